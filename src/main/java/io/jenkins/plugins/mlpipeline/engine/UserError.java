@@ -1,0 +1,19 @@
+package io.jenkins.plugins.mlpipeline.engine;
+
+/**
+ * Something that the person who wrote the command, the spec or the data can put right.
+ *
+ * <p>The message is complete on its own: it names the thing, the reason and the way out, in that order, without a stack
+ * trace. The command line answers exit code 2, a step fails the build with the message alone.
+ */
+public class UserError extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UserError(String message) {
+        super(message);
+    }
+
+    public UserError(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

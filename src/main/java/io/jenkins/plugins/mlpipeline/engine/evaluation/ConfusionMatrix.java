@@ -1,0 +1,12 @@
+package io.jenkins.plugins.mlpipeline.engine.evaluation;
+
+import java.util.List;
+
+/**
+ * Counts of rows by true and predicted label.
+ *
+ * @param labels k labels in their declared order
+ * @param counts k x k; {@code counts[i][j]} rows whose true label is {@code labels[i]} were predicted
+ *     {@code labels[j]}
+ */
+public record ConfusionMatrix(List<String> labels, long[][] counts) {}

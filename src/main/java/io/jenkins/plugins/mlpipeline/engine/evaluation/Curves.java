@@ -1,0 +1,34 @@
+package io.jenkins.plugins.mlpipeline.engine.evaluation;
+
+import java.util.List;
+
+/**
+ * Curves for the report; each is null where it is not defined.
+ *
+ * @param roc false positive rate (x) against true positive rate (y), binary
+ * @param pr recall (x) against precision (y), binary
+ * @param calibration mean predicted probability against observed frequency by bin
+ */
+public record Curves(Curve roc, Curve pr, List<CalibrationBin> calibration) {
+
+    /**
+     * A curve of at most a few hundred points (thinned, ends kept).
+     *
+     * @param x abscissas in ascending order, in [0, 1]
+     * @param y ordinates in [0, 1], as many as {@code x}
+     * @param thresholds score from which a row counts as positive, as many as {@code x}; null at points that stand for
+     *     "no row"
+     */
+    public record Curve(double[] x, double[] y, Double[] thresholds) {}
+
+    /**
+     * One bin of the calibration diagram.
+     *
+     * @param lower lower edge of the bin, in [0, 1)
+     * @param upper upper edge of the bin, in (0, 1]
+     * @param rows rows in the bin
+     * @param meanScore mean of the predicted probability
+     * @param frequency share of rows for which the prediction holds
+     */
+    public record CalibrationBin(double lower, double upper, long rows, double meanScore, double frequency) {}
+}

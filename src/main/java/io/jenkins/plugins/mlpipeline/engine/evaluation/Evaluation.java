@@ -1,0 +1,49 @@
+package io.jenkins.plugins.mlpipeline.engine.evaluation;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The document {@code evaluation.json}, schema version 1: everything that gates and reports need to know about a model's
+ * behaviour on a data set. Fields that do not apply are null.
+ *
+ * @param schemaVersion 1
+ * @param id name of the model within a build, null on the command line
+ * @param task what is predicted
+ * @param labels label list in declared order (classification)
+ * @param posLabel positive label (binary), null when not declared
+ * @param model the model, or null when predictions or metrics of another tool were evaluated
+ * @param subject what the predictions or metrics are about: {@code sha256:...}, {@code image@sha256:...}; null when not
+ *     bound
+ * @param data the rows
+ * @param threshold score from which a row is predicted positive (binary with scores)
+ * @param metrics by metric key as in contracts; parameters are part of the key, {@code fbeta(beta=2)}
+ * @param directions direction ({@code higher} or {@code lower}) of metrics whose key is not one of ours
+ * @param dummy baseline without features
+ * @param statistics what a gate needs for any confidence
+ * @param environment versions and machine, in a fixed order
+ * @param warnings findings that a reader should know, one sentence each
+ * @param createdAt ISO 8601 instant
+ */
+public record Evaluation(
+        int schemaVersion,
+        String id,
+        Task task,
+        List<String> labels,
+        String posLabel,
+        ModelRef model,
+        String subject,
+        DataRef data,
+        Double threshold,
+        Map<String, MetricValue> metrics,
+        Map<String, String> directions,
+        ConfusionMatrix confusionMatrix,
+        Curves curves,
+        Dummy dummy,
+        Statistics statistics,
+        Map<String, String> environment,
+        List<String> warnings,
+        String createdAt) {
+    /** The schema version that this code writes and reads. */
+    public static final int SCHEMA_VERSION = 1;
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.mlpipeline.engine.io;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * The one JSON mapper: strict (no duplicate keys, no trailing text, no {@code NaN}), size-capped on reading, and with a
+ * stable layout on writing.
+ */
+public final class Json {
+    /** The largest document that is read unless a caller says otherwise, in bytes. */
+    public static final long MAX_BYTES = 64L << 20;
+
+    private static final int MAX_DEPTH = 100;
+    private static final int MAX_NUMBER_LENGTH = 400;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+
+    private static final ObjectWriter WRITER = MAPPER.writer(new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withArrayIndenter(DefaultPrettyPrinter.FixedSpaceIndenter.instance));
+
+    private Json() {}
+
+    /**
+     * Reads a document.
+     *
+     * @param file what to read, UTF-8
+     * @param type a record whose components are the document's fields
+     * @throws UserError when the file is missing, too large, not strict JSON, or not of that shape
+     */
+    public static <T> T read(Path file, Class<T> type) throws IOException {
+        return parse(text(file), type, file.toString());
+    }
+
+    /** Reads a document as a tree; errors as for {@link #read}. */
+    public static JsonNode readTree(Path file) throws IOException {
+        return parse(text(file), JsonNode.class, file.toString());
+    }
+
+    /**
+     * Reads a document from a text.
+     *
+     * @param name what to call the text in an error
+     * @throws UserError when it is not strict JSON, or not of that shape
+     */
+    public static <T> T parse(String text, Class<T> type, String name) {
+        try {
+            T value = MAPPER.readValue(text, type);
+            if (value == null || (value instanceof JsonNode node && node.isMissingNode())) {
+                throw new UserError(name + ": the file is empty; a JSON document is expected.");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            String at = e.getLocation() == null
+                    ? ""
+                    : " at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
+            throw new UserError(
+                    name + ": not a valid document" + at + ": "
+                            + e.getOriginalMessage().lines().findFirst().orElse("") + ".",
+                    e);
+        }
+    }
+
+    /** Turns a tree into a record; errors as for {@link #parse}. */
+    public static <T> T convert(JsonNode tree, Class<T> type, String name) {
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw new UserError(
+                    name + ": " + e.getOriginalMessage().lines().findFirst().orElse("not of the expected shape") + ".",
+                    e);
+        }
+    }
+
+    /** A value as a tree. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** A value as indented text with a final line feed; equal values give equal texts. */
+    public static String write(Object value) {
+        try {
+            return WRITER.writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /** Writes a document so that a reader sees the old file or the whole new one. */
+    public static void write(Path file, Object value) throws IOException {
+        AtomicFiles.write(file, write(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes((int) MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new UserError(file + ": larger than " + (MAX_BYTES >> 20)
+                        + " MiB, which is more than such a document needs.");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new UserError(file + ": there is no such file.", e);
+        }
+    }
+}
