@@ -58,8 +58,15 @@ def options(zipmap):
     return {"zipmap": zipmap}
 
 
+def open_session(path):
+    """One thread: with more, the sums over trees are split differently and differ in the last bits."""
+    session_options = onnxruntime.SessionOptions()
+    session_options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), session_options, providers=["CPUExecutionProvider"])
+
+
 def run(path, feeds):
-    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    session = open_session(path)
     return dict(zip([o.name for o in session.get_outputs()], session.run(None, feeds)))
 
 
@@ -343,7 +350,7 @@ def torch_case(name, frame, data, label, task, labels=None, pos=None, request=No
     if not name.startswith(only) or not path.exists():
         return
     x = frame.drop(columns=[label]).to_numpy(dtype=np.float32)
-    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    session = open_session(path)
     source = session.get_inputs()[0]
     if source.shape[0] == 1:
         y = np.concatenate([session.run(None, {source.name: row[None, :]})[0] for row in x])

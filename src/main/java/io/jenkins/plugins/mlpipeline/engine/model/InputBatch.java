@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.model;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Rows on their way into a model; filled by one thread, then predicted by another, then used again. */
 public final class InputBatch {
@@ -17,10 +18,12 @@ public final class InputBatch {
      * @param capacity most rows
      * @param padded whether the model must be fed {@code capacity} rows always; what stands in the rest is not used
      * @param file the data's file, for messages
+     * @param counts one per plan
      */
-    InputBatch(List<InputPlan> plans, int capacity, boolean padded, String file) {
-        this.buffers =
-                plans.stream().map(plan -> InputBuffer.of(plan, capacity, file)).toList();
+    InputBatch(List<InputPlan> plans, int capacity, boolean padded, String file, List<CellCounts> counts) {
+        this.buffers = IntStream.range(0, plans.size())
+                .mapToObj(i -> InputBuffer.of(plans.get(i), capacity, file, counts.get(i)))
+                .toList();
         this.capacity = capacity;
         this.padded = padded;
     }

@@ -2,9 +2,11 @@ package io.jenkins.plugins.mlpipeline.engine.model;
 
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,10 +26,16 @@ public record InputBinding(List<InputPlan> plans, List<String> unused) {
      * @param data the data's file, for messages
      * @param header all columns of the file
      * @param features those that may be fed, in file order
+     * @param schemas what the model knows of its columns, by name; may be empty
      * @throws UserError when a column is missing, or there are more or fewer than the model takes
      */
     public static InputBinding of(
-            String model, List<OnnxValue> inputs, String data, List<String> header, List<String> features) {
+            String model,
+            List<OnnxValue> inputs,
+            String data,
+            List<String> header,
+            List<String> features,
+            Map<String, Column> schemas) {
         inputs.forEach(input -> requireTable(model, input));
         OnnxValue first = inputs.get(0);
         boolean named = inputs.size() > 1 || (isOneColumn(first) && header.contains(first.name()));
@@ -35,7 +43,7 @@ public record InputBinding(List<InputPlan> plans, List<String> unused) {
         if (!named) {
             requireWidth(model, first, data, features);
             plans.add(
-                    new InputPlan(first, features.stream().map(header::indexOf).toList(), null, false));
+                    new InputPlan(first, features.stream().map(header::indexOf).toList(), null));
             return new InputBinding(List.copyOf(plans), List.of());
         }
         Set<String> used = new HashSet<>();
@@ -47,7 +55,7 @@ public record InputBinding(List<InputPlan> plans, List<String> unused) {
             }
             String column = column(model, input.name(), data, header, features);
             used.add(column);
-            plans.add(new InputPlan(input, List.of(header.indexOf(column)), null, false));
+            plans.add(new InputPlan(input, List.of(header.indexOf(column)), schemas.get(input.name())));
         }
         return new InputBinding(
                 List.copyOf(plans),

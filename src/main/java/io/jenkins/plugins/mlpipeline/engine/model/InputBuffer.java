@@ -25,16 +25,17 @@ abstract sealed class InputBuffer {
      * A buffer for an input.
      *
      * @param file the data's file, for messages
+     * @param counts where surprises are counted
      */
-    static InputBuffer of(InputPlan plan, int capacity, String file) {
+    static InputBuffer of(InputPlan plan, int capacity, String file, CellCounts counts) {
         int cells = Math.multiplyExact(capacity, plan.columns().size());
         return switch (plan.input().kind()) {
-            case FLOAT -> new Floats(plan, cells);
-            case DOUBLE -> new Doubles(plan, cells);
+            case FLOAT -> new Floats(plan, cells, file, counts);
+            case DOUBLE -> new Doubles(plan, cells, counts);
             case INT64 -> new Longs(plan, cells, file);
             case INT32 -> new Ints(plan, cells, file);
             case BOOL -> new Bools(plan, cells, file);
-            case STRING -> new Texts(plan, cells);
+            case STRING -> new Texts(plan, cells, counts);
             case OTHER -> throw new IllegalArgumentException("not a table's input: " + plan.input());
         };
     }
@@ -95,15 +96,29 @@ abstract sealed class InputBuffer {
 
     private static final class Floats extends Numbers {
         private final FloatBuffer values;
+        private final CellCounts counts;
+        private final String file;
 
-        Floats(InputPlan plan, int cells) {
+        Floats(InputPlan plan, int cells, String file, CellCounts counts) {
             super(plan);
-            values = direct(cells, Float.BYTES).asFloatBuffer();
+            this.values = direct(cells, Float.BYTES).asFloatBuffer();
+            this.counts = counts;
+            this.file = file;
         }
 
         @Override
         void set(int cell, RowCursor cursor, int column) {
-            values.put(cell, (float) cursor.number(column));
+            double value = cursor.number(column);
+            if (Math.abs(value) > Float.MAX_VALUE) {
+                throw cell(
+                        cursor,
+                        column,
+                        file,
+                        "\"" + cursor.text(column)
+                                + "\" is beyond the 32-bit numbers that the model takes. Correct it, or scale the column.");
+            }
+            counts.number(column, value);
+            values.put(cell, (float) value);
         }
 
         @Override
@@ -114,15 +129,19 @@ abstract sealed class InputBuffer {
 
     private static final class Doubles extends Numbers {
         private final DoubleBuffer values;
+        private final CellCounts counts;
 
-        Doubles(InputPlan plan, int cells) {
+        Doubles(InputPlan plan, int cells, CellCounts counts) {
             super(plan);
-            values = direct(cells, Double.BYTES).asDoubleBuffer();
+            this.values = direct(cells, Double.BYTES).asDoubleBuffer();
+            this.counts = counts;
         }
 
         @Override
         void set(int cell, RowCursor cursor, int column) {
-            values.put(cell, cursor.number(column));
+            double value = cursor.number(column);
+            counts.number(column, value);
+            values.put(cell, value);
         }
 
         @Override
@@ -217,10 +236,12 @@ abstract sealed class InputBuffer {
     /** Values of a tensor of texts. */
     static final class Texts extends InputBuffer {
         private final String[] values;
+        private final CellCounts counts;
 
-        Texts(InputPlan plan, int cells) {
+        Texts(InputPlan plan, int cells, CellCounts counts) {
             super(plan);
-            values = new String[cells];
+            this.values = new String[cells];
+            this.counts = counts;
             Arrays.fill(values, "");
         }
 
@@ -231,14 +252,7 @@ abstract sealed class InputBuffer {
 
         @Override
         void set(int cell, RowCursor cursor, int column) {
-            if (plan.dictionary() != null) {
-                int code = cursor.code(column, plan.dictionary());
-                if (code >= 0) {
-                    values[cell] = plan.dictionary().entries().get(code);
-                    return;
-                }
-            }
-            values[cell] = plan.missingIsEmpty() && cursor.isMissing(column) ? "" : cursor.text(column);
+            values[cell] = counts.text(cursor, column);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.model;
 
-import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import java.util.List;
 
 /**
@@ -8,10 +8,9 @@ import java.util.List;
  *
  * @param input the input
  * @param columns positions in the header of the cells, in the order in which the input takes them
- * @param dictionary texts that are likely in the column, so that no new object is made for each cell; null for none
- * @param missingIsEmpty whether a text that means "no value" is fed as the empty text; else it is fed as it stands
+ * @param schema what the model knows of its column, so that surprises are counted; null when it knows nothing
  */
-public record InputPlan(OnnxValue input, List<Integer> columns, Dictionary dictionary, boolean missingIsEmpty) {
+public record InputPlan(OnnxValue input, List<Integer> columns, Column schema) {
     public InputPlan {
         columns = List.copyOf(columns);
     }

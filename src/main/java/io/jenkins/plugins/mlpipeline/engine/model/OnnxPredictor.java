@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.model;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -56,9 +57,7 @@ final class OnnxPredictor implements AutoCloseable {
      * @throws UserError when ONNX Runtime can't load it
      */
     static OnnxPredictor open(String name, byte[] onnx, OutputRoles roles, int threads) throws IOException {
-        if (System.getProperty(NO_OTHER_ENGINE) == null) {
-            System.setProperty(NO_OTHER_ENGINE, "true");
-        }
+        startEngine();
         Model model = Model.newInstance(name, ENGINE);
         OrtSession.SessionOptions options = null;
         try {
@@ -75,6 +74,14 @@ final class OnnxPredictor implements AutoCloseable {
             close(model, options);
             throw e;
         }
+    }
+
+    /** Loads ONNX Runtime's native library, unless that is done. */
+    static void startEngine() {
+        if (System.getProperty(NO_OTHER_ENGINE) == null) {
+            System.setProperty(NO_OTHER_ENGINE, "true");
+        }
+        Engine.getEngine(ENGINE);
     }
 
     /** The version of ONNX Runtime. */
