@@ -29,6 +29,7 @@ public final class ClassificationOutcomes implements Outcomes {
     private final int columns;
     private final int rows;
     private final ConfusionCounts confusion;
+    private final Constant constant;
 
     private ClassificationOutcomes(Builder builder) {
         this.task = builder.task;
@@ -41,6 +42,33 @@ public final class ClassificationOutcomes implements Outcomes {
         this.columns = builder.columns;
         this.rows = builder.rows;
         this.confusion = new ConfusionCounts(builder.counts);
+        this.constant = null;
+    }
+
+    /** The same rows with the same answer for each; no memory per row. */
+    private ClassificationOutcomes(ClassificationOutcomes rows, Constant constant) {
+        this.task = rows.task;
+        this.labels = rows.labels;
+        this.positive = rows.positive;
+        this.kind = Scores.PROBABILITIES;
+        this.truth = rows.truth;
+        this.predicted = null;
+        this.scores = null;
+        this.columns = labels.size();
+        this.rows = rows.rows;
+        this.constant = constant;
+        long[][] counts = new long[columns][columns + 1];
+        for (int label = 0; label < columns; label++) {
+            counts[label][constant.predicted] = rows.confusion.trueSum(label);
+        }
+        this.confusion = new ConfusionCounts(counts);
+    }
+
+    private record Constant(int predicted, double[] probabilities) {}
+
+    /** What a model without features would answer on the same rows. */
+    ClassificationOutcomes answeredBy(int label, double[] probabilities) {
+        return new ClassificationOutcomes(this, new Constant(label, probabilities.clone()));
     }
 
     /**
@@ -88,7 +116,7 @@ public final class ClassificationOutcomes implements Outcomes {
 
     /** Index of a row's predicted label, or {@link #OUTSIDE}. */
     public int predicted(int row) {
-        return predicted.get(row);
+        return constant == null ? predicted.get(row) : constant.predicted;
     }
 
     /**
@@ -97,6 +125,9 @@ public final class ClassificationOutcomes implements Outcomes {
      * @param label an index of the label list; where rows have a single score, the positive label
      */
     public double score(int row, int label) {
+        if (constant != null) {
+            return constant.probabilities[label];
+        }
         return columns == 1 ? scores.get(row) : scores.get((long) row * columns + label);
     }
 
@@ -111,15 +142,31 @@ public final class ClassificationOutcomes implements Outcomes {
             throw new IllegalStateException("scores are " + kind);
         }
         if (columns == 1) {
-            double p = clip(scores.get(row));
+            double p = clip(score(row, positive));
             return label == positive ? p : 1 - p;
         }
         double sum = 0;
-        long start = (long) row * columns;
         for (int i = 0; i < columns; i++) {
-            sum += clip(scores.get(start + i));
+            sum += clip(score(row, i));
         }
-        return clip(scores.get(start + label)) / sum;
+        return clip(score(row, label)) / sum;
+    }
+
+    /** Writes the probabilities of all labels into {@code row.length == labels} doubles; as {@link #probability}. */
+    void probabilities(int row, double[] into) {
+        if (columns == 1) {
+            into[0] = probability(row, 0);
+            into[1] = probability(row, 1);
+            return;
+        }
+        double sum = 0;
+        for (int label = 0; label < into.length; label++) {
+            into[label] = clip(score(row, label));
+            sum += into[label];
+        }
+        for (int label = 0; label < into.length; label++) {
+            into[label] /= sum;
+        }
     }
 
     /** Rows by true and predicted label. */

@@ -5,10 +5,12 @@ import static io.jenkins.plugins.mlpipeline.engine.metric.Direction.LOWER;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Metric.Family.CLASSIFICATION;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Metric.Family.COST;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Metric.Family.REGRESSION;
+import static io.jenkins.plugins.mlpipeline.engine.metric.ParameterRange.BINS;
 import static io.jenkins.plugins.mlpipeline.engine.metric.ParameterRange.COUNT;
 import static io.jenkins.plugins.mlpipeline.engine.metric.ParameterRange.NOT_NEGATIVE;
 import static io.jenkins.plugins.mlpipeline.engine.metric.ParameterRange.SHARE;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +54,7 @@ public enum Metric {
     MATTHEWS_CORRCOEF(CLASSIFICATION, HIGHER, "mcc"),
     COHEN_KAPPA(CLASSIFICATION, HIGHER),
     TOP_K_ACCURACY(CLASSIFICATION, HIGHER, new Parameter("k", 2.0, COUNT)),
-    EXPECTED_CALIBRATION_ERROR(CLASSIFICATION, LOWER, new Parameter("bins", 10.0, COUNT)),
+    EXPECTED_CALIBRATION_ERROR(CLASSIFICATION, LOWER, new Parameter("bins", 10.0, BINS)),
 
     MEAN_ABSOLUTE_ERROR(REGRESSION, LOWER, "mae"),
     MEAN_SQUARED_ERROR(REGRESSION, LOWER, "mse"),
@@ -127,6 +129,19 @@ public enum Metric {
     /** The parameter of this metric, if it has one. */
     public Optional<Parameter> parameter() {
         return Optional.ofNullable(parameter);
+    }
+
+    /**
+     * Whether the metric is computed from a model's answers to such a task. Metrics of one label and of a single ranking
+     * need a positive label, so a binary task; costs are measured, not computed from answers, and belong to every task.
+     */
+    public boolean appliesTo(Task task) {
+        return switch (this) {
+            case PRECISION, RECALL, F1, FBETA, JACCARD, SPECIFICITY, ROC_AUC, AVERAGE_PRECISION -> task == Task.BINARY;
+            case ROC_AUC_OVR, ROC_AUC_OVO, ROC_AUC_OVR_WEIGHTED, ROC_AUC_OVO_WEIGHTED, TOP_K_ACCURACY ->
+                task == Task.MULTICLASS;
+            default -> family == COST || (family == CLASSIFICATION) == task.isClassification();
+        };
     }
 
     /** The metric of that key or alias. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -81,6 +82,14 @@ public record MetricKey(Metric metric, Double parameter) {
                     + "; it must be " + declared.range().text() + ".");
         }
         return new MetricKey(metric, value + 0.0);
+    }
+
+    /** The key of a metric at its standard parameter; empty when one must be given. */
+    public static Optional<MetricKey> standard(Metric metric) {
+        if (metric.parameter().isEmpty()) {
+            return Optional.of(new MetricKey(metric, null));
+        }
+        return metric.parameter().map(Metric.Parameter::standard).map(value -> new MetricKey(metric, value));
     }
 
     /** The key as it is written in files. */

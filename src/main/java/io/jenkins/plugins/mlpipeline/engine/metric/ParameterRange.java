@@ -8,6 +8,12 @@ public enum ParameterRange {
             return value >= 1 && value <= Integer.MAX_VALUE && value == Math.rint(value);
         }
     },
+    BINS("an integer from 1 to 1000") {
+        @Override
+        boolean allows(double value) {
+            return COUNT.allows(value) && value <= 1000;
+        }
+    },
     NOT_NEGATIVE("a number of at least 0") {
         @Override
         boolean allows(double value) {

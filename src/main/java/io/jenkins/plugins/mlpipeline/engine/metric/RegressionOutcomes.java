@@ -7,12 +7,19 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 public final class RegressionOutcomes implements Outcomes {
     private final DoubleColumn truth;
     private final DoubleColumn predicted;
+    private final double constant;
     private final int rows;
 
-    private RegressionOutcomes(DoubleColumn truth, DoubleColumn predicted, int rows) {
+    private RegressionOutcomes(DoubleColumn truth, DoubleColumn predicted, double constant, int rows) {
         this.truth = truth;
         this.predicted = predicted;
+        this.constant = constant;
         this.rows = rows;
+    }
+
+    /** What a model without features would answer on the same rows; no memory per row. */
+    RegressionOutcomes answeredBy(double value) {
+        return new RegressionOutcomes(truth, null, value, rows);
     }
 
     /** Starts a collection. */
@@ -37,7 +44,7 @@ public final class RegressionOutcomes implements Outcomes {
 
     /** A row's predicted number. */
     public double predicted(int row) {
-        return predicted.get(row);
+        return predicted == null ? constant : predicted.get(row);
     }
 
     /** Collects rows as they are predicted. Not for use by two threads. */
@@ -87,7 +94,7 @@ public final class RegressionOutcomes implements Outcomes {
             if (rows == 0) {
                 throw new UserError("the test set has no rows, so nothing can be said about the model.");
             }
-            RegressionOutcomes outcomes = new RegressionOutcomes(truth, predicted, rows);
+            RegressionOutcomes outcomes = new RegressionOutcomes(truth, predicted, Double.NaN, rows);
             truth = null;
             predicted = null;
             return outcomes;
