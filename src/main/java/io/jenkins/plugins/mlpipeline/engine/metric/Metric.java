@@ -5,7 +5,12 @@ import static io.jenkins.plugins.mlpipeline.engine.metric.Direction.LOWER;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Metric.Family.CLASSIFICATION;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Metric.Family.COST;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Metric.Family.REGRESSION;
+import static io.jenkins.plugins.mlpipeline.engine.metric.ParameterRange.BINS;
+import static io.jenkins.plugins.mlpipeline.engine.metric.ParameterRange.COUNT;
+import static io.jenkins.plugins.mlpipeline.engine.metric.ParameterRange.NOT_NEGATIVE;
+import static io.jenkins.plugins.mlpipeline.engine.metric.ParameterRange.SHARE;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +28,7 @@ public enum Metric {
     PRECISION(CLASSIFICATION, HIGHER),
     RECALL(CLASSIFICATION, HIGHER, "sensitivity"),
     F1(CLASSIFICATION, HIGHER),
-    FBETA(CLASSIFICATION, HIGHER, new Parameter("beta", null)),
+    FBETA(CLASSIFICATION, HIGHER, new Parameter("beta", null, NOT_NEGATIVE)),
     JACCARD(CLASSIFICATION, HIGHER),
     SPECIFICITY(CLASSIFICATION, HIGHER),
     PRECISION_MACRO(CLASSIFICATION, HIGHER),
@@ -48,8 +53,8 @@ public enum Metric {
     BRIER_SCORE_LOSS(CLASSIFICATION, LOWER),
     MATTHEWS_CORRCOEF(CLASSIFICATION, HIGHER, "mcc"),
     COHEN_KAPPA(CLASSIFICATION, HIGHER),
-    TOP_K_ACCURACY(CLASSIFICATION, HIGHER, new Parameter("k", 2.0)),
-    EXPECTED_CALIBRATION_ERROR(CLASSIFICATION, LOWER, new Parameter("bins", 10.0)),
+    TOP_K_ACCURACY(CLASSIFICATION, HIGHER, new Parameter("k", 2.0, COUNT)),
+    EXPECTED_CALIBRATION_ERROR(CLASSIFICATION, LOWER, new Parameter("bins", 10.0, BINS)),
 
     MEAN_ABSOLUTE_ERROR(REGRESSION, LOWER, "mae"),
     MEAN_SQUARED_ERROR(REGRESSION, LOWER, "mse"),
@@ -60,7 +65,7 @@ public enum Metric {
     MEAN_SQUARED_LOG_ERROR(REGRESSION, LOWER, "msle"),
     R2(REGRESSION, HIGHER),
     EXPLAINED_VARIANCE(REGRESSION, HIGHER),
-    MEAN_PINBALL_LOSS(REGRESSION, LOWER, new Parameter("alpha", 0.5)),
+    MEAN_PINBALL_LOSS(REGRESSION, LOWER, new Parameter("alpha", 0.5, SHARE)),
 
     LATENCY_MS_P50(COST, LOWER),
     LATENCY_MS_P95(COST, LOWER),
@@ -80,8 +85,9 @@ public enum Metric {
      *
      * @param name its name in a gate and in the key, for example {@code beta}
      * @param standard the value when none is given, or null when one must be given
+     * @param range the values it may have
      */
-    public record Parameter(String name, Double standard) {}
+    public record Parameter(String name, Double standard, ParameterRange range) {}
 
     private final Family family;
     private final Direction direction;
@@ -123,6 +129,19 @@ public enum Metric {
     /** The parameter of this metric, if it has one. */
     public Optional<Parameter> parameter() {
         return Optional.ofNullable(parameter);
+    }
+
+    /**
+     * Whether the metric is computed from a model's answers to such a task. Metrics of one label and of a single ranking
+     * need a positive label, so a binary task; costs are measured, not computed from answers, and belong to every task.
+     */
+    public boolean appliesTo(Task task) {
+        return switch (this) {
+            case PRECISION, RECALL, F1, FBETA, JACCARD, SPECIFICITY, ROC_AUC, AVERAGE_PRECISION -> task == Task.BINARY;
+            case ROC_AUC_OVR, ROC_AUC_OVO, ROC_AUC_OVR_WEIGHTED, ROC_AUC_OVO_WEIGHTED, TOP_K_ACCURACY ->
+                task == Task.MULTICLASS;
+            default -> family == COST || (family == CLASSIFICATION) == task.isClassification();
+        };
     }
 
     /** The metric of that key or alias. */

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.mlpipeline.engine.cli;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line {@code ml-pipeline}: the same work and the same verdicts as the Pipeline steps, without Jenkins. */
+@Command(
+        name = "ml-pipeline",
+        description = "Trains, validates and gates machine learning models.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            TrainCommand.class,
+            ValidateCommand.class,
+            GateCommand.class,
+            ReportCommand.class,
+            RunCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 PASS, 1 FAIL, 2 bad usage, spec, data or an ERROR verdict, 3 INCONCLUSIVE, 70 internal error.",
+            "",
+            "A first run:",
+            "  ml-pipeline train --data data.csv --label outcome --output model",
+            "  ml-pipeline validate --model model --output evaluation.json",
+            "  ml-pipeline gate --evaluation evaluation.json --gate 'accuracy>=0.9'",
+            "",
+            "\"ml-pipeline COMMAND --help\" explains a command."
+        })
+public final class Main implements Callable<Integer> {
+    /** Bad usage, spec or data, and ERROR verdicts. */
+    static final int EXIT_USAGE = 2;
+
+    /** A defect of this program. */
+    static final int EXIT_INTERNAL = 70;
+
+    /** Set to any value, it makes errors print their stack trace. */
+    private static final String DEBUG = "ML_PIPELINE_DEBUG";
+
+    @Spec
+    private CommandSpec command;
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(out, err, args);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @return its exit code
+     */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(errors())
+                .setParameterExceptionHandler(Main::usage)
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() {
+        command.commandLine().usage(command.commandLine().getOut());
+        return EXIT_USAGE;
+    }
+
+    private static int usage(ParameterException e, String[] args) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("error: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("\"" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help\" explains the command.");
+        return EXIT_USAGE;
+    }
+
+    private static IExecutionExceptionHandler errors() {
+        return (e, command, parsed) -> {
+            PrintWriter err = command.getErr();
+            boolean debug = System.getenv(DEBUG) != null;
+            if (debug) {
+                e.printStackTrace(err);
+            }
+            if (e instanceof UserError) {
+                err.println("error: " + e.getMessage());
+                return EXIT_USAGE;
+            }
+            err.println("internal error: " + e);
+            if (!debug) {
+                err.println("This is a defect of ml-pipeline. Set " + DEBUG + "=1 for the stack trace, and report it.");
+            }
+            return EXIT_INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.mlpipeline.engine.metric;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.CalibrationBin;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows by predicted probability, in bins of equal width. Bin j of B holds probabilities in (j/B, (j+1)/B], the first one 0
+ * too (the bins of scikit-learn's {@code calibration_curve}). Binary: the probability of the positive label against the
+ * share of positive rows. Multiclass: the greatest probability of the row (the first label among equals) against the share
+ * of rows whose true label that is (Guo et al. 2017).
+ */
+final class CalibrationBins {
+    private final double[] edges;
+    private final long[] rows;
+    private final long[] hits;
+    private final Sum[] scores;
+    private final long total;
+
+    CalibrationBins(ClassificationOutcomes outcomes, int bins) {
+        this.edges = new double[bins + 1];
+        this.rows = new long[bins];
+        this.hits = new long[bins];
+        this.scores = new Sum[bins];
+        this.total = outcomes.rows();
+        double step = 1.0 / bins;
+        for (int j = 0; j < bins; j++) {
+            edges[j] = j * step;
+            scores[j] = new Sum();
+        }
+        edges[bins] = 1;
+        for (int row = 0; row < outcomes.rows(); row++) {
+            int label = outcomes.task() == Task.BINARY ? outcomes.positive() : mostProbable(outcomes, row);
+            add(outcomes.probability(row, label), outcomes.truth(row) == label);
+        }
+    }
+
+    private static int mostProbable(ClassificationOutcomes outcomes, int row) {
+        int best = 0;
+        for (int label = 1; label < outcomes.labels().size(); label++) {
+            if (outcomes.score(row, label) > outcomes.score(row, best)) {
+                best = label;
+            }
+        }
+        return best;
+    }
+
+    private void add(double probability, boolean hit) {
+        int bin = Math.min((int) (probability * rows.length), rows.length - 1);
+        // The product is rounded; the edges decide.
+        while (bin > 0 && probability <= edges[bin]) {
+            bin--;
+        }
+        while (bin < rows.length - 1 && probability > edges[bin + 1]) {
+            bin++;
+        }
+        rows[bin]++;
+        hits[bin] += hit ? 1 : 0;
+        scores[bin].add(probability);
+    }
+
+    /** The mean over the rows of |share of hits - mean probability| of their bin. */
+    double expectedCalibrationError() {
+        Sum sum = new Sum();
+        for (int j = 0; j < rows.length; j++) {
+            sum.add(Math.abs(hits[j] - scores[j].value()));
+        }
+        return sum.value() / total;
+    }
+
+    /** The bins that have rows. */
+    List<CalibrationBin> bins() {
+        List<CalibrationBin> bins = new ArrayList<>();
+        for (int j = 0; j < rows.length; j++) {
+            if (rows[j] > 0) {
+                bins.add(new CalibrationBin(
+                        edges[j], edges[j + 1], rows[j], scores[j].value() / rows[j], (double) hits[j] / rows[j]));
+            }
+        }
+        return bins;
+    }
+}

@@ -1,0 +1,311 @@
+package io.jenkins.plugins.mlpipeline.engine.metric;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * True label, predicted label and scores of every row of a test set.
+ *
+ * <p>Memory: 8 bytes a row for the two labels and 8 for each score, in chunks that waste at most 128 KiB. Ranking rows
+ * takes another 8 to 16 bytes a row while a metric is computed, so that no task needs more than 24 bytes a row and label.
+ */
+public final class ClassificationOutcomes implements Outcomes {
+    /** The index of a predicted label that is not in the label list: always wrong, in no label's column. */
+    public static final int OUTSIDE = -1;
+
+    /** The index that says that no label was declared positive. */
+    public static final int NO_POSITIVE = -1;
+
+    private final Task task;
+    private final List<String> labels;
+    private final int positive;
+    private final Scores kind;
+    private final IntColumn truth;
+    private final IntColumn predicted;
+    private final DoubleColumn scores;
+    private final int columns;
+    private final int rows;
+    private final ConfusionCounts confusion;
+    private final Constant constant;
+
+    private ClassificationOutcomes(Builder builder) {
+        this.task = builder.task;
+        this.labels = builder.labels;
+        this.positive = builder.positive;
+        this.kind = builder.kind;
+        this.truth = builder.truth;
+        this.predicted = builder.predicted;
+        this.scores = builder.scores;
+        this.columns = builder.columns;
+        this.rows = builder.rows;
+        this.confusion = new ConfusionCounts(builder.counts);
+        this.constant = null;
+    }
+
+    /** The same rows with the same answer for each; no memory per row. */
+    private ClassificationOutcomes(ClassificationOutcomes rows, Constant constant) {
+        this.task = rows.task;
+        this.labels = rows.labels;
+        this.positive = rows.positive;
+        this.kind = Scores.PROBABILITIES;
+        this.truth = rows.truth;
+        this.predicted = null;
+        this.scores = null;
+        this.columns = labels.size();
+        this.rows = rows.rows;
+        this.constant = constant;
+        long[][] counts = new long[columns][columns + 1];
+        for (int label = 0; label < columns; label++) {
+            counts[label][constant.predicted] = rows.confusion.trueSum(label);
+        }
+        this.confusion = new ConfusionCounts(counts);
+    }
+
+    private record Constant(int predicted, double[] probabilities) {}
+
+    /** What a model without features would answer on the same rows. */
+    ClassificationOutcomes answeredBy(int label, double[] probabilities) {
+        return new ClassificationOutcomes(this, new Constant(label, probabilities.clone()));
+    }
+
+    /**
+     * Starts a collection.
+     *
+     * @param task binary (two labels) or multiclass
+     * @param labels the declared label list, at least two, distinct; never inferred from the test data
+     * @param positive index of the positive label (binary), or {@link #NO_POSITIVE} when none is declared
+     * @param kind what scores each row comes with; a single score needs a positive label
+     * @throws UserError when these contradict one another
+     */
+    public static Builder builder(Task task, List<String> labels, int positive, Scores kind) {
+        return new Builder(task, labels, positive, kind);
+    }
+
+    @Override
+    public Task task() {
+        return task;
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    /** The declared label list. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    /** Index of the positive label, or {@link #NO_POSITIVE}. */
+    public int positive() {
+        return positive;
+    }
+
+    /** What scores the rows have. */
+    public Scores scores() {
+        return kind;
+    }
+
+    /** Index of a row's true label. */
+    public int truth(int row) {
+        return truth.get(row);
+    }
+
+    /** Index of a row's predicted label, or {@link #OUTSIDE}. */
+    public int predicted(int row) {
+        return constant == null ? predicted.get(row) : constant.predicted;
+    }
+
+    /**
+     * The score of a label as the model gave it, for ranking.
+     *
+     * @param label an index of the label list; where rows have a single score, the positive label
+     */
+    public double score(int row, int label) {
+        if (constant != null) {
+            return constant.probabilities[label];
+        }
+        return columns == 1 ? scores.get(row) : scores.get((long) row * columns + label);
+    }
+
+    /**
+     * The probability of a label, in [0, 1]: the scores clipped to that range and divided by their sum in double, so that
+     * the small errors of a float32 model don't add up.
+     *
+     * @throws IllegalStateException when the scores are no probabilities
+     */
+    public double probability(int row, int label) {
+        if (!kind.areProbabilities()) {
+            throw new IllegalStateException("scores are " + kind);
+        }
+        if (columns == 1) {
+            double p = clip(score(row, positive));
+            return label == positive ? p : 1 - p;
+        }
+        double sum = 0;
+        for (int i = 0; i < columns; i++) {
+            sum += clip(score(row, i));
+        }
+        return clip(score(row, label)) / sum;
+    }
+
+    /** Writes the probabilities of all labels into {@code row.length == labels} doubles; as {@link #probability}. */
+    void probabilities(int row, double[] into) {
+        if (columns == 1) {
+            into[0] = probability(row, 0);
+            into[1] = probability(row, 1);
+            return;
+        }
+        double sum = 0;
+        for (int label = 0; label < into.length; label++) {
+            into[label] = clip(score(row, label));
+            sum += into[label];
+        }
+        for (int label = 0; label < into.length; label++) {
+            into[label] /= sum;
+        }
+    }
+
+    /** Rows by true and predicted label. */
+    public ConfusionMatrix confusionMatrix() {
+        return new ConfusionMatrix(labels, confusion.within());
+    }
+
+    ConfusionCounts confusion() {
+        return confusion;
+    }
+
+    private static double clip(double p) {
+        return Math.min(Math.max(p, 0), 1);
+    }
+
+    /** Collects rows as they are predicted. Not for use by two threads. */
+    public static final class Builder {
+        /** How far the probabilities of a row may sum from 1, and a probability lie outside [0, 1]. */
+        private static final double TOLERANCE = 1e-5;
+
+        private final Task task;
+        private final List<String> labels;
+        private final int positive;
+        private final Scores kind;
+        private final int columns;
+        private final long[][] counts;
+        private IntColumn truth = new IntColumn();
+        private IntColumn predicted = new IntColumn();
+        private DoubleColumn scores = new DoubleColumn();
+        private int rows;
+
+        private Builder(Task task, List<String> labels, int positive, Scores kind) {
+            this.task = task;
+            this.labels = List.copyOf(labels);
+            this.positive = positive;
+            this.kind = kind;
+            this.columns = kind.columns(labels.size());
+            this.counts = new long[labels.size()][labels.size() + 1];
+            requireConsistent();
+        }
+
+        private void requireConsistent() {
+            if (!task.isClassification()) {
+                throw new IllegalArgumentException("not a classification task: " + task);
+            }
+            int count = labels.size();
+            if (new HashSet<>(labels).size() < count) {
+                throw new UserError("labels " + labels + ": a label is listed twice; list every label once.");
+            }
+            if (task == Task.BINARY && count != 2) {
+                throw new UserError("labels " + labels + ": a binary task has two labels, not " + count
+                        + "; list two, or set the task to multiclass.");
+            }
+            if (count < 2) {
+                throw new UserError("labels " + labels + ": a classification task has at least two labels.");
+            }
+            if (positive != NO_POSITIVE && (task != Task.BINARY || positive < 0 || positive >= count)) {
+                throw new IllegalArgumentException("no such positive label: " + positive + " of " + labels);
+            }
+            if (kind == Scores.POSITIVE_PROBABILITY || kind == Scores.POSITIVE_SCORE) {
+                if (positive == NO_POSITIVE) {
+                    throw new UserError(
+                            "a single score column says nothing without a positive label; declare posLabel ("
+                                    + String.join(" or ", labels) + ").");
+                }
+            }
+        }
+
+        /** The number of rows so far. */
+        public int rows() {
+            return rows;
+        }
+
+        /**
+         * Adds a row.
+         *
+         * @param truthLabel index of the true label
+         * @param predictedLabel index of the predicted label, or {@link #OUTSIDE}
+         * @param row scores as {@link Scores} says: none, one, or one per label; read, not kept
+         * @return this
+         * @throws UserError when a score is not finite or the probabilities don't sum to 1; names the row from 1
+         */
+        public Builder add(int truthLabel, int predictedLabel, double... row) {
+            if (row.length != columns) {
+                throw new IllegalArgumentException(row.length + " scores where " + columns + " are expected");
+            }
+            if (rows == Integer.MAX_VALUE) {
+                throw new UserError("more than " + Integer.MAX_VALUE + " rows; evaluate a sample.");
+            }
+            requireValid(row);
+            counts[truthLabel][predictedLabel == OUTSIDE ? labels.size() : predictedLabel]++;
+            truth.add(truthLabel);
+            predicted.add(predictedLabel);
+            for (double score : row) {
+                scores.add(score);
+            }
+            rows++;
+            return this;
+        }
+
+        private void requireValid(double[] row) {
+            double sum = 0;
+            for (int i = 0; i < row.length; i++) {
+                double score = row[i];
+                if (!Double.isFinite(score)) {
+                    throw new UserError(
+                            where(i) + " is " + score + "; a model that answers with numbers only is needed.");
+                }
+                if (kind.areProbabilities() && (score < -TOLERANCE || score > 1 + TOLERANCE)) {
+                    throw new UserError(where(i) + " is " + score
+                            + ", which is not a probability; give probabilities in [0, 1], not logits or margins.");
+                }
+                sum += score;
+            }
+            if (kind == Scores.PROBABILITIES && Math.abs(sum - 1) > TOLERANCE) {
+                throw new UserError("row " + (rows + 1L) + ": the probabilities sum to " + sum
+                        + ", not 1 (within 1e-5); give probabilities of all " + columns + " labels.");
+            }
+        }
+
+        private String where(int column) {
+            int label = columns == 1 ? positive : column;
+            return "row " + (rows + 1L) + ": the score of label \"" + labels.get(label) + "\"";
+        }
+
+        /**
+         * The collected rows; the builder can't be used afterwards.
+         *
+         * @throws UserError when there are none
+         */
+        public ClassificationOutcomes build() {
+            if (rows == 0) {
+                throw new UserError("the test set has no rows, so nothing can be said about the model.");
+            }
+            ClassificationOutcomes outcomes = new ClassificationOutcomes(this);
+            truth = null;
+            predicted = null;
+            scores = null;
+            return outcomes;
+        }
+    }
+}

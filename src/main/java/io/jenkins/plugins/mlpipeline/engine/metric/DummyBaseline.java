@@ -1,0 +1,72 @@
+package io.jenkins.plugins.mlpipeline.engine.metric;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What a model without features reaches on the same rows: scikit-learn's {@code DummyClassifier(strategy="prior")} and
+ * {@code DummyRegressor(strategy="mean")}. A metric without this beside it says little: with 95 % of the rows of one
+ * label, 0.95 accuracy is nothing.
+ */
+public final class DummyBaseline {
+    private static final String TRAINING = "training";
+    private static final String EVALUATION = "evaluation";
+
+    private DummyBaseline() {}
+
+    /**
+     * The most frequent label (the first among equals), with the label frequencies as probabilities.
+     *
+     * @param outcomes the rows; their own predictions are not looked at
+     * @param trainingCounts rows of each label in the training data, in the order of the label list; null when not known,
+     *     then the evaluation's own
+     * @param extra metrics beside the standard ones
+     */
+    public static Dummy prior(ClassificationOutcomes outcomes, long[] trainingCounts, Set<MetricKey> extra) {
+        int labels = outcomes.labels().size();
+        long[] counts = trainingCounts != null
+                ? trainingCounts.clone()
+                : IntStream.range(0, labels)
+                        .mapToLong(outcomes.confusion()::trueSum)
+                        .toArray();
+        double total = 0;
+        int most = 0;
+        for (int label = 0; label < counts.length; label++) {
+            total += counts[label];
+            most = counts[label] > counts[most] ? label : most;
+        }
+        if (counts.length != labels || !(total > 0)) {
+            throw new IllegalArgumentException("counts of " + counts.length + " labels, " + total + " rows");
+        }
+        double[] prior = new double[labels];
+        for (int label = 0; label < labels; label++) {
+            prior[label] = counts[label] / total;
+        }
+        return new Dummy("prior", source(trainingCounts), Metrics.measure(outcomes.answeredBy(most, prior), extra));
+    }
+
+    /**
+     * The mean for every row.
+     *
+     * @param outcomes the rows; their own predictions are not looked at
+     * @param trainingMean mean of the label in the training data; null when not known, then the evaluation's own
+     * @param extra metrics beside the standard ones
+     */
+    public static Dummy mean(RegressionOutcomes outcomes, Double trainingMean, Set<MetricKey> extra) {
+        double mean = trainingMean != null ? trainingMean : meanTruth(outcomes);
+        return new Dummy("mean", source(trainingMean), Metrics.measure(outcomes.answeredBy(mean), extra));
+    }
+
+    private static double meanTruth(RegressionOutcomes outcomes) {
+        Sum sum = new Sum();
+        for (int row = 0; row < outcomes.rows(); row++) {
+            sum.add(outcomes.truth(row));
+        }
+        return sum.value() / outcomes.rows();
+    }
+
+    private static String source(Object training) {
+        return training == null ? EVALUATION : TRAINING;
+    }
+}

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.mlpipeline.engine.metric;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+
+/**
+ * What a model answered on a test set, row by row, beside the truth: all that a metric needs, and nothing of the rows'
+ * text. Immutable; made by the streaming builders of {@link ClassificationOutcomes} and {@link RegressionOutcomes}.
+ */
+public sealed interface Outcomes permits ClassificationOutcomes, RegressionOutcomes {
+
+    /** What was predicted. */
+    Task task();
+
+    /** The number of rows, at least 1. */
+    int rows();
+}

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.mlpipeline.engine.metric;
+
+import java.util.Arrays;
+
+/**
+ * The scores of the positive and of the other rows, each sorted ascending: 8 bytes a row (and at most as much while the
+ * JDK sorts), and all that curves and areas need.
+ */
+public final class Ranking {
+    private final double[] positives;
+    private final double[] negatives;
+
+    /** Takes both arrays over and sorts them. */
+    Ranking(double[] positives, double[] negatives) {
+        this.positives = positives;
+        this.negatives = negatives;
+        Arrays.sort(positives);
+        Arrays.sort(negatives);
+    }
+
+    /** Ranks the rows of binary outcomes that have a positive label and scores. */
+    static Ranking of(ClassificationOutcomes outcomes) {
+        int positive = outcomes.positive();
+        int count = Math.toIntExact(outcomes.confusion().trueSum(positive));
+        double[] positives = new double[count];
+        double[] negatives = new double[outcomes.rows() - count];
+        int p = 0;
+        int n = 0;
+        for (int row = 0; row < outcomes.rows(); row++) {
+            double score = outcomes.score(row, positive);
+            if (outcomes.truth(row) == positive) {
+                positives[p++] = score;
+            } else {
+                negatives[n++] = score;
+            }
+        }
+        return new Ranking(positives, negatives);
+    }
+
+    int positives() {
+        return positives.length;
+    }
+
+    int negatives() {
+        return negatives.length;
+    }
+
+    /** Positive rows with at least that score. */
+    int positivesFrom(double threshold) {
+        return positives.length - firstFrom(positives, threshold);
+    }
+
+    /** Other rows with at least that score. */
+    int negativesFrom(double threshold) {
+        return negatives.length - firstFrom(negatives, threshold);
+    }
+
+    /**
+     * The area under the ROC curve: the share of pairs of a positive and another row that are ranked rightly, ties
+     * counted one half (Mann and Whitney).
+     */
+    double area() {
+        return doubledWins(positives, negatives) / (2.0 * positives.length * negatives.length);
+    }
+
+    /** Average precision: sum of (R_i - R_(i-1)) P_i over the distinct scores, greatest first. */
+    double averagePrecision() {
+        Sum sum = new Sum();
+        long[] before = {0};
+        sweep((score, tp, fp) -> {
+            if (tp > before[0]) {
+                sum.add((double) (tp - before[0]) * tp / ((double) tp + fp));
+                before[0] = tp;
+            }
+        });
+        return sum.value() / positives.length;
+    }
+
+    /** Visits every distinct score, greatest first, with the rows that have at least that score. */
+    void sweep(Visitor visitor) {
+        int p = positives.length;
+        int n = negatives.length;
+        while (p > 0 || n > 0) {
+            double score = p == 0
+                    ? negatives[n - 1]
+                    : n == 0 ? positives[p - 1] : Math.max(positives[p - 1], negatives[n - 1]);
+            while (p > 0 && positives[p - 1] == score) {
+                p--;
+            }
+            while (n > 0 && negatives[n - 1] == score) {
+                n--;
+            }
+            visitor.visit(score, positives.length - p, negatives.length - n);
+        }
+    }
+
+    /** One step of a sweep. */
+    @FunctionalInterface
+    interface Visitor {
+        /**
+         * @param score the score
+         * @param tp positive rows with at least that score
+         * @param fp other rows with at least that score
+         */
+        void visit(double score, int tp, int fp);
+    }
+
+    /**
+     * Twice the number of pairs in which the winner's score is greater, ties counted once.
+     *
+     * @param winners sorted ascending
+     * @param losers sorted ascending
+     */
+    static long doubledWins(double[] winners, double[] losers) {
+        long doubled = 0;
+        int below = 0;
+        int notAbove = 0;
+        for (double score : winners) {
+            while (below < losers.length && losers[below] < score) {
+                below++;
+            }
+            while (notAbove < losers.length && losers[notAbove] <= score) {
+                notAbove++;
+            }
+            doubled += (long) below + notAbove;
+        }
+        return doubled;
+    }
+
+    /** The first index whose value is at least the threshold. */
+    private static int firstFrom(double[] ascending, double threshold) {
+        int low = 0;
+        int high = ascending.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ascending[middle] < threshold) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}
