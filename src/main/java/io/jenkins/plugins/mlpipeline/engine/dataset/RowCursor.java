@@ -16,7 +16,7 @@ public interface RowCursor extends Closeable {
     /** Goes to the next row; false at the end. */
     boolean next() throws IOException;
 
-    /** Line of the file on which the current row begins, from 1 (the header is on line 1). */
+    /** Line of the file on which the current row begins, from 1 (the header is mostly on line 1). */
     long line();
 
     /** Whether the cell is empty or one of the missing-value tokens. */
@@ -36,4 +36,9 @@ public interface RowCursor extends Closeable {
      * The position of the cell's text in a dictionary; -1 when it is missing or not in it. Makes no object for a cell.
      */
     int code(int column, Dictionary dictionary);
+
+    /** Hash of the cell's canonical content, see {@link RowHash}. */
+    default long hash(int column) {
+        return isMissing(column) ? RowHash.MISSING : RowHash.cell(text(column));
+    }
 }

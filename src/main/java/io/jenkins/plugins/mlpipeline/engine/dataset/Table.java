@@ -1,7 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Rows held in memory column by column, for training.
@@ -66,22 +69,99 @@ public final class Table {
         return rows;
     }
 
+    /** The position of a column, or -1. */
+    public int position(String name) {
+        return names.indexOf(name);
+    }
+
     /** The rows at the given positions, in that order; dictionaries stay the same. */
     public Table select(int[] positions) {
         return new Table(
                 names,
                 types,
-                numbers.stream().map(v -> v == null ? null : pick(v, positions)).toList(),
-                codes.stream().map(v -> v == null ? null : pick(v, positions)).toList(),
+                map(numbers, v -> pick(v, positions)),
+                map(codes, v -> pick(v, positions)),
                 dictionaries,
                 positions.length);
     }
 
+    /**
+     * The same rows with dictionaries that list only the categories that occur in them, in the same order.
+     *
+     * <p>After {@code select} of the training part, this is what a model may know of the categories.
+     */
+    public Table narrow() {
+        List<int[]> recoded = new ArrayList<>();
+        List<Dictionary> narrowed = new ArrayList<>();
+        for (int column = 0; column < names.size(); column++) {
+            Dictionary dictionary = dictionaries.get(column);
+            if (dictionary == null) {
+                recoded.add(null);
+                narrowed.add(null);
+                continue;
+            }
+            int[] to = new int[dictionary.size()];
+            for (int code : codes.get(column)) {
+                if (code >= 0) {
+                    to[code] = 1;
+                }
+            }
+            List<String> entries = new ArrayList<>();
+            for (int i = 0; i < to.length; i++) {
+                if (to[i] == 1) {
+                    to[i] = entries.size();
+                    entries.add(dictionary.entries().get(i));
+                }
+            }
+            recoded.add(Arrays.stream(codes.get(column))
+                    .map(code -> code < 0 ? code : to[code])
+                    .toArray());
+            narrowed.add(new Dictionary(entries));
+        }
+        return new Table(names, types, numbers, recoded, narrowed, rows);
+    }
+
+    /** The columns as a model knows them: categories of the dictionaries, ranges of the values that are not missing. */
+    public List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        for (int column = 0; column < names.size(); column++) {
+            if (types.get(column) == ColumnType.CATEGORY) {
+                columns.add(Column.category(
+                        names.get(column), dictionaries.get(column).entries()));
+                continue;
+            }
+            DoubleSummaryStatistics range = Arrays.stream(numbers.get(column))
+                    .filter(v -> !Double.isNaN(v))
+                    .summaryStatistics();
+            columns.add(
+                    range.getCount() == 0
+                            ? Column.number(names.get(column))
+                            : new Column(names.get(column), ColumnType.NUMBER, null, range.getMin(), range.getMax()));
+        }
+        return columns;
+    }
+
+    private static <T> List<T> map(List<T> columns, UnaryOperator<T> pick) {
+        List<T> picked = new ArrayList<>();
+        for (T column : columns) {
+            picked.add(column == null ? null : pick.apply(column));
+        }
+        return picked;
+    }
+
     private static double[] pick(double[] values, int[] positions) {
-        return Arrays.stream(positions).mapToDouble(i -> values[i]).toArray();
+        double[] picked = new double[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            picked[i] = values[positions[i]];
+        }
+        return picked;
     }
 
     private static int[] pick(int[] values, int[] positions) {
-        return Arrays.stream(positions).map(i -> values[i]).toArray();
+        int[] picked = new int[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            picked[i] = values[positions[i]];
+        }
+        return picked;
     }
 }

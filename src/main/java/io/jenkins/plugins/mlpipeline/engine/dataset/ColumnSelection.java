@@ -1,0 +1,53 @@
+package io.jenkins.plugins.mlpipeline.engine.dataset;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which columns of a file play which part.
+ *
+ * @param label the column to predict
+ * @param rowId the column that names a row, never a feature; null for none
+ * @param features the columns to predict from; null: every column that has no other part
+ * @param ignore columns that are no features
+ * @param declared how columns are read, by name, where inference shall not decide
+ * @param others columns to be read beside the features, for example to split by; may be features too
+ */
+public record ColumnSelection(
+        String label,
+        String rowId,
+        List<String> features,
+        Set<String> ignore,
+        Map<String, Declared> declared,
+        Set<String> others) {
+    public ColumnSelection {
+        features = features == null ? null : List.copyOf(features);
+        ignore = ignore == null ? Set.of() : Set.copyOf(ignore);
+        declared = declared == null ? Map.of() : Map.copyOf(declared);
+        others = others == null ? Set.of() : Set.copyOf(others);
+    }
+
+    /**
+     * A column's declared type.
+     *
+     * @param type how its text is read
+     * @param categories for a category: the only texts allowed, in the order in which they shall be listed; null: what is
+     *     found in the file
+     */
+    public record Declared(ColumnType type, List<String> categories) {
+        public Declared {
+            categories = categories == null ? null : List.copyOf(categories);
+        }
+    }
+
+    /** Every column but the label is a feature. */
+    public static ColumnSelection of(String label) {
+        return new ColumnSelection(label, null, null, null, null, null);
+    }
+
+    /** The same selection with more columns read. */
+    public ColumnSelection withOthers(Set<String> more) {
+        return new ColumnSelection(label, rowId, features, ignore, declared, more);
+    }
+}

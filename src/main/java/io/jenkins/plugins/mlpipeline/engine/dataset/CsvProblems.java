@@ -1,0 +1,100 @@
+package io.jenkins.plugins.mlpipeline.engine.dataset;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Says what is wrong with a CSV file: file, line, column, reason, way out. */
+final class CsvProblems {
+    private static final int MOST_SHOWN = 40;
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
+
+    private final Path file;
+    private final CsvFormat format;
+
+    CsvProblems(Path file, CsvFormat format) {
+        this.file = file;
+        this.format = format;
+    }
+
+    UserError width(CsvRecordBuffer row, List<String> header) {
+        return new UserError(at(row) + "the row has " + row.count + (row.count == 1 ? " cell" : " cells")
+                + ", the header has " + header.size() + ". "
+                + (row.count < header.size()
+                        ? "Complete the row; a cell without a value stays empty between two delimiters."
+                        : "Quote cells that contain the delimiter " + CsvFormat.show(format.delimiter()) + "."));
+    }
+
+    UserError number(CsvRecordBuffer row, String column, int position) {
+        String text = row.text(position);
+        String reason;
+        if (DECIMAL_COMMA.matcher(text.strip()).matches()) {
+            reason = "is not a number: write the decimal sign as a point.";
+        } else if (!Double.isNaN(
+                Decimal.parse(text.strip().toCharArray(), 0, text.strip().length()))) {
+            reason = "is too large for a number of double precision. Correct the cell.";
+        } else {
+            reason = "is not a number. Correct the cell, add it to the missing-value tokens, or declare the column as a"
+                    + " category.";
+        }
+        return cell(row, column, "\"" + clip(text) + "\" " + reason);
+    }
+
+    UserError cell(CsvRecordBuffer row, String column, String reason) {
+        return new UserError(file + ": line " + row.line + ", column \"" + clip(column) + "\": " + reason);
+    }
+
+    UserError openQuote(CsvRecordBuffer row, List<String> header) {
+        return new UserError(
+                begun(row, row.count - 1, header)
+                        + "a quote is opened and never closed. Close it; a quote inside a quoted cell is written twice (\"\").");
+    }
+
+    UserError noncharacter(CsvRecordBuffer row) {
+        return new UserError(file + ": before line " + row.line
+                + ": the file contains U+FFFF, which is not a character. Take it out.");
+    }
+
+    UserError syntax(CsvRecordBuffer row, List<String> header, CsvParseException e) {
+        if (e.getCause() instanceof CsvRecordBuffer.TooLong) {
+            return new UserError(
+                    at(row) + "the row has more than " + CsvRecordBuffer.MAX_RECORD
+                            + " characters, which is the most that is read; is a quote left open?",
+                    e);
+        }
+        String reason = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+        if (reason.contains("buffer")) {
+            return new UserError(
+                    begun(row, row.count, header) + "the cell has more than " + CsvCursor.MAX_CELL
+                            + " characters, which is the most that is read; is a quote left open?",
+                    e);
+        }
+        if (reason.contains("closing quote")) {
+            return new UserError(
+                    begun(row, row.count, header)
+                            + "text follows a closing quote. A quote inside a quoted cell is written twice (\"\").",
+                    e);
+        }
+        throw e;
+    }
+
+    /** A text as messages show it: one line, not too long. */
+    static String clip(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= MOST_SHOWN
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, MOST_SHOWN))) + "...";
+    }
+
+    private String at(CsvRecordBuffer row) {
+        return file + ": line " + row.line + ": ";
+    }
+
+    /** The place of a cell that may lie in the header or beyond it. */
+    private String begun(CsvRecordBuffer row, int cell, List<String> header) {
+        String column = header != null && cell < header.size() ? "\"" + clip(header.get(cell)) + "\"" : "" + (cell + 1);
+        return file + ": line " + row.line + ", column " + column + ": ";
+    }
+}

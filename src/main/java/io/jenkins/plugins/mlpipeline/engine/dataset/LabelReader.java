@@ -1,0 +1,108 @@
+package io.jenkins.plugins.mlpipeline.engine.dataset;
+
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Collects the label column while rows pass. */
+final class LabelReader {
+    private static final int MAX_TEXTS = 1_000_000;
+    private static final long MAX_CHARS = 1L << 26;
+    private static final int FIRST_ROWS = 1 << 10;
+
+    private final String name;
+    private final int position;
+    private final Task declaredTask;
+    private final List<String> declaredLabels;
+    private final Texts texts = new Texts(MAX_TEXTS, MAX_CHARS);
+    /** Canonical form of each text. */
+    private final List<String> canonical = new ArrayList<>();
+
+    private int[] codes = new int[FIRST_ROWS];
+    private double[] values = new double[FIRST_ROWS];
+    private int rows;
+
+    /**
+     * @param declaredTask null: inferred at the end
+     * @param declaredLabels canonical labels that are allowed, in their order; null: what is found
+     */
+    LabelReader(String name, int position, Task declaredTask, List<String> declaredLabels) {
+        this.name = name;
+        this.position = position;
+        this.declaredTask = declaredTask;
+        this.declaredLabels = declaredLabels;
+    }
+
+    void read(CsvCursor row) {
+        if (row.isMissing(position)) {
+            throw row.problem(
+                    position,
+                    "the label is missing (\"" + CsvProblems.clip(row.text(position))
+                            + "\"). Fill it in, take the row out, or change the missing-value tokens if this is a label.");
+        }
+        if (declaredTask == Task.REGRESSION) {
+            if (rows == values.length) {
+                values = Arrays.copyOf(values, rows * 2);
+            }
+            values[rows++] = row.number(position);
+            return;
+        }
+        int code = row.add(position, texts);
+        if (code == Texts.NONE) {
+            throw row.problem(
+                    position,
+                    "more than " + MAX_TEXTS
+                            + " distinct labels. Declare the task regression if the label is a number.");
+        }
+        if (code == canonical.size()) {
+            canonical.add(check(row, Labels.canonical(texts.get(code))));
+        }
+        if (rows == codes.length) {
+            codes = Arrays.copyOf(codes, rows * 2);
+        }
+        codes[rows++] = code;
+    }
+
+    private String check(CsvCursor row, String label) {
+        if (declaredLabels != null && !declaredLabels.contains(label)) {
+            throw row.problem(
+                    position,
+                    "\"" + CsvProblems.clip(label) + "\" is not one of the labels. "
+                            + NearNames.hint(label, declaredLabels));
+        }
+        return label;
+    }
+
+    /**
+     * The labels of all rows.
+     *
+     * @param file for messages
+     * @throws UserError when they do not fit the task
+     */
+    Labels labels(String file) {
+        if (declaredTask == Task.REGRESSION) {
+            return Labels.numbers(name, Arrays.copyOf(values, rows));
+        }
+        List<String> found = Labels.sorted(canonical);
+        List<String> names = declaredLabels == null ? found : declaredLabels;
+        Task task = declaredTask == null && declaredLabels == null
+                ? TaskInference.of(found, file, name)
+                : TaskInference.check(declaredTask, names, file, name);
+        if (task == Task.REGRESSION) {
+            double[] byText = canonical.stream().mapToDouble(Labels::number).toArray();
+            return Labels.numbers(
+                    name,
+                    Arrays.stream(codes, 0, rows).mapToDouble(c -> byText[c]).toArray());
+        }
+        Dictionary order = new Dictionary(names);
+        int[] byText = canonical.stream().mapToInt(order::position).toArray();
+        return Labels.classes(
+                name,
+                task,
+                names,
+                Arrays.stream(codes, 0, rows).map(c -> byText[c]).toArray());
+    }
+}

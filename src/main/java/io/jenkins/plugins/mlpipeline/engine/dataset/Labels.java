@@ -1,0 +1,117 @@
+package io.jenkins.plugins.mlpipeline.engine.dataset;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The label column of a table.
+ *
+ * @param column its name
+ * @param task what the labels are for
+ * @param names classification: the distinct labels, in canonical form, sorted by value when all are numbers, else by code
+ *     point; regression: null
+ * @param codes classification: per row the position of its label in {@code names}; regression: null
+ * @param values regression: per row its value, finite; classification: null
+ */
+public record Labels(String column, Task task, List<String> names, int[] codes, double[] values) {
+    private static final Pattern INTEGER = Pattern.compile("[ \\t]*(-?(?:0|[1-9][0-9]*))(?:\\.0*)?[ \\t]*");
+
+    /** Largest magnitude up to which every integer is a double. */
+    private static final double EXACT_INTEGERS = 1L << 53;
+
+    /** Labels of a classification. */
+    public static Labels classes(String column, Task task, List<String> names, int[] codes) {
+        return new Labels(column, task, List.copyOf(names), codes, null);
+    }
+
+    /** Values of a regression. */
+    public static Labels numbers(String column, double[] values) {
+        return new Labels(column, Task.REGRESSION, null, null, values);
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return codes == null ? values.length : codes.length;
+    }
+
+    /** The label of a row in canonical form. */
+    public String text(int row) {
+        return codes == null ? canonical(values[row]) : names.get(codes[row]);
+    }
+
+    /** Rows of each label, in the order of {@link #names}. */
+    public int[] counts() {
+        int[] counts = new int[names.size()];
+        for (int code : codes) {
+            counts[code]++;
+        }
+        return counts;
+    }
+
+    /** The labels of the rows at the given positions; the names stay the same. */
+    public Labels select(int[] rows) {
+        return new Labels(
+                column,
+                task,
+                names,
+                codes == null ? null : Arrays.stream(rows).map(i -> codes[i]).toArray(),
+                values == null
+                        ? null
+                        : Arrays.stream(rows).mapToDouble(i -> values[i]).toArray());
+    }
+
+    /**
+     * The canonical form of a label: an integer-valued number without its fraction ({@code 1}, {@code 1.0} and
+     * {@code 1.} are {@code 1}, {@code -0} is {@code 0}), everything else verbatim. Numbers in other forms ({@code 01},
+     * {@code +1}, {@code 1e0}) are texts: they may be codes.
+     */
+    public static String canonical(String text) {
+        Matcher integer = INTEGER.matcher(text);
+        if (!integer.matches()) {
+            return text;
+        }
+        return "-0".equals(integer.group(1)) ? "0" : integer.group(1);
+    }
+
+    /** The canonical form of an integer label. */
+    public static String canonical(long value) {
+        return Long.toString(value);
+    }
+
+    /** The canonical form of a numeric label: without a fraction when it is an integer of at most 2^53 in magnitude. */
+    public static String canonical(double value) {
+        return value == Math.rint(value) && Math.abs(value) <= EXACT_INTEGERS
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    /**
+     * The canonical form of a float label, which a float64 would print with other digits ({@code 0.1f} is {@code 0.1}).
+     */
+    public static String canonical(float value) {
+        return value == Math.rint(value) && Math.abs(value) <= EXACT_INTEGERS
+                ? Long.toString((long) value)
+                : Float.toString(value);
+    }
+
+    /** The order of labels: by value when all are numbers, else by code point. */
+    public static List<String> sorted(List<String> labels) {
+        boolean numbers = labels.stream().allMatch(l -> Double.isFinite(number(l)));
+        return labels.stream()
+                .distinct()
+                .sorted((a, b) -> {
+                    int byValue = numbers ? Double.compare(number(a), number(b)) : 0;
+                    return byValue != 0 ? byValue : Texts.compare(a, b);
+                })
+                .toList();
+    }
+
+    /** The number that a label writes, or {@code NaN}. */
+    static double number(String label) {
+        String text = label.strip();
+        return Decimal.parse(text.toCharArray(), 0, text.length());
+    }
+}
