@@ -91,6 +91,16 @@ public final class GraphBuilder {
         return constant(hint, TensorProto.DataType.INT64, bytes, values.length, shape);
     }
 
+    /** A constant without axes. */
+    public String scalar(String hint, float value) {
+        String name = fresh(hint);
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .addFloatData(value));
+        return name;
+    }
+
     private String constant(String hint, TensorProto.DataType type, ByteBuffer bytes, int length, long... shape) {
         String name = fresh(hint);
         TensorProto.Builder tensor = TensorProto.newBuilder()

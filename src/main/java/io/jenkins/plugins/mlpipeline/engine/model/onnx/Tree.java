@@ -19,6 +19,11 @@ public record Tree(int output, int[] left, int[] right, int[] feature, float[] v
         return left.length;
     }
 
+    /** The same tree adding to another output. */
+    public Tree to(int otherOutput) {
+        return new Tree(otherOutput, left, right, feature, value, missingLeft);
+    }
+
     boolean isLeaf(int node) {
         return left[node] < 0;
     }

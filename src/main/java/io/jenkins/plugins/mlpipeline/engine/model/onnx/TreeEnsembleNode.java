@@ -15,8 +15,7 @@ public final class TreeEnsembleNode {
      * @param baseValues what each output starts from, k long
      * @return float tensor [N, k]
      */
-    public static String write(
-            GraphBuilder graph, String features, List<Tree> trees, int outputs, float[] baseValues) {
+    public static String write(GraphBuilder graph, String features, List<Tree> trees, int outputs, float[] baseValues) {
         int nodes = trees.stream().mapToInt(Tree::size).sum();
         int[] treeIds = new int[nodes];
         int[] nodeIds = new int[nodes];
