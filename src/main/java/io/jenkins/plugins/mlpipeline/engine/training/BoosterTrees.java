@@ -19,11 +19,12 @@ final class BoosterTrees {
     static List<Tree> of(Booster booster, int most) throws XGBoostError {
         Map<?, ?> document = (Map<?, ?>) UbJson.parse(booster.toByteArray("ubj"));
         Map<?, ?> model = object(object(object(document, "learner"), "gradient_booster"), "model");
-        int[] outputs = (int[]) model.get("tree_info");
+        // The output of each tree; the only list that XGBoost writes without a declared type.
+        List<?> outputs = (List<?>) model.get("tree_info");
         List<?> trees = (List<?>) model.get("trees");
         List<Tree> result = new ArrayList<>();
         for (int t = 0; t < Math.min(most, trees.size()); t++) {
-            result.add(tree((Map<?, ?>) trees.get(t), outputs[t]));
+            result.add(tree((Map<?, ?>) trees.get(t), Math.toIntExact((Long) outputs.get(t))));
         }
         return result;
     }
