@@ -47,6 +47,8 @@ public final class ColumnChoice {
         chosen.removeAll(selection.ignore());
         if (selection.features() != null) {
             chosen.retainAll(new LinkedHashSet<>(selection.features()));
+        } else {
+            chosen.removeAll(selection.others());
         }
         return chosen;
     }

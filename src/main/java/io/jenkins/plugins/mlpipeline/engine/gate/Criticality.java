@@ -1,0 +1,33 @@
+package io.jenkins.plugins.mlpipeline.engine.gate;
+
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.util.Arrays;
+import java.util.List;
+
+/** What follows when a gate does not pass; the names are those of Jenkins' quality gates. */
+public enum Criticality {
+    /** It is noted in the report and nothing is blocked. */
+    NOTE,
+    /** Stage and build become unstable. */
+    UNSTABLE,
+    /** The stage fails and the build goes on. */
+    ERROR,
+    /** Stage and build fail and the pipeline stops. */
+    FAILURE;
+
+    /**
+     * The criticality of that name, in any case.
+     *
+     * @throws UserError when there is none
+     */
+    public static Criticality of(String name) {
+        for (Criticality criticality : values()) {
+            if (criticality.name().equalsIgnoreCase(name)) {
+                return criticality;
+            }
+        }
+        List<String> known = Arrays.stream(values()).map(Enum::name).toList();
+        throw new UserError("criticality \"" + name + "\" is unknown. " + NearNames.hint(name, known));
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.mlpipeline.engine.gate;
+
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The metric of a gate, ours or one of another tool.
+ *
+ * @param key as in {@code evaluation.json}
+ * @param direction which values are better: the catalogue's, or as stated for a metric that is not ours
+ */
+record GateMetric(String key, Direction direction) {
+    /** A decimal number. */
+    static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?");
+
+    private static final Pattern WRITTEN = Pattern.compile("\\s*([^()]*?)\\s*(?:\\(([^()]*)\\)\\s*)?");
+    private static final Pattern FOREIGN = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.:/@+ -]{0,199}");
+
+    /**
+     * @param written key or alias, or another tool's name; parameters may follow in parentheses, {@code direction} among
+     *     them
+     * @param fields parameters that were given beside
+     * @param stated the direction that was given beside, or null
+     * @param at begins the messages
+     */
+    static GateMetric read(String written, Map<String, String> fields, Direction stated, String at) {
+        Matcher parts = WRITTEN.matcher(written);
+        if (!parts.matches()) {
+            throw new UserError(
+                    at + ": metric \"" + written + "\" is not understood; write for example fbeta(beta=2).");
+        }
+        Map<String, String> parameters = parameters(parts.group(2), fields, at);
+        String direction = parameters.remove("direction");
+        return of(parts.group(1), parameters, direction == null ? stated : direction(direction, at), at);
+    }
+
+    /** {@code greater} or {@code smaller}, to follow "is better when". */
+    static String better(Direction direction) {
+        return direction == Direction.HIGHER ? "greater" : "smaller";
+    }
+
+    private static GateMetric of(String name, Map<String, String> parameters, Direction stated, String at) {
+        if (Metric.find(name).isEmpty()) {
+            return foreign(name, parameters, stated, at);
+        }
+        Map<String, Double> values = new LinkedHashMap<>();
+        parameters.forEach((parameter, text) -> values.put(parameter, number(parameter, text, at)));
+        MetricKey key;
+        try {
+            key = MetricKey.of(name, values);
+        } catch (UserError e) {
+            throw new UserError(at + ": " + e.getMessage(), e);
+        }
+        Direction ours = key.metric().direction();
+        if (stated != null && stated != ours) {
+            throw new UserError(at + ": " + key + " is better when " + better(ours)
+                    + ", whatever its direction is said to be; leave direction out.");
+        }
+        return new GateMetric(key.toString(), ours);
+    }
+
+    private static GateMetric foreign(String name, Map<String, String> parameters, Direction stated, String at) {
+        if (stated == null) {
+            throw new UserError(at + ": metric \"" + name + "\" is unknown. " + NearNames.hint(name, Metric.names())
+                    + " A metric of another tool needs its direction stated: higher or lower.");
+        }
+        if (!FOREIGN.matcher(name).matches()) {
+            throw new UserError(at + ": \"" + name + "\" can't be the name of a metric.");
+        }
+        if (!parameters.isEmpty()) {
+            throw new UserError(at + ": metric \"" + name + "\" is not one of ours and takes no parameters.");
+        }
+        return new GateMetric(name, stated);
+    }
+
+    private static Map<String, String> parameters(String text, Map<String, String> fields, String at) {
+        Map<String, String> parameters = new LinkedHashMap<>(fields);
+        if (text == null) {
+            return parameters;
+        }
+        for (String part : text.split(",", -1)) {
+            String[] sides = part.split("=", -1);
+            if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank()) {
+                throw new UserError(at + ": \"" + part.strip() + "\" is not a parameter such as beta=2.");
+            }
+            if (parameters.put(sides[0].strip(), sides[1].strip()) != null) {
+                throw new UserError(at + ": the parameter " + sides[0].strip() + " is given twice.");
+            }
+        }
+        return parameters;
+    }
+
+    static Direction direction(String text, String at) {
+        for (Direction direction : Direction.values()) {
+            if (direction.key().equals(text)) {
+                return direction;
+            }
+        }
+        throw new UserError(
+                at + ": direction is \"" + text + "\". " + NearNames.hint(text, List.of("higher", "lower")));
+    }
+
+    private static double number(String parameter, String text, String at) {
+        if (!NUMBER.matcher(text.strip()).matches()) {
+            throw new UserError(at + ": " + parameter + " is \"" + text + "\"; a number is expected.");
+        }
+        return Double.parseDouble(text.strip());
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.mlpipeline.engine.gate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import java.util.List;
+
+/**
+ * The document {@code gate.json}, schema version 1: what was demanded of which model on which rows, and the verdict.
+ *
+ * @param schemaVersion 1
+ * @param createdAt ISO 8601 instant
+ * @param verdict the verdict on the whole, see {@link VerdictTable#overall}
+ * @param summary the verdict in one sentence
+ * @param id name of the model within a build; null on the command line
+ * @param model the model that was judged; null when the evaluation was made from predictions or metrics
+ * @param subject what such an evaluation is about; null when it is not bound, then nothing may be deployed by it
+ * @param evaluation the document that was judged
+ * @param data the rows it is about
+ * @param spec the spec that named the gates; null when they were given otherwise
+ * @param gates one outcome each, in the order given
+ * @param notes what a reader should know about how the gates came about, one sentence each
+ * @param ledger uses of the test set; null until the ledger is kept
+ * @param override the approval that lets a model pass nevertheless; null when there is none
+ */
+public record GateResult(
+        int schemaVersion,
+        String createdAt,
+        Verdict verdict,
+        String summary,
+        String id,
+        ModelRef model,
+        String subject,
+        Reference evaluation,
+        Data data,
+        Reference spec,
+        List<GateOutcome> gates,
+        List<String> notes,
+        @JsonInclude(JsonInclude.Include.ALWAYS) JsonNode ledger,
+        @JsonInclude(JsonInclude.Include.ALWAYS) JsonNode override) {
+    /** The schema version that this code writes and reads. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /**
+     * A file.
+     *
+     * @param name for people; may be null
+     * @param sha256 {@code sha256:<hex>} of its bytes
+     */
+    public record Reference(String name, String sha256) {}
+
+    /**
+     * The rows that the evaluation is about.
+     *
+     * @param name file name, for people; may be null
+     * @param sha256 {@code sha256:<hex>} of the file; null for another tool's metrics
+     * @param rows number of rows; null for another tool's metrics
+     */
+    public record Data(String name, String sha256, Long rows) {}
+
+    /** What follows for the command, the stage, the build and the deployment. */
+    public VerdictTable.Consequence consequence() {
+        return VerdictTable.of(verdict, gates);
+    }
+
+    /** Whether the model may be deployed: nothing blocks, and it is known which model was judged. */
+    public boolean deployable() {
+        return consequence().deployable() && (model != null || subject != null);
+    }
+}

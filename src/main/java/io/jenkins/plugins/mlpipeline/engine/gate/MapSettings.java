@@ -1,0 +1,82 @@
+package io.jenkins.plugins.mlpipeline.engine.gate;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the maps and lists of a Jenkinsfile, or of options, into {@link Setting}s. An entry without value is left out. */
+final class MapSettings {
+    private static final int DEEPEST = 20;
+    private static final int MOST_DIGITS = 400;
+
+    private MapSettings() {}
+
+    /**
+     * @param map keys with strings (GStrings too), numbers, booleans, lists and maps
+     * @param at what to call it in messages, for example {@code gates[0]}
+     * @throws UserError for a value of another kind
+     */
+    static Setting.Section section(Map<?, ?> map, String at) {
+        return section(map, at, 0);
+    }
+
+    private static Setting.Section section(Map<?, ?> map, String at, int depth) {
+        Map<String, Setting> entries = new LinkedHashMap<>();
+        Map<String, String> places = new LinkedHashMap<>();
+        map.forEach((key, value) -> {
+            if (value != null) {
+                String name = String.valueOf(key);
+                String place = at.isEmpty() ? name : at + "." + name;
+                places.put(name, place);
+                entries.put(name, setting(value, place, depth + 1));
+            }
+        });
+        return new Setting.Section(entries, places, at);
+    }
+
+    private static Setting setting(Object value, String at, int depth) {
+        if (depth > DEEPEST) {
+            throw new UserError(at + ": nested too deep.");
+        }
+        if (value instanceof Map<?, ?> map) {
+            return section(map, at, depth);
+        }
+        if (value instanceof Iterable<?> list) {
+            List<Setting> items = new ArrayList<>();
+            for (Object item : list) {
+                String place = at + "[" + items.size() + "]";
+                items.add(item == null ? new Setting.Scalar(null, "", place) : setting(item, place, depth + 1));
+            }
+            return new Setting.Items(items, at);
+        }
+        if (value instanceof Boolean truth) {
+            return new Setting.Scalar(truth, truth.toString(), at);
+        }
+        if (value instanceof Number number) {
+            BigDecimal exact = finite(number, at);
+            return new Setting.Scalar(exact, text(exact), at);
+        }
+        if (value instanceof CharSequence text) {
+            return new Setting.Scalar(text.toString(), text.toString(), at);
+        }
+        throw new UserError(at + " is a " + value.getClass().getSimpleName()
+                + "; a text, a number, true or false, a list or a map is expected.");
+    }
+
+    /** Without an exponent, as labels are written, unless that would be very long. */
+    private static String text(BigDecimal number) {
+        return Math.abs(number.scale()) > MOST_DIGITS ? number.toString() : Labels.canonical(number.toPlainString());
+    }
+
+    private static BigDecimal finite(Number number, String at) {
+        try {
+            return new BigDecimal(number.toString());
+        } catch (NumberFormatException e) {
+            throw new UserError(at + " is " + number + "; a finite number is expected.", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.mlpipeline.engine.gate;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+
+/**
+ * The values that a metric can have. A threshold outside them is a slip (94 for 0.94), and one beyond the bad end would
+ * let everything pass.
+ *
+ * @param lower smallest possible value
+ * @param upper greatest possible value
+ */
+record Range(double lower, double upper) {
+    static Range of(Metric metric) {
+        return switch (metric) {
+            case MATTHEWS_CORRCOEF, COHEN_KAPPA -> new Range(-1, 1);
+            case R2, EXPLAINED_VARIANCE -> new Range(Double.NEGATIVE_INFINITY, 1);
+            case LOG_LOSS -> new Range(0, Double.POSITIVE_INFINITY);
+            // Unscaled, so 2 when several labels are all predicted wrong with certainty.
+            case BRIER_SCORE_LOSS -> new Range(0, 2);
+            default -> new Range(0, metric.family() == Metric.Family.CLASSIFICATION ? 1 : Double.POSITIVE_INFINITY);
+        };
+    }
+
+    /** @throws UserError when the threshold lies outside */
+    void check(MetricKey key, double threshold) {
+        if (threshold >= lower && threshold <= upper) {
+            return;
+        }
+        boolean above = threshold > upper;
+        boolean reachable = above == (key.metric().direction() == Direction.LOWER);
+        String limit = above ? "never above " + Figures.plain(upper) : "never below " + Figures.plain(lower);
+        String percent = above && upper == 1 && threshold <= 100
+                ? " Write " + Figures.plain(threshold / 100) + " for " + Figures.plain(threshold) + " %."
+                : "";
+        throw new UserError("the threshold " + Figures.plain(threshold) + " makes no sense, since " + key + " is "
+                + limit + (reachable ? ": everything would pass." : ": nothing could pass.") + percent);
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.mlpipeline.engine.gate;
+
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one sentence that goes with a verdict. */
+final class Reasons {
+    private Reasons() {}
+
+    static String met(Gate gate, MetricValue measured) {
+        boolean equal = measured.value() == gate.threshold();
+        boolean higher = gate.direction() == Direction.HIGHER;
+        String place = equal
+                ? "exactly the " + limit(gate)
+                : (higher ? "above the required " : "below the allowed ") + Figures.plain(gate.threshold());
+        return value(gate, measured) + ", " + place + ".";
+    }
+
+    static String notMet(Gate gate, MetricValue measured) {
+        boolean higher = gate.direction() == Direction.HIGHER;
+        return value(gate, measured) + ", " + (higher ? "below" : "above") + " the " + limit(gate) + ".";
+    }
+
+    static String noValue(Gate gate, String why) {
+        return gate.metric() + " has no value on these rows (" + fragment(why) + "), so it can't be told whether the "
+                + limit(gate) + " is met.";
+    }
+
+    static String noRows(Gate gate, MetricValue measured) {
+        return gate.metric() + " is " + Figures.beside(measured.value(), gate.threshold())
+                + " by convention alone, since no row counts for it; it can't be told whether the " + limit(gate)
+                + " is met.";
+    }
+
+    static String missing(Gate gate, Evaluation evaluation) {
+        MetricKey key = gate.key().orElse(null);
+        if (key != null && evaluation.task() != null) {
+            try {
+                Metrics.requireApplies(key.metric(), evaluation.task());
+            } catch (UserError e) {
+                return gate.metric() + " is not in the evaluation: " + e.getMessage();
+            }
+        }
+        return gate.metric() + " is not in the evaluation. "
+                + (key != null && key.parameter() != null
+                        ? "validate computes it when the spec that it is given asks for it. "
+                        : "")
+                + NearNames.hint(gate.metric(), evaluation.metrics().keySet());
+    }
+
+    private static String value(Gate gate, MetricValue measured) {
+        List<String> aside = new ArrayList<>();
+        Interval interval = measured.interval();
+        if (interval != null) {
+            aside.add(Figures.percent(interval.confidence()) + " interval " + Figures.rounded(interval.lower()) + " to "
+                    + Figures.rounded(interval.upper()));
+        }
+        if (measured.n() != null) {
+            aside.add("n = " + Figures.count(measured.n()));
+        }
+        if (measured.note() != null) {
+            aside.add(fragment(measured.note()));
+        }
+        return gate.metric() + " is " + Figures.beside(measured.value(), gate.threshold())
+                + (aside.isEmpty() ? "" : " (" + String.join(", ", aside) + ")");
+    }
+
+    private static String limit(Gate gate) {
+        return (gate.direction() == Direction.HIGHER ? "required " : "allowed ") + Figures.plain(gate.threshold());
+    }
+
+    private static String fragment(String text) {
+        String stripped = text.strip();
+        return stripped.endsWith(".") ? stripped.substring(0, stripped.length() - 1) : stripped;
+    }
+}

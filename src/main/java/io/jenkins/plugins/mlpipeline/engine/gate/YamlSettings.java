@@ -1,0 +1,165 @@
+package io.jenkins.plugins.mlpipeline.engine.gate;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Reads YAML into {@link Setting}s. No object is ever constructed from a tag, and size, depth and the number of settings
+ * are bounded. The document is read as nodes because those know line and column.
+ */
+final class YamlSettings {
+    /** The largest spec, in characters. */
+    static final int MOST_CHARACTERS = 1 << 20;
+
+    /** How many settings a spec has at most; an alias counts what it stands for. */
+    static final int MOST_SETTINGS = 20_000;
+
+    private static final int DEEPEST = 20;
+    private static final int MOST_ALIASES = 50;
+
+    /** Decimal numbers alone: YAML 1.1 also knows octal, sexagesimal and underscored ones, which nobody means. */
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,4})?");
+
+    private final String name;
+    private int left = MOST_SETTINGS;
+
+    private YamlSettings(String name) {
+        this.name = name;
+    }
+
+    /**
+     * @param text the whole document
+     * @param name the file's name, for messages
+     * @throws UserError when it is not one YAML document whose root is a mapping, or beyond the bounds
+     */
+    static Setting.Section read(String text, String name) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new UserError(
+                    name + ": larger than " + (MOST_CHARACTERS >> 20) + " MiB, which is more than a spec needs.");
+        }
+        Node root;
+        try {
+            root = compose(text, name);
+        } catch (MarkedYAMLException e) {
+            throw new UserError(
+                    at(name, e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark())
+                            + ": not valid YAML: " + problem(e) + ".",
+                    e);
+        } catch (YAMLException e) {
+            throw new UserError(
+                    name + ": not valid YAML: "
+                            + e.getMessage().lines().findFirst().orElse("") + ".",
+                    e);
+        }
+        if (root == null) {
+            throw new UserError(
+                    name + ": the file is empty; a spec begins with \"apiVersion: " + Spec.API_VERSION + "\".");
+        }
+        YamlSettings reader = new YamlSettings(name);
+        if (reader.setting(root, 0) instanceof Setting.Section section) {
+            return section;
+        }
+        throw new UserError(reader.at(root) + ": a spec is a mapping of keys to values; it begins with \"apiVersion: "
+                + Spec.API_VERSION + "\".");
+    }
+
+    private static Node compose(String text, String name) {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(MOST_CHARACTERS);
+        options.setNestingDepthLimit(DEEPEST);
+        options.setMaxAliasesForCollections(MOST_ALIASES);
+        options.setAllowRecursiveKeys(false);
+        Iterator<Node> documents = new Yaml(new SafeConstructor(options))
+                .composeAll(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text))
+                .iterator();
+        Node root = documents.hasNext() ? documents.next() : null;
+        if (root != null && documents.hasNext()) {
+            throw new UserError(at(name, documents.next().getStartMark())
+                    + ": a second YAML document begins here; a spec is one document.");
+        }
+        return root;
+    }
+
+    private static String problem(MarkedYAMLException e) {
+        String problem = e.getProblem() == null ? "" : e.getProblem().strip();
+        return e.getContext() == null || e.getContext().isBlank()
+                ? problem
+                : e.getContext().strip() + ", " + problem;
+    }
+
+    private Setting setting(Node node, int depth) {
+        if (depth > DEEPEST || --left < 0) {
+            throw new UserError(at(node) + ": nested too deep or too large for a spec.");
+        }
+        if (node instanceof ScalarNode scalar) {
+            return scalar(scalar);
+        }
+        if (node instanceof SequenceNode sequence) {
+            List<Setting> items = new ArrayList<>();
+            for (Node item : sequence.getValue()) {
+                items.add(setting(item, depth + 1));
+            }
+            return new Setting.Items(items, at(node));
+        }
+        Map<String, Setting> entries = new LinkedHashMap<>();
+        Map<String, String> places = new LinkedHashMap<>();
+        for (NodeTuple tuple : ((MappingNode) node).getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                throw new UserError(at(tuple.getKeyNode()) + ": a key must be a plain text.");
+            }
+            String first = places.putIfAbsent(key.getValue(), at(key));
+            if (first != null) {
+                throw new UserError(at(key) + ": the key \"" + key.getValue() + "\" was already given at " + first
+                        + "; keep one of them.");
+            }
+            entries.put(key.getValue(), setting(tuple.getValueNode(), depth + 1));
+        }
+        return new Setting.Section(entries, places, at(node));
+    }
+
+    private Setting.Scalar scalar(ScalarNode node) {
+        String text = node.getValue();
+        Tag tag = node.getTag();
+        Object value = text;
+        if (tag.equals(Tag.NULL)) {
+            value = null;
+        } else if (tag.equals(Tag.BOOL)) {
+            value = switch (text.toLowerCase(java.util.Locale.ROOT)) {
+                case "true", "yes", "on" -> Boolean.TRUE;
+                default -> Boolean.FALSE;
+            };
+        } else if (node.isPlain() && NUMBER.matcher(text).matches()) {
+            value = new BigDecimal(text);
+        } else if (!tag.startsWith(Tag.PREFIX)) {
+            throw new UserError(at(node) + ": the tag \"" + tag.getValue() + "\" is not allowed in a spec.");
+        }
+        return new Setting.Scalar(value, text, at(node));
+    }
+
+    private String at(Node node) {
+        return at(name, node.getStartMark());
+    }
+
+    private static String at(String name, Mark mark) {
+        return mark == null ? name : name + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    }
+}
