@@ -20,7 +20,7 @@ record BoostedTrees(
     @Override
     public float[][] predict(Table rows) {
         try (XgbMatrix matrix = new XgbMatrix(preprocessing.over(rows).encode(), rows.rows())) {
-            matrix.get().setBaseMargin(target.margins(rows.rows()));
+            target.margin(matrix.get());
             float[][] predicted = booster.predict(matrix.get(), false, rounds);
             for (int i = 0; i < predicted.length; i++) {
                 predicted[i] = switch (target.task()) {

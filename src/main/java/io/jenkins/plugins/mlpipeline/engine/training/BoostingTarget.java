@@ -2,6 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import java.util.Arrays;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
  * What boosting fits.
@@ -45,12 +48,17 @@ record BoostingTarget(Task task, float[] start, double[] weights, TargetScale sc
         return targets;
     }
 
-    /** The start of every row, row-major. */
-    float[] margins(int rows) {
-        float[] margins = new float[rows * start.length];
-        for (int i = 0; i < margins.length; i += start.length) {
-            System.arraycopy(start, 0, margins, i, start.length);
+    /** The start as XGBoost's parameter {@code base_score}; for two labels {@link #margin} says it. */
+    Object baseScore() {
+        return task == Task.MULTICLASS ? Arrays.toString(start) : 0.5;
+    }
+
+    /** Gives every row of a matrix its start, where a matrix can hold it: XGBoost's Java side has room for one number. */
+    void margin(DMatrix matrix) throws XGBoostError {
+        if (task != Task.MULTICLASS) {
+            float[] margins = new float[Math.toIntExact(matrix.rowNum())];
+            Arrays.fill(margins, start[0]);
+            matrix.setBaseMargin(margins);
         }
-        return margins;
     }
 }

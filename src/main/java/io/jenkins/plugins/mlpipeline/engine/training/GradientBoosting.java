@@ -79,7 +79,7 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
         if (target.weights() != null) {
             matrix.get().setWeight(ClassWeights.perRow(labels.codes(), target.weights()));
         }
-        matrix.get().setBaseMargin(target.margins(labels.rows()));
+        target.margin(matrix.get());
         return matrix;
     }
 
@@ -125,7 +125,7 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
         }
         parameters.put("tree_method", "hist");
         parameters.put("grow_policy", "lossguide");
-        parameters.put("base_score", softmax || target.task() == Task.REGRESSION ? 0 : 0.5);
+        parameters.put("base_score", target.baseScore());
         parameters.put("eta", twice * hyperparameters.real("learning_rate"));
         parameters.put("max_leaves", hyperparameters.wholeOr("max_leaf_nodes", 0));
         parameters.put("max_depth", hyperparameters.wholeOr("max_depth", 0));

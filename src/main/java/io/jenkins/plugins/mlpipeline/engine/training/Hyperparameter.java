@@ -42,15 +42,15 @@ public record Hyperparameter(
         }
     }
 
-    /** An integer, a {@link Long}, from {@code min} to {@code max}. */
-    public record Whole(long min, long max) implements Form {
+    /** An integer, an {@link Integer}, from {@code min} to {@code max}. */
+    public record Whole(int min, int max) implements Form {
         @Override
         public Optional<Object> parse(String text) {
             if (!text.matches("[+-]?[0-9]{1,18}")) {
                 return Optional.empty();
             }
             long value = Long.parseLong(text);
-            return value >= min && value <= max ? Optional.of(value) : Optional.empty();
+            return value >= min && value <= max ? Optional.of((int) value) : Optional.empty();
         }
 
         @Override
@@ -96,7 +96,7 @@ public record Hyperparameter(
         }
     }
 
-    /** Sizes of layers, a {@link List} of {@link Long}: {@code 100} or {@code (100, 50)}. */
+    /** Sizes of layers, a {@link List} of {@link Integer}: {@code 100} or {@code (100, 50)}. */
     public record Layers(int most, int widest) implements Form {
         @Override
         public Optional<Object> parse(String text) {
@@ -104,8 +104,8 @@ public record Hyperparameter(
             if (!inner.matches("[0-9]{1,9}(\\s*,\\s*[0-9]{1,9})*")) {
                 return Optional.empty();
             }
-            List<Long> sizes = List.of(inner.split("\\s*,\\s*")).stream()
-                    .map(Long::valueOf)
+            List<Integer> sizes = List.of(inner.split("\\s*,\\s*")).stream()
+                    .map(Integer::valueOf)
                     .toList();
             boolean fits = sizes.size() <= most && sizes.stream().allMatch(s -> s >= 1 && s <= widest);
             return fits ? Optional.of(sizes) : Optional.empty();

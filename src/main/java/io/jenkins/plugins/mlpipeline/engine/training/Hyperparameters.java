@@ -49,7 +49,7 @@ public final class Hyperparameters {
         return new Hyperparameters(values);
     }
 
-    /** All values by name in the catalogue's order: {@link Long}, {@link Double}, {@link Boolean}, text or list. */
+    /** All values by name in the catalogue's order: {@link Integer}, {@link Double}, {@link Boolean}, text or list. */
     public Map<String, Object> values() {
         return new LinkedHashMap<>(values);
     }
@@ -64,7 +64,7 @@ public final class Hyperparameters {
     }
 
     int whole(String name) {
-        return Math.toIntExact((Long) values.get(name));
+        return (Integer) values.get(name);
     }
 
     /** An integer, or what stands for {@code none}. */
@@ -86,6 +86,6 @@ public final class Hyperparameters {
 
     /** The seed of the learner: {@code random_state} when given, else the training's. */
     long seed(long standard) {
-        return isNone("random_state") ? standard : (Long) values.get("random_state");
+        return isNone("random_state") ? standard : (Integer) values.get("random_state");
     }
 }

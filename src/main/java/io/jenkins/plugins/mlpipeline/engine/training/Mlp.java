@@ -37,7 +37,7 @@ record Mlp(Hyperparameters hyperparameters) implements Learner {
         List<Integer> sizes = new ArrayList<>();
         sizes.add(features);
         for (Object size : (List<?>) hyperparameters.get("hidden_layer_sizes")) {
-            sizes.add(Math.toIntExact((Long) size));
+            sizes.add((Integer) size);
         }
         sizes.add(outputs);
         return new NetworkShape(sizes.stream().mapToInt(Integer::intValue).toArray(), Activation.of((String)

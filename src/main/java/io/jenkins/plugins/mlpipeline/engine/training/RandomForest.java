@@ -101,7 +101,7 @@ record RandomForest(Hyperparameters hyperparameters) implements Learner {
     private int featuresOfSplit(int features) {
         Object most = hyperparameters.get("max_features");
         double count;
-        if (most instanceof Long number) {
+        if (most instanceof Integer number) {
             count = number;
         } else if (most instanceof Double part) {
             count = part * features;
