@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
@@ -37,6 +38,8 @@ public final class ValidationJob {
     public static Evaluation run(Spec spec, String id, Set<MetricKey> metrics, ProgressListener progress, Clock clock)
             throws IOException {
         Set<MetricKey> keys = new LinkedHashSet<>(spec.gates().keys());
+        // Costs are always measured where they can be; a gate on one that could not be says so itself.
+        keys.removeIf(key -> key.metric().family() == Metric.Family.COST);
         keys.addAll(metrics);
         Spec.Validate validate = spec.validate();
         if (validate.model() != null) {
