@@ -27,6 +27,9 @@ public final class AtomicFiles {
     /** The same for content that is written piece by piece; when that fails, the old file stays. */
     public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IllegalArgumentException("not a file: " + file);
+        }
         Files.createDirectories(folder);
         // Not a temporary file of the platform's: those are for their owner's eyes alone.
         Path part = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");

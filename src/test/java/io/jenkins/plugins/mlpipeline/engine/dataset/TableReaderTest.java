@@ -211,6 +211,9 @@ class TableReaderTest {
         TrainingData data = read(text, others);
         assertThat(data.features().names()).containsExactly("b", "c", "id");
         assertThat(data.others().names()).containsExactly("a", "y");
+        assertThat(data.warnings())
+                .containsExactly("column \"a\" is not used as a feature, because rows are split by it. Name it in"
+                        + " features to use it.");
     }
 
     @Test
