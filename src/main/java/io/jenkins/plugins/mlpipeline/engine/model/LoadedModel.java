@@ -62,7 +62,7 @@ public final class LoadedModel implements AutoCloseable {
         OnnxFacts facts = OnnxInspector.facts(proto, file.path());
         OutputRoles roles = OutputRoles.of(name, facts.outputs());
         byte[] runnable = facts.hasZipMap() ? ZipMaps.strip(proto).toByteArray() : file.bytes();
-        OnnxPredictor.startEngine();
+        OnnxRuntime.start();
         long start = System.nanoTime();
         OnnxPredictor predictor = OnnxPredictor.open(name, runnable, roles, threads);
         long loadNanos = System.nanoTime() - start;
@@ -110,7 +110,7 @@ public final class LoadedModel implements AutoCloseable {
     public static Map<String, String> engines() {
         Map<String, String> engines = new LinkedHashMap<>();
         engines.put("djl", Engine.getDjlVersion());
-        engines.put("onnxruntime", OnnxPredictor.engineVersion());
+        engines.put("onnxruntime", OnnxRuntime.version());
         return engines;
     }
 
