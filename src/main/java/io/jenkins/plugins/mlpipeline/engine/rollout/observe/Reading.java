@@ -181,17 +181,20 @@ public final class Reading {
         return manager;
     }
 
+    /** One entry of {@code status.conditions}. */
+    public static Condition condition(JsonNode c) {
+        return new Condition(
+                c.path("type").asText(),
+                c.path("status").asText(),
+                c.path("reason").asText(),
+                c.path("message").asText(),
+                time(c.path("lastUpdateTime")),
+                time(c.path("lastTransitionTime")));
+    }
+
     private static List<Condition> conditions(JsonNode status) {
         List<Condition> conditions = new ArrayList<>();
-        for (JsonNode c : status.path("conditions")) {
-            conditions.add(new Condition(
-                    c.path("type").asText(),
-                    c.path("status").asText(),
-                    c.path("reason").asText(),
-                    c.path("message").asText(),
-                    time(c.path("lastUpdateTime")),
-                    time(c.path("lastTransitionTime"))));
-        }
+        status.path("conditions").forEach(c -> conditions.add(condition(c)));
         return conditions;
     }
 
