@@ -91,8 +91,8 @@ public final class Manifests {
     }
 
     private static List<JsonNode> documents(String name, String text) {
-        String start = text.stripLeading();
-        if (start.startsWith("{")) {
+        if (text.indexOf('\t') >= 0 && text.stripLeading().startsWith("{")) {
+            // JSON is YAML, except for its tabs.
             return List.of(Json.parse(text, JsonNode.class, name));
         }
         try {
