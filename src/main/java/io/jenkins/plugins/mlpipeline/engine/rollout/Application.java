@@ -77,7 +77,7 @@ final class Application {
                 previous == null || !previous.uid().equals(workload.id().uid());
         return session.write(
                 answer,
-                created || previous.generation() != workload.id().generation(),
+                created || !previous.specDigest().equals(Previous.specDigest(answer)),
                 created || !previous.templateDigest().equals(workload.id().templateDigest()),
                 created ? null : previous.progressing());
     }

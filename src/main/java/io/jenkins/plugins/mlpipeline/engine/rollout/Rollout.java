@@ -110,7 +110,7 @@ public final class Rollout implements AutoCloseable {
         }
         long gone = (session.now() - write.atMillis()) / Duration.ofSeconds(1).toMillis();
         int needed = (int) Math.min(Integer.MAX_VALUE, gone + RESUME_GRACE.toSeconds());
-        return stored.written(stored.phase(), write.until(Math.max(write.timeoutSeconds(), needed)));
+        return stored.until(Math.max(write.timeoutSeconds(), needed));
     }
 
     /** Somebody stops the build. */
@@ -282,8 +282,12 @@ public final class Rollout implements AutoCloseable {
         }
         String what = "revision " + to.number() + " (" + to.revision() + "), "
                 + to.rung().words();
-        String message =
-                wrong.map(w -> "The rollback to " + what + ", failed: " + w).orElse("Rolled back to " + what + ".");
+        String hint = state.plan().workload().kind().equals("StatefulSet")
+                        && !session.options().deleteBrokenPods()
+                ? " A StatefulSet waits for its broken pod: delete it, or allow that (deleteBrokenPods)."
+                : "";
+        String message = wrong.map(w -> "The rollback to " + what + ", failed: " + w + hint)
+                .orElse("Rolled back to " + what + ".");
         Rollback rollback =
                 new Rollback(status, to.rung().words(), to.number(), to.revision(), to.modelDigest(), message);
         return now(end(state, state.failure(), rollback, look.seen()));

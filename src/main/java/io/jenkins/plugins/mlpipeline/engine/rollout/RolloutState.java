@@ -194,6 +194,24 @@ public record RolloutState(
                 result);
     }
 
+    RolloutState until(int timeoutSeconds) {
+        return new RolloutState(
+                phase,
+                plan,
+                gate,
+                build,
+                beganAtMillis,
+                attempts,
+                previous,
+                write.until(timeoutSeconds),
+                Hold.NONE,
+                warnings,
+                failure,
+                diagnostics,
+                target,
+                result);
+    }
+
     RolloutState held(Hold next) {
         return new RolloutState(
                 phase,

@@ -159,6 +159,9 @@ final class Cluster implements AutoCloseable {
             @Override
             public void progress(String line) {
                 lines.add(line);
+                if (System.getenv("ML_PIPELINE_TRACE") != null) {
+                    System.out.println(java.time.Instant.now() + " " + line);
+                }
                 more.accept(line);
             }
 

@@ -59,6 +59,13 @@ final class DeploymentRules {
                 || d.total() > d.updated()
                 || d.available() < d.updated()
                 || newAvailable < d.replicas()) {
+            if (progressing.isPresent() && forgotten(progressing.get(), d, state, e)) {
+                return failed(
+                        reason(state, e),
+                        d.id().label() + " made no progress for " + d.deadlineSeconds()
+                                + " s (its controller doesn't notice, it still reports the rollout before as complete): "
+                                + Progress.line(numbers, state, e.patience()) + ".");
+            }
             String why = failure.map(c -> ", " + c.reason() + ": " + Progress.shortened(c.message()))
                     .orElse("");
             return new Decision.Wait(Progress.line(numbers, state, e.patience()) + why);
@@ -75,13 +82,37 @@ final class DeploymentRules {
     }
 
     private static Decision deadline(DeploymentState d, ObservedState state, Expectation e, String numbers) {
-        Optional<Doom> held = Progress.held(state, e.patience());
         return failed(
-                held.map(Doom::reason)
-                        .filter(r -> r.matches("[A-Z][A-Za-z]+") && !r.equals("Pending"))
-                        .orElse("ProgressDeadlineExceeded"),
+                reason(state, e),
                 d.id().label() + " made no progress for " + d.deadlineSeconds() + " s (ProgressDeadlineExceeded): "
                         + Progress.line(numbers, state, e.patience()) + ".");
+    }
+
+    /** The pods' reason where they have one. */
+    private static String reason(ObservedState state, Expectation e) {
+        return Progress.held(state, e.patience())
+                .map(Doom::reason)
+                .filter(r -> r.matches("[A-Z][A-Za-z]+") && !r.equals("Pending"))
+                .orElse("ProgressDeadlineExceeded");
+    }
+
+    /**
+     * Whether the controller lost sight of a rollout: measured with strategy {@code Recreate} under load, the condition of
+     * the rollout before stays, {@code NewReplicaSetAvailable}, and with all pods updated it takes the new one for complete
+     * too, so that its deadline never fires. The deadline then counts from our write, or from the youngest pod.
+     */
+    private static boolean forgotten(Condition progressing, DeploymentState d, ObservedState state, Expectation e) {
+        if (!progressing.reason().equals("NewReplicaSetAvailable")
+                || !e.fromBefore(progressing)
+                || d.deadlineSeconds() == Integer.MAX_VALUE) {
+            return false;
+        }
+        Instant youngest = state.newPods().stream()
+                .map(PodState::created)
+                .max(Instant::compareTo)
+                .orElse(e.writtenAt());
+        return e.elapsed().getSeconds() > d.deadlineSeconds()
+                && Doom.lasts(youngest, state.now(), d.deadlineSeconds() + 1);
     }
 
     /** {@code ReplicaFailure} may be left from the rollout before: it counts from our write on. */

@@ -35,7 +35,12 @@ public record Expectation(
      * Once our own rollout has had the whole deadline, the controller's word counts whenever it was written.
      */
     boolean stale(Condition progressing, int deadlineSeconds) {
-        if (!changed || elapsed.compareTo(Duration.ofSeconds(deadlineSeconds)) >= 0) {
+        return fromBefore(progressing) && elapsed.compareTo(Duration.ofSeconds(deadlineSeconds)) < 0;
+    }
+
+    /** Whether the controller last wrote the condition before our write. */
+    boolean fromBefore(Condition progressing) {
+        if (!changed) {
             return false;
         }
         Instant updated = progressing.lastUpdate();

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Templates;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DaemonSetState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DeploymentState;
@@ -15,7 +17,7 @@ import java.util.Map;
  * What was there just before our write.
  *
  * @param uid the workload's uid
- * @param generation the workload's generation
+ * @param specDigest a digest of its whole specification (its generation counts changed annotations too)
  * @param templateDigest its pod template
  * @param revision the name of its ReplicaSet or ControllerRevision, or {@code null}
  * @param number that revision's number
@@ -26,7 +28,7 @@ import java.util.Map;
  */
 public record Previous(
         String uid,
-        long generation,
+        String specDigest,
         String templateDigest,
         String revision,
         long number,
@@ -61,7 +63,7 @@ public record Previous(
                 .asText(null);
         return new Previous(
                 workload.id().uid(),
-                workload.id().generation(),
+                specDigest(live),
                 workload.id().templateDigest(),
                 current == null ? null : current.name(),
                 current == null ? 0 : current.number(),
@@ -69,6 +71,11 @@ public record Previous(
                 current != null && fullyAvailable(workload),
                 ImageIds.common(state.newPods().stream().filter(PodState::ready).toList()),
                 progressing);
+    }
+
+    /** A digest of a workload's specification, for comparing. */
+    public static String specDigest(JsonNode workload) {
+        return Digest.ofText(Templates.sorted(workload.path("spec")).toString());
     }
 
     private static boolean fullyAvailable(Workload workload) {

@@ -154,6 +154,27 @@ class DeploymentRulesTest {
                 .isInstanceOf(Decision.Final.class);
     }
 
+    /** Measured on a real control plane: the condition of the rollout before stays, and no deadline ever fires. */
+    @Test
+    void row6TheDeadlineCountsEvenWhenTheControllerForgets() {
+        s.progressing("True", "NewReplicaSetAvailable", T0);
+        s.available = 0;
+        s.newAvailable = 0;
+        s.pod("fraud-new-a", waiting("ImagePullBackOff", "Back-off pulling image", 0, null));
+        s.now = T0.plusSeconds(601);
+        assertThat(Decide.of(WHAT, s.state(), expect(Duration.ofSeconds(602), true, null)))
+                .isEqualTo(new Decision.Wait(
+                        "3 of 3 updated, 0 available, waiting for pod fraud-new-a: ImagePullBackOff"));
+        s.now = T0.plusSeconds(602);
+        assertThat(Decide.of(WHAT, s.state(), expect(Duration.ofSeconds(602), true, null)))
+                .isEqualTo(ended(
+                        Outcome.FAILED,
+                        "ImagePullBackOff",
+                        "deployment/fraud in namespace bank made no progress for 600 s (its controller doesn't notice, it"
+                                + " still reports the rollout before as complete): 3 of 3 updated, 0 available, waiting for"
+                                + " pod fraud-new-a: ImagePullBackOff."));
+    }
+
     @Test
     void row7AnotherReasonFails() {
         s.incomplete().progressing("False", "ReplicaSetCreateError", T0.minusSeconds(5));
