@@ -36,10 +36,7 @@ class SchemasTest {
     void evaluationsAreValid(String name) throws IOException {
         JsonNode document = fixture(name + ".evaluation.json");
         assertThat(problems("evaluation", document)).isEmpty();
-        assertThat(problems(
-                        "evaluation",
-                        Json.tree(Json.convert(
-                                document, Evaluation.class, name))))
+        assertThat(problems("evaluation", Json.tree(Json.convert(document, Evaluation.class, name))))
                 .isEmpty();
     }
 
@@ -127,8 +124,7 @@ class SchemasTest {
     void schemaAndReaderRefuseTheSame(String yaml) throws IOException {
         String spec = "apiVersion: ml-pipeline/v1\n" + yaml + "\n";
         assertThat(problems("spec", yaml(spec))).isNotEmpty();
-        assertThat(catchThrowable(() -> Spec.parse(spec, "ml.yaml")))
-                .isInstanceOf(UserError.class);
+        assertThat(catchThrowable(() -> Spec.parse(spec, "ml.yaml"))).isInstanceOf(UserError.class);
     }
 
     @Test
