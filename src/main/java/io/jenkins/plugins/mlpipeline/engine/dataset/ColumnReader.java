@@ -6,10 +6,10 @@ import java.util.List;
 
 /** Collects the cells of one column while rows pass, and what must be known to decide how the column is read. */
 final class ColumnReader {
-    /** Most distinct texts of a category column, and most characters of all of them. */
+    /** Most distinct texts of a feature. */
     static final int MAX_CATEGORIES = 100_000;
 
-    private static final long MAX_CATEGORY_CHARS = 1L << 24;
+    private static final long MAX_CHARS = 1L << 26;
     private static final int FIRST_ROWS = 1 << 10;
 
     /** How cells are taken. */
@@ -22,6 +22,8 @@ final class ColumnReader {
         CATEGORY,
         /** Declared: one of a list of texts, anything else is an error. */
         LISTED,
+        /** One of a list of texts, anything else is unseen. */
+        KNOWN,
         /** Numbers came first, then a text: nothing is kept, the column is read again as {@link #CATEGORY}. */
         MIXED
     }
@@ -37,6 +39,8 @@ final class ColumnReader {
     String firstText;
 
     long firstTextLine;
+    /** Cells that are none of the {@link Mode#KNOWN} texts. */
+    int unseen;
     /** Whether there were more distinct texts than are kept; cells of the others have code -1. */
     boolean overflow;
 
@@ -45,23 +49,49 @@ final class ColumnReader {
     private final Texts texts;
     private final Dictionary listed;
 
-    ColumnReader(String name, int position, ColumnSelection.Declared declared) {
+    private ColumnReader(String name, int position, Mode mode, Dictionary listed, int mostTexts) {
         this.name = name;
         this.position = position;
-        this.listed = declared == null || declared.categories() == null ? null : new Dictionary(declared.categories());
-        this.texts = new Texts(MAX_CATEGORIES, MAX_CATEGORY_CHARS);
-        if (declared == null) {
-            this.mode = Mode.OPEN;
-        } else if (declared.type() == ColumnType.NUMBER) {
-            this.mode = Mode.NUMBER;
-        } else {
-            this.mode = listed == null ? Mode.CATEGORY : Mode.LISTED;
-        }
-        if (mode == Mode.OPEN || mode == Mode.NUMBER) {
+        this.mode = mode;
+        this.listed = listed;
+        this.texts = new Texts(mostTexts, MAX_CHARS);
+        if (isNumber()) {
             this.numbers = new double[FIRST_ROWS];
         } else {
             this.codes = new int[FIRST_ROWS];
         }
+    }
+
+    /**
+     * A reader for a feature.
+     *
+     * @param declared null: its type is inferred
+     */
+    static ColumnReader feature(String name, int position, ColumnSelection.Declared declared) {
+        if (declared == null) {
+            return new ColumnReader(name, position, Mode.OPEN, null, MAX_CATEGORIES);
+        }
+        if (declared.type() == ColumnType.NUMBER) {
+            return new ColumnReader(name, position, Mode.NUMBER, null, 0);
+        }
+        return declared.categories() == null
+                ? new ColumnReader(name, position, Mode.CATEGORY, null, MAX_CATEGORIES)
+                : new ColumnReader(name, position, Mode.LISTED, new Dictionary(declared.categories()), 0);
+    }
+
+    /** A reader for a feature as it is known already; a category that is not is taken as missing and counted. */
+    static ColumnReader known(String name, int position, ColumnType type, Dictionary categories) {
+        return new ColumnReader(name, position, type == ColumnType.NUMBER ? Mode.NUMBER : Mode.KNOWN, categories, 0);
+    }
+
+    /** A reader for a column to split by: type inferred, as many distinct texts as rows. */
+    static ColumnReader other(String name, int position) {
+        return new ColumnReader(name, position, Mode.OPEN, null, Integer.MAX_VALUE);
+    }
+
+    /** A fresh reader for the second pass of a {@link Mode#MIXED} column. */
+    ColumnReader again() {
+        return new ColumnReader(name, position, Mode.CATEGORY, null, texts.mostEntries());
     }
 
     /** Takes the cell of the row that the cursor stands on. */
@@ -70,14 +100,9 @@ final class ColumnReader {
             case OPEN -> open(row);
             case NUMBER -> number(row.number(position));
             case CATEGORY -> category(row);
-            case LISTED -> listed(row);
+            case LISTED, KNOWN -> listed(row);
             case MIXED -> mixed(row);
         }
-    }
-
-    /** A fresh reader for the second pass of a {@link Mode#MIXED} column. */
-    ColumnReader again() {
-        return new ColumnReader(name, position, new ColumnSelection.Declared(ColumnType.CATEGORY, null));
     }
 
     boolean isNumber() {
@@ -175,7 +200,9 @@ final class ColumnReader {
             return;
         }
         int code = row.code(position, listed);
-        if (code < 0) {
+        if (code < 0 && mode == Mode.KNOWN) {
+            unseen++;
+        } else if (code < 0) {
             throw row.problem(
                     position,
                     "\"" + CsvProblems.clip(row.text(position)) + "\" is not one of the declared categories. "

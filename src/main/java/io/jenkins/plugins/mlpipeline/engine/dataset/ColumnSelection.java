@@ -12,7 +12,8 @@ import java.util.Set;
  * @param features the columns to predict from; null: every column that has no other part
  * @param ignore columns that are no features
  * @param declared how columns are read, by name, where inference shall not decide
- * @param others columns to be read beside the features, for example to split by; may be features too
+ * @param others columns to be read beside the features, for example to split by; no features unless {@code features}
+ *     names them
  */
 public record ColumnSelection(
         String label,

@@ -104,12 +104,12 @@ final class SchemaInference {
 
     private static boolean isRowNumber(ColumnReader column) {
         double[] values = column.numbers();
-        if (values.length <= FREE_TEXT_DISTINCT || values[0] != Math.rint(values[0])) {
+        if (values.length <= FREE_TEXT_DISTINCT) {
             return false;
         }
         for (int i = 1; i < values.length; i++) {
-            // Also false for a missing value.
-            if (!(values[i] - values[i - 1] == 1)) {
+            // A missing value is no step either.
+            if (Double.compare(values[i] - values[i - 1], 1) != 0) {
                 return false;
             }
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,34 +46,44 @@ public final class TableReader {
                 : labels.stream().map(Labels::canonical).distinct().toList();
     }
 
+    /**
+     * Reads a file as another one was read, for example the test file of a training: the same columns and types, found by
+     * name. A category that the other file does not have is taken as missing, with a warning.
+     *
+     * @param features the other file's features
+     * @param labels the other file's labels; a label that is not among them is an error
+     * @throws UserError when the file or a row is not usable
+     */
+    public static TrainingData readLike(Path file, CsvFormat format, Table features, Labels labels) throws IOException {
+        return new TableReader(file, format, ColumnSelection.of(labels.column())).readLike(features, labels);
+    }
+
     private TrainingData read(Task task, List<String> declaredLabels) throws IOException {
-        Map<String, ColumnReader> columns = new LinkedHashMap<>();
-        RowLines lines = new RowLines();
         try (CsvCursor rows = CsvCursor.open(file, format)) {
-            Set<String> candidates = ColumnChoice.features(selection, rows.header(), rows.name());
+            List<String> header = rows.header();
+            Set<String> candidates = ColumnChoice.features(selection, header, rows.name());
+            ColumnChoice.splitOnly(selection, header)
+                    .forEach(name -> warnings.add("column \"" + CsvProblems.clip(name)
+                            + "\" is not used as a feature, because rows are split by it. Name it in features to use"
+                            + " it."));
             LabelReader label =
                     new LabelReader(selection.label(), rows.column(selection.label()), task, declaredLabels);
-            for (int i = 0; i < rows.header().size(); i++) {
-                String name = rows.header().get(i);
-                if (candidates.contains(name) || selection.others().contains(name)) {
+            Map<String, ColumnReader> columns = new LinkedHashMap<>();
+            Map<String, ColumnReader> others = new LinkedHashMap<>();
+            for (int i = 0; i < header.size(); i++) {
+                String name = header.get(i);
+                if (candidates.contains(name)) {
                     columns.put(
-                            name, new ColumnReader(name, i, selection.declared().get(name)));
+                            name,
+                            ColumnReader.feature(name, i, selection.declared().get(name)));
+                }
+                if (selection.others().contains(name)) {
+                    others.put(name, ColumnReader.other(name, i));
                 }
             }
-            List<ColumnReader> readers = List.copyOf(columns.values());
-            while (rows.next()) {
-                label.read(rows);
-                for (ColumnReader reader : readers) {
-                    reader.read(rows);
-                }
-                lines.add(rows.line(), rows.lines());
-            }
-            if (rows.rows() == 0) {
-                throw new UserError(file + ": the file has a header but no rows.");
-            }
-            Map<String, ColumnReader> mixed = readAgain(columns, rows.digest());
+            RowLines lines = pass(rows, label, concat(columns.values(), others.values()));
+            Map<String, ColumnReader> mixed = readAgain(columns, others, rows.digest());
             List<ColumnReader> features = columns.values().stream()
-                    .filter(c -> candidates.contains(c.name))
                     .filter(c -> SchemaInference.isFeature(
                             c,
                             mixed.get(c.name),
@@ -85,32 +96,92 @@ public final class TableReader {
                 throw new UserError(file + ": no column is left to predict \"" + selection.label() + "\" from."
                         + (warnings.isEmpty() ? "" : " " + String.join(" ", warnings)));
             }
-            return new TrainingData(
-                    file,
-                    rows.digest(),
-                    rows.format(),
-                    rows.header(),
-                    table(features, lines.rows()),
-                    label.labels(rows.name()),
-                    table(
-                            columns.values().stream()
-                                    .filter(c -> selection.others().contains(c.name))
-                                    .toList(),
-                            lines.rows()),
-                    lines,
-                    List.copyOf(warnings));
+            return result(rows, lines, label, features, others.values());
         }
     }
 
-    /** Reads the columns that hold numbers and texts once more, as categories; answers what the first pass saw of them. */
-    private Map<String, ColumnReader> readAgain(Map<String, ColumnReader> columns, String digest) throws IOException {
+    private TrainingData readLike(Table like, Labels labels) throws IOException {
+        try (CsvCursor rows = CsvCursor.open(file, format)) {
+            LabelReader label =
+                    new LabelReader(labels.column(), rows.column(labels.column()), labels.task(), labels.names());
+            List<ColumnReader> features = new ArrayList<>();
+            for (int i = 0; i < like.names().size(); i++) {
+                String name = like.names().get(i);
+                features.add(ColumnReader.known(name, rows.column(name), like.type(i), like.dictionary(i)));
+            }
+            RowLines lines = pass(rows, label, features);
+            features.stream()
+                    .filter(c -> c.unseen > 0)
+                    .forEach(c -> warnings.add("column \"" + CsvProblems.clip(c.name) + "\" has categories in "
+                            + c.unseen + " of " + c.rows + " rows that are not in the training data; they are taken as"
+                            + " missing."));
+            return result(rows, lines, label, features, List.of());
+        }
+    }
+
+    private RowLines pass(CsvCursor rows, LabelReader label, List<ColumnReader> readers) throws IOException {
+        RowLines lines = new RowLines(rows.headerLine(), rows.headerLines());
+        while (rows.next()) {
+            label.read(rows);
+            for (ColumnReader reader : readers) {
+                reader.read(rows);
+            }
+            lines.add(rows.line(), rows.lines());
+        }
+        if (lines.rows() == 0) {
+            throw new UserError(file + ": the file has a header but no rows.");
+        }
+        return lines;
+    }
+
+    private TrainingData result(
+            CsvCursor rows,
+            RowLines lines,
+            LabelReader label,
+            List<ColumnReader> features,
+            Collection<ColumnReader> others) {
+        for (ColumnReader other : others) {
+            if (other.overflow) {
+                throw new UserError(file + ": column \"" + CsvProblems.clip(other.name)
+                        + "\" has too many distinct texts to split by.");
+            }
+        }
+        return new TrainingData(
+                file,
+                rows.digest(),
+                rows.format(),
+                rows.header(),
+                table(features, lines.rows()),
+                label.labels(rows.name()),
+                table(others, lines.rows()),
+                lines,
+                List.copyOf(warnings));
+    }
+
+    /**
+     * Reads the columns that hold numbers and texts once more, as categories.
+     *
+     * @return what the first pass saw of those among {@code columns}, by name
+     */
+    private Map<String, ColumnReader> readAgain(
+            Map<String, ColumnReader> columns, Map<String, ColumnReader> others, String digest) throws IOException {
         Map<String, ColumnReader> mixed = new HashMap<>();
-        columns.values().stream().filter(c -> c.mode == ColumnReader.Mode.MIXED).forEach(c -> mixed.put(c.name, c));
-        if (mixed.isEmpty()) {
+        List<ColumnReader> readers = new ArrayList<>();
+        for (Map<String, ColumnReader> group : List.of(columns, others)) {
+            group.replaceAll((name, column) -> {
+                if (column.mode != ColumnReader.Mode.MIXED) {
+                    return column;
+                }
+                if (group == columns) {
+                    mixed.put(name, column);
+                }
+                readers.add(column.again());
+                return readers.get(readers.size() - 1);
+            });
+        }
+        if (readers.isEmpty()) {
             return mixed;
         }
-        mixed.forEach((name, column) -> columns.put(name, column.again()));
-        List<ColumnReader> readers = mixed.keySet().stream().map(columns::get).toList();
         try (CsvCursor rows = CsvCursor.open(file, format)) {
             while (rows.next()) {
                 for (ColumnReader reader : readers) {
@@ -124,7 +195,13 @@ public final class TableReader {
         return mixed;
     }
 
-    private static Table table(List<ColumnReader> columns, int rows) {
+    private static List<ColumnReader> concat(Collection<ColumnReader> a, Collection<ColumnReader> b) {
+        List<ColumnReader> all = new ArrayList<>(a);
+        all.addAll(b);
+        return all;
+    }
+
+    private static Table table(Collection<ColumnReader> columns, int rows) {
         List<String> names = new ArrayList<>();
         List<ColumnType> types = new ArrayList<>();
         List<double[]> numbers = new ArrayList<>();

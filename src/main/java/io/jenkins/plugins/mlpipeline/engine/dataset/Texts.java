@@ -42,6 +42,10 @@ final class Texts {
         return size;
     }
 
+    int mostEntries() {
+        return mostEntries;
+    }
+
     String get(int position) {
         return entries[position];
     }

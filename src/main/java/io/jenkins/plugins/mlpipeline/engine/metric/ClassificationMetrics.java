@@ -56,7 +56,7 @@ final class ClassificationMetrics {
     }
 
     /** Why the metric can't be computed at all, or null. */
-    private String missing(Metric metric) {
+    String missing(Metric metric) {
         boolean noPositive = outcomes.positive() == ClassificationOutcomes.NO_POSITIVE;
         boolean noScores = outcomes.scores() == Scores.NONE;
         return switch (metric) {
@@ -80,28 +80,7 @@ final class ClassificationMetrics {
     }
 
     private MetricValue compute(MetricKey key) {
-        int positive = outcomes.positive();
         return switch (key.metric()) {
-            case ACCURACY -> MetricValue.of(labels.accuracy().value(), outcomes.rows());
-            case BALANCED_ACCURACY -> labels.balancedAccuracy();
-            case PRECISION -> labels.ofLabel(LabelShare.PRECISION, positive);
-            case RECALL -> labels.ofLabel(LabelShare.RECALL, positive);
-            case F1 -> labels.ofLabel(LabelShare.F1, positive);
-            case FBETA -> labels.fbeta(key.parameter(), positive);
-            case JACCARD -> labels.ofLabel(LabelShare.JACCARD, positive);
-            case SPECIFICITY -> labels.ofLabel(LabelShare.RECALL, negative());
-            case PRECISION_MACRO -> labels.macro(LabelShare.PRECISION);
-            case PRECISION_MICRO -> labels.micro(LabelShare.PRECISION);
-            case PRECISION_WEIGHTED -> labels.weighted(LabelShare.PRECISION);
-            case RECALL_MACRO -> labels.macro(LabelShare.RECALL);
-            case RECALL_MICRO -> labels.micro(LabelShare.RECALL);
-            case RECALL_WEIGHTED -> labels.weighted(LabelShare.RECALL);
-            case F1_MACRO -> labels.macro(LabelShare.F1);
-            case F1_MICRO -> labels.micro(LabelShare.F1);
-            case F1_WEIGHTED -> labels.weighted(LabelShare.F1);
-            case JACCARD_MACRO -> labels.macro(LabelShare.JACCARD);
-            case JACCARD_MICRO -> labels.micro(LabelShare.JACCARD);
-            case JACCARD_WEIGHTED -> labels.weighted(LabelShare.JACCARD);
             case ROC_AUC -> RankMetrics.rocAuc(ranking(), outcomes);
             case AVERAGE_PRECISION -> RankMetrics.averagePrecision(ranking(), outcomes);
             case ROC_AUC_OVR -> pairwise().oneVsRest(false);
@@ -110,14 +89,12 @@ final class ClassificationMetrics {
             case ROC_AUC_OVO_WEIGHTED -> pairwise().oneVsOne(true);
             case LOG_LOSS -> ProbabilityMetrics.logLoss(outcomes);
             case BRIER_SCORE_LOSS -> ProbabilityMetrics.brierScoreLoss(outcomes);
-            case MATTHEWS_CORRCOEF -> labels.matthewsCorrcoef();
-            case COHEN_KAPPA -> labels.cohenKappa();
             case TOP_K_ACCURACY -> topK(key.parameter().intValue());
             case EXPECTED_CALIBRATION_ERROR ->
                 MetricValue.of(
                         new CalibrationBins(outcomes, key.parameter().intValue()).expectedCalibrationError(),
                         outcomes.rows());
-            default -> throw new IllegalArgumentException("not a classification metric: " + key);
+            default -> labels.of(key, outcomes.positive());
         };
     }
 

@@ -61,10 +61,9 @@ public final class DummyBaseline {
     private static double meanTruth(RegressionOutcomes outcomes) {
         Sum sum = new Sum();
         for (int row = 0; row < outcomes.rows(); row++) {
-            // Divided first: the sum of finite numbers may be infinite, their mean is not.
-            sum.add(outcomes.truth(row) / outcomes.rows());
+            sum.add(outcomes.truth(row));
         }
-        return sum.value();
+        return sum.value() / outcomes.rows();
     }
 
     private static String source(Object training) {

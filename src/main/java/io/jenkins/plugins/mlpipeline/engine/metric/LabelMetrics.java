@@ -18,6 +18,56 @@ final class LabelMetrics {
         this.labels = labels;
     }
 
+    /**
+     * The value of a metric of labels.
+     *
+     * @param positive index of the positive label; used by metrics of one label alone
+     */
+    MetricValue of(MetricKey key, int positive) {
+        return switch (key.metric()) {
+            case ACCURACY -> MetricValue.of(accuracy().value(), counts.total());
+            case BALANCED_ACCURACY -> balancedAccuracy();
+            case PRECISION -> ofLabel(LabelShare.PRECISION, positive);
+            case RECALL -> ofLabel(LabelShare.RECALL, positive);
+            case F1 -> ofLabel(LabelShare.F1, positive);
+            case FBETA -> fbeta(key.parameter(), positive);
+            case JACCARD -> ofLabel(LabelShare.JACCARD, positive);
+            case SPECIFICITY -> ofLabel(LabelShare.RECALL, 1 - positive);
+            case PRECISION_MACRO -> macro(LabelShare.PRECISION);
+            case PRECISION_MICRO -> micro(LabelShare.PRECISION);
+            case PRECISION_WEIGHTED -> weighted(LabelShare.PRECISION);
+            case RECALL_MACRO -> macro(LabelShare.RECALL);
+            case RECALL_MICRO -> micro(LabelShare.RECALL);
+            case RECALL_WEIGHTED -> weighted(LabelShare.RECALL);
+            case F1_MACRO -> macro(LabelShare.F1);
+            case F1_MICRO -> micro(LabelShare.F1);
+            case F1_WEIGHTED -> weighted(LabelShare.F1);
+            case JACCARD_MACRO -> macro(LabelShare.JACCARD);
+            case JACCARD_MICRO -> micro(LabelShare.JACCARD);
+            case JACCARD_WEIGHTED -> weighted(LabelShare.JACCARD);
+            case MATTHEWS_CORRCOEF -> matthewsCorrcoef();
+            case COHEN_KAPPA -> cohenKappa();
+            default -> throw new IllegalArgumentException("not a metric of labels: " + key);
+        };
+    }
+
+    /** Whether {@link #of} knows the metric: whether it needs true and predicted labels alone. */
+    static boolean knows(Metric metric) {
+        return switch (metric) {
+            case ROC_AUC,
+                    ROC_AUC_OVR,
+                    ROC_AUC_OVO,
+                    ROC_AUC_OVR_WEIGHTED,
+                    ROC_AUC_OVO_WEIGHTED,
+                    AVERAGE_PRECISION,
+                    LOG_LOSS,
+                    BRIER_SCORE_LOSS,
+                    TOP_K_ACCURACY,
+                    EXPECTED_CALIBRATION_ERROR -> false;
+            default -> metric.family() == Metric.Family.CLASSIFICATION;
+        };
+    }
+
     /** Rows predicted right. */
     Share accuracy() {
         return new Share(counts.correct(), counts.total());

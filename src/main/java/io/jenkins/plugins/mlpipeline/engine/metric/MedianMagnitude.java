@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The exact median of non-negative doubles without a copy of them: their bits are ordered as the numbers are, so the rank
@@ -15,28 +17,30 @@ final class MedianMagnitude {
     /**
      * The middle value, or the mean of the two middle values.
      *
-     * @param values finite, not negative; asked for each index several times
-     * @param count how many, at least 1
+     * @param values without a sign, as Math.abs gives them; asked for each index several times
+     * @param times how often each counts
+     * @param indices how many indices
+     * @param count how many values, at least 1: the sum of {@code times}
      */
-    static double of(IntToDoubleFunction values, int count) {
-        double upper = ranked(values, count, count / 2);
+    static double of(IntToDoubleFunction values, IntUnaryOperator times, int indices, long count) {
+        double upper = ranked(values, times, indices, count / 2);
         if (count % 2 == 1) {
             return upper;
         }
-        double lower = ranked(values, count, count / 2 - 1);
+        double lower = ranked(values, times, indices, count / 2 - 1);
         return lower + (upper - lower) / 2;
     }
 
-    private static double ranked(IntToDoubleFunction values, int count, long rank) {
+    private static double ranked(IntToDoubleFunction values, IntUnaryOperator times, int indices, long rank) {
         long prefix = 0;
         long left = rank;
+        long[] table = new long[DIGITS];
         for (int shift = Long.SIZE - DIGIT; shift >= 0; shift -= DIGIT) {
-            long[] table = new long[DIGITS];
-            for (int i = 0; i < count; i++) {
-                // + 0.0 turns -0.0 into 0.0, whose sign bit would rank it last.
-                long bits = Double.doubleToRawLongBits(values.applyAsDouble(i) + 0.0);
+            Arrays.fill(table, 0);
+            for (int i = 0; i < indices; i++) {
+                long bits = Double.doubleToRawLongBits(values.applyAsDouble(i));
                 if (shift == Long.SIZE - DIGIT || bits >>> (shift + DIGIT) == prefix) {
-                    table[(int) (bits >>> shift) & (DIGITS - 1)]++;
+                    table[(int) (bits >>> shift) & (DIGITS - 1)] += times.applyAsInt(i);
                 }
             }
             int digit = 0;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -10,11 +11,20 @@ final class RegressionMetrics {
     private static final String ONE_ROW = "one row has no variance to explain";
 
     private final RegressionOutcomes outcomes;
-    private final int rows;
+    private final int[] draws;
+    private final long rows;
 
     RegressionMetrics(RegressionOutcomes outcomes) {
         this.outcomes = outcomes;
+        this.draws = null;
         this.rows = outcomes.rows();
+    }
+
+    /** The metrics of a sample in which each row was drawn that often. */
+    RegressionMetrics(RegressionOutcomes outcomes, int[] draws) {
+        this.outcomes = outcomes;
+        this.draws = draws;
+        this.rows = Arrays.stream(draws).asLongStream().sum();
     }
 
     MetricValue of(MetricKey key) {
@@ -22,12 +32,10 @@ final class RegressionMetrics {
             case MEAN_ABSOLUTE_ERROR -> finite(mean(row -> Math.abs(error(row))));
             case MEAN_SQUARED_ERROR -> finite(mean(row -> error(row) * error(row)));
             case ROOT_MEAN_SQUARED_ERROR -> finite(Math.sqrt(mean(row -> error(row) * error(row))));
-            case MEDIAN_ABSOLUTE_ERROR -> finite(MedianMagnitude.of(row -> Math.abs(error(row)), rows));
+            case MEDIAN_ABSOLUTE_ERROR ->
+                finite(MedianMagnitude.of(row -> Math.abs(error(row)), this::draws, outcomes.rows(), rows));
             case MAX_ERROR ->
-                finite(IntStream.range(0, rows)
-                        .mapToDouble(row -> Math.abs(error(row)))
-                        .max()
-                        .orElseThrow());
+                finite(drawn().mapToDouble(row -> Math.abs(error(row))).max().orElseThrow());
             case MEAN_ABSOLUTE_PERCENTAGE_ERROR -> percentage();
             case MEAN_SQUARED_LOG_ERROR -> squaredLog();
             case R2 -> rows == 1 ? MetricValue.undefined(ONE_ROW) : explained(squaredErrors());
@@ -87,8 +95,8 @@ final class RegressionMetrics {
 
     /** The sum of squared distances from the mean; exactly 0 for equal numbers, whose mean may be rounded. */
     private double deviation(IntToDoubleFunction values) {
-        double first = values.applyAsDouble(0);
-        if (count(row -> values.applyAsDouble(row) != first) == 0) {
+        double first = values.applyAsDouble(drawn().findFirst().orElseThrow());
+        if (count(row -> Double.compare(values.applyAsDouble(row), first) != 0) == 0) {
             return 0;
         }
         double mean = mean(values);
@@ -104,14 +112,24 @@ final class RegressionMetrics {
 
     private double sum(IntToDoubleFunction values) {
         Sum sum = new Sum();
-        for (int row = 0; row < rows; row++) {
-            sum.add(values.applyAsDouble(row));
+        for (int row = 0; row < outcomes.rows(); row++) {
+            if (draws(row) > 0) {
+                sum.add(draws(row) * values.applyAsDouble(row));
+            }
         }
         return sum.value();
     }
 
     private long count(IntPredicate condition) {
-        return IntStream.range(0, rows).filter(condition).count();
+        return drawn().filter(condition).mapToLong(this::draws).sum();
+    }
+
+    private int draws(int row) {
+        return draws == null ? 1 : draws[row];
+    }
+
+    private IntStream drawn() {
+        return IntStream.range(0, outcomes.rows()).filter(row -> draws(row) > 0);
     }
 
     private MetricValue finite(double value) {

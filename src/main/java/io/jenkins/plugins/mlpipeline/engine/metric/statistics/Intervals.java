@@ -59,7 +59,13 @@ public final class Intervals {
         return NORMAL.inverseSurvivalProbability(tail);
     }
 
-    private static double wilsonLimit(long k, long n, double tail, int side) {
+    /** The share of the standard normal distribution above {@code z}. */
+    static double normalTail(double z) {
+        return NORMAL.survivalProbability(z);
+    }
+
+    /** A limit of Wilson's interval with {@code tail} outside of it; {@code side} is -1 for the lower, 1 for the upper. */
+    static double wilsonLimit(long k, long n, double tail, int side) {
         requireValid(k, n, tail);
         if (side < 0 && k == 0) {
             return 0;

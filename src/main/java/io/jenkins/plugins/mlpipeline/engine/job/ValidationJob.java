@@ -1,0 +1,113 @@
+package io.jenkins.plugins.mlpipeline.engine.job;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
+import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
+import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.validation.ScoreKind;
+import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
+import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
+import io.jenkins.plugins.mlpipeline.engine.validation.Validation;
+import io.jenkins.plugins.mlpipeline.engine.validation.ValidationRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** What a spec asks to be validated. */
+public final class ValidationJob {
+    private ValidationJob() {}
+
+    /**
+     * Validates what a spec names: a model, or predictions.
+     *
+     * @param spec paths in it are used as they are; the metrics of its gates are computed beside the standard ones
+     * @param id name of the model within a build; null on the command line
+     * @param metrics further metrics to compute
+     * @param clock gives the time of the document
+     * @throws UserError when the spec does not say what to validate, or something in it has to be put right
+     */
+    public static Evaluation run(Spec spec, String id, Set<MetricKey> metrics, ProgressListener progress, Clock clock)
+            throws IOException {
+        Set<MetricKey> keys = new LinkedHashSet<>(spec.gates().keys());
+        // Costs are always measured where they can be; a gate on one that could not be says so itself.
+        keys.removeIf(key -> key.metric().family() == Metric.Family.COST);
+        keys.addAll(metrics);
+        Spec.Validate validate = spec.validate();
+        if (validate.model() != null) {
+            return Validation.run(model(spec, id, keys), progress, clock);
+        }
+        if (validate.predictions() != null) {
+            return PredictionsFile.evaluate(predictions(spec, id, keys), progress, clock);
+        }
+        throw new UserError("what to validate is not given. Give --model or --predictions, or validate.model or"
+                + " validate.predictions in the spec.");
+    }
+
+    private static ValidationRequest model(Spec spec, String id, Set<MetricKey> metrics) {
+        Spec.Validate validate = spec.validate();
+        if (validate.subject() != null) {
+            throw new UserError("a model was given, so the evaluation is about that model. Leave the subject out; it"
+                    + " says what predictions of another tool are about.");
+        }
+        if (validate.predictionColumn() != null || validate.scoreColumns() != null) {
+            throw new UserError("prediction and score columns belong to a predictions file, and a model was given."
+                    + " Leave one of the two out.");
+        }
+        return new ValidationRequest(
+                id,
+                Path.of(validate.model()),
+                validate.data() == null ? null : Path.of(validate.data()),
+                TrainingJob.format(spec),
+                new ColumnSelection(
+                        spec.label(),
+                        spec.rowId(),
+                        spec.features(),
+                        spec.ignore() == null ? null : Set.copyOf(spec.ignore()),
+                        null,
+                        null),
+                target(spec),
+                scores(validate),
+                validate.threshold(),
+                metrics,
+                Threads.of(validate.threads()),
+                validate.sha256());
+    }
+
+    private static PredictionsRequest predictions(Spec spec, String id, Set<MetricKey> metrics) throws IOException {
+        Spec.Validate validate = spec.validate();
+        if (validate.data() != null) {
+            throw new UserError("a predictions file holds the truth itself, so there is no further data. Leave --data"
+                    + " (validate.data) out, or name a model.");
+        }
+        return new PredictionsRequest(
+                id,
+                Path.of(validate.predictions()),
+                TrainingJob.format(spec),
+                Required.of(spec.label(), "the column with the true label", "label", "--label"),
+                validate.predictionColumn(),
+                Objects.requireNonNullElse(validate.scoreColumns(), Map.of()),
+                target(spec),
+                scores(validate),
+                validate.threshold(),
+                metrics,
+                validate.subject() == null ? null : Subject.resolve(validate.subject()),
+                validate.sha256());
+    }
+
+    private static TargetOptions target(Spec spec) {
+        return new TargetOptions(spec.task(), spec.labels(), spec.posLabel());
+    }
+
+    private static ScoreKind scores(Spec.Validate validate) {
+        return validate.scores() == null ? null : ScoreKind.of(validate.scores());
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.mlpipeline.engine.metric;
+
+import java.util.Arrays;
+
+/** The ranking of samples of the same rows: rows are ranked once, a sample is two tables of counts by distinct score. */
+final class DrawnRanking {
+    private final int[] rankOf;
+    private final boolean[] positive;
+    private final long[] positives;
+    private final long[] negatives;
+
+    DrawnRanking(ClassificationOutcomes outcomes) {
+        int rows = outcomes.rows();
+        double[] scores = new double[rows];
+        this.positive = new boolean[rows];
+        for (int row = 0; row < rows; row++) {
+            // -0.0 and 0.0 are one score.
+            scores[row] = outcomes.score(row, outcomes.positive()) + 0.0;
+            positive[row] = outcomes.truth(row) == outcomes.positive();
+        }
+        double[] distinct = Arrays.stream(scores).sorted().distinct().toArray();
+        this.rankOf = new int[rows];
+        Arrays.setAll(rankOf, row -> Arrays.binarySearch(distinct, scores[row]));
+        this.positives = new long[distinct.length];
+        this.negatives = new long[distinct.length];
+    }
+
+    /** The area under the ROC curve of a sample; NaN with one class. */
+    double area(int[] draws) {
+        count(draws);
+        long doubled = 0;
+        long positivesBelow = 0;
+        long negativesBelow = 0;
+        for (int rank = 0; rank < positives.length; rank++) {
+            doubled += positives[rank] * (2 * negativesBelow + negatives[rank]);
+            positivesBelow += positives[rank];
+            negativesBelow += negatives[rank];
+        }
+        return doubled / (2.0 * positivesBelow * negativesBelow);
+    }
+
+    /** The average precision of a sample; NaN without a positive row. */
+    double averagePrecision(int[] draws) {
+        count(draws);
+        Sum sum = new Sum();
+        long tp = 0;
+        long fp = 0;
+        for (int rank = positives.length - 1; rank >= 0; rank--) {
+            tp += positives[rank];
+            fp += negatives[rank];
+            if (positives[rank] > 0) {
+                sum.add((double) positives[rank] * tp / (tp + fp));
+            }
+        }
+        return sum.value() / tp;
+    }
+
+    private void count(int[] draws) {
+        Arrays.fill(positives, 0);
+        Arrays.fill(negatives, 0);
+        for (int row = 0; row < draws.length; row++) {
+            (positive[row] ? positives : negatives)[rankOf[row]] += draws[row];
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.mlpipeline.engine.metric.statistics;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Bootstrap of a metric of one model, or of the difference of two models' metric, over the same drawn rows (or groups of
+ * rows): the percentile interval of Efron. A drawn sample that leaves the metric undefined, as one without a class does, is
+ * counted and left out, never replaced.
+ *
+ * @param replicates the defined values, ascending
+ * @param undefined drawn samples without a value
+ * @param seed that the samples were drawn with
+ */
+public record PairedBootstrap(double[] replicates, int undefined, long seed) {
+    /** {@link Interval#method()} of what is made here. */
+    public static final String METHOD = "bootstrap-percentile";
+
+    /** The replicates that are drawn unless told otherwise. */
+    public static final int REPLICATES = 2000;
+
+    /**
+     * Draws samples of rows.
+     *
+     * @param rows n; each sample draws n rows with replacement
+     * @param count how many samples
+     * @param seed of the draws
+     * @param value of a sample: gets how often each row was drawn, and answers NaN where it is undefined. For a
+     *     comparison, the difference of two models on that sample
+     */
+    public static PairedBootstrap overRows(int rows, int count, long seed, ToDoubleFunction<int[]> value) {
+        int[] own = new int[rows];
+        Arrays.setAll(own, row -> row);
+        return overGroups(own, rows, count, seed, value);
+    }
+
+    /**
+     * Draws samples of groups, each with all of its rows.
+     *
+     * @param groupOf the group (0 ... groups - 1) of each row
+     * @param groups g; each sample draws g groups with replacement
+     */
+    public static PairedBootstrap overGroups(
+            int[] groupOf, int groups, int count, long seed, ToDoubleFunction<int[]> value) {
+        SplitMix64 random = new SplitMix64(seed);
+        double[] values = new double[count];
+        int defined = 0;
+        int[] drawn = new int[groups];
+        int[] weights = new int[groupOf.length];
+        for (int sample = 0; sample < count; sample++) {
+            Arrays.fill(drawn, 0);
+            for (int i = 0; i < groups; i++) {
+                drawn[random.nextIndex(groups)]++;
+            }
+            for (int row = 0; row < weights.length; row++) {
+                weights[row] = drawn[groupOf[row]];
+            }
+            double replicate = value.applyAsDouble(weights);
+            if (!Double.isNaN(replicate)) {
+                values[defined++] = replicate;
+            }
+        }
+        double[] replicates = Arrays.copyOf(values, defined);
+        Arrays.sort(replicates);
+        return new PairedBootstrap(replicates, count - defined, seed);
+    }
+
+    /**
+     * The two-sided percentile interval.
+     *
+     * @throws IllegalStateException when no sample has a value
+     */
+    public Interval interval(double confidence) {
+        double tail = (1 - confidence) / 2;
+        return new Interval(quantile(tail), quantile(1 - tail), confidence, METHOD);
+    }
+
+    /** The one-sided lower bound. */
+    public double lower(double confidence) {
+        return quantile(1 - confidence);
+    }
+
+    /** The one-sided upper bound. */
+    public double upper(double confidence) {
+        return quantile(confidence);
+    }
+
+    /** Whether all replicates are equal: such an interval says nothing and never passes a gate. */
+    public boolean hasZeroWidth() {
+        return replicates.length == 0 || replicates[0] >= replicates[replicates.length - 1];
+    }
+
+    /** Linear interpolation of order statistics (Hyndman and Fan's type 7, numpy's default). */
+    private double quantile(double share) {
+        if (replicates.length == 0) {
+            throw new IllegalStateException("none of " + undefined + " samples has a value");
+        }
+        double at = share * (replicates.length - 1);
+        int below = (int) Math.floor(at);
+        int above = Math.min(below + 1, replicates.length - 1);
+        return replicates[below] + (at - below) * (replicates[above] - replicates[below]);
+    }
+}

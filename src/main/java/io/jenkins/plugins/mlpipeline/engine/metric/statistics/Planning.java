@@ -1,0 +1,48 @@
+package io.jenkins.plugins.mlpipeline.engine.metric.statistics;
+
+import java.util.OptionalDouble;
+
+/** What a test set of a given size can show at all. */
+public final class Planning {
+    /** The share of true changes of the minimum detectable size that a gate sees. */
+    public static final double POWER = 0.8;
+
+    private Planning() {}
+
+    /**
+     * The smallest change that a one-sided comparison at this confidence sees in a share {@code power} of all test sets:
+     * (z(confidence) + z(power)) standard errors.
+     *
+     * @param standardError of the difference
+     * @param confidence in [0.5, 1)
+     * @param power in [0.5, 1)
+     */
+    public static double minimumDetectableChange(double standardError, double confidence, double power) {
+        return (Intervals.z(1 - confidence) + Intervals.z(1 - power)) * standardError;
+    }
+
+    /**
+     * The least observed proportion whose one-sided lower Wilson bound reaches the threshold.
+     *
+     * @param threshold in [0, 1]
+     * @param n trials
+     * @param confidence in [0.5, 1)
+     * @return k / n, or empty where even n of n does not suffice
+     */
+    public static OptionalDouble certifyingValue(double threshold, long n, double confidence) {
+        if (Intervals.wilsonLower(n, n, confidence) < threshold) {
+            return OptionalDouble.empty();
+        }
+        long low = 0;
+        long high = n;
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            if (Intervals.wilsonLower(middle, n, confidence) >= threshold) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return OptionalDouble.of((double) low / n);
+    }
+}
