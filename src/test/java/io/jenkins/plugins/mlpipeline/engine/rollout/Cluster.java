@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Connection;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
