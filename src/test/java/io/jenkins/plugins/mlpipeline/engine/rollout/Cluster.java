@@ -22,6 +22,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Planner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -71,6 +72,10 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+    }
+
+    Path kubeconfig() {
+        return running.kubeconfig();
     }
 
     Testbed testbed() {
@@ -160,9 +165,6 @@ final class Cluster implements AutoCloseable {
             @Override
             public void progress(String line) {
                 lines.add(line);
-                if (System.getenv("ML_PIPELINE_TRACE") != null) {
-                    System.out.println(java.time.Instant.now() + " " + line);
-                }
                 more.accept(line);
             }
 
