@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import java.util.List;

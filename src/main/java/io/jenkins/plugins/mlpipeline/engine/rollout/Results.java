@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Before;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Rollback;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Doom;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
@@ -71,6 +72,38 @@ final class Results {
                 Instant.ofEpochMilli(state.beganAtMillis()).toString(),
                 Instant.ofEpochMilli(now).toString(),
                 now - state.beganAtMillis());
+    }
+
+    /** The record of a plan that was not carried out. */
+    static Deployment refused(
+            Plan plan, Binding.Decision.Refused refusal, String server, String build, long nowMillis) {
+        String now = Instant.ofEpochMilli(nowMillis).toString();
+        return new Deployment(
+                Deployment.SCHEMA_VERSION,
+                refusal.outcome(),
+                false,
+                plan.workload().kind(),
+                plan.workload().name(),
+                plan.namespace(),
+                server,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                List.of(),
+                refusal.outcome().name(),
+                refusal.message(),
+                null,
+                null,
+                null,
+                plan.warnings(),
+                build,
+                plan.rolloutId(),
+                now,
+                now,
+                0);
     }
 
     /** A rollback that couldn't be done is what must be known first. */

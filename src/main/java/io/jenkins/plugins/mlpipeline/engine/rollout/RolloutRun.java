@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
@@ -51,6 +53,11 @@ public final class RolloutRun {
         try (Rollout rollout = rollout(new Semaphore(0))) {
             return rollout.dryRun(plan, gate, build);
         }
+    }
+
+    /** The record of a deployment that its gate didn't let through. */
+    public static Deployment refused(Plan plan, Binding.Decision.Refused refusal, String server, String build) {
+        return Results.refused(plan, refusal, server, build, Clock.systemUTC().millis());
     }
 
     private Rollout rollout(Semaphore rung) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Connection;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Planner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -70,6 +72,10 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+    }
+
+    Path kubeconfig() {
+        return running.kubeconfig();
     }
 
     Testbed testbed() {
@@ -159,9 +165,6 @@ final class Cluster implements AutoCloseable {
             @Override
             public void progress(String line) {
                 lines.add(line);
-                if (System.getenv("ML_PIPELINE_TRACE") != null) {
-                    System.out.println(java.time.Instant.now() + " " + line);
-                }
                 more.accept(line);
             }
 

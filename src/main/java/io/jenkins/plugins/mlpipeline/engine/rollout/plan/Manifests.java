@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -41,6 +42,30 @@ public final class Manifests {
     private static final int MAX_DEPTH = 60;
 
     private Manifests() {}
+
+    /** Reads files, and the YAML and JSON files of folders in the order of their names; errors as for {@link #parse}. */
+    public static List<Manifest> read(List<Path> paths) throws IOException {
+        List<Manifest> manifests = new ArrayList<>();
+        for (Path path : paths) {
+            if (!Files.isDirectory(path)) {
+                manifests.addAll(read(path));
+                continue;
+            }
+            List<Path> files;
+            try (Stream<Path> listed = Files.list(path)) {
+                files = listed.filter(f -> f.toString().matches(".*\\.(ya?ml|json)"))
+                        .sorted()
+                        .toList();
+            }
+            if (files.isEmpty()) {
+                throw new UserError(path + ": there is no YAML or JSON file in this folder.");
+            }
+            for (Path file : files) {
+                manifests.addAll(read(file));
+            }
+        }
+        return manifests;
+    }
 
     /** Reads a file; errors as for {@link #parse}. */
     public static List<Manifest> read(Path file) throws IOException {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.rollout;
+package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
 
 /**
  * How what is deployed is bound to a gate's verdict; the record of a decision that {@link Binding} made.
