@@ -22,6 +22,9 @@ final class SchemaInference {
     /** Up to this many distinct texts a column is never taken for free text. */
     static final int FREE_TEXT_DISTINCT = 50;
 
+    /** From here on a warning says that there are many categories. */
+    static final int MANY_CATEGORIES = 1_000;
+
     private static final int MOST_SAMPLED = 1_000;
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[ \\t]*[+-]?[0-9]+,[0-9]+[ \\t]*");
 
@@ -75,6 +78,10 @@ final class SchemaInference {
                     + " values, like an identifier or free text; it is not used. Name it in features to use it"
                     + because(mixed) + decimalComma(column) + ".");
             return false;
+        }
+        if (distinct > MANY_CATEGORIES && !forced && !declared) {
+            warnings.add(name + " has " + distinct
+                    + " categories, which makes a large model; name it in ignore if it says little.");
         }
         if (!declared && mixed != null && mixed.numeric * 2L >= values) {
             warnings.add(name + " is read as a category: " + mixed.numeric + " of " + values
