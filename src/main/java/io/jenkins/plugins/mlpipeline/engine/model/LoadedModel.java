@@ -55,6 +55,18 @@ public final class LoadedModel implements AutoCloseable {
      */
     public static LoadedModel open(Path model, int threads) throws IOException {
         requireSupported(model);
+        try {
+            return load(model, threads);
+        } catch (OutOfMemoryError e) {
+            throw new UserError(
+                    model + ": needs more memory than this process may use ("
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB). Give it a larger heap, or export a smaller model.",
+                    e);
+        }
+    }
+
+    private static LoadedModel load(Path model, int threads) throws IOException {
         ModelPackage folder = Files.isDirectory(model) ? ModelPackage.read(model) : null;
         ModelFile file = ModelFile.read(folder == null ? model : folder.onnx());
         String name = model.toString();
@@ -129,7 +141,7 @@ public final class LoadedModel implements AutoCloseable {
         }
         InputBinding binding = InputBinding.of(name, facts.inputs(), file, header, features, schemas);
         long fixedRows = InputBinding.fixedRows(name, facts.inputs());
-        return new BoundModel(binding, header, Math.toIntExact(fixedRows), file);
+        return new BoundModel(binding, header, Math.toIntExact(fixedRows), file, facts.usedColumns());
     }
 
     /**

@@ -66,6 +66,12 @@ public final class OnnxInspector {
                 .filter(i -> !constants.contains(i.getName()))
                 .map(OnnxInspector::value)
                 .toList();
+        long usedColumns = 0;
+        if (inputs.size() == 1) {
+            FeatureWidth width = FeatureWidth.of(graph, inputs.get(0).name());
+            inputs = List.of(inputs.get(0).withWidth(width.exact()));
+            usedColumns = width.least();
+        }
         List<OnnxValue> outputs =
                 graph.getOutputList().stream().map(OnnxInspector::value).toList();
         if (inputs.isEmpty()) {
@@ -77,7 +83,8 @@ public final class OnnxInspector {
                 graph.getNodeList().stream().map(NodeProto::getOpType).collect(Collectors.toCollection(TreeSet::new)),
                 inputs,
                 outputs,
-                ClassLabels.of(graph, outputs));
+                ClassLabels.of(graph, outputs),
+                usedColumns);
     }
 
     private static Map<String, Long> opsets(ModelProto model) {

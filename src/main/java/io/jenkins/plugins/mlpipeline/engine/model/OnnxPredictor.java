@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +56,8 @@ final class OnnxPredictor implements AutoCloseable {
         Model model = Model.newInstance(name, OnnxRuntime.ENGINE);
         try {
             model.load(new ByteArrayInputStream(onnx), Map.of("sessionOptions", options));
+            // DJL makes an empty temporary folder and leaves it until the process ends.
+            Files.deleteIfExists(model.getModelPath());
             return new OnnxPredictor(name, roles, options, model);
         } catch (MalformedModelException e) {
             close(model, options);
