@@ -94,7 +94,7 @@ final class Restoration {
             return new Restored(watching(aiming, answer), null, false);
         } catch (ApiError e) {
             if (e.code() == CONFLICT) {
-                return new Restored(state.attempt(), null, true);
+                return new Restored(aiming, null, true);
             }
             if (e.passing()) {
                 throw e;

@@ -62,6 +62,9 @@ public final class Rollout implements AutoCloseable {
     private final Bells bells;
     private String said = "";
 
+    /** What is known when a step is cut short by a server out of reach. */
+    private RolloutState latest;
+
     /**
      * A rollout on a cluster.
      *
@@ -76,7 +79,18 @@ public final class Rollout implements AutoCloseable {
                 new Writer(api, kinds, options.fieldManager()),
                 new Explainer(api, mask, options.logLines()),
                 options,
-                listener,
+                new Listener() {
+                    @Override
+                    public void progress(String line) {
+                        listener.progress(line);
+                    }
+
+                    @Override
+                    public void save(RolloutState state) {
+                        latest = state;
+                        listener.save(state);
+                    }
+                },
                 clock);
         this.bells = new Bells(ring, clock);
     }
@@ -121,7 +135,7 @@ public final class Rollout implements AutoCloseable {
                 Outcome.ABORTED,
                 "Aborted",
                 "The build was stopped while " + ref.label() + " was rolled out"
-                        + (state.write() == null ? ", before anything was written." : "."));
+                        + (state.write() == null && state.attempts() == 0 ? ", before anything was written." : "."));
         if (state.phase() == Phase.DONE
                 || state.phase() == Phase.RESTORING
                 || state.phase() == Phase.WATCHING_RESTORE) {
@@ -135,6 +149,7 @@ public final class Rollout implements AutoCloseable {
 
     /** One step; a state that is done stays as it is. */
     public Tick step(RolloutState state) {
+        latest = state;
         try {
             return switch (state.phase()) {
                 case PLANNED -> prepare(state);
@@ -145,7 +160,7 @@ public final class Rollout implements AutoCloseable {
                 case DONE -> new Tick(state, Duration.ZERO);
             };
         } catch (ApiError e) {
-            return unreachable(state, e);
+            return unreachable(latest, e);
         }
     }
 
@@ -163,6 +178,11 @@ public final class Rollout implements AutoCloseable {
 
     private Tick apply(RolloutState state) {
         Application.Applied applied = new Application(session).apply(state);
+        if (applied.scaled()) {
+            say(state.plan().workload().label() + " was scaled meanwhile; reading it again");
+            return now(
+                    state.with(Phase.PLANNED, state.plan(), null, state.plan().warnings()));
+        }
         if (applied.refusal() != null) {
             return now(end(state, applied.refusal(), null, null));
         }
@@ -309,7 +329,7 @@ public final class Rollout implements AutoCloseable {
                 state.write() == null ? session.firstTimeout() : state.write().timeoutSeconds();
         if (session.now() - since < Duration.ofSeconds(limit).toMillis()) {
             say(e.getMessage() + "; trying again");
-            return new Tick(state.attempts() == 0 ? state : state.attempt(), POLL);
+            return new Tick(state, POLL);
         }
         String what = state.plan().workload().label();
         if (state.failure() != null) {
