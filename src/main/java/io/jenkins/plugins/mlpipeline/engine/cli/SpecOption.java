@@ -8,7 +8,8 @@ final class SpecOption {
     @Option(
             names = "--spec",
             paramLabel = "FILE",
-            description = "A spec (YAML) that gives defaults; options override it. Paths in it are relative to its folder.")
+            description =
+                    "A spec (YAML) that gives defaults; options override it. Paths in it are relative to its folder.")
     private Path file;
 
     Path file() {
