@@ -19,6 +19,7 @@ import java.util.Map;
  * @param threshold score from which a row is predicted positive (binary with scores)
  * @param metrics by metric key as in contracts; parameters are part of the key, {@code fbeta(beta=2)}
  * @param directions direction ({@code higher} or {@code lower}) of metrics whose key is not one of ours
+ * @param thresholds what other decision thresholds would have given (binary with scores), by ascending threshold
  * @param dummy baseline without features
  * @param statistics what a gate needs for any confidence
  * @param environment versions and machine, in a fixed order
@@ -39,6 +40,7 @@ public record Evaluation(
         Map<String, String> directions,
         ConfusionMatrix confusionMatrix,
         Curves curves,
+        List<ThresholdRow> thresholds,
         Dummy dummy,
         Statistics statistics,
         Map<String, String> environment,

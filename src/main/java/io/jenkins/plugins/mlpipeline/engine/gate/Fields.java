@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;

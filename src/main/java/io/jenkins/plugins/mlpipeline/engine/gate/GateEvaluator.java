@@ -9,7 +9,6 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,11 @@ public final class GateEvaluator {
         if (contradiction.isPresent()) {
             return outcome(gate, measured, Verdict.ERROR, contradiction.get());
         }
-        if (!meets(gate, measured.value(), counts)) {
+        return decide(gate, counted(measured, counts));
+    }
+
+    private static GateOutcome decide(Gate gate, MetricValue measured) {
+        if (!meets(gate, measured.value())) {
             return outcome(gate, measured, Verdict.FAIL, Reasons.notMet(gate, measured));
         }
         if (measured.n() != null && measured.n() == 0) {
@@ -94,13 +97,23 @@ public final class GateEvaluator {
         return outcome(gate, measured, Verdict.PASS, Reasons.met(gate, measured));
     }
 
-    /** Whether the value reaches the threshold; a share of rows is decided from its counts, in exact decimal numbers. */
-    private static boolean meets(Gate gate, double value, Proportion counts) {
-        int side = counts == null
-                ? Double.compare(value, gate.threshold())
-                : BigDecimal.valueOf(counts.successes())
-                        .compareTo(Figures.exact(gate.threshold()).multiply(BigDecimal.valueOf(counts.trials())));
-        return gate.direction() == Direction.HIGHER ? side >= 0 : side <= 0;
+    /**
+     * A share of rows from its counts: one correctly rounded division is the double of the decimal threshold exactly when
+     * the fraction is that decimal, which a sum of shares need not be.
+     */
+    private static MetricValue counted(MetricValue measured, Proportion counts) {
+        return counts == null || counts.trials() == 0
+                ? measured
+                : new MetricValue(
+                        (double) counts.successes() / counts.trials(),
+                        measured.n(),
+                        measured.interval(),
+                        null,
+                        measured.note());
+    }
+
+    private static boolean meets(Gate gate, double value) {
+        return gate.direction() == Direction.HIGHER ? value >= gate.threshold() : value <= gate.threshold();
     }
 
     /** The metric of that key; another tool may have written an alias. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 /** Reads the maps and lists of a Jenkinsfile, or of options, into {@link Setting}s. An entry without value is left out. */
 final class MapSettings {
     private static final int DEEPEST = 20;
+    private static final int MOST_DIGITS = 400;
 
     private MapSettings() {}
 
@@ -56,13 +58,18 @@ final class MapSettings {
         }
         if (value instanceof Number number) {
             BigDecimal exact = finite(number, at);
-            return new Setting.Scalar(exact, Labels.of(exact), at);
+            return new Setting.Scalar(exact, text(exact), at);
         }
         if (value instanceof CharSequence text) {
             return new Setting.Scalar(text.toString(), text.toString(), at);
         }
         throw new UserError(at + " is a " + value.getClass().getSimpleName()
                 + "; a text, a number, true or false, a list or a map is expected.");
+    }
+
+    /** Without an exponent, as labels are written, unless that would be very long. */
+    private static String text(BigDecimal number) {
+        return Math.abs(number.scale()) > MOST_DIGITS ? number.toString() : Labels.canonical(number.toPlainString());
     }
 
     private static BigDecimal finite(Number number, String at) {

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
-import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,21 +41,19 @@ final class Reasons {
     }
 
     static String missing(Gate gate, Evaluation evaluation) {
-        Metric metric = gate.key().map(MetricKey::metric).orElse(null);
-        Task task = evaluation.task();
-        if (metric != null && task != null && metric.family() != Metric.Family.COST) {
-            boolean classifies = metric.family() == Metric.Family.CLASSIFICATION;
-            if (classifies != task.isClassification()) {
-                return gate.metric() + " is a metric of " + (classifies ? "classification" : "regression")
-                        + ", and the evaluation is of a " + task.key() + " model.";
+        MetricKey key = gate.key().orElse(null);
+        if (key != null && evaluation.task() != null) {
+            try {
+                Metrics.requireApplies(key.metric(), evaluation.task());
+            } catch (UserError e) {
+                return gate.metric() + " is not in the evaluation: " + e.getMessage();
             }
         }
-        String hint = NearNames.hint(gate.metric(), evaluation.metrics().keySet());
         return gate.metric() + " is not in the evaluation. "
-                + (metric != null && metric.parameter().isPresent()
+                + (key != null && key.parameter() != null
                         ? "validate computes it when the spec that it is given asks for it. "
                         : "")
-                + hint;
+                + NearNames.hint(gate.metric(), evaluation.metrics().keySet());
     }
 
     private static String value(Gate gate, MetricValue measured) {

@@ -5,8 +5,10 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the parts of a spec say about each other. */
@@ -87,17 +89,14 @@ final class SpecCheck {
         if (metric == null || metric.family() == Metric.Family.COST) {
             return;
         }
-        boolean classifies = metric.family() == Metric.Family.CLASSIFICATION;
-        if (classifies != spec.task().isClassification()) {
-            throw error(
-                    spec,
-                    "gate \"" + gate.id() + "\" is on " + gate.metric() + ", a metric of "
-                            + (classifies ? "classification" : "regression") + ", and the task is "
-                            + spec.task().key());
+        try {
+            Metrics.requireApplies(metric, spec.task());
+        } catch (UserError e) {
+            throw new UserError(spec.name() + ": gate \"" + gate.id() + "\": " + e.getMessage(), e);
         }
     }
 
-    private static java.util.Optional<String> repeated(List<String> items) {
+    private static Optional<String> repeated(List<String> items) {
         Set<String> seen = new HashSet<>();
         return items.stream().filter(item -> !seen.add(item)).findFirst();
     }

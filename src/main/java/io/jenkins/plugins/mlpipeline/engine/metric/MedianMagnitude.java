@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
@@ -16,7 +17,7 @@ final class MedianMagnitude {
     /**
      * The middle value, or the mean of the two middle values.
      *
-     * @param values not negative; asked for each index several times
+     * @param values without a sign, as Math.abs gives them; asked for each index several times
      * @param times how often each counts
      * @param indices how many indices
      * @param count how many values, at least 1: the sum of {@code times}
@@ -33,11 +34,11 @@ final class MedianMagnitude {
     private static double ranked(IntToDoubleFunction values, IntUnaryOperator times, int indices, long rank) {
         long prefix = 0;
         long left = rank;
+        long[] table = new long[DIGITS];
         for (int shift = Long.SIZE - DIGIT; shift >= 0; shift -= DIGIT) {
-            long[] table = new long[DIGITS];
+            Arrays.fill(table, 0);
             for (int i = 0; i < indices; i++) {
-                // + 0.0 turns -0.0 into 0.0, whose sign bit would rank it last.
-                long bits = Double.doubleToRawLongBits(values.applyAsDouble(i) + 0.0);
+                long bits = Double.doubleToRawLongBits(values.applyAsDouble(i));
                 if (shift == Long.SIZE - DIGIT || bits >>> (shift + DIGIT) == prefix) {
                     table[(int) (bits >>> shift) & (DIGITS - 1)] += times.applyAsInt(i);
                 }

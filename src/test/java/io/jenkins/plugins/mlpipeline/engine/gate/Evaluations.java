@@ -102,6 +102,7 @@ final class Evaluations {
                 null,
                 null,
                 null,
+                null,
                 new Statistics(proportions),
                 null,
                 null,

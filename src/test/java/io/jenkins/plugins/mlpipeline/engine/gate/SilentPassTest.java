@@ -163,11 +163,28 @@ class SilentPassTest {
         assertOnly(
                 Evaluations.of("accuracy", 0.9).judge("r2>=0.5"),
                 Verdict.ERROR,
-                "r2 is a metric of regression, and the evaluation is of a binary model.");
+                "r2 is not in the evaluation: metric r2 does not apply to a binary task; it is a metric of predicted numbers.");
         assertOnly(
                 new Evaluations().task(Task.REGRESSION, null).with("r2", 0.9).judge("f1>=0.5"),
                 Verdict.ERROR,
-                "f1 is a metric of classification, and the evaluation is of a regression model.");
+                "f1 is not in the evaluation: metric f1 does not apply to a regression task; it is a metric of labels.");
+    }
+
+    @Test
+    void aMetricThatIsNotForTheTaskNamesTheOneToTake() {
+        assertOnly(
+                new Evaluations()
+                        .task(Task.MULTICLASS, List.of("a", "b", "c"))
+                        .with("accuracy", 0.9)
+                        .judge("precision>=0.5"),
+                Verdict.ERROR,
+                "precision is not in the evaluation: metric precision does not apply to a multiclass task; use"
+                        + " precision_macro, precision_micro or precision_weighted.");
+        assertOnly(
+                Evaluations.of("accuracy", 0.9).judge("latency_ms_p95<=5"),
+                Verdict.ERROR,
+                "latency_ms_p95 is not in the evaluation: metric latency_ms_p95 is measured while the model runs, not"
+                        + " computed from its answers; validate the model itself to have it.");
     }
 
     @Test

@@ -173,7 +173,7 @@ class SpecTest {
         refuses("features: [x, y]\nignore: [y]", "the column \"y\" is both a feature and ignored.");
         refuses(
                 "task: regression\ngates: [accuracy>=0.9]",
-                "gate \"accuracy\" is on accuracy, a metric of classification, and the task is regression.");
+                "gate \"accuracy\": metric accuracy does not apply to a regression task; it is a metric of labels.");
     }
 
     @Test

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.mlpipeline.engine.cli;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.job.MetricsJob;
+import io.jenkins.plugins.mlpipeline.engine.report.VerdictText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ml-pipeline gate}. */
+@Command(
+        name = "gate",
+        sortOptions = false,
+        description = {
+            "Judges an evaluation by thresholds and answers with the exit code: 0 PASS, 1 FAIL, 2 ERROR,"
+                    + " 3 INCONCLUSIVE.",
+            "",
+            "Thresholds are inclusive. A metric that is missing, misspelt or undefined never passes, and neither does an"
+                    + " empty list of gates."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ml-pipeline gate --evaluation evaluation.json --gate 'accuracy>=0.94' --gate 'log_loss<=0.3'",
+            "  ml-pipeline gate --metrics metrics.json --gate 'val.auc(direction=higher)>=0.9'"
+        })
+final class GateCommand implements Callable<Integer> {
+    @ArgGroup(multiplicity = "1")
+    private Source source;
+
+    @Option(
+            names = "--gate",
+            paramLabel = "EXPR",
+            description = "METRIC>=VALUE where greater is better, METRIC<=VALUE where smaller is; repeatable.",
+            order = 3)
+    private List<String> gates = List.of();
+
+    @Option(
+            names = "--subject",
+            paramLabel = "REF",
+            description = "What the metrics of --metrics are about: a path, sha256:... or IMAGE@sha256:...",
+            order = 4)
+    private String subject;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Where to write the verdict (gate.json).", order = 5)
+    private Path output;
+
+    @Mixin
+    private SpecOption spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    /** What is judged. */
+    private static final class Source {
+        @Option(
+                names = "--evaluation",
+                paramLabel = "FILE",
+                description = "The evaluation.json that \"validate\" wrote.",
+                order = 1)
+        private Path evaluation;
+
+        @Option(
+                names = "--metrics",
+                paramLabel = "FILE",
+                description = "Another tool's metrics: a JSON of numbers, flat or nested.",
+                order = 2)
+        private Path metrics;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = common.console();
+        Spec merged = spec.with(new OptionMap());
+        Gates all = merged.gates().overriddenBy(Gates.parse(gates));
+        if (subject != null && source.evaluation != null) {
+            throw new UserError("--subject is for --metrics; an evaluation says itself what it is about.");
+        }
+        Path file = source.evaluation == null ? source.metrics : source.evaluation;
+        Evaluation evaluation = source.evaluation == null
+                ? MetricsJob.read(file, all, subject, Clock.systemUTC())
+                : Json.read(file, Evaluation.class);
+        GateResult result = judge(evaluation, file, all, SpecOption.reference(merged), output, console);
+        console.result(result);
+        return result.consequence().exitCode();
+    }
+
+    /** Judges, says the verdicts, and writes them where an output is given. */
+    static GateResult judge(
+            Evaluation evaluation,
+            Path file,
+            Gates gates,
+            GateResult.Reference spec,
+            Path output,
+            Console console)
+            throws IOException {
+        GateResult result = GateEvaluator.evaluate(
+                evaluation,
+                gates,
+                new GateResult.Reference(String.valueOf(file.getFileName()), Digest.ofFile(file)),
+                spec,
+                Clock.systemUTC().instant());
+        console.say(VerdictText.of(result));
+        if (output != null) {
+            Json.write(output, result);
+        }
+        return result;
+    }
+}

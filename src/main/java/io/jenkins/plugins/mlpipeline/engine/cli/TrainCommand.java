@@ -1,0 +1,153 @@
+package io.jenkins.plugins.mlpipeline.engine.cli;
+
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.job.TrainingJob;
+import io.jenkins.plugins.mlpipeline.engine.training.Training;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ml-pipeline train}. */
+@Command(
+        name = "train",
+        sortOptions = false,
+        description = {
+            "Trains a model on a CSV file and writes a model package.",
+            "",
+            "A part of the rows is kept back (holdout.csv); \"validate --model DIR\" uses it. The package's model.onnx"
+                    + " takes the raw columns by name, so what is validated is what is served."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  ml-pipeline train --data data.csv --label churned --pos-label yes --algorithm gradient_boosting"
+                    + " --hyperparameter max_iter=200 --output model"
+        })
+final class TrainCommand implements Callable<Integer> {
+    @Option(names = "--data", paramLabel = "FILE", description = "The CSV file, with a header.", order = 1)
+    private Path data;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder to write: model.onnx, model.json, holdout.csv, training.json.",
+            order = 2)
+    private Path output;
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "A",
+            description = "gradient_boosting, random_forest or mlp.",
+            order = 3)
+    private String algorithm;
+
+    @Option(
+            names = "--candidates",
+            paramLabel = "A,B",
+            split = ",",
+            description = "The algorithms that \"auto\" compares.",
+            order = 4)
+    private List<String> candidates;
+
+    @Option(
+            names = "--hyperparameter",
+            paramLabel = "K=V",
+            description = "A hyperparameter under scikit-learn's name, for example n_estimators=200; repeatable.",
+            order = 5)
+    private Map<String, String> hyperparameters;
+
+    @Option(
+            names = "--class-weight",
+            paramLabel = "W",
+            description = "\"balanced\": rare labels count as much as frequent ones.",
+            order = 6)
+    private String classWeight;
+
+    @Option(
+            names = "--test-size",
+            paramLabel = "SHARE",
+            description = "The share of rows to keep back; 0.2 when left out.",
+            order = 7)
+    private Double testSize;
+
+    @Option(
+            names = "--test-data",
+            paramLabel = "FILE",
+            description = "Rows to keep back in place of a part of --data.",
+            order = 8)
+    private Path testData;
+
+    @Option(
+            names = "--split",
+            paramLabel = "HOW",
+            description = "stratified (the default), random, group:COLUMN or time:COLUMN.",
+            order = 9)
+    private String split;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides the split and everything random; 42 when left out.",
+            order = 10)
+    private Long seed;
+
+    @Option(names = "--threads", paramLabel = "N", description = "At most so many threads.", order = 11)
+    private Integer threads;
+
+    @Mixin
+    private CsvOptions csv;
+
+    @Mixin
+    private TaskOptions task;
+
+    @Mixin
+    private SpecOption spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = common.console();
+        TrainingResult result = train(spec.with(options()), output, console);
+        console.result(TrainSummary.of(result));
+        return 0;
+    }
+
+    /** Trains and says what came of it. */
+    static TrainingResult train(Spec spec, Path output, Console console) throws IOException {
+        ProgressBar progress = console.progress();
+        TrainingResult result = Training.run(TrainingJob.request(spec, output), TrainProgress.on(progress));
+        progress.end();
+        TrainSummary.of(result).lines().forEach(console::say);
+        return result;
+    }
+
+    private OptionMap options() {
+        OptionMap options = new OptionMap()
+                .put("train", "data", text(data))
+                .put("train", "algorithm", algorithm)
+                .put("train", "candidates", candidates)
+                .put("train", "hyperparameters", hyperparameters)
+                .put("train", "classWeight", classWeight)
+                .put("train", "testSize", testSize)
+                .put("train", "testData", text(testData))
+                .put("train", "split", split)
+                .put("train", "seed", seed)
+                .put("train", "threads", threads);
+        csv.into(options);
+        task.into(options);
+        return options;
+    }
+
+    private static String text(Path path) {
+        return path == null ? null : path.toString();
+    }
+}

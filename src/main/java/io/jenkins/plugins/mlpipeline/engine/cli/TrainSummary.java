@@ -1,0 +1,78 @@
+package io.jenkins.plugins.mlpipeline.engine.cli;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingRecord;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What {@code train} answers.
+ *
+ * @param model the package's folder
+ * @param modelDigest its digest
+ * @param holdout the rows kept back
+ * @param algorithm the learner that was taken
+ * @param task what is predicted
+ * @param labels label list (classification)
+ * @param posLabel positive label; null when not known
+ * @param trainingRows rows learnt from
+ * @param holdoutRows rows kept back
+ * @param warnings what the reader should know about the data
+ */
+record TrainSummary(
+        String model,
+        String modelDigest,
+        String holdout,
+        String algorithm,
+        Task task,
+        List<String> labels,
+        String posLabel,
+        long trainingRows,
+        long holdoutRows,
+        List<String> warnings) {
+    static TrainSummary of(TrainingResult result) {
+        ModelManifest manifest = result.model().manifest();
+        TrainingRecord record = result.record();
+        return new TrainSummary(
+                result.model().directory().toString(),
+                result.model().digest(),
+                result.holdout().toString(),
+                record.algorithm(),
+                manifest.task(),
+                manifest.labels(),
+                manifest.posLabel(),
+                manifest.training().rows(),
+                record.holdout().rows(),
+                record.warnings());
+    }
+
+    /** The same for a person. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        warnings.forEach(w -> lines.add("note: " + w));
+        lines.add(String.format(
+                Locale.ROOT,
+                "Trained %s on %,d rows (%s), kept %,d rows back in %s.",
+                algorithm,
+                trainingRows,
+                target(),
+                holdoutRows,
+                holdout));
+        lines.add("Model: " + model + " (" + modelDigest + ")");
+        return lines;
+    }
+
+    private String target() {
+        if (labels == null) {
+            return task.key();
+        }
+        String list = task.key() + ": " + String.join(", ", labels);
+        if (task != Task.BINARY) {
+            return list;
+        }
+        return list + "; positive: " + (posLabel == null ? "none given, see --pos-label" : posLabel);
+    }
+}

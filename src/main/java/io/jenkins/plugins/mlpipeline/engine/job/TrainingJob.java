@@ -1,0 +1,57 @@
+package io.jenkins.plugins.mlpipeline.engine.job;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.training.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** What a spec asks to be trained. */
+public final class TrainingJob {
+    private TrainingJob() {}
+
+    /**
+     * The training that a spec describes.
+     *
+     * @param spec paths in it are used as they are
+     * @param output folder to write the model package to
+     * @throws UserError when the spec does not say what to train
+     */
+    public static TrainingRequest request(Spec spec, Path output) {
+        Spec.Train train = spec.train();
+        String data = Required.of(train.data(), "the training data", "train.data", "--data");
+        String label = Required.of(spec.label(), "the column to predict", "label", "--label");
+        return new TrainingRequest(
+                Path.of(data),
+                format(spec),
+                new ColumnSelection(
+                        label,
+                        spec.rowId(),
+                        spec.features(),
+                        spec.ignore() == null ? null : Set.copyOf(spec.ignore()),
+                        null,
+                        null),
+                spec.task(),
+                spec.labels(),
+                spec.posLabel(),
+                Algorithm.of(train.algorithm() == null ? Algorithm.AUTO.key() : train.algorithm()),
+                train.hyperparameters(),
+                train.classWeight(),
+                train.split() == null ? null : SplitSpec.parse(train.split()),
+                train.testSize(),
+                train.testData() == null ? null : Path.of(train.testData()),
+                train.seed() == null ? TrainingRequest.STANDARD_SEED : train.seed(),
+                Threads.of(train.threads()),
+                output);
+    }
+
+    /** How the spec says that CSV files are written. */
+    static CsvFormat format(Spec spec) {
+        return CsvFormat.of(
+                spec.csv().delimiter(), spec.csv().charset(), spec.csv().missing());
+    }
+}

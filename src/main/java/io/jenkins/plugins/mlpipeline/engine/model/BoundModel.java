@@ -1,0 +1,60 @@
+package io.jenkins.plugins.mlpipeline.engine.model;
+
+import java.util.List;
+
+/** A model's inputs bound to the columns of one file; makes batches to fill and knows what was odd about their cells. */
+public final class BoundModel {
+    private final InputBinding binding;
+    private final List<String> header;
+    private final List<CellCounts> counts;
+    private final int fixedRows;
+    private final String file;
+
+    BoundModel(InputBinding binding, List<String> header, int fixedRows, String file) {
+        this.binding = binding;
+        this.header = header;
+        this.counts = freshCounts();
+        this.fixedRows = fixedRows;
+        this.file = file;
+    }
+
+    /**
+     * Room for rows.
+     *
+     * @param capacity most rows; a model that is fixed to a number of rows sets its own
+     */
+    public InputBatch newBatch(int capacity) {
+        return newBatch(capacity, counts);
+    }
+
+    /** Room for one row that was or will be in another batch too, and is not counted again. */
+    public InputBatch newSample() {
+        return newBatch(1, freshCounts());
+    }
+
+    private InputBatch newBatch(int capacity, List<CellCounts> counted) {
+        boolean fixed = fixedRows > 0;
+        return new InputBatch(binding.plans(), fixed ? fixedRows : capacity, fixed, file, counted);
+    }
+
+    private List<CellCounts> freshCounts() {
+        return binding.plans().stream()
+                .map(plan -> new CellCounts(plan, header))
+                .toList();
+    }
+
+    /** The number of rows that the model must be fed at once, or -1 when any number will do. */
+    public int fixedRows() {
+        return fixedRows;
+    }
+
+    /** Feature columns that the model does not take. */
+    public List<String> unused() {
+        return binding.unused();
+    }
+
+    /** What was odd about the cells so far, one sentence each; to be asked when no batch is being filled. */
+    public List<String> warnings() {
+        return counts.stream().flatMap(c -> c.warnings().stream()).toList();
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.mlpipeline.engine.model;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Rows on their way into a model; filled by one thread, then predicted by another, then used again. */
+public final class InputBatch {
+    private final List<InputBuffer> buffers;
+    private final int capacity;
+    private final boolean padded;
+    private int rows;
+
+    /**
+     * Makes room for rows.
+     *
+     * @param plans what goes into which input
+     * @param capacity most rows
+     * @param padded whether the model must be fed {@code capacity} rows always; what stands in the rest is not used
+     * @param file the data's file, for messages
+     * @param counts one per plan
+     */
+    InputBatch(List<InputPlan> plans, int capacity, boolean padded, String file, List<CellCounts> counts) {
+        this.buffers = IntStream.range(0, plans.size())
+                .mapToObj(i -> InputBuffer.of(plans.get(i), capacity, file, counts.get(i)))
+                .toList();
+        this.capacity = capacity;
+        this.padded = padded;
+    }
+
+    /** Takes the cursor's row. */
+    public void add(RowCursor cursor) {
+        for (InputBuffer buffer : buffers) {
+            buffer.put(cursor, rows);
+        }
+        rows++;
+    }
+
+    /** Forgets all rows. */
+    public void clear() {
+        rows = 0;
+    }
+
+    /** Rows taken. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Whether no further row can be taken. */
+    public boolean isFull() {
+        return rows == capacity;
+    }
+
+    /** Rows that the model is fed. */
+    int fedRows() {
+        return padded ? capacity : rows;
+    }
+
+    List<InputBuffer> buffers() {
+        return buffers;
+    }
+}

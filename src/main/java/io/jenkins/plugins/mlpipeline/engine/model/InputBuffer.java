@@ -1,0 +1,258 @@
+package io.jenkins.plugins.mlpipeline.engine.model;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+
+/** The values of one input for a batch of rows, in memory that ONNX Runtime reads in place and that is filled again. */
+abstract sealed class InputBuffer {
+    final InputPlan plan;
+    final int width;
+
+    private InputBuffer(InputPlan plan) {
+        this.plan = plan;
+        this.width = plan.columns().size();
+    }
+
+    /**
+     * A buffer for an input.
+     *
+     * @param file the data's file, for messages
+     * @param counts where surprises are counted
+     */
+    static InputBuffer of(InputPlan plan, int capacity, String file, CellCounts counts) {
+        int cells = Math.multiplyExact(capacity, plan.columns().size());
+        return switch (plan.input().kind()) {
+            case FLOAT -> new Floats(plan, cells, file, counts);
+            case DOUBLE -> new Doubles(plan, cells, counts);
+            case INT64 -> new Longs(plan, cells, file);
+            case INT32 -> new Ints(plan, cells, file);
+            case BOOL -> new Bools(plan, cells, file);
+            case STRING -> new Texts(plan, cells, counts);
+            case OTHER -> throw new IllegalArgumentException("not a table's input: " + plan.input());
+        };
+    }
+
+    /** Takes the cells of the cursor's row as row {@code row} of the batch. */
+    final void put(RowCursor cursor, int row) {
+        for (int i = 0; i < width; i++) {
+            set(row * width + i, cursor, plan.columns().get(i));
+        }
+    }
+
+    abstract void set(int cell, RowCursor cursor, int column);
+
+    private static ByteBuffer direct(int cells, int bytes) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(cells, bytes)).order(ByteOrder.nativeOrder());
+    }
+
+    /** A cell's integer, which must be there and be one. */
+    private static long integer(RowCursor cursor, int column, String file) {
+        double value = cursor.number(column);
+        if (Double.isNaN(value)) {
+            throw cell(
+                    cursor,
+                    column,
+                    file,
+                    "the cell is empty, and the model takes integers, which can't be missing."
+                            + " Fill it, or export the model with float inputs.");
+        }
+        if (value != Math.rint(value) || Math.abs(value) > 1L << 53) {
+            throw cell(
+                    cursor,
+                    column,
+                    file,
+                    "\"" + cursor.text(column)
+                            + "\" is not an integer that the model takes. Correct it, or export the model with float inputs.");
+        }
+        return (long) value;
+    }
+
+    private static UserError cell(RowCursor cursor, int column, String file, String reason) {
+        return new UserError(file + ": line " + cursor.line() + ", column \""
+                + cursor.header().get(column) + "\": " + reason);
+    }
+
+    /** Values of a tensor that is not of texts. */
+    abstract static sealed class Numbers extends InputBuffer {
+        private Numbers(InputPlan plan) {
+            super(plan);
+        }
+
+        /** A view of the first {@code rows} rows. */
+        final Buffer view(int rows) {
+            return view().limit(rows * width);
+        }
+
+        abstract Buffer view();
+    }
+
+    private static final class Floats extends Numbers {
+        private final FloatBuffer values;
+        private final CellCounts counts;
+        private final String file;
+
+        Floats(InputPlan plan, int cells, String file, CellCounts counts) {
+            super(plan);
+            this.values = direct(cells, Float.BYTES).asFloatBuffer();
+            this.counts = counts;
+            this.file = file;
+        }
+
+        @Override
+        void set(int cell, RowCursor cursor, int column) {
+            double value = cursor.number(column);
+            if (Math.abs(value) > Float.MAX_VALUE) {
+                throw cell(
+                        cursor,
+                        column,
+                        file,
+                        "\"" + cursor.text(column)
+                                + "\" is beyond the 32-bit numbers that the model takes. Correct it, or scale the column.");
+            }
+            counts.number(column, value);
+            values.put(cell, (float) value);
+        }
+
+        @Override
+        Buffer view() {
+            return values.duplicate();
+        }
+    }
+
+    private static final class Doubles extends Numbers {
+        private final DoubleBuffer values;
+        private final CellCounts counts;
+
+        Doubles(InputPlan plan, int cells, CellCounts counts) {
+            super(plan);
+            this.values = direct(cells, Double.BYTES).asDoubleBuffer();
+            this.counts = counts;
+        }
+
+        @Override
+        void set(int cell, RowCursor cursor, int column) {
+            double value = cursor.number(column);
+            counts.number(column, value);
+            values.put(cell, value);
+        }
+
+        @Override
+        Buffer view() {
+            return values.duplicate();
+        }
+    }
+
+    private static final class Longs extends Numbers {
+        private final LongBuffer values;
+        private final String file;
+
+        Longs(InputPlan plan, int cells, String file) {
+            super(plan);
+            this.values = direct(cells, Long.BYTES).asLongBuffer();
+            this.file = file;
+        }
+
+        @Override
+        void set(int cell, RowCursor cursor, int column) {
+            values.put(cell, integer(cursor, column, file));
+        }
+
+        @Override
+        Buffer view() {
+            return values.duplicate();
+        }
+    }
+
+    private static final class Ints extends Numbers {
+        private final IntBuffer values;
+        private final String file;
+
+        Ints(InputPlan plan, int cells, String file) {
+            super(plan);
+            this.values = direct(cells, Integer.BYTES).asIntBuffer();
+            this.file = file;
+        }
+
+        @Override
+        void set(int cell, RowCursor cursor, int column) {
+            long value = integer(cursor, column, file);
+            if (value != (int) value) {
+                throw cell(
+                        cursor,
+                        column,
+                        file,
+                        "\"" + cursor.text(column)
+                                + "\" is too large for the 32-bit integers that the model takes. Correct it, or export the model"
+                                + " with float inputs.");
+            }
+            values.put(cell, (int) value);
+        }
+
+        @Override
+        Buffer view() {
+            return values.duplicate();
+        }
+    }
+
+    private static final class Bools extends Numbers {
+        private final ByteBuffer values;
+        private final String file;
+
+        Bools(InputPlan plan, int cells, String file) {
+            super(plan);
+            this.values = direct(cells, 1);
+            this.file = file;
+        }
+
+        @Override
+        void set(int cell, RowCursor cursor, int column) {
+            String text = cursor.text(column).strip();
+            boolean yes = text.equalsIgnoreCase("true") || text.equals("1");
+            if (!yes && !text.equalsIgnoreCase("false") && !text.equals("0")) {
+                throw cell(
+                        cursor,
+                        column,
+                        file,
+                        "\"" + text
+                                + "\" is not a truth value, which the model takes. Write true or false, or 1 or 0.");
+            }
+            values.put(cell, (byte) (yes ? 1 : 0));
+        }
+
+        @Override
+        Buffer view() {
+            return values.duplicate();
+        }
+    }
+
+    /** Values of a tensor of texts. */
+    static final class Texts extends InputBuffer {
+        private final String[] values;
+        private final CellCounts counts;
+
+        Texts(InputPlan plan, int cells, CellCounts counts) {
+            super(plan);
+            this.values = new String[cells];
+            this.counts = counts;
+            Arrays.fill(values, "");
+        }
+
+        /** The texts of the first {@code rows} rows. */
+        String[] texts(int rows) {
+            return rows * width == values.length ? values : Arrays.copyOf(values, rows * width);
+        }
+
+        @Override
+        void set(int cell, RowCursor cursor, int column) {
+            values[cell] = counts.text(cursor, column);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.mlpipeline.engine.model;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest.PackagedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A folder with {@code model.json} and the files that it lists.
+ *
+ * @param directory the folder
+ * @param manifest what {@code model.json} says
+ * @param digest {@code sha256:<hex>} over the listing of all files, see {@link Digest#ofListing}
+ */
+public record ModelPackage(Path directory, ModelManifest manifest, String digest) {
+    /** Name of the manifest. */
+    public static final String MANIFEST = "model.json";
+
+    /** Name of the model. */
+    public static final String ONNX = "model.onnx";
+
+    /** Whether a folder looks like a package. */
+    public static boolean isPackage(Path directory) {
+        return Files.isRegularFile(directory.resolve(MANIFEST));
+    }
+
+    /**
+     * Reads a package and checks the hash of every file.
+     *
+     * @throws UserError when something is missing, changed, or of a schema version that is not understood
+     */
+    public static ModelPackage read(Path directory) throws IOException {
+        Path file = directory.resolve(MANIFEST);
+        if (!Files.isDirectory(directory)) {
+            throw new UserError(directory + ": there is no such folder; a model package is expected.");
+        }
+        ModelManifest manifest = Json.read(file, ModelManifest.class);
+        check(file, manifest);
+        for (PackagedFile listed : manifest.files()) {
+            verify(directory, file, listed);
+        }
+        return new ModelPackage(directory, manifest, digest(manifest, Digest.ofFile(file)));
+    }
+
+    /**
+     * Writes a package: the model, then the manifest that lists it.
+     *
+     * @param directory exists
+     * @param manifest without files
+     * @param onnx bytes of {@code model.onnx}
+     */
+    public static ModelPackage write(Path directory, ModelManifest manifest, byte[] onnx) throws IOException {
+        Files.write(directory.resolve(ONNX), onnx);
+        ModelManifest complete = manifest.withFiles(List.of(new PackagedFile(ONNX, Digest.ofBytes(onnx), onnx.length)));
+        String text = Json.write(complete);
+        Files.writeString(directory.resolve(MANIFEST), text);
+        return new ModelPackage(directory, complete, digest(complete, Digest.ofText(text)));
+    }
+
+    /** The ONNX file. */
+    public Path onnx() {
+        return directory.resolve(ONNX);
+    }
+
+    /** Bytes of all files that the manifest lists. */
+    public long sizeBytes() {
+        return manifest.files().stream().mapToLong(PackagedFile::bytes).sum();
+    }
+
+    private static String digest(ModelManifest manifest, String manifestDigest) {
+        Map<String, String> digests = new TreeMap<>();
+        manifest.files().forEach(f -> digests.put(f.path(), f.sha256()));
+        digests.put(MANIFEST, manifestDigest);
+        return Digest.ofListing(digests);
+    }
+
+    private static void check(Path file, ModelManifest manifest) {
+        if (manifest.schemaVersion() != ModelManifest.SCHEMA_VERSION) {
+            throw new UserError(file + ": schema version " + manifest.schemaVersion() + " is not understood; this is"
+                    + " version " + ModelManifest.SCHEMA_VERSION + ". Train the model again with this release.");
+        }
+        require(file, "task", manifest.task());
+        require(file, "label", manifest.label());
+        require(file, "columns", manifest.columns());
+        require(file, "outputs", manifest.outputs());
+        require(file, "training", manifest.training());
+        require(file, "algorithm", manifest.algorithm());
+        require(file, "files", manifest.files());
+        if (manifest.task().isClassification()) {
+            require(file, "labels", manifest.labels());
+        }
+        if (manifest.posLabel() != null
+                && (manifest.labels() == null || !manifest.labels().contains(manifest.posLabel()))) {
+            throw new UserError(file + ": posLabel \"" + manifest.posLabel() + "\" is not one of the labels.");
+        }
+        if (manifest.files().stream().noneMatch(f -> ONNX.equals(f.path()))) {
+            throw new UserError(file + ": files does not list " + ONNX + ".");
+        }
+        List<String> paths = manifest.files().stream().map(PackagedFile::path).toList();
+        if (paths.stream().distinct().count() != paths.size() || paths.contains(MANIFEST)) {
+            throw new UserError(file + ": files lists a path twice, or " + MANIFEST + " itself.");
+        }
+    }
+
+    private static void require(Path file, String name, Object value) {
+        if (value == null) {
+            throw new UserError(file + ": the field " + name + " is missing; this is not a complete model package.");
+        }
+    }
+
+    private static void verify(Path directory, Path file, PackagedFile listed) throws IOException {
+        String path = listed.path();
+        // Names are taken literally: a package never reaches outside its folder.
+        if (path == null || !path.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")) {
+            throw new UserError(file + ": \"" + path + "\" is no path of a file within a package.");
+        }
+        Path packaged = directory.resolve(path);
+        if (!Digest.isDigest(listed.sha256())) {
+            throw new UserError(file + ": the digest of " + path + " is not of the form sha256:<64 hex digits>.");
+        }
+        if (!Files.isRegularFile(packaged)) {
+            throw new UserError(packaged + ": the file is listed in " + MANIFEST
+                    + " but is not there. Copy the whole package, or train again.");
+        }
+        String actual = Digest.ofFile(packaged);
+        if (!actual.equals(listed.sha256())) {
+            throw new UserError(
+                    packaged + ": the file was changed after the package was written: it is " + actual + ", and "
+                            + MANIFEST + " says " + listed.sha256() + ". Take the original package, or train again.");
+        }
+    }
+}

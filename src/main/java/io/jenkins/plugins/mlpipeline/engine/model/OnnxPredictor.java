@@ -1,0 +1,247 @@
+package io.jenkins.plugins.mlpipeline.engine.model;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.onnxruntime.engine.OrtNDArray;
+import ai.djl.translate.NoBatchifyTranslator;
+import ai.djl.translate.TranslateException;
+import ai.djl.translate.TranslatorContext;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Runs an ONNX model through DJL on ONNX Runtime. One thread at a time. */
+final class OnnxPredictor implements AutoCloseable {
+    private static final String ENGINE = "OnnxRuntime";
+
+    /** Without it DJL loads PyTorch, which costs a second, for operations that are never asked for. */
+    private static final String NO_OTHER_ENGINE = "ai.djl.onnx.disable_alternative";
+
+    private final String name;
+    private final OutputRoles roles;
+    private final OrtSession.SessionOptions options;
+    private final Model model;
+    private final Predictor<InputBatch, Answers> predictor;
+
+    private OnnxPredictor(String name, OutputRoles roles, OrtSession.SessionOptions options, Model model) {
+        this.name = name;
+        this.roles = roles;
+        this.options = options;
+        this.model = model;
+        this.predictor = model.newPredictor(new RowsTranslator());
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param name the model's file, for messages
+     * @param onnx the file's content, without ZipMap
+     * @param threads threads that compute a batch
+     * @throws UserError when ONNX Runtime can't load it
+     */
+    static OnnxPredictor open(String name, byte[] onnx, OutputRoles roles, int threads) throws IOException {
+        startEngine();
+        Model model = Model.newInstance(name, ENGINE);
+        OrtSession.SessionOptions options = null;
+        try {
+            options = options(threads);
+            model.load(new ByteArrayInputStream(onnx), Map.of("sessionOptions", options));
+            return new OnnxPredictor(name, roles, options, model);
+        } catch (MalformedModelException e) {
+            close(model, options);
+            throw new UserError(name + ": ONNX Runtime " + engineVersion() + " can't load the model: " + reason(e), e);
+        } catch (OrtException e) {
+            close(model, options);
+            throw new IllegalStateException("ONNX Runtime refuses an option", e);
+        } catch (IOException | RuntimeException e) {
+            close(model, options);
+            throw e;
+        }
+    }
+
+    /** Loads ONNX Runtime's native library, unless that is done. */
+    static void startEngine() {
+        if (System.getProperty(NO_OTHER_ENGINE) == null) {
+            System.setProperty(NO_OTHER_ENGINE, "true");
+        }
+        Engine.getEngine(ENGINE);
+    }
+
+    /** The version of ONNX Runtime. */
+    static String engineVersion() {
+        return OrtEnvironment.getEnvironment().getVersion();
+    }
+
+    /**
+     * Predicts the rows of a batch.
+     *
+     * @throws UserError when the model fails on them
+     */
+    Answers predict(InputBatch batch) {
+        try {
+            return predictor.predict(batch);
+        } catch (TranslateException e) {
+            if (e.getCause() instanceof UserError error) {
+                throw error;
+            }
+            throw new UserError(name + ": the model fails on these rows: " + reason(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+        close(model, options);
+    }
+
+    private static void close(Model model, OrtSession.SessionOptions options) {
+        model.close();
+        if (options != null) {
+            options.close();
+        }
+    }
+
+    private static OrtSession.SessionOptions options(int threads) throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(threads);
+        options.setInterOpNumThreads(1);
+        options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        // Waiting threads must not spin: on a busy machine that costs more than it saves.
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        return options;
+    }
+
+    /** The innermost message, on one line. */
+    private static String reason(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message =
+                String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").strip();
+        message = message.replaceFirst("^Error code - \\S+ - message: ", "");
+        return message.endsWith(".") ? message : message + ".";
+    }
+
+    private final class RowsTranslator implements NoBatchifyTranslator<InputBatch, Answers> {
+        private int rows;
+        private int fed;
+
+        @Override
+        public NDList processInput(TranslatorContext context, InputBatch batch) {
+            rows = batch.rows();
+            fed = batch.fedRows();
+            NDManager manager = context.getNDManager();
+            NDList list = new NDList();
+            for (InputBuffer buffer : batch.buffers()) {
+                NDArray array = array(manager, buffer, fed);
+                array.setName(buffer.plan.input().name());
+                list.add(array);
+            }
+            return list;
+        }
+
+        @Override
+        public Answers processOutput(TranslatorContext context, NDList list) throws OrtException {
+            long[] integers = null;
+            String[] texts = null;
+            double[] numbers = null;
+            for (NDArray array : list) {
+                if (roles.labels() != null && roles.labels().name().equals(array.getName())) {
+                    requireRows(array, true);
+                    if (array.getDataType() == DataType.STRING) {
+                        texts = texts((OrtNDArray) array);
+                    } else {
+                        integers = array.getDataType() == DataType.INT64
+                                ? array.toLongArray()
+                                : Arrays.stream(array.toIntArray())
+                                        .asLongStream()
+                                        .toArray();
+                    }
+                } else if (roles.numbers() != null && roles.numbers().name().equals(array.getName())) {
+                    requireRows(array, false);
+                    numbers = doubles(array);
+                }
+            }
+            return new Answers(rows, integers, texts, numbers, numbers == null ? 0 : numbers.length / fed);
+        }
+
+        private NDArray array(NDManager manager, InputBuffer buffer, int count) {
+            Shape shape = new Shape(buffer.plan.shape(count));
+            if (buffer instanceof InputBuffer.Texts texts) {
+                return manager.create(texts.texts(count), shape);
+            }
+            Buffer view = ((InputBuffer.Numbers) buffer).view(count);
+            return manager.create(view, shape, type(buffer.plan.input().kind()));
+        }
+
+        private void requireRows(NDArray array, boolean one) {
+            long size = array.size();
+            if (one ? size != fed : size == 0 || size % fed != 0) {
+                throw new UserError(name + ": answers " + size + " values in \"" + array.getName() + "\" for " + fed
+                        + (fed == 1 ? " row" : " rows") + ". Export the model with an open first dimension"
+                        + " (dynamic_axes) at inputs and outputs.");
+            }
+        }
+    }
+
+    private static DataType type(ElementKind kind) {
+        return switch (kind) {
+            case FLOAT -> DataType.FLOAT32;
+            case DOUBLE -> DataType.FLOAT64;
+            case INT64 -> DataType.INT64;
+            case INT32 -> DataType.INT32;
+            case BOOL -> DataType.BOOLEAN;
+            case STRING, OTHER -> throw new IllegalArgumentException("not numbers: " + kind);
+        };
+    }
+
+    private static double[] doubles(NDArray array) {
+        ByteBuffer bytes = array.toByteBuffer();
+        double[] values = new double[Math.toIntExact(array.size())];
+        if (array.getDataType() == DataType.FLOAT64) {
+            bytes.asDoubleBuffer().get(values);
+        } else {
+            var floats = bytes.asFloatBuffer();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = floats.get(i);
+            }
+        }
+        return values;
+    }
+
+    /** DJL's own conversion is wrong for more than one dimension. */
+    private static String[] texts(OrtNDArray array) throws OrtException {
+        List<String> texts = new ArrayList<>();
+        flatten(array.getTensor().getValue(), texts);
+        return texts.toArray(new String[0]);
+    }
+
+    private static void flatten(Object value, List<String> into) {
+        if (value instanceof Object[] parts) {
+            for (Object part : parts) {
+                flatten(part, into);
+            }
+        } else {
+            into.add((String) value);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.mlpipeline.engine.training;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.dataset.HoldoutWriter;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Split;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
+import io.jenkins.plugins.mlpipeline.engine.dataset.TableReader;
+import io.jenkins.plugins.mlpipeline.engine.dataset.TrainingData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rows to learn from and those kept back.
+ *
+ * @param data the file that the training rows come from
+ * @param training features of the training rows, dictionaries narrowed to them
+ * @param labels labels of the training rows
+ * @param holdout features of the rows kept back
+ * @param holdoutLabels their labels
+ * @param holdoutRows positions of the rows kept back in {@code data}; null when they are a file of their own
+ * @param holdoutFile the file of the rows kept back; null when they are a part of {@code data}
+ * @param warnings what a reader should know about the data, one sentence each
+ */
+record DataParts(
+        TrainingData data,
+        Table training,
+        Labels labels,
+        Table holdout,
+        Labels holdoutLabels,
+        int[] holdoutRows,
+        Path holdoutFile,
+        List<String> warnings) {
+
+    /**
+     * Reads the data of a request and parts it.
+     *
+     * @throws UserError when it is not usable
+     */
+    static DataParts read(TrainingRequest request) throws IOException {
+        Set<String> others = request.testData() == null ? request.split().columns() : Set.of();
+        TrainingData data = TableReader.read(
+                request.data(),
+                request.format(),
+                request.selection().withOthers(others),
+                request.task(),
+                request.labels());
+        return request.testData() == null ? split(request, data) : withFile(request, data);
+    }
+
+    private static DataParts split(TrainingRequest request, TrainingData data) {
+        Split split = Split.of(data, request.split(), request.testSize(), request.seed());
+        Labels labels = data.labels().select(split.train());
+        if (labels.names() != null) {
+            int[] counts = labels.counts();
+            for (int c = 0; c < counts.length; c++) {
+                if (counts[c] == 0) {
+                    throw new UserError(
+                            request.data() + ": label \"" + labels.names().get(c)
+                                    + "\" has no row in the training part. Give it more rows, or change the split or the seed.");
+                }
+            }
+        }
+        List<String> warnings = new ArrayList<>(data.warnings());
+        warnings.addAll(split.notes());
+        return new DataParts(
+                data,
+                data.features().select(split.train()).narrow(),
+                labels,
+                data.features().select(split.test()),
+                data.labels().select(split.test()),
+                split.test(),
+                null,
+                List.copyOf(warnings));
+    }
+
+    private static DataParts withFile(TrainingRequest request, TrainingData data) throws IOException {
+        Table training = data.features().narrow();
+        Map<String, ColumnSelection.Declared> declared = new LinkedHashMap<>();
+        for (Column column : training.columns()) {
+            declared.put(column.name(), new ColumnSelection.Declared(column.type(), null));
+        }
+        ColumnSelection selection = request.selection();
+        TrainingData test = TableReader.read(
+                request.testData(),
+                request.format(),
+                new ColumnSelection(selection.label(), selection.rowId(), training.names(), null, declared, null),
+                data.labels().task(),
+                data.labels().names());
+        return new DataParts(
+                data,
+                training,
+                data.labels(),
+                test.features(),
+                test.labels(),
+                null,
+                request.testData(),
+                data.warnings());
+    }
+
+    /**
+     * Writes the rows kept back, byte for byte.
+     *
+     * @param file where to
+     */
+    void writeHoldout(Path file) throws IOException {
+        if (holdoutFile == null) {
+            HoldoutWriter.write(data, holdoutRows, file);
+        } else {
+            Files.copy(holdoutFile, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.mlpipeline.engine.training;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
+import java.util.List;
+
+/** What a learner learnt. */
+sealed interface FittedModel extends AutoCloseable permits BoostedTrees, VotingTrees, Network {
+    /** How columns become features. */
+    Preprocessing preprocessing();
+
+    /**
+     * Predicts with the learner itself.
+     *
+     * @return [rows][k] probabilities in label order; [rows][1] values for a regression
+     */
+    float[][] predict(Table rows);
+
+    /**
+     * Adds the nodes that predict to a graph.
+     *
+     * @param features float tensor [N, d]
+     * @return float tensor [N, k] of probabilities; [N, 1] of values for a regression
+     */
+    String write(GraphBuilder graph, String features);
+
+    /** The training curve; empty when the learner has no rounds. */
+    List<LossPoint> curve();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.mlpipeline.engine.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A trained network.
+ *
+ * @param scale of a regression's values; null for labels
+ */
+record Network(Preprocessing preprocessing, Task task, TargetScale scale, NetworkWeights weights, List<LossPoint> curve)
+        implements FittedModel {
+    private static final int CHUNK = 4096;
+
+    @Override
+    public float[][] predict(Table rows) {
+        RowEncoder encoder = preprocessing.over(rows);
+        float[][] predicted = new float[rows.rows()][];
+        for (int from = 0; from < predicted.length; from += CHUNK) {
+            int to = Math.min(from + CHUNK, predicted.length);
+            try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE)) {
+                NDArray outputs = outputs(manager, encoder.encode(from, to), to - from);
+                float[] values = activate(outputs).toFloatArray();
+                int k = values.length / (to - from);
+                for (int i = from; i < to; i++) {
+                    predicted[i] = row(values, (i - from) * k, k);
+                }
+            }
+        }
+        return predicted;
+    }
+
+    /** Outputs of the last layer, [rows, outputs]. */
+    NDArray outputs(NDManager manager, float[] features, int rows) {
+        NetworkShape shape = weights.shape();
+        NDArray values = manager.create(features, new Shape(rows, shape.inputs(0)));
+        for (int layer = 0; layer < shape.layers(); layer++) {
+            NDArray matrix =
+                    manager.create(weights.weights().get(layer), new Shape(shape.outputs(layer), shape.inputs(layer)));
+            NDArray bias = manager.create(weights.biases().get(layer), new Shape(shape.outputs(layer)));
+            values = values.matMul(matrix.transpose()).add(bias);
+            if (!shape.isLast(layer)) {
+                values = shape.activation().apply(values);
+            }
+        }
+        return values;
+    }
+
+    private NDArray activate(NDArray outputs) {
+        return switch (task) {
+            case BINARY -> ai.djl.nn.Activation.sigmoid(outputs);
+            case MULTICLASS -> outputs.softmax(1);
+            case REGRESSION -> outputs;
+        };
+    }
+
+    private float[] row(float[] values, int at, int k) {
+        return switch (task) {
+            case BINARY -> new float[] {1 - values[at], values[at]};
+            case MULTICLASS -> Arrays.copyOfRange(values, at, at + k);
+            case REGRESSION -> new float[] {scale.restore(values[at])};
+        };
+    }
+
+    @Override
+    public String write(GraphBuilder graph, String features) {
+        NetworkShape shape = weights.shape();
+        String values = features;
+        for (int layer = 0; layer < shape.layers(); layer++) {
+            String matrix =
+                    graph.constant("weights", weights.weights().get(layer), shape.outputs(layer), shape.inputs(layer));
+            String bias = graph.constant("biases", weights.biases().get(layer));
+            values = graph.node("Gemm")
+                    .in(values, matrix, bias)
+                    .attribute("transB", 1)
+                    .out("sums");
+            if (!shape.isLast(layer)) {
+                values = graph.node(shape.activation().operator()).in(values).out("hidden");
+            }
+        }
+        return switch (task) {
+            case BINARY -> Outputs.logistic(graph, values);
+            case MULTICLASS -> Outputs.softmax(graph, values);
+            case REGRESSION -> scale.write(graph, values);
+        };
+    }
+
+    @Override
+    public void close() {
+        // Holds no native memory.
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.mlpipeline.engine.training;
+
+import ai.djl.ndarray.NDArray;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+
+/**
+ * What a network fits.
+ *
+ * @param weights weight of each label; null for a regression
+ * @param scale of a regression's values; null for labels
+ */
+record NetworkTarget(Task task, Labels labels, double[] weights, TargetScale scale) {
+    static NetworkTarget of(Labels labels, Hyperparameters hyperparameters) {
+        return labels.task() == Task.REGRESSION
+                ? new NetworkTarget(labels.task(), labels, null, TargetScale.of(labels.values()))
+                : new NetworkTarget(labels.task(), labels, ClassWeights.of(labels, hyperparameters), null);
+    }
+
+    /** Number of outputs of the network: 1 for two labels or a regression, else one for each label. */
+    int outputs() {
+        return task == Task.MULTICLASS ? labels.names().size() : 1;
+    }
+
+    /** What the outputs of some rows shall be, row-major [rows, outputs]. */
+    float[] targets(int[] rows) {
+        if (task == Task.REGRESSION) {
+            return scale.standardise(labels.select(rows).values());
+        }
+        float[] targets = new float[rows.length * outputs()];
+        for (int i = 0; i < rows.length; i++) {
+            int code = labels.codes()[rows[i]];
+            if (task == Task.BINARY) {
+                targets[i] = code;
+            } else {
+                targets[i * outputs() + code] = 1;
+            }
+        }
+        return targets;
+    }
+
+    /** The weights of some rows; null when all are 1. */
+    float[] weights(int[] rows) {
+        return weights == null ? null : ClassWeights.perRow(labels.select(rows).codes(), weights);
+    }
+
+    /**
+     * The loss of each row, [N, 1]: log loss of the sigmoid or softmax of the outputs, or half the squared error.
+     *
+     * @param outputs of the last layer, [N, outputs]
+     */
+    static NDArray losses(Task task, NDArray outputs, NDArray targets) {
+        return switch (task) {
+            case BINARY -> ai.djl.nn.Activation.softPlus(outputs).sub(outputs.mul(targets));
+            case MULTICLASS ->
+                outputs.logSoftmax(1).mul(targets).sum(new int[] {1}, true).neg();
+            case REGRESSION -> outputs.sub(targets).square().mul(0.5f);
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.mlpipeline.engine.training;
+
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Adam;
+import ai.djl.training.tracker.Tracker;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A network while it learns, with its Adam optimiser. */
+final class NetworkTrainer implements AutoCloseable {
+    private final NetworkShape shape;
+    private final Task task;
+    private final float penalty;
+    private final Model model;
+    private final Trainer trainer;
+    private final List<Parameter> weights = new ArrayList<>();
+    private final List<Parameter> biases = new ArrayList<>();
+
+    NetworkTrainer(
+            NetworkShape shape, Task task, Hyperparameters hyperparameters, NetworkWeights first, FitContext context) {
+        this.shape = shape;
+        this.task = task;
+        this.penalty = (float) hyperparameters.real("alpha");
+        Torch.limit(context.threads());
+        Engine.getEngine(Torch.ENGINE).setRandomSeed(XgbParameters.seed(context.seed()));
+        SequentialBlock block = new SequentialBlock();
+        for (int layer = 0; layer < shape.layers(); layer++) {
+            Linear linear = Linear.builder().setUnits(shape.outputs(layer)).build();
+            block.add(linear);
+            if (!shape.isLast(layer)) {
+                block.add(list -> new NDList(shape.activation().apply(list.singletonOrThrow())));
+            }
+            weights.add(linear.getParameters().get("weight"));
+            biases.add(linear.getParameters().get("bias"));
+        }
+        model = Model.newInstance("mlp", Torch.ENGINE);
+        model.setBlock(block);
+        // The trainer wants a loss; the real one, with weights and penalty, is in step.
+        trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l2Loss())
+                .optOptimizer(Adam.builder()
+                        .optLearningRateTracker(Tracker.fixed((float) hyperparameters.real("learning_rate_init")))
+                        .optBeta1((float) hyperparameters.real("beta_1"))
+                        .optBeta2((float) hyperparameters.real("beta_2"))
+                        .optEpsilon((float) hyperparameters.real("epsilon"))
+                        .build()));
+        trainer.initialize(new Shape(1, shape.inputs(0)));
+        for (int layer = 0; layer < shape.layers(); layer++) {
+            weights.get(layer).getArray().set(FloatBuffer.wrap(first.weights().get(layer)));
+            biases.get(layer).getArray().set(FloatBuffer.wrap(first.biases().get(layer)));
+        }
+    }
+
+    /**
+     * Takes one step of the optimiser.
+     *
+     * @param features of the batch, row-major [rows, inputs]
+     * @param targets row-major [rows, outputs]
+     * @param rowWeights null when all are 1
+     * @return mean loss of the batch before the step, penalty included
+     */
+    double step(float[] features, float[] targets, float[] rowWeights) {
+        int rows = features.length / shape.inputs(0);
+        try (NDManager batch = trainer.getManager().newSubManager();
+                GradientCollector gradients = trainer.newGradientCollector()) {
+            NDArray outputs = trainer.forward(new NDList(batch.create(features, new Shape(rows, shape.inputs(0)))))
+                    .singletonOrThrow();
+            NDArray losses = NetworkTarget.losses(task, outputs, batch.create(targets, outputs.getShape()));
+            NDArray weighted = rowWeights == null ? losses : losses.mul(batch.create(rowWeights, new Shape(rows, 1)));
+            NDArray loss = weighted.mean().add(penalty(batch).mul(penalty / (2 * rows)));
+            gradients.backward(loss);
+            double value = loss.getFloat();
+            trainer.step();
+            return value;
+        }
+    }
+
+    /** The sum of all squared weights. */
+    private NDArray penalty(NDManager batch) {
+        NDArray sum = batch.create(0f);
+        for (Parameter weight : weights) {
+            NDArray squares = weight.getArray().square();
+            squares.attach(batch);
+            NDArray total = squares.sum();
+            total.attach(batch);
+            sum = sum.add(total);
+        }
+        return sum;
+    }
+
+    /** A copy of the numbers as they are now. */
+    NetworkWeights weights() {
+        return new NetworkWeights(shape, copy(weights), copy(biases));
+    }
+
+    private static List<float[]> copy(List<Parameter> parameters) {
+        return parameters.stream().map(p -> p.getArray().toFloatArray()).toList();
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+        model.close();
+    }
+}

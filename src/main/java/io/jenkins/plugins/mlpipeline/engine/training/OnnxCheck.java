@@ -1,0 +1,74 @@
+package io.jenkins.plugins.mlpipeline.engine.training;
+
+import ai.onnxruntime.OrtException;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Compares an exported model with the learner that it came from. */
+final class OnnxCheck {
+    /** Greatest difference that float32 arithmetic in another order explains, for values of magnitude 1. */
+    static final double TOLERANCE = 1e-5;
+
+    private static final int CHUNK = 8192;
+
+    private OnnxCheck() {}
+
+    /**
+     * Runs both on the same rows.
+     *
+     * @param labels in the order of the probabilities; null for a regression
+     * @param unit magnitude from which differences are relative: 1, or the deviation of a regression's values if that is
+     *     greater
+     * @return the greatest |difference| / max(unit, |y|)
+     * @throws IllegalStateException when it is greater than {@value #TOLERANCE}, or a label is not the most probable one
+     */
+    static double compare(
+            OnnxExport export, FittedModel model, Table rows, List<String> labels, double unit, int threads) {
+        double worst = 0;
+        try (OnnxSession session = new OnnxSession(export, threads)) {
+            for (int from = 0; from < rows.rows(); from += CHUNK) {
+                Table chunk = rows.select(IntStream.range(from, Math.min(from + CHUNK, rows.rows()))
+                        .toArray());
+                OnnxSession.Answer answer =
+                        session.run(chunk, model.preprocessing().columns());
+                float[][] expected = model.predict(chunk);
+                for (int i = 0; i < expected.length; i++) {
+                    worst = Math.max(worst, row(from + i, expected[i], answer.scores()[i], unit));
+                    if (labels != null && !labels.get(most(answer.scores()[i])).equals(answer.labels()[i])) {
+                        throw new IllegalStateException("The exported model's label of holdout row " + (from + i + 1)
+                                + " is not its most probable one. Please report this.");
+                    }
+                }
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime does not run the exported model: " + e.getMessage(), e);
+        }
+        return worst;
+    }
+
+    private static double row(int row, float[] expected, float[] actual, double unit) {
+        double worst = 0;
+        for (int k = 0; k < expected.length; k++) {
+            double difference =
+                    Math.abs((double) expected[k] - actual[k]) / Math.max(unit, Math.abs((double) expected[k]));
+            // Also true for NaN.
+            if (!(difference <= TOLERANCE)) {
+                throw new IllegalStateException(
+                        "The exported model gives " + actual[k] + " for holdout row " + (row + 1)
+                                + ", the learner " + expected[k] + ": more than " + TOLERANCE
+                                + " apart. The model is not written. Please report this.");
+            }
+            worst = Math.max(worst, difference);
+        }
+        return worst;
+    }
+
+    private static int most(float[] scores) {
+        int best = 0;
+        for (int k = 1; k < scores.length; k++) {
+            best = scores[k] > scores[best] ? k : best;
+        }
+        return best;
+    }
+}

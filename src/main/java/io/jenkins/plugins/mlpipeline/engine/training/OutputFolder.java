@@ -1,0 +1,73 @@
+package io.jenkins.plugins.mlpipeline.engine.training;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Gathers a training's files beside the output folder and puts them there when all are complete. Closing it without
+ * {@link #commit} leaves the output folder as it was.
+ */
+final class OutputFolder implements AutoCloseable {
+    /** Name of the rows kept back. */
+    static final String HOLDOUT = "holdout.csv";
+
+    /** Name of the training record. */
+    static final String RECORD = "training.json";
+
+    /** The manifest last: a folder without it is no package. */
+    private static final List<String> FILES = List.of(ModelPackage.ONNX, HOLDOUT, RECORD, ModelPackage.MANIFEST);
+
+    private final Path output;
+    private final Path draft;
+
+    /** @throws UserError when the output can't be a folder */
+    OutputFolder(Path output) throws IOException {
+        this.output = output;
+        Path absolute = output.toAbsolutePath().normalize();
+        if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
+            throw new UserError(output + ": is a file; name a folder for the output.");
+        }
+        Path parent = absolute.getParent() == null ? absolute : absolute.getParent();
+        try {
+            Files.createDirectories(parent);
+        } catch (FileAlreadyExistsException e) {
+            throw new UserError(output + ": can't be made, because " + e.getMessage() + " is a file.", e);
+        }
+        draft = Files.createTempDirectory(parent, ".training-");
+    }
+
+    /** Where to write the files. */
+    Path draft() {
+        return draft;
+    }
+
+    /** Puts the files in place; other files of the output folder stay. */
+    void commit() throws IOException {
+        Files.createDirectories(output);
+        Files.deleteIfExists(output.resolve(ModelPackage.MANIFEST));
+        for (String file : FILES) {
+            Files.move(
+                    draft.resolve(file),
+                    output.resolve(file),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> left = Files.list(draft)) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(draft);
+    }
+}

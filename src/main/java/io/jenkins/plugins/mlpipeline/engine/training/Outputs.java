@@ -1,0 +1,50 @@
+package io.jenkins.plugins.mlpipeline.engine.training;
+
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
+import java.util.List;
+
+/** The last nodes of a graph: from raw scores to probabilities. */
+final class Outputs {
+    private Outputs() {}
+
+    /** Log odds of the second of two labels, float tensor [N, 1], to probabilities [N, 2]. */
+    static String logistic(GraphBuilder graph, String logOdds) {
+        return pair(graph, graph.node("Sigmoid").in(logOdds).out("probability"));
+    }
+
+    /** The probability of the second of two labels, float tensor [N, 1], to both [N, 2]. */
+    static String pair(GraphBuilder graph, String second) {
+        String one = graph.scalar("one", 1);
+        String first = graph.node("Sub").in(one, second).out("other_probability");
+        return OnnxTypes.concat(graph, List.of(first, second), "both");
+    }
+
+    /** Log probabilities up to a constant of the row, float tensor [N, k], to probabilities. */
+    static String softmax(GraphBuilder graph, String scores) {
+        return graph.node("Softmax").in(scores).attribute("axis", 1).out("softmax");
+    }
+
+    /**
+     * Votes of a forest for each label, float tensor [N, k], to probabilities: cut to 0 to 1, then divided by their sum.
+     *
+     * @param least added to each vote, so that a row without any vote is undecided
+     */
+    static String shares(GraphBuilder graph, String votes, float least) {
+        String raised = graph.node("Add")
+                .in(clip(graph, votes), graph.scalar("least", least))
+                .out("raised");
+        String axis = graph.constant("axis", new long[] {1});
+        String sum = graph.node("ReduceSum")
+                .in(raised, axis)
+                .attribute("keepdims", 1)
+                .out("sum");
+        return graph.node("Div").in(raised, sum).out("shares");
+    }
+
+    /** Numbers to between 0 and 1. */
+    static String clip(GraphBuilder graph, String values) {
+        return graph.node("Clip")
+                .in(values, graph.scalar("lowest", 0), graph.scalar("highest", 1))
+                .out("clipped");
+    }
+}

@@ -1,0 +1,157 @@
+package io.jenkins.plugins.mlpipeline.engine.training;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trains a model from a CSV file: reads, keeps rows back, learns, writes ONNX, compares it with the learner, and leaves a
+ * model package, the rows kept back and a record in the output folder; or, when anything fails, nothing.
+ */
+public final class Training {
+    private final TrainingRequest request;
+    private final Clock clock;
+    private final Stopwatch watch;
+
+    private Training(TrainingRequest request, Clock clock, ProgressListener listener) {
+        this.request = request;
+        this.clock = clock;
+        this.watch = new Stopwatch(listener);
+    }
+
+    /**
+     * Trains.
+     *
+     * @param listener hears how far the training is
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when the request or the data is not usable
+     * @throws IllegalStateException when the exported model disagrees with the learner
+     */
+    public static TrainingResult run(TrainingRequest request, Clock clock, ProgressListener listener)
+            throws IOException {
+        return new Training(request, clock, listener).run();
+    }
+
+    private TrainingResult run() throws IOException {
+        // An unknown name shall not cost the reading of the data.
+        HyperparameterCatalogue.of(request.algorithm());
+        try (OutputFolder folder = new OutputFolder(request.output())) {
+            watch.begin(Stage.READING);
+            DataParts parts = DataParts.read(request);
+            Labels labels = parts.labels();
+            String posLabel = PositiveLabel.of(request.posLabel(), labels.task(), labels.names());
+            Hyperparameters hyperparameters = Hyperparameters.of(
+                    request.algorithm(), request.hyperparameters(), labels.task() == Task.REGRESSION);
+
+            watch.begin(Stage.FITTING);
+            FitContext context = new FitContext(request.seed(), request.threads(), watch::step);
+            try (FittedModel model =
+                    Learner.of(request.algorithm(), hyperparameters).fit(parts.training(), labels, context)) {
+                watch.begin(Stage.EXPORTING);
+                OnnxExport export = OnnxExport.of(model, labels.task(), labels.names());
+
+                watch.begin(Stage.CHECKING);
+                double unit = labels.task() == Task.REGRESSION
+                        ? Math.max(1, TargetScale.of(labels.values()).deviation())
+                        : 1;
+                double difference =
+                        OnnxCheck.compare(export, model, parts.holdout(), labels.names(), unit, request.threads());
+
+                ModelPackage draft = ModelPackage.write(
+                        folder.draft(), manifest(parts, posLabel, hyperparameters, export.outputs()), export.bytes());
+                Path holdout = folder.draft().resolve(OutputFolder.HOLDOUT);
+                parts.writeHoldout(holdout);
+                TrainingRecord record = record(
+                        parts,
+                        draft,
+                        Digest.ofFile(holdout),
+                        model.curve(),
+                        new TrainingRecord.Check(parts.holdout().rows(), difference, OnnxCheck.TOLERANCE));
+                Json.write(folder.draft().resolve(OutputFolder.RECORD), record);
+                folder.commit();
+                return new TrainingResult(
+                        new ModelPackage(request.output(), draft.manifest(), draft.digest()),
+                        request.output().resolve(OutputFolder.HOLDOUT),
+                        record);
+            }
+        }
+    }
+
+    private ModelManifest manifest(
+            DataParts parts, String posLabel, Hyperparameters hyperparameters, ModelManifest.Outputs outputs) {
+        Labels labels = parts.labels();
+        boolean split = request.testData() == null;
+        return new ModelManifest(
+                ModelManifest.SCHEMA_VERSION,
+                labels.task(),
+                labels.column(),
+                labels.names(),
+                posLabel,
+                parts.training().columns(),
+                request.format().missing(),
+                outputs,
+                new ModelManifest.TrainingPart(
+                        parts.data().sha256(),
+                        parts.training().rows(),
+                        counts(labels),
+                        split ? request.split().toString() : null,
+                        split ? request.testSize() : null,
+                        Profile.of(parts.training(), labels)),
+                request.algorithm().key(),
+                hyperparameters.values(),
+                request.seed(),
+                Versions.engines(request.algorithm()),
+                List.of());
+    }
+
+    private static Map<String, Long> counts(Labels labels) {
+        if (labels.names() == null) {
+            return null;
+        }
+        int[] counts = labels.counts();
+        Map<String, Long> byLabel = new LinkedHashMap<>();
+        for (int c = 0; c < counts.length; c++) {
+            byLabel.put(labels.names().get(c), (long) counts[c]);
+        }
+        return byLabel;
+    }
+
+    private TrainingRecord record(
+            DataParts parts,
+            ModelPackage model,
+            String holdoutDigest,
+            List<LossPoint> curve,
+            TrainingRecord.Check check) {
+        return new TrainingRecord(
+                TrainingRecord.SCHEMA_VERSION,
+                clock.instant().toString(),
+                request.algorithm().key(),
+                model.digest(),
+                new TrainingRecord.Data(
+                        name(request.data()),
+                        parts.data().sha256(),
+                        parts.data().rows()),
+                new TrainingRecord.Data(
+                        OutputFolder.HOLDOUT, holdoutDigest, parts.holdout().rows()),
+                List.of(),
+                curve,
+                check,
+                watch.seconds(),
+                Versions.environment(request.threads()),
+                parts.warnings());
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.mlpipeline.engine.training;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to train.
+ *
+ * @param data CSV file
+ * @param format how it is written; null: {@link CsvFormat#DEFAULT}
+ * @param selection which columns play which part
+ * @param task null: inferred
+ * @param labels the only labels allowed, in the order of the probabilities; null: those of the training part, sorted
+ * @param posLabel positive label; null: inferred where one of two labels plainly says yes
+ * @param algorithm the learner
+ * @param hyperparameters by scikit-learn's name; null: none
+ * @param classWeight {@code balanced} or null; the same as the hyperparameter {@code class_weight}
+ * @param split how rows are kept back; null: stratified
+ * @param testSize part to keep back, between 0 and 1; null: 0.2
+ * @param testData a file of rows to keep back instead of splitting; null: none
+ * @param seed of the split and the learner
+ * @param threads number of threads; at least 1
+ * @param output folder to write to
+ */
+public record TrainingRequest(
+        Path data,
+        CsvFormat format,
+        ColumnSelection selection,
+        Task task,
+        List<String> labels,
+        String posLabel,
+        Algorithm algorithm,
+        Map<String, ?> hyperparameters,
+        String classWeight,
+        SplitSpec split,
+        Double testSize,
+        Path testData,
+        long seed,
+        int threads,
+        Path output) {
+    /** The seed when none is given. */
+    public static final long STANDARD_SEED = 42;
+
+    /** The part that is kept back when none is given. */
+    public static final double STANDARD_TEST_SIZE = 0.2;
+
+    public TrainingRequest {
+        if (testData != null && (testSize != null || split != null)) {
+            throw new UserError("a test file was given, so there is nothing to split. Take out the test size and the"
+                    + " split, or the test file.");
+        }
+        if (threads < 1) {
+            throw new UserError("threads can't be " + threads + "; it is an integer of at least 1.");
+        }
+        format = format == null ? CsvFormat.DEFAULT : format;
+        posLabel = posLabel == null ? null : Labels.canonical(posLabel);
+        split = split == null ? SplitSpec.STRATIFIED : split;
+        testSize = testSize == null ? STANDARD_TEST_SIZE : testSize;
+        hyperparameters = withClassWeight(hyperparameters, classWeight);
+    }
+
+    /** A request with the standard values. */
+    public static TrainingRequest of(
+            Path data, String label, Algorithm algorithm, Map<String, ?> hyperparameters, Path output) {
+        return new TrainingRequest(
+                data,
+                null,
+                ColumnSelection.of(label),
+                null,
+                null,
+                null,
+                algorithm,
+                hyperparameters,
+                null,
+                null,
+                null,
+                null,
+                STANDARD_SEED,
+                1,
+                output);
+    }
+
+    private static Map<String, ?> withClassWeight(Map<String, ?> hyperparameters, String classWeight) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        if (hyperparameters != null) {
+            all.putAll(hyperparameters);
+        }
+        if (classWeight != null) {
+            Object other = all.put("class_weight", classWeight);
+            if (other != null && !other.equals(classWeight)) {
+                throw new UserError("class weight is given twice: \"" + classWeight + "\" as an option and \"" + other
+                        + "\" as a hyperparameter. Keep one.");
+            }
+        }
+        return Collections.unmodifiableMap(all);
+    }
+}

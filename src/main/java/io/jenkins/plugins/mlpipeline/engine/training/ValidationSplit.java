@@ -1,0 +1,63 @@
+package io.jenkins.plugins.mlpipeline.engine.training;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * The rows that early stopping keeps back from the training part.
+ *
+ * @param learnt positions of the rows to learn from, ascending
+ * @param watched positions of the rows to watch, ascending
+ */
+record ValidationSplit(int[] learnt, int[] watched) {
+    /**
+     * Draws rows, of each label the same part (of a label that has one row, none).
+     *
+     * @param fraction part to watch, between 0 and 1
+     */
+    static ValidationSplit draw(Labels labels, double fraction, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        boolean[] watched = new boolean[labels.rows()];
+        int classes = labels.codes() == null ? 1 : labels.names().size();
+        for (int c = 0; c < classes; c++) {
+            int[] rows = rowsOf(labels, c);
+            shuffle(rows, random);
+            int most = Math.max(rows.length - 1, 0);
+            int count = Math.min(most, (int) Math.round(rows.length * fraction));
+            for (int i = 0; i < count; i++) {
+                watched[rows[i]] = true;
+            }
+        }
+        return new ValidationSplit(positions(watched, false), positions(watched, true));
+    }
+
+    /** Puts positions into a random order (Fisher-Yates). */
+    static void shuffle(int[] positions, SplittableRandom random) {
+        for (int i = positions.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swap = positions[i];
+            positions[i] = positions[j];
+            positions[j] = swap;
+        }
+    }
+
+    private static int[] rowsOf(Labels labels, int code) {
+        boolean[] member = new boolean[labels.rows()];
+        for (int i = 0; i < member.length; i++) {
+            member[i] = labels.codes() == null || labels.codes()[i] == code;
+        }
+        return positions(member, true);
+    }
+
+    private static int[] positions(boolean[] flags, boolean wanted) {
+        int[] positions = new int[flags.length];
+        int n = 0;
+        for (int i = 0; i < flags.length; i++) {
+            if (flags[i] == wanted) {
+                positions[n++] = i;
+            }
+        }
+        return Arrays.copyOf(positions, n);
+    }
+}

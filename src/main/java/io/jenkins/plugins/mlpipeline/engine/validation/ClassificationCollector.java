@@ -1,0 +1,172 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.model.Answers;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a classifier's answers into outcomes.
+ *
+ * <p>The predicted label is, in this order: by the positive label's score and the threshold where one is given; the
+ * model's own label output where it has one; the positive label where its only score is at least 0.5 (0 for margins); the
+ * label with the greatest score, the first among equals.
+ */
+final class ClassificationCollector implements Collector {
+    private static final double HALF = 0.5;
+
+    private final String model;
+    private final String data;
+    private final Target target;
+    private final List<String> order;
+    private final ScoreKind given;
+    private final Double threshold;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<String, Long> labelCounts = new LinkedHashMap<>();
+    private final long[] counts;
+    private final Strangers strangers = new Strangers();
+
+    private ScoreColumns columns;
+    private double[] scores;
+    private Double cut;
+    private ClassificationOutcomes.Builder outcomes;
+
+    /**
+     * @param model the model, for messages
+     * @param data the data's file, for messages
+     * @param order labels in the order of the model's score columns
+     * @param given what the caller says that scores are; null for probabilities
+     * @param threshold score from which the positive label is predicted; null when not given
+     */
+    ClassificationCollector(
+            String model, String data, Target target, List<String> order, ScoreKind given, Double threshold) {
+        this.model = model;
+        this.data = data;
+        this.target = target;
+        this.order = order;
+        this.given = given;
+        this.threshold = threshold;
+        this.counts = new long[target.labels().size()];
+        for (String label : target.labels()) {
+            positions.put(label, positions.size());
+        }
+    }
+
+    @Override
+    public void add(Answers answers, RowBatch batch) {
+        if (outcomes == null) {
+            begin(answers);
+        }
+        for (int row = 0; row < answers.rows(); row++) {
+            if (columns != null) {
+                String problem = columns.read(answers.numbers(), row * answers.width(), scores);
+                if (problem != null) {
+                    throw new UserError(data + ": line " + batch.lines[row] + ": " + model
+                            + " answers scores that can't be" + " used: " + problem + advice());
+                }
+            }
+            int truth = (int) batch.truth[row];
+            counts[truth]++;
+            outcomes.add(truth, predicted(answers, row, batch.lines[row]), scores);
+        }
+    }
+
+    private void begin(Answers answers) {
+        boolean own = answers.integers() != null || answers.texts() != null;
+        if (answers.numbers() != null) {
+            columns = ScoreColumns.of(model, answers.width(), order, target, given);
+        }
+        Scores kept = columns == null ? Scores.NONE : columns.kept();
+        scores = new double[columns == null ? 0 : columns.columns().length];
+        if (threshold != null) {
+            requireThreshold(kept);
+            cut = threshold;
+        } else if (!own && scores.length == 1) {
+            cut = columns.areProbabilities() ? HALF : 0;
+        } else if (!own && kept == Scores.NONE) {
+            throw new UserError(
+                    model + ": answers neither labels nor scores that tell which label is meant. Declare what"
+                            + " the scores are with scores (probabilities or logits).");
+        }
+        outcomes = ClassificationOutcomes.builder(target.task(), target.labels(), target.positive(), kept);
+    }
+
+    private void requireThreshold(Scores kept) {
+        if (target.positive() == ClassificationOutcomes.NO_POSITIVE) {
+            throw new UserError(
+                    "a threshold of " + threshold + " is given, which is about the score of the positive label,"
+                            + " and none is declared. Declare posLabel, or leave the threshold out.");
+        }
+        if (kept == Scores.NONE) {
+            throw new UserError(
+                    "a threshold of " + threshold + " is given, but " + model + " answers no scores. Leave it out.");
+        }
+    }
+
+    private int predicted(Answers answers, int row, long line) {
+        if (cut != null) {
+            double score = scores.length == 1 ? scores[0] : scores[target.positive()];
+            return score >= cut ? target.positive() : 1 - target.positive();
+        }
+        if (answers.integers() != null) {
+            return position(Labels.canonical(answers.integers()[row]), line);
+        }
+        if (answers.texts() != null) {
+            return position(answers.texts()[row], line);
+        }
+        int best = 0;
+        for (int column = 1; column < order.size(); column++) {
+            int at = positions.get(order.get(column));
+            if (scores[at] > scores[positions.get(order.get(best))]) {
+                best = column;
+            }
+        }
+        return positions.get(order.get(best));
+    }
+
+    private int position(String label, long line) {
+        Integer position = positions.get(label);
+        if (position == null) {
+            position = positions.get(Labels.canonical(label));
+        }
+        return position == null ? strangers.count(label, line) : position;
+    }
+
+    private String advice() {
+        if (given != null && given != ScoreKind.PROBABILITIES) {
+            return ". Correct the model.";
+        }
+        return ". If they are log-odds, say scores=logits; if they only rank the rows, scores=margins.";
+    }
+
+    @Override
+    public ClassificationOutcomes finish() {
+        if (outcomes == null) {
+            throw Collector.noRows(data);
+        }
+        return outcomes.build();
+    }
+
+    @Override
+    public Map<String, Long> labelCounts() {
+        for (int i = 0; i < counts.length; i++) {
+            labelCounts.put(target.labels().get(i), counts[i]);
+        }
+        return labelCounts;
+    }
+
+    @Override
+    public Double threshold() {
+        return cut;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return strangers.warnings();
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.DummyBaseline;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
+import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.ScoreCurves;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an evaluation says beside its metrics.
+ *
+ * @param id name of the model within a build, or null
+ * @param model the model, or null
+ * @param subject what predictions are about, or null
+ * @param data the rows
+ * @param threshold score from which rows were predicted positive, or null
+ * @param trainingCounts rows of each label in training, or null
+ * @param trainingMean mean in training, or null
+ * @param cost metrics of time and size
+ * @param environment versions and machine
+ * @param warnings one sentence each
+ */
+record Measured(
+        String id,
+        ModelRef model,
+        String subject,
+        DataRef data,
+        Double threshold,
+        long[] trainingCounts,
+        Double trainingMean,
+        Map<String, MetricValue> cost,
+        Map<String, String> environment,
+        List<String> warnings) {
+
+    /** Computes everything that outcomes say and writes the document. */
+    Evaluation evaluate(Target target, Outcomes outcomes, Set<MetricKey> extra, Instant now) {
+        Map<String, MetricValue> metrics = new LinkedHashMap<>(Metrics.measure(outcomes, extra));
+        metrics.putAll(cost);
+        ConfusionMatrix confusion = null;
+        Curves curves = null;
+        Dummy dummy;
+        if (outcomes instanceof ClassificationOutcomes classification) {
+            confusion = classification.confusionMatrix();
+            curves = ScoreCurves.of(classification);
+            dummy = DummyBaseline.prior(classification, trainingCounts, extra);
+        } else {
+            dummy = DummyBaseline.mean((RegressionOutcomes) outcomes, trainingMean, extra);
+        }
+        return new Evaluation(
+                Evaluation.SCHEMA_VERSION,
+                id,
+                target.task(),
+                target.labels(),
+                target.posLabel(),
+                model,
+                subject,
+                data,
+                threshold,
+                metrics,
+                null,
+                confusion,
+                curves,
+                dummy,
+                Metrics.statistics(outcomes, extra),
+                environment,
+                warnings,
+                now.toString());
+    }
+}

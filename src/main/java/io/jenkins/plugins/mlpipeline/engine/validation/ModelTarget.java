@@ -1,0 +1,118 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.model.DeclaredTarget;
+import io.jenkins.plugins.mlpipeline.engine.model.OnnxFacts;
+import io.jenkins.plugins.mlpipeline.engine.model.OutputRoles;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Settles what a model predicts: from its {@code model.json}, else from options and what the ONNX file says of itself.
+ * What is said twice must agree.
+ */
+final class ModelTarget {
+    private static final String OPTIONS = "the options";
+
+    private final String name;
+    private final OnnxFacts facts;
+    private final OutputRoles roles;
+
+    private ModelTarget(String name, OnnxFacts facts, OutputRoles roles) {
+        this.name = name;
+        this.facts = facts;
+        this.roles = roles;
+    }
+
+    /**
+     * The target of a model.
+     *
+     * @param name the model, for messages
+     * @param declared what its package declares; null for a plain ONNX file
+     * @param options what the caller says
+     * @throws UserError when something is missing or contradicts something else
+     */
+    static Target settle(
+            String name, DeclaredTarget declared, OnnxFacts facts, OutputRoles roles, TargetOptions options) {
+        ModelTarget settling = new ModelTarget(name, facts, roles);
+        return declared == null ? settling.plain(options) : settling.packaged(declared, options);
+    }
+
+    private Target packaged(DeclaredTarget declared, TargetOptions options) {
+        if (options.task() != null && options.task() != declared.task()) {
+            throw contradiction("task", declared.task().key(), options.task().key());
+        }
+        if (options.labels() != null
+                && (declared.labels() == null || !sameLabels(declared.labels(), options.labels()))) {
+            throw contradiction(
+                    "labels",
+                    declared.labels() == null ? "none" : Target.list(declared.labels()),
+                    Target.list(options.labels()));
+        }
+        if (options.posLabel() != null
+                && declared.posLabel() != null
+                && !declared.posLabel().equals(options.posLabel())) {
+            throw contradiction("posLabel", declared.posLabel(), options.posLabel());
+        }
+        String posLabel = declared.posLabel() != null ? declared.posLabel() : options.posLabel();
+        return Target.of(name, declared.task(), declared.labels(), posLabel);
+    }
+
+    private UserError contradiction(String what, String ours, String given) {
+        return new UserError(name + ": the model was trained with " + what + " " + ours + ", but " + given
+                + " is asked for. Leave the option out, or name the model that belongs to it.");
+    }
+
+    private Target plain(TargetOptions options) {
+        List<String> own = facts.classLabels();
+        if (own != null && options.labels() != null && !sameLabels(own, options.labels())) {
+            throw new UserError(name + ": answers the labels " + Target.list(own) + ", but "
+                    + Target.list(options.labels()) + " are declared. "
+                    + (areNumbered(own)
+                            ? "The model was trained on numbers in place of labels: write the label column in the same"
+                                    + " numbers, and declare these."
+                            : "Declare the model's own labels."));
+        }
+        List<String> labels = options.labels() != null ? options.labels() : own;
+        Task task = options.task() != null ? options.task() : inferred(labels, options);
+        if (task == Task.REGRESSION) {
+            if (own != null || roles.numbers() == null) {
+                throw new UserError(name + ": the task is regression, but the model answers labels"
+                        + (own == null ? "" : " (" + Target.list(own) + ")")
+                        + ". Set the task to binary or multiclass.");
+            }
+        } else if (labels == null) {
+            throw new UserError(
+                    name + ": does not name the labels that it answers. Declare them with labels, in the order"
+                            + " of its score columns.");
+        }
+        return Target.of(
+                options.labels() == null && options.posLabel() == null ? name : OPTIONS,
+                task,
+                labels,
+                options.posLabel());
+    }
+
+    private Task inferred(List<String> labels, TargetOptions options) {
+        if (labels != null) {
+            return labels.size() == 2 ? Task.BINARY : Task.MULTICLASS;
+        }
+        if (roles.labels() == null
+                && options.posLabel() == null
+                && facts.operators().stream().anyMatch(o -> o.endsWith("Regressor"))) {
+            return Task.REGRESSION;
+        }
+        throw new UserError(name + ": does not say whether it predicts labels or numbers. Give the task (binary,"
+                + " multiclass or regression), and for the first two the labels in the order of its score columns.");
+    }
+
+    private static boolean sameLabels(List<String> a, List<String> b) {
+        return a.size() == b.size() && new HashSet<>(a).equals(new HashSet<>(b));
+    }
+
+    private static boolean areNumbered(List<String> labels) {
+        return IntStream.range(0, labels.size()).allMatch(i -> labels.get(i).equals(Integer.toString(i)));
+    }
+}

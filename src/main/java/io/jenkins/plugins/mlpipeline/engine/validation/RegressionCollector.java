@@ -1,0 +1,63 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.model.Answers;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a regressor's answers into outcomes. */
+final class RegressionCollector implements Collector {
+    private final String model;
+    private final String data;
+    private final RegressionOutcomes.Builder outcomes = RegressionOutcomes.builder();
+
+    /**
+     * @param model the model, for messages
+     * @param data the data's file, for messages
+     */
+    RegressionCollector(String model, String data) {
+        this.model = model;
+        this.data = data;
+    }
+
+    @Override
+    public void add(Answers answers, RowBatch batch) {
+        if (answers.width() != 1) {
+            throw new UserError(model + ": answers " + answers.width()
+                    + " numbers a row; a regression predicts one. Export the model with one output column, or set the task"
+                    + " to multiclass.");
+        }
+        for (int row = 0; row < answers.rows(); row++) {
+            double predicted = answers.numbers()[row];
+            if (!Double.isFinite(predicted)) {
+                throw new UserError(data + ": line " + batch.lines[row] + ": " + model + " answers " + predicted
+                        + ", not a number that can be compared. Look for missing or very large cells in this row.");
+            }
+            outcomes.add(batch.truth[row], predicted);
+        }
+    }
+
+    @Override
+    public RegressionOutcomes finish() {
+        if (outcomes.rows() == 0) {
+            throw Collector.noRows(data);
+        }
+        return outcomes.build();
+    }
+
+    @Override
+    public Map<String, Long> labelCounts() {
+        return null;
+    }
+
+    @Override
+    public Double threshold() {
+        return null;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return List.of();
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+
+/** Reads the label column: every row must have one of the labels, or a number. */
+final class TruthReader {
+    private final String file;
+    private final int column;
+    private final Target target;
+    private final Dictionary labels;
+
+    /**
+     * @param file the data's file, for messages
+     * @param column position of the label column
+     */
+    TruthReader(String file, int column, Target target) {
+        this.file = file;
+        this.column = column;
+        this.target = target;
+        this.labels = target.task().isClassification() ? new Dictionary(target.labels()) : null;
+    }
+
+    /**
+     * The position of the current row's label (classification), or its number (regression).
+     *
+     * @throws UserError when it is missing, or not one of the labels
+     */
+    double read(RowCursor cursor) {
+        return labels == null ? number(cursor) : label(cursor);
+    }
+
+    private int label(RowCursor cursor) {
+        int code = cursor.code(column, labels);
+        if (code >= 0) {
+            return code;
+        }
+        String text = cursor.text(column);
+        code = labels.position(Labels.canonical(text));
+        if (code >= 0) {
+            return code;
+        }
+        if (cursor.isMissing(column)) {
+            throw at(
+                    cursor,
+                    "the label is missing. Every row that is evaluated needs one: fill it, or take the row out.");
+        }
+        throw at(
+                cursor,
+                "the label \"" + text + "\" is not one of " + Target.list(target.labels()) + ". "
+                        + nearOr(
+                                text,
+                                "Correct the cell, name another label column, or declare the label with labels."));
+    }
+
+    private String nearOr(String text, String otherwise) {
+        return NearNames.near(text, target.labels()).isEmpty() ? otherwise : NearNames.hint(text, target.labels());
+    }
+
+    private double number(RowCursor cursor) {
+        double value = cursor.number(column);
+        if (Double.isNaN(value)) {
+            throw at(
+                    cursor,
+                    "the number to predict is missing. Every row that is evaluated needs one: fill it, or take the"
+                            + " row out.");
+        }
+        return value;
+    }
+
+    private UserError at(RowCursor cursor, String reason) {
+        return new UserError(file + ": line " + cursor.line() + ", column \""
+                + cursor.header().get(column) + "\": " + reason);
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * A model, rows, and how to read them.
+ *
+ * @param id name of the model within a build; null on the command line
+ * @param model a package folder or an ONNX file
+ * @param data a CSV file
+ * @param format how it is written
+ * @param selection its label column, and which others are fed
+ * @param target what the caller says about what is predicted
+ * @param scores what the model's scores are; null for probabilities
+ * @param threshold score from which the positive label is predicted (binary); null: the model's own label
+ * @param metrics metrics beside the standard ones
+ * @param threads threads that compute, at least 1
+ */
+public record ValidationRequest(
+        String id,
+        Path model,
+        Path data,
+        CsvFormat format,
+        ColumnSelection selection,
+        TargetOptions target,
+        ScoreKind scores,
+        Double threshold,
+        Set<MetricKey> metrics,
+        int threads) {
+    public ValidationRequest {
+        metrics = Set.copyOf(metrics);
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: " + threads);
+        }
+    }
+
+    /** A request with nothing said beside the three things that must be; one thread. */
+    public static ValidationRequest of(Path model, Path data, String label) {
+        return new ValidationRequest(
+                null,
+                model,
+                data,
+                CsvFormat.DEFAULT,
+                ColumnSelection.of(label),
+                TargetOptions.NONE,
+                null,
+                null,
+                Set.of(),
+                1);
+    }
+
+    /** The same request with other options about what is predicted. */
+    public ValidationRequest with(TargetOptions options) {
+        return new ValidationRequest(id, model, data, format, selection, options, scores, threshold, metrics, threads);
+    }
+
+    /** The same request with other scores and threshold. */
+    public ValidationRequest with(ScoreKind kind, Double cut) {
+        return new ValidationRequest(id, model, data, format, selection, target, kind, cut, metrics, threads);
+    }
+
+    /** The same request with other columns. */
+    public ValidationRequest with(ColumnSelection columns) {
+        return new ValidationRequest(id, model, data, format, columns, target, scores, threshold, metrics, threads);
+    }
+
+    /** The same request with more metrics. */
+    public ValidationRequest with(Set<MetricKey> more) {
+        return new ValidationRequest(id, model, data, format, selection, target, scores, threshold, more, threads);
+    }
+
+    /** The same request with another number of threads. */
+    public ValidationRequest withThreads(int count) {
+        return new ValidationRequest(id, model, data, format, selection, target, scores, threshold, metrics, count);
+    }
+}
