@@ -100,12 +100,7 @@ final class GateCommand implements Callable<Integer> {
 
     /** Judges, says the verdicts, and writes them where an output is given. */
     static GateResult judge(
-            Evaluation evaluation,
-            Path file,
-            Gates gates,
-            GateResult.Reference spec,
-            Path output,
-            Console console)
+            Evaluation evaluation, Path file, Gates gates, GateResult.Reference spec, Path output, Console console)
             throws IOException {
         GateResult result = GateEvaluator.evaluate(
                 evaluation,

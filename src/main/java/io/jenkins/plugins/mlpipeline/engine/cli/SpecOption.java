@@ -31,7 +31,6 @@ final class SpecOption {
     static GateResult.Reference reference(Spec spec) {
         return spec.sha256() == null
                 ? null
-                : new GateResult.Reference(
-                        Path.of(spec.name()).getFileName().toString(), spec.sha256());
+                : new GateResult.Reference(Path.of(spec.name()).getFileName().toString(), spec.sha256());
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -124,7 +125,8 @@ final class TrainCommand implements Callable<Integer> {
     /** Trains and says what came of it. */
     static TrainingResult train(Spec spec, Path output, Console console) throws IOException {
         ProgressBar progress = console.progress();
-        TrainingResult result = Training.run(TrainingJob.request(spec, output), TrainProgress.on(progress));
+        TrainingResult result =
+                Training.run(TrainingJob.request(spec, output), Clock.systemUTC(), TrainProgress.on(progress));
         progress.end();
         TrainSummary.of(result).lines().forEach(console::say);
         return result;

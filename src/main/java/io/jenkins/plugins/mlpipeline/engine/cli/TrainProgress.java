@@ -12,9 +12,7 @@ final class TrainProgress {
             String stage = event.stage().name().toLowerCase(Locale.ROOT);
             String loss = event.validationLoss() != null
                     ? String.format(Locale.ROOT, "validation loss %.4f", event.validationLoss())
-                    : event.trainingLoss() != null
-                            ? String.format(Locale.ROOT, "loss %.4f", event.trainingLoss())
-                            : "";
+                    : event.trainingLoss() != null ? String.format(Locale.ROOT, "loss %.4f", event.trainingLoss()) : "";
             if (event.of() > 0) {
                 bar.show(stage, event.step(), event.of(), loss);
             }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param rowId column that identifies a row
  * @param features input columns; null: all but label, row id and ignored ones
  * @param ignore columns that are no input
+ * @param columns how columns are read, by name, where that shall not be inferred
  * @param csv how the data files are written, never null
  * @param train how a model is trained, never null
  * @param validate how it is validated, never null
@@ -43,6 +45,7 @@ public record Spec(
         String rowId,
         List<String> features,
         List<String> ignore,
+        Map<String, ColumnSelection.Declared> columns,
         Csv csv,
         Train train,
         Validate validate,
@@ -97,6 +100,7 @@ public record Spec(
      * @param predictions predictions file, in place of a model
      * @param predictionColumn its column with the predicted label or number
      * @param scoreColumns its columns with scores, by label
+     * @param scores what the scores are: {@code probabilities}, {@code logits} or {@code margins}
      * @param threshold score from which a row is predicted positive, in [0, 1]
      * @param subject what the predictions are about
      * @param threads at most so many
@@ -108,6 +112,7 @@ public record Spec(
             String predictions,
             String predictionColumn,
             Map<String, String> scoreColumns,
+            String scores,
             Double threshold,
             String subject,
             Integer threads) {}

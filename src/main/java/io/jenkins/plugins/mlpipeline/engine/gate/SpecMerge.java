@@ -18,6 +18,7 @@ final class SpecMerge {
                 or(over.rowId(), spec.rowId()),
                 or(over.features(), spec.features()),
                 or(over.ignore(), spec.ignore()),
+                both(spec.columns(), over.columns()),
                 csv(spec.csv(), over.csv()),
                 train(spec.train(), over.train()),
                 validate(spec.validate(), over.validate()),
@@ -61,16 +62,17 @@ final class SpecMerge {
                 model ? over.predictions() : or(over.predictions(), validate.predictions()),
                 or(over.predictionColumn(), validate.predictionColumn()),
                 or(over.scoreColumns(), validate.scoreColumns()),
+                or(over.scores(), validate.scores()),
                 or(over.threshold(), validate.threshold()),
                 or(over.subject(), validate.subject()),
                 or(over.threads(), validate.threads()));
     }
 
-    private static Map<String, String> both(Map<String, String> spec, Map<String, String> over) {
+    private static <T> Map<String, T> both(Map<String, T> spec, Map<String, T> over) {
         if (spec == null || over == null) {
             return or(over, spec);
         }
-        Map<String, String> both = new LinkedHashMap<>(spec);
+        Map<String, T> both = new LinkedHashMap<>(spec);
         both.putAll(over);
         return both;
     }

@@ -27,6 +27,7 @@ public final class SpecPaths {
                 spec.rowId(),
                 spec.features(),
                 spec.ignore(),
+                spec.columns(),
                 spec.csv(),
                 new Spec.Train(
                         below(folder, train.data()),
@@ -46,6 +47,7 @@ public final class SpecPaths {
                         below(folder, validate.predictions()),
                         validate.predictionColumn(),
                         validate.scoreColumns(),
+                        validate.scores(),
                         validate.threshold(),
                         validate.subject(),
                         validate.threads()),

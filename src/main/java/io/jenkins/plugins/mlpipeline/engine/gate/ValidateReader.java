@@ -13,6 +13,8 @@ final class ValidateReader {
     private static final List<String> BASELINES =
             List.of("lastPassed", "deployed", "build", "file", "model", "dummy", "none");
 
+    private static final List<String> SCORES = List.of("probabilities", "logits", "margins");
+
     private ValidateReader() {}
 
     static Spec.Validate read(Fields validate) {
@@ -31,6 +33,7 @@ final class ValidateReader {
                 validate.text("predictions"),
                 validate.text("predictionColumn"),
                 scores == null ? null : canonical(scores),
+                validate.oneOf("scores", SCORES),
                 threshold,
                 validate.text("subject"),
                 validate.threads("threads"));

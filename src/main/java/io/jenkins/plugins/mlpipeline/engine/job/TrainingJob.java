@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.job;
 
-import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
@@ -19,7 +18,7 @@ public final class TrainingJob {
      *
      * @param spec paths in it are used as they are
      * @param output folder to write the model package to
-     * @throws UserError when the spec does not say what to train
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when the spec does not say what to train
      */
     public static TrainingRequest request(Spec spec, Path output) {
         Spec.Train train = spec.train();
@@ -33,7 +32,7 @@ public final class TrainingJob {
                         spec.rowId(),
                         spec.features(),
                         spec.ignore() == null ? null : Set.copyOf(spec.ignore()),
-                        null,
+                        spec.columns(),
                         null),
                 spec.task(),
                 spec.labels(),

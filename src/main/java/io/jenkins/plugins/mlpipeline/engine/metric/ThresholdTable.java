@@ -1,38 +1,15 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * What other decision thresholds would have given on a binary test set. Choosing a threshold by this table makes the test
- * set a tuning set: the chosen one is to be judged on other rows.
- *
- * @param positiveLabel the label that is predicted from a threshold on
- * @param rows by ascending threshold
- */
-public record ThresholdTable(String positiveLabel, List<Row> rows) {
+/** What other decision thresholds would have given, for the report. */
+public final class ThresholdTable {
     private static final int STEPS = 20;
 
-    /**
-     * One threshold.
-     *
-     * @param threshold a row is predicted positive when its score is at least this
-     * @param truePositives positive rows from the threshold on
-     * @param falsePositives other rows from the threshold on
-     * @param precision null when no row is predicted positive
-     * @param recall null when no row is positive
-     * @param f1 0 when no row is rightly predicted positive; null when no row is or is predicted positive
-     * @param flagRate share of all rows that are predicted positive
-     */
-    public record Row(
-            double threshold,
-            long truePositives,
-            long falsePositives,
-            Double precision,
-            Double recall,
-            Double f1,
-            double flagRate) {}
+    private ThresholdTable() {}
 
     /**
      * The table at probabilities 0.05, 0.10 ... 0.95; of scores that are no probabilities, at those from which 95 %, 90 %
@@ -40,7 +17,7 @@ public record ThresholdTable(String positiveLabel, List<Row> rows) {
      *
      * @throws IllegalArgumentException when there is no positive label or there are no scores
      */
-    public static ThresholdTable of(ClassificationOutcomes outcomes) {
+    public static List<ThresholdRow> of(ClassificationOutcomes outcomes) {
         if (outcomes.scores() == Scores.NONE || outcomes.positive() == ClassificationOutcomes.NO_POSITIVE) {
             throw new IllegalArgumentException("thresholds need scores and a positive label");
         }
@@ -48,19 +25,19 @@ public record ThresholdTable(String positiveLabel, List<Row> rows) {
         double[] thresholds = outcomes.scores().areProbabilities()
                 ? IntStream.range(1, STEPS).mapToDouble(i -> i / (double) STEPS).toArray()
                 : quantiles(ranking);
-        List<Row> rows = new ArrayList<>();
+        List<ThresholdRow> rows = new ArrayList<>();
         for (double threshold : thresholds) {
             rows.add(row(ranking, threshold));
         }
-        return new ThresholdTable(outcomes.labels().get(outcomes.positive()), List.copyOf(rows));
+        return List.copyOf(rows);
     }
 
-    private static Row row(Ranking ranking, double threshold) {
+    private static ThresholdRow row(Ranking ranking, double threshold) {
         long tp = ranking.positivesFrom(threshold);
         long fp = ranking.negativesFrom(threshold);
         long positives = ranking.positives();
         long total = positives + ranking.negatives();
-        return new Row(
+        return new ThresholdRow(
                 threshold,
                 tp,
                 fp,

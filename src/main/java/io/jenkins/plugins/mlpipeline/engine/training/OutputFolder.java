@@ -14,12 +14,12 @@ import java.util.stream.Stream;
  * Gathers a training's files beside the output folder and puts them there when all are complete. Closing it without
  * {@link #commit} leaves the output folder as it was.
  */
-final class OutputFolder implements AutoCloseable {
+public final class OutputFolder implements AutoCloseable {
     /** Name of the rows kept back. */
-    static final String HOLDOUT = "holdout.csv";
+    public static final String HOLDOUT = "holdout.csv";
 
     /** Name of the training record. */
-    static final String RECORD = "training.json";
+    public static final String RECORD = "training.json";
 
     /** The manifest last: a folder without it is no package. */
     private static final List<String> FILES = List.of(ModelPackage.ONNX, HOLDOUT, RECORD, ModelPackage.MANIFEST);

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.DummyBaseline;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
@@ -14,6 +15,8 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.ScoreCurves;
+import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.ThresholdTable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,10 +55,12 @@ record Measured(
         metrics.putAll(cost);
         ConfusionMatrix confusion = null;
         Curves curves = null;
+        List<ThresholdRow> thresholds = null;
         Dummy dummy;
         if (outcomes instanceof ClassificationOutcomes classification) {
             confusion = classification.confusionMatrix();
             curves = ScoreCurves.of(classification);
+            thresholds = ranks(classification) ? ThresholdTable.of(classification) : null;
             dummy = DummyBaseline.prior(classification, trainingCounts, extra);
         } else {
             dummy = DummyBaseline.mean((RegressionOutcomes) outcomes, trainingMean, extra);
@@ -74,10 +79,15 @@ record Measured(
                 null,
                 confusion,
                 curves,
+                thresholds,
                 dummy,
                 Metrics.statistics(outcomes, extra),
                 environment,
                 warnings,
                 now.toString());
+    }
+
+    private static boolean ranks(ClassificationOutcomes outcomes) {
+        return outcomes.scores() != Scores.NONE && outcomes.positive() != ClassificationOutcomes.NO_POSITIVE;
     }
 }

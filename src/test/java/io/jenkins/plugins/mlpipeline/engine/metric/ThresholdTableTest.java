@@ -4,30 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.metric.ThresholdTable.Row;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ThresholdTableTest {
     @Test
     void countsARowFromItsOwnScoreOn() {
-        ThresholdTable table =
+        List<ThresholdRow> table =
                 ThresholdTable.of(ScoreCurvesTest.positives(new int[] {0, 1, 0, 1}, 0.25, 0.5, 0.5, 0.75));
 
-        assertThat(table.positiveLabel()).isEqualTo("yes");
-        assertThat(table.rows()).hasSize(19);
-        assertThat(table.rows().get(9)).isEqualTo(new Row(0.5, 2, 1, 2 / 3.0, 1.0, 0.8, 0.75));
-        assertThat(table.rows().get(10)).isEqualTo(new Row(0.55, 1, 0, 1.0, 0.5, 2 / 3.0, 0.25));
-        assertThat(table.rows().get(18)).isEqualTo(new Row(0.95, 0, 0, null, 0.0, 0.0, 0));
+        assertThat(table).hasSize(19);
+        assertThat(table.get(9)).isEqualTo(new ThresholdRow(0.5, 2, 1, 2 / 3.0, 1.0, 0.8, 0.75));
+        assertThat(table.get(10)).isEqualTo(new ThresholdRow(0.55, 1, 0, 1.0, 0.5, 2 / 3.0, 0.25));
+        assertThat(table.get(18)).isEqualTo(new ThresholdRow(0.95, 0, 0, null, 0.0, 0.0, 0));
     }
 
     @Test
     void withoutPositiveRowsThereIsNoRecall() {
-        Row row = ThresholdTable.of(ScoreCurvesTest.positives(new int[] {0, 0}, 0.25, 0.25))
-                .rows()
+        ThresholdRow row = ThresholdTable.of(ScoreCurvesTest.positives(new int[] {0, 0}, 0.25, 0.25))
                 .get(18);
 
-        assertThat(row).isEqualTo(new Row(0.95, 0, 0, null, null, null, 0));
+        assertThat(row).isEqualTo(new ThresholdRow(0.95, 0, 0, null, null, null, 0));
     }
 
     @Test
@@ -38,7 +36,7 @@ class ThresholdTableTest {
             builder.add(i % 2, 0, i - 20);
         }
 
-        List<Row> rows = ThresholdTable.of(builder.build()).rows();
+        List<ThresholdRow> rows = ThresholdTable.of(builder.build());
 
         assertThat(rows).hasSize(19);
         assertThat(rows.get(0).threshold()).isEqualTo(-18);
@@ -49,13 +47,13 @@ class ThresholdTableTest {
 
     @Test
     void repeatedMarginsMakeFewerRows() {
-        ThresholdTable table = ThresholdTable.of(
+        List<ThresholdRow> table = ThresholdTable.of(
                 ClassificationOutcomes.builder(Task.BINARY, List.of("no", "yes"), 1, Scores.POSITIVE_SCORE)
                         .add(0, 0, -1)
                         .add(1, 1, 3)
                         .build());
 
-        assertThat(table.rows()).extracting(Row::threshold).containsExactly(-1.0, 3.0);
+        assertThat(table).extracting(ThresholdRow::threshold).containsExactly(-1.0, 3.0);
     }
 
     @Test

@@ -1,0 +1,169 @@
+package io.jenkins.plugins.mlpipeline.engine.cli;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.report.EvaluationText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ml-pipeline validate}. */
+@Command(
+        name = "validate",
+        sortOptions = false,
+        description = {
+            "Measures a model, or predictions of any framework, on rows with known labels and writes evaluation.json.",
+            "",
+            "A model is a package that \"train\" wrote, or any ONNX file: exported from scikit-learn, PyTorch, XGBoost,"
+                    + " LightGBM. \"gate\" then judges the evaluation without the rows."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ml-pipeline validate --model model --output evaluation.json",
+            "  ml-pipeline validate --model forest.onnx --data test.csv --label churned --labels no,yes --pos-label yes"
+                    + " --output evaluation.json",
+            "  ml-pipeline validate --predictions scored.csv --label truth --prediction-column predicted"
+                    + " --score-columns yes=p_yes --labels no,yes --pos-label yes --output evaluation.json"
+        })
+final class ValidateCommand implements Callable<Integer> {
+    @Option(names = "--model", paramLabel = "P", description = "A model package (folder) or an ONNX file.", order = 1)
+    private String model;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "The rows to validate on; the package's holdout.csv when left out.",
+            order = 2)
+    private String data;
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
+            description = "Predictions of any framework in place of a model: CSV, or JSON Lines (.jsonl).",
+            order = 3)
+    private String predictions;
+
+    @Option(
+            names = "--prediction-column",
+            paramLabel = "COLUMN",
+            description = "The predicted label or number in --predictions.",
+            order = 4)
+    private String predictionColumn;
+
+    @Option(
+            names = "--score-columns",
+            paramLabel = "LABEL=COLUMN",
+            split = ",",
+            description = "The score of each label in --predictions, or of the positive one alone.",
+            order = 5)
+    private Map<String, String> scoreColumns;
+
+    @Option(
+            names = "--scores",
+            paramLabel = "KIND",
+            description = "What scores are: probabilities (the default), logits or margins.",
+            order = 6)
+    private String scores;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            required = true,
+            description = "Where to write the evaluation (evaluation.json).",
+            order = 7)
+    private Path output;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "A,B",
+            split = ",",
+            description = "All labels, in the order of the model's scores; a package knows them.",
+            order = 8)
+    private List<String> labels;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "T",
+            description = "The score from which the positive label is predicted; the model's own label when left out.",
+            order = 9)
+    private Double threshold;
+
+    @Option(
+            names = "--metric",
+            paramLabel = "KEY",
+            description = "A metric beside the standard ones, for example fbeta(beta=2); repeatable.",
+            order = 10)
+    private List<String> metrics = List.of();
+
+    @Option(
+            names = "--subject",
+            paramLabel = "REF",
+            description = "What the predictions are about: a path, sha256:... or IMAGE@sha256:...",
+            order = 11)
+    private String subject;
+
+    @Option(names = "--threads", paramLabel = "N", description = "At most so many threads.", order = 12)
+    private Integer threads;
+
+    @Mixin
+    private CsvOptions csv;
+
+    @Mixin
+    private TaskOptions task;
+
+    @Mixin
+    private SpecOption spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = common.console();
+        Evaluation evaluation = validate(spec.with(options()), metrics, output, console);
+        console.result(evaluation);
+        return 0;
+    }
+
+    /** Validates, writes the evaluation, and says what was measured. */
+    static Evaluation validate(Spec spec, List<String> metrics, Path output, Console console) throws IOException {
+        Set<MetricKey> keys = metrics.stream().map(MetricKey::parse).collect(Collectors.toSet());
+        ProgressBar progress = console.progress();
+        Evaluation evaluation =
+                ValidationJob.run(spec, null, keys, rows -> progress.show("row", rows, 0, ""), Clock.systemUTC());
+        progress.end();
+        Json.write(output, evaluation);
+        console.say(EvaluationText.of(evaluation));
+        console.say("Evaluation: " + output);
+        return evaluation;
+    }
+
+    private OptionMap options() {
+        OptionMap options = new OptionMap()
+                .put("labels", labels)
+                .put("validate", "model", model)
+                .put("validate", "data", data)
+                .put("validate", "predictions", predictions)
+                .put("validate", "predictionColumn", predictionColumn)
+                .put("validate", "scoreColumns", scoreColumns)
+                .put("validate", "scores", scores)
+                .put("validate", "threshold", threshold)
+                .put("validate", "subject", subject)
+                .put("validate", "threads", threads);
+        csv.into(options);
+        task.into(options);
+        return options;
+    }
+}
