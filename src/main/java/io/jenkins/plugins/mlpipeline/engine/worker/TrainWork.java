@@ -22,7 +22,8 @@ final class TrainWork implements Work {
     public Map<String, Object> run(WorkerSpec work, Path documents, Progress progress) throws IOException {
         String output = work.output() == null ? Places.model(work.id()) : work.output();
         Path folder = Path.of(work.workspace()).resolve(output);
-        TrainingResult result = Training.run(TrainingJob.request(SpecOfWork.of(work), folder), Clock.systemUTC(), listener(progress));
+        TrainingResult result =
+                Training.run(TrainingJob.request(SpecOfWork.of(work), folder), Clock.systemUTC(), listener(progress));
         TrainingRecord training = result.record();
         Json.write(documents.resolve(DOCUMENT), training);
         training.warnings().forEach(warning -> progress.say("warning: " + warning));
