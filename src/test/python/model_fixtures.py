@@ -342,6 +342,25 @@ regressor("lightgbm_regressor", onnxmltools.convert_lightgbm(
     initial_types=[("input", OnnxmlFloat([None, 10]))], target_opset=15), "diabetes.csv",
     diabetes_frame.iloc[diabetes_test], "progression", request={})
 
+# ---- predictions of one of them, as any framework may write them ----
+
+
+def predictions_files():
+    rows = cancer_str.iloc[cancer_test]
+    answer = run(out / "logistic_str_tensor.onnx", {"X": rows[cancer_names].to_numpy(dtype=np.float32)})
+    p = np.asarray(answer["probabilities"], dtype=np.float64)
+    frame = pd.DataFrame({"id": np.arange(len(rows)), "outcome": rows["outcome"].to_numpy(), "predicted": answer["label"],
+                          "p_benign": p[:, 0], "p_malignant": p[:, 1]})
+    frame.to_csv(out / "predictions.csv", index=False)
+    with open(out / "predictions.jsonl", "w") as f:
+        for row in frame.to_dict("records"):
+            scores = {"benign": row.pop("p_benign"), "malignant": row.pop("p_malignant")}
+            f.write(json.dumps({**row, "scores": scores}) + "\n")
+
+
+if "predictions".startswith(only):
+    predictions_files()
+
 # ---- PyTorch: one float tensor in, one float tensor out ----
 
 

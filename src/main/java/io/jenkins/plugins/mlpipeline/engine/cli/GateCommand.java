@@ -8,8 +8,9 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.job.MetricsJob;
 import io.jenkins.plugins.mlpipeline.engine.report.VerdictText;
+import io.jenkins.plugins.mlpipeline.engine.validation.MetricsFile;
+import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -91,7 +92,7 @@ final class GateCommand implements Callable<Integer> {
         }
         Path file = source.evaluation == null ? source.metrics : source.evaluation;
         Evaluation evaluation = source.evaluation == null
-                ? MetricsJob.read(file, all, subject, Clock.systemUTC())
+                ? MetricsFile.read(file, subject == null ? null : Subject.resolve(subject), Clock.systemUTC())
                 : Json.read(file, Evaluation.class);
         GateResult result = judge(evaluation, file, all, SpecOption.reference(merged), output, console);
         console.result(result);

@@ -135,13 +135,13 @@ public record ColumnProfile(
         return Double.isFinite(value) ? value : a * (1 - share) + b * share;
     }
 
-    /** Mean by Welford's updates: it can't overflow, nor lose small values behind large ones. */
     private static double mean(double[] values) {
-        double mean = 0;
-        for (int i = 0; i < values.length; i++) {
-            mean += values[i] / (i + 1) - mean / (i + 1);
-        }
-        return mean;
+        // The stream's sum is compensated. Values near the greatest double overflow it: then divide first.
+        double sum = Arrays.stream(values).sum();
+        int n = values.length;
+        return Double.isFinite(sum)
+                ? sum / n
+                : Arrays.stream(values).map(v -> v / n).sum();
     }
 
     /** Two-pass standard deviation, n - 1. */

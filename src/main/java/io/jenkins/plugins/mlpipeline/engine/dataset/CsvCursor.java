@@ -1,11 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,18 +13,11 @@ import java.util.List;
  * do not count; {@link #text} and {@link #code} take a cell verbatim. One thread at a time.
  */
 public final class CsvCursor implements RowCursor {
-    /** Most characters of one cell. */
-    public static final int MAX_CELL = 1 << 20;
-
-    /** FastCSV reads this much at once, so its buffer must hold a cell and that. */
-    private static final int PARSER_READ = 1 << 13;
-
     private final Path file;
     private final String name;
     private final CsvFormat format;
     private final CsvSource source;
-    private final CloseableIterator<CsvRecordBuffer> records;
-    private final CsvRecordBuffer row = new CsvRecordBuffer();
+    private final CsvParser row;
     private final CsvProblems problems;
     private final MissingTokens missing;
     private final List<String> header;
@@ -41,24 +30,19 @@ public final class CsvCursor implements RowCursor {
         this.file = file;
         this.name = file.toString();
         this.source = source;
-        this.format = declared.delimiter() == null ? declared.withDelimiter(CsvFormat.detect(source.head())) : declared;
+        this.row = new CsvParser(source);
+        this.format = declared.delimiter() == null ? declared.withDelimiter(CsvFormat.detect(row.head())) : declared;
         this.problems = new CsvProblems(file, format);
         this.missing = new MissingTokens(format.missing());
-        this.records = CsvReader.builder()
-                .fieldSeparator(format.delimiter())
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .maxBufferSize(MAX_CELL + PARSER_READ)
-                .build(row, source)
-                .iterator();
-        this.row.keep(CsvHeader.MAX_COLUMNS + 1);
+        row.delimiter(format.delimiter());
+        row.keep(CsvHeader.MAX_COLUMNS + 1);
         if (!advance()) {
             throw new UserError(name + ": the file is empty; a header line with the column names is expected.");
         }
-        this.headerLine = row.line;
-        this.headerLines = row.lines;
-        this.header = CsvHeader.of(row, name, format.delimiter(), declared.delimiter() != null);
-        this.row.keep(header.size());
+        this.headerLine = row.line();
+        this.headerLines = row.lines();
+        this.header = CsvHeader.of(row, name, format, declared.delimiter() != null);
+        row.keep(header.size());
     }
 
     /**
@@ -67,14 +51,12 @@ public final class CsvCursor implements RowCursor {
      * @throws UserError when there is no such file, or no usable header in it
      */
     public static CsvCursor open(Path file, CsvFormat format) throws IOException {
-        CsvSource source;
-        try {
-            source = CsvSource.open(file, format.charset());
-        } catch (CharacterCodingException e) {
-            throw CharsetProblem.of(file, format.charset(), e);
-        }
+        CsvSource source = CsvSource.open(file, format.charset());
         try {
             return new CsvCursor(file, format, source);
+        } catch (CharacterCodingException e) {
+            source.close();
+            throw CharsetProblem.of(file, format.charset(), e);
         } catch (IOException | RuntimeException e) {
             source.close();
             throw e;
@@ -117,10 +99,14 @@ public final class CsvCursor implements RowCursor {
 
     @Override
     public boolean next() throws IOException {
-        if (!advance()) {
-            return false;
+        try {
+            if (!advance()) {
+                return false;
+            }
+        } catch (CharacterCodingException e) {
+            throw CharsetProblem.of(file, format.charset(), e);
         }
-        if (row.count != header.size()) {
+        if (row.count() != header.size()) {
             throw problems.width(row, header);
         }
         rows++;
@@ -134,12 +120,12 @@ public final class CsvCursor implements RowCursor {
 
     @Override
     public long line() {
-        return row.line;
+        return row.line();
     }
 
     /** Lines that the current row covers; more than 1 when a quoted cell has a line end in it. */
     public int lines() {
-        return row.lines;
+        return row.lines();
     }
 
     /**
@@ -156,7 +142,7 @@ public final class CsvCursor implements RowCursor {
 
     @Override
     public boolean isMissing(int column) {
-        return missing.contains(row.chars, row.from(column), row.ends[column]);
+        return missing.contains(row.chars(), row.start(column), row.end(column));
     }
 
     @Override
@@ -175,9 +161,9 @@ public final class CsvCursor implements RowCursor {
 
     /** The cell as a number; {@code NaN} when it is missing, infinite when it is not a finite number. */
     double numberOrInfinite(int column) {
-        char[] chars = row.chars;
-        int from = row.from(column);
-        int to = row.ends[column];
+        char[] chars = row.chars();
+        int from = row.start(column);
+        int to = row.end(column);
         while (from < to && isBlank(chars[from])) {
             from++;
         }
@@ -193,17 +179,17 @@ public final class CsvCursor implements RowCursor {
 
     @Override
     public int code(int column, Dictionary dictionary) {
-        return isMissing(column) ? -1 : dictionary.position(row.chars, row.from(column), row.ends[column]);
+        return isMissing(column) ? -1 : dictionary.position(row.chars(), row.start(column), row.end(column));
     }
 
     /** The position of the cell's text in a growing set, see {@link Texts#add}; the cell must not be missing. */
     int add(int column, Texts texts) {
-        return texts.add(row.chars, row.from(column), row.ends[column]);
+        return texts.add(row.chars(), row.start(column), row.end(column));
     }
 
     @Override
     public long hash(int column) {
-        return isMissing(column) ? RowHash.MISSING : RowHash.cell(row.chars, row.from(column), row.ends[column]);
+        return isMissing(column) ? RowHash.MISSING : RowHash.cell(row.chars(), row.start(column), row.end(column));
     }
 
     /** An error about a cell of the current row. */
@@ -213,7 +199,7 @@ public final class CsvCursor implements RowCursor {
 
     @Override
     public void close() throws IOException {
-        records.close();
+        row.close();
     }
 
     static boolean isBlank(char c) {
@@ -225,29 +211,13 @@ public final class CsvCursor implements RowCursor {
             return false;
         }
         try {
-            if (!records.hasNext()) {
-                throw new IllegalStateException("the end of " + name + " was passed");
+            if (row.next()) {
+                return true;
             }
-            records.next();
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException malformed) {
-                throw CharsetProblem.of(file, format.charset(), malformed);
-            }
-            throw e.getCause();
-        } catch (CsvParseException e) {
-            throw problems.syntax(row, header, e);
+        } catch (CsvParser.Malformed e) {
+            throw problems.malformed(row, header, e);
         }
-        if (row.isEnd()) {
-            if (records.hasNext()) {
-                throw problems.noncharacter(row);
-            }
-            digest = source.digest();
-            return false;
-        }
-        if (row.isOpen()) {
-            UserError open = problems.openQuote(row, header);
-            throw records.hasNext() ? problems.noncharacter(row) : open;
-        }
-        return true;
+        digest = source.digest();
+        return false;
     }
 }

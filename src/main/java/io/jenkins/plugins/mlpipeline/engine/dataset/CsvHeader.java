@@ -22,19 +22,23 @@ final class CsvHeader {
      * @param declared whether the delimiter was declared, not detected
      * @throws UserError when a name is empty, too long or there twice, or when the delimiter seems to be another one
      */
-    static List<String> of(CsvRecordBuffer record, String file, char delimiter, boolean declared) {
-        if (record.count > MAX_COLUMNS) {
+    static List<String> of(CsvParser record, String file, CsvFormat format, boolean declared) {
+        if (record.count() > MAX_COLUMNS) {
             throw new UserError(file + ": the header has more than " + MAX_COLUMNS
                     + " columns, which is the most that is read. Leave columns out.");
         }
-        List<String> names = new ArrayList<>(record.count);
+        List<String> names = new ArrayList<>(record.count());
         Map<String, Integer> seen = new HashMap<>();
-        String at = file + ": line " + record.line + ": ";
-        for (int i = 0; i < record.count; i++) {
+        String at = file + ": line " + record.line() + ": ";
+        for (int i = 0; i < record.count(); i++) {
             String name = record.text(i);
             if (name.length() > MAX_NAME) {
                 throw new UserError(at + "the name of column " + (i + 1) + " is longer than " + MAX_NAME
                         + " characters; is a quote left open, or the header line missing?");
+            }
+            if (name.indexOf('\0') >= 0) {
+                throw new UserError(at + "the header contains a zero character, so the file is not " + format.charset()
+                        + " text. Declare its charset (UTF-16LE, UTF-16BE), or name a CSV file.");
             }
             if (name.isBlank()) {
                 throw new UserError(at + "the header has no name for column " + (i + 1)
@@ -48,10 +52,10 @@ final class CsvHeader {
             }
             names.add(name);
         }
-        if (declared && names.size() == 1 && !record.quoted) {
+        if (declared && names.size() == 1 && !record.quoted()) {
             char likely = CsvFormat.detect(names.get(0));
             if (names.get(0).indexOf(likely) >= 0) {
-                throw new UserError(at + "with the delimiter " + CsvFormat.show(delimiter)
+                throw new UserError(at + "with the delimiter " + CsvFormat.show(format.delimiter())
                         + " the header has one column, \"" + CsvProblems.clip(names.get(0))
                         + "\". Is the delimiter " + CsvFormat.show(likely)
                         + "? Declare that, or leave the delimiter out to have it detected.");

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,15 +18,15 @@ final class CsvProblems {
         this.format = format;
     }
 
-    UserError width(CsvRecordBuffer row, List<String> header) {
-        return new UserError(at(row) + "the row has " + row.count + (row.count == 1 ? " cell" : " cells")
+    UserError width(CsvParser row, List<String> header) {
+        return new UserError(at(row) + "the row has " + row.count() + (row.count() == 1 ? " cell" : " cells")
                 + ", the header has " + header.size() + ". "
-                + (row.count < header.size()
+                + (row.count() < header.size()
                         ? "Complete the row; a cell without a value stays empty between two delimiters."
                         : "Quote cells that contain the delimiter " + CsvFormat.show(format.delimiter()) + "."));
     }
 
-    UserError number(CsvRecordBuffer row, String column, int position) {
+    UserError number(CsvParser row, String column, int position) {
         String text = row.text(position);
         String reason;
         if (DECIMAL_COMMA.matcher(text.strip()).matches()) {
@@ -42,42 +41,28 @@ final class CsvProblems {
         return cell(row, column, "\"" + clip(text) + "\" " + reason);
     }
 
-    UserError cell(CsvRecordBuffer row, String column, String reason) {
-        return new UserError(file + ": line " + row.line + ", column \"" + clip(column) + "\": " + reason);
+    UserError cell(CsvParser row, String column, String reason) {
+        return new UserError(file + ": line " + row.line() + ", column \"" + clip(column) + "\": " + reason);
     }
 
-    UserError openQuote(CsvRecordBuffer row, List<String> header) {
+    UserError malformed(CsvParser row, List<String> header, CsvParser.Malformed e) {
         return new UserError(
-                begun(row, row.count - 1, header)
-                        + "a quote is opened and never closed. Close it; a quote inside a quoted cell is written twice (\"\").");
-    }
-
-    UserError noncharacter(CsvRecordBuffer row) {
-        return new UserError(file + ": before line " + row.line
-                + ": the file contains U+FFFF, which is not a character. Take it out.");
-    }
-
-    UserError syntax(CsvRecordBuffer row, List<String> header, CsvParseException e) {
-        if (e.getCause() instanceof CsvRecordBuffer.TooLong) {
-            return new UserError(
-                    at(row) + "the row has more than " + CsvRecordBuffer.MAX_RECORD
-                            + " characters, which is the most that is read; is a quote left open?",
-                    e);
-        }
-        String reason = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
-        if (reason.contains("buffer")) {
-            return new UserError(
-                    begun(row, row.count, header) + "the cell has more than " + CsvCursor.MAX_CELL
-                            + " characters, which is the most that is read; is a quote left open?",
-                    e);
-        }
-        if (reason.contains("closing quote")) {
-            return new UserError(
-                    begun(row, row.count, header)
-                            + "text follows a closing quote. A quote inside a quoted cell is written twice (\"\").",
-                    e);
-        }
-        throw e;
+                switch (e.reason) {
+                    case OPEN_QUOTE ->
+                        bad(row, header)
+                                + "a quote is opened and never closed."
+                                + " Close it; a quote inside a quoted cell is written twice (\"\").";
+                    case TEXT_AFTER_QUOTE ->
+                        bad(row, header)
+                                + "text follows a closing quote. A quote inside a quoted cell is written twice (\"\").";
+                    case LONG_CELL ->
+                        bad(row, header) + "the cell has more than " + CsvParser.MAX_CELL
+                                + " characters, which is the most that is read; is a quote left open?";
+                    case LONG_RECORD ->
+                        at(row) + "the row has more than " + CsvParser.MAX_RECORD
+                                + " characters, which is the most that is read; is a quote left open?";
+                },
+                e);
     }
 
     /** A text as messages show it: one line, not too long. */
@@ -88,13 +73,14 @@ final class CsvProblems {
                 : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, MOST_SHOWN))) + "...";
     }
 
-    private String at(CsvRecordBuffer row) {
-        return file + ": line " + row.line + ": ";
+    private String at(CsvParser row) {
+        return file + ": line " + row.line() + ": ";
     }
 
-    /** The place of a cell that may lie in the header or beyond it. */
-    private String begun(CsvRecordBuffer row, int cell, List<String> header) {
+    /** The place of the cell that can't be parsed, which may lie in the header or beyond it. */
+    private String bad(CsvParser row, List<String> header) {
+        int cell = row.count();
         String column = header != null && cell < header.size() ? "\"" + clip(header.get(cell)) + "\"" : "" + (cell + 1);
-        return file + ": line " + row.line + ", column " + column + ": ";
+        return file + ": line " + row.line() + ", column " + column + ": ";
     }
 }

@@ -41,6 +41,7 @@ final class RandomSplit {
         if (!labels.task().isClassification()) {
             return random(data, testSize, seed);
         }
+        int testRows = testRows(data, testSize);
         int[] counts = labels.counts();
         for (int label = 0; label < counts.length; label++) {
             if (counts[label] == 1) {
@@ -50,7 +51,7 @@ final class RandomSplit {
                         + "\"; a stratified split needs two. Take the row out, or use the split random.");
             }
         }
-        int[] quota = quotas(counts, testRows(data, testSize));
+        int[] quota = quotas(counts, testRows);
         int[] test = new int[Arrays.stream(quota).sum()];
         int[] train = new int[data.rows() - test.length];
         int inTest = 0;

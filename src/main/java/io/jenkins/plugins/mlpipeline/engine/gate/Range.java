@@ -12,8 +12,9 @@ import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
  * @param lower smallest possible value
  * @param upper greatest possible value
  */
-record Range(double lower, double upper) {
-    static Range of(Metric metric) {
+public record Range(double lower, double upper) {
+    /** The values that a metric of the catalogue can have. */
+    public static Range of(Metric metric) {
         return switch (metric) {
             case MATTHEWS_CORRCOEF, COHEN_KAPPA -> new Range(-1, 1);
             case R2, EXPLAINED_VARIANCE -> new Range(Double.NEGATIVE_INFINITY, 1);

@@ -4,19 +4,22 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
-import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
+import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
+import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
 import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
 import io.jenkins.plugins.mlpipeline.engine.validation.ScoreKind;
+import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
 import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
 import io.jenkins.plugins.mlpipeline.engine.validation.Validation;
 import io.jenkins.plugins.mlpipeline.engine.validation.ValidationRequest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What a spec asks to be validated. */
@@ -35,55 +38,76 @@ public final class ValidationJob {
     public static Evaluation run(Spec spec, String id, Set<MetricKey> metrics, ProgressListener progress, Clock clock)
             throws IOException {
         Set<MetricKey> keys = new LinkedHashSet<>(spec.gates().keys());
+        // Costs are always measured where they can be; a gate on one that could not be says so itself.
+        keys.removeIf(key -> key.metric().family() == Metric.Family.COST);
         keys.addAll(metrics);
-        Evaluation evaluation = Validation.run(request(spec, id, keys), progress, clock);
-        String declared = spec.validate().sha256();
-        if (declared != null && !declared.equals(evaluation.data().sha256())) {
-            throw new UserError(evaluation.data().name() + ": the file is "
-                    + evaluation.data().sha256() + ", and validate.sha256 in the spec says " + declared
-                    + ". Validate on the file that was agreed on, or change the spec.");
+        Spec.Validate validate = spec.validate();
+        if (validate.model() != null) {
+            return Validation.run(model(spec, id, keys), progress, clock);
         }
-        return evaluation;
+        if (validate.predictions() != null) {
+            return PredictionsFile.evaluate(predictions(spec, id, keys), progress, clock);
+        }
+        throw new UserError("what to validate is not given. Give --model or --predictions, or validate.model or"
+                + " validate.predictions in the spec.");
     }
 
-    private static ValidationRequest request(Spec spec, String id, Set<MetricKey> metrics) throws IOException {
+    private static ValidationRequest model(Spec spec, String id, Set<MetricKey> metrics) {
         Spec.Validate validate = spec.validate();
-        Path model = Path.of(Required.of(validate.model(), "the model", "validate.model", "--model"));
+        if (validate.subject() != null) {
+            throw new UserError("a model was given, so the evaluation is about that model. Leave the subject out; it"
+                    + " says what predictions of another tool are about.");
+        }
+        if (validate.predictionColumn() != null || validate.scoreColumns() != null) {
+            throw new UserError("prediction and score columns belong to a predictions file, and a model was given."
+                    + " Leave one of the two out.");
+        }
         return new ValidationRequest(
                 id,
-                model,
-                data(validate, model),
+                Path.of(validate.model()),
+                validate.data() == null ? null : Path.of(validate.data()),
                 TrainingJob.format(spec),
                 new ColumnSelection(
-                        label(spec, model),
+                        spec.label(),
                         spec.rowId(),
                         spec.features(),
                         spec.ignore() == null ? null : Set.copyOf(spec.ignore()),
                         null,
                         null),
-                new TargetOptions(spec.task(), spec.labels(), spec.posLabel()),
-                validate.scores() == null ? null : ScoreKind.of(validate.scores()),
+                target(spec),
+                scores(validate),
                 validate.threshold(),
                 metrics,
-                Threads.of(validate.threads()));
+                Threads.of(validate.threads()),
+                validate.sha256());
     }
 
-    private static String label(Spec spec, Path model) throws IOException {
-        if (spec.label() == null && ModelPackage.isPackage(model)) {
-            return ModelPackage.read(model).manifest().label();
-        }
-        return Required.of(spec.label(), "the column with the true label", "label", "--label");
-    }
-
-    private static Path data(Spec.Validate validate, Path model) {
+    private static PredictionsRequest predictions(Spec spec, String id, Set<MetricKey> metrics) throws IOException {
+        Spec.Validate validate = spec.validate();
         if (validate.data() != null) {
-            return Path.of(validate.data());
+            throw new UserError("a predictions file holds the truth itself, so there is no further data. Leave --data"
+                    + " (validate.data) out, or name a model.");
         }
-        Path holdout = model.resolve(OutputFolder.HOLDOUT);
-        if (Files.isRegularFile(holdout)) {
-            return holdout;
-        }
-        throw new UserError("the rows to validate on are not given, and " + holdout
-                + " is not there. Give --data, or validate.data in the spec.");
+        return new PredictionsRequest(
+                id,
+                Path.of(validate.predictions()),
+                TrainingJob.format(spec),
+                Required.of(spec.label(), "the column with the true label", "label", "--label"),
+                validate.predictionColumn(),
+                Objects.requireNonNullElse(validate.scoreColumns(), Map.of()),
+                target(spec),
+                scores(validate),
+                validate.threshold(),
+                metrics,
+                validate.subject() == null ? null : Subject.resolve(validate.subject()),
+                validate.sha256());
+    }
+
+    private static TargetOptions target(Spec spec) {
+        return new TargetOptions(spec.task(), spec.labels(), spec.posLabel());
+    }
+
+    private static ScoreKind scores(Spec.Validate validate) {
+        return validate.scores() == null ? null : ScoreKind.of(validate.scores());
     }
 }

@@ -22,53 +22,44 @@ public final class ClassificationOutcomes implements Outcomes {
     private final Task task;
     private final List<String> labels;
     private final int positive;
-    private final Scores kind;
     private final IntColumn truth;
     private final IntColumn predicted;
-    private final DoubleColumn scores;
-    private final int columns;
+    private final int constant;
+    private final ScoreTable scores;
     private final int rows;
     private final ConfusionCounts confusion;
-    private final Constant constant;
 
     private ClassificationOutcomes(Builder builder) {
         this.task = builder.task;
         this.labels = builder.labels;
         this.positive = builder.positive;
-        this.kind = builder.kind;
         this.truth = builder.truth;
         this.predicted = builder.predicted;
+        this.constant = OUTSIDE;
         this.scores = builder.scores;
-        this.columns = builder.columns;
         this.rows = builder.rows;
         this.confusion = new ConfusionCounts(builder.counts);
-        this.constant = null;
     }
 
-    /** The same rows with the same answer for each; no memory per row. */
-    private ClassificationOutcomes(ClassificationOutcomes rows, Constant constant) {
+    private ClassificationOutcomes(ClassificationOutcomes rows, int constant, double[] probabilities) {
         this.task = rows.task;
         this.labels = rows.labels;
         this.positive = rows.positive;
-        this.kind = Scores.PROBABILITIES;
         this.truth = rows.truth;
         this.predicted = null;
-        this.scores = null;
-        this.columns = labels.size();
-        this.rows = rows.rows;
         this.constant = constant;
-        long[][] counts = new long[columns][columns + 1];
-        for (int label = 0; label < columns; label++) {
-            counts[label][constant.predicted] = rows.confusion.trueSum(label);
+        this.scores = ScoreTable.constant(labels, positive, probabilities);
+        this.rows = rows.rows;
+        long[][] counts = new long[labels.size()][labels.size() + 1];
+        for (int label = 0; label < counts.length; label++) {
+            counts[label][constant] = rows.confusion.trueSum(label);
         }
         this.confusion = new ConfusionCounts(counts);
     }
 
-    private record Constant(int predicted, double[] probabilities) {}
-
-    /** What a model without features would answer on the same rows. */
+    /** What a model without features would answer on the same rows; no memory per row. */
     ClassificationOutcomes answeredBy(int label, double[] probabilities) {
-        return new ClassificationOutcomes(this, new Constant(label, probabilities.clone()));
+        return new ClassificationOutcomes(this, label, probabilities);
     }
 
     /**
@@ -106,7 +97,7 @@ public final class ClassificationOutcomes implements Outcomes {
 
     /** What scores the rows have. */
     public Scores scores() {
-        return kind;
+        return scores.kind();
     }
 
     /** Index of a row's true label. */
@@ -116,7 +107,7 @@ public final class ClassificationOutcomes implements Outcomes {
 
     /** Index of a row's predicted label, or {@link #OUTSIDE}. */
     public int predicted(int row) {
-        return constant == null ? predicted.get(row) : constant.predicted;
+        return predicted == null ? constant : predicted.get(row);
     }
 
     /**
@@ -125,10 +116,7 @@ public final class ClassificationOutcomes implements Outcomes {
      * @param label an index of the label list; where rows have a single score, the positive label
      */
     public double score(int row, int label) {
-        if (constant != null) {
-            return constant.probabilities[label];
-        }
-        return columns == 1 ? scores.get(row) : scores.get((long) row * columns + label);
+        return scores.score(row, label);
     }
 
     /**
@@ -138,38 +126,15 @@ public final class ClassificationOutcomes implements Outcomes {
      * @throws IllegalStateException when the scores are no probabilities
      */
     public double probability(int row, int label) {
-        if (!kind.areProbabilities()) {
-            throw new IllegalStateException("scores are " + kind);
-        }
-        if (columns == 1) {
-            double p = clip(score(row, positive));
-            return label == positive ? p : 1 - p;
-        }
-        double sum = 0;
-        for (int i = 0; i < columns; i++) {
-            sum += clip(score(row, i));
-        }
-        return clip(score(row, label)) / sum;
+        return scores.probability(row, label);
     }
 
     /** Writes the probabilities of all labels into {@code row.length == labels} doubles; as {@link #probability}. */
     void probabilities(int row, double[] into) {
-        if (columns == 1) {
-            into[0] = probability(row, 0);
-            into[1] = probability(row, 1);
-            return;
-        }
-        double sum = 0;
-        for (int label = 0; label < into.length; label++) {
-            into[label] = clip(score(row, label));
-            sum += into[label];
-        }
-        for (int label = 0; label < into.length; label++) {
-            into[label] /= sum;
-        }
+        scores.probabilities(row, into);
     }
 
-    /** Rows by true and predicted label. */
+    /** Rows by true and predicted label; predictions outside the label list are in no column. */
     public ConfusionMatrix confusionMatrix() {
         return new ConfusionMatrix(labels, confusion.within());
     }
@@ -178,33 +143,23 @@ public final class ClassificationOutcomes implements Outcomes {
         return confusion;
     }
 
-    private static double clip(double p) {
-        return Math.min(Math.max(p, 0), 1);
-    }
-
     /** Collects rows as they are predicted. Not for use by two threads. */
     public static final class Builder {
-        /** How far the probabilities of a row may sum from 1, and a probability lie outside [0, 1]. */
-        private static final double TOLERANCE = 1e-5;
-
         private final Task task;
         private final List<String> labels;
         private final int positive;
-        private final Scores kind;
-        private final int columns;
         private final long[][] counts;
         private IntColumn truth = new IntColumn();
         private IntColumn predicted = new IntColumn();
-        private DoubleColumn scores = new DoubleColumn();
+        private ScoreTable scores;
         private int rows;
 
         private Builder(Task task, List<String> labels, int positive, Scores kind) {
             this.task = task;
             this.labels = List.copyOf(labels);
             this.positive = positive;
-            this.kind = kind;
-            this.columns = kind.columns(labels.size());
             this.counts = new long[labels.size()][labels.size() + 1];
+            this.scores = ScoreTable.empty(this.labels, positive, kind);
             requireConsistent();
         }
 
@@ -226,12 +181,9 @@ public final class ClassificationOutcomes implements Outcomes {
             if (positive != NO_POSITIVE && (task != Task.BINARY || positive < 0 || positive >= count)) {
                 throw new IllegalArgumentException("no such positive label: " + positive + " of " + labels);
             }
-            if (kind == Scores.POSITIVE_PROBABILITY || kind == Scores.POSITIVE_SCORE) {
-                if (positive == NO_POSITIVE) {
-                    throw new UserError(
-                            "a single score column says nothing without a positive label; declare posLabel ("
-                                    + String.join(" or ", labels) + ").");
-                }
+            if (scores.columns() == 1 && positive == NO_POSITIVE) {
+                throw new UserError("a single score column says nothing without a positive label; declare posLabel ("
+                        + String.join(" or ", labels) + ").");
             }
         }
 
@@ -250,46 +202,16 @@ public final class ClassificationOutcomes implements Outcomes {
          * @throws UserError when a score is not finite or the probabilities don't sum to 1; names the row from 1
          */
         public Builder add(int truthLabel, int predictedLabel, double... row) {
-            if (row.length != columns) {
-                throw new IllegalArgumentException(row.length + " scores where " + columns + " are expected");
-            }
             if (rows == Integer.MAX_VALUE) {
                 throw new UserError("more than " + Integer.MAX_VALUE + " rows; evaluate a sample.");
             }
-            requireValid(row);
+            scores.requireValid(row, rows + 1L);
             counts[truthLabel][predictedLabel == OUTSIDE ? labels.size() : predictedLabel]++;
             truth.add(truthLabel);
             predicted.add(predictedLabel);
-            for (double score : row) {
-                scores.add(score);
-            }
+            scores.add(row);
             rows++;
             return this;
-        }
-
-        private void requireValid(double[] row) {
-            double sum = 0;
-            for (int i = 0; i < row.length; i++) {
-                double score = row[i];
-                if (!Double.isFinite(score)) {
-                    throw new UserError(
-                            where(i) + " is " + score + "; a model that answers with numbers only is needed.");
-                }
-                if (kind.areProbabilities() && (score < -TOLERANCE || score > 1 + TOLERANCE)) {
-                    throw new UserError(where(i) + " is " + score
-                            + ", which is not a probability; give probabilities in [0, 1], not logits or margins.");
-                }
-                sum += score;
-            }
-            if (kind == Scores.PROBABILITIES && Math.abs(sum - 1) > TOLERANCE) {
-                throw new UserError("row " + (rows + 1L) + ": the probabilities sum to " + sum
-                        + ", not 1 (within 1e-5); give probabilities of all " + columns + " labels.");
-            }
-        }
-
-        private String where(int column) {
-            int label = columns == 1 ? positive : column;
-            return "row " + (rows + 1L) + ": the score of label \"" + labels.get(label) + "\"";
         }
 
         /**

@@ -19,6 +19,9 @@ public record MetricKey(Metric metric, Double parameter) {
     private static final Pattern WRITTEN =
             Pattern.compile("\\s*([\\w.-]+)\\s*(?:\\(\\s*(\\w+)\\s*=\\s*([^\\s()]+)\\s*\\)\\s*)?");
 
+    /** Narrower than Java's numbers, which may be hexadecimal or end in a letter. */
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
     public MetricKey {
         if (metric.parameter().isPresent() == (parameter == null)) {
             throw new IllegalArgumentException(metric + " with parameter " + parameter);
@@ -40,14 +43,11 @@ public record MetricKey(Metric metric, Double parameter) {
         if (written.group(2) == null) {
             return of(written.group(1), Map.of());
         }
-        double value;
-        try {
-            value = Double.parseDouble(written.group(3));
-        } catch (NumberFormatException e) {
-            throw new UserError(
-                    "metric \"" + key + "\": " + written.group(2) + " is \"" + written.group(3) + "\", not a number.",
-                    e);
+        if (!NUMBER.matcher(written.group(3)).matches()) {
+            throw new UserError("metric \"" + key + "\": " + written.group(2) + " is \"" + written.group(3)
+                    + "\", which is not a decimal number.");
         }
+        double value = Double.parseDouble(written.group(3));
         return of(written.group(1), Map.of(written.group(2), value));
     }
 
@@ -103,8 +103,6 @@ public record MetricKey(Metric metric, Double parameter) {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        return value % 1 == 0 && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
     }
 }

@@ -5,7 +5,7 @@ public enum ParameterRange {
     COUNT("an integer of at least 1") {
         @Override
         boolean allows(double value) {
-            return value >= 1 && value <= Integer.MAX_VALUE && value == Math.rint(value);
+            return value >= 1 && value <= Integer.MAX_VALUE && value % 1 == 0;
         }
     },
     BINS("an integer from 1 to 1000") {

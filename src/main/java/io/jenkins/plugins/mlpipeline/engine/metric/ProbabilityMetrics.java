@@ -72,7 +72,7 @@ final class ProbabilityMetrics {
         int ahead = 0;
         for (int label = 0; label < outcomes.labels().size(); label++) {
             double other = outcomes.score(row, label);
-            if (other > own || (other == own && label > truth)) {
+            if (label > truth ? other >= own : other > own) {
                 ahead++;
             }
         }

@@ -112,10 +112,10 @@ final class Ranking {
             double score = p == 0
                     ? negatives[n - 1]
                     : n == 0 ? positives[p - 1] : Math.max(positives[p - 1], negatives[n - 1]);
-            while (p > 0 && positives[p - 1] == score) {
+            while (p > 0 && positives[p - 1] >= score) {
                 p--;
             }
-            while (n > 0 && negatives[n - 1] == score) {
+            while (n > 0 && negatives[n - 1] >= score) {
                 n--;
             }
             visitor.visit(score, positives.length - p, negatives.length - n);

@@ -96,7 +96,7 @@ final class RegressionMetrics {
     /** The sum of squared distances from the mean; exactly 0 for equal numbers, whose mean may be rounded. */
     private double deviation(IntToDoubleFunction values) {
         double first = values.applyAsDouble(drawn().findFirst().orElseThrow());
-        if (count(row -> values.applyAsDouble(row) != first) == 0) {
+        if (count(row -> Double.compare(values.applyAsDouble(row), first) != 0) == 0) {
             return 0;
         }
         double mean = mean(values);

@@ -25,7 +25,13 @@ public final class ResampledMetric {
         if (outcomes instanceof RegressionOutcomes regression) {
             return draws -> orNaN(new RegressionMetrics(regression, draws).of(key));
         }
-        ClassificationOutcomes classification = (ClassificationOutcomes) outcomes;
+        if (outcomes instanceof ClassificationOutcomes classification) {
+            return of(classification, key);
+        }
+        throw new IllegalArgumentException("not outcomes: " + outcomes);
+    }
+
+    private static ToDoubleFunction<int[]> of(ClassificationOutcomes classification, MetricKey key) {
         if (new ClassificationMetrics(classification).missing(key.metric()) != null) {
             return draws -> Double.NaN;
         }

@@ -35,13 +35,13 @@ public final class ScoreCurves {
     }
 
     private static Curve roc(Ranking ranking) {
-        double positives = ranking.positives();
-        double negatives = ranking.negatives();
+        int positives = ranking.positives();
+        int negatives = ranking.negatives();
         Thinned points = new Thinned(distinctScores(ranking), 2);
         points.end(0, 0, null);
         ranking.sweep((score, tp, fp) -> {
-            double x = fp / negatives;
-            double y = tp / positives;
+            double x = (double) fp / negatives;
+            double y = (double) tp / positives;
             if (tp == positives && fp == negatives) {
                 points.end(x, y, score);
             } else {

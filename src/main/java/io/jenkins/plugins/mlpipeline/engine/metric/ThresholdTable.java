@@ -2,10 +2,14 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What other decision thresholds would have given, for the report. */
+/**
+ * What other decision thresholds would have given on a binary test set. Choosing a threshold by this table makes the test
+ * set a tuning set: the chosen one is to be judged on other rows.
+ */
 public final class ThresholdTable {
     private static final int STEPS = 20;
 
@@ -15,21 +19,19 @@ public final class ThresholdTable {
      * The table at probabilities 0.05, 0.10 ... 0.95; of scores that are no probabilities, at those from which 95 %, 90 %
      * ... 5 % of the rows would be flagged (fewer where scores repeat).
      *
-     * @throws IllegalArgumentException when there is no positive label or there are no scores
+     * @return by ascending threshold; null where there is no positive label or there are no scores
      */
     public static List<ThresholdRow> of(ClassificationOutcomes outcomes) {
         if (outcomes.scores() == Scores.NONE || outcomes.positive() == ClassificationOutcomes.NO_POSITIVE) {
-            throw new IllegalArgumentException("thresholds need scores and a positive label");
+            return null;
         }
         Ranking ranking = Ranking.of(outcomes);
         double[] thresholds = outcomes.scores().areProbabilities()
                 ? IntStream.range(1, STEPS).mapToDouble(i -> i / (double) STEPS).toArray()
                 : quantiles(ranking);
-        List<ThresholdRow> rows = new ArrayList<>();
-        for (double threshold : thresholds) {
-            rows.add(row(ranking, threshold));
-        }
-        return List.copyOf(rows);
+        return Arrays.stream(thresholds)
+                .mapToObj(threshold -> row(ranking, threshold))
+                .toList();
     }
 
     private static ThresholdRow row(Ranking ranking, double threshold) {

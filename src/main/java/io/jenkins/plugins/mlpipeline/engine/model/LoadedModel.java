@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +25,7 @@ public final class LoadedModel implements AutoCloseable {
     private final ModelRef ref;
     private final OnnxFacts facts;
     private final OutputRoles roles;
-    private final DeclaredTarget declared;
-    private final Map<String, Column> schemas;
+    private final ModelManifest manifest;
     private final OnnxPredictor predictor;
     private final long loadNanos;
 
@@ -34,16 +34,14 @@ public final class LoadedModel implements AutoCloseable {
             ModelRef ref,
             OnnxFacts facts,
             OutputRoles roles,
-            DeclaredTarget declared,
-            Map<String, Column> schemas,
+            ModelPackage folder,
             OnnxPredictor predictor,
             long loadNanos) {
         this.name = name;
         this.ref = ref;
         this.facts = facts;
         this.roles = roles;
-        this.declared = declared;
-        this.schemas = schemas;
+        this.manifest = folder == null ? null : folder.manifest();
         this.predictor = predictor;
         this.loadNanos = loadNanos;
     }
@@ -51,25 +49,31 @@ public final class LoadedModel implements AutoCloseable {
     /**
      * Loads a model.
      *
-     * @param model an {@code .onnx} file
+     * @param model an {@code .onnx} file, or a folder with {@code model.json}
      * @param threads threads that compute a batch, at least 1
      * @throws UserError when there is none, it is refused, or can't be loaded
      */
     public static LoadedModel open(Path model, int threads) throws IOException {
         requireSupported(model);
-        ModelFile file = ModelFile.read(model);
+        ModelPackage folder = Files.isDirectory(model) ? ModelPackage.read(model) : null;
+        ModelFile file = ModelFile.read(folder == null ? model : folder.onnx());
         String name = model.toString();
         ModelProto proto = OnnxInspector.parse(file);
-        OnnxFacts facts = OnnxInspector.facts(proto, model);
+        OnnxFacts facts = OnnxInspector.facts(proto, file.path());
         OutputRoles roles = OutputRoles.of(name, facts.outputs());
         byte[] runnable = facts.hasZipMap() ? ZipMaps.strip(proto).toByteArray() : file.bytes();
-        OnnxPredictor.startEngine();
+        OnnxRuntime.start();
         long start = System.nanoTime();
         OnnxPredictor predictor = OnnxPredictor.open(name, runnable, roles, threads);
         long loadNanos = System.nanoTime() - start;
-        ModelRef ref =
-                new ModelRef(String.valueOf(model.getFileName()), file.digest(), "onnx", (long) file.bytes().length);
-        return new LoadedModel(name, ref, facts, roles, null, Map.of(), predictor, loadNanos);
+        return new LoadedModel(name, ref(model, folder, file), facts, roles, folder, predictor, loadNanos);
+    }
+
+    private static ModelRef ref(Path model, ModelPackage folder, ModelFile file) {
+        String name = String.valueOf(model.toAbsolutePath().normalize().getFileName());
+        return folder == null
+                ? new ModelRef(name, file.digest(), "onnx", (long) file.bytes().length)
+                : new ModelRef(name, folder.digest(), "package", folder.sizeBytes());
     }
 
     /** The model as it is named in messages. */
@@ -92,9 +96,9 @@ public final class LoadedModel implements AutoCloseable {
         return roles;
     }
 
-    /** What the package declares; null for a plain ONNX file. */
-    public DeclaredTarget declared() {
-        return declared;
+    /** What the package's {@code model.json} says; null for a plain ONNX file. */
+    public ModelManifest manifest() {
+        return manifest;
     }
 
     /** How long ONNX Runtime took to load the model, the engine itself being there already. */
@@ -106,7 +110,7 @@ public final class LoadedModel implements AutoCloseable {
     public static Map<String, String> engines() {
         Map<String, String> engines = new LinkedHashMap<>();
         engines.put("djl", Engine.getDjlVersion());
-        engines.put("onnxruntime", OnnxPredictor.engineVersion());
+        engines.put("onnxruntime", OnnxRuntime.version());
         return engines;
     }
 
@@ -119,6 +123,10 @@ public final class LoadedModel implements AutoCloseable {
      * @throws UserError when columns are missing or too many
      */
     public BoundModel bind(String file, List<String> header, List<String> features) {
+        Map<String, Column> schemas = new HashMap<>();
+        if (manifest != null) {
+            manifest.columns().forEach(column -> schemas.put(column.name(), column));
+        }
         InputBinding binding = InputBinding.of(name, facts.inputs(), file, header, features, schemas);
         long fixedRows = InputBinding.fixedRows(name, facts.inputs());
         return new BoundModel(binding, header, Math.toIntExact(fixedRows), file);
@@ -143,7 +151,7 @@ public final class LoadedModel implements AutoCloseable {
         if (file.endsWith(".pt") || file.endsWith(".pth")) {
             throw new UserError(model + ": TorchScript is not supported yet. Export the model with torch.onnx.export.");
         }
-        if (Files.isDirectory(model)) {
+        if (Files.isDirectory(model) && !ModelPackage.isPackage(model)) {
             throw new UserError(model + ": is a folder without model.json. Name an .onnx file, or the folder that train"
                     + " wrote.");
         }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.model;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -13,7 +12,6 @@ import ai.djl.onnxruntime.engine.OrtNDArray;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -29,11 +27,6 @@ import java.util.Map;
 
 /** Runs an ONNX model through DJL on ONNX Runtime. One thread at a time. */
 final class OnnxPredictor implements AutoCloseable {
-    private static final String ENGINE = "OnnxRuntime";
-
-    /** Without it DJL loads PyTorch, which costs a second, for operations that are never asked for. */
-    private static final String NO_OTHER_ENGINE = "ai.djl.onnx.disable_alternative";
-
     private final String name;
     private final OutputRoles roles;
     private final OrtSession.SessionOptions options;
@@ -57,8 +50,8 @@ final class OnnxPredictor implements AutoCloseable {
      * @throws UserError when ONNX Runtime can't load it
      */
     static OnnxPredictor open(String name, byte[] onnx, OutputRoles roles, int threads) throws IOException {
-        startEngine();
-        Model model = Model.newInstance(name, ENGINE);
+        OnnxRuntime.start();
+        Model model = Model.newInstance(name, OnnxRuntime.ENGINE);
         OrtSession.SessionOptions options = null;
         try {
             options = options(threads);
@@ -66,7 +59,8 @@ final class OnnxPredictor implements AutoCloseable {
             return new OnnxPredictor(name, roles, options, model);
         } catch (MalformedModelException e) {
             close(model, options);
-            throw new UserError(name + ": ONNX Runtime " + engineVersion() + " can't load the model: " + reason(e), e);
+            throw new UserError(
+                    name + ": ONNX Runtime " + OnnxRuntime.version() + " can't load the model: " + reason(e), e);
         } catch (OrtException e) {
             close(model, options);
             throw new IllegalStateException("ONNX Runtime refuses an option", e);
@@ -74,19 +68,6 @@ final class OnnxPredictor implements AutoCloseable {
             close(model, options);
             throw e;
         }
-    }
-
-    /** Loads ONNX Runtime's native library, unless that is done. */
-    static void startEngine() {
-        if (System.getProperty(NO_OTHER_ENGINE) == null) {
-            System.setProperty(NO_OTHER_ENGINE, "true");
-        }
-        Engine.getEngine(ENGINE);
-    }
-
-    /** The version of ONNX Runtime. */
-    static String engineVersion() {
-        return OrtEnvironment.getEnvironment().getVersion();
     }
 
     /**

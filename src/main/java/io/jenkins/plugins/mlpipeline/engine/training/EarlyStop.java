@@ -4,6 +4,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 final class EarlyStop {
     private final int patience;
     private final double tolerance;
+    private final boolean addsUp;
     private double reference = Double.POSITIVE_INFINITY;
     private double lowest = Double.POSITIVE_INFINITY;
     private int steps;
@@ -13,23 +14,27 @@ final class EarlyStop {
     /**
      * @param patience steps in a row without a gain after which to stop
      * @param tolerance the least gain that counts
+     * @param addsUp whether gains that are too small add up over the steps (scikit-learn's boosting) or each must be large
+     *     enough on its own (its networks)
      */
-    EarlyStop(int patience, double tolerance) {
+    EarlyStop(int patience, double tolerance, boolean addsUp) {
         this.patience = patience;
         this.tolerance = tolerance;
+        this.addsUp = addsUp;
     }
 
     /** Hears the loss of the next step; answers whether it is the lowest so far. */
     boolean loss(double loss) {
         steps++;
-        idle = loss < reference - tolerance ? 0 : idle + 1;
-        if (idle == 0) {
-            reference = loss;
-        }
+        boolean gained = loss < reference - tolerance;
+        idle = gained ? 0 : idle + 1;
         boolean lower = loss < lowest;
         if (lower) {
             lowest = loss;
             best = steps;
+        }
+        if (gained || !addsUp) {
+            reference = lowest;
         }
         return lower;
     }

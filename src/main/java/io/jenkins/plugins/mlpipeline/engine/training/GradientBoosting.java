@@ -96,7 +96,9 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
         DMatrix[] sets = watched == null ? new DMatrix[] {learnt.get()} : new DMatrix[] {learnt.get(), watched.get()};
         String[] names = watched == null ? new String[] {"learnt"} : new String[] {"learnt", "watched"};
         EarlyStop stop = new EarlyStop(
-                stops ? hyperparameters.whole("n_iter_no_change") : Integer.MAX_VALUE, hyperparameters.real("tol"));
+                stops ? hyperparameters.whole("n_iter_no_change") : Integer.MAX_VALUE,
+                hyperparameters.real("tol"),
+                true);
         List<LossPoint> curve = new ArrayList<>();
         Booster booster = XGBoost.train(learnt.get(), parameters(target, seed, context), 0, Map.of(), null, null);
         for (int round = 0; round < rounds && !stop.now(); round++) {

@@ -58,7 +58,8 @@ record Mlp(Hyperparameters hyperparameters) implements Learner {
                 : Math.min(hyperparameters.whole("batch_size"), order.length);
         int epochs = hyperparameters.whole("max_iter");
         boolean watches = split.watched().length > 0;
-        EarlyStop stop = new EarlyStop(hyperparameters.whole("n_iter_no_change") + 1, hyperparameters.real("tol"));
+        EarlyStop stop =
+                new EarlyStop(hyperparameters.whole("n_iter_no_change") + 1, hyperparameters.real("tol"), false);
         List<LossPoint> curve = new ArrayList<>();
         NetworkWeights best = null;
         for (int epoch = 1; epoch <= epochs && !stop.now(); epoch++) {

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.model.OnnxRuntime;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Map;
 
 /** Runs an exported model on raw columns, as whoever serves it does. */
 final class OnnxSession implements AutoCloseable {
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxRuntime.environment();
     private final OrtSession session;
     private final OnnxExport export;
 

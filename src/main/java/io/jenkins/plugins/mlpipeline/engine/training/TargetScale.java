@@ -42,6 +42,6 @@ record TargetScale(float mean, float deviation) {
                 .out("rescaled");
         return graph.node("Add")
                 .in(scaled, graph.constant("target_mean", new float[] {mean}))
-                .out("value");
+                .out("restored");
     }
 }

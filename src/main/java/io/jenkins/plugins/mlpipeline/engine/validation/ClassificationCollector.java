@@ -58,7 +58,7 @@ final class ClassificationCollector implements Collector {
     }
 
     @Override
-    public void add(Answers answers, RowBatch batch) {
+    public void add(Answers answers, double[] truth, long[] lines) {
         if (outcomes == null) {
             begin(answers);
         }
@@ -66,13 +66,12 @@ final class ClassificationCollector implements Collector {
             if (columns != null) {
                 String problem = columns.read(answers.numbers(), row * answers.width(), scores);
                 if (problem != null) {
-                    throw new UserError(data + ": line " + batch.lines[row] + ": " + model
-                            + " answers scores that can't be" + " used: " + problem + advice());
+                    throw new UserError(data + ": line " + lines[row] + ": " + problem + advice());
                 }
             }
-            int truth = (int) batch.truth[row];
-            counts[truth]++;
-            outcomes.add(truth, predicted(answers, row, batch.lines[row]), scores);
+            int label = (int) truth[row];
+            counts[label]++;
+            outcomes.add(label, predicted(answers, row, lines[row]), scores);
         }
     }
 
@@ -138,10 +137,10 @@ final class ClassificationCollector implements Collector {
     }
 
     private String advice() {
-        if (given != null && given != ScoreKind.PROBABILITIES) {
-            return ". Correct the model.";
-        }
-        return ". If they are log-odds, say scores=logits; if they only rank the rows, scores=margins.";
+        return given == null || given == ScoreKind.PROBABILITIES
+                ? ". Scores are taken for probabilities: if they are log-odds, say scores=logits; if they only rank the rows,"
+                        + " scores=margins."
+                : ". Look for missing or very large cells in this row.";
     }
 
     @Override

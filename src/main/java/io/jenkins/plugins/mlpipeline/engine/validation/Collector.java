@@ -8,8 +8,13 @@ import java.util.Map;
 
 /** Turns a model's answers, batch by batch, into outcomes. */
 interface Collector {
-    /** Takes what the model answered on a batch. */
-    void add(Answers answers, RowBatch batch);
+    /**
+     * Takes what the model answered on a batch.
+     *
+     * @param truth per row the position of its label, or its number
+     * @param lines per row the line on which it begins
+     */
+    void add(Answers answers, double[] truth, long[] lines);
 
     /**
      * The outcomes of all rows.

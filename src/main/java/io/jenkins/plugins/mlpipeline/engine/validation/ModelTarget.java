@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.model.DeclaredTarget;
+import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.model.OnnxFacts;
 import io.jenkins.plugins.mlpipeline.engine.model.OutputRoles;
 import java.util.HashSet;
@@ -30,17 +30,17 @@ final class ModelTarget {
      * The target of a model.
      *
      * @param name the model, for messages
-     * @param declared what its package declares; null for a plain ONNX file
+     * @param declared what its package says; null for a plain ONNX file
      * @param options what the caller says
      * @throws UserError when something is missing or contradicts something else
      */
     static Target settle(
-            String name, DeclaredTarget declared, OnnxFacts facts, OutputRoles roles, TargetOptions options) {
+            String name, ModelManifest declared, OnnxFacts facts, OutputRoles roles, TargetOptions options) {
         ModelTarget settling = new ModelTarget(name, facts, roles);
         return declared == null ? settling.plain(options) : settling.packaged(declared, options);
     }
 
-    private Target packaged(DeclaredTarget declared, TargetOptions options) {
+    private Target packaged(ModelManifest declared, TargetOptions options) {
         if (options.task() != null && options.task() != declared.task()) {
             throw contradiction("task", declared.task().key(), options.task().key());
         }

@@ -22,7 +22,7 @@ final class RegressionCollector implements Collector {
     }
 
     @Override
-    public void add(Answers answers, RowBatch batch) {
+    public void add(Answers answers, double[] truth, long[] lines) {
         if (answers.width() != 1) {
             throw new UserError(model + ": answers " + answers.width()
                     + " numbers a row; a regression predicts one. Export the model with one output column, or set the task"
@@ -31,10 +31,10 @@ final class RegressionCollector implements Collector {
         for (int row = 0; row < answers.rows(); row++) {
             double predicted = answers.numbers()[row];
             if (!Double.isFinite(predicted)) {
-                throw new UserError(data + ": line " + batch.lines[row] + ": " + model + " answers " + predicted
+                throw new UserError(data + ": line " + lines[row] + ": " + model + " answers " + predicted
                         + ", not a number that can be compared. Look for missing or very large cells in this row.");
             }
-            outcomes.add(batch.truth[row], predicted);
+            outcomes.add(truth[row], predicted);
         }
     }
 

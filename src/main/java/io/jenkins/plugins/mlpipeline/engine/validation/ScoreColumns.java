@@ -72,7 +72,7 @@ record ScoreColumns(ScoreKind given, Scores kept, int[] columns) {
         for (int i = 0; i < columns.length; i++) {
             into[i] = numbers[start + columns[i]];
             if (!Double.isFinite(into[i])) {
-                return "a score is " + into[i];
+                return "a score of the model is " + into[i];
             }
             sum += into[i];
         }
@@ -81,12 +81,12 @@ record ScoreColumns(ScoreKind given, Scores kept, int[] columns) {
             return null;
         }
         if (kept == Scores.PROBABILITIES && Math.abs(sum - 1) > TOLERANCE) {
-            return "the scores sum to " + sum + ", not to 1";
+            return "the scores of the model sum to " + sum + ", not to 1";
         }
         if (areProbabilities()) {
             for (double score : into) {
                 if (score < -TOLERANCE || score > 1 + TOLERANCE) {
-                    return "a score is " + score + ", which is no probability";
+                    return "a score of the model is " + score + ", which is no probability";
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
@@ -11,9 +12,9 @@ import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.model.BoundModel;
-import io.jenkins.plugins.mlpipeline.engine.model.DeclaredTarget;
 import io.jenkins.plugins.mlpipeline.engine.model.InputBatch;
 import io.jenkins.plugins.mlpipeline.engine.model.LoadedModel;
+import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class Validation {
 
     private final ValidationRequest request;
     private final LoadedModel model;
+    private final DataSource source;
     private final CsvCursor data;
     private final Target target;
     private final BoundModel bound;
@@ -46,19 +48,19 @@ public final class Validation {
     private long rows;
     private long firstPredictionNanos;
 
-    private Validation(ValidationRequest request, LoadedModel model, CsvCursor data) {
+    private Validation(ValidationRequest request, LoadedModel model, DataSource source, CsvCursor data) {
         this.request = request;
         this.model = model;
+        this.source = source;
         this.data = data;
         this.target =
-                ModelTarget.settle(model.name(), model.declared(), model.facts(), model.roles(), request.target());
+                ModelTarget.settle(model.name(), model.manifest(), model.facts(), model.roles(), request.target());
         for (MetricKey key : request.metrics()) {
             Metrics.requireApplies(key.metric(), target.task());
         }
-        List<String> features = List.copyOf(ColumnChoice.features(request.selection(), data.header(), data.name()));
+        List<String> features = List.copyOf(ColumnChoice.features(source.selection(), data.header(), data.name()));
         this.bound = model.bind(data.name(), data.header(), features);
-        this.truth =
-                new TruthReader(data.name(), data.column(request.selection().label()), target);
+        this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
         this.collector = collector();
     }
 
@@ -69,11 +71,13 @@ public final class Validation {
      * @throws UserError when the model, the data or the options have to be put right
      */
     public static Evaluation run(ValidationRequest request, ProgressListener progress, Clock clock) throws IOException {
-        try (LoadedModel model = LoadedModel.open(request.model(), request.threads());
-                CsvCursor data = CsvCursor.open(request.data(), request.format())) {
-            Validation validation = new Validation(request, model, data);
-            validation.predictAll(progress);
-            return validation.evaluation(clock);
+        try (LoadedModel model = LoadedModel.open(request.model(), request.threads())) {
+            DataSource source = DataSource.of(request, model.manifest());
+            try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
+                Validation validation = new Validation(request, model, source, data);
+                validation.predictAll(progress);
+                return validation.evaluation(clock);
+            }
         }
     }
 
@@ -87,12 +91,12 @@ public final class Validation {
         }
         List<String> own = model.facts().classLabels();
         return new ClassificationCollector(
-                model.name(),
-                data.name(),
-                target,
-                own == null ? target.labels() : own,
-                request.scores(),
-                request.threshold());
+                model.name(), data.name(), target, own == null ? order() : own, request.scores(), request.threshold());
+    }
+
+    /** Labels in the order of the score columns where the graph doesn't say. */
+    private List<String> order() {
+        return model.manifest() == null ? target.labels() : model.manifest().labels();
     }
 
     private void predictAll(ProgressListener progress) throws IOException {
@@ -102,7 +106,7 @@ public final class Validation {
                     if (rows == 0) {
                         firstPredictionNanos = Latency.once(model, sample.get(0));
                     }
-                    collector.add(model.predict(batch.input), batch);
+                    collector.add(model.predict(batch.input), batch.truth, batch.lines);
                     rows += batch.rows();
                     progress.rows(rows);
                 });
@@ -126,25 +130,40 @@ public final class Validation {
 
     private Evaluation evaluation(Clock clock) {
         Outcomes outcomes = collector.finish();
-        DeclaredTarget declared = model.declared();
+        ExpectedDigest.check(data.name(), data.digest(), request.expectedSha256());
         DataRef rowsRef = new DataRef(
-                String.valueOf(request.data().getFileName()),
+                String.valueOf(source.file().getFileName()),
                 data.digest(),
                 rows,
                 data.header(),
                 collector.labelCounts());
+        ModelManifest manifest = model.manifest();
         Measured measured = new Measured(
                 request.id(),
                 model.ref(),
                 null,
                 rowsRef,
                 collector.threshold(),
-                declared == null ? null : declared.trainingCounts(),
-                declared == null ? null : declared.trainingMean(),
+                manifest == null ? null : trainingCounts(manifest),
+                manifest == null ? null : trainingMean(manifest),
                 cost(),
                 Machine.describe(LoadedModel.engines(), request.threads()),
                 warnings());
         return measured.evaluate(target, outcomes, request.metrics(), clock.instant());
+    }
+
+    private long[] trainingCounts(ModelManifest manifest) {
+        Map<String, Long> counts = manifest.training().labelCounts();
+        return target.labels() == null || counts == null || !counts.keySet().containsAll(target.labels())
+                ? null
+                : target.labels().stream().mapToLong(counts::get).toArray();
+    }
+
+    private static Double trainingMean(ModelManifest manifest) {
+        Profile profile = manifest.training().profile();
+        return profile == null || profile.label() == null
+                ? null
+                : profile.label().mean();
     }
 
     private Map<String, MetricValue> cost() {
@@ -161,7 +180,7 @@ public final class Validation {
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>(collector.warnings());
         warnings.addAll(bound.warnings());
-        if (!bound.unused().isEmpty()) {
+        if (model.manifest() == null && !bound.unused().isEmpty()) {
             warnings.add("the model does not take the columns " + String.join(", ", bound.unused()) + ".");
         }
         if (target.posLabel() == null

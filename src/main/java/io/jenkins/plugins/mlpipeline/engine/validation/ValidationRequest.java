@@ -11,14 +11,15 @@ import java.util.Set;
  *
  * @param id name of the model within a build; null on the command line
  * @param model a package folder or an ONNX file
- * @param data a CSV file
- * @param format how it is written
- * @param selection its label column, and which others are fed
+ * @param data a CSV file; null: the rows that training kept back, in the package
+ * @param format how it is written; its missing-value tokens are the package's unless others than the default are given
+ * @param selection its label column (null: the package's), and which others are fed
  * @param target what the caller says about what is predicted
  * @param scores what the model's scores are; null for probabilities
  * @param threshold score from which the positive label is predicted (binary); null: the model's own label
  * @param metrics metrics beside the standard ones
  * @param threads threads that compute, at least 1
+ * @param expectedSha256 {@code sha256:<hex>} that the data must have; null when anything will do
  */
 public record ValidationRequest(
         String id,
@@ -30,7 +31,8 @@ public record ValidationRequest(
         ScoreKind scores,
         Double threshold,
         Set<MetricKey> metrics,
-        int threads) {
+        int threads,
+        String expectedSha256) {
     public ValidationRequest {
         metrics = Set.copyOf(metrics);
         if (threads < 1) {
@@ -38,7 +40,7 @@ public record ValidationRequest(
         }
     }
 
-    /** A request with nothing said beside the three things that must be; one thread. */
+    /** A request with nothing said beside the three things that mostly must be; one thread. */
     public static ValidationRequest of(Path model, Path data, String label) {
         return new ValidationRequest(
                 null,
@@ -50,31 +52,31 @@ public record ValidationRequest(
                 null,
                 null,
                 Set.of(),
-                1);
+                1,
+                null);
     }
 
     /** The same request with other options about what is predicted. */
     public ValidationRequest with(TargetOptions options) {
-        return new ValidationRequest(id, model, data, format, selection, options, scores, threshold, metrics, threads);
+        return new ValidationRequest(
+                id, model, data, format, selection, options, scores, threshold, metrics, threads, expectedSha256);
     }
 
     /** The same request with other scores and threshold. */
     public ValidationRequest with(ScoreKind kind, Double cut) {
-        return new ValidationRequest(id, model, data, format, selection, target, kind, cut, metrics, threads);
+        return new ValidationRequest(
+                id, model, data, format, selection, target, kind, cut, metrics, threads, expectedSha256);
     }
 
     /** The same request with other columns. */
     public ValidationRequest with(ColumnSelection columns) {
-        return new ValidationRequest(id, model, data, format, columns, target, scores, threshold, metrics, threads);
-    }
-
-    /** The same request with more metrics. */
-    public ValidationRequest with(Set<MetricKey> more) {
-        return new ValidationRequest(id, model, data, format, selection, target, scores, threshold, more, threads);
+        return new ValidationRequest(
+                id, model, data, format, columns, target, scores, threshold, metrics, threads, expectedSha256);
     }
 
     /** The same request with another number of threads. */
     public ValidationRequest withThreads(int count) {
-        return new ValidationRequest(id, model, data, format, selection, target, scores, threshold, metrics, count);
+        return new ValidationRequest(
+                id, model, data, format, selection, target, scores, threshold, metrics, count, expectedSha256);
     }
 }

@@ -46,10 +46,11 @@ class MetricKeyTest {
             fbeta(2) | metric "fbeta(2)" is not a name, or a name with a parameter such as fbeta(beta=2). Did you mean "fbeta"?
             fbeta(k=2) | metric fbeta has no parameter "k"; its parameter is beta.
             f1(beta=2) | metric f1 has no parameter "beta"; it takes none.
-            fbeta(beta=two) | metric "fbeta(beta=two)": beta is "two", not a number.
+            fbeta(beta=two) | metric "fbeta(beta=two)": beta is "two", which is not a decimal number.
             fbeta(beta=-1) | metric fbeta: beta is -1; it must be a number of at least 0.
-            fbeta(beta=NaN) | metric fbeta: beta is NaN; it must be a number of at least 0.
-            fbeta(beta=Infinity) | metric fbeta: beta is Infinity; it must be a number of at least 0.
+            fbeta(beta=NaN) | metric "fbeta(beta=NaN)": beta is "NaN", which is not a decimal number.
+            fbeta(beta=2d) | metric "fbeta(beta=2d)": beta is "2d", which is not a decimal number.
+            fbeta(beta=1e999) | metric fbeta: beta is Infinity; it must be a number of at least 0.
             top_k_accuracy(k=0) | metric top_k_accuracy: k is 0; it must be an integer of at least 1.
             top_k_accuracy(k=1.5) | metric top_k_accuracy: k is 1.5; it must be an integer of at least 1.
             expected_calibration_error(bins=1001) | metric expected_calibration_error: bins is 1001; it must be an integer from 1 to 1000.

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
@@ -57,12 +56,12 @@ class ThresholdTableTest {
     }
 
     @Test
-    void needsScoresAndAPositiveLabel() {
+    void isNullWithoutScores() {
         ClassificationOutcomes outcomes = ClassificationOutcomes.builder(
                         Task.BINARY, List.of("no", "yes"), 1, Scores.NONE)
                 .add(0, 0)
                 .build();
 
-        assertThatThrownBy(() -> ThresholdTable.of(outcomes)).hasMessage("thresholds need scores and a positive label");
+        assertThat(ThresholdTable.of(outcomes)).isNull();
     }
 }

@@ -100,7 +100,7 @@ public final class DeLong {
         int high = sorted.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (sorted[middle] < score || (greater && sorted[middle] == score)) {
+            if (greater ? sorted[middle] <= score : sorted[middle] < score) {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -88,7 +88,7 @@ public record PairedBootstrap(double[] replicates, int undefined, long seed) {
 
     /** Whether all replicates are equal: such an interval says nothing and never passes a gate. */
     public boolean hasZeroWidth() {
-        return replicates.length == 0 || replicates[0] == replicates[replicates.length - 1];
+        return replicates.length == 0 || replicates[0] >= replicates[replicates.length - 1];
     }
 
     /** Linear interpolation of order statistics (Hyndman and Fan's type 7, numpy's default). */

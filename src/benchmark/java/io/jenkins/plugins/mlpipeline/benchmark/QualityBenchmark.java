@@ -1,0 +1,67 @@
+package io.jenkins.plugins.mlpipeline.benchmark;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.training.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.training.Training;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Trains each learner on each data set that {@code src/test/python/training_quality.py prepare} made; the script's
+ * {@code report} compares the models with scikit-learn's.
+ */
+public final class QualityBenchmark {
+    private static final List<Algorithm> ALGORITHMS =
+            List.of(Algorithm.GRADIENT_BOOSTING, Algorithm.RANDOM_FOREST, Algorithm.MLP);
+
+    private QualityBenchmark() {}
+
+    /**
+     * Trains.
+     *
+     * @param args the script's folder: in it {@code <data set>/<seed>/train.csv} and {@code test.csv} with the label
+     *     column {@code y}
+     */
+    public static void main(String[] args) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(args[0]), 3)) {
+            for (Path file : files.filter(f -> f.endsWith("train.csv")).sorted().toList()) {
+                for (Algorithm algorithm : ALGORITHMS) {
+                    train(file.getParent(), algorithm);
+                }
+            }
+        }
+    }
+
+    private static void train(Path folder, Algorithm algorithm) throws IOException {
+        long seed = Long.parseLong(folder.getFileName().toString());
+        TrainingResult result = Training.run(
+                new TrainingRequest(
+                        folder.resolve("train.csv"),
+                        null,
+                        ColumnSelection.of("y"),
+                        null,
+                        null,
+                        null,
+                        algorithm,
+                        Map.of(),
+                        null,
+                        null,
+                        null,
+                        folder.resolve("test.csv"),
+                        seed,
+                        1,
+                        folder.resolve(algorithm.key())),
+                Clock.systemUTC(),
+                ProgressListener.SILENT);
+        System.out.println(folder + " " + algorithm.key() + " "
+                + result.record().timing() + " " + result.record().check());
+    }
+}

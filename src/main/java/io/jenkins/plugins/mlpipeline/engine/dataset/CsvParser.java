@@ -1,0 +1,301 @@
+package io.jenkins.plugins.mlpipeline.engine.dataset;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.CharBuffer;
+import java.util.Arrays;
+
+/**
+ * Parts text into records and cells after RFC 4180, in one buffer that is used for every record again.
+ *
+ * <p>A cell that begins with a quote ends with the next single one; two stand for one. In other cells a quote is text. A
+ * line ends with LF, CR or CRLF; empty lines are skipped. Cells stay in the buffer, where the characters of a quoted cell
+ * are moved together over doubled quotes, so that nothing is copied.
+ *
+ * <p>Own because FastCSV 4.1.0, otherwise used here, loses the last cell of a line when a quoted cell before holds a CR
+ * without LF, and takes an open quote at the end of a file for a closed one: neither may pass silently.
+ */
+final class CsvParser implements Closeable {
+    /** Most characters of one cell. */
+    static final int MAX_CELL = 1 << 20;
+    /** Most characters of one record. */
+    static final int MAX_RECORD = 1 << 24;
+
+    private static final int FIRST_CHARS = 1 << 16;
+    private static final int FIRST_CELLS = 64;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Reader in;
+    private char delimiter;
+    private int mostCells = Integer.MAX_VALUE;
+
+    private char[] buffer;
+    private int limit;
+    /** Next character. */
+    private int at;
+    /** First character of the current record. */
+    private int record;
+    /** First character of the current cell's content, from {@link #record}. */
+    private int cell;
+
+    private int[] starts = new int[FIRST_CELLS];
+    private int[] ends = new int[FIRST_CELLS];
+    private int count;
+    private boolean quoted;
+    private long line = 1;
+    private int lines;
+    private boolean first = true;
+
+    /** A parser at the beginning of a text, of which a byte order mark is skipped. */
+    CsvParser(Reader in) throws IOException {
+        this(in, FIRST_CHARS);
+    }
+
+    /** The same with a buffer that begins with some size, at least 1. */
+    CsvParser(Reader in, int chars) throws IOException {
+        this.in = in;
+        this.buffer = new char[chars];
+        while (limit < chars && fill()) {
+            // The whole beginning is wanted, a reader may give it in parts.
+        }
+        if (limit > 0 && buffer[0] == BYTE_ORDER_MARK) {
+            at = 1;
+            record = 1;
+        }
+    }
+
+    /** The first characters that are still to be parsed. */
+    CharSequence head() {
+        return CharBuffer.wrap(buffer, at, limit - at);
+    }
+
+    void delimiter(char between) {
+        delimiter = between;
+    }
+
+    /** Sets how many cells of a record are kept; more are counted only. */
+    void keep(int cells) {
+        mostCells = cells;
+    }
+
+    /** The characters in which cells lie; another array after {@link #next}. */
+    char[] chars() {
+        return buffer;
+    }
+
+    /** First character of a cell in {@link #chars}. */
+    int start(int cell) {
+        return starts[cell];
+    }
+
+    /** One past the last character of a cell in {@link #chars}. */
+    int end(int cell) {
+        return ends[cell];
+    }
+
+    String text(int cell) {
+        return new String(buffer, starts[cell], ends[cell] - starts[cell]);
+    }
+
+    /** Cells of the current record. */
+    int count() {
+        return count;
+    }
+
+    /** Whether the last cell of the current record was quoted. */
+    boolean quoted() {
+        return quoted;
+    }
+
+    /** Line on which the current record begins, from 1. */
+    long line() {
+        return line;
+    }
+
+    /** Lines that the current record covers, at least 1. */
+    int lines() {
+        return lines;
+    }
+
+    /**
+     * Goes to the next record; false at the end.
+     *
+     * @throws Malformed when there is one that can't be parsed; {@link #count} is then the position of the bad cell
+     */
+    boolean next() throws IOException {
+        if (!first) {
+            line += lines;
+        }
+        first = false;
+        lines = 1;
+        count = 0;
+        record = at;
+        cell = 0;
+        if (!skipEmptyLines()) {
+            lines = 0;
+            return false;
+        }
+        boolean more = true;
+        while (more) {
+            if (at < limit && buffer[at] == '"') {
+                quotedCell();
+            } else {
+                plainCell();
+            }
+            more = available() && separator();
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /** False at the end of the text. */
+    private boolean skipEmptyLines() throws IOException {
+        while (available()) {
+            if (buffer[at] != '\n' && buffer[at] != '\r') {
+                return true;
+            }
+            endLine();
+            line++;
+            record = at;
+        }
+        return false;
+    }
+
+    /** After a cell: takes the delimiter (true) or the line end (false). */
+    private boolean separator() throws IOException {
+        char c = buffer[at];
+        if (c == delimiter) {
+            at++;
+            available();
+            return true;
+        }
+        endLine();
+        return false;
+    }
+
+    private void endLine() throws IOException {
+        if (buffer[at++] == '\r' && available() && buffer[at] == '\n') {
+            at++;
+        }
+    }
+
+    private void plainCell() throws IOException {
+        quoted = false;
+        cell = at - record;
+        do {
+            char[] chars = buffer;
+            int end = limit;
+            int i = at;
+            while (i < end && chars[i] != delimiter && chars[i] != '\n' && chars[i] != '\r') {
+                i++;
+            }
+            at = i;
+        } while (at == limit && fill());
+        add(at);
+    }
+
+    private void quotedCell() throws IOException {
+        quoted = true;
+        at++;
+        cell = at - record;
+        int written = cell;
+        char last = 0;
+        while (true) {
+            if (!available()) {
+                throw new Malformed(Malformed.Reason.OPEN_QUOTE);
+            }
+            char c = buffer[at++];
+            if (c == '"') {
+                if (!available() || buffer[at] != '"') {
+                    break;
+                }
+                at++;
+            } else if (c == '\r' || c == '\n' && last != '\r') {
+                lines++;
+            }
+            buffer[record + written++] = c;
+            last = c;
+        }
+        if (at < limit && buffer[at] != delimiter && buffer[at] != '\n' && buffer[at] != '\r') {
+            throw new Malformed(Malformed.Reason.TEXT_AFTER_QUOTE);
+        }
+        add(record + written);
+    }
+
+    private void add(int end) {
+        check(end - record);
+        if (count < mostCells) {
+            if (count == starts.length) {
+                starts = Arrays.copyOf(starts, count * 2);
+                ends = Arrays.copyOf(ends, count * 2);
+            }
+            starts[count] = record + cell;
+            ends[count] = end;
+        }
+        count++;
+    }
+
+    /** Whether there is a character at {@link #at}, after reading on where needed. */
+    private boolean available() throws IOException {
+        return at < limit || fill();
+    }
+
+    /** Reads on behind {@link #limit}; the current record may move in the buffer. */
+    private boolean fill() throws IOException {
+        if (limit == buffer.length) {
+            int kept = limit - record;
+            check(kept);
+            char[] target = kept >= (buffer.length + 1) / 2 ? new char[buffer.length * 2] : buffer;
+            System.arraycopy(buffer, record, target, 0, kept);
+            for (int i = 0; i < Math.min(count, mostCells); i++) {
+                starts[i] -= record;
+                ends[i] -= record;
+            }
+            buffer = target;
+            at -= record;
+            record = 0;
+            limit = kept;
+        }
+        int n = in.read(buffer, limit, buffer.length - limit);
+        if (n <= 0) {
+            return false;
+        }
+        limit += n;
+        return true;
+    }
+
+    /** Checks the lengths of the current cell and record, which end so far from the record's beginning. */
+    private void check(int end) {
+        if (end - cell > MAX_CELL) {
+            throw new Malformed(Malformed.Reason.LONG_CELL);
+        }
+        if (end > MAX_RECORD) {
+            throw new Malformed(Malformed.Reason.LONG_RECORD);
+        }
+    }
+
+    /** A record that can't be parsed. */
+    static final class Malformed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** What is wrong with it. */
+        enum Reason {
+            OPEN_QUOTE,
+            TEXT_AFTER_QUOTE,
+            LONG_CELL,
+            LONG_RECORD
+        }
+
+        final Reason reason;
+
+        Malformed(Reason reason) {
+            super(reason.name());
+            this.reason = reason;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.jenkins.plugins.mlpipeline.engine.report;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
+import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Which labels are taken for which. With many labels only the pairs that are confused most. */
+final class ConfusionSection {
+    private static final int MOST_LABELS = 20;
+    private static final int MOST_PAIRS = 30;
+    private static final int SHADES = 10;
+
+    private ConfusionSection() {}
+
+    static void write(Markup page, ReportInput input) {
+        ConfusionMatrix matrix = input.evaluation().confusionMatrix();
+        if (matrix == null || !square(matrix)) {
+            return;
+        }
+        Section.CONFUSION.card(page, s -> {
+            if (matrix.labels().size() <= MOST_LABELS) {
+                String positive = input.evaluation().posLabel();
+                s.text(
+                        "p",
+                        "Rows are the true labels, columns the predicted ones; the shade is the share of the true label's"
+                                + " rows."
+                                + (positive == null ? "" : " The positive label is \u201c" + positive + "\u201d."),
+                        "class",
+                        "muted");
+                matrix(s, matrix);
+            } else {
+                pairs(s, matrix);
+            }
+        });
+    }
+
+    private static boolean square(ConfusionMatrix matrix) {
+        int k = matrix.labels() == null ? 0 : matrix.labels().size();
+        if (k == 0 || matrix.counts() == null || matrix.counts().length != k) {
+            return false;
+        }
+        for (long[] row : matrix.counts()) {
+            if (row == null || row.length != k) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void matrix(Markup section, ConfusionMatrix matrix) {
+        int k = matrix.labels().size();
+        List<String> head = new ArrayList<>(List.of("true \\ predicted"));
+        matrix.labels().forEach(label -> head.add("#" + label));
+        head.add("#rows");
+        head.add("#recall");
+        Grid.table(
+                section,
+                "Confusion matrix",
+                head,
+                body -> {
+                    for (int i = 0; i < k; i++) {
+                        row(body, matrix, i);
+                    }
+                    precision(body, matrix);
+                },
+                "confusion");
+    }
+
+    private static void row(Markup body, ConfusionMatrix matrix, int i) {
+        long rows = LongStream.of(matrix.counts()[i]).sum();
+        body.in("tr", row -> {
+            row.text("th", matrix.labels().get(i), "scope", "row");
+            for (int j = 0; j < matrix.labels().size(); j++) {
+                long count = matrix.counts()[i][j];
+                double share = rows == 0 ? 0 : (double) count / rows;
+                row.in(
+                        "td",
+                        cell -> cell.text("strong", Figures.count(count)).text("span", percent(share)),
+                        "class",
+                        (i == j ? "right" : "wrong") + " shade-" + Math.round(share * SHADES));
+            }
+            Grid.number(row, Figures.count(rows));
+            Grid.number(row, rows == 0 ? "\u2013" : percent((double) matrix.counts()[i][i] / rows));
+        });
+    }
+
+    private static void precision(Markup body, ConfusionMatrix matrix) {
+        body.in(
+                "tr",
+                row -> {
+                    row.text("th", "precision", "scope", "row");
+                    for (int j = 0; j < matrix.labels().size(); j++) {
+                        int column = j;
+                        long predicted = LongStream.range(0, matrix.counts().length)
+                                .map(i -> matrix.counts()[(int) i][column])
+                                .sum();
+                        row.text(
+                                "td",
+                                predicted == 0 ? "\u2013" : percent((double) matrix.counts()[j][j] / predicted),
+                                "class",
+                                "share");
+                    }
+                    row.in("td", m -> {}, "colspan", "2");
+                },
+                "class",
+                "foot");
+    }
+
+    private static void pairs(Markup section, ConfusionMatrix matrix) {
+        record Pair(int truth, int predicted, long rows) {}
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < matrix.labels().size(); i++) {
+            for (int j = 0; j < matrix.labels().size(); j++) {
+                if (i != j && matrix.counts()[i][j] > 0) {
+                    pairs.add(new Pair(i, j, matrix.counts()[i][j]));
+                }
+            }
+        }
+        pairs.sort(Comparator.comparingLong(Pair::rows).reversed());
+        section.text(
+                "p",
+                "There are " + matrix.labels().size() + " labels; these are confused most often.",
+                "class",
+                "muted");
+        Grid.table(
+                section,
+                "Labels that are confused most often",
+                List.of("True", "Predicted", "#Rows"),
+                body -> pairs.stream()
+                        .limit(MOST_PAIRS)
+                        .forEach(pair -> body.in("tr", row -> {
+                            row.text("td", matrix.labels().get(pair.truth()));
+                            row.text("td", matrix.labels().get(pair.predicted()));
+                            Grid.number(row, Figures.count(pair.rows()));
+                        })),
+                "plain");
+        Section.more(section, pairs.size(), MOST_PAIRS, "pairs");
+    }
+
+    private static String percent(double share) {
+        return Figures.percent(Math.round(share * 1000) / 1000.0);
+    }
+}

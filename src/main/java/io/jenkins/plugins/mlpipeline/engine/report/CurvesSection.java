@@ -1,0 +1,229 @@
+package io.jenkins.plugins.mlpipeline.engine.report;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.CalibrationBin;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.Curve;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** ROC, precision and recall, calibration. */
+final class CurvesSection {
+    private static final int MOST_POINTS = 400;
+    private static final int TABLE_ROWS = 21;
+    private static final double[] ENDS = {0, 1};
+
+    private CurvesSection() {}
+
+    static void write(Markup page, ReportInput input) {
+        Evaluation evaluation = input.evaluation();
+        Curves curves = evaluation.curves();
+        if (curves == null || curves.roc() == null && curves.pr() == null && curves.calibration() == null) {
+            return;
+        }
+        Section.CURVES.card(
+                page,
+                s -> s.in(
+                        "div",
+                        grid -> {
+                            if (usable(curves.roc())) {
+                                figure(grid, m -> roc(m, evaluation, thinned(curves.roc())));
+                            }
+                            if (usable(curves.pr())) {
+                                figure(grid, m -> precisionRecall(m, evaluation, thinned(curves.pr())));
+                            }
+                            if (curves.calibration() != null
+                                    && !curves.calibration().isEmpty()) {
+                                figure(grid, m -> calibration(m, evaluation, curves.calibration()));
+                            }
+                        },
+                        "class",
+                        "figures"));
+    }
+
+    static void figure(Markup grid, Consumer<Markup> content) {
+        grid.in("figure", content).line();
+    }
+
+    private static boolean usable(Curve curve) {
+        return curve != null
+                && curve.x() != null
+                && curve.y() != null
+                && curve.x().length > 0
+                && curve.x().length == curve.y().length
+                && (curve.thresholds() == null || curve.thresholds().length == curve.x().length);
+    }
+
+    private static Curve thinned(Curve curve) {
+        int[] kept = Grid.spread(curve.x().length, MOST_POINTS);
+        return new Curve(
+                Arrays.stream(kept).mapToDouble(i -> curve.x()[i]).toArray(),
+                Arrays.stream(kept).mapToDouble(i -> curve.y()[i]).toArray(),
+                curve.thresholds() == null
+                        ? new Double[kept.length]
+                        : Arrays.stream(kept)
+                                .mapToObj(i -> curve.thresholds()[i])
+                                .toArray(Double[]::new));
+    }
+
+    private static void roc(Markup figure, Evaluation evaluation, Curve curve) {
+        String area = value(evaluation, "roc_auc", "AUC ");
+        figure.text("figcaption", "ROC curve" + area);
+        Plot plot = new Plot(
+                "roc",
+                "ROC curve",
+                "Share of positives found against share of negatives flagged, over all thresholds" + area + ".",
+                Axis.share("false positive rate"),
+                Axis.share("true positive rate"));
+        plot.area("a", curve.x(), curve.y()).line("ref", ENDS, ENDS).line("a", curve.x(), curve.y());
+        long[] counts = counts(evaluation);
+        if (counts != null) {
+            plot.dot(
+                    "a", (double) counts[1] / (counts[1] + counts[3]), (double) counts[0] / (counts[0] + counts[2]), 5);
+        }
+        plot.write(figure);
+        legend(figure, "ref", "chance", counts == null ? null : evaluation.threshold());
+        values(figure, "ROC curve", "False positive rate", "True positive rate", curve);
+    }
+
+    private static void precisionRecall(Markup figure, Evaluation evaluation, Curve curve) {
+        String average = value(evaluation, "average_precision", "average precision ");
+        figure.text("figcaption", "Precision and recall" + average);
+        Plot plot = new Plot(
+                "pr",
+                "Precision and recall",
+                "Precision against recall over all thresholds" + average + ".",
+                Axis.share("recall"),
+                Axis.share("precision"));
+        plot.area("a", curve.x(), curve.y());
+        long[] counts = counts(evaluation);
+        if (counts != null) {
+            double positives = counts[0] + counts[2];
+            double share = positives / (positives + counts[1] + counts[3]);
+            plot.line("ref", ENDS, new double[] {share, share});
+        }
+        plot.line("a", curve.x(), curve.y());
+        boolean flagged = counts != null && counts[0] + counts[1] > 0;
+        if (flagged) {
+            plot.dot(
+                    "a", (double) counts[0] / (counts[0] + counts[2]), (double) counts[0] / (counts[0] + counts[1]), 5);
+        }
+        plot.write(figure);
+        legend(figure, counts == null ? null : "ref", "share of positives", flagged ? evaluation.threshold() : null);
+        values(figure, "Precision and recall", "Recall", "Precision", curve);
+    }
+
+    private static void calibration(Markup figure, Evaluation evaluation, List<CalibrationBin> bins) {
+        String error = value(evaluation, "expected_calibration_error", "expected error ");
+        figure.text("figcaption", "Calibration" + error);
+        double[] x = bins.stream().mapToDouble(CalibrationBin::meanScore).toArray();
+        double[] y = bins.stream().mapToDouble(CalibrationBin::frequency).toArray();
+        long most = bins.stream().mapToLong(CalibrationBin::rows).max().orElse(1);
+        Plot plot = new Plot(
+                "calibration",
+                "Calibration",
+                "Observed frequency against predicted probability by bin; on the diagonal both agree.",
+                Axis.share("predicted probability"),
+                Axis.share("observed frequency"));
+        plot.line("ref", ENDS, ENDS).line("a thin", x, y);
+        for (CalibrationBin bin : bins) {
+            // The area of a dot is the number of rows; the smallest can still be seen.
+            double radius = Math.max(2.5, 9 * Math.sqrt((double) bin.rows() / Math.max(1, most)));
+            plot.dot("a see-through", bin.meanScore(), bin.frequency(), radius);
+        }
+        plot.write(figure);
+        figure.in(
+                "p",
+                p -> {
+                    key(p, "line ref", "perfectly calibrated");
+                    key(p, "dot a", "a bin; its area is the number of rows");
+                },
+                "class",
+                "legend");
+        Grid.folded(
+                figure,
+                "Values",
+                d -> Grid.table(
+                        d,
+                        "Calibration",
+                        List.of("Bin", "#Rows", "#Mean probability", "#Frequency"),
+                        body -> bins.forEach(bin -> body.in("tr", row -> {
+                            row.text("td", Figures.rounded(bin.lower()) + " \u2013 " + Figures.rounded(bin.upper()));
+                            Grid.number(row, Figures.count(bin.rows()));
+                            Grid.number(row, Figures.rounded(bin.meanScore()));
+                            Grid.number(row, Figures.rounded(bin.frequency()));
+                        })),
+                        "plain"));
+    }
+
+    private static void values(Markup figure, String caption, String x, String y, Curve curve) {
+        Grid.folded(
+                figure,
+                "Values",
+                d -> Grid.table(
+                        d,
+                        caption,
+                        List.of("#" + x, "#" + y, "#Threshold"),
+                        body -> {
+                            for (int i : Grid.spread(curve.x().length, TABLE_ROWS)) {
+                                body.in("tr", row -> {
+                                    Grid.number(row, Figures.rounded(curve.x()[i]));
+                                    Grid.number(row, Figures.rounded(curve.y()[i]));
+                                    Double threshold = curve.thresholds()[i];
+                                    Grid.number(row, threshold == null ? "\u2013" : Figures.rounded(threshold));
+                                });
+                            }
+                        },
+                        "plain"));
+    }
+
+    private static void legend(Markup figure, String reference, String meaning, Double threshold) {
+        figure.in(
+                "p",
+                p -> {
+                    if (reference != null) {
+                        key(p, "line " + reference, meaning);
+                    }
+                    if (threshold != null) {
+                        key(p, "dot a", "threshold " + Figures.rounded(threshold));
+                    }
+                },
+                "class",
+                "legend");
+    }
+
+    static void key(Markup legend, String style, String text) {
+        legend.in("span", k -> k.in("span", i -> {}, "class", "key " + style).text(text));
+    }
+
+    private static String value(Evaluation evaluation, String key, String name) {
+        MetricValue value =
+                evaluation.metrics() == null ? null : evaluation.metrics().get(key);
+        return value == null || value.value() == null ? "" : ", " + name + Figures.rounded(value.value());
+    }
+
+    /** True positives, false positives, false negatives, true negatives; null when that is not known. */
+    private static long[] counts(Evaluation evaluation) {
+        ConfusionMatrix matrix = evaluation.confusionMatrix();
+        int k = 2;
+        if (matrix == null || matrix.labels() == null || matrix.labels().size() != k || evaluation.posLabel() == null) {
+            return null;
+        }
+        int positive = matrix.labels().indexOf(evaluation.posLabel());
+        if (positive < 0 || matrix.counts() == null || matrix.counts().length != k) {
+            return null;
+        }
+        int negative = 1 - positive;
+        long[] counts = {
+            matrix.counts()[positive][positive],
+            matrix.counts()[negative][positive],
+            matrix.counts()[positive][negative],
+            matrix.counts()[negative][negative]
+        };
+        return counts[0] + counts[2] == 0 || counts[1] + counts[3] == 0 ? null : counts;
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.mlpipeline.engine.report;
+
+import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
+import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The gates, each with its reason. */
+final class GatesSection {
+    private static final int MOST = 200;
+
+    private GatesSection() {}
+
+    static void write(Markup page, ReportInput input) {
+        GateResult gate = input.gate();
+        if (gate == null || gate.gates().isEmpty()) {
+            return;
+        }
+        Section.GATES.card(page, s -> {
+            Grid.table(
+                    s,
+                    "Gates",
+                    List.of("Verdict", "Gate", "#Value", "#Required", "Value and threshold", "If not passed"),
+                    body -> gate.gates().stream().limit(MOST).forEach(outcome -> row(body, outcome)),
+                    "gates");
+            Section.more(s, gate.gates().size(), MOST, "gates");
+            gate.notes().forEach(note -> s.text("p", note, "class", "note"));
+        });
+    }
+
+    private static void row(Markup body, GateOutcome gate) {
+        boolean noted = gate.criticality() == Criticality.NOTE && gate.verdict() != Verdict.ERROR;
+        body.in("tr", row -> {
+                    row.in("td", cell -> chip(cell, gate.verdict()));
+                    row.in("td", cell -> {
+                        cell.text("strong", gate.id());
+                        if (gate.description() != null) {
+                            cell.text("p", gate.description(), "class", "muted");
+                        }
+                        cell.text(
+                                "p",
+                                (noted && gate.verdict() != Verdict.PASS ? "Noted, without consequence: " : "")
+                                        + gate.reason(),
+                                "class",
+                                "reason");
+                    });
+                    Grid.number(row, gate.value() == null ? "\u2013" : Figures.beside(gate.value(), gate.threshold()));
+                    Grid.number(
+                            row,
+                            (gate.comparison().equals(">=") ? "\u2265 " : "\u2264 ") + Figures.plain(gate.threshold()));
+                    row.in("td", cell -> strip(cell, gate), "class", "wide");
+                    row.text("td", consequence(gate.criticality()), "class", "muted");
+                })
+                .line();
+    }
+
+    /** A verdict as a small label. */
+    static void chip(Markup markup, Verdict verdict) {
+        markup.in(
+                "span",
+                chip -> {
+                    VerdictSection.sign(chip, verdict);
+                    chip.text(verdict.name());
+                },
+                "class",
+                "chip " + VerdictSection.style(verdict));
+    }
+
+    private static String consequence(Criticality criticality) {
+        return switch (criticality) {
+            case NOTE -> "is noted";
+            case UNSTABLE -> "build unstable";
+            case ERROR -> "stage fails";
+            case FAILURE -> "build fails";
+        };
+    }
+
+    private static void strip(Markup cell, GateOutcome gate) {
+        if (gate.value() == null) {
+            return;
+        }
+        List<Double> values = new ArrayList<>(List.of(gate.value(), gate.threshold()));
+        if (gate.interval() != null) {
+            values.add(gate.interval().lower());
+            values.add(gate.interval().upper());
+        }
+        Axis axis = MetricAxis.of(gate.metric(), values);
+        boolean higher = gate.comparison().equals(">=");
+        new Strip(axis)
+                .band("allowed", higher ? gate.threshold() : axis.from(), higher ? axis.to() : gate.threshold(), 14)
+                .interval(gate.interval(), VerdictSection.style(gate.verdict()))
+                .tick("", gate.threshold())
+                .dot(VerdictSection.style(gate.verdict()), gate.value())
+                .write(cell);
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.mlpipeline.engine.report;
+
+import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The report as a page: the verdict first, then why, then everything that was measured. It has no script, loads nothing,
+ * follows the reader's choice of light or dark, and can be printed. Every chart has its numbers in a table beside it.
+ */
+public final class HtmlReport {
+    /** The policy under which the page works, for a server that sends one; the page declares it too. */
+    public static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+    private HtmlReport() {}
+
+    /** A complete document for a file. */
+    public static String page(ReportInput input) {
+        Markup html = Markup.beginning("<!DOCTYPE html>");
+        html.in(
+                "html",
+                root -> {
+                    root.in("head", head -> {
+                        head.empty("meta", "charset", "utf-8").line();
+                        head.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                                .line();
+                        head.empty("meta", "http-equiv", "Content-Security-Policy", "content", CONTENT_SECURITY_POLICY)
+                                .line();
+                        head.empty("meta", "name", "color-scheme", "content", "light dark")
+                                .line();
+                        head.text("title", title(input)).line();
+                        head.style(stylesheet()).line();
+                    });
+                    root.line();
+                    root.in("body", body -> write(body, input), "class", "mlp-page");
+                },
+                "lang",
+                "en");
+        return html.line().toString();
+    }
+
+    /** The content of the page alone, for a page of Jenkins that links {@link #stylesheet} itself. */
+    public static String body(ReportInput input) {
+        Markup markup = new Markup();
+        write(markup, input);
+        return markup.toString();
+    }
+
+    /** The style sheet of the report; all its rules are below the class {@code mlp}. */
+    public static String stylesheet() {
+        try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("report.css can't be read from the class path", e);
+        }
+    }
+
+    private static String title(ReportInput input) {
+        Verdict verdict = input.verdict();
+        return (verdict == null ? "" : verdict + " \u00b7 ") + input.title() + " \u00b7 model validation report";
+    }
+
+    private static void write(Markup body, ReportInput input) {
+        Markup sections = new Markup();
+        Map<String, String> titles = sections(sections, input);
+        body.in(
+                        "main",
+                        main -> {
+                            main.line();
+                            VerdictSection.write(main, input);
+                            navigation(main, titles);
+                            main.append(sections);
+                        },
+                        "class",
+                        "mlp")
+                .line();
+    }
+
+    /** Writes what there is to show, and answers the titles by id. */
+    private static Map<String, String> sections(Markup page, ReportInput input) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        for (Section section : Section.values()) {
+            int before = page.length();
+            section.write(page, input);
+            if (page.length() > before) {
+                titles.put(section.id(), section.title());
+            }
+        }
+        return titles;
+    }
+
+    private static void navigation(Markup main, Map<String, String> titles) {
+        main.in(
+                        "nav",
+                        nav -> titles.forEach((id, title) -> nav.text("a", title, "href", "#" + id)),
+                        "aria-label",
+                        "Sections")
+                .line();
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.mlpipeline.engine.report;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The metrics with their intervals, beside what a model without features reaches. */
+final class MetricsSection {
+    private static final int MOST = 200;
+
+    private MetricsSection() {}
+
+    static void write(Markup page, ReportInput input) {
+        Evaluation evaluation = input.evaluation();
+        if (evaluation.metrics() == null || evaluation.metrics().isEmpty()) {
+            return;
+        }
+        Dummy dummy = evaluation.dummy();
+        Map<String, MetricValue> baseline = dummy == null || dummy.metrics() == null ? Map.of() : dummy.metrics();
+        Section.METRICS.card(page, s -> {
+            if (dummy != null) {
+                s.text("p", about(dummy), "class", "muted");
+            }
+            Grid.table(
+                    s,
+                    "Metrics",
+                    List.of("Metric", "#Value", "#Interval", "#n", "#Without features", "Model and baseline"),
+                    body -> evaluation.metrics().entrySet().stream()
+                            .limit(MOST)
+                            .forEach(e -> row(body, e.getKey(), e.getValue(), baseline.get(e.getKey()))),
+                    "metrics");
+            Section.more(s, evaluation.metrics().size(), MOST, "metrics");
+            s.in(
+                    "p",
+                    legend -> {
+                        key(legend, "dot a", "model");
+                        if (!baseline.isEmpty()) {
+                            key(legend, "hollow", "without features");
+                        }
+                        key(legend, "interval", "interval, two-sided");
+                    },
+                    "class",
+                    "legend");
+        });
+    }
+
+    private static String about(Dummy dummy) {
+        return "\u201cWithout features\u201d is a model that "
+                + (dummy.strategy().equals("mean")
+                        ? "answers the mean"
+                        : "answers the most frequent label with the labels' shares as probabilities")
+                + " (of the " + (dummy.source().equals("training") ? "training" : "evaluated") + " rows).";
+    }
+
+    private static void key(Markup legend, String style, String text) {
+        legend.in("span", k -> k.in("span", i -> {}, "class", "key " + style).text(text));
+    }
+
+    private static void row(Markup body, String key, MetricValue value, MetricValue baseline) {
+        Optional<Metric> metric = Words.metric(key);
+        body.in("tr", row -> {
+                    row.in(
+                            "th",
+                            cell -> {
+                                cell.text("span", key, "class", "key-name");
+                                metric.ifPresent(m -> cell.text("span", Words.about(m), "class", "about"));
+                                if (value.note() != null) {
+                                    cell.text("span", value.note(), "class", "remark");
+                                }
+                            },
+                            "scope",
+                            "row");
+                    if (value.value() == null) {
+                        row.text("td", "no value: " + value.undefined(), "colspan", "5", "class", "remark");
+                        return;
+                    }
+                    Grid.number(row, Figures.rounded(value.value()));
+                    Grid.number(row, interval(value));
+                    Grid.number(row, value.n() == null ? "" : Figures.count(value.n()));
+                    Grid.number(
+                            row,
+                            baseline == null
+                                    ? ""
+                                    : baseline.value() == null ? "\u2013" : Figures.rounded(baseline.value()));
+                    row.in("td", cell -> strip(cell, key, value, baseline), "class", "wide");
+                })
+                .line();
+    }
+
+    private static String interval(MetricValue value) {
+        return value.interval() == null
+                ? ""
+                : Figures.rounded(value.interval().lower()) + " \u2013 "
+                        + Figures.rounded(value.interval().upper());
+    }
+
+    private static void strip(Markup cell, String key, MetricValue value, MetricValue baseline) {
+        boolean cost =
+                Words.metric(key).filter(m -> m.family() == Metric.Family.COST).isPresent();
+        boolean compared = baseline != null && baseline.value() != null;
+        if (cost || !compared && Words.metric(key).isEmpty()) {
+            return;
+        }
+        List<Double> values = new ArrayList<>(List.of(value.value()));
+        if (compared) {
+            values.add(baseline.value());
+        }
+        if (value.interval() != null) {
+            values.add(value.interval().lower());
+            values.add(value.interval().upper());
+        }
+        Strip strip = new Strip(MetricAxis.of(key, values)).interval(value.interval(), "a");
+        if (compared) {
+            strip.dot("hollow", baseline.value());
+        }
+        strip.dot("a", value.value()).write(cell);
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.mlpipeline.engine.report;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What a reader should know before trusting the numbers. */
+final class WarningsSection {
+    private static final int MOST = 100;
+
+    private WarningsSection() {}
+
+    static void write(Markup page, ReportInput input) {
+        Set<String> warnings = new LinkedHashSet<>();
+        if (input.evaluation().warnings() != null) {
+            warnings.addAll(input.evaluation().warnings());
+        }
+        if (input.training() != null && input.training().warnings() != null) {
+            warnings.addAll(input.training().warnings());
+        }
+        if (warnings.isEmpty()) {
+            return;
+        }
+        Section.WARNINGS.card(page, s -> {
+            s.in(
+                    "ul",
+                    list -> warnings.stream().limit(MOST).forEach(w -> list.text("li", String.valueOf(w))),
+                    "class",
+                    "warnings");
+            Section.more(s, warnings.size(), MOST, "warnings");
+        });
+    }
+}

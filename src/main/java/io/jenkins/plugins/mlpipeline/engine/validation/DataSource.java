@@ -1,0 +1,63 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the rows of a validation come from; what isn't asked for comes from the model package.
+ *
+ * @param file a CSV file
+ * @param format how it is written
+ * @param selection which columns play which part; the label is settled
+ */
+record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
+    /** The rows that training kept back, within a package. */
+    private static final String HOLDOUT = "holdout.csv";
+
+    /**
+     * Settles the source.
+     *
+     * @param manifest what the package says; null for a plain ONNX file
+     * @throws UserError when there is no data, or no label column
+     */
+    static DataSource of(ValidationRequest request, ModelManifest manifest) {
+        ColumnSelection asked = request.selection();
+        String label = asked.label();
+        if (label == null) {
+            if (manifest == null) {
+                throw new UserError(
+                        request.model() + ": does not say which column holds the truth. Name it with label.");
+            }
+            label = manifest.label();
+        }
+        CsvFormat format = request.format();
+        if (manifest != null && manifest.missing() != null && format.missing().equals(CsvFormat.DEFAULT_MISSING)) {
+            format = new CsvFormat(format.delimiter(), format.charset(), manifest.missing());
+        }
+        return new DataSource(
+                file(request, manifest),
+                format,
+                new ColumnSelection(
+                        label, asked.rowId(), asked.features(), asked.ignore(), asked.declared(), asked.others()));
+    }
+
+    private static Path file(ValidationRequest request, ModelManifest manifest) {
+        if (request.data() != null) {
+            return request.data();
+        }
+        if (manifest == null) {
+            throw new UserError(request.model() + ": a plain model has no rows of its own. Name a CSV file with data.");
+        }
+        Path holdout = request.model().resolve(HOLDOUT);
+        if (!Files.isRegularFile(holdout)) {
+            throw new UserError(
+                    holdout + ": there is no such file, so the package has no rows of its own. Name a CSV file"
+                            + " with data.");
+        }
+        return holdout;
+    }
+}

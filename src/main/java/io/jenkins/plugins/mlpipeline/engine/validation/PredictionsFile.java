@@ -1,0 +1,183 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
+import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.model.Answers;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Evaluates predictions that were made elsewhere, in one pass over a file of any size. */
+public final class PredictionsFile {
+    private static final int CHUNK_ROWS = 1024;
+    private static final List<String> JSON_LINES = List.of(".jsonl", ".ndjson", ".json");
+
+    private final PredictionsRequest request;
+    private final String name;
+    private final PredictionsTarget settled;
+    private final RowCursor rows;
+    private final TruthReader truth;
+    private final int prediction;
+    private final int[] scoreColumns;
+    private final Collector collector;
+
+    private PredictionsFile(PredictionsRequest request, PredictionsTarget settled, RowCursor rows) {
+        this.request = request;
+        this.name = request.file().toString();
+        this.settled = settled;
+        this.rows = rows;
+        Target target = settled.target();
+        for (MetricKey key : request.metrics()) {
+            Metrics.requireApplies(key.metric(), target.task());
+        }
+        this.truth = new TruthReader(name, column(request.label()), target);
+        this.prediction = request.prediction() == null ? -1 : column(request.prediction());
+        this.scoreColumns =
+                settled.scoreColumns().stream().mapToInt(this::column).toArray();
+        this.collector = target.task().isClassification()
+                ? new ClassificationCollector(
+                        name, name, target, target.labels(), request.scores(), request.threshold())
+                : new RegressionCollector(name, name);
+    }
+
+    /**
+     * Evaluates a file.
+     *
+     * @param clock gives the time of the document
+     * @throws UserError when the file or the options have to be put right
+     */
+    public static Evaluation evaluate(PredictionsRequest request, ProgressListener progress, Clock clock)
+            throws IOException {
+        PredictionsTarget settled = PredictionsTarget.settle(request);
+        String name = request.file().toString().toLowerCase(Locale.ROOT);
+        if (JSON_LINES.stream().anyMatch(name::endsWith)) {
+            List<String> fields = new ArrayList<>();
+            fields.add(request.label());
+            if (request.prediction() != null) {
+                fields.add(request.prediction());
+            }
+            fields.addAll(settled.scoreColumns());
+            try (JsonLinesCursor rows = JsonLinesCursor.open(
+                    request.file(), fields, request.format().missing())) {
+                return new PredictionsFile(request, settled, rows).run(rows::digest, progress, clock);
+            }
+        }
+        try (CsvCursor rows = CsvCursor.open(request.file(), request.format())) {
+            return new PredictionsFile(request, settled, rows).run(rows::digest, progress, clock);
+        }
+    }
+
+    private Evaluation run(Supplier<String> digest, ProgressListener progress, Clock clock) throws IOException {
+        double[] truths = new double[CHUNK_ROWS];
+        long[] lines = new long[CHUNK_ROWS];
+        String[] texts = request.prediction() == null || !isClassification() ? null : new String[CHUNK_ROWS];
+        int width = isClassification() ? scoreColumns.length : 1;
+        double[] numbers = width == 0 ? null : new double[CHUNK_ROWS * width];
+        long total = 0;
+        int n = 0;
+        boolean more;
+        do {
+            more = rows.next();
+            if (more) {
+                truths[n] = truth.read(rows);
+                lines[n] = rows.line();
+                read(texts, numbers, n);
+                n++;
+            }
+            if (n == CHUNK_ROWS || (!more && n > 0)) {
+                collector.add(new Answers(n, null, texts, numbers, width), truths, lines);
+                total += n;
+                n = 0;
+                progress.rows(total);
+            }
+        } while (more);
+        return document(total, digest.get(), clock);
+    }
+
+    private void read(String[] texts, double[] numbers, int row) {
+        if (texts != null) {
+            texts[row] = text(prediction);
+        }
+        if (!isClassification()) {
+            numbers[row] = number(prediction);
+            return;
+        }
+        for (int i = 0; i < scoreColumns.length; i++) {
+            numbers[row * scoreColumns.length + i] = number(scoreColumns[i]);
+        }
+    }
+
+    private String text(int column) {
+        String text = rows.text(column);
+        if (rows.isMissing(column) && !isLabel(text)) {
+            throw missing(column);
+        }
+        return text;
+    }
+
+    private boolean isLabel(String text) {
+        return settled.target().labels().contains(text);
+    }
+
+    private double number(int column) {
+        double value = rows.number(column);
+        if (Double.isNaN(value)) {
+            throw missing(column);
+        }
+        return value;
+    }
+
+    private UserError missing(int column) {
+        return new UserError(name + ": line " + rows.line() + ", column \""
+                + rows.header().get(column)
+                + "\": the prediction is missing. Every row needs one: fill it, or take the row"
+                + " out.");
+    }
+
+    private Evaluation document(long total, String digest, Clock clock) {
+        Outcomes outcomes = collector.finish();
+        ExpectedDigest.check(name, digest, request.expectedSha256());
+        DataRef data = new DataRef(
+                String.valueOf(request.file().getFileName()), digest, total, rows.header(), collector.labelCounts());
+        List<String> warnings = new ArrayList<>(collector.warnings());
+        if (request.subject() == null) {
+            warnings.add("the predictions are not bound to a model, so they can gate a build but no deployment.");
+        }
+        return new Measured(
+                        request.id(),
+                        null,
+                        request.subject(),
+                        data,
+                        collector.threshold(),
+                        null,
+                        null,
+                        Map.of(),
+                        Machine.describe(Map.of(), 1),
+                        List.copyOf(warnings))
+                .evaluate(settled.target(), outcomes, request.metrics(), clock.instant());
+    }
+
+    private boolean isClassification() {
+        return settled.target().task().isClassification();
+    }
+
+    private int column(String wanted) {
+        int position = rows.header().indexOf(wanted);
+        if (position < 0) {
+            throw new UserError(
+                    name + ": there is no column \"" + wanted + "\". " + NearNames.hint(wanted, rows.header()));
+        }
+        return position;
+    }
+}

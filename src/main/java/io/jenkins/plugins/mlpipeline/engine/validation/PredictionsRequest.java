@@ -1,0 +1,44 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A file with what a model answered beside the truth, from any framework.
+ *
+ * @param id name of the model within a build; null on the command line
+ * @param file CSV, or JSON Lines when its name ends with {@code .jsonl}, {@code .ndjson} or {@code .json}
+ * @param format how a CSV file is written
+ * @param label column or field with the truth
+ * @param prediction column or field with the predicted label or number; null: by the scores
+ * @param scoreColumns column or field with the score by label: of every label, or of the positive one alone; may be empty
+ * @param target what is predicted: a task or labels must be given
+ * @param scores what the scores are; null for probabilities
+ * @param threshold score from which the positive label is predicted (binary), in place of {@code prediction}; null for
+ *     none
+ * @param metrics metrics beside the standard ones
+ * @param subject what the predictions are about, as {@link Subject#resolve} answers; null when not bound
+ * @param expectedSha256 {@code sha256:<hex>} that the file must have; null when anything will do
+ */
+public record PredictionsRequest(
+        String id,
+        Path file,
+        CsvFormat format,
+        String label,
+        String prediction,
+        Map<String, String> scoreColumns,
+        TargetOptions target,
+        ScoreKind scores,
+        Double threshold,
+        Set<MetricKey> metrics,
+        String subject,
+        String expectedSha256) {
+    public PredictionsRequest {
+        scoreColumns = new LinkedHashMap<>(scoreColumns);
+        metrics = Set.copyOf(metrics);
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What predictions or metrics are about, so that a deployment can check that it deploys just that: a digest, or an image
+ * named by its digest.
+ */
+public final class Subject {
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-fA-F]{64}");
+    private static final Pattern IMAGE = Pattern.compile("([^@\\s]+)@(sha256:[0-9a-fA-F]{64})");
+
+    private Subject() {}
+
+    /**
+     * The subject that a reference names.
+     *
+     * @param reference {@code sha256:...}, {@code image@sha256:...}, or the path of a file or of a model package, whose
+     *     digest is taken
+     * @return {@code sha256:<hex>} or {@code image@sha256:<hex>}
+     * @throws UserError when it names nothing that can't change
+     */
+    public static String resolve(String reference) throws IOException {
+        String text = reference.strip();
+        if (DIGEST.matcher(text).matches()) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        Matcher image = IMAGE.matcher(text);
+        if (image.matches()) {
+            return image.group(1) + "@" + image.group(2).toLowerCase(Locale.ROOT);
+        }
+        if (text.startsWith("sha256:") || text.contains("@sha256:")) {
+            throw new UserError("subject \"" + text + "\": a SHA-256 digest has 64 hexadecimal digits. Copy it whole.");
+        }
+        Path path = Path.of(text);
+        if (Files.isRegularFile(path)) {
+            return Digest.ofFile(path);
+        }
+        if (Files.isDirectory(path)) {
+            if (!ModelPackage.isPackage(path)) {
+                throw new UserError("subject \"" + text
+                        + "\": is a folder without model.json. Name a file, a model package, or a digest.");
+            }
+            return ModelPackage.read(path).digest();
+        }
+        throw new UserError("subject \"" + text + "\": is neither a file nor a digest. Name a file, a model package,"
+                + " sha256:<64 hex digits>, or an image by its digest (image@sha256:...): a tag can be moved.");
+    }
+}

@@ -1,0 +1,338 @@
+package io.jenkins.plugins.mlpipeline.engine.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection.Declared;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableReaderTest {
+    private static final ColumnSelection LABEL_Y = ColumnSelection.of("y");
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("data.csv");
+    }
+
+    private TrainingData read(String text, ColumnSelection selection) throws IOException {
+        Files.writeString(file, text);
+        return TableReader.read(file, CsvFormat.DEFAULT, selection, null, null);
+    }
+
+    private void fails(String text, ColumnSelection selection, Task task, List<String> labels, String message)
+            throws IOException {
+        Files.writeString(file, text);
+        assertThatThrownBy(() -> TableReader.read(file, CsvFormat.DEFAULT, selection, task, labels))
+                .isInstanceOf(UserError.class)
+                .hasMessage(message.replace("FILE", file.toString()));
+    }
+
+    private static ColumnSelection selection(List<String> features, Set<String> ignore, String rowId) {
+        return new ColumnSelection("y", rowId, features, ignore, null, null);
+    }
+
+    private static ColumnSelection declared(String column, ColumnType type, List<String> categories) {
+        return new ColumnSelection("y", null, null, null, Map.of(column, new Declared(type, categories)), null);
+    }
+
+    @Test
+    void numbersAndCategoriesAreTold() throws IOException {
+        TrainingData data = read("n,c,y\n1,b,no\n?,a,yes\n2.5,,no\n-1e3,b,yes\n", LABEL_Y);
+        Table table = data.features();
+        assertThat(table.names()).containsExactly("n", "c");
+        assertThat(table.numbers(0)).containsExactly(1, Double.NaN, 2.5, -1000);
+        assertThat(table.dictionary(1).entries()).containsExactly("a", "b");
+        assertThat(table.codes(1)).containsExactly(1, 0, -1, 1);
+        assertThat(table.columns())
+                .containsExactly(
+                        new Column("n", ColumnType.NUMBER, null, -1000.0, 2.5),
+                        Column.category("c", List.of("a", "b")));
+        assertThat(data.labels().task()).isEqualTo(Task.BINARY);
+        assertThat(data.labels().names()).containsExactly("no", "yes");
+        assertThat(data.labels().codes()).containsExactly(0, 1, 0, 1);
+        assertThat(data.sha256()).isEqualTo(Digest.ofFile(file));
+        assertThat(data.header()).containsExactly("n", "c", "y");
+        assertThat(data.warnings()).isEmpty();
+    }
+
+    @Test
+    void aTextAfterNumbersMakesACategoryWithAllTextsVerbatim() throws IOException {
+        TrainingData data = read("a,b,y\n,1.0,0\n1.0,2,1\n1,,0\n1.0,3,1\nx,4,0\n", LABEL_Y);
+        assertThat(data.features().type(0)).isEqualTo(ColumnType.CATEGORY);
+        assertThat(data.features().dictionary(0).entries()).containsExactly("1", "1.0", "x");
+        assertThat(data.features().codes(0)).containsExactly(-1, 1, 0, 1, 2);
+        assertThat(data.warnings())
+                .containsExactly("column \"a\" is read as a category: 3 of 4 values are numbers, but \"x\" on line 6 is"
+                        + " not a number. Add that to the missing-value tokens if it means no value.");
+    }
+
+    @Test
+    void missingCellsBeforeTheFirstTextStayMissing() throws IOException {
+        TrainingData data = read("a,y\nNA,0\n,1\nx,0\n", LABEL_Y);
+        assertThat(data.features().codes(0)).containsExactly(-1, -1, 0);
+        assertThat(data.warnings()).isEmpty();
+    }
+
+    @Test
+    void integerCodesAreNumbersUnlessDeclared() throws IOException {
+        String text = "a,y\n2,0\n1,1\n10,0\n";
+        assertThat(read(text, LABEL_Y).features().type(0)).isEqualTo(ColumnType.NUMBER);
+        Table found = read(text, declared("a", ColumnType.CATEGORY, null)).features();
+        assertThat(found.dictionary(0).entries()).containsExactly("1", "10", "2");
+        Table listed = read(text, declared("a", ColumnType.CATEGORY, List.of("1", "2", "3", "10")))
+                .features();
+        assertThat(listed.dictionary(0).entries()).containsExactly("1", "2", "3", "10");
+        assertThat(listed.codes(0)).containsExactly(1, 0, 3);
+    }
+
+    @Test
+    void aDeclaredTypeIsBinding() throws IOException {
+        fails(
+                "a,y\n2,0\nx,1\n",
+                declared("a", ColumnType.NUMBER, null),
+                null,
+                null,
+                "FILE: line 3, column \"a\": \"x\" is not a number. Correct the cell, add it to the missing-value tokens,"
+                        + " or declare the column as a category.");
+        fails(
+                "a,y\nred,0\ngren,1\n",
+                declared("a", ColumnType.CATEGORY, List.of("red", "green")),
+                null,
+                null,
+                "FILE: line 3, column \"a\": \"gren\" is not one of the declared categories."
+                        + " Did you mean \"green\"?");
+    }
+
+    @Test
+    void freeTextIsNoFeatureUnlessNamed() throws IOException {
+        StringBuilder text = new StringBuilder("name,x,y\n");
+        for (int i = 0; i < 60; i++) {
+            text.append("person ")
+                    .append(i)
+                    .append(',')
+                    .append(i % 7)
+                    .append(',')
+                    .append(i % 2)
+                    .append('\n');
+        }
+        TrainingData data = read(text.toString(), LABEL_Y);
+        assertThat(data.features().names()).containsExactly("x");
+        assertThat(data.warnings())
+                .containsExactly("column \"name\" has 60 distinct texts in 60 values, like an identifier or free text;"
+                        + " it is not used. Name it in features to use it.");
+        TrainingData named = read(text.toString(), selection(List.of("x", "name"), null, null));
+        assertThat(named.features().names()).containsExactly("name", "x");
+        assertThat(named.warnings()).isEmpty();
+        assertThat(read(text.toString(), declared("name", ColumnType.CATEGORY, null))
+                        .features()
+                        .names())
+                .containsExactly("name", "x");
+    }
+
+    @Test
+    void decimalCommasAreNoticed() throws IOException {
+        StringBuilder text = new StringBuilder("few;many;y\n");
+        for (int i = 0; i < 60; i++) {
+            text.append(i % 3)
+                    .append(",5;")
+                    .append(i)
+                    .append(",25;")
+                    .append(i % 2)
+                    .append('\n');
+        }
+        assertThat(read(text.toString(), selection(null, null, null)).warnings())
+                .containsExactly(
+                        "column \"few\" is read as a category; its numbers have a decimal comma, write a point to have"
+                                + " them read as numbers.",
+                        "column \"many\" has 60 distinct texts in 60 values, like an identifier or free text; it is not"
+                                + " used. Name it in features to use it; its numbers have a decimal comma, write a"
+                                + " point to have them read as numbers.");
+    }
+
+    @Test
+    void aColumnWithoutValuesIsNoFeature() throws IOException {
+        String text = "a,b,y\n,1,0\n?,2,1\n";
+        TrainingData data = read(text, LABEL_Y);
+        assertThat(data.features().names()).containsExactly("b");
+        assertThat(data.warnings()).containsExactly("column \"a\" has no value in any row; it is not used.");
+        fails(
+                text,
+                selection(List.of("a"), null, null),
+                null,
+                null,
+                "FILE: column \"a\" has no value in any row. Take it out of features.");
+        fails(
+                "a,y\n,0\n,1\n",
+                LABEL_Y,
+                null,
+                null,
+                "FILE: no column is left to predict \"y\" from. column \"a\" has no value in any row; it is not used.");
+        fails("y\n0\n1\n", LABEL_Y, null, null, "FILE: no column is left to predict \"y\" from.");
+    }
+
+    @Test
+    void aColumnThatCountsTheRowsIsNoticed() throws IOException {
+        StringBuilder text = new StringBuilder("row,y\n");
+        for (int i = 0; i < 60; i++) {
+            text.append(i + 100).append(',').append(i % 2).append('\n');
+        }
+        TrainingData data = read(text.toString(), LABEL_Y);
+        assertThat(data.features().names()).containsExactly("row");
+        assertThat(data.warnings())
+                .containsExactly("column \"row\" counts the rows; name it in ignore if it says nothing about them.");
+    }
+
+    @Test
+    void columnsAreChosen() throws IOException {
+        String text = "a,b,c,id,y\n1,2,3,4,0\n1,2,3,5,1\n";
+        assertThat(read(text, selection(null, Set.of("b"), "id")).features().names())
+                .containsExactly("a", "c");
+        assertThat(read(text, selection(List.of("c", "a"), null, null))
+                        .features()
+                        .names())
+                .containsExactly("a", "c");
+        ColumnSelection others = LABEL_Y.withOthers(Set.of("a", "y"));
+        TrainingData data = read(text, others);
+        assertThat(data.features().names()).containsExactly("b", "c", "id");
+        assertThat(data.others().names()).containsExactly("a", "y");
+    }
+
+    @Test
+    void aWrongChoiceIsAnError() throws IOException {
+        String text = "age,b,y\n1,2,0\n1,2,1\n";
+        String gone = "FILE: there is no column \"agee\". Did you mean \"age\"?";
+        fails(text, selection(List.of("agee"), null, null), null, null, gone);
+        fails(text, selection(null, Set.of("agee"), null), null, null, gone);
+        fails(text, selection(null, null, "agee"), null, null, gone);
+        fails(text, declared("agee", ColumnType.NUMBER, null), null, null, gone);
+        fails(text, LABEL_Y.withOthers(Set.of("agee")), null, null, gone);
+        fails(text, ColumnSelection.of("agee"), null, null, gone);
+        fails(
+                text,
+                selection(List.of("b", "y"), null, null),
+                null,
+                null,
+                "\"y\" is named in features, but it is the label. Leave it out of one of the two.");
+        fails(
+                text,
+                selection(List.of("b"), Set.of("b"), null),
+                null,
+                null,
+                "\"b\" is named in features, but it is ignored. Leave it out of one of the two.");
+        fails(
+                text,
+                selection(List.of("b"), null, "b"),
+                null,
+                null,
+                "\"b\" is named in features, but it is the row id. Leave it out of one of the two.");
+        fails(text, selection(null, null, "y"), null, null, "\"y\" is the label and the row id. Name another row id.");
+    }
+
+    @Test
+    void aFileWithoutRowsIsAnError() throws IOException {
+        fails("a,y\n", LABEL_Y, null, null, "FILE: the file has a header but no rows.");
+    }
+
+    @Test
+    void aMissingLabelIsAnError() throws IOException {
+        for (Task task : Task.values()) {
+            fails(
+                    "a,y\n1,0\n2,NA\n",
+                    LABEL_Y,
+                    task,
+                    null,
+                    "FILE: line 3, column \"y\": the label is missing (\"NA\"). Fill it in, take the row out, or change"
+                            + " the missing-value tokens if this is a label.");
+        }
+    }
+
+    @Test
+    void aLabelOutsideTheListIsAnError() throws IOException {
+        fails(
+                "a,y\n1,good\n2,bda\n",
+                LABEL_Y,
+                null,
+                List.of("good", "bad"),
+                "FILE: line 3, column \"y\": \"bda\" is not one of the labels. Did you mean \"bad\"?");
+    }
+
+    @Test
+    void declaredLabelsKeepTheirOrder() throws IOException {
+        Files.writeString(file, "a,y\n1,2.0\n2,1\n3,2\n");
+        Labels labels = TableReader.read(file, CsvFormat.DEFAULT, LABEL_Y, null, List.of("2", "1.0"))
+                .labels();
+        assertThat(labels.names()).containsExactly("2", "1");
+        assertThat(labels.codes()).containsExactly(0, 1, 0);
+    }
+
+    @Test
+    void aRegressionLabelIsANumber() throws IOException {
+        Files.writeString(file, "a,y\n1,2.5\n2,1\n");
+        Labels labels = TableReader.read(file, CsvFormat.DEFAULT, LABEL_Y, Task.REGRESSION, null)
+                .labels();
+        assertThat(labels.values()).containsExactly(2.5, 1);
+        fails(
+                "a,y\n1,2.5\n2,x\n",
+                LABEL_Y,
+                Task.REGRESSION,
+                null,
+                "FILE: line 3, column \"y\": \"x\" is not a number. Correct the cell, add it to the missing-value tokens,"
+                        + " or declare the column as a category.");
+    }
+
+    @Test
+    void anInferredRegressionHasTheSameValues() throws IOException {
+        Labels labels = read("a,y\n1,2.50\n2,1\n1,2.5\n", LABEL_Y).labels();
+        assertThat(labels.task()).isEqualTo(Task.REGRESSION);
+        assertThat(labels.values()).containsExactly(2.5, 1, 2.5);
+    }
+
+    @Test
+    void aTestFileIsReadAsTheTrainingFile() throws IOException {
+        TrainingData train = read("n,c,y\n1,b,no\n2,a,yes\n", LABEL_Y);
+        Files.writeString(file, "y;x;c;n\nyes;0;a;5\nno;0;z;NA\n");
+        TrainingData test = TableReader.readLike(file, CsvFormat.DEFAULT, train.features(), train.labels());
+        assertThat(test.features().names()).containsExactly("n", "c");
+        assertThat(test.features().numbers(0)).containsExactly(5, Double.NaN);
+        assertThat(test.features().codes(1)).containsExactly(0, -1);
+        assertThat(test.labels().codes()).containsExactly(1, 0);
+        assertThat(test.warnings())
+                .containsExactly(
+                        "column \"c\" has categories in 1 of 2 rows that are not in the training data; they are"
+                                + " taken as missing.");
+        Files.writeString(file, "c,n,y\na,5,maybe\n");
+        assertThatThrownBy(() -> TableReader.readLike(file, CsvFormat.DEFAULT, train.features(), train.labels()))
+                .hasMessage(file + ": line 2, column \"y\": \"maybe\" is not one of the labels. Known: no, yes.");
+        Files.writeString(file, "c,m1,y\na,5,yes\n");
+        assertThatThrownBy(() -> TableReader.readLike(file, CsvFormat.DEFAULT, train.features(), train.labels()))
+                .hasMessage(file + ": there is no column \"n\". Did you mean \"c\" or \"y\"?");
+    }
+
+    @Test
+    void aTablePartIsNarrowedToItsCategories() throws IOException {
+        Table all = read("c,n,y\nb,1,0\na,2,1\nd,3,0\n,4,0\n", LABEL_Y).features();
+        Table part = all.select(new int[] {3, 0, 2});
+        assertThat(part.dictionary(0).entries()).containsExactly("a", "b", "d");
+        Table narrow = part.narrow();
+        assertThat(narrow.dictionary(0).entries()).containsExactly("b", "d");
+        assertThat(narrow.codes(0)).containsExactly(-1, 0, 1);
+        assertThat(narrow.numbers(1)).containsExactly(4, 1, 3);
+        assertThat(narrow.rows()).isEqualTo(3);
+    }
+}

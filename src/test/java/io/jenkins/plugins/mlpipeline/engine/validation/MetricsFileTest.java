@@ -1,0 +1,126 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsFileTest {
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-01-02T12:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void flatNumbersAreMetrics() throws Exception {
+        Evaluation evaluation = read("{\"accuracy\": 0.93, \"my_score\": 7}");
+
+        assertThat(values(evaluation)).isEqualTo(Map.of("accuracy", 0.93, "my_score", 7.0));
+        assertThat(evaluation.createdAt()).isEqualTo("2026-01-02T12:00:00Z");
+        assertThat(evaluation.directions()).isNull();
+        assertThat(evaluation.subject()).isNull();
+        assertThat(evaluation.warnings())
+                .containsExactly("the metrics are not bound to a model, so they can gate a build but no deployment.");
+    }
+
+    @Test
+    void nestedNamesAreJoinedByDotsAndKnowOurDirections() throws Exception {
+        Evaluation evaluation = read("{\"test\": {\"accuracy\": 0.9, \"rmse\": 2, \"own\": 1}, \"val/log_loss\": 0.3,"
+                + " \"cv.neg_log_loss\": -0.3}");
+
+        assertThat(evaluation.metrics())
+                .containsOnlyKeys("test.accuracy", "test.rmse", "test.own", "val/log_loss", "cv.neg_log_loss");
+        assertThat(evaluation.directions())
+                .isEqualTo(Map.of("test.accuracy", "higher", "test.rmse", "lower", "val/log_loss", "lower"));
+    }
+
+    @Test
+    void classificationReportsOfScikitLearnAreRead() throws Exception {
+        Evaluation evaluation =
+                read("{\"bad\": {\"precision\": 0.5, \"f1-score\": 0.4}, \"macro avg\": {\"recall\": 0.6}}");
+
+        assertThat(evaluation.metrics()).containsOnlyKeys("bad.precision", "bad.f1-score", "macro avg.recall");
+    }
+
+    @Test
+    void listsOfMlflowAreReadAndTheLastStepCounts() throws Exception {
+        Evaluation evaluation = read("{\"metrics\": [{\"key\": \"auc\", \"value\": 0.7, \"step\": 2},"
+                + " {\"key\": \"auc\", \"value\": 0.6, \"step\": 1}, {\"key\": \"loss\", \"value\": \"NaN\"}]}");
+
+        assertThat(evaluation.metrics().get("metrics.auc").value()).isEqualTo(0.7);
+        assertThat(evaluation.metrics().get("metrics.loss").undefined()).isEqualTo("the file says \"NaN\"");
+    }
+
+    @Test
+    void whatIsNoNumberIsNeverAValue() throws Exception {
+        Evaluation evaluation = read("{\"a\": NaN, \"b\": Infinity, \"c\": -Infinity, \"d\": \"nan\", \"e\": \"-inf\","
+                + " \"f\": null, \"g\": 1e999, \"h\": 0.5}");
+
+        assertThat(values(evaluation)).isEqualTo(Map.of("h", 0.5));
+        assertThat(evaluation.metrics().get("a").undefined()).isEqualTo("the file says NaN");
+        assertThat(evaluation.metrics().get("c").undefined()).isEqualTo("the file says -Infinity");
+        assertThat(evaluation.metrics().get("e").undefined()).isEqualTo("the file says \"-inf\"");
+        assertThat(evaluation.metrics().get("f").undefined()).isEqualTo("the file says null");
+        assertThat(evaluation.metrics().get("g").undefined()).isEqualTo("the file says 1e999");
+    }
+
+    @Test
+    void otherContentIsListed() throws Exception {
+        Evaluation evaluation =
+                read("{\"model\": \"v3\", \"ok\": true, \"history\": [1, 2], \"acc\": \"0.9\", \"f1\": 0.5}");
+
+        assertThat(evaluation.metrics()).containsOnlyKeys("f1");
+        assertThat(evaluation.warnings())
+                .first()
+                .isEqualTo("left out, since they are not numbers: model, ok, history, acc.");
+    }
+
+    @Test
+    void mistakes() throws Exception {
+        assertMistake("{}", "FILE: holds no numbers, so there is nothing to judge.");
+        assertMistake("{\"a\": \"x\"}", "FILE: holds no numbers, so there is nothing to judge. Not numbers: a.");
+        assertMistake("", "FILE: the file is empty; a JSON object of numbers is expected.");
+        assertMistake("0.9", "FILE: is a single value; a JSON object of numbers is expected, {\"accuracy\": 0.9}.");
+        assertMistake("{\"a\": 1, \"a\": 2}", "FILE: not valid JSON at line 1, column 13: Duplicate field 'a'.");
+        assertMistake(
+                "{\"a\": {\"b\": 1}, \"a.b\": 2}", "FILE: the metric \"a.b\" is there twice. Give each its own name.");
+        assertMistake("{\"a\": 1} {\"a\": 2}", "FILE: something follows the JSON object. Write one object.");
+        assertThatThrownBy(() -> MetricsFile.read(folder.resolve("none.json"), null, NOON))
+                .isInstanceOf(UserError.class)
+                .hasMessage(folder.resolve("none.json") + ": there is no such file.");
+    }
+
+    private void assertMistake(String text, String message) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        message.replace("FILE", folder.resolve("metrics.json").toString()));
+    }
+
+    private static Map<String, Double> values(Evaluation evaluation) {
+        Map<String, Double> values = new HashMap<>();
+        evaluation.metrics().forEach((key, metric) -> {
+            if (metric.value() != null) {
+                values.put(key, metric.value());
+            }
+        });
+        return values;
+    }
+
+    private Evaluation read(String text) throws IOException {
+        Path file = Files.write(folder.resolve("metrics.json"), text.getBytes(StandardCharsets.UTF_8));
+        return MetricsFile.read(file, null, NOON);
+    }
+}
