@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import java.io.IOException;
+import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -34,6 +35,16 @@ public final class ModelPage {
     /** The evaluation; null when there is none. */
     public Evaluation getEvaluation() throws IOException {
         return RecordFolder.of(run, record.getId()).evaluation().orElse(null);
+    }
+
+    /** The metrics in the evaluation's order; empty when there is no evaluation. */
+    public List<MetricRow> getMetrics() throws IOException {
+        Evaluation evaluation = getEvaluation();
+        return evaluation == null
+                ? List.of()
+                : evaluation.metrics().entrySet().stream()
+                        .map(e -> MetricRow.of(e.getKey(), e.getValue()))
+                        .toList();
     }
 
     /** What the gates said; null when there were none. */

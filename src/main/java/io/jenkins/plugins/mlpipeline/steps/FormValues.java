@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 
@@ -62,5 +63,19 @@ final class FormValues {
                         .filter(line -> !line.isEmpty())
                         .toList()
                 : null;
+    }
+
+    /** A list with commas between its items, as {@link #splitLists} reads it. */
+    static String commas(List<?> items) {
+        return items == null ? null : items.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** Pairs with a line for each, as {@link #takePairs} reads them. */
+    static String lines(Map<?, ?> pairs) {
+        return pairs == null
+                ? null
+                : pairs.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .collect(Collectors.joining("\n"));
     }
 }

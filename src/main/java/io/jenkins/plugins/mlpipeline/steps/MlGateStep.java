@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -107,6 +108,11 @@ public class MlGateStep extends Step {
                 step.setGates(new ArrayList<>(lines));
             }
             return step;
+        }
+
+        /** Gates as the form shows them, one expression in each line. */
+        public String asLines(List<?> gates) {
+            return gates == null ? null : gates.stream().map(String::valueOf).collect(Collectors.joining("\n"));
         }
 
         /** Checks the id while it is typed. */

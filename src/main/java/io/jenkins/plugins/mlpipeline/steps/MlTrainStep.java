@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code mlTrain}: trains a model from a CSV file and leaves a model package in the workspace. */
 public class MlTrainStep extends WorkerStep {
@@ -140,6 +142,19 @@ public class MlTrainStep extends WorkerStep {
         @Override
         public String getDisplayName() {
             return "Train a machine learning model";
+        }
+
+        /** The learners. */
+        @POST
+        public ListBoxModel doFillAlgorithmItems() {
+            return choices(
+                    "auto", "gradient_boosting", "random_forest", "mlp", "logistic_regression", "linear_regression");
+        }
+
+        /** The class weights. */
+        @POST
+        public ListBoxModel doFillClassWeightItems() {
+            return choices("balanced");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code mlValidate}: measures a model, or another tool's predictions, and records the evaluation in the build. */
 public class MlValidateStep extends WorkerStep {
@@ -17,6 +19,7 @@ public class MlValidateStep extends WorkerStep {
     private String predictions;
     private String predictionColumn;
     private Map<String, Object> scoreColumns;
+    private String scores;
     private Double threshold;
     private String subject;
     private boolean archive = true;
@@ -37,6 +40,7 @@ public class MlValidateStep extends WorkerStep {
         validate.put("predictions", predictions);
         validate.put("predictionColumn", predictionColumn);
         validate.put("scoreColumns", scoreColumns);
+        validate.put("scores", scores);
         validate.put("threshold", threshold);
         validate.put("subject", subject);
         validate.put("threads", getThreads());
@@ -88,6 +92,15 @@ public class MlValidateStep extends WorkerStep {
         this.scoreColumns = scoreColumns == null || scoreColumns.isEmpty() ? null : Options.given(scoreColumns);
     }
 
+    public String getScores() {
+        return scores;
+    }
+
+    @DataBoundSetter
+    public void setScores(String scores) {
+        this.scores = Util.fixEmptyAndTrim(scores);
+    }
+
     public Double getThreshold() {
         return threshold;
     }
@@ -126,6 +139,12 @@ public class MlValidateStep extends WorkerStep {
         @Override
         public String getDisplayName() {
             return "Validate a machine learning model";
+        }
+
+        /** The kinds of scores. */
+        @POST
+        public ListBoxModel doFillScoresItems() {
+            return choices("probabilities", "logits", "margins");
         }
     }
 }

@@ -9,6 +9,7 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -75,6 +76,16 @@ public abstract class WorkerStepDescriptor extends StepDescriptor {
     @POST
     public ListBoxModel doFillLogLevelItems() {
         return choices(Checks.LOG_LEVELS.toArray(new String[0]));
+    }
+
+    /** A list as the form shows it. */
+    public String asText(List<?> items) {
+        return FormValues.commas(items);
+    }
+
+    /** Pairs as the form shows them. */
+    public String asLines(Map<?, ?> pairs) {
+        return FormValues.lines(pairs);
     }
 
     static ListBoxModel choices(String... values) {
