@@ -47,11 +47,15 @@ public final class Bench {
         return job;
     }
 
-    /** A pipeline of {@code src/test/resources}. */
+    /** A pipeline of {@code src/test/resources}, with the text of an evaluation in place of {@code EVALUATION}. */
     public static String script(String pipeline) throws IOException {
-        try (InputStream in = Bench.class.getResourceAsStream("pipelines/" + pipeline + ".groovy")) {
+        return resource(pipeline + ".groovy").replace("EVALUATION", "'''" + resource("evaluation.json") + "'''");
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Bench.class.getResourceAsStream("pipelines/" + name)) {
             if (in == null) {
-                throw new IllegalArgumentException("no pipeline " + pipeline);
+                throw new IllegalArgumentException("no resource " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
