@@ -77,7 +77,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             record(run, result);
             conclude(run, result);
         } catch (UserError e) {
-            throw (AbortException) new AbortException(e.getMessage()).initCause(e);
+            throw Sentences.abort(e);
         }
     }
 

@@ -19,7 +19,7 @@ final class IdClaims {
         try {
             MlPipelineAction.of(run).claim(step, id, node.getId(), other -> runs(node, other));
         } catch (IllegalStateException e) {
-            throw (AbortException) new AbortException(e.getMessage()).initCause(e);
+            throw Sentences.abort(e);
         }
     }
 

@@ -150,7 +150,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
             launch(workspace());
         } catch (UserError e) {
             deleteFolder();
-            throw (AbortException) new AbortException(e.getMessage()).initCause(e);
+            throw Sentences.abort(e);
         } catch (IOException | InterruptedException | RuntimeException e) {
             deleteFolder();
             throw e;
@@ -218,7 +218,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
             MlPipelineAction.of(run()).completed(stepName(), request.id);
             getContext().onSuccess(result);
         } catch (UserError e) {
-            throw (AbortException) new AbortException(e.getMessage()).initCause(e);
+            throw Sentences.abort(e);
         } finally {
             deleteFolder();
         }
