@@ -24,9 +24,9 @@ final class Console {
         }
     }
 
-    /** Says something that must not be lost even when quiet. */
-    void warn(String text) {
-        err.println("warning: " + text);
+    /** Whether a person looks at a terminal that can show colours. */
+    boolean isTerminal() {
+        return System.console() != null && System.getenv("NO_COLOR") == null;
     }
 
     /** The command's result: a JSON object on standard output when one was asked for. */

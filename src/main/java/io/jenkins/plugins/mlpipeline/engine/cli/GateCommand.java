@@ -8,7 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.report.VerdictText;
+import io.jenkins.plugins.mlpipeline.engine.report.TextReport;
 import io.jenkins.plugins.mlpipeline.engine.validation.MetricsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
 import java.io.IOException;
@@ -109,7 +109,7 @@ final class GateCommand implements Callable<Integer> {
                 new GateResult.Reference(String.valueOf(file.getFileName()), Digest.ofFile(file)),
                 spec,
                 Clock.systemUTC().instant());
-        console.say(VerdictText.of(result));
+        console.say(TextReport.of(result, console.isTerminal()).stripTrailing());
         if (output != null) {
             Json.write(output, result);
         }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
-import io.jenkins.plugins.mlpipeline.engine.report.EvaluationText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

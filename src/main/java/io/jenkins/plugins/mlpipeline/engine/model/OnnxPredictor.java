@@ -104,21 +104,25 @@ final class OnnxPredictor implements AutoCloseable {
         options.setIntraOpNumThreads(threads);
         options.setInterOpNumThreads(1);
         options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        // What goes wrong arrives as an exception; the log would say it twice.
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         // Waiting threads must not spin: on a busy machine that costs more than it saves.
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         return options;
     }
 
-    /** The innermost message, on one line. */
+    /** The innermost message, on one line, without places in ONNX Runtime's own sources. */
     private static String reason(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String message =
-                String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").strip();
-        message = message.replaceFirst("^Error code - \\S+ - message: ", "");
+        String message = String.valueOf(cause.getMessage())
+                .replaceAll("\\s+", " ")
+                .replaceFirst("^Error code - \\S+ - message: ", "")
+                .replaceAll("/onnxruntime_src/\\S+:\\d+ ", "")
+                .replaceAll("\\S*onnxruntime::[^()]*\\([^()]*\\) (const )?(\\[.*?\\] )?", "")
+                .strip();
         return message.endsWith(".") ? message : message + ".";
     }
 

@@ -91,7 +91,7 @@ final class CurvesSection {
     }
 
     private static void precisionRecall(Markup figure, Evaluation evaluation, Curve curve) {
-        String average = value(evaluation, "average_precision", "average precision ");
+        String average = value(evaluation, "average_precision", "AP ");
         figure.text("figcaption", "Precision and recall" + average);
         Plot plot = new Plot(
                 "pr",

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The metrics with their intervals, beside what a model without features reaches. */
 final class MetricsSection {
@@ -30,7 +32,13 @@ final class MetricsSection {
             Grid.table(
                     s,
                     "Metrics",
-                    List.of("Metric", "#Value", "#Interval", "#n", "#Without features", "Model and baseline"),
+                    List.of(
+                            "Metric",
+                            "#Value",
+                            "#" + confidence(evaluation),
+                            "#n",
+                            "#Without features",
+                            "Model and baseline"),
                     body -> evaluation.metrics().entrySet().stream()
                             .limit(MOST)
                             .forEach(e -> row(body, e.getKey(), e.getValue(), baseline.get(e.getKey()))),
@@ -43,11 +51,22 @@ final class MetricsSection {
                         if (!baseline.isEmpty()) {
                             key(legend, "hollow", "without features");
                         }
-                        key(legend, "interval", "interval, two-sided");
+                        if (evaluation.metrics().values().stream().anyMatch(m -> m.interval() != null)) {
+                            key(legend, "interval", "interval, two-sided");
+                        }
                     },
                     "class",
                     "legend");
         });
+    }
+
+    /** The heading of the intervals: with the confidence when it is the same for all. */
+    private static String confidence(Evaluation evaluation) {
+        Set<Double> confidences = evaluation.metrics().values().stream()
+                .filter(m -> m.interval() != null)
+                .map(m -> m.interval().confidence())
+                .collect(Collectors.toSet());
+        return confidences.size() == 1 ? Figures.percent(confidences.iterator().next()) + " interval" : "Interval";
     }
 
     private static String about(Dummy dummy) {

@@ -80,7 +80,7 @@ final class ThresholdSection {
         Grid.table(
                 section,
                 "Decision thresholds",
-                List.of("#Threshold", "#Precision", "#Recall", "#F1", "#Flagged", "#Right", "#False alarms"),
+                List.of("#Threshold", "#Precision", "#Recall", "#F1", "#Flagged", "#True pos.", "#False pos."),
                 body -> {
                     for (int i : Grid.spread(rows.size(), MOST)) {
                         row(body, rows.get(i), evaluation.threshold());

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -40,7 +41,12 @@ public final class Subject {
         if (text.startsWith("sha256:") || text.contains("@sha256:")) {
             throw new UserError("subject \"" + text + "\": a SHA-256 digest has 64 hexadecimal digits. Copy it whole.");
         }
-        Path path = Path.of(text);
+        Path path;
+        try {
+            path = Path.of(text);
+        } catch (InvalidPathException e) {
+            throw unknown(text);
+        }
         if (Files.isRegularFile(path)) {
             return Digest.ofFile(path);
         }
@@ -51,7 +57,11 @@ public final class Subject {
             }
             return ModelPackage.read(path).digest();
         }
-        throw new UserError("subject \"" + text + "\": is neither a file nor a digest. Name a file, a model package,"
+        throw unknown(text);
+    }
+
+    private static UserError unknown(String text) {
+        return new UserError("subject \"" + text + "\": is neither a file nor a digest. Name a file, a model package,"
                 + " sha256:<64 hex digits>, or an image by its digest (image@sha256:...): a tag can be moved.");
     }
 }

@@ -37,7 +37,7 @@ class CsvPropertyTest {
                 }
                 all.add(new Row(cells, rows.line(), rows.lines()));
             }
-            assertThat(rows.digest()).isEqualTo(Digest.ofFile(file));
+            assertThat(rows.digest()).isEqualTo(Digest.ofBytes(Files.readAllBytes(file)));
             return all;
         }
     }
@@ -48,7 +48,7 @@ class CsvPropertyTest {
         SplittableRandom random = new SplittableRandom(11);
         Path file = folder.resolve("data.csv");
         List<String> charsets = List.of("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE");
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 1_500; round++) {
             char delimiter = CsvFormat.DELIMITERS.charAt(random.nextInt(4));
             int columns = random.nextInt(1, 6);
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "\uFEFF" : "");
@@ -137,7 +137,7 @@ class CsvPropertyTest {
         SplittableRandom random = new SplittableRandom(12);
         Path file = folder.resolve("data.csv");
         int readable = 0;
-        for (int round = 0; round < 6_000; round++) {
+        for (int round = 0; round < 3_000; round++) {
             StringBuilder text = new StringBuilder("a,b\n");
             for (int n = random.nextInt(40); n > 0; n--) {
                 text.append("ab12,,,,\"\"\n\n\r".charAt(random.nextInt(13)));
@@ -188,7 +188,7 @@ class CsvPropertyTest {
         SplittableRandom random = new SplittableRandom(13);
         Path file = folder.resolve("data.csv");
         var outcomes = new HashSet<Boolean>();
-        for (int round = 0; round < 3_000; round++) {
+        for (int round = 0; round < 1_500; round++) {
             byte[] bytes = new byte[random.nextInt(60)];
             for (int i = 0; i < bytes.length; i++) {
                 bytes[i] =

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.mlpipeline.engine.cli;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The metrics that a person looks at first, for a terminal. */
+final class EvaluationText {
+    private static final Map<Task, List<String>> SHOWN = Map.of(
+            Task.BINARY,
+            List.of(
+                    "accuracy",
+                    "balanced_accuracy",
+                    "precision",
+                    "recall",
+                    "f1",
+                    "roc_auc",
+                    "average_precision",
+                    "log_loss",
+                    "brier_score_loss"),
+            Task.MULTICLASS,
+            List.of("accuracy", "balanced_accuracy", "f1_macro", "roc_auc_ovr", "log_loss"),
+            Task.REGRESSION,
+            List.of("mean_absolute_error", "root_mean_squared_error", "median_absolute_error", "r2"));
+    private static final List<String> COST = List.of("latency_ms_p95", "model_size_bytes");
+
+    private EvaluationText() {}
+
+    static String of(Evaluation evaluation) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "Evaluated %s on %,d rows of %s:",
+                evaluation.model() == null ? "predictions" : evaluation.model().name(),
+                evaluation.data().rows(),
+                evaluation.data().name()));
+        for (String key : SHOWN.get(evaluation.task())) {
+            add(lines, key, evaluation);
+        }
+        COST.forEach(key -> add(lines, key, evaluation));
+        evaluation.warnings().forEach(w -> lines.add("note: " + w));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static void add(List<String> lines, String key, Evaluation evaluation) {
+        MetricValue value = evaluation.metrics().get(key);
+        if (value == null) {
+            return;
+        }
+        if (value.value() == null) {
+            lines.add(String.format(Locale.ROOT, "  %-26s undefined: %s", key, value.undefined()));
+            return;
+        }
+        MetricValue dummy =
+                evaluation.dummy() == null ? null : evaluation.dummy().metrics().get(key);
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-26s %9s", key, number(value.value())));
+        if (value.interval() != null) {
+            line.append(String.format(
+                    Locale.ROOT,
+                    "  [%s, %s]",
+                    number(value.interval().lower()),
+                    number(value.interval().upper())));
+        }
+        if (dummy != null && dummy.value() != null) {
+            line.append("  dummy ").append(number(dummy.value()));
+        }
+        lines.add(line.toString());
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) >= 1000
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, "%.4f", value);
+    }
+}

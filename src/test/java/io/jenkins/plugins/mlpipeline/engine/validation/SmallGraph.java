@@ -1,0 +1,99 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Builds models of a few operators for tests. */
+final class SmallGraph {
+    private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
+
+    /** Declares an input; -1 is an open dimension. */
+    SmallGraph input(String name, DataType type, long... shape) {
+        graph.addInput(value(name, type, shape));
+        return this;
+    }
+
+    SmallGraph output(String name, DataType type, long... shape) {
+        graph.addOutput(value(name, type, shape));
+        return this;
+    }
+
+    SmallGraph node(String operator, List<String> inputs, String output, AttributeProto... attributes) {
+        return node("", operator, inputs, output, attributes);
+    }
+
+    SmallGraph node(String domain, String operator, List<String> inputs, String output, AttributeProto... attributes) {
+        graph.addNode(NodeProto.newBuilder()
+                .setDomain(domain)
+                .setOpType(operator)
+                .addAllInput(inputs)
+                .addOutput(output)
+                .addAllAttribute(List.of(attributes)));
+        return this;
+    }
+
+    SmallGraph constant(String name, long... values) {
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(DataType.INT64.getNumber())
+                .addDims(values.length);
+        for (long value : values) {
+            tensor.addInt64Data(value);
+        }
+        graph.addInitializer(tensor);
+        return this;
+    }
+
+    static AttributeProto integer(String name, long value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
+    }
+
+    static AttributeProto toType(DataType type) {
+        return integer("to", type.getNumber());
+    }
+
+    Path write(Path folder) throws IOException {
+        ModelProto model = ModelProto.newBuilder()
+                .setIrVersion(8)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
+                .addOpsetImport(
+                        OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))
+                .setGraph(graph)
+                .build();
+        return Files.write(folder.resolve("small.onnx"), model.toByteArray());
+    }
+
+    private static ValueInfoProto value(String name, DataType type, long... shape) {
+        TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
+        for (long size : shape) {
+            dimensions.addDim(
+                    size < 0
+                            ? Dimension.newBuilder().setDimParam("rows")
+                            : Dimension.newBuilder().setDimValue(size));
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(type.getNumber())
+                                .setShape(dimensions)))
+                .build();
+    }
+}

@@ -1,0 +1,287 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Inputs and outputs that the usual converters don't write, but ONNX allows. */
+class UnusualModelsTest {
+    private static final TargetOptions NUMBERS = new TargetOptions(Task.REGRESSION, null, null);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyTypeOfColumnIsFedByName() throws Exception {
+        SmallGraph graph = new SmallGraph()
+                .input("flag", DataType.BOOL, -1, 1)
+                .input("small", DataType.INT32, -1, 1)
+                .input("large", DataType.INT64, -1, 1)
+                .input("real", DataType.DOUBLE, -1, 1)
+                .input("single", DataType.FLOAT, -1, 1)
+                .input("text", DataType.STRING, -1, 1)
+                .output("sum", DataType.DOUBLE, -1, 1);
+        for (String name : List.of("flag", "small", "large", "real", "single", "text")) {
+            graph.node("Cast", List.of(name), name + "_double", SmallGraph.toType(DataType.DOUBLE));
+        }
+        Path model = graph.node(
+                        "Sum",
+                        List.of(
+                                "flag_double",
+                                "small_double",
+                                "large_double",
+                                "real_double",
+                                "single_double",
+                                "text_double"),
+                        "sum")
+                .write(folder);
+        Evaluation evaluation = run(
+                model,
+                "text,flag,y,small,large,real,single\n0.5,true,1111.625,10,100,1000,0.125\n8,FALSE,8,0,0,0,0\n"
+                        + "0,1,-3,-1,-1,-1,-1\n",
+                NUMBERS);
+        assertThat(evaluation.metrics().get("max_error").value()).isZero();
+    }
+
+    @Test
+    void aTruthValueIsNone() throws Exception {
+        Path model = new SmallGraph()
+                .input("flag", DataType.BOOL, -1, 1)
+                .output("y", DataType.FLOAT, -1, 1)
+                .node("Cast", List.of("flag"), "y", SmallGraph.toType(DataType.FLOAT))
+                .write(folder);
+        assertMistake(
+                model,
+                "flag,y\nmaybe,1\n",
+                NUMBERS,
+                "FILE: line 2, column \"flag\": \"maybe\" is not a truth value, which the model takes. Write true or false,"
+                        + " or 1 or 0.");
+    }
+
+    @Test
+    void integersBeyond32BitsDoNotWrapAround() throws Exception {
+        Path model = new SmallGraph()
+                .input("n", DataType.INT32, -1, 1)
+                .output("y", DataType.FLOAT, -1, 1)
+                .node("Cast", List.of("n"), "y", SmallGraph.toType(DataType.FLOAT))
+                .write(folder);
+        assertMistake(
+                model,
+                "n,y\n3000000000,1\n",
+                NUMBERS,
+                "FILE: line 2, column \"n\": \"3000000000\" is too large for the 32-bit integers that the model takes."
+                        + " Correct it, or export the model with float inputs.");
+    }
+
+    @Test
+    void aFixedNumberOfRowsIsFilledUp() throws Exception {
+        Path model = new SmallGraph()
+                .input("x", DataType.FLOAT, 3, 1)
+                .output("y", DataType.FLOAT, 3, 1)
+                .node("Add", List.of("x", "x"), "y")
+                .write(folder);
+        Evaluation evaluation = run(model, "x,y\n1,2\n2,4\n3,6\n4,8\n5,10\n6,12\n7,14\n", NUMBERS);
+        assertThat(evaluation.metrics().get("max_error").value()).isZero();
+        assertThat(evaluation.data().rows()).isEqualTo(7);
+    }
+
+    @Test
+    void labelsMayStandInAColumn() throws Exception {
+        Path model = new SmallGraph()
+                .input("name", DataType.STRING, -1, 1)
+                .output("label", DataType.STRING, -1, 1)
+                .node("Identity", List.of("name"), "label")
+                .write(folder);
+        Evaluation evaluation = run(model, "name,y\na,a\nb,b\nc,a\n", new TargetOptions(null, List.of("a", "b"), null));
+        assertThat(evaluation.confusionMatrix().counts()).isDeepEqualTo(new long[][] {{1, 0}, {0, 1}});
+        assertThat(evaluation.metrics().get("accuracy").value()).isEqualTo(2 / 3.0);
+        assertThat(evaluation.warnings())
+                .contains("1 predicted label is not in the label list and counted as wrong (\"c\" on line 4).");
+    }
+
+    @Test
+    void labelsMayBe32BitIntegers() throws Exception {
+        Path model = new SmallGraph()
+                .input("n", DataType.INT32, -1)
+                .output("label", DataType.INT32, -1)
+                .node("Identity", List.of("n"), "label")
+                .write(folder);
+        Evaluation evaluation = run(model, "n,y\n3,3\n4,4.0\n4,3\n", new TargetOptions(null, List.of("3", "4"), "4"));
+        assertThat(evaluation.metrics().get("recall").value()).isEqualTo(1);
+        assertThat(evaluation.metrics().get("precision").value()).isEqualTo(0.5);
+        assertThat(evaluation.metrics().get("roc_auc").undefined()).isNotNull();
+    }
+
+    @Test
+    void columnsWithBlanksAndSignsMeetInputsWithUnderscores() throws Exception {
+        Path model = new SmallGraph()
+                .input("hours_per_week", DataType.FLOAT, -1, 1)
+                .input("b", DataType.FLOAT, -1, 1)
+                .output("y", DataType.FLOAT, -1, 1)
+                .node("Add", List.of("hours_per_week", "b"), "y")
+                .write(folder);
+        Evaluation evaluation = run(model, "b,note,hours-per week,y\n1,z,40,41\n", NUMBERS);
+        assertThat(evaluation.metrics().get("max_error").value()).isZero();
+        assertThat(evaluation.warnings()).contains("the model does not take the columns note.");
+    }
+
+    @Test
+    void aSumOverAllRowsIsNoAnswer() throws Exception {
+        Path model = new SmallGraph()
+                .input("x", DataType.FLOAT, -1, 1)
+                .output("y", DataType.FLOAT, 1, 1)
+                .node("ReduceSum", List.of("x"), "y")
+                .write(folder);
+        assertMistake(
+                model,
+                "x,y\n1,1\n2,2\n",
+                NUMBERS,
+                "MODEL: answers 1 values in \"y\" for 2 rows. Export the model with an open first dimension (dynamic_axes) at"
+                        + " inputs and outputs.");
+    }
+
+    @Test
+    void twoNumbersARowAreNoRegression() throws Exception {
+        Path model = new SmallGraph()
+                .input("x", DataType.FLOAT, -1, 2)
+                .output("y", DataType.FLOAT, -1, 2)
+                .node("Identity", List.of("x"), "y")
+                .write(folder);
+        assertMistake(
+                model,
+                "a,b,y\n1,1,1\n",
+                NUMBERS,
+                "MODEL: answers 2 numbers a row; a regression predicts one. Export the model with one output column, or set"
+                        + " the task to multiclass.");
+    }
+
+    @Test
+    void anAnswerThatIsNoNumberIsNoAnswer() throws Exception {
+        Path model = new SmallGraph()
+                .input("x", DataType.FLOAT, -1, 1)
+                .output("y", DataType.FLOAT, -1, 1)
+                .node("Log", List.of("x"), "y")
+                .write(folder);
+        assertMistake(
+                model,
+                "x,y\n1,0\n-1,0\n",
+                NUMBERS,
+                "FILE: line 3: MODEL answers NaN, not a number that can be compared. Look for missing or very large cells in"
+                        + " this row.");
+    }
+
+    @Test
+    void rowsAreNoImages() throws Exception {
+        Path model = new SmallGraph()
+                .input("image", DataType.FLOAT, -1, 3, 4)
+                .output("y", DataType.FLOAT, -1, 12)
+                .node("Flatten", List.of("image"), "y")
+                .write(folder);
+        assertMistake(
+                model,
+                "x,y\n1,0\n",
+                NUMBERS,
+                "MODEL: the input \"image\" has 3 dimensions; a model of rows takes two, [rows, columns].");
+    }
+
+    @Test
+    void whichOutputIsMeantMustBeClear() throws Exception {
+        SmallGraph graph = new SmallGraph()
+                .input("x", DataType.FLOAT, -1, 1)
+                .output("a", DataType.FLOAT, -1, 1)
+                .output("b", DataType.FLOAT, -1, 1)
+                .node("Identity", List.of("x"), "a")
+                .node("Neg", List.of("x"), "b");
+        assertMistake(
+                graph.write(folder),
+                "x,y\n1,0\n",
+                NUMBERS,
+                "MODEL: answers \"a\" (tensor(float)), \"b\" (tensor(float)), and which of them are the scores can't be told."
+                        + " Export the model with one such output, or name it \"probabilities\".");
+    }
+
+    @Test
+    void halfPrecisionIsRefused() throws Exception {
+        Path model = new SmallGraph()
+                .input("x", DataType.FLOAT16, -1, 1)
+                .output("y", DataType.FLOAT, -1, 1)
+                .node("Cast", List.of("x"), "y", SmallGraph.toType(DataType.FLOAT))
+                .write(folder);
+        assertMistake(
+                model,
+                "x,y\n1,0\n",
+                NUMBERS,
+                "MODEL: the input \"x\" is a tensor(float16); rows of a table can be fed as float, double, int64, int32, bool"
+                        + " or string tensors. Export the model with one of these.");
+    }
+
+    @Test
+    void severalColumnsUnderOneNameCanNotBeTold() throws Exception {
+        Path model = new SmallGraph()
+                .input("numbers", DataType.FLOAT, -1, 2)
+                .input("text", DataType.FLOAT, -1, 1)
+                .output("y", DataType.FLOAT, -1, 2)
+                .node("Add", List.of("numbers", "text"), "y")
+                .write(folder);
+        assertMistake(
+                model,
+                "a,b,text,y\n1,2,3,4\n",
+                NUMBERS,
+                "MODEL: the input \"numbers\" takes 2 columns at once, and which ones can't be told from its name. Export the"
+                        + " model with one input per column, or with a single tensor.");
+    }
+
+    @Test
+    void anOperatorThatNobodyKnowsCanNotBeLoaded() throws Exception {
+        Path model = new SmallGraph()
+                .input("x", DataType.FLOAT, -1, 1)
+                .output("y", DataType.FLOAT, -1, 1)
+                .node("NoSuchOperator", List.of("x"), "y")
+                .write(folder);
+        assertThatThrownBy(() -> run(model, "x,y\n1,0\n", NUMBERS))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(model + ": ONNX Runtime 1.23.2 can't load the model: ")
+                .hasMessageContaining("NoSuchOperator");
+    }
+
+    @Test
+    void aModelThatFailsOnRowsSaysSo() throws Exception {
+        Path model = new SmallGraph()
+                .input("x", DataType.FLOAT, -1, 1)
+                .constant("five", 5, 1)
+                .output("y", DataType.FLOAT, -1, 1)
+                .node("Reshape", List.of("x", "five"), "y")
+                .write(folder);
+        assertMistake(
+                model,
+                "x,y\n1,0\n",
+                NUMBERS,
+                "MODEL: the model fails on these rows: Non-zero status code returned while running Reshape node. Name:''"
+                        + " Status Message: input_shape_size == size was false. The input tensor cannot be reshaped to the"
+                        + " requested shape. Input shape:{1,1}, requested shape:{5,1}.");
+    }
+
+    private Evaluation run(Path model, String rows, TargetOptions options) throws IOException {
+        Path file = Files.writeString(folder.resolve("rows.csv"), rows);
+        return Validation.run(
+                ValidationRequest.of(model, file, "y").with(options), ProgressListener.SILENT, Clock.systemUTC());
+    }
+
+    private void assertMistake(Path model, String rows, TargetOptions options, String message) {
+        assertThatThrownBy(() -> run(model, rows, options))
+                .isInstanceOf(UserError.class)
+                .hasMessage(message.replace("MODEL", model.toString())
+                        .replace("FILE", folder.resolve("rows.csv").toString()));
+    }
+}
