@@ -189,6 +189,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
                 request.output,
                 threads,
                 timeout,
+                request.launch.logLevel,
                 configuration.isAllowTorchscript());
         folder.child(LaunchFiles.SPEC).write(Json.write(workerSpec), "UTF-8");
         folder.child(LaunchFiles.CLASS_PATH).write(LaunchFiles.classPathList(classPath), "UTF-8");

@@ -22,24 +22,37 @@ public final class Progress {
     private static final long SHORTEST_NANOS = Duration.ofMillis(500).toNanos();
 
     private final PrintStream out;
+    private final boolean quiet;
     private final LongSupplier clock;
     private String stage = "";
     private long stageStart;
     private long lastPrinted;
     private int lastPart;
 
-    Progress(PrintStream out, LongSupplier nanoClock) {
+    Progress(PrintStream out, boolean quiet, LongSupplier nanoClock) {
         this.out = out;
+        this.quiet = quiet;
         this.clock = nanoClock;
     }
 
     /** Progress on standard output. */
-    static Progress onStandardOutput() {
-        return new Progress(System.out, System::nanoTime);
+    static Progress onStandardOutput(boolean quiet) {
+        return new Progress(System.out, quiet, System::nanoTime);
     }
 
-    /** Says something once. */
+    /** Says something once, unless quiet was asked for. */
     public void say(String text) {
+        if (!quiet) {
+            print(text);
+        }
+    }
+
+    /** Says something that must not be missed. */
+    public void warn(String text) {
+        print("warning: " + text);
+    }
+
+    private void print(String text) {
         out.println(MARK + text);
         out.flush();
     }

@@ -26,7 +26,7 @@ final class TrainWork implements Work {
                 Training.run(TrainingJob.request(SpecOfWork.of(work), folder), Clock.systemUTC(), listener(progress));
         TrainingRecord training = result.record();
         Json.write(documents.resolve(DOCUMENT), training);
-        training.warnings().forEach(warning -> progress.say("warning: " + warning));
+        training.warnings().forEach(progress::warn);
         progress.say("trained " + training.algorithm() + " on "
                 + result.model().manifest().training().rows() + " rows, kept back "
                 + training.holdout().rows() + "; " + result.model().digest());

@@ -28,7 +28,7 @@ final class ValidateWork implements Work {
                 Clock.systemUTC());
         Json.write(documents.resolve(DOCUMENT), evaluation);
         Json.write(Path.of(work.workspace()).resolve(output), evaluation);
-        evaluation.warnings().forEach(warning -> progress.say("warning: " + warning));
+        evaluation.warnings().forEach(progress::warn);
         progress.say("validated on " + evaluation.data().rows() + " rows");
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("model", spec.validate().model());

@@ -50,7 +50,18 @@ public final class WorkerMain {
         }
         Watchdog.start(spec.timeoutSeconds(), ending);
         Map<String, Work> commands = Map.of(WorkerSpec.TRAIN, new TrainWork(), WorkerSpec.VALIDATE, new ValidateWork());
-        ending.with(new Worker(commands, Progress.onStandardOutput()).run(spec, folder, temporary.folder()));
+        Progress progress = Progress.onStandardOutput("quiet".equals(spec.logLevel()));
+        if ("debug".equals(spec.logLevel())) {
+            describe(spec, progress);
+        }
+        ending.with(new Worker(commands, progress).run(spec, folder, temporary.folder()));
+    }
+
+    private static void describe(WorkerSpec spec, Progress progress) {
+        for (String name : new String[] {"java.version", "java.home", "os.version", "java.class.path"}) {
+            progress.say(name + "=" + System.getProperty(name));
+        }
+        Json.write(spec).lines().forEach(progress::say);
     }
 
     private static void end(int code, TemporaryFolder temporary) {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param output where the result goes, relative to the workspace: a folder for {@code train}, a file for {@code validate}
  * @param threads at most so many
  * @param timeoutSeconds after which the worker gives up; 0 for never
+ * @param logLevel {@code quiet} (warnings alone), {@code normal} or {@code debug}; null for normal
  * @param allowTorchscript whether a model may be one that can run code
  */
 public record WorkerSpec(
@@ -28,6 +29,7 @@ public record WorkerSpec(
         String output,
         int threads,
         long timeoutSeconds,
+        String logLevel,
         boolean allowTorchscript) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long now;
-    private final Progress progress = new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> now);
+    private final Progress progress =
+            new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, () -> now);
 
     @Test
     void aStageSaysWhereItIsAndHowLongItWillTake() {

@@ -79,7 +79,10 @@ class WorkerProcessTest {
 
     @Test
     void aMistakeIsASentence() throws Exception {
-        spec("train", Map.of("label", "nothing", "train", Map.of("data", "german_credit.csv")), 0);
+        spec(
+                "train",
+                Map.of("label", "nothing", "train", Map.of("data", "german_credit.csv", "algorithm", "random_forest")),
+                0);
 
         assertThat(run()).isEqualTo(2);
 
@@ -174,7 +177,8 @@ class WorkerProcessTest {
     private void spec(String command, Map<String, Object> options, long timeout) throws IOException {
         Json.write(
                 folder.resolve("spec.json"),
-                new WorkerSpec(1, command, "credit", workspace.toString(), null, options, null, 1, timeout, false));
+                new WorkerSpec(
+                        1, command, "credit", workspace.toString(), null, options, null, 1, timeout, null, false));
         Files.writeString(folder.resolve("classpath.list"), "");
     }
 
