@@ -4,7 +4,8 @@
 #   ML_PIPELINE_TESTBED      a binary; used as it is
 #   target/testbed/HASH      what this script made earlier of these very sources
 #   ML_PIPELINE_TESTBED_XZ   a compressed build; used if its -version names these very sources
-#   go                       builds it: about 9 minutes on 2 quiet cores the first time, 2.5 GB of memory
+#   go                       builds it: about 9 minutes on 2 quiet cores the first time, 2.5 GB of memory;
+#                            not with --no-build
 # The result is kept in target/testbed/HASH, where the tests find it by themselves.
 set -eu
 sources=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -41,6 +42,10 @@ if [ -n "${ML_PIPELINE_TESTBED_XZ:-}" ] && [ -r "$ML_PIPELINE_TESTBED_XZ" ]; the
   echo "testbed: $ML_PIPELINE_TESTBED_XZ was built from other sources than $sources" >&2
 fi
 
+if [ "${1:-}" = --no-build ]; then
+  echo "testbed: no build at hand, and none was to be made" >&2
+  exit 1
+fi
 if ! command -v go > /dev/null 2>&1; then
   echo "testbed: no build at hand and no go to make one; see $0" >&2
   exit 1

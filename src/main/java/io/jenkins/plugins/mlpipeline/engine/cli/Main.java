@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line {@code ml-pipeline}: the same work and the same verdicts as the Pipeline steps, without Jenkins. */
 @Command(
         name = "ml-pipeline",
-        description = "Trains, validates and gates machine learning models.",
+        description = "Trains, validates and gates machine learning models, and rolls them out to Kubernetes.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -25,7 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ValidateCommand.class,
             GateCommand.class,
             ReportCommand.class,
-            RunCommand.class
+            RunCommand.class,
+            DeployCommand.class
         },
         footer = {
             "",

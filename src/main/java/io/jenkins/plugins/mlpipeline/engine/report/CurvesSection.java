@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.CalibrationBin;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.Curve;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
@@ -38,7 +37,7 @@ final class CurvesSection {
                             }
                             if (curves.calibration() != null
                                     && !curves.calibration().isEmpty()) {
-                                figure(grid, m -> calibration(m, evaluation, curves.calibration()));
+                                figure(grid, m -> CalibrationChart.write(m, evaluation, curves.calibration()));
                             }
                         },
                         "class",
@@ -86,7 +85,7 @@ final class CurvesSection {
                     "a", (double) counts[1] / (counts[1] + counts[3]), (double) counts[0] / (counts[0] + counts[2]), 5);
         }
         plot.write(figure);
-        legend(figure, "ref", "chance", counts == null ? null : evaluation.threshold());
+        legend(figure, "ref", "chance", counts == null ? null : inForce(evaluation));
         values(figure, "ROC curve", "False positive rate", "True positive rate", curve);
     }
 
@@ -113,51 +112,8 @@ final class CurvesSection {
                     "a", (double) counts[0] / (counts[0] + counts[2]), (double) counts[0] / (counts[0] + counts[1]), 5);
         }
         plot.write(figure);
-        legend(figure, counts == null ? null : "ref", "share of positives", flagged ? evaluation.threshold() : null);
+        legend(figure, counts == null ? null : "ref", "share of positives", flagged ? inForce(evaluation) : null);
         values(figure, "Precision and recall", "Recall", "Precision", curve);
-    }
-
-    private static void calibration(Markup figure, Evaluation evaluation, List<CalibrationBin> bins) {
-        String error = value(evaluation, "expected_calibration_error", "expected error ");
-        figure.text("figcaption", "Calibration" + error);
-        double[] x = bins.stream().mapToDouble(CalibrationBin::meanScore).toArray();
-        double[] y = bins.stream().mapToDouble(CalibrationBin::frequency).toArray();
-        long most = bins.stream().mapToLong(CalibrationBin::rows).max().orElse(1);
-        Plot plot = new Plot(
-                "calibration",
-                "Calibration",
-                "Observed frequency against predicted probability by bin; on the diagonal both agree.",
-                Axis.share("predicted probability"),
-                Axis.share("observed frequency"));
-        plot.line("ref", ENDS, ENDS).line("a thin", x, y);
-        for (CalibrationBin bin : bins) {
-            // The area of a dot is the number of rows; the smallest can still be seen.
-            double radius = Math.max(2.5, 9 * Math.sqrt((double) bin.rows() / Math.max(1, most)));
-            plot.dot("a see-through", bin.meanScore(), bin.frequency(), radius);
-        }
-        plot.write(figure);
-        figure.in(
-                "p",
-                p -> {
-                    key(p, "line ref", "perfectly calibrated");
-                    key(p, "dot a", "a bin; its area is the number of rows");
-                },
-                "class",
-                "legend");
-        Grid.folded(
-                figure,
-                "Values",
-                d -> Grid.table(
-                        d,
-                        "Calibration",
-                        List.of("Bin", "#Rows", "#Mean probability", "#Frequency"),
-                        body -> bins.forEach(bin -> body.in("tr", row -> {
-                            row.text("td", Figures.rounded(bin.lower()) + " \u2013 " + Figures.rounded(bin.upper()));
-                            Grid.number(row, Figures.count(bin.rows()));
-                            Grid.number(row, Figures.rounded(bin.meanScore()));
-                            Grid.number(row, Figures.rounded(bin.frequency()));
-                        })),
-                        "plain"));
     }
 
     private static void values(Markup figure, String caption, String x, String y, Curve curve) {
@@ -181,26 +137,33 @@ final class CurvesSection {
                         "plain"));
     }
 
-    private static void legend(Markup figure, String reference, String meaning, Double threshold) {
+    private static void legend(Markup figure, String reference, String meaning, String dot) {
         figure.in(
                 "p",
                 p -> {
                     if (reference != null) {
                         key(p, "line " + reference, meaning);
                     }
-                    if (threshold != null) {
-                        key(p, "dot a", "threshold " + Figures.rounded(threshold));
+                    if (dot != null) {
+                        key(p, "dot a", dot);
                     }
                 },
                 "class",
                 "legend");
     }
 
+    private static String inForce(Evaluation evaluation) {
+        return evaluation.threshold() == null
+                ? "as the model decides"
+                : "threshold " + Figures.rounded(evaluation.threshold());
+    }
+
     static void key(Markup legend, String style, String text) {
         legend.in("span", k -> k.in("span", i -> {}, "class", "key " + style).text(text));
     }
 
-    private static String value(Evaluation evaluation, String key, String name) {
+    /** The value of a metric to follow a title; nothing when there is none. */
+    static String value(Evaluation evaluation, String key, String name) {
         MetricValue value =
                 evaluation.metrics() == null ? null : evaluation.metrics().get(key);
         return value == null || value.value() == null ? "" : ", " + name + Figures.rounded(value.value());

@@ -25,6 +25,11 @@ final class GatesSection {
             return;
         }
         Section.GATES.card(page, s -> {
+            s.text(
+                    "p",
+                    "Each gate is decided by the measured value, inclusively; intervals are two-sided and shown beside it.",
+                    "class",
+                    "muted");
             Grid.table(
                     s,
                     "Gates",

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** What other decision thresholds would have given. */
@@ -107,6 +108,6 @@ final class ThresholdSection {
     }
 
     private static String share(Double value) {
-        return value == null ? "\u2013" : String.format(java.util.Locale.ROOT, "%.3f", value);
+        return value == null ? "\u2013" : String.format(Locale.ROOT, "%.3f", value);
     }
 }
