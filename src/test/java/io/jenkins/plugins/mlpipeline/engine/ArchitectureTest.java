@@ -15,7 +15,6 @@ class ArchitectureTest {
     @BeforeAll
     static void importClasses() {
         engine = new ClassFileImporter()
-                // The predefined option only knows test classes directly below target.
                 .withImportOption(location -> !location.contains("/test-classes/"))
                 .importPackages(ENGINE);
     }

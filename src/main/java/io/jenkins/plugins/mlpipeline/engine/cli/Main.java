@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +11,12 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line {@code ml-pipeline}: the same work and the same verdicts as the Pipeline steps, without Jenkins. */
 @Command(
         name = "ml-pipeline",
-        description = "Trains, validates and gates machine learning models.",
+        description = "Trains, validates and gates machine learning models, and rolls them out to Kubernetes.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -23,7 +25,8 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             GateCommand.class,
             ReportCommand.class,
-            RunCommand.class
+            RunCommand.class,
+            DeployCommand.class
         },
         footer = {
             "",
@@ -86,7 +89,15 @@ public final class Main implements Callable<Integer> {
     private static int usage(ParameterException e, String[] args) {
         PrintWriter err = e.getCommandLine().getErr();
         err.println("error: " + e.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String written = unmatched.getUnmatched().get(0);
+            CommandSpec command = e.getCommandLine().getCommandSpec();
+            err.println(NearNames.hint(
+                    written,
+                    written.startsWith("-")
+                            ? command.optionsMap().keySet()
+                            : command.subcommands().keySet()));
+        }
         err.println("\"" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help\" explains the command.");
         return EXIT_USAGE;
     }

@@ -52,4 +52,14 @@ public final class ColumnChoice {
         }
         return chosen;
     }
+
+    /** The columns that would be features if they were not read to split by, in file order. */
+    static List<String> splitOnly(ColumnSelection selection, List<String> header) {
+        return header.stream()
+                .filter(selection.others()::contains)
+                .filter(name -> selection.features() == null)
+                .filter(name -> !selection.ignore().contains(name))
+                .filter(name -> !name.equals(selection.label()) && !name.equals(selection.rowId()))
+                .toList();
+    }
 }

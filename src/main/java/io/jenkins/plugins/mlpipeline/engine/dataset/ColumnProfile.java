@@ -60,8 +60,8 @@ public record ColumnProfile(
         }
         long distinct = 1;
         for (int i = 1; i < n; i++) {
-            // 0 and -0 are one value.
-            if (sorted[i] != sorted[i - 1]) {
+            // Sorting puts -0 before 0, but they are one value: adding 0.0 makes both 0.
+            if (Double.compare(sorted[i] + 0.0, sorted[i - 1] + 0.0) != 0) {
                 distinct++;
             }
         }

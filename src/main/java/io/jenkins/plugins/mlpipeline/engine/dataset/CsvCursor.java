@@ -214,7 +214,7 @@ public final class CsvCursor implements RowCursor {
             if (row.next()) {
                 return true;
             }
-        } catch (CsvParser.Malformed e) {
+        } catch (CsvMalformed e) {
             throw problems.malformed(row, header, e);
         }
         digest = source.digest();

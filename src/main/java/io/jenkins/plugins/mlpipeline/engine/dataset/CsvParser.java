@@ -121,7 +121,7 @@ final class CsvParser implements Closeable {
     /**
      * Goes to the next record; false at the end.
      *
-     * @throws Malformed when there is one that can't be parsed; {@link #count} is then the position of the bad cell
+     * @throws CsvMalformed when there is one that can't be parsed; {@link #count} is then the position of the bad cell
      */
     boolean next() throws IOException {
         if (!first) {
@@ -207,7 +207,7 @@ final class CsvParser implements Closeable {
         char last = 0;
         while (true) {
             if (!available()) {
-                throw new Malformed(Malformed.Reason.OPEN_QUOTE);
+                throw new CsvMalformed(CsvMalformed.Reason.OPEN_QUOTE);
             }
             char c = buffer[at++];
             if (c == '"') {
@@ -222,7 +222,7 @@ final class CsvParser implements Closeable {
             last = c;
         }
         if (at < limit && buffer[at] != delimiter && buffer[at] != '\n' && buffer[at] != '\r') {
-            throw new Malformed(Malformed.Reason.TEXT_AFTER_QUOTE);
+            throw new CsvMalformed(CsvMalformed.Reason.TEXT_AFTER_QUOTE);
         }
         add(record + written);
     }
@@ -272,30 +272,10 @@ final class CsvParser implements Closeable {
     /** Checks the lengths of the current cell and record, which end so far from the record's beginning. */
     private void check(int end) {
         if (end - cell > MAX_CELL) {
-            throw new Malformed(Malformed.Reason.LONG_CELL);
+            throw new CsvMalformed(CsvMalformed.Reason.LONG_CELL);
         }
         if (end > MAX_RECORD) {
-            throw new Malformed(Malformed.Reason.LONG_RECORD);
-        }
-    }
-
-    /** A record that can't be parsed. */
-    static final class Malformed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        /** What is wrong with it. */
-        enum Reason {
-            OPEN_QUOTE,
-            TEXT_AFTER_QUOTE,
-            LONG_CELL,
-            LONG_RECORD
-        }
-
-        final Reason reason;
-
-        Malformed(Reason reason) {
-            super(reason.name());
-            this.reason = reason;
+            throw new CsvMalformed(CsvMalformed.Reason.LONG_RECORD);
         }
     }
 }

@@ -45,7 +45,7 @@ final class CsvProblems {
         return new UserError(file + ": line " + row.line() + ", column \"" + clip(column) + "\": " + reason);
     }
 
-    UserError malformed(CsvParser row, List<String> header, CsvParser.Malformed e) {
+    UserError malformed(CsvParser row, List<String> header, CsvMalformed e) {
         return new UserError(
                 switch (e.reason) {
                     case OPEN_QUOTE ->

@@ -60,26 +60,31 @@ final class Decimal {
         if (i < to && (negative || c[i] == '+')) {
             i++;
         }
-        long mantissa = 0;
-        int digits = 0;
         int first = i;
+        while (i < to && c[i] == '0') {
+            i++;
+        }
+        int significant = i;
+        long mantissa = 0;
         for (; i < to && isDigit(c[i]); i++) {
             mantissa = mantissa * 10 + (c[i] - '0');
-            if (mantissa != 0) {
-                digits++;
-            }
         }
         int count = i - first;
+        int digits = i - significant;
         int exponent = 0;
         if (i < to && c[i] == '.') {
             i++;
             int fraction = i;
-            for (; i < to && isDigit(c[i]); i++) {
-                mantissa = mantissa * 10 + (c[i] - '0');
-                if (mantissa != 0) {
-                    digits++;
+            if (digits == 0) {
+                while (i < to && c[i] == '0') {
+                    i++;
                 }
             }
+            int kept = i;
+            for (; i < to && isDigit(c[i]); i++) {
+                mantissa = mantissa * 10 + (c[i] - '0');
+            }
+            digits += i - kept;
             exponent = fraction - i;
             count += i - fraction;
         }
@@ -93,8 +98,8 @@ final class Decimal {
             }
             exponent += written;
         }
-        // After 19 digits the running product may have wrapped, even to zero: count says how many there were.
-        if (digits > MOST_DIGITS || count > MOST_DIGITS && mantissa == 0) {
+        // With more digits the running product has wrapped.
+        if (digits > MOST_DIGITS) {
             return Double.parseDouble(new String(c, from, to - from));
         }
         double value = value(mantissa, exponent);

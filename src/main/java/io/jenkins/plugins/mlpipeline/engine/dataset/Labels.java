@@ -3,8 +3,6 @@ package io.jenkins.plugins.mlpipeline.engine.dataset;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The label column of a table.
@@ -17,8 +15,6 @@ import java.util.regex.Pattern;
  * @param values regression: per row its value, finite; classification: null
  */
 public record Labels(String column, Task task, List<String> names, int[] codes, double[] values) {
-    private static final Pattern INTEGER = Pattern.compile("[ \\t]*(-?(?:0|[1-9][0-9]*))(?:\\.0*)?[ \\t]*");
-
     /** Largest magnitude up to which every integer is a double. */
     private static final double EXACT_INTEGERS = 1L << 53;
 
@@ -69,11 +65,35 @@ public record Labels(String column, Task task, List<String> names, int[] codes, 
      * {@code +1}, {@code 1e0}) are texts: they may be codes.
      */
     public static String canonical(String text) {
-        Matcher integer = INTEGER.matcher(text);
-        if (!integer.matches()) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && CsvCursor.isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (from < to && CsvCursor.isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        int first = from < to && text.charAt(from) == '-' ? from + 1 : from;
+        int end = first;
+        while (end < to && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        boolean zero = end - first == 1 && text.charAt(first) == '0';
+        if (end == first || text.charAt(first) == '0' && !zero || !isEmptyFraction(text, end, to)) {
             return text;
         }
-        return "-0".equals(integer.group(1)) ? "0" : integer.group(1);
+        return zero ? "0" : text.substring(from, end);
+    }
+
+    private static boolean isEmptyFraction(String text, int from, int to) {
+        if (from == to) {
+            return true;
+        }
+        int i = from + 1;
+        while (i < to && text.charAt(i) == '0') {
+            i++;
+        }
+        return text.charAt(from) == '.' && i == to;
     }
 
     /** The canonical form of an integer label. */
@@ -83,18 +103,18 @@ public record Labels(String column, Task task, List<String> names, int[] codes, 
 
     /** The canonical form of a numeric label: without a fraction when it is an integer of at most 2^53 in magnitude. */
     public static String canonical(double value) {
-        return value == Math.rint(value) && Math.abs(value) <= EXACT_INTEGERS
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        return isExactInteger(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
     /**
      * The canonical form of a float label, which a float64 would print with other digits ({@code 0.1f} is {@code 0.1}).
      */
     public static String canonical(float value) {
-        return value == Math.rint(value) && Math.abs(value) <= EXACT_INTEGERS
-                ? Long.toString((long) value)
-                : Float.toString(value);
+        return isExactInteger(value) ? Long.toString((long) value) : Float.toString(value);
+    }
+
+    private static boolean isExactInteger(double value) {
+        return Math.abs(value) <= EXACT_INTEGERS && Double.compare(value, Math.rint(value)) == 0;
     }
 
     /** The order of labels: by value when all are numbers, else by code point. */

@@ -22,6 +22,9 @@ final class SchemaInference {
     /** Up to this many distinct texts a column is never taken for free text. */
     static final int FREE_TEXT_DISTINCT = 50;
 
+    /** From here on a warning says that there are many categories. */
+    static final int MANY_CATEGORIES = 1_000;
+
     private static final int MOST_SAMPLED = 1_000;
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[ \\t]*[+-]?[0-9]+,[0-9]+[ \\t]*");
 
@@ -76,6 +79,10 @@ final class SchemaInference {
                     + because(mixed) + decimalComma(column) + ".");
             return false;
         }
+        if (distinct > MANY_CATEGORIES && !forced && !declared) {
+            warnings.add(name + " has " + distinct
+                    + " categories, which makes a large model; name it in ignore if it says little.");
+        }
         if (!declared && mixed != null && mixed.numeric * 2L >= values) {
             warnings.add(name + " is read as a category: " + mixed.numeric + " of " + values
                     + " values are numbers" + because(mixed)
@@ -104,12 +111,12 @@ final class SchemaInference {
 
     private static boolean isRowNumber(ColumnReader column) {
         double[] values = column.numbers();
-        if (values.length <= FREE_TEXT_DISTINCT || values[0] != Math.rint(values[0])) {
+        if (values.length <= FREE_TEXT_DISTINCT) {
             return false;
         }
         for (int i = 1; i < values.length; i++) {
-            // Also false for a missing value.
-            if (!(values[i] - values[i - 1] == 1)) {
+            // A missing value is no step either.
+            if (Double.compare(values[i] - values[i - 1], 1) != 0) {
                 return false;
             }
         }

@@ -62,6 +62,10 @@ public final class TableReader {
         try (CsvCursor rows = CsvCursor.open(file, format)) {
             List<String> header = rows.header();
             Set<String> candidates = ColumnChoice.features(selection, header, rows.name());
+            ColumnChoice.splitOnly(selection, header)
+                    .forEach(name -> warnings.add("column \"" + CsvProblems.clip(name)
+                            + "\" is not used as a feature, because rows are split by it. Name it in features to use"
+                            + " it."));
             LabelReader label =
                     new LabelReader(selection.label(), rows.column(selection.label()), task, declaredLabels);
             Map<String, ColumnReader> columns = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /** Reads a gate from the keys of a spec or a Jenkinsfile. */
 final class GateReader {
     private static final List<String> PARAMETERS = List.of("beta", "k", "bins", "alpha");
-    private static final Set<String> KNOWN = known(
+    static final Set<String> KNOWN = known(
             "metric",
             "min",
             "max",
@@ -63,7 +63,7 @@ final class GateReader {
             throw Fields.notYet(fields.at("decide"), "\"decide: " + decide + "\"");
         }
         Double confidence = fields.number("confidence");
-        if (confidence != null && confidence != CONFIDENCE) {
+        if (confidence != null && Double.compare(confidence, CONFIDENCE) != 0) {
             throw Fields.notYet(fields.at("confidence"), "a confidence other than " + CONFIDENCE);
         }
     }

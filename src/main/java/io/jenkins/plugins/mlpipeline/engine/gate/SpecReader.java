@@ -20,7 +20,8 @@ final class SpecReader {
 
     private SpecReader() {}
 
-    private static Map<String, Set<String>> keys() {
+    /** The keys of each section, in their order. */
+    static Map<String, Set<String>> keys() {
         Map<String, Set<String>> keys = new LinkedHashMap<>();
         keys.put(
                 TOP,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.io;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,6 +28,9 @@ public final class AtomicFiles {
     /** The same for content that is written piece by piece; when that fails, the old file stays. */
     public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new UserError(file + ": a root folder can't be written as a file; name a file in it.");
+        }
         Files.createDirectories(folder);
         // Not a temporary file of the platform's: those are for their owner's eyes alone.
         Path part = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");

@@ -31,10 +31,26 @@ final class ConfusionSection {
                         "class",
                         "muted");
                 matrix(s, matrix);
+                if (positive != null && matrix.labels().size() == 2) {
+                    s.text("p", inWords(matrix, positive));
+                }
             } else {
                 pairs(s, matrix);
             }
         });
+    }
+
+    private static String inWords(ConfusionMatrix matrix, String positive) {
+        int p = matrix.labels().indexOf(positive);
+        if (p < 0) {
+            return "";
+        }
+        long[] positives = matrix.counts()[p];
+        long[] others = matrix.counts()[1 - p];
+        return "Of " + Figures.count(positives[0] + positives[1]) + " rows that are \u201c" + positive + "\u201d, "
+                + Figures.count(positives[p]) + " were found and " + Figures.count(positives[1 - p])
+                + " were missed; of " + Figures.count(others[0] + others[1]) + " others, " + Figures.count(others[p])
+                + " were flagged wrongly.";
     }
 
     private static boolean square(ConfusionMatrix matrix) {

@@ -2,19 +2,20 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.CalibrationBin;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.Curve;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** ROC, precision and recall, calibration. */
 final class CurvesSection {
     private static final int MOST_POINTS = 400;
     private static final int TABLE_ROWS = 21;
+    private static final double DOT = 5;
     private static final double[] ENDS = {0, 1};
 
     private CurvesSection() {}
@@ -38,7 +39,7 @@ final class CurvesSection {
                             }
                             if (curves.calibration() != null
                                     && !curves.calibration().isEmpty()) {
-                                figure(grid, m -> calibration(m, evaluation, curves.calibration()));
+                                figure(grid, m -> CalibrationChart.write(m, evaluation, curves.calibration()));
                             }
                         },
                         "class",
@@ -80,18 +81,15 @@ final class CurvesSection {
                 Axis.share("false positive rate"),
                 Axis.share("true positive rate"));
         plot.area("a", curve.x(), curve.y()).line("ref", ENDS, ENDS).line("a", curve.x(), curve.y());
-        long[] counts = counts(evaluation);
-        if (counts != null) {
-            plot.dot(
-                    "a", (double) counts[1] / (counts[1] + counts[3]), (double) counts[0] / (counts[0] + counts[2]), 5);
-        }
+        Optional<Cells> cells = cells(evaluation);
+        cells.ifPresent(c -> plot.dot("a", (double) c.falsePositives() / c.negatives(), c.recall(), DOT));
         plot.write(figure);
-        legend(figure, "ref", "chance", counts == null ? null : evaluation.threshold());
+        legend(figure, "ref", "chance", cells.isPresent() ? inForce(evaluation) : null);
         values(figure, "ROC curve", "False positive rate", "True positive rate", curve);
     }
 
     private static void precisionRecall(Markup figure, Evaluation evaluation, Curve curve) {
-        String average = value(evaluation, "average_precision", "average precision ");
+        String average = value(evaluation, "average_precision", "AP ");
         figure.text("figcaption", "Precision and recall" + average);
         Plot plot = new Plot(
                 "pr",
@@ -100,64 +98,21 @@ final class CurvesSection {
                 Axis.share("recall"),
                 Axis.share("precision"));
         plot.area("a", curve.x(), curve.y());
-        long[] counts = counts(evaluation);
-        if (counts != null) {
-            double positives = counts[0] + counts[2];
-            double share = positives / (positives + counts[1] + counts[3]);
+        Optional<Cells> cells = cells(evaluation);
+        cells.ifPresent(c -> {
+            double share = (double) c.positives() / (c.positives() + c.negatives());
             plot.line("ref", ENDS, new double[] {share, share});
-        }
+        });
         plot.line("a", curve.x(), curve.y());
-        boolean flagged = counts != null && counts[0] + counts[1] > 0;
-        if (flagged) {
-            plot.dot(
-                    "a", (double) counts[0] / (counts[0] + counts[2]), (double) counts[0] / (counts[0] + counts[1]), 5);
-        }
+        Optional<Cells> flagging = cells.filter(c -> c.flagged() > 0);
+        flagging.ifPresent(c -> plot.dot("a", c.recall(), (double) c.truePositives() / c.flagged(), DOT));
         plot.write(figure);
-        legend(figure, counts == null ? null : "ref", "share of positives", flagged ? evaluation.threshold() : null);
-        values(figure, "Precision and recall", "Recall", "Precision", curve);
-    }
-
-    private static void calibration(Markup figure, Evaluation evaluation, List<CalibrationBin> bins) {
-        String error = value(evaluation, "expected_calibration_error", "expected error ");
-        figure.text("figcaption", "Calibration" + error);
-        double[] x = bins.stream().mapToDouble(CalibrationBin::meanScore).toArray();
-        double[] y = bins.stream().mapToDouble(CalibrationBin::frequency).toArray();
-        long most = bins.stream().mapToLong(CalibrationBin::rows).max().orElse(1);
-        Plot plot = new Plot(
-                "calibration",
-                "Calibration",
-                "Observed frequency against predicted probability by bin; on the diagonal both agree.",
-                Axis.share("predicted probability"),
-                Axis.share("observed frequency"));
-        plot.line("ref", ENDS, ENDS).line("a thin", x, y);
-        for (CalibrationBin bin : bins) {
-            // The area of a dot is the number of rows; the smallest can still be seen.
-            double radius = Math.max(2.5, 9 * Math.sqrt((double) bin.rows() / Math.max(1, most)));
-            plot.dot("a see-through", bin.meanScore(), bin.frequency(), radius);
-        }
-        plot.write(figure);
-        figure.in(
-                "p",
-                p -> {
-                    key(p, "line ref", "perfectly calibrated");
-                    key(p, "dot a", "a bin; its area is the number of rows");
-                },
-                "class",
-                "legend");
-        Grid.folded(
+        legend(
                 figure,
-                "Values",
-                d -> Grid.table(
-                        d,
-                        "Calibration",
-                        List.of("Bin", "#Rows", "#Mean probability", "#Frequency"),
-                        body -> bins.forEach(bin -> body.in("tr", row -> {
-                            row.text("td", Figures.rounded(bin.lower()) + " \u2013 " + Figures.rounded(bin.upper()));
-                            Grid.number(row, Figures.count(bin.rows()));
-                            Grid.number(row, Figures.rounded(bin.meanScore()));
-                            Grid.number(row, Figures.rounded(bin.frequency()));
-                        })),
-                        "plain"));
+                cells.isPresent() ? "ref" : null,
+                "share of positives",
+                flagging.isPresent() ? inForce(evaluation) : null);
+        values(figure, "Precision and recall", "Recall", "Precision", curve);
     }
 
     private static void values(Markup figure, String caption, String x, String y, Curve curve) {
@@ -181,49 +136,77 @@ final class CurvesSection {
                         "plain"));
     }
 
-    private static void legend(Markup figure, String reference, String meaning, Double threshold) {
+    private static void legend(Markup figure, String reference, String meaning, String dot) {
         figure.in(
                 "p",
                 p -> {
                     if (reference != null) {
                         key(p, "line " + reference, meaning);
                     }
-                    if (threshold != null) {
-                        key(p, "dot a", "threshold " + Figures.rounded(threshold));
+                    if (dot != null) {
+                        key(p, "dot a", dot);
                     }
                 },
                 "class",
                 "legend");
     }
 
+    private static String inForce(Evaluation evaluation) {
+        return evaluation.threshold() == null
+                ? "as the model decides"
+                : "threshold " + Figures.rounded(evaluation.threshold());
+    }
+
     static void key(Markup legend, String style, String text) {
         legend.in("span", k -> k.in("span", i -> {}, "class", "key " + style).text(text));
     }
 
-    private static String value(Evaluation evaluation, String key, String name) {
+    /** The value of a metric to follow a title; nothing when there is none. */
+    static String value(Evaluation evaluation, String key, String name) {
         MetricValue value =
                 evaluation.metrics() == null ? null : evaluation.metrics().get(key);
         return value == null || value.value() == null ? "" : ", " + name + Figures.rounded(value.value());
     }
 
-    /** True positives, false positives, false negatives, true negatives; null when that is not known. */
-    private static long[] counts(Evaluation evaluation) {
+    private static Optional<Cells> cells(Evaluation evaluation) {
         ConfusionMatrix matrix = evaluation.confusionMatrix();
-        int k = 2;
-        if (matrix == null || matrix.labels() == null || matrix.labels().size() != k || evaluation.posLabel() == null) {
-            return null;
+        if (matrix == null
+                || matrix.labels() == null
+                || matrix.labels().size() != 2
+                || matrix.counts() == null
+                || matrix.counts().length != 2
+                || evaluation.posLabel() == null) {
+            return Optional.empty();
         }
         int positive = matrix.labels().indexOf(evaluation.posLabel());
-        if (positive < 0 || matrix.counts() == null || matrix.counts().length != k) {
-            return null;
+        if (positive < 0) {
+            return Optional.empty();
         }
         int negative = 1 - positive;
-        long[] counts = {
-            matrix.counts()[positive][positive],
-            matrix.counts()[negative][positive],
-            matrix.counts()[positive][negative],
-            matrix.counts()[negative][negative]
-        };
-        return counts[0] + counts[2] == 0 || counts[1] + counts[3] == 0 ? null : counts;
+        Cells cells = new Cells(
+                matrix.counts()[positive][positive],
+                matrix.counts()[negative][positive],
+                matrix.counts()[positive][negative],
+                matrix.counts()[negative][negative]);
+        return cells.positives() == 0 || cells.negatives() == 0 ? Optional.empty() : Optional.of(cells);
+    }
+
+    /** The cells of a confusion matrix of two labels. */
+    private record Cells(long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
+        long positives() {
+            return truePositives + falseNegatives;
+        }
+
+        long negatives() {
+            return falsePositives + trueNegatives;
+        }
+
+        long flagged() {
+            return truePositives + falsePositives;
+        }
+
+        double recall() {
+            return (double) truePositives / positives();
+        }
     }
 }

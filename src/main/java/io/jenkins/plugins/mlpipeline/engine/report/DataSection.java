@@ -83,7 +83,7 @@ final class DataSection {
         long rows = column.count() + column.missing();
         body.in("tr", row -> {
                     row.text("th", String.valueOf(column.name()), "scope", "row");
-                    row.text("td", String.valueOf(column.type()), "class", "muted");
+                    row.text("td", String.valueOf(column.type()), "class", "type");
                     row.text(
                             "td",
                             column.missing() == 0 ? "0" : percent((double) column.missing() / rows),
@@ -105,8 +105,8 @@ final class DataSection {
             return "";
         }
         String first =
-                column.frequencies().keySet().stream().limit(MOST_CATEGORIES).collect(Collectors.joining(", "));
-        return column.frequencies().size() > MOST_CATEGORIES ? first + " \u2026" : first;
+                column.frequencies().keySet().stream().limit(MOST_CATEGORIES).collect(Collectors.joining(" \u00b7 "));
+        return column.frequencies().size() > MOST_CATEGORIES ? first + " \u00b7 \u2026" : first;
     }
 
     private static void distribution(Markup cell, ColumnView column) {

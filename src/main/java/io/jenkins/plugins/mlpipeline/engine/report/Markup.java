@@ -48,7 +48,7 @@ final class Markup {
 
     /** Text. */
     Markup text(String text) {
-        escape(text);
+        escape(Safe.cut(text));
         return this;
     }
 

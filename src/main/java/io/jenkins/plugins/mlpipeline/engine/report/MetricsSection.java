@@ -4,15 +4,41 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The metrics with their intervals, beside what a model without features reaches. */
 final class MetricsSection {
     private static final int MOST = 200;
+
+    private static final Set<Metric> FURTHER = EnumSet.of(
+            Metric.JACCARD,
+            Metric.PRECISION_MICRO,
+            Metric.PRECISION_WEIGHTED,
+            Metric.PRECISION_MACRO,
+            Metric.RECALL_MICRO,
+            Metric.RECALL_WEIGHTED,
+            Metric.RECALL_MACRO,
+            Metric.F1_MICRO,
+            Metric.F1_WEIGHTED,
+            Metric.JACCARD_MACRO,
+            Metric.JACCARD_MICRO,
+            Metric.JACCARD_WEIGHTED,
+            Metric.ROC_AUC_OVO,
+            Metric.ROC_AUC_OVR_WEIGHTED,
+            Metric.ROC_AUC_OVO_WEIGHTED,
+            Metric.COHEN_KAPPA,
+            Metric.MEDIAN_ABSOLUTE_ERROR,
+            Metric.MEAN_SQUARED_LOG_ERROR,
+            Metric.EXPLAINED_VARIANCE,
+            Metric.MEAN_PINBALL_LOSS);
 
     private MetricsSection() {}
 
@@ -27,15 +53,23 @@ final class MetricsSection {
             if (dummy != null) {
                 s.text("p", about(dummy), "class", "muted");
             }
-            Grid.table(
-                    s,
-                    "Metrics",
-                    List.of("Metric", "#Value", "#Interval", "#n", "#Without features", "Model and baseline"),
-                    body -> evaluation.metrics().entrySet().stream()
-                            .limit(MOST)
-                            .forEach(e -> row(body, e.getKey(), e.getValue(), baseline.get(e.getKey()))),
-                    "metrics");
-            Section.more(s, evaluation.metrics().size(), MOST, "metrics");
+            List<String> first = evaluation.metrics().keySet().stream()
+                    .filter(key -> isFirst(key, input.gate()))
+                    .toList();
+            List<String> others = evaluation.metrics().keySet().stream()
+                    .filter(key -> !first.contains(key))
+                    .toList();
+            table(s, "Metrics", evaluation, baseline, first);
+            if (!others.isEmpty()) {
+                s.in(
+                        "details",
+                        more -> {
+                            more.text("summary", others.size() == 1 ? "1 more" : others.size() + " more");
+                            table(more, "Further metrics", evaluation, baseline, others);
+                        },
+                        "class",
+                        "more");
+            }
             s.in(
                     "p",
                     legend -> {
@@ -43,11 +77,51 @@ final class MetricsSection {
                         if (!baseline.isEmpty()) {
                             key(legend, "hollow", "without features");
                         }
-                        key(legend, "interval", "interval, two-sided");
+                        if (evaluation.metrics().values().stream().anyMatch(m -> m.interval() != null)) {
+                            key(legend, "interval", "interval, two-sided");
+                        }
                     },
                     "class",
                     "legend");
         });
+    }
+
+    private static void table(
+            Markup section,
+            String caption,
+            Evaluation evaluation,
+            Map<String, MetricValue> baseline,
+            List<String> keys) {
+        Grid.table(
+                section,
+                caption,
+                List.of(
+                        "Metric",
+                        "#Value",
+                        "#" + confidence(evaluation),
+                        "#n",
+                        "#Without features",
+                        "Model and baseline"),
+                body -> keys.stream()
+                        .limit(MOST)
+                        .forEach(key -> row(body, key, evaluation.metrics().get(key), baseline.get(key))),
+                "metrics");
+        Section.more(section, keys.size(), MOST, "metrics");
+    }
+
+    /** Whether a metric is shown at once: what a gate is on, and all but the averages that repeat one another. */
+    private static boolean isFirst(String key, GateResult gate) {
+        return gate != null && gate.gates().stream().anyMatch(g -> g.metric().equals(key))
+                || Words.metric(key).filter(FURTHER::contains).isEmpty();
+    }
+
+    /** The heading of the intervals: with the confidence when it is the same for all. */
+    private static String confidence(Evaluation evaluation) {
+        Set<Double> confidences = evaluation.metrics().values().stream()
+                .filter(m -> m.interval() != null)
+                .map(m -> m.interval().confidence())
+                .collect(Collectors.toSet());
+        return confidences.size() == 1 ? Figures.percent(confidences.iterator().next()) + " interval" : "Interval";
     }
 
     private static String about(Dummy dummy) {

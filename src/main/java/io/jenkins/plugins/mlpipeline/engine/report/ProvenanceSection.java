@@ -93,17 +93,26 @@ final class ProvenanceSection {
         }
         put(facts, "Algorithm", training.algorithm());
         put(facts, "Seed", training.seed() == null ? null : training.seed().toString());
-        if (training.data() != null) {
-            put(facts, "File", training.data().name());
-            put(facts, "Digest", training.data().sha256());
+        file(facts, "Data", training.data());
+        file(facts, "Kept back", training.holdout());
+        TrainingView.Check check = training.check();
+        if (check != null && check.maxDifference() != null && check.tolerance() != null) {
             put(
                     facts,
-                    "Rows",
-                    training.data().rows() == null
-                            ? null
-                            : Figures.count(training.data().rows()));
+                    "ONNX check",
+                    "differs from the learner by at most " + Figures.rounded(check.maxDifference()) + " (allowed "
+                            + Figures.plain(check.tolerance()) + ")");
         }
         return facts;
+    }
+
+    private static void file(Map<String, String> facts, String what, TrainingView.Data file) {
+        if (file == null) {
+            return;
+        }
+        put(facts, what, file.name());
+        put(facts, what + ", rows", file.rows() == null ? null : Figures.count(file.rows()));
+        put(facts, what + ", digest", file.sha256());
     }
 
     private static Map<String, String> documents(ReportInput input) {

@@ -5,6 +5,7 @@ final class Safe {
     /** Stands for a character that is not shown. */
     static final int REPLACEMENT = 0xFFFD;
 
+    private static final int MOST = 2000;
     private static final int FIRST_BIDI_EMBEDDING = 0x202A;
     private static final int LAST_BIDI_EMBEDDING = 0x202E;
     private static final int FIRST_BIDI_ISOLATE = 0x2066;
@@ -25,10 +26,16 @@ final class Safe {
         return !control && !bidi && !none;
     }
 
-    /** A text on one line, with what is not shown replaced. */
+    /** A text that is too long to be read in a report is cut. */
+    static String cut(String text) {
+        return text.length() <= MOST ? text : text.substring(0, MOST) + "\u2026";
+    }
+
+    /** A text on one line, cut where it is too long, with what is not shown replaced. */
     static String line(String text) {
         StringBuilder line = new StringBuilder();
-        text.codePoints()
+        cut(text)
+                .codePoints()
                 .map(c -> c == '\n' || c == '\t' ? ' ' : c)
                 .forEach(c -> line.appendCodePoint(isShown(c) ? c : REPLACEMENT));
         return line.toString();

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** What other decision thresholds would have given. */
@@ -80,7 +81,7 @@ final class ThresholdSection {
         Grid.table(
                 section,
                 "Decision thresholds",
-                List.of("#Threshold", "#Precision", "#Recall", "#F1", "#Flagged", "#Right", "#False alarms"),
+                List.of("#Threshold", "#Precision", "#Recall", "#F1", "#Flagged", "#True pos.", "#False pos."),
                 body -> {
                     for (int i : Grid.spread(rows.size(), MOST)) {
                         row(body, rows.get(i), evaluation.threshold());
@@ -90,7 +91,7 @@ final class ThresholdSection {
     }
 
     private static void row(Markup body, ThresholdRow row, Double current) {
-        boolean now = current != null && current == row.threshold();
+        boolean now = current != null && Double.compare(current, row.threshold()) == 0;
         body.in(
                 "tr",
                 cells -> {
@@ -107,6 +108,6 @@ final class ThresholdSection {
     }
 
     private static String share(Double value) {
-        return value == null ? "\u2013" : String.format(java.util.Locale.ROOT, "%.3f", value);
+        return value == null ? "\u2013" : String.format(Locale.ROOT, "%.3f", value);
     }
 }

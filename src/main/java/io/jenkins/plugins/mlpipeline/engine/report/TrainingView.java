@@ -13,10 +13,12 @@ import java.util.Map;
  * @param hyperparameters values in force
  * @param model the model that came out
  * @param data the file that was learnt from
+ * @param holdout the rows kept back
  * @param split how rows were kept back
  * @param leaderboard what was compared
  * @param curve loss by round or epoch
  * @param bestStep round or epoch that the model is of
+ * @param check how near the ONNX file is to the learner
  * @param profile what the values look like
  * @param timing seconds by stage
  * @param environment versions and machine
@@ -28,10 +30,12 @@ public record TrainingView(
         Map<String, JsonNode> hyperparameters,
         ModelRef model,
         Data data,
+        Data holdout,
         SplitView split,
         Leaderboard leaderboard,
         List<Loss> curve,
         Integer bestStep,
+        Check check,
         ProfileView profile,
         Map<String, Double> timing,
         Map<String, String> environment,
@@ -49,6 +53,9 @@ public record TrainingView(
     /** A learner with mean and standard deviation of its score over the folds, or the reason why it has none. */
     public record Candidate(
             String algorithm, Double mean, Double std, List<Double> scores, Double seconds, String failure) {}
+
+    /** Rows compared, the greatest difference that was found, and the greatest that is allowed. */
+    public record Check(Long rows, Double maxDifference, Double tolerance) {}
 
     /** A point of the training curve. */
     public record Loss(int step, Double training, Double validation) {}

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import java.util.ArrayList;
@@ -100,13 +101,7 @@ final class VerdictSection {
                 "dl",
                 facts -> {
                     if (gate != null && !gate.gates().isEmpty()) {
-                        long passed = gate.gates().stream()
-                                .filter(g -> g.verdict() == Verdict.PASS)
-                                .count();
-                        fact(
-                                facts,
-                                "Gates passed",
-                                passed + " of " + gate.gates().size());
+                        fact(facts, "Gates passed", passed(gate.gates()));
                     }
                     if (gate != null) {
                         fact(facts, "Deployment", deployment(gate));
@@ -118,6 +113,16 @@ final class VerdictSection {
                 },
                 "class",
                 "facts");
+    }
+
+    /** How many of the gates that can block passed; notes are counted apart. */
+    private static String passed(List<GateOutcome> gates) {
+        List<GateOutcome> binding =
+                gates.stream().filter(g -> !GatesSection.isNote(g)).toList();
+        long passed = binding.stream().filter(g -> g.verdict() == Verdict.PASS).count();
+        int notes = gates.size() - binding.size();
+        String text = passed + " of " + binding.size();
+        return notes == 0 ? text : text + ", and " + notes + (notes == 1 ? " note" : " notes");
     }
 
     private static String deployment(GateResult gate) {

@@ -75,8 +75,8 @@ final class Words {
             case MAX_ERROR -> "largest error";
             case MEAN_ABSOLUTE_PERCENTAGE_ERROR -> "mean error relative to the truth";
             case MEAN_SQUARED_LOG_ERROR -> "mean squared error of the logarithms";
-            case R2 -> "share of the variance that is explained";
-            case EXPLAINED_VARIANCE -> "the same, a constant error forgiven";
+            case R2 -> "share of the variance explained";
+            case EXPLAINED_VARIANCE -> "explained variance, a constant error forgiven";
             case MEAN_PINBALL_LOSS -> "loss of a predicted quantile";
             case LATENCY_MS_P50, LATENCY_MS_P95, LATENCY_MS_P99 -> "milliseconds for one row";
             case COLD_START_MS -> "milliseconds to load and answer once";

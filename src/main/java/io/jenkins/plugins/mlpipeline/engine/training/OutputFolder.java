@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,7 @@ public final class OutputFolder implements AutoCloseable {
         if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
             throw new UserError(output + ": is a file; name a folder for the output.");
         }
-        Path parent = absolute.getParent() == null ? absolute : absolute.getParent();
+        Path parent = Objects.requireNonNullElse(absolute.getParent(), absolute);
         try {
             Files.createDirectories(parent);
         } catch (FileAlreadyExistsException e) {

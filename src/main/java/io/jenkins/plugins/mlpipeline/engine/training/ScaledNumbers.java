@@ -66,8 +66,14 @@ record ScaledNumbers(List<String> names, float[] medians, float[] offsets, float
     }
 
     private static boolean isConstant(double[] sorted, int missing) {
-        return sorted.length == 0
-                || (sorted[0] == sorted[sorted.length - 1] && (missing == 0 || (float) sorted[0] == sorted[0]));
+        if (sorted.length == 0) {
+            return true;
+        }
+        double first = sorted[0];
+        boolean varies = sorted[sorted.length - 1] > first;
+        // A gap gets the rounded median, which may differ from the one value that there is.
+        boolean rounded = Math.abs((float) first - first) > 0;
+        return !varies && (missing == 0 || !rounded);
     }
 
     private static double median(double[] sorted) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
@@ -132,20 +133,30 @@ public final class Training {
             String holdoutDigest,
             List<LossPoint> curve,
             TrainingRecord.Check check) {
+        ModelManifest manifest = model.manifest();
         return new TrainingRecord(
                 TrainingRecord.SCHEMA_VERSION,
                 clock.instant().toString(),
-                request.algorithm().key(),
-                model.digest(),
+                manifest.task(),
+                manifest.algorithm(),
+                manifest.seed(),
+                manifest.hyperparameters(),
+                new ModelRef(name(request.output()), model.digest(), "package", model.sizeBytes()),
                 new TrainingRecord.Data(
                         name(request.data()),
                         parts.data().sha256(),
                         parts.data().rows()),
                 new TrainingRecord.Data(
                         OutputFolder.HOLDOUT, holdoutDigest, parts.holdout().rows()),
-                List.of(),
+                new TrainingRecord.Split(
+                        manifest.training().split(),
+                        manifest.training().testSize(),
+                        manifest.training().rows(),
+                        parts.holdout().rows()),
+                null,
                 curve,
                 check,
+                manifest.training().profile(),
                 watch.seconds(),
                 Versions.environment(request.threads()),
                 parts.warnings());

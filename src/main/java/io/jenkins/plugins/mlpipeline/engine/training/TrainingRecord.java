@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.util.List;
 import java.util.Map;
 
@@ -8,13 +11,18 @@ import java.util.Map;
  *
  * @param schemaVersion 1
  * @param createdAt ISO 8601 instant at which the training ended
+ * @param task what is predicted
  * @param algorithm the learner that was taken
- * @param modelDigest digest of the package
+ * @param seed of the split and of the learner
+ * @param hyperparameters all values in force, by name
+ * @param model the package
  * @param data the file that was read
  * @param holdout the rows kept back
- * @param leaderboard what was compared, best first; empty when the algorithm was named
+ * @param split how they were chosen
+ * @param leaderboard what was compared; null when the algorithm was named
  * @param curve loss by round or epoch; empty when the learner has no rounds
  * @param check comparison of the ONNX file with the learner
+ * @param profile what the rows learnt from look like
  * @param timing seconds by stage, in their order
  * @param environment machine and versions, in a fixed order
  * @param warnings what a reader should know, one sentence each
@@ -22,13 +30,18 @@ import java.util.Map;
 public record TrainingRecord(
         int schemaVersion,
         String createdAt,
+        Task task,
         String algorithm,
-        String modelDigest,
+        long seed,
+        Map<String, Object> hyperparameters,
+        ModelRef model,
         Data data,
         Data holdout,
-        List<Candidate> leaderboard,
+        Split split,
+        Leaderboard leaderboard,
         List<LossPoint> curve,
         Check check,
+        Profile profile,
         Map<String, Double> timing,
         Map<String, String> environment,
         List<String> warnings) {
@@ -45,14 +58,36 @@ public record TrainingRecord(
     public record Data(String name, String sha256, long rows) {}
 
     /**
+     * How rows were kept back.
+     *
+     * @param rule as options write it; null when a test file was given
+     * @param testSize share asked for; null when a test file was given
+     * @param trainingRows rows learnt from
+     * @param holdoutRows rows kept back
+     */
+    public record Split(String rule, Double testSize, long trainingRows, long holdoutRows) {}
+
+    /**
+     * Learners that were compared on the training part.
+     *
+     * @param metric key of the metric
+     * @param folds number of folds
+     * @param candidates best first; those that failed last
+     */
+    public record Leaderboard(String metric, int folds, List<Candidate> candidates) {}
+
+    /**
      * A learner that was compared with others.
      *
      * @param algorithm its name
-     * @param metric key of the metric
-     * @param mean over the folds
-     * @param deviation standard deviation over the folds
+     * @param mean over the folds; null when it failed
+     * @param std standard deviation over the folds; null when it failed
+     * @param scores one for each fold
+     * @param seconds that all folds took
+     * @param failure why it has no score; null when it has one
      */
-    public record Candidate(String algorithm, String metric, double mean, double deviation) {}
+    public record Candidate(
+            String algorithm, Double mean, Double std, List<Double> scores, Double seconds, String failure) {}
 
     /**
      * How near the ONNX file is to the learner.

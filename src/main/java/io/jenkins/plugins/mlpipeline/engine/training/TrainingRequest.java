@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What to train.
@@ -64,7 +65,7 @@ public record TrainingRequest(
         format = format == null ? CsvFormat.DEFAULT : format;
         posLabel = posLabel == null ? null : Labels.canonical(posLabel);
         split = split == null ? SplitSpec.STRATIFIED : split;
-        testSize = testSize == null ? STANDARD_TEST_SIZE : testSize;
+        testSize = Objects.requireNonNullElse(testSize, STANDARD_TEST_SIZE);
         hyperparameters = withClassWeight(hyperparameters, classWeight);
     }
 

@@ -43,7 +43,7 @@ class CsvParserTest {
                     }
                     records.add(record);
                 }
-            } catch (CsvParser.Malformed e) {
+            } catch (CsvMalformed e) {
                 records.add(e.reason + " at line " + parser.line() + " cell " + parser.count());
             }
             return records;

@@ -119,7 +119,7 @@ class DecimalTest {
     @Test
     void randomDoublesComeBack() {
         SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 30_000; i++) {
             double any = Double.longBitsToDouble(random.nextLong());
             if (Double.isFinite(any)) {
                 same(Double.toString(any));
@@ -134,7 +134,7 @@ class DecimalTest {
     @Test
     void randomDigitsAreRoundedAsJavaDoes() {
         SplittableRandom random = new SplittableRandom(2);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             StringBuilder digits = new StringBuilder();
             int n = random.nextInt(1, 23);
             for (int k = 0; k < n; k++) {
@@ -149,7 +149,7 @@ class DecimalTest {
     @Test
     void numbersHalfwayBetweenTwoDoublesRoundToEven() {
         SplittableRandom random = new SplittableRandom(3);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             double below = random.nextLong(1L << 52, 1L << 53) * Math.pow(2, random.nextInt(-12, 10));
             BigDecimal half = new BigDecimal(below)
                     .add(new BigDecimal(Math.nextUp(below)))

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -199,6 +200,52 @@ class TableReaderTest {
     }
 
     @Test
+    void manyCategoriesAreNoticed() throws IOException {
+        StringBuilder text = new StringBuilder("a,y\n");
+        for (int i = 0; i < 3_003; i++) {
+            text.append('k').append(i % 1_001).append(',').append(i % 2).append('\n');
+        }
+        assertThat(read(text.toString(), LABEL_Y).warnings())
+                .containsExactly("column \"a\" has 1001 categories, which makes a large model; name it in ignore if it"
+                        + " says little.");
+        assertThat(read(text.toString(), selection(List.of("a"), null, null)).warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void moreTextsThanCanBeCategoriesAreNoFeature() throws IOException {
+        StringBuilder text = new StringBuilder("a,b,y\n");
+        for (int i = 0; i <= ColumnReader.MAX_CATEGORIES; i++) {
+            text.append('k').append(i).append(",1,").append(i % 2).append('\n');
+        }
+        TrainingData data = read(text.toString(), LABEL_Y);
+        assertThat(data.features().names()).containsExactly("b");
+        assertThat(data.warnings())
+                .containsExactly("column \"a\" has more distinct texts than can be categories (100000 are kept); it is"
+                        + " not used.");
+        String message = "FILE: column \"a\" has more distinct texts than can be categories (100000 are kept)."
+                + " Take it out of features, or shorten its texts.";
+        fails(text.toString(), selection(List.of("a"), null, null), null, null, message);
+        fails(text.toString(), declared("a", ColumnType.CATEGORY, null), null, null, message);
+    }
+
+    @Test
+    @Tag("slow")
+    void moreLabelsThanCanBeClassesAreAnErrorAtOnce() throws IOException {
+        StringBuilder text = new StringBuilder("a,y\n");
+        for (int i = 0; i <= 1_000_000; i++) {
+            text.append("1,k").append(i).append('\n');
+        }
+        fails(
+                text.toString(),
+                LABEL_Y,
+                null,
+                null,
+                "FILE: line 1000002, column \"y\": more than 1000000 distinct labels."
+                        + " Declare the task regression if the label is a number.");
+    }
+
+    @Test
     void columnsAreChosen() throws IOException {
         String text = "a,b,c,id,y\n1,2,3,4,0\n1,2,3,5,1\n";
         assertThat(read(text, selection(null, Set.of("b"), "id")).features().names())
@@ -211,6 +258,9 @@ class TableReaderTest {
         TrainingData data = read(text, others);
         assertThat(data.features().names()).containsExactly("b", "c", "id");
         assertThat(data.others().names()).containsExactly("a", "y");
+        assertThat(data.warnings())
+                .containsExactly("column \"a\" is not used as a feature, because rows are split by it. Name it in"
+                        + " features to use it.");
     }
 
     @Test

@@ -1,0 +1,373 @@
+package io.jenkins.plugins.mlpipeline.engine.cli;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Connection;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.PlanRequest;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Planner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ml-pipeline deploy}. */
+@Command(
+        name = "deploy",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Applies manifests to Kubernetes, or restarts a workload, waits until the new pods serve and stay up,"
+                    + " and goes back when they don't.",
+            "",
+            "Only a model that a gate passed is deployed: --gate names the verdict, --model the bytes it was given for."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  Deploy, with the model that was gated:",
+            "    ml-pipeline deploy deployment.yaml --namespace bank --gate gate.json --model model/",
+            "  What would change:",
+            "    ml-pipeline deploy deployment.yaml --gate gate.json --model model/ --dry-run",
+            "  An image by digest:",
+            "    ml-pipeline deploy k8s/ --image fraud=registry.example/fraud@sha256:... --gate gate.json",
+            "  Restart a workload that fetches its model itself:",
+            "    ml-pipeline deploy --restart deployment/ml-fraud-detection --gate gate.json --model model/",
+            "",
+            "Exit codes: 0 DEPLOYED, UNCHANGED, DRY_RUN; 1 FAILED (rolled back or not: said), TIMED_OUT, PAUSED,"
+                    + " ROLLBACK_FAILED, NOT_RESTORABLE, NO_KNOWN_GOOD; 2 UNGATED, TAMPERED, CONFLICT, IMMUTABLE,"
+                    + " FORBIDDEN, INVALID, or wrong usage: nothing was rolled out; 3 UNVERIFIED, SCALED_TO_ZERO,"
+                    + " SUPERSEDED, or deployed without a verdict; 70 internal error."
+        })
+public final class DeployCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "MANIFEST",
+            arity = "0..*",
+            description = "YAML or JSON files, or folders of them; one of the objects is the workload.")
+    private List<Path> manifests = new ArrayList<>();
+
+    @Option(names = "--restart", paramLabel = "KIND/NAME", description = "Restart this workload instead of applying.")
+    private String restart;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NS",
+            description = "Default: the manifests', else the context's.")
+    private String namespace;
+
+    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Default: as kubectl's.")
+    private Path kubeconfig;
+
+    @Option(
+            names = "--context",
+            paramLabel = "NAME",
+            description = "A context of the kubeconfig. Default: its current.")
+    private String context;
+
+    @Option(
+            names = "--image",
+            paramLabel = "FROM=TO",
+            description = "Replace an image of the manifests, named as a whole or by its repository.")
+    private Map<String, String> images = new LinkedHashMap<>();
+
+    @Option(names = "--gate", paramLabel = "gate.json", description = "The verdict. Without one nothing is deployed.")
+    private Path gate;
+
+    @Option(names = "--model", paramLabel = "PATH", description = "The model that is delivered: a file or a package.")
+    private Path model;
+
+    @Option(
+            names = "--image-model-digest",
+            paramLabel = "sha256:...",
+            description = "The model digest that an annotation of the image names.")
+    private String imageModelDigest;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "TIME",
+            defaultValue = "24h",
+            description = "Of the verdict. Default: 24h.")
+    private String maxAge;
+
+    @Option(
+            names = "--allow-ungated",
+            paramLabel = "REASON",
+            description = "Deploy without a passing verdict; recorded, and exit code 3 at best.")
+    private String allowUngated;
+
+    @Option(names = "--dry-run", description = "Ask the server what would change; write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--timeout", paramLabel = "TIME", description = "Default: the workload's deadline and a minute.")
+    private String timeout;
+
+    @Option(
+            names = "--stable-for",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description = "How long everything must stay up. Default: 30s.")
+    private String stableFor;
+
+    @Option(
+            names = "--allow-failures",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Broken new pods that are let be while others work. Default: 1.")
+    private int allowFailures;
+
+    @Option(
+            names = "--on-failure",
+            paramLabel = "WHAT",
+            defaultValue = "rollback",
+            description = "rollback or leave. Default: rollback.")
+    private String onFailure;
+
+    @Option(
+            names = "--on-timeout",
+            paramLabel = "WHAT",
+            defaultValue = "leave",
+            description = "rollback or leave. Default: leave.")
+    private String onTimeout;
+
+    @Option(
+            names = "--conflicts",
+            paramLabel = "WHAT",
+            defaultValue = "fail",
+            description = "fail, force, or the field managers whose fields are taken over. Default: fail.")
+    private String conflicts;
+
+    @Option(
+            names = "--replicas",
+            paramLabel = "WHOSE",
+            defaultValue = "preserve",
+            description = "preserve what a scaler set, or the manifest's. Default: preserve.")
+    private String replicas;
+
+    @Option(
+            names = "--delete-broken-pods",
+            description = "Let a rollback delete the broken pods of a StatefulSet, which waits for them forever.")
+    private boolean deleteBrokenPods;
+
+    @Option(
+            names = "--log-lines",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Of each failed container's log. Default: 100.")
+    private int logLines;
+
+    @Option(
+            names = "--field-manager",
+            paramLabel = "NAME",
+            defaultValue = "jenkins-ml-pipeline",
+            description = "Who owns the fields. Default: jenkins-ml-pipeline.")
+    private String fieldManager;
+
+    @Option(names = "--build", paramLabel = "URL", description = "Recorded on the object and in the result.")
+    private String build;
+
+    @Option(names = "--change-cause", paramLabel = "TEXT", description = "Shown by kubectl rollout history.")
+    private String changeCause;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write the record here, as deployment.json.")
+    private Path output;
+
+    @Option(names = "--json", description = "Print the record on standard output, all else on standard error.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "No progress lines.")
+    private boolean quiet;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if ((restart == null) == manifests.isEmpty()) {
+            throw new UserError(
+                    "Name either manifests to apply, or a workload to restart (--restart deployment/NAME).");
+        }
+        RolloutOptions options = options();
+        try (KubernetesClient client = Connection.fromUser(kubeconfig, context)) {
+            return deploy(client, options);
+        } catch (ApiError e) {
+            throw new UserError(sentence(e), e);
+        }
+    }
+
+    private int deploy(KubernetesClient client, RolloutOptions options) throws IOException, InterruptedException {
+        KubeApi api = new KubeApi(client);
+        Kinds kinds = new Kinds(api);
+        String fallback = client.getConfiguration().getNamespace();
+        String rolloutId = UUID.randomUUID().toString();
+        List<Manifest> read = Manifests.read(manifests);
+        Plan draft = plan(read, kinds, request(fallback, rolloutId, null, null));
+        Delivery.Hashed hashed = model == null ? null : Delivery.hash(model);
+        GateVerdict verdict = gate == null ? null : GateVerdict.read(gate);
+        Binding.Decision decision = Binding.decide(
+                Delivery.of(draft, hashed, imageModelDigest),
+                verdict,
+                duration("--max-age", maxAge),
+                Instant.now(),
+                new Binding.Ungated(allowUngated, true));
+        if (decision instanceof Binding.Decision.Refused refused) {
+            return end(RolloutRun.refused(draft, refused, api.server(), build));
+        }
+        Binding.Decision.Allowed allowed = (Binding.Decision.Allowed) decision;
+        Plan plan = plan(
+                read,
+                kinds,
+                request(
+                        fallback,
+                        rolloutId,
+                        allowed.modelDigest(),
+                        allowed.link().gateDigest()));
+        RolloutRun run = new RolloutRun(api, options, new LogMask(UnaryOperator.identity()), new Printer(progress()));
+        return end(dryRun ? run.dryRun(plan, allowed.link(), build) : run.run(plan, allowed.link(), build));
+    }
+
+    private Plan plan(List<Manifest> read, Kinds kinds, PlanRequest request) {
+        return restart == null
+                ? Planner.apply(read, request, kinds::clusterScoped)
+                : Planner.restart(
+                        restart, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), request);
+    }
+
+    private PlanRequest request(String fallback, String rolloutId, String modelDigest, String gateDigest) {
+        return new PlanRequest(
+                namespace,
+                fallback == null ? "default" : fallback,
+                images,
+                modelDigest,
+                gateDigest,
+                build,
+                changeCause,
+                rolloutId);
+    }
+
+    private int end(Deployment d) throws IOException {
+        PrintWriter out = progress();
+        if (d.diff() != null) {
+            d.diff().forEach(out::println);
+        }
+        if (d.gate() != null && !d.gate().gated()) {
+            out.println("warning: deployed without a gate verdict: " + d.gate().reason());
+        }
+        out.println(d.status() + ": " + d.message());
+        out.flush();
+        if (output != null) {
+            Json.write(output, d);
+        }
+        if (json) {
+            spec.commandLine().getOut().print(Json.write(d));
+            spec.commandLine().getOut().flush();
+        }
+        return d.exitCode();
+    }
+
+    private PrintWriter progress() {
+        return json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    }
+
+    private RolloutOptions options() {
+        return new RolloutOptions(
+                fieldManager,
+                Conflicts.parse(conflicts),
+                choice("--replicas", replicas, "preserve", "manifest"),
+                timeout == null
+                        ? 0
+                        : Math.max(1, (int) duration("--timeout", timeout).toSeconds()),
+                (int) duration("--stable-for", stableFor).toSeconds(),
+                allowFailures,
+                recovery("--on-failure", onFailure),
+                recovery("--on-timeout", onTimeout),
+                Recovery.LEAVE,
+                deleteBrokenPods,
+                logLines,
+                Patience.DEFAULT);
+    }
+
+    private static Recovery recovery(String option, String value) {
+        return choice(option, value, "rollback", "leave") ? Recovery.ROLLBACK : Recovery.LEAVE;
+    }
+
+    /** Whether the first of two words was given. */
+    private static boolean choice(String option, String value, String first, String second) {
+        if (!value.equals(first) && !value.equals(second)) {
+            throw new UserError(option + ": \"" + value + "\" is neither " + first + " nor " + second + ".");
+        }
+        return value.equals(first);
+    }
+
+    private static Duration duration(String option, String value) {
+        if (!value.matches("[0-9]{1,7}[smh]?")) {
+            throw new UserError(option + ": \"" + value + "\" is not a time; write it as 30s, 10m or 24h.");
+        }
+        char unit = value.charAt(value.length() - 1);
+        long amount = Long.parseLong(Character.isDigit(unit) ? value : value.substring(0, value.length() - 1));
+        return switch (unit) {
+            case 'm' -> Duration.ofMinutes(amount);
+            case 'h' -> Duration.ofHours(amount);
+            default -> Duration.ofSeconds(amount);
+        };
+    }
+
+    private static String sentence(ApiError e) {
+        String message = String.valueOf(e.getMessage());
+        String capital = Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        return capital.endsWith(".") ? capital : capital + ".";
+    }
+
+    /** Prints progress; a command that ends has nothing to go on from, so that nothing is stored. */
+    private final class Printer implements Rollout.Listener {
+        private final PrintWriter out;
+
+        Printer(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void progress(String line) {
+            if (!quiet) {
+                out.println(line);
+                out.flush();
+            }
+        }
+
+        @Override
+        public void save(RolloutState state) {
+            // Nothing to do: see above.
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout;
+
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The record of a deployment, {@code deployment.json}; its schema is {@code docs/schemas/deployment.schema.json}.
+ *
+ * @param schemaVersion 1
+ * @param status how it ended
+ * @param changed whether anything of the specification changed
+ * @param kind the workload's kind
+ * @param name its name; for a Job the one made for this rollout
+ * @param namespace its namespace
+ * @param cluster the API server's address
+ * @param revision the number of the revision that was rolled out, or {@code null}
+ * @param replicaSet the name of its ReplicaSet or ControllerRevision, or {@code null}
+ * @param modelDigest the model's digest, or {@code null}
+ * @param imageDigests what the new pods' containers run, where it is known
+ * @param gate how it is bound to a gate's verdict, or {@code null}
+ * @param previous what was there before, which is what a rollback would go back to; {@code null} when nothing was
+ * @param pods the new pods at the end
+ * @param reason one word, or {@code null}
+ * @param message one sentence
+ * @param rollback what was done about a failure, or {@code null}
+ * @param diagnostics the evidence of a failure, or {@code null}
+ * @param diff what a dry run would change, or {@code null}
+ * @param warnings for people
+ * @param build the build that deployed, or {@code null}
+ * @param rolloutId names the rollout on the object
+ * @param startedAt ISO 8601
+ * @param finishedAt ISO 8601
+ * @param durationMs from begin to end
+ */
+public record Deployment(
+        int schemaVersion,
+        Outcome status,
+        boolean changed,
+        String kind,
+        String name,
+        String namespace,
+        String cluster,
+        Long revision,
+        String replicaSet,
+        String modelDigest,
+        Map<String, String> imageDigests,
+        GateLink gate,
+        Before previous,
+        List<Pod> pods,
+        String reason,
+        String message,
+        Rollback rollback,
+        Diagnostics diagnostics,
+        List<String> diff,
+        List<String> warnings,
+        String build,
+        String rolloutId,
+        String startedAt,
+        String finishedAt,
+        long durationMs) {
+    /** The version of this record's shape. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /**
+     * What ran before.
+     *
+     * @param revision its number
+     * @param replicaSet the name of its ReplicaSet or ControllerRevision, or {@code null}
+     * @param modelDigest the model that its template names, or {@code null}
+     * @param imageDigests what its containers ran, where it is known
+     * @param fullyAvailable whether all of it was available
+     */
+    public record Before(
+            long revision,
+            String replicaSet,
+            String modelDigest,
+            Map<String, String> imageDigests,
+            boolean fullyAvailable) {}
+
+    /**
+     * A pod.
+     *
+     * @param name its name
+     * @param ready whether it is ready
+     * @param restarts restarts of its containers
+     * @param reason why it isn't ready, or {@code null}
+     */
+    public record Pod(String name, boolean ready, int restarts, String reason) {}
+
+    /**
+     * What was done about a failure.
+     *
+     * @param status whether the state before is back
+     * @param rung why that revision, in words, or {@code null}
+     * @param revision the number of the revision gone back to, or {@code null}
+     * @param replicaSet the name of its ReplicaSet or ControllerRevision, or {@code null}
+     * @param modelDigest the model that serves again, or {@code null}
+     * @param message one sentence
+     */
+    public record Rollback(
+            RollbackStatus status, String rung, Long revision, String replicaSet, String modelDigest, String message) {}
+
+    /** Whether the state before is back. */
+    public enum RollbackStatus {
+        /** It is: the pods run the same images as before. */
+        ROLLED_BACK,
+        /** It isn't, although it was tried. */
+        ROLLBACK_FAILED,
+        /** It can't be named exactly enough. */
+        NOT_RESTORABLE,
+        /** There is none that is known to work. */
+        NO_KNOWN_GOOD,
+        /** Nothing was tried, as the options say. */
+        LEFT,
+        /** There is nothing to restore: nothing was rolled out, it is gone, it has no revisions, or others took over. */
+        NOT_NEEDED
+    }
+
+    /** The build's result: deployed without a verdict is not a success, however well it runs. */
+    public Outcome.BuildResult result() {
+        return withoutVerdict() ? Outcome.UNVERIFIED.build() : status.build();
+    }
+
+    /** The command line's exit code, by the same rule. */
+    public int exitCode() {
+        return withoutVerdict() ? Outcome.UNVERIFIED.exitCode() : status.exitCode();
+    }
+
+    private boolean withoutVerdict() {
+        return gate != null
+                && !gate.gated()
+                && status != Outcome.DRY_RUN
+                && status.build() == Outcome.BuildResult.SUCCESS;
+    }
+}

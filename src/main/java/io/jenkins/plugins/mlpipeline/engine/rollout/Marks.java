@@ -1,0 +1,64 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout;
+
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DeploymentState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Kind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ImageIds;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Notes on a revision what is known of it, for the rollback of a later rollout. */
+final class Marks {
+    private final Session session;
+
+    Marks(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Marks what was found deployed.
+     *
+     * @return a warning when it could not be written: a later rollback will not find this revision
+     */
+    Optional<String> deployed(RolloutState state, ObservedState seen) {
+        Map<String, String> marks = new TreeMap<>();
+        marks.put(Annotations.DEPLOYED, session.clock().instant().toString());
+        marks.put(Annotations.IMAGE_IDS, ImageIds.write(ImageIds.common(seen.newPods())));
+        if (state.gate() != null && state.gate().gated()) {
+            marks.put(Annotations.GATED, String.valueOf(state.gate().gateDigest()));
+        }
+        return put(seen, marks);
+    }
+
+    /** Puts marks on the current revision, unless it has them already. */
+    Optional<String> put(ObservedState seen, Map<String, String> marks) {
+        Optional<Revision> current = seen.current();
+        if (current.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> missing = new TreeMap<>(marks);
+        missing.keySet().removeIf(k -> current.get().annotations().containsKey(k));
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectRef ref = ref(seen.workload(), current.get());
+        try {
+            session.writer().annotate(ref, missing);
+            return Optional.empty();
+        } catch (ApiError e) {
+            return Optional.of(
+                    ref.label() + " could not be marked, so that a later rollback will not know it: " + e.getMessage());
+        }
+    }
+
+    static ObjectRef ref(Workload workload, Revision revision) {
+        Kind kind = workload instanceof DeploymentState ? Kind.REPLICA_SET : Kind.CONTROLLER_REVISION;
+        return new ObjectRef(kind.apiVersion(), kind.kind(), workload.id().namespace(), revision.name());
+    }
+}

@@ -1,0 +1,221 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Rollback;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Target;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ManagedFields;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Templates;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.StatefulSetState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Kind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Pods;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ImageIds;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Ladder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Goes back: the remembered template, by server-side apply with our own field manager.
+ *
+ * <p>A JSON patch, or {@code rollout undo}, would leave the template co-owned by an {@code Update} manager, and the next
+ * apply that drops an environment variable would leave it in place. All else that we own is sent again as it is, or the
+ * server would take it away.
+ */
+final class Restoration {
+    private static final int CONFLICT = 409;
+
+    private final Session session;
+
+    Restoration(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * What came of a try to go back.
+     *
+     * @param state with target and write when the write was made
+     * @param end the rollback's end when there is nothing to wait for, or {@code null}
+     * @param again whether to try again at once, because the object changed meanwhile
+     */
+    record Restored(RolloutState state, Rollback end, boolean again) {}
+
+    /**
+     * Makes the write.
+     *
+     * @throws ApiError when the server can't be reached: try again
+     */
+    Restored restore(RolloutState state) {
+        ObjectRef ref = state.plan().workload();
+        Observer observer = session.observer(ref);
+        Optional<JsonNode> live = observer.live();
+        if (live.isEmpty()) {
+            return ended(state, RollbackStatus.NOT_NEEDED, ref.label() + " was deleted; there is nothing to restore.");
+        }
+        if (state.attempts() > 0 && state.target() != null && restored(live.get(), state)) {
+            return new Restored(watching(state, live.get()), null, false);
+        }
+        ObservedState now = observer.around(live.get());
+        if (!now.workload().id().uid().equals(state.write().uid())
+                || !now.workload().id().templateDigest().equals(state.write().templateDigest())) {
+            return ended(
+                    state,
+                    RollbackStatus.NOT_NEEDED,
+                    ref.label() + " was changed by another writer meanwhile; nothing was rolled back.");
+        }
+        Ladder.Choice choice = Ladder.choose(now.revisions(), state.write().templateDigest(), state.previous());
+        if (choice instanceof Ladder.Choice.None none) {
+            return ended(
+                    state, RollbackStatus.valueOf(none.outcome().name()), "Not rolled back: " + none.message() + ".");
+        }
+        Ladder.Choice.To to = (Ladder.Choice.To) choice;
+        RolloutState aiming =
+                state.towards(target(to, state.write().templateDigest())).attempt();
+        session.listener().save(aiming);
+        session.listener()
+                .progress("rolling back to revision " + to.revision().number() + " ("
+                        + to.revision().name() + "), " + to.rung().words());
+        try {
+            JsonNode answer = session.writer().apply(body(live.get(), to, state), Conflicts.FORCE, false);
+            return new Restored(watching(aiming, answer), null, false);
+        } catch (ApiError e) {
+            if (e.code() == CONFLICT) {
+                return new Restored(aiming, null, true);
+            }
+            if (e.passing()) {
+                throw e;
+            }
+            return ended(
+                    aiming,
+                    RollbackStatus.ROLLBACK_FAILED,
+                    "The rollback was refused: " + Refusal.of(ref, e).message());
+        }
+    }
+
+    private Restored ended(RolloutState state, RollbackStatus status, String message) {
+        return new Restored(state, new Rollback(status, null, null, null, null, message), false);
+    }
+
+    /** Whether the write of an earlier attempt was made: everything runs pinned to what it must run. */
+    private static boolean restored(JsonNode live, RolloutState state) {
+        JsonNode template = live.path("spec").path("template");
+        return ImageIds.wanted(template).equals(state.target().imageIds())
+                && !Templates.digest(template).equals(state.write().templateDigest());
+    }
+
+    private RolloutState watching(RolloutState state, JsonNode answer) {
+        JsonNode progressing = null;
+        for (JsonNode condition : answer.path("status").path("conditions")) {
+            if (condition.path("type").asText().equals("Progressing")) {
+                progressing = condition;
+            }
+        }
+        return state.written(RolloutState.Phase.WATCHING_RESTORE, session.write(answer, true, true, progressing));
+    }
+
+    private static Target target(Ladder.Choice.To to, String failedTemplate) {
+        Revision revision = to.revision();
+        Map<String, String> marks = new TreeMap<>();
+        for (String mark : List.of(Annotations.DEPLOYED, Annotations.GATED, Annotations.VERIFIED)) {
+            if (revision.annotations().containsKey(mark)) {
+                marks.put(mark, revision.annotations().get(mark));
+            }
+        }
+        Map<String, String> wanted = ImageIds.wanted(to.template());
+        marks.put(Annotations.IMAGE_IDS, ImageIds.write(wanted));
+        String model = to.template()
+                .path("metadata")
+                .path("annotations")
+                .path(Annotations.MODEL_DIGEST)
+                .asText("");
+        return new Target(
+                to.rung(),
+                revision.name(),
+                revision.number(),
+                Digest.isDigest(model) ? model : null,
+                marks,
+                wanted,
+                failedTemplate);
+    }
+
+    private ObjectNode body(JsonNode live, Ladder.Choice.To to, RolloutState state) {
+        ObjectNode body = ManagedFields.owned(live, session.options().fieldManager());
+        body.put("apiVersion", live.path("apiVersion").asText());
+        body.put("kind", live.path("kind").asText());
+        ObjectNode metadata = Pods.child(body, "metadata");
+        for (String field : List.of("name", "namespace", "uid", "resourceVersion")) {
+            metadata.set(field, live.path("metadata").path(field));
+        }
+        Pods.child(metadata, "annotations")
+                .put(
+                        Annotations.CHANGE_CAUSE,
+                        "rollback to revision " + to.revision().number() + " after "
+                                + state.failure().reason());
+        ObjectNode template = to.template().deepCopy();
+        forget(template, live.path("spec").path("template"));
+        Pods.child(body, "spec").set("template", template);
+        return body;
+    }
+
+    /**
+     * A restart's digests were patched in, and apply doesn't take away what was patched: an empty digest says that the
+     * restored template declares none.
+     */
+    private static void forget(ObjectNode template, JsonNode failed) {
+        JsonNode old = failed.path("metadata").path("annotations");
+        for (String key : List.of(Annotations.MODEL_DIGEST, Annotations.GATE_DIGEST)) {
+            if (old.has(key) && !template.path("metadata").path("annotations").has(key)) {
+                Pods.child(Pods.child(template, "metadata"), "annotations").put(key, "");
+            }
+        }
+    }
+
+    /** A container that doesn't run what it must after a rollback, in words. */
+    static Optional<String> wrongImage(List<PodState> pods, Map<String, String> wanted) {
+        for (PodState pod : pods) {
+            for (ContainerState c : pod.containers()) {
+                String expected = wanted.get(c.name());
+                String runs = ImageRef.parse(c.imageId()).digest();
+                if (expected != null && !expected.equals(runs)) {
+                    return Optional.of("container " + c.name() + " of pod " + pod.name() + " runs "
+                            + (runs.isEmpty() ? "an image without a digest" : runs) + " instead of " + expected);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Deletes the broken pods that keep an ordered StatefulSet from going back, if that is allowed. */
+    void deleteBroken(RolloutState state, ObservedState now) {
+        if (!session.options().deleteBrokenPods() || !(now.workload() instanceof StatefulSetState set)) {
+            return;
+        }
+        List<String> failed = now.revisions().stream()
+                .filter(r -> r.templateDigest().equals(state.target().failedTemplate()))
+                .map(Revision::name)
+                .toList();
+        for (PodState pod : now.pods()) {
+            boolean broken = failed.contains(pod.revision()) && !pod.ready() && !pod.deleting();
+            if (broken && pod.ownerUid().equals(set.id().uid()) && set.id().observed()) {
+                session.listener().progress("deleting the broken pod " + pod.name());
+                session.api()
+                        .delete(new Kind("v1", "Pod", "pods", true)
+                                .path(state.plan().namespace(), pod.name()));
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout;
+
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Before;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Rollback;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Doom;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ImageIds;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Previous;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the record of a rollout that ended. */
+final class Results {
+    private Results() {}
+
+    /**
+     * The record.
+     *
+     * @param state the rollout's last state
+     * @param end how it ended
+     * @param rollback what was done about it, or {@code null}
+     * @param seen the last observation, or {@code null}
+     * @param diff what a dry run would change, or {@code null}
+     */
+    static Deployment of(
+            RolloutState state,
+            Decision.Final end,
+            Rollback rollback,
+            ObservedState seen,
+            List<String> diff,
+            Session session) {
+        Plan plan = state.plan();
+        Revision current = seen == null ? null : seen.current().orElse(null);
+        List<PodState> pods = seen == null ? List.of() : seen.newPods();
+        boolean changed = state.write() != null && state.write().changed();
+        long now = session.now();
+        return new Deployment(
+                Deployment.SCHEMA_VERSION,
+                status(end, rollback),
+                changed,
+                plan.workload().kind(),
+                plan.workload().name(),
+                plan.namespace(),
+                session.api().server(),
+                current == null ? null : current.number(),
+                current == null ? null : current.name(),
+                plan.modelDigest(),
+                pods.isEmpty() ? Map.of() : ImageIds.common(pods),
+                state.gate(),
+                before(state.previous()),
+                pods.stream()
+                        .map(p -> pod(p, seen, session.options().patience()))
+                        .toList(),
+                end.reason(),
+                message(end, rollback),
+                rollback,
+                state.diagnostics(),
+                diff,
+                state.warnings(),
+                state.build(),
+                plan.rolloutId(),
+                Instant.ofEpochMilli(state.beganAtMillis()).toString(),
+                Instant.ofEpochMilli(now).toString(),
+                now - state.beganAtMillis());
+    }
+
+    /** The record of a plan that was not carried out. */
+    static Deployment refused(
+            Plan plan, Binding.Decision.Refused refusal, String server, String build, long nowMillis) {
+        String now = Instant.ofEpochMilli(nowMillis).toString();
+        return new Deployment(
+                Deployment.SCHEMA_VERSION,
+                refusal.outcome(),
+                false,
+                plan.workload().kind(),
+                plan.workload().name(),
+                plan.namespace(),
+                server,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                List.of(),
+                refusal.outcome().name(),
+                refusal.message(),
+                null,
+                null,
+                null,
+                plan.warnings(),
+                build,
+                plan.rolloutId(),
+                now,
+                now,
+                0);
+    }
+
+    /** A rollback that couldn't be done is what must be known first. */
+    private static Outcome status(Decision.Final end, Rollback rollback) {
+        if (rollback != null) {
+            for (RollbackStatus worse : List.of(
+                    RollbackStatus.ROLLBACK_FAILED, RollbackStatus.NOT_RESTORABLE, RollbackStatus.NO_KNOWN_GOOD)) {
+                if (rollback.status() == worse) {
+                    return Outcome.valueOf(worse.name());
+                }
+            }
+        }
+        return end.outcome();
+    }
+
+    private static String message(Decision.Final end, Rollback rollback) {
+        return rollback == null ? end.message() : end.message() + " " + rollback.message();
+    }
+
+    private static Before before(Previous p) {
+        return p == null
+                ? null
+                : new Before(p.number(), p.revision(), p.modelDigest(), p.imageIds(), p.fullyAvailable());
+    }
+
+    private static Deployment.Pod pod(PodState p, ObservedState seen, Patience patience) {
+        String reason = p.ready()
+                ? null
+                : Doom.of(p, seen.now(), patience)
+                        .map(Doom::reason)
+                        .orElseGet(() -> p.containers().stream()
+                                .map(ContainerState::waitingReason)
+                                .filter(r -> !r.isEmpty())
+                                .findFirst()
+                                .orElse("NotReady"));
+        return new Deployment.Pod(p.name(), p.ready(), p.restarts(), reason);
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout;
+
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a rollout to its end on the calling thread, for the command line and tests. */
+public final class RolloutRun {
+    /** Changes come in bursts: a burst is looked at once. */
+    private static final long FIRST_PAUSE_MILLIS = 80;
+
+    /** A large rollout changes all the time: the looks get rarer. */
+    private static final long LAST_PAUSE_MILLIS = 1_000;
+
+    private static final int QUICK_LOOKS = 10;
+
+    private final KubeApi api;
+    private final RolloutOptions options;
+    private final LogMask mask;
+    private final Rollout.Listener listener;
+
+    public RolloutRun(KubeApi api, RolloutOptions options, LogMask mask, Rollout.Listener listener) {
+        this.api = api;
+        this.options = options;
+        this.mask = mask;
+        this.listener = listener;
+    }
+
+    /** Rolls a plan out. */
+    public Deployment run(Plan plan, GateLink gate, String build) throws InterruptedException {
+        Semaphore rung = new Semaphore(0);
+        try (Rollout rollout = rollout(rung)) {
+            return run(rollout, rollout.begin(plan, gate, build), rung);
+        }
+    }
+
+    /** Goes on with a stored rollout. */
+    public Deployment resume(RolloutState stored) throws InterruptedException {
+        Semaphore rung = new Semaphore(0);
+        try (Rollout rollout = rollout(rung)) {
+            return run(rollout, rollout.resumed(stored), rung);
+        }
+    }
+
+    /** What a plan would change. */
+    public Deployment dryRun(Plan plan, GateLink gate, String build) {
+        try (Rollout rollout = rollout(new Semaphore(0))) {
+            return rollout.dryRun(plan, gate, build);
+        }
+    }
+
+    /** The record of a deployment that its gate didn't let through. */
+    public static Deployment refused(Plan plan, Binding.Decision.Refused refusal, String server, String build) {
+        return Results.refused(plan, refusal, server, build, Clock.systemUTC().millis());
+    }
+
+    private Rollout rollout(Semaphore rung) {
+        return new Rollout(api, options, mask, listener, Clock.systemUTC(), rung::release);
+    }
+
+    private static Deployment run(Rollout rollout, RolloutState begin, Semaphore rung) throws InterruptedException {
+        RolloutState state = begin;
+        int looks = 0;
+        while (!state.done()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            rung.drainPermits();
+            Rollout.Tick tick = rollout.step(state);
+            state = tick.state();
+            if (!tick.delay().isZero()) {
+                looks = pause(tick.delay(), looks, rung) ? looks + 1 : 0;
+            }
+        }
+        return state.result();
+    }
+
+    /** Waits for a change or the delay; whether there was a change. */
+    private static boolean pause(Duration delay, int looks, Semaphore rung) throws InterruptedException {
+        long least = Math.min(delay.toMillis(), looks < QUICK_LOOKS ? FIRST_PAUSE_MILLIS : LAST_PAUSE_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(least);
+        return rung.tryAcquire(delay.toMillis() - least, TimeUnit.MILLISECONDS);
+    }
+}

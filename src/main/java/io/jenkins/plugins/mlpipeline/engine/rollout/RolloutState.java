@@ -1,0 +1,287 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Hold;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Ladder;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Previous;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A rollout between two steps: all that is needed to go on after a restart, as JSON.
+ *
+ * <p>Until it is applied the plan is in it, with any Secret of the manifests: store it as safely as those.
+ *
+ * @param phase what the next step does
+ * @param plan what is sent; without its objects once they were
+ * @param gate how it is bound to a gate's verdict
+ * @param build the build that deploys, or {@code null}
+ * @param beganAtMillis when it began, by our clock
+ * @param attempts how often the write of this phase may have been made: not 0 after a restart in the middle of it
+ * @param previous what was there before, or {@code null} when nothing was
+ * @param write our last write, or {@code null} before it
+ * @param hold see {@link Hold}
+ * @param warnings for people, collected on the way
+ * @param failure how the rollout ended when it is being rolled back, or {@code null}
+ * @param diagnostics the evidence of a failure, or {@code null}
+ * @param target what a rollback goes back to, or {@code null}
+ * @param result the end, or {@code null} while it goes on
+ */
+public record RolloutState(
+        Phase phase,
+        Plan plan,
+        GateLink gate,
+        String build,
+        long beganAtMillis,
+        int attempts,
+        Previous previous,
+        Write write,
+        Hold hold,
+        List<String> warnings,
+        Decision.Final failure,
+        Diagnostics diagnostics,
+        Target target,
+        Deployment result) {
+    /** What the next step does. */
+    public enum Phase {
+        /** Reads what is there and asks for a dry run. */
+        PLANNED,
+        /** Writes. */
+        APPLYING,
+        /** Waits for the verdict. */
+        WATCHING,
+        /** Writes the template to go back to. */
+        RESTORING,
+        /** Waits for the rollback. */
+        WATCHING_RESTORE,
+        /** Nothing. */
+        DONE
+    }
+
+    /**
+     * A write of ours, as the API server answered it.
+     *
+     * @param uid the workload's uid
+     * @param templateDigest its pod template (T)
+     * @param serverTime the API server's time (T0), ISO 8601
+     * @param atMillis our clock at the write
+     * @param changed whether anything of the specification changed
+     * @param rolled whether the pod template changed
+     * @param timeoutSeconds our limit for it
+     * @param progressingBefore the {@code Progressing} condition before, or {@code null}
+     */
+    public record Write(
+            String uid,
+            String templateDigest,
+            String serverTime,
+            long atMillis,
+            boolean changed,
+            boolean rolled,
+            int timeoutSeconds,
+            JsonNode progressingBefore) {
+        Write until(int seconds) {
+            return new Write(uid, templateDigest, serverTime, atMillis, changed, rolled, seconds, progressingBefore);
+        }
+    }
+
+    /**
+     * What a rollback goes back to.
+     *
+     * @param rung why this revision
+     * @param revision its name
+     * @param number its number
+     * @param modelDigest the model that its template names, or {@code null}
+     * @param marks its marks, which the restored revision gets too
+     * @param imageIds what its containers must run
+     * @param failedTemplate the digest of the template that failed
+     */
+    public record Target(
+            Ladder.Rung rung,
+            String revision,
+            long number,
+            String modelDigest,
+            Map<String, String> marks,
+            Map<String, String> imageIds,
+            String failedTemplate) {}
+
+    /** A rollout that did nothing yet. */
+    static RolloutState begin(Plan plan, GateLink gate, String build, long nowMillis) {
+        return new RolloutState(
+                Phase.PLANNED,
+                plan,
+                gate,
+                build,
+                nowMillis,
+                0,
+                null,
+                null,
+                Hold.NONE,
+                plan.warnings(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Reads what {@link #json} wrote. */
+    public static RolloutState parse(String json) {
+        return Json.parse(json, RolloutState.class, "rollout state");
+    }
+
+    public String json() {
+        return Json.tree(this).toString();
+    }
+
+    public boolean done() {
+        return phase == Phase.DONE;
+    }
+
+    RolloutState with(Phase next, Plan effective, Previous before, List<String> said) {
+        return new RolloutState(
+                next,
+                effective,
+                gate,
+                build,
+                beganAtMillis,
+                0,
+                before,
+                write,
+                hold,
+                said,
+                failure,
+                diagnostics,
+                target,
+                result);
+    }
+
+    RolloutState attempt() {
+        return new RolloutState(
+                phase,
+                plan,
+                gate,
+                build,
+                beganAtMillis,
+                attempts + 1,
+                previous,
+                write,
+                hold,
+                warnings,
+                failure,
+                diagnostics,
+                target,
+                result);
+    }
+
+    RolloutState written(Phase next, Write made) {
+        return new RolloutState(
+                next,
+                plan.sent(),
+                gate,
+                build,
+                beganAtMillis,
+                0,
+                previous,
+                made,
+                Hold.NONE,
+                warnings,
+                failure,
+                diagnostics,
+                target,
+                result);
+    }
+
+    RolloutState until(int timeoutSeconds) {
+        return new RolloutState(
+                phase,
+                plan,
+                gate,
+                build,
+                beganAtMillis,
+                attempts,
+                previous,
+                write.until(timeoutSeconds),
+                Hold.NONE,
+                warnings,
+                failure,
+                diagnostics,
+                target,
+                result);
+    }
+
+    RolloutState held(Hold next) {
+        return new RolloutState(
+                phase,
+                plan,
+                gate,
+                build,
+                beganAtMillis,
+                attempts,
+                previous,
+                write,
+                next,
+                warnings,
+                failure,
+                diagnostics,
+                target,
+                result);
+    }
+
+    RolloutState failed(Decision.Final how, Diagnostics evidence) {
+        return new RolloutState(
+                Phase.RESTORING,
+                plan.sent(),
+                gate,
+                build,
+                beganAtMillis,
+                0,
+                previous,
+                write,
+                Hold.NONE,
+                warnings,
+                how,
+                evidence,
+                target,
+                result);
+    }
+
+    RolloutState towards(Target chosen) {
+        return new RolloutState(
+                phase,
+                plan,
+                gate,
+                build,
+                beganAtMillis,
+                attempts,
+                previous,
+                write,
+                hold,
+                warnings,
+                failure,
+                diagnostics,
+                chosen,
+                result);
+    }
+
+    RolloutState ended(Deployment end) {
+        return new RolloutState(
+                Phase.DONE,
+                plan.sent(),
+                gate,
+                build,
+                beganAtMillis,
+                0,
+                previous,
+                write,
+                Hold.NONE,
+                warnings,
+                failure,
+                diagnostics,
+                target,
+                end);
+    }
+}

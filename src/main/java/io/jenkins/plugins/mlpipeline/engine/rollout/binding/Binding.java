@@ -1,0 +1,169 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
+
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery.Hashed;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink.How;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Lets a deployment through, or not, before anything is written. */
+public final class Binding {
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    private Binding() {}
+
+    /** The decision. */
+    public sealed interface Decision {
+        /**
+         * Let through.
+         *
+         * @param link for the record
+         * @param modelDigest the digest for the pod template, or {@code null} when none is known
+         */
+        record Allowed(GateLink link, String modelDigest) implements Decision {}
+
+        /** {@code UNGATED} or {@code TAMPERED}. */
+        record Refused(Outcome outcome, String message) implements Decision {}
+    }
+
+    /**
+     * What may be deployed without a passing verdict.
+     *
+     * @param reason why somebody wants to, or {@code null}
+     * @param permitted whether the administrator lets them
+     */
+    public record Ungated(String reason, boolean permitted) {
+        /** Nothing may. */
+        public static final Ungated NO = new Ungated(null, false);
+    }
+
+    /**
+     * Decides.
+     *
+     * @param gate the verdict, or {@code null}
+     * @param maxAge how old it may be
+     * @param ungated what may be deployed without one; bytes that differ from what was judged never may
+     */
+    public static Decision decide(Delivery delivery, GateVerdict gate, Duration maxAge, Instant now, Ungated ungated) {
+        if (gate == null) {
+            return without("there is no gate verdict (gate)", delivery, ungated);
+        }
+        if (!gate.verdict().equals("PASS")) {
+            return without("the gate's verdict is " + gate.verdict(), delivery, ungated);
+        }
+        Duration age = Duration.between(gate.judgedAt(), now);
+        if (age.compareTo(maxAge) > 0) {
+            return without(
+                    "the gate's verdict is " + words(age) + " old, and maxAge is " + words(maxAge), delivery, ungated);
+        }
+        if (age.negated().compareTo(CLOCKS_DIFFER) > 0) {
+            return without("the gate's verdict is dated in the future (" + gate.judgedAt() + ")", delivery, ungated);
+        }
+        if (gate.digest() == null) {
+            return without(
+                    "the gate's verdict is not bound to any model (validate with subject, or from the model itself)",
+                    delivery,
+                    ungated);
+        }
+        return gate.imageRepository().isEmpty() ? model(delivery, gate, ungated) : image(delivery, gate, ungated);
+    }
+
+    private static Decision model(Delivery delivery, GateVerdict gate, Ungated ungated) {
+        String judged = gate.digest();
+        Hashed model = delivery.model();
+        if (model != null && !model.digest().equals(judged)) {
+            return tampered(model.name(), model.digest(), judged);
+        }
+        for (Hashed map : delivery.configMaps()) {
+            boolean whole = map.digest().equals(judged) || map.files().contains(judged);
+            boolean part = model != null && model.files().containsAll(map.files());
+            if (!whole && !part) {
+                return tampered(map.name(), map.digest(), judged);
+            }
+        }
+        if (delivery.restart()) {
+            return allowed(How.DECLARED_ONLY, gate);
+        }
+        if (model != null || !delivery.configMaps().isEmpty()) {
+            return allowed(How.BYTES, gate);
+        }
+        if (delivery.images().stream().anyMatch(i -> i.digest().equals(judged))) {
+            return allowed(How.IMAGE, gate);
+        }
+        if (delivery.imageModelDigest() == null) {
+            return without(
+                    "nothing that is deployed can be compared with the model that was judged (" + judged
+                            + "): name the model that the pipeline delivers (model), or judge the image itself"
+                            + " (validate with subject image@sha256:...)",
+                    delivery,
+                    ungated);
+        }
+        if (!delivery.imageModelDigest().equals(judged)) {
+            return tampered("the image's annotation", delivery.imageModelDigest(), judged);
+        }
+        return delivery.images().stream().anyMatch(ImageRef::pinned)
+                ? allowed(How.IMAGE, gate)
+                : without(
+                        "no image of the workload is named by its digest, so that its annotation says nothing",
+                        delivery,
+                        ungated);
+    }
+
+    private static Decision image(Delivery delivery, GateVerdict gate, Ungated ungated) {
+        String judged = gate.digest();
+        if (delivery.restart()) {
+            return allowed(How.DECLARED_ONLY, gate);
+        }
+        List<ImageRef> same = delivery.images().stream()
+                .filter(i -> i.repository().equals(gate.imageRepository()))
+                .toList();
+        for (ImageRef image : delivery.images()) {
+            if (image.digest().equals(judged)) {
+                return allowed(How.IMAGE, gate);
+            }
+        }
+        for (ImageRef image : same) {
+            if (image.pinned()) {
+                return tampered(image.repository(), image.digest(), judged);
+            }
+        }
+        return without(
+                same.isEmpty()
+                        ? "no container runs the image that was judged (" + gate.subject() + ")"
+                        : "the image that was judged (" + gate.subject() + ") is named by a tag in the manifests, which"
+                                + " can be pushed again",
+                delivery,
+                ungated);
+    }
+
+    private static Decision allowed(How how, GateVerdict gate) {
+        return new Decision.Allowed(
+                new GateLink(how, gate.identity(), gate.judgedAt().toString(), null), gate.digest());
+    }
+
+    private static Decision tampered(String name, String actual, String judged) {
+        return new Decision.Refused(
+                Outcome.TAMPERED,
+                name + " is " + actual + ", but the gate judged " + judged
+                        + ". Nothing was written. Validate and gate what is to be deployed.");
+    }
+
+    private static Decision without(String why, Delivery delivery, Ungated ungated) {
+        if (ungated.reason() == null) {
+            return new Decision.Refused(Outcome.UNGATED, "Not deployed, because " + why + ".");
+        }
+        if (!ungated.permitted()) {
+            return new Decision.Refused(
+                    Outcome.UNGATED,
+                    "Not deployed, because " + why + ", and the administrator doesn't permit allowUngated here.");
+        }
+        String digest = delivery.model() == null ? null : delivery.model().digest();
+        return new Decision.Allowed(new GateLink(How.UNGATED, null, null, ungated.reason() + " (" + why + ")"), digest);
+    }
+
+    private static String words(Duration d) {
+        return d.toHours() >= 1 ? d.toHours() + " h" : d.toMinutes() + " min";
+    }
+}

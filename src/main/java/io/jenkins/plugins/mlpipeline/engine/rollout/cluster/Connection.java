@@ -1,0 +1,103 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Opens connections; the caller closes them. */
+public final class Connection {
+    private static final List<String> REFUSED_USER_KEYS =
+            List.of("exec", "auth-provider", "client-certificate", "client-key", "tokenFile");
+    private static final List<String> REFUSED_CLUSTER_KEYS =
+            List.of("certificate-authority", "insecure-skip-tls-verify");
+
+    private Connection() {}
+
+    /**
+     * The command line's connection: the user's own kubeconfig, with whatever it runs or reads.
+     *
+     * @param kubeconfig a file, or {@code null} for the usual places
+     * @param context a context of it, or {@code null} for the current one
+     */
+    public static KubernetesClient fromUser(Path kubeconfig, String context) throws IOException {
+        if (kubeconfig == null) {
+            return client(Config.autoConfigure(context));
+        }
+        if (!Files.isRegularFile(kubeconfig)) {
+            throw new UserError(kubeconfig + ": there is no such kubeconfig file.");
+        }
+        JsonNode parsed = Manifests.plain(kubeconfig.toString(), Files.readString(kubeconfig, StandardCharsets.UTF_8));
+        List<String> contexts = new ArrayList<>();
+        parsed.path("contexts").forEach(c -> contexts.add(c.path("name").asText()));
+        String wanted =
+                context != null ? context : parsed.path("current-context").asText();
+        if (!contexts.contains(wanted)) {
+            throw new UserError(
+                    kubeconfig + ": there is no context \"" + wanted + "\". " + NearNames.hint(wanted, contexts));
+        }
+        return client(Config.fromKubeconfig(wanted, kubeconfig.toFile()));
+    }
+
+    /**
+     * A connection with an address and a token, TLS verified.
+     *
+     * @param server the API server's address
+     * @param caCertificate PEM, or {@code null} for the usual authorities
+     * @param token asked again whenever the client needs one, so that it may expire
+     * @param namespace the namespace when nothing names one, or {@code null} for {@code default}
+     */
+    public static KubernetesClient fromToken(
+            String server, String caCertificate, Supplier<String> token, String namespace) {
+        ConfigBuilder config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(server)
+                .withNamespace(namespace == null ? "default" : namespace)
+                .withOauthTokenProvider(token::get);
+        if (caCertificate != null) {
+            config.withCaCertData(Base64.getEncoder().encodeToString(caCertificate.getBytes(StandardCharsets.UTF_8)));
+        }
+        return client(config.build());
+    }
+
+    /**
+     * A connection with a kubeconfig that somebody else wrote: it can't run programs or read files here (SECURITY-2096),
+     * nor switch off the verification of TLS.
+     *
+     * @throws UserError naming the first key that isn't allowed
+     */
+    public static KubernetesClient fromForeign(String kubeconfig) {
+        JsonNode parsed = Manifests.plain("kubeconfig", kubeconfig);
+        parsed.path("users").forEach(u -> refuse(u, "user", REFUSED_USER_KEYS));
+        parsed.path("clusters").forEach(c -> refuse(c, "cluster", REFUSED_CLUSTER_KEYS));
+        // What was checked is what is used: another parser might read the text differently.
+        return client(Config.fromKubeconfig(parsed.toString()));
+    }
+
+    private static void refuse(JsonNode entry, String part, List<String> keys) {
+        for (String key : keys) {
+            if (entry.path(part).has(key)) {
+                throw new UserError(
+                        "kubeconfig: " + part + " \"" + entry.path("name").asText() + "\" has \"" + key
+                                + "\", which is not allowed here: it would run a program, read a file or switch off the"
+                                + " verification of TLS on this machine. Use a token or certificate-authority-data,"
+                                + " client-certificate-data and client-key-data.");
+            }
+        }
+    }
+
+    private static KubernetesClient client(Config config) {
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+}

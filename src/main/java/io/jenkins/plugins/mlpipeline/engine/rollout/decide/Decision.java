@@ -1,0 +1,28 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout.decide;
+
+/** What one observation means. */
+public sealed interface Decision {
+    /**
+     * Not yet.
+     *
+     * @param progress for people, for example {@code 2 of 3 updated, 1 available, waiting for pod x: ImagePullBackOff}
+     */
+    record Wait(String progress) implements Decision {}
+
+    /**
+     * Everything is there; it must now stay so for {@code stableFor}.
+     *
+     * @param progress for people
+     * @param restarts container restarts of the new pods so far: one more starts the hold again
+     */
+    record Candidate(String progress, int restarts) implements Decision {}
+
+    /**
+     * Decided.
+     *
+     * @param outcome how it ended
+     * @param reason one word: Kubernetes' own reason where there is one
+     * @param message one sentence for people
+     */
+    record Final(Outcome outcome, String reason, String message) implements Decision {}
+}

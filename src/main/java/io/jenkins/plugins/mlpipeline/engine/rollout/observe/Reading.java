@@ -1,0 +1,231 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout.observe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.CustomState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DaemonSetState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DeploymentState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.Identity;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.JobState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.StatefulSetState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the API server's JSON into the records of this package; absent fields get Kubernetes' defaults. */
+public final class Reading {
+    private static final int DEFAULT_DEADLINE_SECONDS = 600;
+
+    private Reading() {}
+
+    /** Any workload, by its {@code kind} and API group. */
+    public static Workload workload(JsonNode o) {
+        Identity id = identity(o);
+        JsonNode spec = o.path("spec");
+        JsonNode status = o.path("status");
+        String kind = o.path("apiVersion").asText() + " " + id.kind();
+        return switch (kind) {
+            case "apps/v1 Deployment" ->
+                new DeploymentState(
+                        id,
+                        spec.path("paused").asBoolean(false),
+                        spec.path("replicas").asInt(1),
+                        status.path("updatedReplicas").asInt(),
+                        status.path("replicas").asInt(),
+                        status.path("availableReplicas").asInt(),
+                        spec.path("progressDeadlineSeconds").asInt(DEFAULT_DEADLINE_SECONDS),
+                        revisionNumber(o));
+            case "apps/v1 StatefulSet" ->
+                new StatefulSetState(
+                        id,
+                        spec.path("replicas").asInt(1),
+                        status.path("updatedReplicas").asInt(),
+                        status.path("readyReplicas").asInt(),
+                        status.path("availableReplicas").asInt(),
+                        spec.path("updateStrategy")
+                                .path("rollingUpdate")
+                                .path("partition")
+                                .asInt(),
+                        onDelete(spec),
+                        status.path("currentRevision").asText(),
+                        status.path("updateRevision").asText());
+            case "apps/v1 DaemonSet" ->
+                new DaemonSetState(
+                        id,
+                        status.path("desiredNumberScheduled").asInt(),
+                        status.path("updatedNumberScheduled").asInt(),
+                        status.path("numberAvailable").asInt(),
+                        onDelete(spec));
+            case "batch/v1 Job" ->
+                new JobState(
+                        id,
+                        spec.path("suspend").asBoolean(false),
+                        spec.path("completions").asInt(1),
+                        status.path("active").asInt(),
+                        status.path("succeeded").asInt(),
+                        status.path("failed").asInt());
+            default -> new CustomState(id);
+        };
+    }
+
+    /** A ReplicaSet. */
+    public static Revision replicaSet(JsonNode o) {
+        JsonNode template = Templates.bare(o.path("spec").path("template"));
+        return revision(
+                o,
+                revisionNumber(o),
+                template,
+                o.path("spec").path("replicas").asInt(1),
+                o.path("status").path("availableReplicas").asInt());
+    }
+
+    /** A ControllerRevision. */
+    public static Revision controllerRevision(JsonNode o) {
+        JsonNode template = Templates.bare(o.path("data").path("spec").path("template"));
+        return revision(o, o.path("revision").asLong(), template, 0, 0);
+    }
+
+    private static Revision revision(JsonNode o, long number, JsonNode template, int replicas, int available) {
+        JsonNode metadata = o.path("metadata");
+        return new Revision(
+                metadata.path("name").asText(),
+                metadata.path("uid").asText(),
+                ownerUid(metadata),
+                number,
+                time(metadata.path("creationTimestamp")),
+                template,
+                Templates.digest(template),
+                strings(metadata.path("annotations")),
+                replicas,
+                available);
+    }
+
+    /** A pod. */
+    public static PodState pod(JsonNode o) {
+        JsonNode metadata = o.path("metadata");
+        JsonNode status = o.path("status");
+        List<ContainerState> containers = new ArrayList<>();
+        status.path("initContainerStatuses").forEach(c -> containers.add(container(c, true)));
+        status.path("containerStatuses").forEach(c -> containers.add(container(c, false)));
+        List<Condition> conditions = conditions(status);
+        Condition unschedulable = conditions.stream()
+                .filter(c -> c.type().equals("PodScheduled") && c.isFalse())
+                .filter(c -> c.reason().equals("Unschedulable"))
+                .findFirst()
+                .orElse(null);
+        return new PodState(
+                metadata.path("name").asText(),
+                metadata.path("uid").asText(),
+                ownerUid(metadata),
+                metadata.path("labels").path("controller-revision-hash").asText(),
+                time(metadata.path("creationTimestamp")),
+                metadata.has("deletionTimestamp"),
+                status.path("phase").asText(),
+                status.path("reason").asText(),
+                conditions.stream().anyMatch(c -> c.type().equals("Ready") && c.isTrue()),
+                unschedulable == null ? null : unschedulable.lastTransition(),
+                unschedulable == null ? "" : unschedulable.message(),
+                containers);
+    }
+
+    private static ContainerState container(JsonNode c, boolean init) {
+        JsonNode waiting = c.path("state").path("waiting");
+        JsonNode now = c.path("state").path("terminated");
+        JsonNode before = c.path("lastState").path("terminated");
+        boolean current = now.isObject();
+        JsonNode end = current ? now : before;
+        return new ContainerState(
+                c.path("name").asText(),
+                init,
+                c.path("ready").asBoolean(),
+                c.path("restartCount").asInt(),
+                waiting.path("reason").asText(),
+                waiting.path("message").asText(),
+                end.isObject()
+                        ? new ContainerState.End(
+                                current,
+                                end.path("exitCode").asInt(),
+                                end.path("reason").asText())
+                        : null,
+                c.path("image").asText(),
+                c.path("imageID").asText());
+    }
+
+    private static Identity identity(JsonNode o) {
+        JsonNode metadata = o.path("metadata");
+        return new Identity(
+                o.path("kind").asText(),
+                metadata.path("namespace").asText(),
+                metadata.path("name").asText(),
+                metadata.path("uid").asText(),
+                metadata.path("generation").asLong(),
+                o.path("status").path("observedGeneration").asLong(),
+                Templates.digest(o.path("spec").path("template")),
+                templateWriter(metadata),
+                conditions(o.path("status")));
+    }
+
+    private static String templateWriter(JsonNode metadata) {
+        String manager = "";
+        String latest = "";
+        for (JsonNode entry : metadata.path("managedFields")) {
+            String time = entry.path("time").asText();
+            boolean template = entry.path("fieldsV1").path("f:spec").has("f:template");
+            // RFC 3339 times of one server in UTC sort as texts.
+            if (template && time.compareTo(latest) >= 0) {
+                latest = time;
+                manager = entry.path("manager").asText();
+            }
+        }
+        return manager;
+    }
+
+    /** One entry of {@code status.conditions}. */
+    public static Condition condition(JsonNode c) {
+        return new Condition(
+                c.path("type").asText(),
+                c.path("status").asText(),
+                c.path("reason").asText(),
+                c.path("message").asText(),
+                time(c.path("lastUpdateTime")),
+                time(c.path("lastTransitionTime")));
+    }
+
+    private static List<Condition> conditions(JsonNode status) {
+        List<Condition> conditions = new ArrayList<>();
+        status.path("conditions").forEach(c -> conditions.add(condition(c)));
+        return conditions;
+    }
+
+    private static boolean onDelete(JsonNode spec) {
+        return spec.path("updateStrategy").path("type").asText().equals("OnDelete");
+    }
+
+    private static long revisionNumber(JsonNode o) {
+        String number = o.path("metadata")
+                .path("annotations")
+                .path("deployment.kubernetes.io/revision")
+                .asText();
+        return number.matches("[0-9]{1,18}") ? Long.parseLong(number) : 0;
+    }
+
+    private static String ownerUid(JsonNode metadata) {
+        for (JsonNode owner : metadata.path("ownerReferences")) {
+            if (owner.path("controller").asBoolean(false)) {
+                return owner.path("uid").asText();
+            }
+        }
+        return "";
+    }
+
+    private static Map<String, String> strings(JsonNode object) {
+        Map<String, String> map = new LinkedHashMap<>();
+        object.properties().forEach(e -> map.put(e.getKey(), e.getValue().asText()));
+        return map;
+    }
+
+    private static Instant time(JsonNode text) {
+        return text.isTextual() ? Instant.parse(text.asText()) : null;
+    }
+}

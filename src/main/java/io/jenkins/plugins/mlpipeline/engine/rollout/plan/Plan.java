@@ -1,0 +1,47 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What will be sent, complete: it needs neither the manifests nor the workspace any more and can be stored as JSON.
+ *
+ * <p>It may hold Secrets: whoever stores it must keep it as safe as the manifests.
+ *
+ * @param namespace the one namespace of the rollout
+ * @param rolloutId names this rollout on the object, see {@link Annotations#ROLLOUT_ID}
+ * @param restart whether an existing workload is restarted, rather than objects applied
+ * @param workload the workload that is watched
+ * @param body the workload's manifest, or the patch of a restart
+ * @param supporting what is applied before it, in this order
+ * @param modelDigest the model's digest, or {@code null}
+ * @param gateDigest the gate's digest, or {@code null}
+ * @param warnings for people
+ */
+public record Plan(
+        String namespace,
+        String rolloutId,
+        boolean restart,
+        ObjectRef workload,
+        JsonNode body,
+        List<JsonNode> supporting,
+        String modelDigest,
+        String gateDigest,
+        List<String> warnings) {
+    public Plan {
+        supporting = List.copyOf(supporting);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The same without the objects, once they were sent. */
+    public Plan sent() {
+        return body == null
+                ? this
+                : new Plan(namespace, rolloutId, restart, workload, null, List.of(), modelDigest, gateDigest, warnings);
+    }
+
+    /** The same with another manifest of the workload. */
+    public Plan withBody(JsonNode other) {
+        return new Plan(namespace, rolloutId, restart, workload, other, supporting, modelDigest, gateDigest, warnings);
+    }
+}

@@ -1,0 +1,218 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Makes plans. */
+public final class Planner {
+    private static final int MAX_NAME = 63;
+    private static final int SUFFIX = 10;
+
+    /** What others need comes first. */
+    private static final List<String> ORDER = List.of(
+            "Namespace",
+            "ServiceAccount",
+            "Role",
+            "RoleBinding",
+            "Secret",
+            "ConfigMap",
+            "PersistentVolumeClaim",
+            "Service");
+
+    private Planner() {}
+
+    /**
+     * A plan to apply manifests.
+     *
+     * @param manifests all objects; exactly one is a workload
+     * @param clusterScoped whether objects of a kind live outside namespaces
+     * @throws UserError when they can't be deployed as they are
+     */
+    public static Plan apply(List<Manifest> manifests, PlanRequest request, Predicate<ObjectRef> clusterScoped) {
+        List<ObjectNode> objects =
+                manifests.stream().map(m -> m.object().deepCopy()).toList();
+        objects.forEach(Lint::strip);
+        Images.substitute(objects, request.images());
+        String namespace = namespace(manifests, request, clusterScoped);
+        List<String> warnings = new ArrayList<>();
+        for (int i = 0; i < objects.size(); i++) {
+            ObjectNode object = objects.get(i);
+            if (!clusterScoped.test(ObjectRef.of(object))) {
+                Pods.child(object, "metadata").put("namespace", namespace);
+            }
+            Lint.check(manifests.get(i).source(), object, warnings);
+        }
+        ObjectNode workload = workload(objects);
+        annotate(workload, request);
+        if (workload.path("kind").asText().equals("Job")) {
+            unique(workload, request.rolloutId());
+        }
+        requireNoGeneratedNames(objects);
+        List<JsonNode> supporting = objects.stream()
+                .filter(o -> o != workload)
+                .sorted(Comparator.comparingInt(Planner::rank))
+                .map(JsonNode.class::cast)
+                .toList();
+        return new Plan(
+                namespace,
+                request.rolloutId(),
+                false,
+                ObjectRef.of(workload),
+                workload,
+                supporting,
+                request.modelDigest(),
+                request.gateDigest(),
+                warnings);
+    }
+
+    /**
+     * A plan to restart a workload that is there.
+     *
+     * @param resource for example {@code deployment/fraud}
+     * @param restartedAt RFC 3339
+     */
+    public static Plan restart(String resource, String restartedAt, PlanRequest request) {
+        int slash = resource.indexOf('/');
+        Kind kind = Kind.workload(slash < 0 ? resource : resource.substring(0, slash))
+                .filter(k -> !k.equals(Kind.JOB))
+                .orElseThrow(() -> new UserError("\"" + resource
+                        + "\" can't be restarted: name it as deployment/NAME, statefulset/NAME or daemonset/NAME."));
+        String name = slash < 0 ? "" : resource.substring(slash + 1);
+        if (!name.matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?")) {
+            throw new UserError("\"" + resource + "\" names no object: write it as "
+                    + kind.kind().toLowerCase(Locale.ROOT) + "/NAME.");
+        }
+        String namespace = request.namespace() != null ? request.namespace() : request.defaultNamespace();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
+        Pods.child(body, "metadata").put("name", name).put("namespace", namespace);
+        annotate(body, request);
+        templateAnnotations(body).put(Annotations.RESTARTED_AT, restartedAt);
+        return new Plan(
+                namespace,
+                request.rolloutId(),
+                true,
+                ObjectRef.of(body),
+                body,
+                List.of(),
+                request.modelDigest(),
+                request.gateDigest(),
+                List.of());
+    }
+
+    private static String namespace(List<Manifest> manifests, PlanRequest request, Predicate<ObjectRef> clusterScoped) {
+        Set<String> given = new LinkedHashSet<>();
+        for (Manifest m : manifests) {
+            String namespace = m.ref().namespace();
+            if (namespace.isEmpty() || clusterScoped.test(m.ref())) {
+                continue;
+            }
+            if (request.namespace() != null && !request.namespace().equals(namespace)) {
+                throw new UserError(m.source() + ": has the namespace \"" + namespace + "\", but \""
+                        + request.namespace() + "\" was asked for. Leave one of the two out, or make them equal.");
+            }
+            given.add(namespace);
+        }
+        if (given.size() > 1) {
+            throw new UserError("The manifests name several namespaces (" + String.join(", ", given)
+                    + "); one deployment has one. Deploy each by itself.");
+        }
+        if (request.namespace() != null) {
+            return request.namespace();
+        }
+        return given.isEmpty() ? request.defaultNamespace() : given.iterator().next();
+    }
+
+    private static ObjectNode workload(List<ObjectNode> objects) {
+        List<ObjectNode> workloads = objects.stream()
+                .filter(o -> Kind.isWorkload(
+                        o.path("apiVersion").asText(), o.path("kind").asText()))
+                .toList();
+        if (workloads.isEmpty()) {
+            workloads = objects.stream()
+                    .filter(o -> !Kind.isBuiltIn(o.path("apiVersion").asText()))
+                    .toList();
+        }
+        if (workloads.size() == 1) {
+            return workloads.get(0);
+        }
+        if (workloads.isEmpty()) {
+            throw new UserError("The manifests hold no workload (Deployment, StatefulSet, DaemonSet, Job, or a custom"
+                    + " resource) whose rollout could be watched. There is: " + names(objects) + ".");
+        }
+        throw new UserError("The manifests hold " + workloads.size() + " workloads (" + names(workloads)
+                + "). Deploy each by itself, so that each has its own verdict and its own rollback.");
+    }
+
+    private static String names(List<ObjectNode> objects) {
+        return objects.stream()
+                .map(o -> o.path("kind").asText().toLowerCase(Locale.ROOT) + "/"
+                        + o.path("metadata").path("name").asText())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void annotate(ObjectNode workload, PlanRequest request) {
+        ObjectNode own = Pods.child(Pods.child(workload, "metadata"), "annotations");
+        own.put(Annotations.ROLLOUT_ID, request.rolloutId());
+        if (request.build() != null) {
+            own.put(Annotations.BUILD, request.build());
+        }
+        if (request.changeCause() != null) {
+            own.put(Annotations.CHANGE_CAUSE, request.changeCause());
+        }
+        boolean hasTemplate = Kind.isWorkload(
+                workload.path("apiVersion").asText(), workload.path("kind").asText());
+        ObjectNode content = hasTemplate ? templateAnnotations(workload) : own;
+        if (request.modelDigest() != null) {
+            content.put(Annotations.MODEL_DIGEST, request.modelDigest());
+        }
+        if (request.gateDigest() != null) {
+            content.put(Annotations.GATE_DIGEST, request.gateDigest());
+        }
+        if (hasTemplate && content.isEmpty()) {
+            Pods.child(Pods.child(Pods.child(workload, "spec"), "template"), "metadata")
+                    .remove("annotations");
+        }
+    }
+
+    private static ObjectNode templateAnnotations(ObjectNode workload) {
+        ObjectNode template = Pods.child(Pods.child(workload, "spec"), "template");
+        return Pods.child(Pods.child(template, "metadata"), "annotations");
+    }
+
+    /** A Job's template can't be changed, so that every rollout makes a new Job. */
+    private static void unique(ObjectNode job, String rolloutId) {
+        ObjectNode metadata = Pods.child(job, "metadata");
+        String id = rolloutId.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String suffix = id.substring(Math.max(0, id.length() - SUFFIX));
+        String base = metadata.path("name").asText(metadata.path("generateName").asText());
+        String kept = base.substring(0, Math.min(base.length(), MAX_NAME - 1 - suffix.length()));
+        metadata.put("name", kept.replaceAll("[-.]+$", "") + "-" + suffix);
+        metadata.remove("generateName");
+    }
+
+    private static void requireNoGeneratedNames(List<ObjectNode> objects) {
+        for (ObjectNode object : objects) {
+            if (!object.path("metadata").has("name")) {
+                throw new UserError(object.path("kind").asText() + " with generateName \""
+                        + object.path("metadata").path("generateName").asText()
+                        + "\": an object that is applied needs a name, or the next deployment can't find it.");
+            }
+        }
+    }
+
+    private static int rank(JsonNode object) {
+        int rank = ORDER.indexOf(object.path("kind").asText());
+        return rank < 0 ? ORDER.size() : rank;
+    }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.mlpipeline.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way on real data: the German credit set. */
+class RunCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void trainsValidatesGatesAndReports() throws IOException {
+        Path spec = spec("min: 0.6");
+        Path output = folder.resolve("out");
+
+        Invocation run = Invocation.of("run", spec, "--output", output);
+
+        assertThat(run.err()).doesNotContain("error");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("Trained gradient_boosting on 800 rows").contains("PASS: The gate passed.");
+        assertThat(output.resolve("model/model.onnx")).isNotEmptyFile();
+        assertThat(output.resolve("junit.xml")).content().contains("tests=\"1\"", "failures=\"0\"");
+        assertThat(output.resolve("report.md")).content().contains("PASS");
+        assertThat(output.resolve("report.html")).content().startsWith("<!DOCTYPE html>");
+        JsonNode gate = Json.readTree(output.resolve("gate.json"));
+        assertThat(gate.at("/model/digest").asText())
+                .isEqualTo(Json.readTree(output.resolve("evaluation.json"))
+                        .at("/model/digest")
+                        .asText());
+        assertThat(gate.at("/data/rows").asInt()).isEqualTo(200);
+    }
+
+    @Test
+    void aThresholdAboveReachFailsAfterEverythingIsWritten() throws IOException {
+        Path output = folder.resolve("out");
+
+        Invocation run = Invocation.of("run", spec("min: 0.99"), "--output", output);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("below the required 0.99.").contains("FAIL: The gate failed: accuracy.");
+        assertThat(output.resolve("report.html")).content().contains("FAIL");
+    }
+
+    @Test
+    void validatesThePackageAgainWithTheSameMetrics() throws IOException {
+        Path model = folder.resolve("model");
+        Invocation train = Invocation.of(
+                "train",
+                "--data",
+                Invocation.germanCredit(),
+                "--label",
+                "credit_risk",
+                "--pos-label",
+                "bad",
+                "--algorithm",
+                "gradient_boosting",
+                "--hyperparameter",
+                "max_iter=10",
+                "--output",
+                model,
+                "--json");
+        Invocation first = Invocation.of("validate", "--model", model, "--output", folder.resolve("1.json"), "--quiet");
+        Invocation second = Invocation.of(
+                "validate",
+                "--model",
+                model,
+                "--data",
+                model.resolve("holdout.csv"),
+                "--metric",
+                "fbeta(beta=2)",
+                "--output",
+                folder.resolve("2.json"),
+                "--quiet");
+
+        assertThat(train.code()).isZero();
+        assertThat(Json.parse(train.out(), JsonNode.class, "stdout")
+                        .at("/holdoutRows")
+                        .asInt())
+                .isEqualTo(200);
+        assertThat(first).isEqualTo(new Invocation(0, "", ""));
+        assertThat(second).isEqualTo(new Invocation(0, "", ""));
+        JsonNode one = Json.readTree(folder.resolve("1.json")).at("/metrics");
+        JsonNode two = Json.readTree(folder.resolve("2.json")).at("/metrics");
+        assertThat(two.at("/log_loss")).isEqualTo(one.at("/log_loss"));
+        assertThat(two.has("fbeta(beta=2)")).isTrue();
+        assertThat(one.has("fbeta(beta=2)")).isFalse();
+    }
+
+    @Test
+    void aColumnThatIsNotThereIsNamedWithNearNames() {
+        Invocation train = Invocation.of(
+                "train",
+                "--data",
+                Invocation.germanCredit(),
+                "--label",
+                "credit_rsk",
+                "--algorithm",
+                "random_forest",
+                "--output",
+                folder.resolve("model"));
+
+        assertThat(train.code()).isEqualTo(2);
+        assertThat(train.err()).contains("credit_rsk").contains("Did you mean \"credit_risk\"?");
+        assertThat(folder.resolve("model")).doesNotExist();
+    }
+
+    @Test
+    void whatToValidateMustBeNamed() {
+        Invocation validate = Invocation.of("validate", "--output", folder.resolve("e.json"));
+
+        assertThat(validate.code()).isEqualTo(2);
+        assertThat(validate.err())
+                .isEqualTo("error: what to validate is not given. Give --model or --predictions, or validate.model or"
+                        + " validate.predictions in the spec." + System.lineSeparator());
+    }
+
+    private Path spec(String threshold) throws IOException {
+        return Files.writeString(folder.resolve("spec.yaml"), """
+                apiVersion: ml-pipeline/v1
+                label: credit_risk
+                labels: [good, bad]
+                posLabel: bad
+                columns: {existing_credits: category}
+                train:
+                  data: %s
+                  algorithm: gradient_boosting
+                  hyperparameters: {max_iter: 10}
+                gates:
+                  - {metric: accuracy, %s}
+                """.formatted(
+                        Invocation.germanCredit().toAbsolutePath(), threshold));
+    }
+}

@@ -1,0 +1,233 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.jenkins.plugins.mlpipeline.engine.cli.DeployCommand;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code ml-pipeline deploy} against a real API server, with gate, model and the examples of the documentation. */
+@Tag("kubernetes")
+@ExtendWith(ControlPlane.class)
+class CommandOnClusterTest {
+    private static final Path EXAMPLES = Path.of("docs/examples/kubernetes");
+
+    @TempDir
+    private Path folder;
+
+    private String said;
+
+    private int deploy(Cluster cluster, String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of(
+                "--kubeconfig",
+                cluster.kubeconfig().toString(),
+                "--namespace",
+                cluster.namespace,
+                "--stable-for",
+                "0",
+                "--output",
+                folder.resolve("deployment.json").toString()));
+        StringWriter out = new StringWriter();
+        int code = new CommandLine(new DeployCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(all.toArray(String[]::new));
+        said = out.toString();
+        return code;
+    }
+
+    private String gate(String verdict, String digest) throws IOException {
+        return Files.writeString(folder.resolve("gate.json"), """
+                        {"schemaVersion": 1, "createdAt": "%s", "verdict": "%s", "model": {"name": "m", "digest": "%s"},
+                         "gates": [{"id": "floor", "metric": "accuracy", "comparison": ">=", "threshold": 0.94}]}
+                        """.formatted(Instant.now(), verdict, digest))
+                .toString();
+    }
+
+    private Path model(String bytes) throws IOException {
+        return Files.writeString(folder.resolve("model.onnx"), bytes);
+    }
+
+    private JsonNode record() throws IOException {
+        Path file = folder.resolve("deployment.json");
+        var errors = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("docs/schemas/deployment.schema.json")))
+                .validate(Files.readString(file), InputFormat.JSON);
+        assertThat(errors).isEmpty();
+        return Json.readTree(file);
+    }
+
+    @Test
+    void theSeedsDeploymentWithThreeReplicasOfMlModel(Cluster cluster) throws Exception {
+        Path model = model("weights");
+        String gate = gate("PASS", Digest.ofFile(model));
+        String manifest = EXAMPLES.resolve("deployment.yaml").toString();
+        int code = deploy(cluster, manifest, "--gate", gate, "--model", model.toString(), "--build", "job/7");
+        assertThat(said)
+                .contains("DEPLOYED: deployment/ml-model in namespace " + cluster.namespace
+                        + " is deployed: 3 of 3 updated, 3 available.");
+        assertThat(code).isZero();
+        JsonNode record = record();
+        assertThat(record.path("modelDigest").asText()).isEqualTo(Digest.ofFile(model));
+        assertThat(record.path("gate").path("how").asText()).isEqualTo("BYTES");
+        assertThat(record.path("build").asText()).isEqualTo("job/7");
+        assertThat(deploy(cluster, manifest, "--gate", gate, "--model", model.toString()))
+                .isZero();
+        assertThat(record().path("status").asText()).isEqualTo("UNCHANGED");
+    }
+
+    @Test
+    void theBanksRestartIsDeclaredOnly(Cluster cluster) throws Exception {
+        cluster.write("kubectl", Files.readString(EXAMPLES.resolve("ml-fraud-detection.yaml")));
+        Cluster.await(
+                "the first pods",
+                () -> cluster.get("apps/v1", "deployments/ml-fraud-detection")
+                                .path("status")
+                                .path("availableReplicas")
+                                .asInt()
+                        == 2);
+        Path model = model("weights");
+        String gate = gate("PASS", Digest.ofFile(model));
+        int code = deploy(
+                cluster, "--restart", "deployment/ml-fraud-detection", "--gate", gate, "--model", model.toString());
+        assertThat(said).contains("DEPLOYED: ");
+        assertThat(code).isZero();
+        assertThat(record().path("gate").path("how").asText()).isEqualTo("DECLARED_ONLY");
+    }
+
+    @Test
+    void theModelInAConfigMapIsDeployedAsAWhole(Cluster cluster) throws Exception {
+        String manifest = Files.readString(EXAMPLES.resolve("configmap.yaml"));
+        byte[] bytes = "weights".getBytes(StandardCharsets.UTF_8);
+        String base64 = Base64.getEncoder().encodeToString(bytes);
+        String filled = manifest.replace("MODEL_BASE64", base64).replace("MODEL_HASH", "0123abcd");
+        Path file = Files.writeString(folder.resolve("configmap.yaml"), filled);
+        int code = deploy(cluster, file.toString(), "--gate", gate("PASS", Digest.ofBytes(bytes)));
+        assertThat(said).contains("DEPLOYED: ");
+        assertThat(code).isZero();
+        assertThat(record().path("gate").path("how").asText()).isEqualTo("BYTES");
+        int other = deploy(cluster, file.toString(), "--gate", gate("PASS", Cluster.MODEL));
+        assertThat(other).isEqualTo(2);
+        assertThat(said).contains("TAMPERED: configmap/fraud-model-0123abcd is ");
+    }
+
+    @Test
+    void everyExampleIsAcceptedByTheServer(Cluster cluster) throws Exception {
+        for (String example : List.of("image-by-digest.yaml", "oci-volume.yaml", "object-store.yaml", "pvc.yaml")) {
+            int code = deploy(cluster, EXAMPLES.resolve(example).toString(), "--allow-ungated", "example", "--dry-run");
+            assertThat(said).contains("DRY_RUN: ").as(example);
+            assertThat(code).isZero();
+            assertThat(record().path("diff")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aTamperedModelIsNotWritten(Cluster cluster) throws Exception {
+        Path model = model("weights");
+        String gate = gate("PASS", Digest.ofFile(model));
+        String judged = Digest.ofFile(model);
+        model("weights, changed");
+        int code = deploy(
+                cluster, EXAMPLES.resolve("deployment.yaml").toString(), "--gate", gate, "--model", model.toString());
+        assertThat(code).isEqualTo(2);
+        assertThat(said)
+                .contains("TAMPERED: " + model + " is " + Digest.ofFile(model) + ", but the gate judged " + judged
+                        + ". Nothing was written. Validate and gate what is to be deployed.");
+        assertThat(record().path("status").asText()).isEqualTo("TAMPERED");
+        assertThat(cluster.requests()).noneMatch(r -> r.uri().contains("jenkins-ml-pipeline"));
+    }
+
+    @Test
+    void aFailedGateIsNotWritten(Cluster cluster) throws Exception {
+        Path model = model("weights");
+        int code = deploy(
+                cluster,
+                EXAMPLES.resolve("deployment.yaml").toString(),
+                "--gate",
+                gate("FAIL", Digest.ofFile(model)),
+                "--model",
+                model.toString());
+        assertThat(code).isEqualTo(2);
+        assertThat(said).contains("UNGATED: Not deployed, because the gate's verdict is FAIL.");
+        assertThat(record().path("status").asText()).isEqualTo("UNGATED");
+        assertThat(cluster.requests()).noneMatch(r -> r.uri().contains("jenkins-ml-pipeline"));
+    }
+
+    @Test
+    void withoutAVerdictItIsUnstableAtBest(Cluster cluster) throws Exception {
+        int code = deploy(cluster, EXAMPLES.resolve("deployment.yaml").toString(), "--allow-ungated", "first try");
+        assertThat(code).isEqualTo(3);
+        assertThat(said)
+                .contains("warning: deployed without a gate verdict: first try (there is no gate verdict (gate))")
+                .contains("DEPLOYED: ");
+        assertThat(record().path("gate").path("how").asText()).isEqualTo("UNGATED");
+    }
+
+    @Test
+    void aFailureIsExplainedRolledBackAndRecorded(Cluster cluster) throws Exception {
+        String manifest = EXAMPLES.resolve("deployment.yaml").toString();
+        deploy(cluster, manifest, "--allow-ungated", "test");
+        int code = deploy(
+                cluster,
+                manifest,
+                "--allow-ungated",
+                "test",
+                "--image",
+                "registry.example/ml-model=registry.test/x:crash-1");
+        assertThat(code).isEqualTo(1);
+        assertThat(said)
+                .contains("    | FATAL: cannot open model file /models/current: no such file")
+                .contains("rolling back to revision 1")
+                .contains("FAILED: deployment/ml-model in namespace " + cluster.namespace
+                        + ": 1 of 1 new pods can't become" + " ready: ")
+                .contains(" Rolled back to revision 1 (");
+        JsonNode record = record();
+        assertThat(record.path("rollback").path("status").asText()).isEqualTo("ROLLED_BACK");
+        assertThat(record.path("diagnostics").path("pods")).hasSize(1);
+    }
+
+    @Test
+    void jsonIsOneDocumentOnStandardOutput(Cluster cluster) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = new CommandLine(new DeployCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(
+                        EXAMPLES.resolve("deployment.yaml").toString(),
+                        "--kubeconfig",
+                        cluster.kubeconfig().toString(),
+                        "--namespace",
+                        cluster.namespace,
+                        "--allow-ungated",
+                        "test",
+                        "--dry-run",
+                        "--json");
+        assertThat(code).isZero();
+        assertThat(Json.parse(out.toString(), JsonNode.class, "out")
+                        .path("status")
+                        .asText())
+                .isEqualTo("DRY_RUN");
+        assertThat(err.toString()).contains("deployment/ml-model in namespace " + cluster.namespace + ": new");
+    }
+}

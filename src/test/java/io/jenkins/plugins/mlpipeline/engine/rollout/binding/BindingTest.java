@@ -1,0 +1,187 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery.Hashed;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every row of the table "what is compared with the gated digest". */
+class BindingTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final String A = "sha256:" + "a".repeat(64);
+    private static final String B = "sha256:" + "b".repeat(64);
+    private static final Hashed MODEL_A = new Hashed("model/", A, Set.of(A));
+    private static final Hashed MODEL_B = new Hashed("model/", B, Set.of(B));
+
+    private static GateVerdict gate(String verdict, String model, String subject) {
+        return new GateVerdict(verdict, NOW.minusSeconds(60), model, subject, "sha256:id");
+    }
+
+    private static Delivery delivery(Hashed model, boolean restart, String... images) {
+        return new Delivery(model, List.of(images).stream().map(ImageRef::parse).toList(), null, List.of(), restart);
+    }
+
+    private static String decide(Delivery delivery, GateVerdict gate) {
+        return decide(delivery, gate, Binding.Ungated.NO);
+    }
+
+    private static String decide(Delivery delivery, GateVerdict gate, Binding.Ungated ungated) {
+        Binding.Decision d = Binding.decide(delivery, gate, DAY, NOW, ungated);
+        if (d instanceof Binding.Decision.Refused refused) {
+            return refused.outcome() + ": " + refused.message();
+        }
+        Binding.Decision.Allowed allowed = (Binding.Decision.Allowed) d;
+        return allowed.link().how() + " " + allowed.modelDigest()
+                + (allowed.link().reason() == null ? "" : " " + allowed.link().reason());
+    }
+
+    @Test
+    void theBytesAreHashedAgain() {
+        assertThat(decide(delivery(MODEL_A, false), gate("PASS", A, null))).isEqualTo("BYTES " + A);
+        assertThat(decide(delivery(MODEL_A, false), gate("PASS", null, A))).isEqualTo("BYTES " + A);
+        assertThat(decide(delivery(MODEL_B, false), gate("PASS", A, null)))
+                .isEqualTo("TAMPERED: model/ is " + B + ", but the gate judged " + A
+                        + ". Nothing was written. Validate and gate what is to be deployed.");
+    }
+
+    @Test
+    void aModelInAConfigMapIsHashedToo() {
+        Delivery fine = new Delivery(null, List.of(), null, List.of(new Hashed("configmap/m", A, Set.of(A))), false);
+        assertThat(decide(fine, gate("PASS", A, null))).isEqualTo("BYTES " + A);
+        Delivery wrong =
+                new Delivery(MODEL_A, List.of(), null, List.of(new Hashed("configmap/m", B, Set.of(B))), false);
+        assertThat(decide(wrong, gate("PASS", A, null))).startsWith("TAMPERED: configmap/m is " + B);
+        Hashed packaged = new Hashed("model/", A, Set.of(A, B));
+        Delivery part =
+                new Delivery(packaged, List.of(), null, List.of(new Hashed("configmap/m", B, Set.of(B))), false);
+        assertThat(decide(part, gate("PASS", A, null))).isEqualTo("BYTES " + A);
+    }
+
+    @Test
+    void anImageIsComparedByItsDigest() {
+        GateVerdict image = gate("PASS", null, "registry.test/fraud@" + A);
+        assertThat(decide(delivery(null, false, "registry.test/fraud@" + A), image))
+                .isEqualTo("IMAGE " + A);
+        assertThat(decide(delivery(null, false, "mirror.test/fraud@" + A), image))
+                .isEqualTo("IMAGE " + A);
+        assertThat(decide(delivery(null, false, "registry.test/fraud@" + B), image))
+                .startsWith("TAMPERED: registry.test/fraud is " + B);
+        assertThat(decide(delivery(null, false, "registry.test/fraud:v1"), image))
+                .isEqualTo("UNGATED: Not deployed, because the image that was judged (registry.test/fraud@" + A
+                        + ") is named by a tag in the manifests, which can be pushed again.");
+        assertThat(decide(delivery(null, false, "registry.test/other@" + B), image))
+                .isEqualTo("UNGATED: Not deployed, because no container runs the image that was judged"
+                        + " (registry.test/fraud@" + A + ").");
+    }
+
+    @Test
+    void anImagesAnnotationBindsItToItsModel() {
+        Delivery fine = new Delivery(null, List.of(ImageRef.parse("r/fraud@" + B)), A, List.of(), false);
+        assertThat(decide(fine, gate("PASS", A, null))).isEqualTo("IMAGE " + A);
+        Delivery other = new Delivery(null, List.of(ImageRef.parse("r/fraud@" + B)), B, List.of(), false);
+        assertThat(decide(other, gate("PASS", A, null))).startsWith("TAMPERED: the image's annotation is " + B);
+        Delivery tag = new Delivery(null, List.of(ImageRef.parse("r/fraud:v1")), A, List.of(), false);
+        assertThat(decide(tag, gate("PASS", A, null)))
+                .isEqualTo("UNGATED: Not deployed, because no image of the workload is named by its digest, so that its"
+                        + " annotation says nothing.");
+    }
+
+    @Test
+    void aRestartIsDeclaredOnly() {
+        assertThat(decide(delivery(null, true), gate("PASS", A, null))).isEqualTo("DECLARED_ONLY " + A);
+        assertThat(decide(delivery(MODEL_A, true), gate("PASS", A, null))).isEqualTo("DECLARED_ONLY " + A);
+        assertThat(decide(delivery(MODEL_B, true), gate("PASS", A, null))).startsWith("TAMPERED: ");
+        assertThat(decide(delivery(null, true), gate("PASS", null, "r/fraud@" + A)))
+                .isEqualTo("DECLARED_ONLY " + A);
+    }
+
+    @Test
+    void withoutAPassingVerdictNothingIsDeployed() {
+        assertThat(decide(delivery(MODEL_A, false), null))
+                .isEqualTo("UNGATED: Not deployed, because there is no gate verdict (gate).");
+        assertThat(decide(delivery(MODEL_A, false), gate("INCONCLUSIVE", A, null)))
+                .isEqualTo("UNGATED: Not deployed, because the gate's verdict is INCONCLUSIVE.");
+        assertThat(decide(delivery(MODEL_A, false), gate("PASS", null, null)))
+                .isEqualTo("UNGATED: Not deployed, because the gate's verdict is not bound to any model (validate with"
+                        + " subject, or from the model itself).");
+        assertThat(decide(delivery(null, false, "r/fraud@" + B), gate("PASS", A, null)))
+                .isEqualTo(
+                        "UNGATED: Not deployed, because nothing that is deployed can be compared with the model that was"
+                                + " judged (" + A
+                                + "): name the model that the pipeline delivers (model), or judge the image"
+                                + " itself (validate with subject image@sha256:...).");
+    }
+
+    @Test
+    void aVerdictAges() {
+        GateVerdict old = new GateVerdict("PASS", NOW.minus(Duration.ofHours(25)), A, null, "i");
+        assertThat(decide(delivery(MODEL_A, false), old))
+                .isEqualTo("UNGATED: Not deployed, because the gate's verdict is 25 h old, and maxAge is 24 h.");
+        GateVerdict edge = new GateVerdict("PASS", NOW.minus(DAY), A, null, "i");
+        assertThat(decide(delivery(MODEL_A, false), edge)).isEqualTo("BYTES " + A);
+        GateVerdict future = new GateVerdict("PASS", NOW.plus(Duration.ofMinutes(6)), A, null, "i");
+        assertThat(decide(delivery(MODEL_A, false), future))
+                .isEqualTo("UNGATED: Not deployed, because the gate's verdict is dated in the future"
+                        + " (2026-11-24T08:06:00Z).");
+    }
+
+    @Test
+    void ungatedNeedsAReasonAndPermissionAndNeverCoversTampering() {
+        Binding.Ungated wanted = new Binding.Ungated("hotfix", false);
+        assertThat(decide(delivery(MODEL_A, false), null, wanted))
+                .isEqualTo(
+                        "UNGATED: Not deployed, because there is no gate verdict (gate), and the administrator doesn't"
+                                + " permit allowUngated here.");
+        Binding.Ungated permitted = new Binding.Ungated("hotfix", true);
+        assertThat(decide(delivery(MODEL_A, false), null, permitted))
+                .isEqualTo("UNGATED " + A + " hotfix (there is no gate verdict (gate))");
+        assertThat(decide(delivery(MODEL_B, false), gate("PASS", A, null), permitted))
+                .startsWith("TAMPERED: ");
+    }
+
+    @Test
+    void theIdentityIsTheSameForTheSameJudgementAtAnotherTime() {
+        String gate = """
+                {"schemaVersion": 1, "createdAt": "2026-11-24T07:00:00Z", "verdict": "PASS",
+                 "model": {"name": "m", "digest": "%s"}, "data": {"sha256": "sha256:d"}, "spec": {"sha256": "sha256:s"},
+                 "evaluation": {"sha256": "sha256:e"},
+                 "gates": [{"id": "floor", "metric": "accuracy", "comparison": ">=", "threshold": 0.94, "value": 0.95}]}
+                """.formatted(A);
+        GateVerdict first = GateVerdict.of(Json.parse(gate, JsonNode.class, "g"), "g");
+        String later = gate.replace("07:00", "07:30").replace("0.95", "0.951").replace("sha256:e", "sha256:f");
+        GateVerdict second = GateVerdict.of(Json.parse(later, JsonNode.class, "g"), "g");
+        assertThat(second.identity()).isEqualTo(first.identity()).matches("sha256:[0-9a-f]{64}");
+        GateVerdict weaker = GateVerdict.of(Json.parse(gate.replace("0.94", "0.5"), JsonNode.class, "g"), "g");
+        assertThat(weaker.identity()).isNotEqualTo(first.identity());
+        assertThat(first.digest()).isEqualTo(A);
+    }
+
+    @Test
+    void aPackagesDigestIsMadeOfItsBytes(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("model.onnx"), "weights");
+        String listed = "{\"files\": [{\"path\": \"model.onnx\", \"sha256\": \"" + A + "\"}]}";
+        Files.writeString(folder.resolve("model.json"), listed);
+        String whole =
+                Digest.ofListing(Map.of("model.onnx", Digest.ofText("weights"), "model.json", Digest.ofText(listed)));
+        Hashed hashed = Delivery.hash(folder);
+        assertThat(hashed.digest()).isEqualTo(whole);
+        assertThat(hashed.files()).hasSize(2);
+        Files.writeString(folder.resolve("model.onnx"), "other weights");
+        assertThat(Delivery.hash(folder).digest()).isNotEqualTo(whole);
+        assertThat(Delivery.hash(folder.resolve("model.onnx")).digest()).isEqualTo(Digest.ofText("other weights"));
+    }
+}

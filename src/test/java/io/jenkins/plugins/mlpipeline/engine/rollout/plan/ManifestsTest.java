@@ -1,0 +1,145 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManifestsTest {
+    private static final String CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
+
+    @Test
+    void documentsAndListsAreOpened() {
+        List<Manifest> all = Manifests.parse(
+                "all.yaml",
+                CONFIG
+                        + "---\n---\n# nothing\n---\nkind: List\napiVersion: v1\nitems:\n- {apiVersion: v1, kind: Secret,"
+                        + " metadata: {name: b}}\n- {apiVersion: v1, kind: Service, metadata: {name: c, namespace: n}}\n");
+        assertThat(all)
+                .extracting(m -> m.source() + " " + m.ref().label())
+                .containsExactly(
+                        "all.yaml, document 1 configmap/a",
+                        "all.yaml, document 4, item 1 secret/b",
+                        "all.yaml, document 4, item 2 service/c in namespace n");
+    }
+
+    @Test
+    void jsonIsReadTooEvenWithTabs() {
+        assertThat(Manifests.parse(
+                        "a.json",
+                        "{\n\t\"apiVersion\": \"v1\",\n\t\"kind\": \"Pod\",\n\t\"metadata\": {\"name\": \"p\"}\n}"))
+                .hasSize(1);
+    }
+
+    /** Where YAML 1.1 and 1.2 differ, a manifest's reader means 1.2, except for file modes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "yes|\"yes\"",
+                "on|\"on\"",
+                "true|true",
+                "0644|420",
+                "1:30|\"1:30\"",
+                "2026-01-01|\"2026-01-01\"",
+                "1e3|1000.0",
+                "1.5|1.5",
+                "0x1f|31",
+                "~|null",
+                "-7|-7",
+                "1_000|\"1_000\"",
+                "\"8\"|\"8\"",
+                "12345678901234567890|12345678901234567890"
+            })
+    void plainValues(String written, String json) {
+        JsonNode object = Manifests.parse("a.yaml", CONFIG + "data: {v: " + written + "}\n")
+                .get(0)
+                .object();
+        assertThat(object.path("data").path("v")).hasToString(json);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data: !!javax.script.ScriptEngineManager [x]|tag:yaml.org,2002:javax.script.ScriptEngineManager",
+                "data: {v: !!binary aGk=}|tag:yaml.org,2002:binary",
+                "data: {v: !secret x}|!secret"
+            })
+    void tagsAreRefused(String line, String tag) {
+        assertThatThrownBy(() -> Manifests.parse("a.yaml", CONFIG + line))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "a.yaml: line 4 has the YAML tag " + tag
+                                + ". Tags are not allowed in a manifest: write the value plainly, or in quotes if it is a string.");
+    }
+
+    @Test
+    void whatIsNoObjectIsNamed() {
+        refused(
+                "- a",
+                "a.yaml, document 1: not a Kubernetes object; a mapping with apiVersion, kind and metadata.name is expected.");
+        refused("kind: Pod", "a.yaml, document 1: apiVersion is missing, or is not a string.");
+        refused(
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: ../x}",
+                "a.yaml, document 1: metadata.name \"../x\" is not a valid name.");
+        refused(
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: 7}",
+                "a.yaml, document 1: metadata.name is missing, or is not a string.");
+        refused("# nothing", "a.yaml: there is no Kubernetes object in it.");
+        refused("a: b\na: c", "a.yaml: not valid YAML at line 2, column 1: found duplicate key a.");
+        refused(
+                "a: [",
+                "a.yaml: not valid YAML at line 1, column 5: expected the node content, but found '<stream end>'.");
+    }
+
+    @Test
+    void bombsAndLargeFilesAreRefused() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
+        for (int i = 1; i < 60; i++) {
+            bomb.append("a")
+                    .append(i)
+                    .append(": &a")
+                    .append(i)
+                    .append(" [*a")
+                    .append(i - 1)
+                    .append(",*a")
+                    .append(i - 1)
+                    .append("]\n");
+        }
+        assertThatThrownBy(() -> Manifests.parse("a.yaml", bomb.toString()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Number of aliases");
+        refused(
+                "a".repeat(3_000_001),
+                "a.yaml: larger than 3 MB, which is more than a manifest needs (a model belongs into an image, a volume or"
+                        + " an object store).");
+    }
+
+    @Test
+    void foldersAreReadInOrder(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("b.yml"), CONFIG.replace("name: a", "name: b"));
+        Files.writeString(folder.resolve("a.yaml"), CONFIG);
+        Files.writeString(folder.resolve("notes.txt"), "nothing");
+        assertThat(Manifests.read(List.of(folder)))
+                .extracting(m -> m.ref().name())
+                .containsExactly("a", "b");
+        Path missing = folder.resolve("c.yaml");
+        assertThatThrownBy(() -> Manifests.read(missing)).hasMessage(missing + ": there is no such file.");
+    }
+
+    private static void refused(String text, String message) {
+        assertThatThrownBy(() -> Manifests.parse("a.yaml", text))
+                .isInstanceOf(UserError.class)
+                .hasMessage(message);
+    }
+}
