@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.model;
 
 import ai.djl.engine.Engine;
-import ai.onnx.proto.OnnxMl.ModelProto;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
@@ -70,10 +69,10 @@ public final class LoadedModel implements AutoCloseable {
         ModelPackage folder = Files.isDirectory(model) ? ModelPackage.read(model) : null;
         ModelFile file = ModelFile.read(folder == null ? model : folder.onnx());
         String name = model.toString();
-        ModelProto proto = OnnxInspector.parse(file);
-        OnnxFacts facts = OnnxInspector.facts(proto, file.path());
+        OnnxGraph graph = OnnxInspector.parse(file);
+        OnnxFacts facts = OnnxInspector.facts(graph, file.path());
         OutputRoles roles = OutputRoles.of(name, facts.outputs());
-        byte[] runnable = facts.hasZipMap() ? ZipMaps.strip(proto).toByteArray() : file.bytes();
+        byte[] runnable = facts.hasZipMap() ? ZipMaps.strip(file.bytes(), graph) : file.bytes();
         OnnxRuntime.start();
         long start = System.nanoTime();
         OnnxPredictor predictor = OnnxPredictor.open(name, runnable, roles, threads);
