@@ -133,8 +133,10 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
     /** The durable task was stopped, or the agent was lost. */
     void lost(Throwable cause) {
         exitCode = -1;
-        getContext().onFailure(cause);
-        run(this::deleteFolder);
+        run(() -> {
+            deleteFolder();
+            getContext().onFailure(cause);
+        });
     }
 
     /** The spec with the step's parameters over it, as the worker will read it. */
@@ -146,6 +148,8 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
     }
 
     private void prepare() throws Exception {
+        // After a restart in the middle of this part.
+        deleteFolder();
         try {
             launch(workspace());
         } catch (UserError e) {
@@ -171,7 +175,6 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
         }
         FilePath folder = temp.child("ml-" + request.id + "-" + UUID.randomUUID());
         folder.child(LaunchFiles.TEMPORARY).mkdirs();
-        folder.chmod(0700);
         directory = folder.getRemote();
         MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
         List<RuntimeSupply.ClassPathEntry> classPath = RuntimeSupply.of(temp, context.get(Computer.class))
@@ -246,7 +249,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
             if (workspace != null) {
                 workspace.child(directory).deleteRecursive();
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             LOGGER.log(Level.FINE, e, () -> "the worker's folder " + directory + " was left");
         }
     }
