@@ -164,7 +164,7 @@ final class Restoration {
                 .put(
                         Annotations.CHANGE_CAUSE,
                         "rollback to revision " + to.revision().number() + " after "
-                                + state.failure().reason());
+                                + state.loss().end().reason());
         ObjectNode template = to.template().deepCopy();
         forget(template, live.path("spec").path("template"));
         Pods.child(body, "spec").set("template", template);
