@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,19 +52,17 @@ final class OnnxPredictor implements AutoCloseable {
      */
     static OnnxPredictor open(String name, byte[] onnx, OutputRoles roles, int threads) throws IOException {
         OnnxRuntime.start();
+        OrtSession.SessionOptions options = options(threads);
         Model model = Model.newInstance(name, OnnxRuntime.ENGINE);
-        OrtSession.SessionOptions options = null;
         try {
-            options = options(threads);
             model.load(new ByteArrayInputStream(onnx), Map.of("sessionOptions", options));
+            // DJL makes an empty temporary folder and leaves it until the process ends.
+            Files.deleteIfExists(model.getModelPath());
             return new OnnxPredictor(name, roles, options, model);
         } catch (MalformedModelException e) {
             close(model, options);
             throw new UserError(
                     name + ": ONNX Runtime " + OnnxRuntime.version() + " can't load the model: " + reason(e), e);
-        } catch (OrtException e) {
-            close(model, options);
-            throw new IllegalStateException("ONNX Runtime refuses an option", e);
         } catch (IOException | RuntimeException e) {
             close(model, options);
             throw e;
@@ -94,21 +93,24 @@ final class OnnxPredictor implements AutoCloseable {
 
     private static void close(Model model, OrtSession.SessionOptions options) {
         model.close();
-        if (options != null) {
-            options.close();
-        }
+        options.close();
     }
 
-    private static OrtSession.SessionOptions options(int threads) throws OrtException {
+    private static OrtSession.SessionOptions options(int threads) {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-        options.setIntraOpNumThreads(threads);
-        options.setInterOpNumThreads(1);
-        options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-        // What goes wrong arrives as an exception; the log would say it twice.
-        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-        // Waiting threads must not spin: on a busy machine that costs more than it saves.
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
-        return options;
+        try {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+            // What goes wrong arrives as an exception; the log would say it twice.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            // Waiting threads must not spin: on a busy machine that costs more than it saves.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            return options;
+        } catch (OrtException e) {
+            options.close();
+            throw new IllegalStateException("ONNX Runtime refuses an option", e);
+        }
     }
 
     /** The innermost message, on one line, without places in ONNX Runtime's own sources. */

@@ -94,7 +94,7 @@ final class Restoration {
             return new Restored(watching(aiming, answer), null, false);
         } catch (ApiError e) {
             if (e.code() == CONFLICT) {
-                return new Restored(state.attempt(), null, true);
+                return new Restored(aiming, null, true);
             }
             if (e.passing()) {
                 throw e;
@@ -164,7 +164,7 @@ final class Restoration {
                 .put(
                         Annotations.CHANGE_CAUSE,
                         "rollback to revision " + to.revision().number() + " after "
-                                + state.failure().reason());
+                                + state.loss().end().reason());
         ObjectNode template = to.template().deepCopy();
         forget(template, live.path("spec").path("template"));
         Pods.child(body, "spec").set("template", template);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import java.util.ArrayList;
@@ -70,6 +71,10 @@ record Mlp(Hyperparameters hyperparameters) implements Learner {
                 sum += trainer.step(encoder.encode(rows), target.targets(rows), target.weights(rows)) * rows.length;
             }
             double loss = sum / order.length;
+            if (!Double.isFinite(loss)) {
+                throw new UserError("the network's loss left the range of numbers in epoch " + epoch
+                        + ". Use a smaller learning_rate_init.");
+            }
             Double watchedLoss = null;
             if (watches) {
                 NetworkWeights now = trainer.weights();

@@ -7,9 +7,15 @@ import java.util.List;
 final class Outputs {
     private Outputs() {}
 
-    /** Log odds of the second of two labels, float tensor [N, 1], to probabilities [N, 2]. */
+    /**
+     * Log odds of the second of two labels, float tensor [N, 1], to probabilities [N, 2].
+     *
+     * <p>Not by the operator {@code Sigmoid}: ONNX Runtime cuts its argument at -18, so that all rows below have one
+     * probability and their order, which a ROC curve needs, is lost. A softmax over (0, log odds) goes down to 1e-38.
+     */
     static String logistic(GraphBuilder graph, String logOdds) {
-        return pair(graph, graph.node("Sigmoid").in(logOdds).out("probability"));
+        String zero = graph.node("Sub").in(logOdds, logOdds).out("zero");
+        return softmax(graph, OnnxTypes.concat(graph, List.of(zero, logOdds), "both"));
     }
 
     /** The probability of the second of two labels, float tensor [N, 1], to both [N, 2]. */

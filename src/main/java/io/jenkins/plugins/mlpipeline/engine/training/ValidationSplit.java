@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -15,6 +16,7 @@ record ValidationSplit(int[] learnt, int[] watched) {
      * Draws rows, of each label the same part (of a label that has one row, none).
      *
      * @param fraction part to watch, between 0 and 1
+     * @throws UserError when that is no row
      */
     static ValidationSplit draw(Labels labels, double fraction, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -29,7 +31,13 @@ record ValidationSplit(int[] learnt, int[] watched) {
                 watched[rows[i]] = true;
             }
         }
-        return new ValidationSplit(positions(watched, false), positions(watched, true));
+        ValidationSplit split = new ValidationSplit(positions(watched, false), positions(watched, true));
+        if (split.watched.length == 0) {
+            throw new UserError("early stopping has no row to look at: validation_fraction " + fraction + " of "
+                    + labels.rows() + " training rows is none. Give it more rows or a greater part, or switch"
+                    + " early_stopping off.");
+        }
+        return split;
     }
 
     /** Puts positions into a random order (Fisher-Yates). */

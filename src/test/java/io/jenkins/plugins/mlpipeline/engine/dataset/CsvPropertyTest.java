@@ -9,12 +9,17 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +28,22 @@ class CsvPropertyTest {
 
     @TempDir
     private Path folder;
+
+    private FileSystem memory;
+    private Path file;
+
+    /** Thousands of files: a zip file system keeps what is written in memory until it is closed. */
+    @BeforeEach
+    void memory() throws IOException {
+        memory = FileSystems.newFileSystem(
+                folder.resolve("memory.zip"), Map.of("create", true, "compressionMethod", "STORED"));
+        file = memory.getPath("data.csv");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        memory.close();
+    }
 
     private record Row(List<String> cells, long line, int lines) {}
 
@@ -46,7 +67,6 @@ class CsvPropertyTest {
     @Test
     void whatWasWrittenIsRead() throws IOException {
         SplittableRandom random = new SplittableRandom(11);
-        Path file = folder.resolve("data.csv");
         List<String> charsets = List.of("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE");
         for (int round = 0; round < 1_500; round++) {
             char delimiter = CsvFormat.DELIMITERS.charAt(random.nextInt(4));
@@ -135,7 +155,6 @@ class CsvPropertyTest {
     @Test
     void anyTextIsReadAsFastCsvReadsItOrIsAnError() throws IOException {
         SplittableRandom random = new SplittableRandom(12);
-        Path file = folder.resolve("data.csv");
         int readable = 0;
         for (int round = 0; round < 3_000; round++) {
             StringBuilder text = new StringBuilder("a,b\n");
@@ -186,7 +205,6 @@ class CsvPropertyTest {
     @Test
     void anyBytesAreReadOrAnError() throws IOException {
         SplittableRandom random = new SplittableRandom(13);
-        Path file = folder.resolve("data.csv");
         var outcomes = new HashSet<Boolean>();
         for (int round = 0; round < 1_500; round++) {
             byte[] bytes = new byte[random.nextInt(60)];

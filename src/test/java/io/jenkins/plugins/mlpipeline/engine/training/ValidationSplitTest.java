@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.util.Arrays;
@@ -39,5 +41,15 @@ class ValidationSplitTest {
                 .hasSize(10)
                 .isEqualTo(ValidationSplit.draw(labels, 0.2, 1).watched())
                 .isNotEqualTo(ValidationSplit.draw(labels, 0.2, 2).watched());
+    }
+
+    @Test
+    void nothingToWatchIsAnError() {
+        Labels labels = Labels.classes("y", Task.BINARY, List.of("a", "b"), new int[] {0, 0, 1, 1});
+
+        assertThatThrownBy(() -> ValidationSplit.draw(labels, 0.1, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessage("early stopping has no row to look at: validation_fraction 0.1 of 4 training rows is none."
+                        + " Give it more rows or a greater part, or switch early_stopping off.");
     }
 }
