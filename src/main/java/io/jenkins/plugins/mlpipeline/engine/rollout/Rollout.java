@@ -239,7 +239,6 @@ public final class Rollout implements AutoCloseable {
 
     private Tick watchRestore(RolloutState state) {
         Look look = look(state);
-        RolloutState.Target to = state.target();
         if (look.step().decision() instanceof Decision.Wait wait) {
             say("rollback: " + wait.progress());
             new Restoration(session).deleteBroken(state, look.seen());
