@@ -255,7 +255,9 @@ public final class Rollout implements AutoCloseable {
         }
         long since = state.write() == null
                 ? state.origin().beganAtMillis()
-                : state.write().atMillis();
+                : state.phase() == Phase.RESTORING
+                        ? state.loss().atMillis()
+                        : state.write().atMillis();
         int limit =
                 state.write() == null ? session.firstTimeout() : state.write().timeoutSeconds();
         if (session.now() - since < Duration.ofSeconds(limit).toMillis()) {
