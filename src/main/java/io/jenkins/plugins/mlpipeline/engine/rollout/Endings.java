@@ -37,7 +37,7 @@ final class Endings {
         Diagnostics evidence = seen == null
                 ? null
                 : session.explainer().explain(seen, session.options().patience());
-        RolloutState lost = state.lost(new RolloutState.Loss(end, evidence));
+        RolloutState lost = state.lost(new RolloutState.Loss(end, evidence, session.now()));
         if (evidence != null) {
             evidence.lines().forEach(session.listener()::progress);
         }

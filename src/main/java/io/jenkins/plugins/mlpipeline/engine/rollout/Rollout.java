@@ -239,7 +239,6 @@ public final class Rollout implements AutoCloseable {
 
     private Tick watchRestore(RolloutState state) {
         Look look = look(state);
-        RolloutState.Target to = state.target();
         if (look.step().decision() instanceof Decision.Wait wait) {
             say("rollback: " + wait.progress());
             new Restoration(session).deleteBroken(state, look.seen());
@@ -256,7 +255,9 @@ public final class Rollout implements AutoCloseable {
         }
         long since = state.write() == null
                 ? state.origin().beganAtMillis()
-                : state.write().atMillis();
+                : state.phase() == Phase.RESTORING
+                        ? state.loss().atMillis()
+                        : state.write().atMillis();
         int limit =
                 state.write() == null ? session.firstTimeout() : state.write().timeoutSeconds();
         if (session.now() - since < Duration.ofSeconds(limit).toMillis()) {

@@ -117,8 +117,9 @@ public record RolloutState(
      *
      * @param end how
      * @param diagnostics the evidence, or {@code null}
+     * @param atMillis when, by our clock
      */
-    public record Loss(Decision.Final end, Diagnostics diagnostics) {}
+    public record Loss(Decision.Final end, Diagnostics diagnostics, long atMillis) {}
 
     /** A rollout that did nothing yet. */
     static RolloutState begin(Plan plan, Origin origin) {
