@@ -88,8 +88,9 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public void onResume() {
-        if (exitCode != null) {
-            run(this::finish);
+        Integer code = exitCode;
+        if (code != null) {
+            run(() -> finish(code));
         } else if (worker != null) {
             worker.onResume();
         } else {
@@ -108,7 +109,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public String getStatus() {
-        return worker == null || exitCode != null ? super.getStatus() : worker.getStatus();
+        return worker == null || exitCode != null ? super.getStatus() : String.valueOf(worker.getStatus());
     }
 
     @Override
@@ -120,7 +121,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
     void ended(int code) {
         exitCode = code;
         getContext().saveState();
-        run(this::finish);
+        run(() -> finish(code));
     }
 
     /** The durable task was stopped, or the agent was lost. */
@@ -171,13 +172,13 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
         context.saveState();
     }
 
-    private void finish() throws Exception {
+    private void finish(int code) throws Exception {
         FilePath folder = workspace().child(directory);
         LaunchSettings settings = LaunchSettings.of(request.launch);
         long most = (long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20;
         try {
             WorkerOutcome outcome = WorkerOutcome.of(
-                    exitCode,
+                    code,
                     folder.child(WorkerMain.RESULT).act(new ReadText(most)),
                     folder.child(WorkerMain.LIBRARY_PROBLEM).act(new ReadText(most)),
                     settings.heap(),
