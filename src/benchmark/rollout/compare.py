@@ -48,12 +48,12 @@ SLOW = 'lab/ready-delay: 3s'
 
 class Case:
     """setup: manifests that are there and complete before; deploy: the manifest, or None for a restart;
-    meanwhile: kubectl arguments that another writer runs during the rollout; again: deployed once before by the same tool;
+    meanwhile: kubectl arguments that another writer runs during the rollout, before: just before it; again: deployed once before by the same tool;
     truth: what a person would say."""
 
-    def __init__(self, name, truth, deploy, setup=(), settle=True, meanwhile=None, again=False):
+    def __init__(self, name, truth, deploy, setup=(), settle=True, meanwhile=None, again=False, before=None):
         self.name, self.truth, self.deploy, self.setup = name, truth, deploy, setup
-        self.settle, self.meanwhile, self.again = settle, meanwhile, again
+        self.settle, self.meanwhile, self.again, self.before = settle, meanwhile, again, before
 
 
 CASES = [
@@ -66,7 +66,7 @@ CASES = [
     Case("readiness fails, deadline 5 s", "bad", deployment("unready-1", 5), [deployment(deadline=5)]),
     Case("good rollout after a failed one (Recreate)", "good", deployment("v2", 2, RECREATE),
          [deployment("v1", 2, RECREATE), deployment("missing-1", 2, RECREATE)], settle=False),
-    Case("paused", "bad", deployment("v2", 5), [deployment(deadline=5, more="paused: true")], settle=False),
+    Case("paused by somebody", "bad", deployment("v2"), [deployment()], before=["rollout", "pause", "deployment/fraud"]),
     Case("zero replicas", "not known", deployment(replicas=0)),
     Case("quota exceeded, deadline 30 s", "bad", deployment(deadline=30), [QUOTA], settle=False),
     Case("another writer takes over", "not ours", deployment("v2", annotations=SLOW), [deployment()],
@@ -152,7 +152,7 @@ def setup(kubectl, case, namespace, folder):
         run(kubectl + ["apply", "--server-side", "--force-conflicts", "--field-manager=jenkins-ml-pipeline", "-f", str(file)])
         if case.settle or i == 0:
             time.sleep(0.5)
-            if "Deployment" in manifest and "paused" not in manifest:
+            if "Deployment" in manifest:
                 run(kubectl + ["rollout", "status", "deployment/fraud", "--timeout=30s"])
         if i > 0 or not case.settle:
             time.sleep(4)
@@ -162,6 +162,8 @@ def measure(tool, case, args, bed, warm, folder, number):
     namespace = f"{tool}-{number}".replace("_", "-")
     kubectl = [args.kubectl, "--kubeconfig", str(bed.kubeconfig)]
     setup(kubectl, case, namespace, folder)
+    if case.before:
+        run(kubectl + ["-n", namespace] + case.before)
     before = bed.requests(namespace, "kubectl"), bed.requests(namespace, "okhttp") + bed.requests(namespace, "fabric8")
     file = folder / "deploy.yaml"
     if case.deploy:

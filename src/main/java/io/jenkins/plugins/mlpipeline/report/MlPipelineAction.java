@@ -22,7 +22,7 @@ public final class MlPipelineAction implements RunAction2 {
     private static final int VERSION = 1;
 
     /** Of this record's form; older ones are brought up to date when they are read. */
-    private final int version = VERSION;
+    private final int version;
 
     private final List<ModelRecord> models = new ArrayList<>();
 
@@ -32,6 +32,7 @@ public final class MlPipelineAction implements RunAction2 {
     private transient Run<?, ?> run;
 
     private MlPipelineAction(Run<?, ?> run) {
+        this.version = VERSION;
         this.run = run;
     }
 

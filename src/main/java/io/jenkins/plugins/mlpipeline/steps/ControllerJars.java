@@ -88,7 +88,7 @@ public class ControllerJars {
         if (!Digest.ofFile(whole).equals("sha256:" + artifact.sha256())) {
             throw new UserError(whole + " has the wrong content. Delete it, and put the right one there.");
         }
-        Path cut = Files.createTempFile(whole.getParent(), ".", ".part");
+        Path cut = Files.createTempFile(folder(), ".", ".part");
         try {
             if (!PlatformCut.cut(whole, cut)) {
                 return new AgentJar(artifact.fileName(), artifact.sha256(), artifact.bytes());
@@ -104,6 +104,10 @@ public class ControllerJars {
     }
 
     private static JarStore store() {
-        return new JarStore(Jenkins.get().getRootDir().toPath().resolve(FOLDER));
+        return new JarStore(folder());
+    }
+
+    private static Path folder() {
+        return Jenkins.get().getRootDir().toPath().resolve(FOLDER);
     }
 }

@@ -34,10 +34,9 @@ final class LaunchFiles {
      * @param directory of the worker, absolute, as its process sees it
      * @param heap as {@code -Xmx} takes it
      */
-    static String arguments(
-            String directory, List<RuntimeSupply.ClassPathEntry> entries, String heap, int threads, boolean unix) {
+    static String arguments(String directory, List<RuntimeSupply.ClassPathEntry> entries, String heap, int threads) {
         String classPath =
-                entries.stream().map(RuntimeSupply.ClassPathEntry::path).collect(Collectors.joining(unix ? ":" : ";"));
+                entries.stream().map(RuntimeSupply.ClassPathEntry::path).collect(Collectors.joining(":"));
         return String.join(
                         "\n",
                         "-Xmx" + heap,

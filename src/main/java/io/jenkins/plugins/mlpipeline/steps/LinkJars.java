@@ -28,29 +28,30 @@ record LinkJars(String cache, ArrayList<AgentJar> jars) implements ControllerToA
         JarStore to = new JarStore(folder.toPath());
         ArrayList<String> paths = new ArrayList<>();
         for (AgentJar jar : jars) {
-            Path here = to.path(jar.fileName(), jar.sha256());
+            Path home = folder.toPath().resolve(jar.sha256());
+            Path here = home.resolve(jar.fileName());
             if (to.find(jar.fileName(), jar.sha256(), jar.bytes()).isEmpty()) {
-                place(from.path(jar.fileName(), jar.sha256()), here);
+                Files.createDirectories(home);
+                place(from.path(jar.fileName(), jar.sha256()), here, home);
             }
             paths.add(here.toString());
         }
         return paths;
     }
 
-    private static void place(Path source, Path target) throws IOException {
-        Files.createDirectories(target.getParent());
+    private static void place(Path source, Path target, Path home) throws IOException {
         try {
             Files.createLink(target, source);
         } catch (FileAlreadyExistsException e) {
             // Another build of this workspace was quicker, or a copy broke off: the worker checks the content.
-            copy(source, target);
+            copy(source, target, home);
         } catch (IOException | UnsupportedOperationException e) {
-            copy(source, target);
+            copy(source, target, home);
         }
     }
 
-    private static void copy(Path source, Path target) throws IOException {
-        Path part = Files.createTempFile(target.getParent(), ".", ".part");
+    private static void copy(Path source, Path target, Path home) throws IOException {
+        Path part = Files.createTempFile(home, ".", ".part");
         try {
             Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

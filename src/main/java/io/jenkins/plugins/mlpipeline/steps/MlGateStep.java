@@ -59,8 +59,9 @@ public class MlGateStep extends Step {
             this.gates = null;
             return;
         }
-        this.gates = new ArrayList<>();
-        gates.forEach(gate -> this.gates.add(Options.plain(gate)));
+        List<Object> plain = new ArrayList<>();
+        gates.forEach(gate -> plain.add(Options.plain(gate)));
+        this.gates = plain;
     }
 
     public String getSpec() {

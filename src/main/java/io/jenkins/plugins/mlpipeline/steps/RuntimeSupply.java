@@ -29,16 +29,16 @@ final class RuntimeSupply {
     }
 
     /**
-     * @param temp the workspace's folder for temporary files, visible in containers
+     * @param shared folder beside the workspace, visible in containers
      * @param computer the agent
      */
-    static RuntimeSupply of(FilePath temp, Computer computer) throws AbortException {
+    static RuntimeSupply of(FilePath shared, Computer computer) throws AbortException {
         Node node = computer == null ? null : computer.getNode();
         FilePath root = node == null ? null : node.getRootPath();
         if (root == null) {
             throw new AbortException("The agent went away before the worker was started.");
         }
-        return new RuntimeSupply(temp.child("ml-pipeline-lib"), root.child(ControllerJars.FOLDER));
+        return new RuntimeSupply(shared, root.child(ControllerJars.FOLDER));
     }
 
     /**
@@ -69,7 +69,7 @@ final class RuntimeSupply {
         Optional<AgentJar> jar = jars.library(library);
         return jar.orElseThrow(() -> new AbortException("The worker's library " + library.coordinates()
                 + " is nowhere to be had. Name a folder on the agent that has all libraries (the step's runtime, or the"
-                + " environment variable " + WorkerStepExecution.RUNTIME_VARIABLE + "), or have an administrator name a"
+                + " environment variable " + LaunchSettings.RUNTIME_VARIABLE + "), or have an administrator name a"
                 + " folder or a Maven repository in the configuration of ML Pipeline."));
     }
 

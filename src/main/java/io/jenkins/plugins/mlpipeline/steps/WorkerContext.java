@@ -24,7 +24,11 @@ final class WorkerContext extends StepContext {
 
     @Override
     public void onSuccess(Object exitCode) {
-        execution.ended((Integer) exitCode);
+        if (exitCode instanceof Integer code) {
+            execution.ended(code);
+        } else {
+            execution.lost(new IllegalStateException("the durable task answered no exit code but " + exitCode));
+        }
     }
 
     @Override

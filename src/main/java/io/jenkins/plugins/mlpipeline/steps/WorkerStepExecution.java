@@ -8,18 +8,14 @@ import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerMain;
-import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -41,9 +37,6 @@ import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
  * After a restart the part that was under way goes on, or begins anew when it is the first or the last.
  */
 abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
-    /** Names the folder with the worker's libraries, in the environment of the build or the agent. */
-    static final String RUNTIME_VARIABLE = "ML_PIPELINE_RUNTIME";
-
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(WorkerStepExecution.class.getName());
     private static final int PATIENCE_SECONDS = 300;
@@ -95,8 +88,9 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public void onResume() {
-        if (exitCode != null) {
-            run(this::finish);
+        Integer code = exitCode;
+        if (code != null) {
+            run(() -> finish(code));
         } else if (worker != null) {
             worker.onResume();
         } else {
@@ -115,7 +109,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public String getStatus() {
-        return worker == null || exitCode != null ? super.getStatus() : worker.getStatus();
+        return worker == null || exitCode != null ? super.getStatus() : String.valueOf(worker.getStatus());
     }
 
     @Override
@@ -127,18 +121,19 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
     void ended(int code) {
         exitCode = code;
         getContext().saveState();
-        run(this::finish);
+        run(() -> finish(code));
     }
 
     /** The durable task was stopped, or the agent was lost. */
     void lost(Throwable cause) {
         exitCode = -1;
-        getContext().onFailure(cause);
-        run(this::deleteFolder);
+        run(() -> {
+            deleteFolder();
+            getContext().onFailure(cause);
+        });
     }
 
-    /** The spec with the step's parameters over it, as the worker will read it. */
-    Spec mergedSpec(FilePath workspace) throws IOException, InterruptedException {
+    private Spec mergedSpec(FilePath workspace) throws IOException, InterruptedException {
         Spec options = Spec.of(Json.parse(request.optionsJson, Map.class, stepName()), stepName());
         return request.spec == null
                 ? options
@@ -146,6 +141,8 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
     }
 
     private void prepare() throws Exception {
+        // After a restart in the middle of this part.
+        deleteFolder();
         try {
             launch(workspace());
         } catch (UserError e) {
@@ -159,59 +156,33 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
 
     private void launch(FilePath workspace) throws Exception {
         StepContext context = getContext();
-        Launcher launcher = context.get(Launcher.class);
-        if (!launcher.isUnix()) {
-            throw new AbortException(stepName() + " runs on Linux agents; this one is not. Choose another with node.");
-        }
         workspace.mkdirs();
-        Spec spec = mergedSpec(workspace);
-        FilePath temp = WorkspaceList.tempDir(workspace);
-        if (temp == null) {
-            throw new AbortException("The workspace " + workspace + " has no folder beside it for temporary files.");
-        }
-        FilePath folder = temp.child("ml-" + request.id + "-" + UUID.randomUUID());
-        folder.child(LaunchFiles.TEMPORARY).mkdirs();
-        folder.chmod(0700);
+        Preparation preparation = new Preparation(request, stepName(), mergedSpec(workspace));
+        FilePath folder = preparation.folder(workspace);
         directory = folder.getRemote();
-        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
-        List<RuntimeSupply.ClassPathEntry> classPath = RuntimeSupply.of(temp, context.get(Computer.class))
-                .classPath(runtimeDirectory(context.get(EnvVars.class)), NeededPacks.of(request.command, spec));
-        int threads = request.launch.threads > 0 ? request.launch.threads : configuration.getDefaultThreads();
-        long timeout =
-                request.launch.timeoutSeconds > 0 ? request.launch.timeoutSeconds : configuration.getDefaultTimeout();
-        WorkerSpec workerSpec = new WorkerSpec(
-                WorkerSpec.SCHEMA_VERSION,
-                request.command,
-                request.id,
-                workspace.getRemote(),
-                request.spec,
-                Json.parse(request.optionsJson, Map.class, stepName()),
-                request.output,
-                threads,
-                timeout,
-                request.launch.logLevel,
-                configuration.isAllowTorchscript());
-        folder.child(LaunchFiles.SPEC).write(Json.write(workerSpec), "UTF-8");
-        folder.child(LaunchFiles.CLASS_PATH).write(LaunchFiles.classPathList(classPath), "UTF-8");
-        folder.child(LaunchFiles.ARGUMENTS)
-                .write(LaunchFiles.arguments(directory, classPath, heap(), threads, true), "UTF-8");
-        String script = LaunchFiles.shellScript(java(), directory, threads);
+        String script = preparation.write(
+                workspace,
+                folder,
+                context.get(Launcher.class),
+                context.get(Computer.class),
+                context.get(EnvVars.class));
         StepExecution task = new WorkerTask(script).start(new WorkerContext(context, this));
         task.start();
         worker = task;
         context.saveState();
     }
 
-    private void finish() throws Exception {
+    private void finish(int code) throws Exception {
         FilePath folder = workspace().child(directory);
+        LaunchSettings settings = LaunchSettings.of(request.launch);
         long most = (long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20;
         try {
             WorkerOutcome outcome = WorkerOutcome.of(
-                    exitCode,
+                    code,
                     folder.child(WorkerMain.RESULT).act(new ReadText(most)),
                     folder.child(WorkerMain.LIBRARY_PROBLEM).act(new ReadText(most)),
-                    heap(),
-                    java());
+                    settings.heap(),
+                    settings.java());
             if (outcome.message() != null) {
                 throw new AbortException(outcome.message());
             }
@@ -246,28 +217,8 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
             if (workspace != null) {
                 workspace.child(directory).deleteRecursive();
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             LOGGER.log(Level.FINE, e, () -> "the worker's folder " + directory + " was left");
         }
-    }
-
-    private String runtimeDirectory(EnvVars environment) {
-        if (request.launch.runtime != null) {
-            return request.launch.runtime;
-        }
-        String named = environment.get(RUNTIME_VARIABLE);
-        return named == null || named.isBlank() ? MlPipelineConfiguration.get().getRuntimeDirectory() : named;
-    }
-
-    private String heap() {
-        return request.launch.heap == null ? MlPipelineConfiguration.get().getDefaultHeap() : request.launch.heap;
-    }
-
-    private String java() {
-        String named = request.launch.java;
-        if (named == null) {
-            return "java";
-        }
-        return named.equals("java") || named.endsWith("/java") ? named : named + "/bin/java";
     }
 }

@@ -170,12 +170,7 @@ final class CurvesSection {
 
     private static Optional<Cells> cells(Evaluation evaluation) {
         ConfusionMatrix matrix = evaluation.confusionMatrix();
-        if (matrix == null
-                || matrix.labels() == null
-                || matrix.labels().size() != 2
-                || matrix.counts() == null
-                || matrix.counts().length != 2
-                || evaluation.posLabel() == null) {
+        if (!ConfusionSection.square(matrix) || matrix.labels().size() != 2 || evaluation.posLabel() == null) {
             return Optional.empty();
         }
         int positive = matrix.labels().indexOf(evaluation.posLabel());

@@ -42,11 +42,11 @@ public final class JarStore {
      * @throws UserError when the bytes are not those of {@code sha256}, or the folder cannot be written
      */
     public Path put(String fileName, String sha256, InputStream bytes, String from) throws IOException {
-        Path jar = path(fileName, sha256);
+        Path home = folder.resolve(sha256);
         Path part;
         try {
-            Files.createDirectories(jar.getParent());
-            part = Files.createTempFile(jar.getParent(), ".", ".part");
+            Files.createDirectories(home);
+            part = Files.createTempFile(home, ".", ".part");
         } catch (IOException e) {
             throw new UserError(
                     folder + ": the folder for the worker's libraries cannot be written (" + e.getMessage()
@@ -60,6 +60,7 @@ public final class JarStore {
                         fileName + " from " + from + " has the wrong content: " + got + " instead of sha256:" + sha256
                                 + ". It is not used; a proxy or a damaged download is the usual cause.");
             }
+            Path jar = home.resolve(fileName);
             Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return jar;
         } finally {

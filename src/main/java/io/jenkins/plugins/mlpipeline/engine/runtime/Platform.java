@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.runtime;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,7 +18,8 @@ public record Platform(String system, String architecture, boolean glibc) {
 
     /** This machine. */
     public static Platform current() {
-        return of(System.getProperty("os.name"), System.getProperty("os.arch"), Path.of("/"));
+        Path root = FileSystems.getDefault().getRootDirectories().iterator().next();
+        return of(System.getProperty("os.name"), System.getProperty("os.arch"), root);
     }
 
     /** A machine whose file system is mounted at {@code root}. */

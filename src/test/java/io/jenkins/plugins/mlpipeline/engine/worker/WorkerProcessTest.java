@@ -61,6 +61,8 @@ class WorkerProcessTest {
         JsonNode trained = Json.readTree(folder.resolve("result.json"));
         assertThat(trained.path("status").asText()).isEqualTo("ok");
         assertThat(trained.path("values").path("model").asText()).isEqualTo("ml-pipeline/credit");
+        assertThat(trained.path("values").path("metrics").path("accuracy").asDouble())
+                .isBetween(0.6, 0.9);
         assertThat(folder.resolve("training.json")).isRegularFile();
         assertThat(folder.resolve("tmp")).doesNotExist();
         assertThat(output()).contains("[ml-pipeline] reading", "[ml-pipeline] trained random_forest on 800 rows");
