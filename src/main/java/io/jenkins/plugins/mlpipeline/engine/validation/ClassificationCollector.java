@@ -29,7 +29,8 @@ final class ClassificationCollector implements Collector {
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<String, Long> labelCounts = new LinkedHashMap<>();
     private final long[] counts;
-    private final Strangers strangers = new Strangers();
+    /** Counts predicted labels that nobody declared; null where they are an error. */
+    private final Strangers strangers;
 
     private ScoreColumns columns;
     private double[] scores;
@@ -42,15 +43,23 @@ final class ClassificationCollector implements Collector {
      * @param order labels in the order of the model's score columns
      * @param given what the caller says that scores are; null for probabilities
      * @param threshold score from which the positive label is predicted; null when not given
+     * @param strangersAreWrong whether a predicted label that is not in the list counts as wrong; else it is an error
      */
     ClassificationCollector(
-            String model, String data, Target target, List<String> order, ScoreKind given, Double threshold) {
+            String model,
+            String data,
+            Target target,
+            List<String> order,
+            ScoreKind given,
+            Double threshold,
+            boolean strangersAreWrong) {
         this.model = model;
         this.data = data;
         this.target = target;
         this.order = order;
         this.given = given;
         this.threshold = threshold;
+        this.strangers = strangersAreWrong ? new Strangers() : null;
         this.counts = new long[target.labels().size()];
         for (String label : target.labels()) {
             positions.put(label, positions.size());
@@ -133,6 +142,11 @@ final class ClassificationCollector implements Collector {
         if (position == null) {
             position = positions.get(Labels.canonical(label));
         }
+        if (position == null && strangers == null) {
+            throw new UserError(data + ": line " + line + ": " + model + " answers the label \"" + label
+                    + "\", which is not one of " + Target.list(target.labels())
+                    + ". Declare the labels that the model answers.");
+        }
         return position == null ? strangers.count(label, line) : position;
     }
 
@@ -166,6 +180,6 @@ final class ClassificationCollector implements Collector {
 
     @Override
     public List<String> warnings() {
-        return strangers.warnings();
+        return strangers == null ? List.of() : strangers.warnings();
     }
 }

@@ -47,7 +47,7 @@ public final class PredictionsFile {
                 settled.scoreColumns().stream().mapToInt(this::column).toArray();
         this.collector = target.task().isClassification()
                 ? new ClassificationCollector(
-                        name, name, target, target.labels(), request.scores(), request.threshold())
+                        name, name, target, target.labels(), request.scores(), request.threshold(), true)
                 : new RegressionCollector(name, name);
     }
 

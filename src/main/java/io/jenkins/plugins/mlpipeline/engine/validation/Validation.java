@@ -93,7 +93,13 @@ public final class Validation {
         }
         List<String> own = model.facts().classLabels();
         return new ClassificationCollector(
-                model.name(), data.name(), target, own == null ? order() : own, request.scores(), request.threshold());
+                model.name(),
+                data.name(),
+                target,
+                own == null ? order() : own,
+                request.scores(),
+                request.threshold(),
+                false);
     }
 
     /** Labels in the order of the score columns where the graph doesn't say. */

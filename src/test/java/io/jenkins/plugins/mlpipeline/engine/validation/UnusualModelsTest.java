@@ -161,11 +161,15 @@ class UnusualModelsTest {
                 .output("label", DataType.STRING, -1, 1)
                 .node("Identity", List.of("name"), "label")
                 .write(folder);
-        Evaluation evaluation = run(model, "name,y\na,a\nb,b\nc,a\n", new TargetOptions(null, List.of("a", "b"), null));
-        assertThat(evaluation.confusionMatrix().counts()).isDeepEqualTo(new long[][] {{1, 0}, {0, 1}});
-        assertThat(evaluation.metrics().get("accuracy").value()).isEqualTo(2 / 3.0);
-        assertThat(evaluation.warnings())
-                .contains("1 predicted label is not in the label list and counted as wrong (\"c\" on line 4).");
+        TargetOptions options = new TargetOptions(null, List.of("a", "b"), null);
+        Evaluation evaluation = run(model, "name,y\na,a\nb,b\nb,a\n", options);
+        assertThat(evaluation.confusionMatrix().counts()).isDeepEqualTo(new long[][] {{1, 1}, {0, 1}});
+        assertMistake(
+                model,
+                "name,y\na,a\nb,b\nc,a\n",
+                options,
+                "FILE: line 4: MODEL answers the label \"c\", which is not one of a, b. Declare the labels that the model"
+                        + " answers.");
     }
 
     @Test
