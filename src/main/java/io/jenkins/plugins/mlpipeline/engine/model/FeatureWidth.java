@@ -1,9 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.model;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -24,10 +22,10 @@ record FeatureWidth(long exact, long least) {
     /** Operators whose output has the columns of their input. */
     private static final Set<String> PASSING = Set.of("Identity", "Cast", "Scaler", "Imputer", "Normalizer");
 
-    static FeatureWidth of(GraphProto graph, String input) {
-        Map<String, List<NodeProto>> takers = graph.getNodeList().stream()
-                .filter(node -> node.getInputCount() > 0)
-                .collect(Collectors.groupingBy(node -> node.getInput(0)));
+    static FeatureWidth of(List<OnnxNode> nodes, String input) {
+        Map<String, List<OnnxNode>> takers = nodes.stream()
+                .filter(node -> !node.inputs().isEmpty())
+                .collect(Collectors.groupingBy(node -> node.inputs().get(0)));
         Set<String> same = new HashSet<>();
         Deque<String> open = new ArrayDeque<>();
         open.add(input);
@@ -38,19 +36,19 @@ record FeatureWidth(long exact, long least) {
             if (!same.add(name)) {
                 continue;
             }
-            for (NodeProto node : takers.getOrDefault(name, List.of())) {
+            for (OnnxNode node : takers.getOrDefault(name, List.of())) {
                 exact = Math.max(exact, exact(node));
                 least = Math.max(least, least(node));
-                if (PASSING.contains(node.getOpType())) {
-                    open.addAll(node.getOutputList());
+                if (PASSING.contains(node.operator())) {
+                    open.addAll(node.outputs());
                 }
             }
         }
         return new FeatureWidth(exact, least);
     }
 
-    private static long exact(NodeProto node) {
-        return switch (node.getOpType()) {
+    private static long exact(OnnxNode node) {
+        return switch (node.operator()) {
             case "LinearClassifier" -> share(floats(node, "coefficients"), floats(node, "intercepts"));
             case "LinearRegressor" -> share(floats(node, "coefficients"), Math.max(1, integer(node, "targets")));
             case "Scaler" -> many(Math.max(floats(node, "offset"), floats(node, "scale")));
@@ -61,19 +59,12 @@ record FeatureWidth(long exact, long least) {
         };
     }
 
-    private static long least(NodeProto node) {
-        if (!node.getOpType().startsWith("TreeEnsemble")) {
+    private static long least(OnnxNode node) {
+        if (!node.operator().startsWith("TreeEnsemble")) {
             return 0;
         }
-        long greatest = -1;
-        for (AttributeProto attribute : node.getAttributeList()) {
-            if (attribute.getName().equals("nodes_featureids")) {
-                for (int i = 0; i < attribute.getIntsCount(); i++) {
-                    greatest = Math.max(greatest, attribute.getInts(i));
-                }
-            }
-        }
-        return greatest + 1;
+        long[] features = node.attribute("nodes_featureids").integers();
+        return Arrays.stream(features).max().orElse(-1) + 1;
     }
 
     private static long share(long values, long rows) {
@@ -85,27 +76,15 @@ record FeatureWidth(long exact, long least) {
         return values > 1 ? values : -1;
     }
 
-    private static long floats(NodeProto node, String name) {
-        return node.getAttributeList().stream()
-                .filter(a -> a.getName().equals(name))
-                .mapToLong(AttributeProto::getFloatsCount)
-                .findFirst()
-                .orElse(0);
+    private static long floats(OnnxNode node, String name) {
+        return node.attribute(name).floats();
     }
 
-    private static long integer(NodeProto node, String name) {
-        return node.getAttributeList().stream()
-                .filter(a -> a.getName().equals(name))
-                .mapToLong(AttributeProto::getI)
-                .findFirst()
-                .orElse(0);
+    private static long integer(OnnxNode node, String name) {
+        return node.attribute(name).integer();
     }
 
-    private static long sum(NodeProto node, String name) {
-        return node.getAttributeList().stream()
-                .filter(a -> a.getName().equals(name))
-                .flatMap(a -> a.getIntsList().stream())
-                .mapToLong(Long::longValue)
-                .sum();
+    private static long sum(OnnxNode node, String name) {
+        return Arrays.stream(node.attribute(name).integers()).sum();
     }
 }
