@@ -16,8 +16,8 @@ import java.util.Map;
 /**
  * A model ready to predict: a package folder, or an ONNX file of any origin.
  *
- * <p>{@code try (LoadedModel model = LoadedModel.open(path, threads)) { BoundModel bound = model.bind(...); ... }}. One
- * thread at a time may predict; another may fill batches meanwhile.
+ * <p>{@code try (LoadedModel model = LoadedModel.open(path, threads)) { BoundModel bound = model.bind(...); ... }}. As many
+ * threads as asked for may predict different batches at once; another may fill batches meanwhile.
  */
 public final class LoadedModel implements AutoCloseable {
     private final String name;
@@ -49,7 +49,7 @@ public final class LoadedModel implements AutoCloseable {
      * Loads a model.
      *
      * @param model an {@code .onnx} file, or a folder with {@code model.json}
-     * @param threads threads that compute a batch, at least 1
+     * @param threads most threads that predict at once, at least 1
      * @throws UserError when there is none, it is refused, or can't be loaded
      */
     public static LoadedModel open(Path model, int threads) throws IOException {

@@ -14,28 +14,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineTest {
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void batchesArriveInOrder(boolean beside) throws Exception {
+    @ValueSource(ints = {1, 2, 4})
+    void batchesArriveInOrder(int threads) throws Exception {
         int[] next = {0};
         List<Integer> used = new ArrayList<>();
         Pipeline.run(
-                beside,
+                threads,
                 () -> new int[1],
                 batch -> {
                     batch[0] = next[0]++;
                     return batch[0] < 100;
                 },
+                batch -> batch[0] *= 10,
                 batch -> used.add(batch[0]));
-        assertThat(used).hasSize(100).isSorted().startsWith(0).endsWith(99);
+        assertThat(used).hasSize(100).isSorted().startsWith(0).endsWith(990);
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void whatTheFillerThrowsArrivesAfterTheBatchesBefore(boolean beside) {
+    @ValueSource(ints = {1, 2, 4})
+    void whatTheFillerThrowsArrivesAfterTheBatchesBefore(int threads) {
         int[] next = {0};
         List<Integer> used = new ArrayList<>();
         assertThatThrownBy(() -> Pipeline.run(
-                        beside,
+                        threads,
                         () -> new int[1],
                         batch -> {
                             batch[0] = next[0]++;
@@ -44,9 +45,33 @@ class PipelineTest {
                             }
                             return true;
                         },
+                        batch -> {},
                         batch -> used.add(batch[0])))
                 .isInstanceOf(IOException.class)
                 .hasMessage("line 5");
+        assertThat(used).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void whatWorkThrowsArrivesInItsPlace(int threads) {
+        int[] next = {0};
+        List<Integer> used = new ArrayList<>();
+        assertThatThrownBy(() -> Pipeline.run(
+                        threads,
+                        () -> new int[1],
+                        batch -> {
+                            batch[0] = next[0]++;
+                            return true;
+                        },
+                        batch -> {
+                            if (batch[0] >= 5) {
+                                throw new IllegalStateException("batch " + batch[0]);
+                            }
+                        },
+                        batch -> used.add(batch[0])))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("batch 5");
         assertThat(used).containsExactly(0, 1, 2, 3, 4);
     }
 
@@ -54,12 +79,13 @@ class PipelineTest {
     void whenTheUserFailsTheFillerHasStoppedBeforeAnyoneHears() {
         Thread[] filler = new Thread[1];
         assertThatThrownBy(() -> Pipeline.run(
-                        true,
+                        2,
                         () -> new int[1],
                         batch -> {
                             filler[0] = Thread.currentThread();
                             return true;
                         },
+                        batch -> {},
                         batch -> {
                             throw new IllegalStateException("model");
                         }))
@@ -73,7 +99,7 @@ class PipelineTest {
         CountDownLatch never = new CountDownLatch(1);
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> Pipeline.run(
-                        true,
+                        2,
                         () -> new int[1],
                         batch -> {
                             try {
@@ -83,6 +109,7 @@ class PipelineTest {
                             }
                             return true;
                         },
+                        batch -> {},
                         batch -> {}))
                 .isInstanceOf(InterruptedIOException.class)
                 .hasMessage("the validation was interrupted");
