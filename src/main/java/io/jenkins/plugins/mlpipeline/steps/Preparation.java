@@ -40,6 +40,7 @@ record Preparation(WorkerRequest request, String step, Spec spec) {
         if (!launcher.isUnix()) {
             throw new AbortException(step + " runs on Linux agents; this one is not. Choose another with node.");
         }
+        NeededInputs.check(request.command, spec);
         folder.child(LaunchFiles.TEMPORARY).mkdirs();
         List<RuntimeSupply.ClassPathEntry> classPath = RuntimeSupply.of(
                         temporary(workspace).child(LIBRARIES), computer)
