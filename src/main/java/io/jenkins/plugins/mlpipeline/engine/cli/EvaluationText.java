@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,9 @@ final class EvaluationText {
             Task.REGRESSION,
             List.of("mean_absolute_error", "root_mean_squared_error", "median_absolute_error", "r2"));
     private static final List<String> COST = List.of("latency_ms_p95", "model_size_bytes");
+
+    /** From here on digits after the point say nothing. */
+    private static final double WHOLE_FROM = 1000;
 
     private EvaluationText() {}
 
@@ -72,8 +76,8 @@ final class EvaluationText {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) >= 1000
-                ? String.format(Locale.ROOT, "%,.0f", value)
+        return Math.abs(value) >= WHOLE_FROM
+                ? Figures.count(Math.round(value))
                 : String.format(Locale.ROOT, "%.4f", value);
     }
 }

@@ -106,7 +106,7 @@ final class GateCommand implements Callable<Integer> {
         GateResult result = GateEvaluator.evaluate(
                 evaluation,
                 gates,
-                new GateResult.Reference(String.valueOf(file.getFileName()), Digest.ofFile(file)),
+                reference(file, Digest.ofFile(file)),
                 spec,
                 Clock.systemUTC().instant());
         console.say(TextReport.of(result, console.isTerminal()).stripTrailing());
@@ -114,5 +114,10 @@ final class GateCommand implements Callable<Integer> {
             Json.write(output, result);
         }
         return result;
+    }
+
+    /** How a verdict names a file. */
+    static GateResult.Reference reference(Path file, String sha256) {
+        return new GateResult.Reference(String.valueOf(file.getFileName()), sha256);
     }
 }

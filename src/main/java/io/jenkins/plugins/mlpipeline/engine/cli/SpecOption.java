@@ -29,8 +29,6 @@ final class SpecOption {
 
     /** How a gate's document names the spec; null when there was none. */
     static GateResult.Reference reference(Spec spec) {
-        return spec.sha256() == null
-                ? null
-                : new GateResult.Reference(Path.of(spec.name()).getFileName().toString(), spec.sha256());
+        return spec.sha256() == null ? null : GateCommand.reference(Path.of(spec.name()), spec.sha256());
     }
 }

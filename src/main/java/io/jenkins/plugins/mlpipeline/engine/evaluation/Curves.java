@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
 /**
@@ -19,7 +21,10 @@ public record Curves(Curve roc, Curve pr, List<CalibrationBin> calibration) {
      * @param thresholds score from which a row counts as positive, as many as {@code x}; null at points that stand for
      *     "no row"
      */
-    public record Curve(double[] x, double[] y, Double[] thresholds) {}
+    public record Curve(
+            double[] x,
+            double[] y,
+            @JsonSetter(contentNulls = Nulls.SET) Double[] thresholds) {}
 
     /**
      * One bin of the calibration diagram.

@@ -35,4 +35,20 @@ public record GateOutcome(
         Criticality criticality,
         OnInconclusive onInconclusive,
         String reason,
-        String description) {}
+        String description) {
+    public GateOutcome {
+        require(id, "id");
+        require(metric, "metric");
+        require(comparison, "comparison");
+        require(verdict, "verdict");
+        require(criticality, "criticality");
+        require(reason, "reason");
+        onInconclusive = onInconclusive == null ? OnInconclusive.UNSTABLE : onInconclusive;
+    }
+
+    private static void require(Object value, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException("a gate has no " + name);
+        }
+    }
+}

@@ -63,7 +63,7 @@ final class GateReader {
             throw Fields.notYet(fields.at("decide"), "\"decide: " + decide + "\"");
         }
         Double confidence = fields.number("confidence");
-        if (confidence != null && confidence != CONFIDENCE) {
+        if (confidence != null && Double.compare(confidence, CONFIDENCE) != 0) {
             throw Fields.notYet(fields.at("confidence"), "a confidence other than " + CONFIDENCE);
         }
     }

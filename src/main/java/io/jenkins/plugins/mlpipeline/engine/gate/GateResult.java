@@ -41,6 +41,18 @@ public record GateResult(
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
 
+    public GateResult {
+        if (schemaVersion != SCHEMA_VERSION) {
+            throw new IllegalArgumentException(
+                    "the verdict has schema version " + schemaVersion + "; this version reads " + SCHEMA_VERSION);
+        }
+        if (createdAt == null || verdict == null || summary == null || gates == null) {
+            throw new IllegalArgumentException("a verdict has createdAt, verdict, summary and gates");
+        }
+        gates = List.copyOf(gates);
+        notes = notes == null ? List.of() : List.copyOf(notes);
+    }
+
     /**
      * A file.
      *

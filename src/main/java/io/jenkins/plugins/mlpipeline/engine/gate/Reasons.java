@@ -16,7 +16,8 @@ final class Reasons {
     private Reasons() {}
 
     static String met(Gate gate, MetricValue measured) {
-        boolean equal = measured.value() == gate.threshold();
+        // 0.0 added: -0 is 0.
+        boolean equal = Double.compare(measured.value() + 0.0, gate.threshold() + 0.0) == 0;
         boolean higher = gate.direction() == Direction.HIGHER;
         String place = equal
                 ? "exactly the " + limit(gate)

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.io;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.IOException;
@@ -46,6 +49,8 @@ public final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            // A list or map with a hole in it is no document of ours; a field that may have one says so.
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .build();
 
     private static final ObjectWriter WRITER = MAPPER.writer(new DefaultPrettyPrinter()
@@ -88,10 +93,7 @@ public final class Json {
                     ? ""
                     : " at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr();
-            throw new UserError(
-                    name + ": not a valid document" + at + ": "
-                            + e.getOriginalMessage().lines().findFirst().orElse("") + ".",
-                    e);
+            throw new UserError(name + ": not a valid document" + at + ": " + reason(e) + ".", e);
         }
     }
 
@@ -100,9 +102,7 @@ public final class Json {
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException e) {
-            throw new UserError(
-                    name + ": " + e.getOriginalMessage().lines().findFirst().orElse("not of the expected shape") + ".",
-                    e);
+            throw new UserError(name + ": " + reason(e) + ".", e);
         }
     }
 
@@ -123,6 +123,16 @@ public final class Json {
     /** Writes a document so that a reader sees the old file or the whole new one. */
     public static void write(Path file, Object value) throws IOException {
         AtomicFiles.write(file, write(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What is wrong, in one line; a check of ours says it better than the mapper that wraps it. */
+    private static String reason(JsonProcessingException e) {
+        String message = e instanceof ValueInstantiationException && e.getCause() != null
+                ? e.getCause().getMessage()
+                : e.getOriginalMessage();
+        return message == null
+                ? "not of the expected shape"
+                : message.lines().findFirst().orElse("").replaceAll("\\.$", "");
     }
 
     private static String text(Path file) throws IOException {

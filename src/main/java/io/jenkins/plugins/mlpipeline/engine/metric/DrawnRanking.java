@@ -18,11 +18,23 @@ final class DrawnRanking {
             scores[row] = outcomes.score(row, outcomes.positive()) + 0.0;
             positive[row] = outcomes.truth(row) == outcomes.positive();
         }
-        double[] distinct = Arrays.stream(scores).sorted().distinct().toArray();
+        double[] distinct = distinct(scores);
         this.rankOf = new int[rows];
         Arrays.setAll(rankOf, row -> Arrays.binarySearch(distinct, scores[row]));
         this.positives = new long[distinct.length];
         this.negatives = new long[distinct.length];
+    }
+
+    private static double[] distinct(double[] scores) {
+        double[] sorted = scores.clone();
+        Arrays.sort(sorted);
+        int count = 0;
+        for (double score : sorted) {
+            if (count == 0 || score > sorted[count - 1]) {
+                sorted[count++] = score;
+            }
+        }
+        return Arrays.copyOf(sorted, count);
     }
 
     /** The area under the ROC curve of a sample; NaN with one class. */

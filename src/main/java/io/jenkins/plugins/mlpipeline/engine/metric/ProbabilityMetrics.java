@@ -33,14 +33,12 @@ final class ProbabilityMetrics {
     static IntToDoubleFunction brierLosses(ClassificationOutcomes outcomes) {
         int labels = outcomes.labels().size();
         // Both labels of a binary task have the same squared error; one is counted.
-        boolean binary = outcomes.task() == Task.BINARY;
-        int first = binary && outcomes.positive() != 0 ? 1 : 0;
-        int last = binary ? first : labels - 1;
+        int first = outcomes.task() == Task.BINARY ? 1 : 0;
         double[] p = new double[labels];
         return row -> {
             outcomes.probabilities(row, p);
             double sum = 0;
-            for (int label = first; label <= last; label++) {
+            for (int label = first; label < labels; label++) {
                 double off = (outcomes.truth(row) == label ? 1 : 0) - p[label];
                 sum += off * off;
             }

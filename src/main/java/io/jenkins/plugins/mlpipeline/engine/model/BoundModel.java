@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A model's inputs bound to the columns of one file; makes batches to fill and knows what was odd about their cells. */
@@ -9,8 +10,13 @@ public final class BoundModel {
     private final List<CellCounts> counts;
     private final int fixedRows;
     private final String file;
+    private final long usedColumns;
 
-    BoundModel(InputBinding binding, List<String> header, int fixedRows, String file) {
+    /**
+     * @param usedColumns of a single tensor, the columns that trees ask about; 0 when not known
+     */
+    BoundModel(InputBinding binding, List<String> header, int fixedRows, String file, long usedColumns) {
+        this.usedColumns = usedColumns;
         this.binding = binding;
         this.header = header;
         this.counts = freshCounts();
@@ -53,8 +59,16 @@ public final class BoundModel {
         return binding.unused();
     }
 
-    /** What was odd about the cells so far, one sentence each; to be asked when no batch is being filled. */
+    /** What was odd about columns and cells so far, one sentence each; to be asked when no batch is being filled. */
     public List<String> warnings() {
-        return counts.stream().flatMap(c -> c.warnings().stream()).toList();
+        List<String> warnings = new ArrayList<>();
+        InputPlan first = binding.plans().get(0);
+        int fed = first.columns().size();
+        if (usedColumns > 0 && fed > usedColumns && first.input().dimension(1) < 0) {
+            warnings.add("the model leaves the number of its columns open and asks about the first " + usedColumns
+                    + " of " + fed + " only; check that it was trained on these columns in this order.");
+        }
+        counts.forEach(c -> warnings.addAll(c.warnings()));
+        return warnings;
     }
 }

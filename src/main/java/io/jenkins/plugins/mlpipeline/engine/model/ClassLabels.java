@@ -1,13 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.model;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,31 +25,24 @@ final class ClassLabels {
     private static final Set<String> PICKING = Set.of("ArrayFeatureExtractor", "Gather");
     private static final int MOST_STEPS = 50;
 
-    private final Map<String, NodeProto> makers = new HashMap<>();
-    private final Map<String, TensorProto> constants = new HashMap<>();
+    private final Map<String, OnnxNode> makers = new HashMap<>();
+    private final Map<String, List<String>> lists;
 
-    private ClassLabels(GraphProto graph) {
-        graph.getInitializerList().forEach(t -> constants.put(t.getName(), t));
-        for (NodeProto node : graph.getNodeList()) {
-            node.getOutputList().forEach(output -> makers.put(output, node));
-            if (node.getOpType().equals("Constant") && node.getOutputCount() == 1) {
-                node.getAttributeList().stream()
-                        .filter(a -> a.getName().equals("value"))
-                        .forEach(a -> constants.put(node.getOutput(0), a.getT()));
-            }
-        }
+    private ClassLabels(OnnxGraph graph) {
+        this.lists = graph.lists();
+        graph.nodes().forEach(node -> node.outputs().forEach(output -> makers.put(output, node)));
     }
 
     /** The labels in canonical form, or null when the graph doesn't name them. */
-    static List<String> of(GraphProto graph, List<OnnxValue> outputs) {
+    static List<String> of(OnnxGraph graph) {
         ClassLabels search = new ClassLabels(graph);
-        for (OnnxValue output : outputs) {
-            NodeProto maker = search.makers.get(output.name());
-            if (maker != null && maker.getOpType().equals("ZipMap")) {
-                return attribute(maker, "classlabels_");
+        for (OnnxValue output : graph.outputs()) {
+            OnnxNode maker = search.makers.get(output.name());
+            if (maker != null && maker.operator().equals("ZipMap")) {
+                return list(maker, "classlabels_");
             }
         }
-        for (OnnxValue output : outputs) {
+        for (OnnxValue output : graph.outputs()) {
             if (output.form() == OnnxValue.Form.TENSOR && output.kind().isLabel()) {
                 List<String> labels = search.behind(output.name());
                 if (labels != null) {
@@ -69,25 +56,24 @@ final class ClassLabels {
     private List<String> behind(String name) {
         String at = name;
         for (int step = 0; step < MOST_STEPS; step++) {
-            NodeProto maker = makers.get(at);
-            if (maker == null || maker.getInputCount() == 0) {
+            OnnxNode maker = makers.get(at);
+            if (maker == null || maker.inputs().isEmpty()) {
                 return null;
             }
-            List<String> labels = attribute(maker, "classlabels_");
+            List<String> labels = list(maker, "classlabels_");
             if (labels != null) {
                 return labels;
             }
-            if (maker.getOpType().equals("LabelEncoder")) {
+            if (maker.operator().equals("LabelEncoder")) {
                 return encoded(maker);
             }
-            if (PICKING.contains(maker.getOpType())) {
-                TensorProto list = constants.get(maker.getInput(0));
-                return list == null ? null : values(list);
+            if (PICKING.contains(maker.operator())) {
+                return lists.get(maker.inputs().get(0));
             }
-            if (!PASSING.contains(maker.getOpType())) {
+            if (!PASSING.contains(maker.operator())) {
                 return null;
             }
-            at = maker.getInput(0);
+            at = maker.inputs().get(0);
         }
         return null;
     }
@@ -95,8 +81,8 @@ final class ClassLabels {
     /** The labels of the classifiers in the graph when all name the same. */
     private List<String> only() {
         Set<List<String>> found = new LinkedHashSet<>();
-        for (NodeProto node : makers.values()) {
-            List<String> labels = attribute(node, "classlabels_");
+        for (OnnxNode node : makers.values()) {
+            List<String> labels = list(node, "classlabels_");
             if (labels != null) {
                 found.add(labels);
             }
@@ -104,15 +90,15 @@ final class ClassLabels {
         return found.size() == 1 ? found.iterator().next() : null;
     }
 
-    private List<String> encoded(NodeProto encoder) {
-        List<String> keys = attribute(encoder, "keys_");
-        List<String> values = attribute(encoder, "values_");
+    private List<String> encoded(OnnxNode encoder) {
+        List<String> keys = list(encoder, "keys_");
+        List<String> values = list(encoder, "values_");
         if (keys == null || values == null || keys.size() != values.size()) {
             return null;
         }
         Map<String, String> table = new HashMap<>();
         IntStream.range(0, keys.size()).forEach(i -> table.put(keys.get(i), values.get(i)));
-        List<String> before = behind(encoder.getInput(0));
+        List<String> before = behind(encoder.inputs().get(0));
         if (before == null) {
             TreeMap<Long, String> sorted = new TreeMap<>();
             try {
@@ -127,45 +113,20 @@ final class ClassLabels {
                 : null;
     }
 
-    /** The strings or integers of the attribute that begins so; null when there are none. */
-    private static List<String> attribute(NodeProto node, String prefix) {
-        for (AttributeProto attribute : node.getAttributeList()) {
-            if (attribute.getName().startsWith(prefix)) {
-                if (attribute.getStringsCount() > 0) {
-                    return attribute.getStringsList().stream()
-                            .map(ByteString::toStringUtf8)
-                            .map(Labels::canonical)
-                            .toList();
+    /** The texts or integers of the attribute that begins so; null when there are none. */
+    private static List<String> list(OnnxNode node, String prefix) {
+        for (Map.Entry<String, OnnxNode.Attribute> attribute : node.attributes().entrySet()) {
+            if (attribute.getKey().startsWith(prefix)) {
+                List<String> texts = attribute.getValue().texts();
+                long[] integers = attribute.getValue().integers();
+                if (!texts.isEmpty()) {
+                    return texts.stream().map(Labels::canonical).toList();
                 }
-                if (attribute.getIntsCount() > 0) {
-                    return attribute.getIntsList().stream()
-                            .map(Labels::canonical)
-                            .toList();
+                if (integers.length > 0) {
+                    return Arrays.stream(integers).mapToObj(Labels::canonical).toList();
                 }
             }
         }
         return null;
-    }
-
-    private static List<String> values(TensorProto tensor) {
-        List<String> labels = new ArrayList<>();
-        if (tensor.getStringDataCount() > 0) {
-            tensor.getStringDataList().forEach(s -> labels.add(Labels.canonical(s.toStringUtf8())));
-        } else if (tensor.getInt64DataCount() > 0) {
-            tensor.getInt64DataList().forEach(i -> labels.add(Labels.canonical(i)));
-        } else if (tensor.getInt32DataCount() > 0) {
-            tensor.getInt32DataList().forEach(i -> labels.add(Labels.canonical(i.longValue())));
-        } else if (tensor.getDataType() == TensorProto.DataType.INT64.getNumber()) {
-            var raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-            while (raw.remaining() >= Long.BYTES) {
-                labels.add(Labels.canonical(raw.getLong()));
-            }
-        } else if (tensor.getDataType() == TensorProto.DataType.INT32.getNumber()) {
-            var raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-            while (raw.remaining() >= Integer.BYTES) {
-                labels.add(Labels.canonical((long) raw.getInt()));
-            }
-        }
-        return labels.isEmpty() ? null : List.copyOf(labels);
     }
 }

@@ -1,28 +1,27 @@
 package io.jenkins.plugins.mlpipeline.engine.model;
 
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-
 /** What the elements of a tensor at a model's border are, as far as tables need it. */
 public enum ElementKind {
-    FLOAT(DataType.FLOAT),
-    DOUBLE(DataType.DOUBLE),
-    INT64(DataType.INT64),
-    INT32(DataType.INT32),
-    BOOL(DataType.BOOL),
-    STRING(DataType.STRING),
+    FLOAT(1),
+    DOUBLE(11),
+    INT64(7),
+    INT32(6),
+    BOOL(9),
+    STRING(8),
     /** Any other type, such as float16 or complex numbers. */
-    OTHER(DataType.UNDEFINED);
+    OTHER(0);
 
-    private final DataType code;
+    /** ONNX' number of the type. */
+    private final int code;
 
-    ElementKind(DataType code) {
+    ElementKind(int code) {
         this.code = code;
     }
 
     /** The kind of ONNX' type code. */
     static ElementKind of(int code) {
         for (ElementKind kind : values()) {
-            if (kind.code.getNumber() == code) {
+            if (kind.code == code) {
                 return kind;
             }
         }

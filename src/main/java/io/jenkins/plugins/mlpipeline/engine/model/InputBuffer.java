@@ -64,7 +64,7 @@ abstract sealed class InputBuffer {
                     "the cell is empty, and the model takes integers, which can't be missing."
                             + " Fill it, or export the model with float inputs.");
         }
-        if (value != Math.rint(value) || Math.abs(value) > 1L << 53) {
+        if (Double.compare(value, Math.rint(value)) != 0 || Math.abs(value) > 1L << 53) {
             throw cell(
                     cursor,
                     column,

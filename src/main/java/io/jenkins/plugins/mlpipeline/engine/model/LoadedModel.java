@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.model;
 
 import ai.djl.engine.Engine;
-import ai.onnx.proto.OnnxMl.ModelProto;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
@@ -17,8 +16,8 @@ import java.util.Map;
 /**
  * A model ready to predict: a package folder, or an ONNX file of any origin.
  *
- * <p>{@code try (LoadedModel model = LoadedModel.open(path, threads)) { BoundModel bound = model.bind(...); ... }}. One
- * thread at a time may predict; another may fill batches meanwhile.
+ * <p>{@code try (LoadedModel model = LoadedModel.open(path, threads)) { BoundModel bound = model.bind(...); ... }}. As many
+ * threads as asked for may predict different batches at once; another may fill batches meanwhile.
  */
 public final class LoadedModel implements AutoCloseable {
     private final String name;
@@ -50,18 +49,30 @@ public final class LoadedModel implements AutoCloseable {
      * Loads a model.
      *
      * @param model an {@code .onnx} file, or a folder with {@code model.json}
-     * @param threads threads that compute a batch, at least 1
+     * @param threads most threads that predict at once, at least 1
      * @throws UserError when there is none, it is refused, or can't be loaded
      */
     public static LoadedModel open(Path model, int threads) throws IOException {
         requireSupported(model);
+        try {
+            return load(model, threads);
+        } catch (OutOfMemoryError e) {
+            throw new UserError(
+                    model + ": needs more memory than this process may use ("
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB). Give it a larger heap, or export a smaller model.",
+                    e);
+        }
+    }
+
+    private static LoadedModel load(Path model, int threads) throws IOException {
         ModelPackage folder = Files.isDirectory(model) ? ModelPackage.read(model) : null;
         ModelFile file = ModelFile.read(folder == null ? model : folder.onnx());
         String name = model.toString();
-        ModelProto proto = OnnxInspector.parse(file);
-        OnnxFacts facts = OnnxInspector.facts(proto, file.path());
+        OnnxGraph graph = OnnxInspector.parse(file);
+        OnnxFacts facts = OnnxInspector.facts(graph, file.path());
         OutputRoles roles = OutputRoles.of(name, facts.outputs());
-        byte[] runnable = facts.hasZipMap() ? ZipMaps.strip(proto).toByteArray() : file.bytes();
+        byte[] runnable = facts.hasZipMap() ? ZipMaps.strip(file.bytes(), graph) : file.bytes();
         OnnxRuntime.start();
         long start = System.nanoTime();
         OnnxPredictor predictor = OnnxPredictor.open(name, runnable, roles, threads);
@@ -129,7 +140,7 @@ public final class LoadedModel implements AutoCloseable {
         }
         InputBinding binding = InputBinding.of(name, facts.inputs(), file, header, features, schemas);
         long fixedRows = InputBinding.fixedRows(name, facts.inputs());
-        return new BoundModel(binding, header, Math.toIntExact(fixedRows), file);
+        return new BoundModel(binding, header, Math.toIntExact(fixedRows), file, facts.usedColumns());
     }
 
     /**

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -42,6 +43,8 @@ record ModelFile(Path path, byte[] bytes, String digest) {
             if (in.read() >= 0) {
                 throw tooLarge(path);
             }
+        } catch (AccessDeniedException e) {
+            throw new UserError(path + ": this user may not read the file. Change its permissions.", e);
         }
         if (bytes.length == 0) {
             throw new UserError(path + ": the file is empty; an ONNX model is expected.");

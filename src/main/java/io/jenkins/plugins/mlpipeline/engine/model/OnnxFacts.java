@@ -14,6 +14,7 @@ import java.util.Set;
  * @param outputs what it answers, in the file's order
  * @param classLabels a classifier's labels in canonical form, in the order of its score columns; null when the file
  *     doesn't name them
+ * @param usedColumns of a single input tensor, the columns that trees ask about; 0 when not known
  */
 public record OnnxFacts(
         String producer,
@@ -21,7 +22,8 @@ public record OnnxFacts(
         Set<String> operators,
         List<OnnxValue> inputs,
         List<OnnxValue> outputs,
-        List<String> classLabels) {
+        List<String> classLabels,
+        long usedColumns) {
     /** Whether an output is a list of maps. */
     public boolean hasZipMap() {
         return outputs.stream().anyMatch(o -> o.form() == OnnxValue.Form.SEQUENCE_OF_MAPS);

@@ -20,25 +20,37 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
-/** Runs an ONNX model through DJL on ONNX Runtime. One thread at a time. */
+/**
+ * Runs an ONNX model through DJL on ONNX Runtime, for several threads at once.
+ *
+ * <p>Each batch is computed by one thread. ONNX Runtime could share one batch among threads, but splits sums differently
+ * then, so that answers would depend on the number of threads, and takes up to 60 % more processor time (a forest of 100
+ * trees, 1.23.2).
+ */
 final class OnnxPredictor implements AutoCloseable {
     private final String name;
     private final OutputRoles roles;
     private final OrtSession.SessionOptions options;
     private final Model model;
-    private final Predictor<InputBatch, Answers> predictor;
+    /** One for each thread: a DJL predictor is not for two at once. */
+    private final BlockingQueue<Predictor<InputBatch, Answers>> predictors = new LinkedBlockingQueue<>();
 
-    private OnnxPredictor(String name, OutputRoles roles, OrtSession.SessionOptions options, Model model) {
+    private OnnxPredictor(String name, OutputRoles roles, OrtSession.SessionOptions options, Model model, int threads) {
         this.name = name;
         this.roles = roles;
         this.options = options;
         this.model = model;
-        this.predictor = model.newPredictor(new RowsTranslator());
+        for (int i = 0; i < threads; i++) {
+            predictors.add(model.newPredictor(new RowsTranslator()));
+        }
     }
 
     /**
@@ -46,24 +58,22 @@ final class OnnxPredictor implements AutoCloseable {
      *
      * @param name the model's file, for messages
      * @param onnx the file's content, without ZipMap
-     * @param threads threads that compute a batch
+     * @param threads most threads that predict at once
      * @throws UserError when ONNX Runtime can't load it
      */
     static OnnxPredictor open(String name, byte[] onnx, OutputRoles roles, int threads) throws IOException {
         OnnxRuntime.start();
+        OrtSession.SessionOptions options = options();
         Model model = Model.newInstance(name, OnnxRuntime.ENGINE);
-        OrtSession.SessionOptions options = null;
         try {
-            options = options(threads);
             model.load(new ByteArrayInputStream(onnx), Map.of("sessionOptions", options));
-            return new OnnxPredictor(name, roles, options, model);
+            // DJL makes an empty temporary folder and leaves it until the process ends.
+            Files.deleteIfExists(model.getModelPath());
+            return new OnnxPredictor(name, roles, options, model, threads);
         } catch (MalformedModelException e) {
             close(model, options);
             throw new UserError(
                     name + ": ONNX Runtime " + OnnxRuntime.version() + " can't load the model: " + reason(e), e);
-        } catch (OrtException e) {
-            close(model, options);
-            throw new IllegalStateException("ONNX Runtime refuses an option", e);
         } catch (IOException | RuntimeException e) {
             close(model, options);
             throw e;
@@ -76,6 +86,10 @@ final class OnnxPredictor implements AutoCloseable {
      * @throws UserError when the model fails on them
      */
     Answers predict(InputBatch batch) {
+        Predictor<InputBatch, Answers> predictor = predictors.poll();
+        if (predictor == null) {
+            throw new IllegalStateException("more threads predict than were asked for");
+        }
         try {
             return predictor.predict(batch);
         } catch (TranslateException e) {
@@ -83,32 +97,35 @@ final class OnnxPredictor implements AutoCloseable {
                 throw error;
             }
             throw new UserError(name + ": the model fails on these rows: " + reason(e), e);
+        } finally {
+            predictors.add(predictor);
         }
     }
 
     @Override
     public void close() {
-        predictor.close();
+        predictors.forEach(Predictor::close);
         close(model, options);
     }
 
     private static void close(Model model, OrtSession.SessionOptions options) {
         model.close();
-        if (options != null) {
-            options.close();
-        }
+        options.close();
     }
 
-    private static OrtSession.SessionOptions options(int threads) throws OrtException {
+    private static OrtSession.SessionOptions options() {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-        options.setIntraOpNumThreads(threads);
-        options.setInterOpNumThreads(1);
-        options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-        // What goes wrong arrives as an exception; the log would say it twice.
-        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-        // Waiting threads must not spin: on a busy machine that costs more than it saves.
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
-        return options;
+        try {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+            // What goes wrong arrives as an exception; the log would say it twice.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            return options;
+        } catch (OrtException e) {
+            options.close();
+            throw new IllegalStateException("ONNX Runtime refuses an option", e);
+        }
     }
 
     /** The innermost message, on one line, without places in ONNX Runtime's own sources. */

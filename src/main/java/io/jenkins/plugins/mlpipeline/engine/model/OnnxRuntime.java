@@ -29,6 +29,6 @@ public final class OnnxRuntime {
 
     /** Its version. */
     static String version() {
-        return OrtEnvironment.getEnvironment().getVersion();
+        return environment().getVersion();
     }
 }

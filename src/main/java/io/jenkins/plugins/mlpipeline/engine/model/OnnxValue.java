@@ -20,6 +20,14 @@ public record OnnxValue(String name, Form form, ElementKind kind, String type, L
         OTHER
     }
 
+    /** The same value with {@code width} columns where the file leaves their number open; -1 changes nothing. */
+    OnnxValue withWidth(long width) {
+        if (form != Form.TENSOR || width < 0 || dimension(1) > 0 || (shape != null && shape.size() != 2)) {
+            return this;
+        }
+        return new OnnxValue(name, form, kind, type, List.of(dimension(0), width));
+    }
+
     /** The number of dimensions, or -1 when the file doesn't say. */
     public int rank() {
         return shape == null ? -1 : shape.size();

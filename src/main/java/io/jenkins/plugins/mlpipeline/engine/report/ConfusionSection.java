@@ -17,7 +17,7 @@ final class ConfusionSection {
 
     static void write(Markup page, ReportInput input) {
         ConfusionMatrix matrix = input.evaluation().confusionMatrix();
-        if (matrix == null || !square(matrix)) {
+        if (!square(matrix)) {
             return;
         }
         Section.CONFUSION.card(page, s -> {
@@ -53,8 +53,9 @@ final class ConfusionSection {
                 + " were flagged wrongly.";
     }
 
-    private static boolean square(ConfusionMatrix matrix) {
-        int k = matrix.labels() == null ? 0 : matrix.labels().size();
+    /** Whether counts and labels fit each other: the document may come from anywhere. */
+    static boolean square(ConfusionMatrix matrix) {
+        int k = matrix == null || matrix.labels() == null ? 0 : matrix.labels().size();
         if (k == 0 || matrix.counts() == null || matrix.counts().length != k) {
             return false;
         }

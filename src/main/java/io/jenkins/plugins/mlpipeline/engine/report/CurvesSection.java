@@ -8,12 +8,14 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** ROC, precision and recall, calibration. */
 final class CurvesSection {
     private static final int MOST_POINTS = 400;
     private static final int TABLE_ROWS = 21;
+    private static final double DOT = 5;
     private static final double[] ENDS = {0, 1};
 
     private CurvesSection() {}
@@ -79,13 +81,10 @@ final class CurvesSection {
                 Axis.share("false positive rate"),
                 Axis.share("true positive rate"));
         plot.area("a", curve.x(), curve.y()).line("ref", ENDS, ENDS).line("a", curve.x(), curve.y());
-        long[] counts = counts(evaluation);
-        if (counts != null) {
-            plot.dot(
-                    "a", (double) counts[1] / (counts[1] + counts[3]), (double) counts[0] / (counts[0] + counts[2]), 5);
-        }
+        Optional<Cells> cells = cells(evaluation);
+        cells.ifPresent(c -> plot.dot("a", (double) c.falsePositives() / c.negatives(), c.recall(), DOT));
         plot.write(figure);
-        legend(figure, "ref", "chance", counts == null ? null : inForce(evaluation));
+        legend(figure, "ref", "chance", cells.isPresent() ? inForce(evaluation) : null);
         values(figure, "ROC curve", "False positive rate", "True positive rate", curve);
     }
 
@@ -99,20 +98,20 @@ final class CurvesSection {
                 Axis.share("recall"),
                 Axis.share("precision"));
         plot.area("a", curve.x(), curve.y());
-        long[] counts = counts(evaluation);
-        if (counts != null) {
-            double positives = counts[0] + counts[2];
-            double share = positives / (positives + counts[1] + counts[3]);
+        Optional<Cells> cells = cells(evaluation);
+        cells.ifPresent(c -> {
+            double share = (double) c.positives() / (c.positives() + c.negatives());
             plot.line("ref", ENDS, new double[] {share, share});
-        }
+        });
         plot.line("a", curve.x(), curve.y());
-        boolean flagged = counts != null && counts[0] + counts[1] > 0;
-        if (flagged) {
-            plot.dot(
-                    "a", (double) counts[0] / (counts[0] + counts[2]), (double) counts[0] / (counts[0] + counts[1]), 5);
-        }
+        Optional<Cells> flagging = cells.filter(c -> c.flagged() > 0);
+        flagging.ifPresent(c -> plot.dot("a", c.recall(), (double) c.truePositives() / c.flagged(), DOT));
         plot.write(figure);
-        legend(figure, counts == null ? null : "ref", "share of positives", flagged ? inForce(evaluation) : null);
+        legend(
+                figure,
+                cells.isPresent() ? "ref" : null,
+                "share of positives",
+                flagging.isPresent() ? inForce(evaluation) : null);
         values(figure, "Precision and recall", "Recall", "Precision", curve);
     }
 
@@ -169,24 +168,40 @@ final class CurvesSection {
         return value == null || value.value() == null ? "" : ", " + name + Figures.rounded(value.value());
     }
 
-    /** True positives, false positives, false negatives, true negatives; null when that is not known. */
-    private static long[] counts(Evaluation evaluation) {
+    private static Optional<Cells> cells(Evaluation evaluation) {
         ConfusionMatrix matrix = evaluation.confusionMatrix();
-        int k = 2;
-        if (matrix == null || matrix.labels() == null || matrix.labels().size() != k || evaluation.posLabel() == null) {
-            return null;
+        if (!ConfusionSection.square(matrix) || matrix.labels().size() != 2 || evaluation.posLabel() == null) {
+            return Optional.empty();
         }
         int positive = matrix.labels().indexOf(evaluation.posLabel());
-        if (positive < 0 || matrix.counts() == null || matrix.counts().length != k) {
-            return null;
+        if (positive < 0) {
+            return Optional.empty();
         }
         int negative = 1 - positive;
-        long[] counts = {
-            matrix.counts()[positive][positive],
-            matrix.counts()[negative][positive],
-            matrix.counts()[positive][negative],
-            matrix.counts()[negative][negative]
-        };
-        return counts[0] + counts[2] == 0 || counts[1] + counts[3] == 0 ? null : counts;
+        Cells cells = new Cells(
+                matrix.counts()[positive][positive],
+                matrix.counts()[negative][positive],
+                matrix.counts()[positive][negative],
+                matrix.counts()[negative][negative]);
+        return cells.positives() == 0 || cells.negatives() == 0 ? Optional.empty() : Optional.of(cells);
+    }
+
+    /** The cells of a confusion matrix of two labels. */
+    private record Cells(long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
+        long positives() {
+            return truePositives + falseNegatives;
+        }
+
+        long negatives() {
+            return falsePositives + trueNegatives;
+        }
+
+        long flagged() {
+            return truePositives + falsePositives;
+        }
+
+        double recall() {
+            return (double) truePositives / positives();
+        }
     }
 }

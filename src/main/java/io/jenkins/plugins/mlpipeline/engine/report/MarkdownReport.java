@@ -71,9 +71,7 @@ public final class MarkdownReport {
         if (metrics == null || metrics.isEmpty()) {
             return;
         }
-        Map<String, MetricValue> dummy = input.evaluation().dummy() == null
-                ? Map.of()
-                : input.evaluation().dummy().metrics();
+        Map<String, MetricValue> dummy = input.baseline();
         text.append("\n<details><summary>")
                 .append(metrics.size())
                 .append(metrics.size() == 1 ? " metric" : " metrics")

@@ -48,7 +48,7 @@ final class MetricsSection {
             return;
         }
         Dummy dummy = evaluation.dummy();
-        Map<String, MetricValue> baseline = dummy == null || dummy.metrics() == null ? Map.of() : dummy.metrics();
+        Map<String, MetricValue> baseline = input.baseline();
         Section.METRICS.card(page, s -> {
             if (dummy != null) {
                 s.text("p", about(dummy), "class", "muted");
@@ -126,10 +126,10 @@ final class MetricsSection {
 
     private static String about(Dummy dummy) {
         return "\u201cWithout features\u201d is a model that "
-                + (dummy.strategy().equals("mean")
+                + ("mean".equals(dummy.strategy())
                         ? "answers the mean"
                         : "answers the most frequent label with the labels' shares as probabilities")
-                + " (of the " + (dummy.source().equals("training") ? "training" : "evaluated") + " rows).";
+                + " (of the " + ("training".equals(dummy.source()) ? "training" : "evaluated") + " rows).";
     }
 
     private static void key(Markup legend, String style, String text) {

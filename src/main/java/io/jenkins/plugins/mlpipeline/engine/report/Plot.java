@@ -176,7 +176,7 @@ final class Plot {
 
     /** A coordinate to a tenth of a unit. */
     static String number(double value) {
-        double tenth = Math.round(value * 10) / 10.0;
-        return tenth == Math.rint(tenth) ? Long.toString((long) tenth) : String.format(Locale.ROOT, "%.1f", tenth);
+        long tenths = Math.round(value * 10);
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : String.format(Locale.ROOT, "%.1f", tenths / 10.0);
     }
 }

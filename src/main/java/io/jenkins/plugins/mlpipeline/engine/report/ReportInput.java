@@ -3,10 +3,12 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -78,6 +80,13 @@ public record ReportInput(Evaluation evaluation, GateResult gate, TrainingView t
             return evaluation.model().name();
         }
         return evaluation.subject() == null ? "model" : evaluation.subject();
+    }
+
+    /** What a model without features reaches, by metric; empty when not known. */
+    Map<String, MetricValue> baseline() {
+        return evaluation.dummy() == null || evaluation.dummy().metrics() == null
+                ? Map.of()
+                : evaluation.dummy().metrics();
     }
 
     /** The verdict; null when there is none. */

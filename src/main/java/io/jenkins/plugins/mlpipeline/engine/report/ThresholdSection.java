@@ -91,7 +91,7 @@ final class ThresholdSection {
     }
 
     private static void row(Markup body, ThresholdRow row, Double current) {
-        boolean now = current != null && current == row.threshold();
+        boolean now = current != null && Double.compare(current, row.threshold()) == 0;
         body.in(
                 "tr",
                 cells -> {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import java.util.List;
@@ -27,7 +29,7 @@ import java.util.Map;
 public record TrainingView(
         String algorithm,
         Long seed,
-        Map<String, JsonNode> hyperparameters,
+        @JsonSetter(contentNulls = Nulls.SET) Map<String, JsonNode> hyperparameters,
         ModelRef model,
         Data data,
         Data holdout,
@@ -52,7 +54,12 @@ public record TrainingView(
 
     /** A learner with mean and standard deviation of its score over the folds, or the reason why it has none. */
     public record Candidate(
-            String algorithm, Double mean, Double std, List<Double> scores, Double seconds, String failure) {}
+            String algorithm,
+            Double mean,
+            Double std,
+            @JsonSetter(contentNulls = Nulls.SET) List<Double> scores,
+            Double seconds,
+            String failure) {}
 
     /** Rows compared, the greatest difference that was found, and the greatest that is allowed. */
     public record Check(Long rows, Double maxDifference, Double tolerance) {}

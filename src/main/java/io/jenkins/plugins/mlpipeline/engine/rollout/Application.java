@@ -20,8 +20,14 @@ final class Application {
         this.session = session;
     }
 
-    /** The write that was made, or why it was refused; exactly one of the two is there. */
-    record Applied(RolloutState.Write write, Decision.Final refusal) {}
+    /**
+     * What came of it: one of the three.
+     *
+     * @param write the write that was made, or {@code null}
+     * @param refusal why it was refused, or {@code null}
+     * @param scaled whether a scaler changed the number of replicas since it was read: read it again
+     */
+    record Applied(RolloutState.Write write, Decision.Final refusal, boolean scaled) {}
 
     /**
      * Applies the plan.
@@ -33,7 +39,7 @@ final class Application {
         Plan plan = state.plan();
         Optional<JsonNode> made = state.attempts() == 0 ? Optional.empty() : alreadyMade(plan);
         if (made.isPresent()) {
-            return new Applied(write(made.get(), state.previous()), null);
+            return new Applied(write(made.get(), state.previous()), null, false);
         }
         session.listener().save(state.attempt());
         for (JsonNode object : plan.supporting()) {
@@ -47,8 +53,11 @@ final class Application {
             JsonNode answer = plan.restart()
                     ? session.writer().restart(plan.body(), false)
                     : session.writer().apply(plan.body(), session.options().conflicts(), false);
-            return new Applied(write(answer, state.previous()), null);
+            return new Applied(write(answer, state.previous()), null, false);
         } catch (ApiError e) {
+            if (Refusal.onlyReplicas(e) && session.options().preserveReplicas()) {
+                return new Applied(null, null, true);
+            }
             return refused(plan.workload(), e);
         }
     }
@@ -57,7 +66,7 @@ final class Application {
         if (e.passing()) {
             throw e;
         }
-        return new Applied(null, Refusal.of(ref, e));
+        return new Applied(null, Refusal.of(ref, e), false);
     }
 
     /** The workload, if it carries this rollout's name: the write was made, and only its answer was lost. */

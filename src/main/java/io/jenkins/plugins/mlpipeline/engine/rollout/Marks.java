@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
@@ -30,8 +31,9 @@ final class Marks {
         Map<String, String> marks = new TreeMap<>();
         marks.put(Annotations.DEPLOYED, session.clock().instant().toString());
         marks.put(Annotations.IMAGE_IDS, ImageIds.write(ImageIds.common(seen.newPods())));
-        if (state.gate() != null && state.gate().gated()) {
-            marks.put(Annotations.GATED, String.valueOf(state.gate().gateDigest()));
+        GateLink gate = state.origin().gate();
+        if (gate != null && gate.gated()) {
+            marks.put(Annotations.GATED, String.valueOf(gate.gateDigest()));
         }
         return put(seen, marks);
     }

@@ -39,6 +39,9 @@ import java.util.TreeMap;
 final class Restoration {
     private static final int CONFLICT = 409;
 
+    /** The status of a failing workload changes all the time, and each change makes the version that was read old. */
+    private static final int MOST_CONFLICTS = 20;
+
     private final Session session;
 
     Restoration(Session session) {
@@ -93,8 +96,8 @@ final class Restoration {
             JsonNode answer = session.writer().apply(body(live.get(), to, state), Conflicts.FORCE, false);
             return new Restored(watching(aiming, answer), null, false);
         } catch (ApiError e) {
-            if (e.code() == CONFLICT) {
-                return new Restored(state.attempt(), null, true);
+            if (e.code() == CONFLICT && state.attempts() < MOST_CONFLICTS) {
+                return new Restored(aiming, null, true);
             }
             if (e.passing()) {
                 throw e;
@@ -164,7 +167,7 @@ final class Restoration {
                 .put(
                         Annotations.CHANGE_CAUSE,
                         "rollback to revision " + to.revision().number() + " after "
-                                + state.failure().reason());
+                                + state.loss().end().reason());
         ObjectNode template = to.template().deepCopy();
         forget(template, live.path("spec").path("template"));
         Pods.child(body, "spec").set("template", template);

@@ -56,7 +56,7 @@ final class Results {
                 current == null ? null : current.name(),
                 plan.modelDigest(),
                 pods.isEmpty() ? Map.of() : ImageIds.common(pods),
-                state.gate(),
+                state.origin().gate(),
                 before(state.previous()),
                 pods.stream()
                         .map(p -> pod(p, seen, session.options().patience()))
@@ -64,14 +64,14 @@ final class Results {
                 end.reason(),
                 message(end, rollback),
                 rollback,
-                state.diagnostics(),
+                state.loss() == null ? null : state.loss().diagnostics(),
                 diff,
                 state.warnings(),
-                state.build(),
+                state.origin().build(),
                 plan.rolloutId(),
-                Instant.ofEpochMilli(state.beganAtMillis()).toString(),
+                Instant.ofEpochMilli(state.origin().beganAtMillis()).toString(),
                 Instant.ofEpochMilli(now).toString(),
-                now - state.beganAtMillis());
+                now - state.origin().beganAtMillis());
     }
 
     /** The record of a plan that was not carried out. */

@@ -3,12 +3,10 @@ package io.jenkins.plugins.mlpipeline.engine.rollout;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Rollback;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
-import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Phase;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Write;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Explainer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
@@ -21,12 +19,10 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Hold;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,8 +55,12 @@ public final class Rollout implements AutoCloseable {
     public record Tick(RolloutState state, Duration delay) {}
 
     private final Session session;
+    private final Endings endings;
     private final Bells bells;
     private String said = "";
+
+    /** What is known when a step is cut short by a server out of reach. */
+    private RolloutState latest;
 
     /**
      * A rollout on a cluster.
@@ -76,21 +76,33 @@ public final class Rollout implements AutoCloseable {
                 new Writer(api, kinds, options.fieldManager()),
                 new Explainer(api, mask, options.logLines()),
                 options,
-                listener,
+                new Listener() {
+                    @Override
+                    public void progress(String line) {
+                        listener.progress(line);
+                    }
+
+                    @Override
+                    public void save(RolloutState state) {
+                        latest = state;
+                        listener.save(state);
+                    }
+                },
                 clock);
+        this.endings = new Endings(session);
         this.bells = new Bells(ring, clock);
     }
 
     /** The first state of a rollout. */
     public RolloutState begin(Plan plan, GateLink gate, String build) {
-        return RolloutState.begin(plan, gate, build, session.now());
+        return RolloutState.begin(plan, new RolloutState.Origin(gate, build, session.now()));
     }
 
     /** What a rollout would do, from the server: nothing is written. */
     public Deployment dryRun(Plan plan, GateLink gate, String build) {
         Preparation.Prepared prepared = new Preparation(session).prepare(plan);
         RolloutState state =
-                begin(plan, gate, build).with(Phase.PLANNED, plan, prepared.previous(), prepared.warnings());
+                begin(plan, gate, build).prepared(Phase.PLANNED, plan, prepared.previous(), prepared.warnings());
         Decision.Final end = prepared.refusal() != null
                 ? prepared.refusal()
                 : new Decision.Final(
@@ -121,20 +133,21 @@ public final class Rollout implements AutoCloseable {
                 Outcome.ABORTED,
                 "Aborted",
                 "The build was stopped while " + ref.label() + " was rolled out"
-                        + (state.write() == null ? ", before anything was written." : "."));
+                        + (state.write() == null && state.attempts() == 0 ? ", before anything was written." : "."));
         if (state.phase() == Phase.DONE
                 || state.phase() == Phase.RESTORING
                 || state.phase() == Phase.WATCHING_RESTORE) {
             return state;
         }
         if (state.write() == null) {
-            return end(state, aborted, null, null);
+            return endings.end(state, aborted, null, null);
         }
-        return lost(state, aborted, null, session.options().onAbort());
+        return endings.lost(state, aborted, null, session.options().onAbort());
     }
 
     /** One step; a state that is done stays as it is. */
     public Tick step(RolloutState state) {
+        latest = state;
         try {
             return switch (state.phase()) {
                 case PLANNED -> prepare(state);
@@ -145,7 +158,7 @@ public final class Rollout implements AutoCloseable {
                 case DONE -> new Tick(state, Duration.ZERO);
             };
         } catch (ApiError e) {
-            return unreachable(state, e);
+            return unreachable(latest, e);
         }
     }
 
@@ -156,15 +169,20 @@ public final class Rollout implements AutoCloseable {
 
     private Tick prepare(RolloutState state) {
         Preparation.Prepared prepared = new Preparation(session).prepare(state.plan());
-        RolloutState next = state.with(Phase.APPLYING, prepared.plan(), prepared.previous(), prepared.warnings());
+        RolloutState next = state.prepared(Phase.APPLYING, prepared.plan(), prepared.previous(), prepared.warnings());
         prepared.warnings().forEach(w -> say("warning: " + w));
-        return prepared.refusal() != null ? now(end(next, prepared.refusal(), null, null)) : now(next);
+        return prepared.refusal() != null ? now(endings.end(next, prepared.refusal(), null, null)) : now(next);
     }
 
     private Tick apply(RolloutState state) {
         Application.Applied applied = new Application(session).apply(state);
+        if (applied.scaled()) {
+            say(state.plan().workload().label() + " was scaled meanwhile; reading it again");
+            return now(state.prepared(
+                    Phase.PLANNED, state.plan(), null, state.plan().warnings()));
+        }
         if (applied.refusal() != null) {
-            return now(end(state, applied.refusal(), null, null));
+            return now(endings.end(state, applied.refusal(), null, null));
         }
         RolloutState next = state.written(Phase.WATCHING, applied.write());
         session.listener().save(next);
@@ -199,65 +217,19 @@ public final class Rollout implements AutoCloseable {
         }
         Decision.Final end = (Decision.Final) look.step().decision();
         return switch (end.outcome()) {
-            case DEPLOYED -> now(deployed(state, end, look.seen()));
-            case FAILED -> now(lost(state, end, look.seen(), session.options().onFailure()));
+            case DEPLOYED -> now(endings.deployed(state, end, look.seen()));
+            case FAILED ->
+                now(endings.lost(state, end, look.seen(), session.options().onFailure()));
             case TIMED_OUT ->
-                now(lost(state, end, look.seen(), session.options().onTimeout()));
-            default -> now(end(state, end, null, look.seen()));
+                now(endings.lost(state, end, look.seen(), session.options().onTimeout()));
+            default -> now(endings.end(state, end, null, look.seen()));
         };
-    }
-
-    private RolloutState deployed(RolloutState state, Decision.Final end, ObservedState seen) {
-        List<String> warnings = new ArrayList<>(state.warnings());
-        new Marks(session).deployed(state, seen).ifPresent(warnings::add);
-        RolloutState marked = state.with(state.phase(), state.plan(), state.previous(), warnings);
-        if (state.write().changed()) {
-            return end(marked, end, null, seen);
-        }
-        return end(
-                marked,
-                new Decision.Final(
-                        Outcome.UNCHANGED,
-                        "Unchanged",
-                        end.message().replace(" is deployed: ", " was deployed already and is healthy: ")),
-                null,
-                seen);
-    }
-
-    /** Not deployed: the evidence first, because a rollback removes it, then what the options say. */
-    private RolloutState lost(RolloutState state, Decision.Final end, ObservedState seen, Recovery recovery) {
-        ObjectRef ref = state.plan().workload();
-        Diagnostics evidence = seen == null
-                ? null
-                : session.explainer().explain(seen, session.options().patience());
-        RolloutState failed = state.failed(end, evidence);
-        if (evidence != null) {
-            evidence.lines().forEach(session.listener()::progress);
-        }
-        boolean gone = end.reason().equals("Deleted") || end.reason().equals("Recreated");
-        boolean revisions =
-                Kind.isWorkload(ref.apiVersion(), ref.kind()) && !ref.kind().equals("Job");
-        String nothing = gone
-                ? "There is nothing to roll back."
-                : !revisions
-                        ? "A " + ref.kind() + " has no revisions to roll back to."
-                        : !state.write().rolled()
-                                ? "This deployment changed no pod template, so that nothing was rolled back."
-                                : "";
-        if (!nothing.isEmpty()) {
-            return end(failed, end, rollback(RollbackStatus.NOT_NEEDED, nothing), seen);
-        }
-        if (recovery == Recovery.LEAVE) {
-            return end(failed, end, rollback(RollbackStatus.LEFT, "It was left as it is."), seen);
-        }
-        say(end.message());
-        return failed;
     }
 
     private Tick restore(RolloutState state) {
         Restoration.Restored restored = new Restoration(session).restore(state);
         if (restored.end() != null) {
-            return now(end(restored.state(), state.failure(), restored.end(), null));
+            return now(endings.end(restored.state(), state.loss().end(), restored.end(), null));
         }
         if (!restored.again()) {
             session.listener().save(restored.state());
@@ -267,35 +239,13 @@ public final class Rollout implements AutoCloseable {
 
     private Tick watchRestore(RolloutState state) {
         Look look = look(state);
-        RolloutState.Target to = state.target();
         if (look.step().decision() instanceof Decision.Wait wait) {
             say("rollback: " + wait.progress());
             new Restoration(session).deleteBroken(state, look.seen());
             return new Tick(state.held(look.step().hold()), delay(look.step().remaining()));
         }
         Decision.Final end = (Decision.Final) look.step().decision();
-        Optional<String> wrong = end.outcome() == Outcome.DEPLOYED
-                ? Restoration.wrongImage(look.seen().newPods(), to.imageIds())
-                : Optional.of(end.message());
-        RollbackStatus status = wrong.isEmpty() ? RollbackStatus.ROLLED_BACK : RollbackStatus.ROLLBACK_FAILED;
-        if (wrong.isEmpty()) {
-            new Marks(session).put(look.seen(), to.marks());
-        }
-        String what = "revision " + to.number() + " (" + to.revision() + "), "
-                + to.rung().words();
-        String hint = state.plan().workload().kind().equals("StatefulSet")
-                        && !session.options().deleteBrokenPods()
-                ? " A StatefulSet waits for its broken pod: delete it, or allow that (deleteBrokenPods)."
-                : "";
-        String message = wrong.map(w -> "The rollback to " + what + ", failed: " + w + hint)
-                .orElse("Rolled back to " + what + ".");
-        Rollback rollback =
-                new Rollback(status, to.rung().words(), to.number(), to.revision(), to.modelDigest(), message);
-        return now(end(state, state.failure(), rollback, look.seen()));
-    }
-
-    private static Rollback rollback(RollbackStatus status, String message) {
-        return new Rollback(status, null, null, null, null, message);
+        return now(endings.restored(state, end, look.seen()));
     }
 
     /** Before the first write that is an error; after it, it is waited out until the time is up. */
@@ -303,21 +253,24 @@ public final class Rollout implements AutoCloseable {
         if (state.phase() == Phase.PLANNED) {
             throw e;
         }
-        long since =
-                state.write() == null ? state.beganAtMillis() : state.write().atMillis();
+        long since = state.write() == null
+                ? state.origin().beganAtMillis()
+                : state.phase() == Phase.RESTORING
+                        ? state.loss().atMillis()
+                        : state.write().atMillis();
         int limit =
                 state.write() == null ? session.firstTimeout() : state.write().timeoutSeconds();
         if (session.now() - since < Duration.ofSeconds(limit).toMillis()) {
             say(e.getMessage() + "; trying again");
-            return new Tick(state.attempts() == 0 ? state : state.attempt(), POLL);
+            return new Tick(state, POLL);
         }
         String what = state.plan().workload().label();
-        if (state.failure() != null) {
-            Rollback failed = rollback(
+        if (state.loss() != null) {
+            Rollback failed = Endings.rollback(
                     RollbackStatus.ROLLBACK_FAILED, "The rollback's end is not known: " + e.getMessage() + ".");
-            return now(end(state, state.failure(), failed, null));
+            return now(endings.end(state, state.loss().end(), failed, null));
         }
-        return now(end(
+        return now(endings.end(
                 state,
                 new Decision.Final(
                         Outcome.TIMED_OUT,
@@ -325,10 +278,6 @@ public final class Rollout implements AutoCloseable {
                         what + " had no verdict after " + limit + " s: " + e.getMessage() + "."),
                 null,
                 null));
-    }
-
-    private RolloutState end(RolloutState state, Decision.Final end, Rollback rollback, ObservedState seen) {
-        return state.ended(Results.of(state, end, rollback, seen, null, session));
     }
 
     private Tick now(RolloutState state) {

@@ -75,16 +75,16 @@ public final class RolloutRun {
             Rollout.Tick tick = rollout.step(state);
             state = tick.state();
             if (!tick.delay().isZero()) {
-                looks++;
-                pause(tick.delay(), looks, rung);
+                looks = pause(tick.delay(), looks, rung) ? looks + 1 : 0;
             }
         }
         return state.result();
     }
 
-    private static void pause(Duration delay, int looks, Semaphore rung) throws InterruptedException {
-        long least = Math.min(delay.toMillis(), looks <= QUICK_LOOKS ? FIRST_PAUSE_MILLIS : LAST_PAUSE_MILLIS);
+    /** Waits for a change or the delay; whether there was a change. */
+    private static boolean pause(Duration delay, int looks, Semaphore rung) throws InterruptedException {
+        long least = Math.min(delay.toMillis(), looks < QUICK_LOOKS ? FIRST_PAUSE_MILLIS : LAST_PAUSE_MILLIS);
         TimeUnit.MILLISECONDS.sleep(least);
-        rung.tryAcquire(delay.toMillis() - least, TimeUnit.MILLISECONDS);
+        return rung.tryAcquire(delay.toMillis() - least, TimeUnit.MILLISECONDS);
     }
 }

@@ -19,32 +19,26 @@ import java.util.Map;
  *
  * @param phase what the next step does
  * @param plan what is sent; without its objects once they were
- * @param gate how it is bound to a gate's verdict
- * @param build the build that deploys, or {@code null}
- * @param beganAtMillis when it began, by our clock
+ * @param origin where it comes from
  * @param attempts how often the write of this phase may have been made: not 0 after a restart in the middle of it
  * @param previous what was there before, or {@code null} when nothing was
  * @param write our last write, or {@code null} before it
  * @param hold see {@link Hold}
  * @param warnings for people, collected on the way
- * @param failure how the rollout ended when it is being rolled back, or {@code null}
- * @param diagnostics the evidence of a failure, or {@code null}
+ * @param loss how the rollout failed, or {@code null}
  * @param target what a rollback goes back to, or {@code null}
  * @param result the end, or {@code null} while it goes on
  */
 public record RolloutState(
         Phase phase,
         Plan plan,
-        GateLink gate,
-        String build,
-        long beganAtMillis,
+        Origin origin,
         int attempts,
         Previous previous,
         Write write,
         Hold hold,
         List<String> warnings,
-        Decision.Final failure,
-        Diagnostics diagnostics,
+        Loss loss,
         Target target,
         Deployment result) {
     /** What the next step does. */
@@ -109,23 +103,28 @@ public record RolloutState(
             Map<String, String> imageIds,
             String failedTemplate) {}
 
+    /**
+     * Where a rollout comes from.
+     *
+     * @param gate how it is bound to a gate's verdict, or {@code null}
+     * @param build the build that deploys, or {@code null}
+     * @param beganAtMillis when it began, by our clock
+     */
+    public record Origin(GateLink gate, String build, long beganAtMillis) {}
+
+    /**
+     * A rollout that failed.
+     *
+     * @param end how
+     * @param diagnostics the evidence, or {@code null}
+     * @param atMillis when, by our clock
+     */
+    public record Loss(Decision.Final end, Diagnostics diagnostics, long atMillis) {}
+
     /** A rollout that did nothing yet. */
-    static RolloutState begin(Plan plan, GateLink gate, String build, long nowMillis) {
+    static RolloutState begin(Plan plan, Origin origin) {
         return new RolloutState(
-                Phase.PLANNED,
-                plan,
-                gate,
-                build,
-                nowMillis,
-                0,
-                null,
-                null,
-                Hold.NONE,
-                plan.warnings(),
-                null,
-                null,
-                null,
-                null);
+                Phase.PLANNED, plan, origin, 0, null, null, Hold.NONE, plan.warnings(), null, null, null);
     }
 
     /** Reads what {@link #json} wrote. */
@@ -141,147 +140,47 @@ public record RolloutState(
         return phase == Phase.DONE;
     }
 
-    RolloutState with(Phase next, Plan effective, Previous before, List<String> said) {
-        return new RolloutState(
-                next,
-                effective,
-                gate,
-                build,
-                beganAtMillis,
-                0,
-                before,
-                write,
-                hold,
-                said,
-                failure,
-                diagnostics,
-                target,
-                result);
+    /** Everything before the write is known. */
+    RolloutState prepared(Phase next, Plan effective, Previous before, List<String> said) {
+        return new RolloutState(next, effective, origin, 0, before, write, hold, said, loss, target, result);
     }
 
+    RolloutState warned(List<String> said) {
+        return new RolloutState(phase, plan, origin, attempts, previous, write, hold, said, loss, target, result);
+    }
+
+    /** The write of this phase is about to be made. */
     RolloutState attempt() {
         return new RolloutState(
-                phase,
-                plan,
-                gate,
-                build,
-                beganAtMillis,
-                attempts + 1,
-                previous,
-                write,
-                hold,
-                warnings,
-                failure,
-                diagnostics,
-                target,
-                result);
+                phase, plan, origin, attempts + 1, previous, write, hold, warnings, loss, target, result);
     }
 
     RolloutState written(Phase next, Write made) {
         return new RolloutState(
-                next,
-                plan.sent(),
-                gate,
-                build,
-                beganAtMillis,
-                0,
-                previous,
-                made,
-                Hold.NONE,
-                warnings,
-                failure,
-                diagnostics,
-                target,
-                result);
-    }
-
-    RolloutState until(int timeoutSeconds) {
-        return new RolloutState(
-                phase,
-                plan,
-                gate,
-                build,
-                beganAtMillis,
-                attempts,
-                previous,
-                write.until(timeoutSeconds),
-                Hold.NONE,
-                warnings,
-                failure,
-                diagnostics,
-                target,
-                result);
+                next, plan.sent(), origin, 0, previous, made, Hold.NONE, warnings, loss, target, result);
     }
 
     RolloutState held(Hold next) {
-        return new RolloutState(
-                phase,
-                plan,
-                gate,
-                build,
-                beganAtMillis,
-                attempts,
-                previous,
-                write,
-                next,
-                warnings,
-                failure,
-                diagnostics,
-                target,
-                result);
+        return new RolloutState(phase, plan, origin, attempts, previous, write, next, warnings, loss, target, result);
     }
 
-    RolloutState failed(Decision.Final how, Diagnostics evidence) {
+    RolloutState until(int timeoutSeconds) {
+        Write longer = write.until(timeoutSeconds);
         return new RolloutState(
-                Phase.RESTORING,
-                plan.sent(),
-                gate,
-                build,
-                beganAtMillis,
-                0,
-                previous,
-                write,
-                Hold.NONE,
-                warnings,
-                how,
-                evidence,
-                target,
-                result);
+                phase, plan, origin, attempts, previous, longer, Hold.NONE, warnings, loss, target, result);
+    }
+
+    RolloutState lost(Loss how) {
+        return new RolloutState(
+                Phase.RESTORING, plan.sent(), origin, 0, previous, write, Hold.NONE, warnings, how, target, result);
     }
 
     RolloutState towards(Target chosen) {
-        return new RolloutState(
-                phase,
-                plan,
-                gate,
-                build,
-                beganAtMillis,
-                attempts,
-                previous,
-                write,
-                hold,
-                warnings,
-                failure,
-                diagnostics,
-                chosen,
-                result);
+        return new RolloutState(phase, plan, origin, attempts, previous, write, hold, warnings, loss, chosen, result);
     }
 
     RolloutState ended(Deployment end) {
         return new RolloutState(
-                Phase.DONE,
-                plan.sent(),
-                gate,
-                build,
-                beganAtMillis,
-                0,
-                previous,
-                write,
-                Hold.NONE,
-                warnings,
-                failure,
-                diagnostics,
-                target,
-                end);
+                Phase.DONE, plan.sent(), origin, 0, previous, write, Hold.NONE, warnings, loss, target, end);
     }
 }

@@ -59,7 +59,7 @@ final class Latency {
     }
 
     /** The smallest value that at least this share of all values doesn't exceed (nearest rank). */
-    private static MetricValue percentile(long[] sorted, int n, double share) {
+    static MetricValue percentile(long[] sorted, int n, double share) {
         int rank = (int) Math.ceil(share * n);
         return MetricValue.of(sorted[Math.max(rank, 1) - 1] / NANOS_PER_MILLI, n);
     }

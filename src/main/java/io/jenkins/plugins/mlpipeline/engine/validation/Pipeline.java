@@ -4,18 +4,22 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Fills batches in one thread while another uses them; a fixed number of batches goes round, so that the faster side
- * waits.
+ * Fills batches in one thread, works on several at once in others, and uses them in the caller's, in the order in which
+ * they were filled. A fixed number of batches goes round, so that the faster side waits.
  *
  * @param <B> what a batch is
  */
 final class Pipeline<B> {
-    /** One being filled, one waiting, one in use. */
-    private static final int BATCHES = 3;
-
     /** Fills a batch. */
     @FunctionalInterface
     interface Filler<B> {
@@ -23,52 +27,70 @@ final class Pipeline<B> {
         boolean fill(B batch) throws IOException;
     }
 
-    /** Uses a full batch. */
+    /** Does something with a full batch. */
     @FunctionalInterface
-    interface User<B> {
-        void use(B batch) throws IOException;
+    interface Step<B> {
+        void apply(B batch) throws IOException;
     }
 
-    private record Item<B>(B batch, Throwable failure) {}
+    private final BlockingQueue<B> free;
+    /** Batches in order, being worked on or done; null in a future is the end. */
+    private final BlockingQueue<Future<B>> ordered;
 
-    private final BlockingQueue<B> free = new ArrayBlockingQueue<>(BATCHES);
-    private final BlockingQueue<Item<B>> filled = new ArrayBlockingQueue<>(BATCHES + 1);
+    private final ExecutorService workers;
     private final Filler<B> filler;
+    private final Step<B> work;
 
-    private Pipeline(Filler<B> filler) {
+    private Pipeline(int threads, Supplier<B> batches, Filler<B> filler, Step<B> work) {
+        // One in each worker's hands, one waiting for each, one being filled.
+        int count = 2 * threads + 1;
+        this.free = new ArrayBlockingQueue<>(count);
+        this.ordered = new ArrayBlockingQueue<>(count + 1);
+        this.workers = Executors.newFixedThreadPool(threads, named("ml-pipeline-predictor"));
         this.filler = filler;
+        this.work = work;
+        for (int i = 0; i < count; i++) {
+            free.add(batches.get());
+        }
     }
 
     /**
-     * Runs until there are no more rows. What either side throws is thrown here, once both have stopped.
+     * Runs until there are no more rows. What any of the steps throws is thrown here, once all have stopped.
      *
-     * @param beside whether filling has a thread of its own; else both take turns in the caller's
+     * @param threads how many work; with one, everything happens in the caller's thread, in turns
      * @param batches makes a batch
+     * @param work may be called by several threads at once, with different batches
      * @throws InterruptedIOException when the calling thread is interrupted
      */
-    static <B> void run(boolean beside, Supplier<B> batches, Filler<B> filler, User<B> user) throws IOException {
-        if (!beside) {
+    static <B> void run(int threads, Supplier<B> batches, Filler<B> filler, Step<B> work, Step<B> use)
+            throws IOException {
+        if (threads == 1) {
             B batch = batches.get();
             while (filler.fill(batch)) {
-                user.use(batch);
+                work.apply(batch);
+                use.apply(batch);
             }
             return;
         }
-        Pipeline<B> pipeline = new Pipeline<>(filler);
-        for (int i = 0; i < BATCHES; i++) {
-            pipeline.free.add(batches.get());
-        }
-        Thread reader = new Thread(pipeline::fill, "ml-pipeline-reader");
-        reader.setDaemon(true);
+        Pipeline<B> pipeline = new Pipeline<>(threads, batches, filler, work);
+        Thread reader = named("ml-pipeline-reader").newThread(pipeline::fill);
         reader.start();
         try {
-            pipeline.use(user);
+            pipeline.use(use);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("the validation was interrupted").initCause(e);
         } finally {
-            stop(reader);
+            pipeline.stop(reader);
         }
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     private void fill() {
@@ -76,49 +98,62 @@ final class Pipeline<B> {
             while (true) {
                 B batch = free.take();
                 if (!filler.fill(batch)) {
-                    filled.put(new Item<>(null, null));
+                    ordered.put(CompletableFuture.completedFuture(null));
                     return;
                 }
-                filled.put(new Item<>(batch, null));
+                ordered.put(workers.submit(() -> {
+                    work.apply(batch);
+                    return batch;
+                }));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException | Error e) {
-            filled.add(new Item<>(null, e));
+            ordered.add(CompletableFuture.failedFuture(e));
         }
     }
 
-    private void use(User<B> user) throws IOException, InterruptedException {
+    private void use(Step<B> use) throws IOException, InterruptedException {
         while (true) {
-            Item<B> item = filled.take();
-            if (item.failure() != null) {
-                rethrow(item.failure());
+            B batch;
+            try {
+                batch = ordered.take().get();
+            } catch (ExecutionException e) {
+                throw rethrown(e.getCause());
             }
-            if (item.batch() == null) {
+            if (batch == null) {
                 return;
             }
-            user.use(item.batch());
-            free.put(item.batch());
+            use.apply(batch);
+            free.put(batch);
         }
     }
 
-    private static void rethrow(Throwable failure) throws IOException {
-        if (failure instanceof IOException e) {
-            throw e;
-        }
+    private static IOException rethrown(Throwable failure) {
         if (failure instanceof RuntimeException e) {
             throw e;
         }
-        throw (Error) failure;
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        return (IOException) failure;
     }
 
-    /** Waits for the reader, so that nobody reads from what the caller closes next. */
-    private static void stop(Thread reader) {
+    /** Waits for the threads, so that nobody reads from or runs what the caller closes next. */
+    private void stop(Thread reader) {
         reader.interrupt();
-        boolean interrupted = false;
+        boolean interrupted = Thread.interrupted();
         while (reader.isAlive()) {
             try {
                 reader.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        workers.shutdownNow();
+        while (!workers.isTerminated()) {
+            try {
+                workers.awaitTermination(1, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -66,12 +66,12 @@ record PredictionsTarget(Target target, List<String> scoreColumns) {
     }
 
     private static List<String> scoreColumns(Target target, Map<String, String> scores) {
-        for (String label : scores.keySet()) {
+        scores.forEach((label, column) -> {
             if (!target.labels().contains(label)) {
-                throw new UserError("the score column \"" + scores.get(label) + "\" is of the label \"" + label
+                throw new UserError("the score column \"" + column + "\" is of the label \"" + label
                         + "\", which is not one of the labels. " + NearNames.hint(label, target.labels()));
             }
-        }
+        });
         if (scores.size() == 1 && target.task() == Task.BINARY) {
             String label = scores.keySet().iterator().next();
             if (!label.equals(target.posLabel())) {

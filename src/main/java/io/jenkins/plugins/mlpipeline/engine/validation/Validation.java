@@ -22,11 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Evaluates a model on a CSV file in one pass.
  *
- * <p>Memory: the model, three batches of rows, and 16 bytes a row plus 8 for each label that has a score.
+ * <p>Memory: the model, two batches of rows a thread and one, and 16 bytes a row plus 8 for each label that has a score.
  */
 public final class Validation {
     /** Rows that are predicted at once. */
@@ -46,7 +47,8 @@ public final class Validation {
     private final List<InputBatch> sample = new CopyOnWriteArrayList<>();
 
     private long rows;
-    private long firstPredictionNanos;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile long firstPredictionNanos;
 
     private Validation(ValidationRequest request, LoadedModel model, DataSource source, CsvCursor data) {
         this.request = request;
@@ -102,14 +104,22 @@ public final class Validation {
     private void predictAll(ProgressListener progress) throws IOException {
         int capacity = bound.fixedRows() > 0 ? bound.fixedRows() : BATCH_ROWS;
         Pipeline.run(
-                request.threads() > 1, () -> new RowBatch(bound.newBatch(capacity), capacity), this::fill, batch -> {
-                    if (rows == 0) {
-                        firstPredictionNanos = Latency.once(model, sample.get(0));
-                    }
-                    collector.add(model.predict(batch.input), batch.truth, batch.lines);
+                request.threads(),
+                () -> new RowBatch(bound.newBatch(capacity), capacity),
+                this::fill,
+                this::predict,
+                batch -> {
+                    collector.add(batch.answers, batch.truth, batch.lines);
                     rows += batch.rows();
                     progress.rows(rows);
                 });
+    }
+
+    private void predict(RowBatch batch) {
+        if (started.compareAndSet(false, true)) {
+            firstPredictionNanos = Latency.once(model, sample.get(0));
+        }
+        batch.answers = model.predict(batch.input);
     }
 
     private boolean fill(RowBatch batch) throws IOException {

@@ -78,6 +78,13 @@ class DeployCommandTest {
     }
 
     @Test
+    void aContextThatIsNowhereIsNamed() {
+        assertThat(run("a.yaml", "--context", "no-such-context"))
+                .startsWith("UserError: There is no context \"no-such-context\" in the kubeconfig. ")
+                .endsWith("exit 2");
+    }
+
+    @Test
     void aServerOutOfReachIsOneSentence() throws Exception {
         Path config = Files.writeString(folder.resolve("config"), """
                 apiVersion: v1

@@ -45,6 +45,34 @@ class ResampledMetricTest {
     }
 
     @Test
+    void samplesOfGroupsMayHaveMoreRows() {
+        ClassificationOutcomes outcomes = ClassificationOutcomes.builder(
+                        Task.BINARY, List.of("a", "b"), 1, Scores.POSITIVE_PROBABILITY)
+                .add(0, 0, 0.25)
+                .add(1, 1, 0.5)
+                .build();
+        int[] draws = {3, 1};
+
+        assertThat(ResampledMetric.of(outcomes, MetricKey.parse("brier_score_loss"))
+                        .applyAsDouble(draws))
+                .isEqualTo((3 * 0.0625 + 0.25) / 4);
+        assertThat(ResampledMetric.of(outcomes, MetricKey.parse("accuracy")).applyAsDouble(draws))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void bothZerosTie() {
+        ClassificationOutcomes outcomes = ClassificationOutcomes.builder(
+                        Task.BINARY, List.of("a", "b"), 1, Scores.POSITIVE_SCORE)
+                .add(0, 0, -0.0)
+                .add(1, 1, 0.0)
+                .build();
+
+        assertThat(ResampledMetric.of(outcomes, MetricKey.parse("roc_auc")).applyAsDouble(new int[] {1, 1}))
+                .isEqualTo(0.5);
+    }
+
+    @Test
     void aMetricThatTheRowsCannotHaveIsNaN() {
         ClassificationOutcomes outcomes = ClassificationOutcomes.builder(
                         Task.BINARY, List.of("a", "b"), ClassificationOutcomes.NO_POSITIVE, Scores.NONE)

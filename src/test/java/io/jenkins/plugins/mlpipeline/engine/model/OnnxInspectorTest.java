@@ -24,10 +24,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxInspectorTest {
     @TempDir
@@ -266,7 +268,7 @@ class OnnxInspectorTest {
     void tooManyOperatorsAreRefused() throws Exception {
         ModelProto.Builder model = model(identity("x", "y"));
         NodeProto one = identity("x", "z");
-        for (int i = 0; i < OnnxPolicy.MAX_NODES; i++) {
+        for (int i = 0; i < OnnxReader.MAX_NODES; i++) {
             model.getGraphBuilder().addNode(one);
         }
         Path file = write(model);
@@ -290,9 +292,35 @@ class OnnxInspectorTest {
         ModelProto.Builder model = model(identity("x", "y"));
         model.getGraphBuilder().addAllNode(graph.getNodeList());
         Path file = write(model);
-        assertThatThrownBy(() -> OnnxInspector.inspect(file))
-                .isInstanceOf(UserError.class)
-                .hasMessageStartingWith(file + ": is not an ONNX model, or is cut off");
+        assertRefused(
+                file,
+                file + ": has more than 30 graphs within one another, which is the most that is run. Export a simpler"
+                        + " model.");
+    }
+
+    /** Whatever the bytes are, the answer is facts or a sentence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pipeline_float_zipmap", "svc", "torch_squeezed", "lightgbm_zipmap"})
+    void damagedFilesNeverEndInAnythingButASentence(String name) throws Exception {
+        byte[] whole = Files.readAllBytes(foreign(name + ".onnx"));
+        Random random = new Random(42);
+        int refused = 0;
+        for (int i = 0; i < 2000; i++) {
+            byte[] damaged = Arrays.copyOf(whole, whole.length - random.nextInt(3) * random.nextInt(whole.length / 3));
+            for (int changes = random.nextInt(8); changes >= 0; changes--) {
+                damaged[random.nextInt(Math.min(damaged.length, 1 + random.nextInt(damaged.length)))] =
+                        (byte) random.nextInt(256);
+            }
+            ModelFile file = new ModelFile(Path.of("damaged.onnx"), damaged, "");
+            try {
+                OnnxFacts facts = OnnxInspector.facts(OnnxInspector.parse(file), file.path());
+                assertThat(facts.inputs()).isNotEmpty();
+            } catch (UserError e) {
+                assertThat(e.getMessage()).startsWith("damaged.onnx: ");
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(1, 2000);
     }
 
     private static String external(Path file, String tensor) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Connection;
@@ -30,10 +31,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
 
 /** A namespace of a control plane, for one test. */
 final class Cluster implements AutoCloseable {
@@ -255,6 +258,23 @@ final class Cluster implements AutoCloseable {
                 new String(Base64.getDecoder().decode(ca), StandardCharsets.UTF_8),
                 () -> token,
                 namespace);
+    }
+
+    /** A proxy in front of the API server; the caller closes it. */
+    FaultyProxy proxy(BiFunction<String, String, FaultyProxy.Fault> faults) throws IOException {
+        OkHttpClient upstream = ((OkHttpClientImpl) client.getHttpClient()).getOkHttpClient();
+        return new FaultyProxy(api.server(), upstream, faults);
+    }
+
+    /** A connection through a proxy; the caller closes it. */
+    KubernetesClient through(FaultyProxy proxy) throws IOException {
+        String token = Manifests.plain("kubeconfig", Files.readString(kubeconfig()))
+                .path("users")
+                .path(0)
+                .path("user")
+                .path("token")
+                .asText();
+        return Connection.fromToken(proxy.address(), null, () -> token, namespace);
     }
 
     /** A request of a client, as the API server's audit log has it. */

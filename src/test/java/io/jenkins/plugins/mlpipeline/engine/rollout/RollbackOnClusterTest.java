@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
@@ -164,6 +165,18 @@ class RollbackOnClusterTest {
         assertThat(bad.rollback().status()).isEqualTo(RollbackStatus.ROLLED_BACK);
         assertThat(bad.rollback().replicaSet()).isEqualTo(gated.replicaSet());
         assertPinned(cluster, gated);
+    }
+
+    @Test
+    void theVerifiedRevisionIsGoneBackToFirst(Cluster cluster) throws Exception {
+        Deployment verified = cluster.run(cluster.plan(cluster.deployment(GOOD)));
+        assertThat(Verification.mark(cluster.api, verified, Instant.now())).isEmpty();
+        cluster.run(cluster.plan(cluster.deployment("registry.test/fraud:v2")), Cluster.GATED);
+        Deployment bad = cluster.run(cluster.plan(cluster.deployment("registry.test/fraud:crash-1")));
+        assertThat(bad.message())
+                .endsWith("Rolled back to revision 1 (" + verified.replicaSet()
+                        + "), the newest revision that was verified.");
+        assertPinned(cluster, verified);
     }
 
     @Test

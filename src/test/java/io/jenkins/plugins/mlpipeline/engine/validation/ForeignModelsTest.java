@@ -3,8 +3,14 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,5 +40,10 @@ class ForeignModelsTest {
                     .as(metric.getKey())
                     .isCloseTo(wanted, within(TOLERANCE * Math.max(1, Math.abs(wanted))));
         });
+    }
+
+    private static JsonSchema schema() throws IOException {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("docs/schemas/evaluation.schema.json")));
     }
 }

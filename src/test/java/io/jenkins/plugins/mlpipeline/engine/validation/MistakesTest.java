@@ -405,14 +405,26 @@ class MistakesTest {
     }
 
     @Test
-    void twoThreadsAnswerAsOne() throws Exception {
-        ValidationRequest request = ForeignCase.of("pipeline_float_zipmap").request();
+    void severalThreadsAnswerAsOneToTheLastBit() throws Exception {
+        List<String> lines = Files.readAllLines(ForeignCase.file("cancer_int.csv"));
+        StringBuilder text = new StringBuilder(lines.get(0)).append('\n');
+        for (int i = 0; i < 60; i++) {
+            lines.stream().skip(1).forEach(line -> text.append(line).append('\n'));
+        }
+        Path rows = write(text.toString());
+        ValidationRequest request = ValidationRequest.of(ForeignCase.file("boosting.onnx"), rows, "outcome")
+                .with(new TargetOptions(null, null, "1"));
         Evaluation one = run(request);
-        Evaluation two = run(request.withThreads(2));
-
-        assertThat(two.confusionMatrix().counts())
-                .isDeepEqualTo(one.confusionMatrix().counts());
-        assertThat(two.data()).isEqualTo(one.data());
+        for (int threads = 2; threads <= 3; threads++) {
+            Evaluation several = run(request.withThreads(threads));
+            assertThat(several.metrics().get("log_loss"))
+                    .isEqualTo(one.metrics().get("log_loss"));
+            assertThat(several.metrics().get("roc_auc")).isEqualTo(one.metrics().get("roc_auc"));
+            assertThat(several.confusionMatrix().counts())
+                    .isDeepEqualTo(one.confusionMatrix().counts());
+            assertThat(several.data()).isEqualTo(one.data());
+        }
+        assertThat(one.data().rows()).isEqualTo(60L * (lines.size() - 1));
     }
 
     private static Evaluation run(ValidationRequest request) throws IOException {

@@ -55,6 +55,64 @@ class UnusualModelsTest {
     }
 
     @Test
+    void aLinearModelThatLeavesItsColumnsOpenIsNotFedNonsense() throws Exception {
+        Path model = new SmallGraph()
+                .input("x", DataType.FLOAT, -1, -1)
+                .output("y", DataType.FLOAT, -1, 1)
+                .node(
+                        "ai.onnx.ml",
+                        "LinearRegressor",
+                        List.of("x"),
+                        "y",
+                        SmallGraph.floats("coefficients", 1, 10),
+                        SmallGraph.floats("intercepts", 100))
+                .write(folder);
+        assertThat(run(model, "a,b,y\n1,2,121\n", NUMBERS)
+                        .metrics()
+                        .get("max_error")
+                        .value())
+                .isZero();
+        assertMistake(
+                model,
+                "id,a,b,y\n7,1,2,121\n",
+                NUMBERS,
+                "MODEL: takes 2 columns in one tensor, FILE has 3 columns to feed (id, a, b). Name those that the model was"
+                        + " trained on with features, or leave the others out with ignore.");
+    }
+
+    @Test
+    void treesThatLeaveTheirColumnsOpenSayHowManyTheyUse() throws Exception {
+        Path model = new SmallGraph()
+                .input("x", DataType.FLOAT, -1, -1)
+                .output("y", DataType.FLOAT, -1, 1)
+                .node(
+                        "ai.onnx.ml",
+                        "TreeEnsembleRegressor",
+                        List.of("x"),
+                        "y",
+                        SmallGraph.integers("nodes_treeids", 0, 0, 0),
+                        SmallGraph.integers("nodes_nodeids", 0, 1, 2),
+                        SmallGraph.integers("nodes_featureids", 1, 0, 0),
+                        SmallGraph.floats("nodes_values", 0.5f, 0, 0),
+                        SmallGraph.texts("nodes_modes", "BRANCH_LEQ", "LEAF", "LEAF"),
+                        SmallGraph.integers("nodes_truenodeids", 1, 0, 0),
+                        SmallGraph.integers("nodes_falsenodeids", 2, 0, 0),
+                        SmallGraph.integers("target_treeids", 0, 0),
+                        SmallGraph.integers("target_nodeids", 1, 2),
+                        SmallGraph.integers("target_ids", 0, 0),
+                        SmallGraph.floats("target_weights", -1, 1),
+                        SmallGraph.integer("n_targets", 1))
+                .write(folder);
+        assertThat(run(model, "a,b,y\n9,0,-1\n9,1,1\n", NUMBERS).warnings()).isEmpty();
+        Evaluation wide = run(model, "a,b,c,y\n9,0,5,-1\n9,1,5,1\n", NUMBERS);
+        assertThat(wide.metrics().get("max_error").value()).isZero();
+        assertThat(wide.warnings())
+                .containsExactly(
+                        "the model leaves the number of its columns open and asks about the first 2 of 3 only; check"
+                                + " that it was trained on these columns in this order.");
+    }
+
+    @Test
     void aTruthValueIsNone() throws Exception {
         Path model = new SmallGraph()
                 .input("flag", DataType.BOOL, -1, 1)

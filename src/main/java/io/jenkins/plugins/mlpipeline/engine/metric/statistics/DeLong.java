@@ -80,10 +80,6 @@ public final class DeLong {
     /** For each score, the share of others that are less, ties counted one half. */
     private static double[] shareBelow(double[] scores, double[] others) {
         double[] sorted = others.clone();
-        // -0.0 would sort before 0.0, which it ties with.
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] += 0.0;
-        }
         Arrays.sort(sorted);
         double[] shares = new double[scores.length];
         for (int i = 0; i < scores.length; i++) {

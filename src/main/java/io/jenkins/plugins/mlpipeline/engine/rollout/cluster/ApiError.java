@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** The API server's refusal, or no answer at all. */
@@ -10,7 +11,7 @@ public final class ApiError extends RuntimeException {
 
     private final int code;
     private final String reason;
-    private final transient List<Cause> causes;
+    private final List<Cause> causes;
 
     /**
      * One of the server's causes.
@@ -19,7 +20,7 @@ public final class ApiError extends RuntimeException {
      * @param field the field's path
      * @param message the server's sentence
      */
-    public record Cause(String reason, String field, String message) {}
+    public record Cause(String reason, String field, String message) implements Serializable {}
 
     /** An answer that isn't a success; {@code code} is HTTP's. */
     ApiError(int code, String reason, String message, List<Cause> causes) {
@@ -47,7 +48,7 @@ public final class ApiError extends RuntimeException {
     }
 
     public List<Cause> causes() {
-        return causes == null ? List.of() : causes;
+        return causes;
     }
 
     /** Whether the same request may succeed later without anybody changing anything. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,7 +35,15 @@ public final class Connection {
      */
     public static KubernetesClient fromUser(Path kubeconfig, String context) throws IOException {
         if (kubeconfig == null) {
-            return client(Config.autoConfigure(context));
+            Config config = Config.autoConfigure(context);
+            NamedContext current = config.getCurrentContext();
+            if (context != null && (current == null || !context.equals(current.getName()))) {
+                List<String> names =
+                        config.getContexts().stream().map(NamedContext::getName).toList();
+                throw new UserError(
+                        "There is no context \"" + context + "\" in the kubeconfig. " + NearNames.hint(context, names));
+            }
+            return client(config);
         }
         if (!Files.isRegularFile(kubeconfig)) {
             throw new UserError(kubeconfig + ": there is no such kubeconfig file.");

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -48,15 +49,21 @@ public final class KubeApi {
     private static final int RETRIES = 2;
 
     private final HttpClient http;
+    private final HttpClient once;
     private final String server;
     private volatile Instant serverTime;
 
     public KubeApi(KubernetesClient client) {
         this.server = client.getConfiguration().getMasterUrl().replaceAll("/+$", "");
-        this.http = client.getHttpClient()
+        this.http = http(client, RETRIES);
+        this.once = http(client, 0);
+    }
+
+    private static HttpClient http(KubernetesClient client, int retries) {
+        return client.getHttpClient()
                 .newBuilder()
                 .tag(new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-                        .withRequestRetryBackoffLimit(RETRIES)
+                        .withRequestRetryBackoffLimit(retries)
                         .build())
                 .build();
     }
@@ -97,21 +104,34 @@ public final class KubeApi {
 
     /** A body as it is, for logs. */
     public String text(String path, Map<String, String> query) {
-        return send(request(path, query).build());
+        return send(http, request(path, query).build());
     }
 
-    /** A PATCH; the answer is the object as it is then, or would be in a dry run. */
+    /**
+     * A PATCH; the answer is the object as it is then, or would be in a dry run. It is sent once: whoever gets no answer
+     * looks first whether it was made.
+     */
     public JsonNode patch(String path, PatchType type, Map<String, String> query, JsonNode body) {
-        return Json.parse(
-                send(request(path, query)
-                        .method("PATCH", type.contentType, body.toString())
-                        .build()),
-                JsonNode.class,
-                path);
+        if (query.containsKey("dryRun")) {
+            HttpRequest request = request(path, query)
+                    .method("PATCH", type.contentType, body.toString())
+                    .build();
+            return Json.parse(send(http, request), JsonNode.class, path);
+        }
+        // OkHttp sends a text again by itself when the connection breaks; a stream is used up.
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        HttpRequest request = request(path, query)
+                .method("PATCH", type.contentType, new ByteArrayInputStream(bytes), bytes.length)
+                .build();
+        return Json.parse(send(once, request), JsonNode.class, path);
     }
 
     public void delete(String path) {
-        send(request(path, Map.of()).method("DELETE", "application/json", "{}").build());
+        send(
+                once,
+                request(path, Map.of())
+                        .method("DELETE", "application/json", "{}")
+                        .build());
     }
 
     /** A watch; see {@link Doorbell}. */
@@ -126,8 +146,8 @@ public final class KubeApi {
         return http.newHttpRequestBuilder().uri(server + path + (parameters.isEmpty() ? "" : "?" + parameters));
     }
 
-    private String send(HttpRequest request) {
-        var answer = http.sendAsync(request, byte[].class);
+    private String send(HttpClient client, HttpRequest request) {
+        var answer = client.sendAsync(request, byte[].class);
         try {
             HttpResponse<byte[]> response = answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             readTime(response);

@@ -79,7 +79,7 @@ public final class Refusal {
     }
 
     /** Whether the only field in conflict is {@code spec.replicas}, which a scaler changes at any moment. */
-    static boolean onlyReplicas(ApiError e) {
+    public static boolean onlyReplicas(ApiError e) {
         return !e.causes().isEmpty()
                 && e.causes().stream()
                         .allMatch(c -> c.reason().equals("FieldManagerConflict")

@@ -35,16 +35,16 @@ final class DeploymentRules {
         }
         String numbers = numbers(d);
         Optional<Condition> progressing = d.id().condition("Progressing");
+        Optional<Condition> failure = d.id().condition("ReplicaFailure").filter(Condition::isTrue);
         if (progressing.isPresent() && progressing.get().isFalse()) {
             Condition c = progressing.get();
             if (!c.reason().equals("ProgressDeadlineExceeded")) {
                 return failed(c.reason(), label + " does not progress: " + c.reason() + ": " + said(c));
             }
             if (!e.stale(c, d.deadlineSeconds())) {
-                return deadline(d, state, e, numbers);
+                return deadline(d, state, e, numbers, failure);
             }
         }
-        Optional<Condition> failure = d.id().condition("ReplicaFailure").filter(Condition::isTrue);
         if (failure.isPresent() && lasted(failure.get(), state.now(), e)) {
             return failed(
                     failure.get().reason(),
@@ -81,11 +81,14 @@ final class DeploymentRules {
         return new Decision.Wait(numbers + ", waiting for the controller to report it complete");
     }
 
-    private static Decision deadline(DeploymentState d, ObservedState state, Expectation e, String numbers) {
+    private static Decision deadline(
+            DeploymentState d, ObservedState state, Expectation e, String numbers, Optional<Condition> failure) {
         return failed(
-                reason(state, e),
+                failure.map(Condition::reason).orElse(reason(state, e)),
                 d.id().label() + " made no progress for " + d.deadlineSeconds() + " s (ProgressDeadlineExceeded): "
-                        + Progress.line(numbers, state, e.patience()) + ".");
+                        + Progress.line(numbers, state, e.patience())
+                        + failure.map(c -> ", " + c.reason() + ": " + Progress.shortened(c.message()))
+                                .orElse("") + ".");
     }
 
     /** The pods' reason where they have one. */

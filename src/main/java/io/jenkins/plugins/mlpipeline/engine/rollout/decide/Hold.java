@@ -30,13 +30,12 @@ public record Hold(long sinceMillis, int restarts) {
      */
     public Step next(String what, Decision decision, Expectation e, Duration stableFor, long nowMillis) {
         boolean late = e.elapsed().compareTo(e.timeout()) >= 0;
-        if (decision instanceof Decision.Final) {
-            return new Step(NONE, decision, Duration.ZERO);
-        }
         if (decision instanceof Decision.Wait wait) {
             return new Step(NONE, late ? timedOut(what, e, wait.progress()) : wait, Duration.ZERO);
         }
-        Decision.Candidate candidate = (Decision.Candidate) decision;
+        if (!(decision instanceof Decision.Candidate candidate)) {
+            return new Step(NONE, decision, Duration.ZERO);
+        }
         boolean restarted = sinceMillis >= 0 && candidate.restarts() > restarts;
         if (sinceMillis < 0 || restarted) {
             if (late) {

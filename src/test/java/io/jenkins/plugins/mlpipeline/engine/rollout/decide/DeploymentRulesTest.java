@@ -121,6 +121,18 @@ class DeploymentRulesTest {
     }
 
     @Test
+    void row6ARefusedPodIsTheReasonOfADeadline() {
+        s.incomplete().progressing("False", "ProgressDeadlineExceeded", T0.plusSeconds(1));
+        s.conditions.add(condition("ReplicaFailure", "True", "FailedCreate", T0));
+        assertThat(decide())
+                .isEqualTo(ended(
+                        Outcome.FAILED,
+                        "FailedCreate",
+                        "deployment/fraud in namespace bank made no progress for 600 s (ProgressDeadlineExceeded): 2 of 3"
+                                + " updated, 2 available, FailedCreate: the message."));
+    }
+
+    @Test
     void row6ADeadlineFromBeforeOurWriteIsStale() {
         s.incomplete().progressing("False", "ProgressDeadlineExceeded", T0.minusSeconds(30));
         assertThat(decide()).isInstanceOf(Decision.Wait.class);

@@ -1,0 +1,194 @@
+package io.jenkins.plugins.mlpipeline.config;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.mlpipeline.steps.Checks;
+import java.net.URI;
+import java.net.URISyntaxException;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.GlobalConfigurationCategory;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** The global configuration, under "ML Pipeline" on the system page and {@code unclassified: mlPipeline} in JCasC. */
+@Extension
+@Symbol("mlPipeline")
+public final class MlPipelineConfiguration extends GlobalConfiguration {
+    private static final String STANDARD_HEAP = "2g";
+    private static final int STANDARD_THREADS = 2;
+    private static final long STANDARD_TIMEOUT = 6 * 60 * 60L;
+    private static final int STANDARD_MODEL_MEGABYTES = 500;
+    private static final int STANDARD_DOCUMENT_MEGABYTES = 16;
+    private static final int MOST_DOCUMENT_MEGABYTES = 64;
+
+    private String runtimeDirectory;
+    private String repositoryUrl;
+    private boolean allowTorchscript;
+    private String defaultHeap = STANDARD_HEAP;
+    private int defaultThreads = STANDARD_THREADS;
+    private long defaultTimeout = STANDARD_TIMEOUT;
+    private int maxModelMegabytes = STANDARD_MODEL_MEGABYTES;
+    private int maxDocumentMegabytes = STANDARD_DOCUMENT_MEGABYTES;
+
+    public MlPipelineConfiguration() {
+        load();
+    }
+
+    /** The configuration of this controller. */
+    public static MlPipelineConfiguration get() {
+        return ExtensionList.lookupSingleton(MlPipelineConfiguration.class);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "ML Pipeline";
+    }
+
+    @Override
+    public GlobalConfigurationCategory getCategory() {
+        return GlobalConfigurationCategory.get(GlobalConfigurationCategory.Unclassified.class);
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) {
+        request.bindJSON(this, form);
+        save();
+        return true;
+    }
+
+    /** Folder on every agent that holds the worker's libraries; null for none. */
+    public String getRuntimeDirectory() {
+        return runtimeDirectory;
+    }
+
+    @DataBoundSetter
+    public void setRuntimeDirectory(String runtimeDirectory) {
+        this.runtimeDirectory = Util.fixEmptyAndTrim(runtimeDirectory);
+        save();
+    }
+
+    /** Address of a Maven repository that the controller fetches the worker's libraries from; null for none. */
+    public String getRepositoryUrl() {
+        return repositoryUrl;
+    }
+
+    @DataBoundSetter
+    public void setRepositoryUrl(String repositoryUrl) {
+        String given = Util.fixEmptyAndTrim(repositoryUrl);
+        if (given != null) {
+            String problem = addressProblem(given);
+            if (problem != null) {
+                throw new IllegalArgumentException(problem);
+            }
+        }
+        this.repositoryUrl = given;
+        save();
+    }
+
+    /** Whether models that can run code when they predict are allowed. */
+    public boolean isAllowTorchscript() {
+        return allowTorchscript;
+    }
+
+    @DataBoundSetter
+    public void setAllowTorchscript(boolean allowTorchscript) {
+        this.allowTorchscript = allowTorchscript;
+        save();
+    }
+
+    /** Heap limit of a worker when a step names none. */
+    public String getDefaultHeap() {
+        return defaultHeap;
+    }
+
+    @DataBoundSetter
+    public void setDefaultHeap(String defaultHeap) {
+        String given = Util.fixEmptyAndTrim(defaultHeap);
+        this.defaultHeap = given == null ? STANDARD_HEAP : Checks.heap(given);
+        save();
+    }
+
+    /** Threads of a worker when a step names no number. */
+    public int getDefaultThreads() {
+        return defaultThreads;
+    }
+
+    @DataBoundSetter
+    public void setDefaultThreads(int defaultThreads) {
+        this.defaultThreads = Math.max(1, defaultThreads);
+        save();
+    }
+
+    /** Seconds that a worker is given when a step names no limit. */
+    public long getDefaultTimeout() {
+        return defaultTimeout;
+    }
+
+    @DataBoundSetter
+    public void setDefaultTimeout(long defaultTimeout) {
+        this.defaultTimeout = Math.max(1, defaultTimeout);
+        save();
+    }
+
+    /** The largest model that is archived. */
+    public int getMaxModelMegabytes() {
+        return maxModelMegabytes;
+    }
+
+    @DataBoundSetter
+    public void setMaxModelMegabytes(int maxModelMegabytes) {
+        this.maxModelMegabytes = Math.max(1, maxModelMegabytes);
+        save();
+    }
+
+    /** The largest document that is taken from an agent. */
+    public int getMaxDocumentMegabytes() {
+        return maxDocumentMegabytes;
+    }
+
+    @DataBoundSetter
+    public void setMaxDocumentMegabytes(int maxDocumentMegabytes) {
+        this.maxDocumentMegabytes = Math.min(MOST_DOCUMENT_MEGABYTES, Math.max(1, maxDocumentMegabytes));
+        save();
+    }
+
+    /** Checks the address of the repository. */
+    @POST
+    public FormValidation doCheckRepositoryUrl(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String given = Util.fixEmptyAndTrim(value);
+        String problem = given == null ? null : addressProblem(given);
+        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+    }
+
+    /** Checks the heap limit. */
+    @POST
+    public FormValidation doCheckDefaultHeap(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        try {
+            Checks.heap(Util.fixEmptyAndTrim(value));
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private static String addressProblem(String address) {
+        try {
+            URI uri = new URI(address);
+            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            return web && uri.getHost() != null
+                    ? null
+                    : "The repository \"" + address + "\" is no address; it begins with https:// (or http://).";
+        } catch (URISyntaxException e) {
+            return "The repository \"" + address + "\" is no address: " + e.getReason() + ".";
+        }
+    }
+}

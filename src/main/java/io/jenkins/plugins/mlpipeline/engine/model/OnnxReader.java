@@ -1,0 +1,230 @@
+package io.jenkins.plugins.mlpipeline.engine.model;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Reads an ONNX file's structure and refuses models that would read other files or need code that ONNX Runtime doesn't
+ * bring itself. Field numbers are those of onnx.proto3.
+ *
+ * <p>External data is a path that the model names; a custom operator is a native library that somebody else wrote. Both
+ * reach beyond the file whose digest is recorded. A field that the format allows once is looked at however often it is
+ * there, as protobuf merges what is repeated.
+ */
+final class OnnxReader {
+    /** Most operators, those of nested graphs and of functions included. */
+    static final int MAX_NODES = 200_000;
+
+    /** Most graphs within graphs. */
+    private static final int MAX_DEPTH = 30;
+
+    /** Operators that ONNX Runtime implements: the standard's and its own. */
+    private static final Set<String> DOMAINS = Set.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft");
+
+    private static final int MAX_FOREIGN = 1000;
+
+    private final Path file;
+    private final OnnxValueReader values = new OnnxValueReader();
+    private final Map<String, Long> opsets = new TreeMap<>();
+    private final List<OnnxNode> nodes = new ArrayList<>();
+    private final List<OnnxValue> inputs = new ArrayList<>();
+    private final List<OnnxValue> outputs = new ArrayList<>();
+    private final Set<String> initializers = new HashSet<>();
+    private final Map<String, List<String>> lists = new HashMap<>();
+    private final Set<String> functions = new HashSet<>();
+    private final Set<String> foreign = new LinkedHashSet<>();
+    private String producerName = "";
+    private String producerVersion = "";
+    private int count;
+
+    private OnnxReader(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws Wire.Malformed when it is not in protobuf's format
+     * @throws UserError when the model is refused
+     */
+    static OnnxGraph read(ModelFile model) {
+        OnnxReader reader = new OnnxReader(model.path());
+        reader.model(new Wire(model.bytes(), 0, model.bytes().length));
+        reader.requireKnownOperators();
+        return new OnnxGraph(
+                (reader.producerName + " " + reader.producerVersion).strip(),
+                reader.opsets,
+                reader.nodes,
+                reader.inputs,
+                reader.outputs,
+                reader.initializers,
+                reader.lists);
+    }
+
+    private void model(Wire wire) {
+        while (wire.next()) {
+            switch (wire.field()) {
+                case 2 -> producerName = wire.text();
+                case 3 -> producerVersion = wire.text();
+                case 7 -> graph(wire.message(), 0);
+                case 8 -> opset(wire.message());
+                case 25 -> function(wire.message());
+                default -> {}
+            }
+        }
+    }
+
+    private void opset(Wire wire) {
+        String domain = "";
+        long version = 0;
+        while (wire.next()) {
+            switch (wire.field()) {
+                case 1 -> domain = wire.text();
+                case 2 -> version = wire.integer();
+                default -> {}
+            }
+        }
+        opsets.merge(domain.isEmpty() ? "ai.onnx" : domain, version, Math::max);
+    }
+
+    private void function(Wire wire) {
+        String name = "";
+        String domain = "";
+        while (wire.next()) {
+            switch (wire.field()) {
+                case 1 -> name = wire.text();
+                case 7 -> node(wire.message(), 1);
+                case 10 -> domain = wire.text();
+                case 11 -> attribute(wire.message(), new HashMap<>(), 1);
+                default -> {}
+            }
+        }
+        functions.add(domain + "." + name);
+    }
+
+    private void graph(Wire wire, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new UserError(file + ": has more than " + MAX_DEPTH
+                    + " graphs within one another, which is the most that is run. Export a simpler model.");
+        }
+        while (wire.next()) {
+            switch (wire.field()) {
+                case 1 -> {
+                    OnnxNode node = node(wire.message(), depth);
+                    if (depth == 0) {
+                        nodes.add(node);
+                    }
+                }
+                case 5 -> initializer(wire.message(), depth);
+                case 11 -> value(inputs, wire.message(), depth);
+                case 12 -> value(outputs, wire.message(), depth);
+                case 15 -> sparse(wire.message());
+                default -> {}
+            }
+        }
+    }
+
+    private void value(List<OnnxValue> into, Wire wire, int depth) {
+        if (depth == 0) {
+            into.add(values.value(wire));
+        }
+    }
+
+    private void initializer(Wire wire, int depth) {
+        OnnxTensor tensor = tensor(wire);
+        if (depth == 0) {
+            initializers.add(tensor.name());
+            constant(tensor.name(), tensor);
+        }
+    }
+
+    private void constant(String name, OnnxTensor tensor) {
+        if (!tensor.labels().isEmpty()) {
+            lists.put(name, tensor.labels());
+        }
+    }
+
+    private OnnxNode node(Wire wire, int depth) {
+        if (++count > MAX_NODES) {
+            throw new UserError(file + ": has more than " + MAX_NODES
+                    + " operators, which is the most that is run. Export a smaller model.");
+        }
+        List<String> in = new ArrayList<>();
+        List<String> out = new ArrayList<>();
+        Map<String, OnnxNode.Attribute> attributes = new HashMap<>();
+        List<OnnxTensor> tensors = new ArrayList<>();
+        String operator = "";
+        String domain = "";
+        while (wire.next()) {
+            switch (wire.field()) {
+                case 1 -> in.add(wire.text());
+                case 2 -> out.add(wire.text());
+                case 4 -> operator = wire.text();
+                case 5 -> tensors.addAll(attribute(wire.message(), attributes, depth));
+                case 7 -> domain = wire.text();
+                default -> {}
+            }
+        }
+        if (!DOMAINS.contains(domain) && foreign.size() < MAX_FOREIGN) {
+            foreign.add(domain + "." + operator);
+        }
+        if (depth == 0 && operator.equals("Constant") && out.size() == 1 && tensors.size() == 1) {
+            constant(out.get(0), tensors.get(0));
+        }
+        return new OnnxNode(operator, domain, List.copyOf(in), List.copyOf(out), attributes);
+    }
+
+    /** Reads an attribute; answers its tensors. */
+    private List<OnnxTensor> attribute(Wire wire, Map<String, OnnxNode.Attribute> into, int depth) {
+        OnnxAttributeReader reader = new OnnxAttributeReader(wire.copy());
+        List<OnnxTensor> tensors = new ArrayList<>();
+        while (wire.next()) {
+            switch (wire.field()) {
+                case 5, 10 -> tensors.add(tensor(wire.message()));
+                case 6, 11 -> graph(wire.message(), depth + 1);
+                case 22, 23 -> sparse(wire.message());
+                default -> {}
+            }
+        }
+        reader.into(into);
+        return tensors;
+    }
+
+    private void sparse(Wire wire) {
+        while (wire.next()) {
+            if (wire.field() == 1 || wire.field() == 2) {
+                tensor(wire.message());
+            }
+        }
+    }
+
+    private OnnxTensor tensor(Wire wire) {
+        OnnxTensor tensor = OnnxTensor.read(wire);
+        if (tensor.isExternal()) {
+            throw new UserError(file + ": keeps \"" + tensor.name()
+                    + "\" in another file (external data), which is refused: the digest would not cover it. Export"
+                    + " into one file; torch.onnx.export does with external_data=False, onnx.save with"
+                    + " save_as_external_data=False.");
+        }
+        return tensor;
+    }
+
+    /** Functions that the model itself defines are made of known operators. */
+    private void requireKnownOperators() {
+        for (String operator : foreign) {
+            if (!functions.contains(operator)) {
+                throw new UserError(file + ": needs the custom operator \"" + operator
+                        + "\", which would have to be loaded as native code; that is refused. Export the model with"
+                        + " standard operators.");
+            }
+        }
+    }
+}

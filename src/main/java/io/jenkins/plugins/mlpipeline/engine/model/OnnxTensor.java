@@ -1,0 +1,53 @@
+package io.jenkins.plugins.mlpipeline.engine.model;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is read of a constant tensor.
+ *
+ * @param isExternal whether its values lie in another file
+ * @param labels its values in canonical form when they are integers or texts and not too many; else empty
+ */
+record OnnxTensor(String name, boolean isExternal, List<String> labels) {
+    private static final int INT32 = 6;
+    private static final int INT64 = 7;
+    private static final int STRING = 8;
+    private static final int MAX_LABEL_BYTES = 1 << 20;
+
+    static OnnxTensor read(Wire wire) {
+        Wire values = wire.copy();
+        String name = "";
+        boolean external = false;
+        long type = 0;
+        while (wire.next()) {
+            switch (wire.field()) {
+                case 2 -> type = wire.integer();
+                case 8 -> name = wire.text();
+                case 13 -> external = true;
+                case 14 -> external |= wire.integer() != 0;
+                default -> {}
+            }
+        }
+        boolean wanted = (type == INT32 || type == INT64 || type == STRING) && values.remaining() <= MAX_LABEL_BYTES;
+        return new OnnxTensor(name, external, wanted ? labels(values, type) : List.of());
+    }
+
+    private static List<String> labels(Wire wire, long type) {
+        OnnxAttributeReader.Integers integers = new OnnxAttributeReader.Integers();
+        List<String> texts = new ArrayList<>();
+        while (wire.next()) {
+            switch (wire.field()) {
+                case 5, 7 -> integers.add(wire);
+                case 6 -> texts.add(Labels.canonical(wire.text()));
+                case 9 -> integers.addFixed(wire.message(), type == INT32 ? Integer.BYTES : Long.BYTES);
+                default -> {}
+            }
+        }
+        return type == STRING
+                ? List.copyOf(texts)
+                : Arrays.stream(integers.values()).mapToObj(Labels::canonical).toList();
+    }
+}

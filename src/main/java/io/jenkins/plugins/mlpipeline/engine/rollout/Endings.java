@@ -1,0 +1,101 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout;
+
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Rollback;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Kind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a verdict leads to: marks and the record, or the evidence and a rollback. */
+final class Endings {
+    private final Session session;
+
+    Endings(Session session) {
+        this.session = session;
+    }
+
+    /** Deployed, or there already: marked for later rollbacks. */
+    RolloutState deployed(RolloutState state, Decision.Final end, ObservedState seen) {
+        List<String> warnings = new ArrayList<>(state.warnings());
+        new Marks(session).deployed(state, seen).ifPresent(warnings::add);
+        Decision.Final unchanged = new Decision.Final(
+                Outcome.UNCHANGED,
+                "Unchanged",
+                end.message().replace(" is deployed: ", " was deployed already and is healthy: "));
+        return end(state.warned(warnings), state.write().changed() ? end : unchanged, null, seen);
+    }
+
+    /** Not deployed: the evidence first, because a rollback removes it, then what the options say. */
+    RolloutState lost(RolloutState state, Decision.Final end, ObservedState seen, Recovery recovery) {
+        Diagnostics evidence = seen == null
+                ? null
+                : session.explainer().explain(seen, session.options().patience());
+        RolloutState lost = state.lost(new RolloutState.Loss(end, evidence, session.now()));
+        if (evidence != null) {
+            evidence.lines().forEach(session.listener()::progress);
+        }
+        Optional<String> nothing = nothingToRestore(state, end);
+        if (nothing.isPresent()) {
+            return end(lost, end, rollback(RollbackStatus.NOT_NEEDED, nothing.get()), seen);
+        }
+        if (recovery == Recovery.LEAVE) {
+            return end(lost, end, rollback(RollbackStatus.LEFT, "It was left as it is."), seen);
+        }
+        session.listener().progress(end.message());
+        return lost;
+    }
+
+    private static Optional<String> nothingToRestore(RolloutState state, Decision.Final end) {
+        ObjectRef ref = state.plan().workload();
+        if (end.reason().equals("Deleted") || end.reason().equals("Recreated")) {
+            return Optional.of("There is nothing to roll back.");
+        }
+        if (!Kind.isWorkload(ref.apiVersion(), ref.kind()) || ref.kind().equals("Job")) {
+            return Optional.of("A " + ref.kind() + " has no revisions to roll back to.");
+        }
+        return state.write().rolled()
+                ? Optional.empty()
+                : Optional.of("This deployment changed no pod template, so that nothing was rolled back.");
+    }
+
+    /** The end of a rollback: it counts only when the pods run what they ran before. */
+    RolloutState restored(RolloutState state, Decision.Final end, ObservedState seen) {
+        RolloutState.Target to = state.target();
+        Optional<String> wrong = end.outcome() == Outcome.DEPLOYED
+                ? Restoration.wrongImage(seen.newPods(), to.imageIds())
+                : Optional.of(end.message());
+        if (wrong.isEmpty()) {
+            new Marks(session).put(seen, to.marks());
+        }
+        boolean waits = state.plan().workload().kind().equals("StatefulSet")
+                && !session.options().deleteBrokenPods();
+        String hint =
+                waits ? " A StatefulSet waits for its broken pod: delete it, or allow that (deleteBrokenPods)." : "";
+        String what = "revision " + to.number() + " (" + to.revision() + "), "
+                + to.rung().words();
+        Rollback rollback = new Rollback(
+                wrong.isEmpty() ? RollbackStatus.ROLLED_BACK : RollbackStatus.ROLLBACK_FAILED,
+                to.rung().words(),
+                to.number(),
+                to.revision(),
+                to.modelDigest(),
+                wrong.map(w -> "The rollback to " + what + ", failed: " + w + hint)
+                        .orElse("Rolled back to " + what + "."));
+        return end(state, state.loss().end(), rollback, seen);
+    }
+
+    RolloutState end(RolloutState state, Decision.Final end, Rollback rollback, ObservedState seen) {
+        return state.ended(Results.of(state, end, rollback, seen, null, session));
+    }
+
+    static Rollback rollback(RollbackStatus status, String message) {
+        return new Rollback(status, null, null, null, null, message);
+    }
+}

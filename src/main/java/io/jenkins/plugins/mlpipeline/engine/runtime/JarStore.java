@@ -1,0 +1,79 @@
+package io.jenkins.plugins.mlpipeline.engine.runtime;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/**
+ * A folder of jars by their SHA-256, {@code <folder>/<sha256>/<file name>}. A jar appears in it whole and checked, or not
+ * at all, so that several builds may fill it at the same time.
+ */
+public final class JarStore {
+    private final Path folder;
+
+    public JarStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Where a jar is or will be. */
+    public Path path(String fileName, String sha256) {
+        return folder.resolve(sha256).resolve(fileName);
+    }
+
+    /** A jar that is here with the size that it should have. */
+    public Optional<Path> find(String fileName, String sha256, long bytes) throws IOException {
+        Path jar = path(fileName, sha256);
+        return Files.isRegularFile(jar) && Files.size(jar) == bytes ? Optional.of(jar) : Optional.empty();
+    }
+
+    /**
+     * Takes a jar in.
+     *
+     * @param from where the bytes come from, for a message
+     * @return where it is now
+     * @throws UserError when the bytes are not those of {@code sha256}, or the folder cannot be written
+     */
+    public Path put(String fileName, String sha256, InputStream bytes, String from) throws IOException {
+        Path home = folder.resolve(sha256);
+        Path part;
+        try {
+            Files.createDirectories(home);
+            part = Files.createTempFile(home, ".", ".part");
+        } catch (IOException e) {
+            throw new UserError(
+                    folder + ": the folder for the worker's libraries cannot be written (" + e.getMessage()
+                            + "). Give the user who runs Jenkins there write access.",
+                    e);
+        }
+        try {
+            String got = copy(bytes, part);
+            if (!got.equals("sha256:" + sha256)) {
+                throw new UserError(
+                        fileName + " from " + from + " has the wrong content: " + got + " instead of sha256:" + sha256
+                                + ". It is not used; a proxy or a damaged download is the usual cause.");
+            }
+            Path jar = home.resolve(fileName);
+            Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return jar;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static String copy(InputStream bytes, Path part) throws IOException {
+        MessageDigest sha = Digest.sha256();
+        try (OutputStream file = Files.newOutputStream(part);
+                OutputStream out = new DigestOutputStream(file, sha)) {
+            bytes.transferTo(out);
+        }
+        return Digest.write(sha);
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.mlpipeline.engine.worker;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Validates a model or predictions: {@code evaluation.json} in the workspace and for whoever started the worker. */
+final class ValidateWork implements Work {
+    /** The document for whoever started the worker. */
+    static final String DOCUMENT = "evaluation.json";
+
+    @Override
+    public Map<String, Object> run(WorkerSpec work, Path documents, Progress progress) throws IOException {
+        String output = work.output() == null ? Places.evaluation(work.id()) : work.output();
+        Spec spec = SpecOfWork.of(work);
+        Evaluation evaluation = ValidationJob.run(
+                spec,
+                work.id(),
+                Set.of(),
+                rows -> progress.at("validating", (int) Math.min(Integer.MAX_VALUE, rows), 0, null, null),
+                Clock.systemUTC());
+        Json.write(documents.resolve(DOCUMENT), evaluation);
+        Json.write(Path.of(work.workspace()).resolve(output), evaluation);
+        evaluation.warnings().forEach(progress::warn);
+        progress.say("validated on " + evaluation.data().rows() + " rows");
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("model", spec.validate().model());
+        values.put("evaluation", output);
+        return values;
+    }
+}

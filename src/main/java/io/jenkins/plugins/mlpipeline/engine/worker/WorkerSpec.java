@@ -1,0 +1,49 @@
+package io.jenkins.plugins.mlpipeline.engine.worker;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.util.Map;
+
+/**
+ * The document {@code spec.json}: what a worker shall do.
+ *
+ * @param schemaVersion 1
+ * @param command {@code train} or {@code validate}
+ * @param id name of the model within the build
+ * @param workspace absolute folder that relative paths are about
+ * @param spec spec file that gives defaults, relative to the workspace; null for none
+ * @param options what replaces the spec's values, with the spec's own keys
+ * @param output where the result goes, relative to the workspace: a folder for {@code train}, a file for {@code validate}
+ * @param threads at most so many
+ * @param timeoutSeconds after which the worker gives up; 0 for never
+ * @param logLevel {@code quiet} (warnings alone), {@code normal} or {@code debug}; null for normal
+ * @param allowTorchscript whether a model may be one that can run code
+ */
+public record WorkerSpec(
+        int schemaVersion,
+        String command,
+        String id,
+        String workspace,
+        String spec,
+        @JsonInclude(JsonInclude.Include.ALWAYS) Map<String, Object> options,
+        String output,
+        int threads,
+        long timeoutSeconds,
+        String logLevel,
+        boolean allowTorchscript) {
+    /** The schema version that this code writes and reads. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /** The command that trains. */
+    public static final String TRAIN = "train";
+
+    /** The command that validates. */
+    public static final String VALIDATE = "validate";
+
+    public WorkerSpec {
+        if (schemaVersion != SCHEMA_VERSION) {
+            throw new UserError("spec.json has schema version " + schemaVersion + "; this worker reads "
+                    + SCHEMA_VERSION + ". Plugin and worker libraries must be of one version.");
+        }
+    }
+}

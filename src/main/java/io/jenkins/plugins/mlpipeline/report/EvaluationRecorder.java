@@ -1,0 +1,85 @@
+package io.jenkins.plugins.mlpipeline.report;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts an evaluation into the record of a build. It came from an agent, so it is checked and written anew: nothing that
+ * this version does not know is kept.
+ *
+ * @param metrics values by metric key
+ * @param undefined keys of metrics without a value
+ */
+public record EvaluationRecorder(Map<String, Double> metrics, List<String> undefined) {
+    private static final int MOST_METRICS = 500;
+
+    /**
+     * Records.
+     *
+     * @throws UserError when the evaluation cannot be what the worker says
+     */
+    public static EvaluationRecorder record(Run<?, ?> run, String id, Evaluation evaluation, boolean archived)
+            throws IOException {
+        check(evaluation);
+        EvaluationRecorder numbers = of(evaluation.metrics());
+        RecordFolder folder = RecordFolder.of(run, id);
+        folder.write(RecordFolder.Document.EVALUATION, Json.write(evaluation));
+        folder.delete(RecordFolder.Document.GATE);
+        MlPipelineAction.of(run)
+                .validated(
+                        id,
+                        new ModelRecord.Validated(
+                                evaluation.model() == null
+                                        ? null
+                                        : evaluation.model().name(),
+                                evaluation.model() == null
+                                        ? null
+                                        : evaluation.model().digest(),
+                                evaluation.subject(),
+                                evaluation.task() == null
+                                        ? null
+                                        : evaluation.task().key(),
+                                evaluation.data() == null
+                                        ? null
+                                        : evaluation.data().rows(),
+                                numbers.metrics,
+                                numbers.undefined,
+                                archived));
+        return numbers;
+    }
+
+    private static void check(Evaluation evaluation) {
+        if (evaluation.schemaVersion() != Evaluation.SCHEMA_VERSION) {
+            throw new UserError("The evaluation has schema version " + evaluation.schemaVersion()
+                    + "; this version reads " + Evaluation.SCHEMA_VERSION + ".");
+        }
+        if (evaluation.model() != null && !Digest.isDigest(evaluation.model().digest())) {
+            throw new UserError("The evaluation names a model without a proper digest.");
+        }
+        if (evaluation.metrics() == null || evaluation.metrics().size() > MOST_METRICS) {
+            throw new UserError("The evaluation has no metrics, or more than " + MOST_METRICS + ".");
+        }
+    }
+
+    private static EvaluationRecorder of(Map<String, MetricValue> values) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        List<String> undefined = new ArrayList<>();
+        values.forEach((key, value) -> {
+            if (value == null || value.value() == null) {
+                undefined.add(key);
+            } else {
+                metrics.put(key, value.value());
+            }
+        });
+        return new EvaluationRecorder(metrics, undefined);
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.mlpipeline.report;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import java.util.Locale;
+
+/**
+ * A line of the table of metrics.
+ *
+ * @param key of the metric
+ * @param value as people read it; a dash when there is none
+ * @param interval with its confidence; empty when there is none
+ * @param remark why there is no value, or a remark about it
+ */
+public record MetricRow(String key, String value, String interval, String remark) {
+    static MetricRow of(String key, MetricValue metric) {
+        Interval interval = metric.interval();
+        String remark = metric.undefined() == null ? metric.note() : metric.undefined();
+        return new MetricRow(
+                key,
+                metric.value() == null ? "-" : number(metric.value()),
+                interval == null
+                        ? ""
+                        : number(interval.lower()) + " - " + number(interval.upper()) + " ("
+                                + Math.round(interval.confidence() * 100) + " %, " + interval.method() + ")",
+                remark == null ? "" : remark);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%.0f" : "%.4f", value);
+    }
+}

@@ -1,0 +1,176 @@
+package io.jenkins.plugins.mlpipeline.report;
+
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import jenkins.model.RunAction2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** The record of a build's models, and the page that lists them. */
+@ExportedBean
+public final class MlPipelineAction implements RunAction2 {
+    /** The address of the page below the build's. */
+    public static final String URL = "ml-pipeline";
+
+    private static final int VERSION = 1;
+
+    /** Of this record's form; older ones are brought up to date when they are read. */
+    private final int version;
+
+    private final List<ModelRecord> models = new ArrayList<>();
+
+    /** Which step has which id, by kind and id. */
+    private final Map<String, Claim> claims = new LinkedHashMap<>();
+
+    private transient Run<?, ?> run;
+
+    private MlPipelineAction(Run<?, ?> run) {
+        this.version = VERSION;
+        this.run = run;
+    }
+
+    /** The record of a build, made when there is none. */
+    public static MlPipelineAction of(Run<?, ?> run) {
+        synchronized (run) {
+            MlPipelineAction action = run.getAction(MlPipelineAction.class);
+            if (action == null) {
+                action = new MlPipelineAction(run);
+                run.addAction(action);
+            }
+            return action;
+        }
+    }
+
+    /** The build. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** The models in the order in which they appeared. */
+    @Exported(inline = true)
+    public synchronized List<ModelRecord> getModels() {
+        return new ArrayList<>(models);
+    }
+
+    /** The record of a model. */
+    public synchronized Optional<ModelRecord> model(String id) {
+        return models.stream().filter(m -> m.getId().equals(id)).findFirst();
+    }
+
+    /** The form of this record. */
+    public int getVersion() {
+        return version;
+    }
+
+    /** Changes the record of a model and saves the build. */
+    void change(String id, Consumer<ModelRecord> change) throws IOException {
+        synchronized (this) {
+            ModelRecord record = model(id).orElseGet(() -> {
+                ModelRecord fresh = new ModelRecord(id);
+                models.add(fresh);
+                return fresh;
+            });
+            change.accept(record);
+        }
+        run.save();
+    }
+
+    /** Records that a model was trained. */
+    public void trained(String id, String algorithm, String digest) throws IOException {
+        change(id, record -> record.trained(algorithm, digest));
+    }
+
+    /** Records that a model was validated; what the gates said before is no longer about it. */
+    public void validated(String id, ModelRecord.Validated what) throws IOException {
+        change(id, record -> record.validated(what));
+    }
+
+    /** Records what the gates said. */
+    public void gated(String id, String verdict, String sentence, boolean deployable) throws IOException {
+        change(id, record -> record.gated(verdict, sentence, deployable));
+    }
+
+    /**
+     * Takes an id for a step.
+     *
+     * @param step name of the step, for example {@code mlTrain}
+     * @param node id of the step's flow node
+     * @param active whether the step of a flow node still runs
+     * @throws IllegalStateException when a step of this kind has it, or had it and completed
+     */
+    public void claim(String step, String id, String node, Predicate<String> active) throws IOException {
+        synchronized (this) {
+            Claim other = claims.get(step + "/" + id);
+            if (other != null && !other.node.equals(node)) {
+                if (other.completed) {
+                    throw new IllegalStateException("The id \"" + id + "\" was already used by another " + step
+                            + " of this build. Give each model its own id, for example id: 'challenger'.");
+                }
+                if (active.test(other.node)) {
+                    throw new IllegalStateException("The id \"" + id + "\" is in use by another " + step
+                            + " that still runs. Give each model its own id, for example id: 'challenger'.");
+                }
+            }
+            claims.put(step + "/" + id, new Claim(node));
+        }
+        run.save();
+    }
+
+    /** Notes that a step came to its end, so that its id cannot be used by another of its kind. */
+    public void completed(String step, String id) throws IOException {
+        synchronized (this) {
+            Claim claim = claims.get(step + "/" + id);
+            if (claim != null) {
+                claim.completed = true;
+            }
+        }
+        run.save();
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attachedTo) {
+        this.run = attachedTo;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        this.run = loaded;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-ml-pipeline plugin-ml-pipeline";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Models";
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    /** The page of a model; an unknown id has none. */
+    public ModelPage getDynamic(String id) {
+        return model(id).map(record -> new ModelPage(run, record)).orElse(null);
+    }
+
+    /** A step that has an id. */
+    private static final class Claim {
+        private final String node;
+        private boolean completed;
+
+        Claim(String node) {
+            this.node = node;
+        }
+    }
+}

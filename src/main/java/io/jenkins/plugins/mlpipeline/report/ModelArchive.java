@@ -1,0 +1,92 @@
+package io.jenkins.plugins.mlpipeline.report;
+
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import jenkins.util.VirtualFile;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Models among the artifacts of builds, in a folder that is named by their digest. */
+@Restricted(NoExternalUse.class)
+public final class ModelArchive {
+    /** The folder of all models among the artifacts. */
+    public static final String FOLDER = "ml-pipeline-models";
+
+    private static final int MOST_BUILDS = 200;
+
+    private ModelArchive() {}
+
+    /** The folder of a model among the artifacts. */
+    public static String path(String digest) {
+        return FOLDER + "/" + Digest.hex(digest);
+    }
+
+    /** The archived files of a model. */
+    static VirtualFile root(Run<?, ?> run, String digest) {
+        return run.getArtifactManager().root().child(path(digest));
+    }
+
+    /**
+     * Whether what was archived is what the evaluation is about: the worker names a digest, the controller computes it
+     * from the bytes that it received.
+     */
+    public static boolean holds(Run<?, ?> run, String digest) throws IOException {
+        Map<String, String> digests = new TreeMap<>();
+        for (VirtualFile file : root(run, digest).list()) {
+            digests.put(file.getName(), digest(file));
+        }
+        if (digests.isEmpty()) {
+            return false;
+        }
+        return digests.size() == 1
+                ? digests.containsValue(digest)
+                : Digest.ofListing(digests).equals(digest);
+    }
+
+    /**
+     * Finds the newest build of a job that archived a model, among its last two hundred.
+     *
+     * @param job the caller has checked that it may be read
+     * @param digest {@code sha256:<hex>}
+     * @return the folder with the model's files, when the reader may see the job's artifacts
+     */
+    public static Optional<VirtualFile> find(Job<?, ?> job, String digest) {
+        if (!Digest.isDigest(digest) || !job.hasPermission(hudson.model.Item.READ)) {
+            return Optional.empty();
+        }
+        Run<?, ?> run = job.getLastBuild();
+        for (int seen = 0; run != null && seen < MOST_BUILDS; seen++, run = run.getPreviousBuild()) {
+            MlPipelineAction action = run.getAction(MlPipelineAction.class);
+            if (action != null && mayRead(run) && hasArchived(action, digest)) {
+                return Optional.of(root(run, digest));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasArchived(MlPipelineAction action, String digest) {
+        return action.getModels().stream().anyMatch(m -> m.isArchived() && digest.equals(m.getModelDigest()));
+    }
+
+    private static boolean mayRead(Run<?, ?> run) {
+        return !hudson.Functions.isArtifactsPermissionEnabled() || run.hasPermission(Run.ARTIFACTS);
+    }
+
+    private static String digest(VirtualFile file) throws IOException {
+        MessageDigest sha = Digest.sha256();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = file.open()) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                sha.update(buffer, 0, n);
+            }
+        }
+        return Digest.write(sha);
+    }
+}

@@ -1,0 +1,156 @@
+package io.jenkins.plugins.mlpipeline.report;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * What {@code build.xml} holds about one model: enough for a summary, a trend and the remote API. Everything else is in
+ * documents of the build's folder, see {@link RecordFolder}. (A class: XStream reads no records.)
+ */
+@ExportedBean(defaultVisibility = 2)
+public final class ModelRecord implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String id;
+    /** Learner, when the model was trained in this build. */
+    private String algorithm;
+    /** Digest of the model that was trained in this build. */
+    private String trainedDigest;
+    /** File or folder name of the model that was validated. */
+    private String modelName;
+    /** Digest of the model that was validated; null for another tool's predictions. */
+    private String modelDigest;
+    /** What another tool's predictions are about; null when not bound. */
+    private String subject;
+
+    private String task;
+    private Long rows;
+    /** Values by metric key; undefined ones are in {@link #undefined}. */
+    private Map<String, Double> metrics;
+
+    private List<String> undefined;
+    /** Whether the model's bytes are among the build's artifacts. */
+    private boolean archived;
+    /** Overall verdict of the gates; null while there is none. */
+    private String verdict;
+    /** The verdict in one sentence. */
+    private String summary;
+
+    private boolean deployable;
+
+    ModelRecord(String id) {
+        this.id = id;
+    }
+
+    @Exported
+    public String getId() {
+        return id;
+    }
+
+    @Exported
+    public String getAlgorithm() {
+        return algorithm;
+    }
+
+    @Exported
+    public String getTrainedDigest() {
+        return trainedDigest;
+    }
+
+    @Exported
+    public String getModelName() {
+        return modelName;
+    }
+
+    @Exported
+    public String getModelDigest() {
+        return modelDigest;
+    }
+
+    @Exported
+    public String getSubject() {
+        return subject;
+    }
+
+    @Exported
+    public String getTask() {
+        return task;
+    }
+
+    @Exported
+    public Long getRows() {
+        return rows;
+    }
+
+    /** Values by metric key. */
+    @Exported
+    public Map<String, Double> getMetrics() {
+        return metrics == null ? Map.of() : Collections.unmodifiableMap(metrics);
+    }
+
+    /** Keys of metrics without a value. */
+    @Exported
+    public List<String> getUndefined() {
+        return undefined == null ? List.of() : Collections.unmodifiableList(undefined);
+    }
+
+    @Exported
+    public boolean isArchived() {
+        return archived;
+    }
+
+    @Exported
+    public String getVerdict() {
+        return verdict;
+    }
+
+    @Exported
+    public String getSummary() {
+        return summary;
+    }
+
+    @Exported
+    public boolean isDeployable() {
+        return deployable;
+    }
+
+    void trained(String by, String digest) {
+        this.algorithm = by;
+        this.trainedDigest = digest;
+    }
+
+    void validated(Validated what) {
+        this.modelName = what.modelName();
+        this.modelDigest = what.modelDigest();
+        this.subject = what.subject();
+        this.task = what.task();
+        this.rows = what.rows();
+        this.metrics = new LinkedHashMap<>(what.metrics());
+        this.undefined = new ArrayList<>(what.undefined());
+        this.archived = what.archived();
+        gated(null, null, false);
+    }
+
+    void gated(String newVerdict, String sentence, boolean mayBeDeployed) {
+        this.verdict = newVerdict;
+        this.summary = sentence;
+        this.deployable = mayBeDeployed;
+    }
+
+    /** What a validation adds to the record. */
+    public record Validated(
+            String modelName,
+            String modelDigest,
+            String subject,
+            String task,
+            Long rows,
+            Map<String, Double> metrics,
+            List<String> undefined,
+            boolean archived) {}
+}

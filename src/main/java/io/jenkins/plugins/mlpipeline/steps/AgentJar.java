@@ -1,0 +1,14 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import java.io.Serializable;
+
+/**
+ * A jar on its way to the worker.
+ *
+ * @param fileName its name
+ * @param sha256 64 hexadecimal digits
+ * @param bytes its size
+ */
+record AgentJar(String fileName, String sha256, long bytes) implements Serializable {
+    private static final long serialVersionUID = 1L;
+}

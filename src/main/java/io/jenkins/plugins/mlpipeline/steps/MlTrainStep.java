@@ -1,0 +1,160 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code mlTrain}: trains a model from a CSV file and leaves a model package in the workspace. */
+public class MlTrainStep extends WorkerStep {
+    private String data;
+    private String testData;
+    private Double testSize;
+    private String split;
+    private Long seed;
+    private String algorithm;
+    private List<String> candidates;
+    private Map<String, Object> hyperparameters;
+    private String classWeight;
+
+    @DataBoundConstructor
+    public MlTrainStep() {}
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new TrainExecution(context, request(WorkerSpec.TRAIN, false));
+    }
+
+    @Override
+    void options(Map<String, Object> top) {
+        Map<String, Object> train = new LinkedHashMap<>();
+        train.put("data", data);
+        train.put("testData", testData);
+        train.put("testSize", testSize);
+        train.put("split", split);
+        train.put("seed", seed);
+        train.put("algorithm", algorithm);
+        train.put("candidates", candidates);
+        train.put("hyperparameters", hyperparameters);
+        train.put("classWeight", classWeight);
+        train.put("threads", getThreads());
+        top.put("train", train);
+    }
+
+    public String getData() {
+        return data;
+    }
+
+    @DataBoundSetter
+    public void setData(String data) {
+        this.data = Util.fixEmptyAndTrim(data);
+    }
+
+    public String getTestData() {
+        return testData;
+    }
+
+    @DataBoundSetter
+    public void setTestData(String testData) {
+        this.testData = Util.fixEmptyAndTrim(testData);
+    }
+
+    public Double getTestSize() {
+        return testSize;
+    }
+
+    @DataBoundSetter
+    public void setTestSize(Double testSize) {
+        this.testSize = testSize;
+    }
+
+    public String getSplit() {
+        return split;
+    }
+
+    @DataBoundSetter
+    public void setSplit(String split) {
+        this.split = Util.fixEmptyAndTrim(split);
+    }
+
+    public Long getSeed() {
+        return seed;
+    }
+
+    @DataBoundSetter
+    public void setSeed(Long seed) {
+        this.seed = seed;
+    }
+
+    public String getAlgorithm() {
+        return algorithm;
+    }
+
+    @DataBoundSetter
+    public void setAlgorithm(String algorithm) {
+        this.algorithm = Util.fixEmptyAndTrim(algorithm);
+    }
+
+    public List<String> getCandidates() {
+        return candidates;
+    }
+
+    @DataBoundSetter
+    public void setCandidates(List<String> candidates) {
+        this.candidates = Options.texts(candidates);
+    }
+
+    public Map<String, Object> getHyperparameters() {
+        return hyperparameters;
+    }
+
+    @DataBoundSetter
+    public void setHyperparameters(Map<String, Object> hyperparameters) {
+        this.hyperparameters =
+                hyperparameters == null || hyperparameters.isEmpty() ? null : Options.given(hyperparameters);
+    }
+
+    public String getClassWeight() {
+        return classWeight;
+    }
+
+    @DataBoundSetter
+    public void setClassWeight(String classWeight) {
+        this.classWeight = Util.fixEmptyAndTrim(classWeight);
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static class DescriptorImpl extends WorkerStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "mlTrain";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Train a machine learning model";
+        }
+
+        /** The learners. */
+        @POST
+        public ListBoxModel doFillAlgorithmItems() {
+            return choices(
+                    "auto", "gradient_boosting", "random_forest", "mlp", "logistic_regression", "linear_regression");
+        }
+
+        /** The class weights. */
+        @POST
+        public ListBoxModel doFillClassWeightItems() {
+            return choices("balanced");
+        }
+    }
+}

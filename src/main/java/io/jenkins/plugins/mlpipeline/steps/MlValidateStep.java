@@ -1,0 +1,150 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code mlValidate}: measures a model, or another tool's predictions, and records the evaluation in the build. */
+public class MlValidateStep extends WorkerStep {
+    private String model;
+    private String data;
+    private String predictions;
+    private String predictionColumn;
+    private Map<String, Object> scoreColumns;
+    private String scores;
+    private Double threshold;
+    private String subject;
+    private boolean archive = true;
+
+    @DataBoundConstructor
+    public MlValidateStep() {}
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new ValidateExecution(context, request(WorkerSpec.VALIDATE, archive));
+    }
+
+    @Override
+    void options(Map<String, Object> top) {
+        Map<String, Object> validate = new LinkedHashMap<>();
+        validate.put("model", model);
+        validate.put("data", data);
+        validate.put("predictions", predictions);
+        validate.put("predictionColumn", predictionColumn);
+        validate.put("scoreColumns", scoreColumns);
+        validate.put("scores", scores);
+        validate.put("threshold", threshold);
+        validate.put("subject", subject);
+        validate.put("threads", getThreads());
+        top.put("validate", validate);
+    }
+
+    public String getModel() {
+        return model;
+    }
+
+    @DataBoundSetter
+    public void setModel(String model) {
+        this.model = Util.fixEmptyAndTrim(model);
+    }
+
+    public String getData() {
+        return data;
+    }
+
+    @DataBoundSetter
+    public void setData(String data) {
+        this.data = Util.fixEmptyAndTrim(data);
+    }
+
+    public String getPredictions() {
+        return predictions;
+    }
+
+    @DataBoundSetter
+    public void setPredictions(String predictions) {
+        this.predictions = Util.fixEmptyAndTrim(predictions);
+    }
+
+    public String getPredictionColumn() {
+        return predictionColumn;
+    }
+
+    @DataBoundSetter
+    public void setPredictionColumn(String predictionColumn) {
+        this.predictionColumn = Util.fixEmptyAndTrim(predictionColumn);
+    }
+
+    public Map<String, Object> getScoreColumns() {
+        return scoreColumns;
+    }
+
+    @DataBoundSetter
+    public void setScoreColumns(Map<String, Object> scoreColumns) {
+        this.scoreColumns = scoreColumns == null || scoreColumns.isEmpty() ? null : Options.given(scoreColumns);
+    }
+
+    public String getScores() {
+        return scores;
+    }
+
+    @DataBoundSetter
+    public void setScores(String scores) {
+        this.scores = Util.fixEmptyAndTrim(scores);
+    }
+
+    public Double getThreshold() {
+        return threshold;
+    }
+
+    @DataBoundSetter
+    public void setThreshold(Double threshold) {
+        this.threshold = threshold;
+    }
+
+    public String getSubject() {
+        return subject;
+    }
+
+    @DataBoundSetter
+    public void setSubject(String subject) {
+        this.subject = Util.fixEmptyAndTrim(subject);
+    }
+
+    public boolean isArchive() {
+        return archive;
+    }
+
+    @DataBoundSetter
+    public void setArchive(boolean archive) {
+        this.archive = archive;
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static class DescriptorImpl extends WorkerStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "mlValidate";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Validate a machine learning model";
+        }
+
+        /** The kinds of scores. */
+        @POST
+        public ListBoxModel doFillScoresItems() {
+            return choices("probabilities", "logits", "margins");
+        }
+    }
+}

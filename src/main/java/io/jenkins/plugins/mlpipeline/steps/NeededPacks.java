@@ -1,0 +1,33 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
+import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which libraries a piece of work needs: PyTorch is large, so it travels only to where it is used. */
+final class NeededPacks {
+    private static final Set<String> TREES = Set.of("gradient_boosting", "random_forest");
+
+    private NeededPacks() {}
+
+    /** The packs for a command with a spec that has the step's parameters over it. */
+    static Set<Pack> of(String command, Spec spec) {
+        boolean pytorch = command.equals(WorkerSpec.TRAIN) ? trains(spec.train()) : validates(spec.validate());
+        return pytorch ? EnumSet.allOf(Pack.class) : EnumSet.of(Pack.BASE);
+    }
+
+    private static boolean trains(Spec.Train train) {
+        if (train.algorithm() != null && !train.algorithm().equals("auto")) {
+            return !TREES.contains(train.algorithm());
+        }
+        List<String> candidates = train.candidates();
+        return candidates == null || !TREES.containsAll(candidates);
+    }
+
+    private static boolean validates(Spec.Validate validate) {
+        return validate.model() != null && validate.model().endsWith(".pt");
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns what a pipeline script hands over into plain texts, numbers, booleans, lists and maps. */
+final class Options {
+    private Options() {}
+
+    /** The entries that have a value; maps and lists inside likewise, and empty maps are left out. */
+    static Map<String, Object> given(Map<?, ?> map) {
+        Map<String, Object> given = new LinkedHashMap<>();
+        map.forEach((key, value) -> {
+            Object plain = plain(value);
+            if (plain != null && !(plain instanceof Map<?, ?> below && below.isEmpty())) {
+                given.put(String.valueOf(key), plain);
+            }
+        });
+        return given;
+    }
+
+    /** A value without anything of Groovy's: a GString becomes a text. */
+    static Object plain(Object value) {
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof Map<?, ?> map) {
+            return given(map);
+        }
+        if (value instanceof Collection<?> items) {
+            List<Object> plain = new ArrayList<>();
+            items.forEach(item -> plain.add(plain(item)));
+            return plain;
+        }
+        return value.toString();
+    }
+
+    /** A list of texts without surrounding blanks; null for none. */
+    static List<String> texts(Collection<?> items) {
+        if (items == null) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        items.forEach(item -> texts.add(String.valueOf(item).strip()));
+        return texts.isEmpty() ? null : texts;
+    }
+}

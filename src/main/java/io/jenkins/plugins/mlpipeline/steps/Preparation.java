@@ -1,0 +1,77 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Computer;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Brings to the agent what a worker needs.
+ *
+ * @param request what is asked of the worker
+ * @param step name of the step, for messages
+ * @param spec the spec with the step's parameters over it
+ */
+record Preparation(WorkerRequest request, String step, Spec spec) {
+    private static final String LIBRARIES = "ml-pipeline-lib";
+
+    /** A folder for one worker. It is beside the workspace, where a container of the build sees it too. */
+    FilePath folder(FilePath workspace) throws AbortException {
+        return temporary(workspace).child("ml-" + request.id + "-" + UUID.randomUUID());
+    }
+
+    /**
+     * Sends libraries and writes the worker's files.
+     *
+     * @return the script that starts the worker
+     */
+    String write(FilePath workspace, FilePath folder, Launcher launcher, Computer computer, EnvVars environment)
+            throws IOException, InterruptedException {
+        if (!launcher.isUnix()) {
+            throw new AbortException(step + " runs on Linux agents; this one is not. Choose another with node.");
+        }
+        NeededInputs.check(request.command, spec);
+        folder.child(LaunchFiles.TEMPORARY).mkdirs();
+        List<RuntimeSupply.ClassPathEntry> classPath = RuntimeSupply.of(
+                        temporary(workspace).child(LIBRARIES), computer)
+                .classPath(
+                        LaunchSettings.libraries(request.launch, environment), NeededPacks.of(request.command, spec));
+        LaunchSettings settings = LaunchSettings.of(request.launch);
+        WorkerSpec workerSpec = new WorkerSpec(
+                WorkerSpec.SCHEMA_VERSION,
+                request.command,
+                request.id,
+                workspace.getRemote(),
+                request.spec,
+                Json.parse(request.optionsJson, Map.class, step),
+                request.output,
+                settings.threads(),
+                settings.timeoutSeconds(),
+                request.launch.logLevel,
+                MlPipelineConfiguration.get().isAllowTorchscript());
+        String directory = folder.getRemote();
+        folder.child(LaunchFiles.SPEC).write(Json.write(workerSpec), "UTF-8");
+        folder.child(LaunchFiles.CLASS_PATH).write(LaunchFiles.classPathList(classPath), "UTF-8");
+        folder.child(LaunchFiles.ARGUMENTS)
+                .write(LaunchFiles.arguments(directory, classPath, settings.heap(), settings.threads()), "UTF-8");
+        return LaunchFiles.shellScript(settings.java(), directory, settings.threads());
+    }
+
+    private static FilePath temporary(FilePath workspace) throws AbortException {
+        FilePath temporary = WorkspaceList.tempDir(workspace);
+        if (temporary == null) {
+            throw new AbortException("The workspace " + workspace + " has no folder beside it for temporary files.");
+        }
+        return temporary;
+    }
+}

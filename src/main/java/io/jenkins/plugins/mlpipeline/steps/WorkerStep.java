@@ -1,0 +1,237 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import hudson.Util;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What the steps that work on an agent have in common: parameters, and how they become a request to the worker. */
+public abstract class WorkerStep extends Step {
+    private String id = ModelId.STANDARD;
+    private String spec;
+    private String output;
+    private String task;
+    private String label;
+    private List<String> labels;
+    private String posLabel;
+    private String rowId;
+    private List<String> features;
+    private List<String> ignore;
+    private String delimiter;
+    private String charset;
+    private List<String> missing;
+    private Integer threads;
+    private String runtime;
+    private String java;
+    private String heap;
+    private Long timeout;
+    private String logLevel;
+
+    /** The options of this step under the spec's keys; values that were not given are null. */
+    abstract void options(Map<String, Object> top);
+
+    final WorkerRequest request(String command, boolean archive) {
+        Map<String, Object> top = new LinkedHashMap<>();
+        top.put("task", task);
+        top.put("label", label);
+        top.put("labels", labels);
+        top.put("posLabel", posLabel);
+        top.put("rowId", rowId);
+        top.put("features", features);
+        top.put("ignore", ignore);
+        Map<String, Object> csv = new LinkedHashMap<>();
+        csv.put("delimiter", delimiter);
+        csv.put("charset", charset);
+        csv.put("missing", missing);
+        top.put("csv", csv);
+        options(top);
+        return new WorkerRequest(
+                command,
+                id,
+                spec,
+                Json.write(Options.given(top)),
+                output,
+                new WorkerRequest.Launch(
+                        runtime,
+                        java,
+                        heap,
+                        threads == null ? 0 : threads,
+                        timeout == null ? 0 : timeout,
+                        logLevel == null ? "normal" : logLevel),
+                archive);
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    @DataBoundSetter
+    public void setId(String id) {
+        this.id = ModelId.of(id);
+    }
+
+    public String getSpec() {
+        return spec;
+    }
+
+    @DataBoundSetter
+    public void setSpec(String spec) {
+        this.spec = Util.fixEmptyAndTrim(spec);
+    }
+
+    public String getOutput() {
+        return output;
+    }
+
+    @DataBoundSetter
+    public void setOutput(String output) {
+        this.output = Util.fixEmptyAndTrim(output);
+    }
+
+    public String getTask() {
+        return task;
+    }
+
+    @DataBoundSetter
+    public void setTask(String task) {
+        this.task = Util.fixEmptyAndTrim(task);
+    }
+
+    public String getLabel() {
+        return label;
+    }
+
+    @DataBoundSetter
+    public void setLabel(String label) {
+        this.label = Util.fixEmptyAndTrim(label);
+    }
+
+    public List<String> getLabels() {
+        return labels;
+    }
+
+    @DataBoundSetter
+    public void setLabels(List<String> labels) {
+        this.labels = Options.texts(labels);
+    }
+
+    public String getPosLabel() {
+        return posLabel;
+    }
+
+    @DataBoundSetter
+    public void setPosLabel(String posLabel) {
+        this.posLabel = Util.fixEmptyAndTrim(posLabel);
+    }
+
+    public String getRowId() {
+        return rowId;
+    }
+
+    @DataBoundSetter
+    public void setRowId(String rowId) {
+        this.rowId = Util.fixEmptyAndTrim(rowId);
+    }
+
+    public List<String> getFeatures() {
+        return features;
+    }
+
+    @DataBoundSetter
+    public void setFeatures(List<String> features) {
+        this.features = Options.texts(features);
+    }
+
+    public List<String> getIgnore() {
+        return ignore;
+    }
+
+    @DataBoundSetter
+    public void setIgnore(List<String> ignore) {
+        this.ignore = Options.texts(ignore);
+    }
+
+    public String getDelimiter() {
+        return delimiter;
+    }
+
+    @DataBoundSetter
+    public void setDelimiter(String delimiter) {
+        this.delimiter = Util.fixEmpty(delimiter);
+    }
+
+    public String getCharset() {
+        return charset;
+    }
+
+    @DataBoundSetter
+    public void setCharset(String charset) {
+        this.charset = Util.fixEmptyAndTrim(charset);
+    }
+
+    public List<String> getMissing() {
+        return missing;
+    }
+
+    @DataBoundSetter
+    public void setMissing(List<String> missing) {
+        this.missing = Options.texts(missing);
+    }
+
+    public Integer getThreads() {
+        return threads;
+    }
+
+    @DataBoundSetter
+    public void setThreads(Integer threads) {
+        this.threads = Checks.positive("threads", threads);
+    }
+
+    public String getRuntime() {
+        return runtime;
+    }
+
+    @DataBoundSetter
+    public void setRuntime(String runtime) {
+        this.runtime = Util.fixEmptyAndTrim(runtime);
+    }
+
+    public String getJava() {
+        return java;
+    }
+
+    @DataBoundSetter
+    public void setJava(String java) {
+        this.java = Util.fixEmptyAndTrim(java);
+    }
+
+    public String getHeap() {
+        return heap;
+    }
+
+    @DataBoundSetter
+    public void setHeap(String heap) {
+        this.heap = Checks.heap(Util.fixEmptyAndTrim(heap));
+    }
+
+    public Long getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(Long timeout) {
+        this.timeout = Checks.positive("timeout", timeout);
+    }
+
+    public String getLogLevel() {
+        return logLevel;
+    }
+
+    @DataBoundSetter
+    public void setLogLevel(String logLevel) {
+        this.logLevel = Checks.logLevel(Util.fixEmptyAndTrim(logLevel));
+    }
+}

@@ -1,0 +1,224 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Computer;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.worker.WorkerMain;
+import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
+import java.io.IOException;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
+
+/**
+ * A step whose work is done by a worker on the agent, in three parts.
+ *
+ * <ol>
+ *   <li>Prepare, in a thread of the controller: libraries, {@code spec.json} and a script go to the agent.
+ *   <li>Work: a durable task. It goes on while the controller restarts or the connection is lost.
+ *   <li>Collect, in a thread of the controller: the worker's documents become the build's record and the step's result.
+ * </ol>
+ *
+ * After a restart the part that was under way goes on, or begins anew when it is the first or the last.
+ */
+abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(WorkerStepExecution.class.getName());
+    private static final int PATIENCE_SECONDS = 300;
+
+    /** What is asked of the worker. */
+    private final WorkerRequest request;
+    /** The worker's folder on the agent; null before it was made. */
+    private volatile String directory;
+    /** The durable task; null before it was started. */
+    private volatile StepExecution worker;
+    /** How the durable task ended; null while it runs. */
+    private volatile Integer exitCode;
+
+    WorkerStepExecution(StepContext context, WorkerRequest request) {
+        super(context);
+        this.request = request;
+    }
+
+    /** The name of the step. */
+    abstract String stepName();
+
+    /**
+     * Makes the record and the step's result of what the worker left.
+     *
+     * @param folder of the worker
+     * @param values what the worker answered
+     */
+    abstract Map<String, Object> collect(FilePath folder, Map<String, Object> values) throws Exception;
+
+    WorkerRequest request() {
+        return request;
+    }
+
+    Run<?, ?> run() throws IOException, InterruptedException {
+        return getContext().get(Run.class);
+    }
+
+    TaskListener listener() throws IOException, InterruptedException {
+        return getContext().get(TaskListener.class);
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        FlowNode node = getContext().get(FlowNode.class);
+        IdClaims.claim(run(), node, stepName(), request.id);
+        run(this::prepare);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        Integer code = exitCode;
+        if (code != null) {
+            run(() -> finish(code));
+        } else if (worker != null) {
+            worker.onResume();
+        } else {
+            run(this::prepare);
+        }
+    }
+
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        if (worker != null && exitCode == null) {
+            worker.stop(cause);
+        } else {
+            super.stop(cause);
+        }
+    }
+
+    @Override
+    public String getStatus() {
+        return worker == null || exitCode != null ? super.getStatus() : String.valueOf(worker.getStatus());
+    }
+
+    @Override
+    public boolean blocksRestart() {
+        return false;
+    }
+
+    /** The durable task ended by itself. */
+    void ended(int code) {
+        exitCode = code;
+        getContext().saveState();
+        run(() -> finish(code));
+    }
+
+    /** The durable task was stopped, or the agent was lost. */
+    void lost(Throwable cause) {
+        exitCode = -1;
+        run(() -> {
+            deleteFolder();
+            getContext().onFailure(cause);
+        });
+    }
+
+    private Spec mergedSpec(FilePath workspace) throws IOException, InterruptedException {
+        Spec options = Spec.of(Json.parse(request.optionsJson, Map.class, stepName()), stepName());
+        return request.spec == null
+                ? options
+                : SpecFile.read(workspace, request.spec).overriddenBy(options);
+    }
+
+    private void prepare() throws Exception {
+        // After a restart in the middle of this part.
+        deleteFolder();
+        try {
+            launch(workspace());
+        } catch (UserError e) {
+            deleteFolder();
+            throw Sentences.abort(e);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            deleteFolder();
+            throw e;
+        }
+    }
+
+    private void launch(FilePath workspace) throws Exception {
+        StepContext context = getContext();
+        workspace.mkdirs();
+        Preparation preparation = new Preparation(request, stepName(), mergedSpec(workspace));
+        FilePath folder = preparation.folder(workspace);
+        directory = folder.getRemote();
+        String script = preparation.write(
+                workspace,
+                folder,
+                context.get(Launcher.class),
+                context.get(Computer.class),
+                context.get(EnvVars.class));
+        StepExecution task = new WorkerTask(script).start(new WorkerContext(context, this));
+        task.start();
+        worker = task;
+        context.saveState();
+    }
+
+    private void finish(int code) throws Exception {
+        FilePath folder = workspace().child(directory);
+        LaunchSettings settings = LaunchSettings.of(request.launch);
+        long most = (long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20;
+        try {
+            WorkerOutcome outcome = WorkerOutcome.of(
+                    code,
+                    folder.child(WorkerMain.RESULT).act(new ReadText(most)),
+                    folder.child(WorkerMain.LIBRARY_PROBLEM).act(new ReadText(most)),
+                    settings.heap(),
+                    settings.java());
+            if (outcome.message() != null) {
+                throw new AbortException(outcome.message());
+            }
+            Map<String, Object> result = collect(folder, outcome.values());
+            MlPipelineAction.of(run()).completed(stepName(), request.id);
+            getContext().onSuccess(result);
+        } catch (UserError e) {
+            throw Sentences.abort(e);
+        } finally {
+            deleteFolder();
+        }
+    }
+
+    /** The workspace; after a restart or a lost connection the agent may need a while to come back. */
+    private FilePath workspace() throws IOException, InterruptedException {
+        for (int waited = 0; waited < PATIENCE_SECONDS; waited++) {
+            FilePath workspace = getContext().get(FilePath.class);
+            if (workspace != null) {
+                return workspace;
+            }
+            Thread.sleep(1000);
+        }
+        throw new FlowInterruptedException(Result.ABORTED, false, new ExecutorStepExecution.RemovedNodeCause());
+    }
+
+    private void deleteFolder() {
+        if (directory == null) {
+            return;
+        }
+        try {
+            FilePath workspace = getContext().get(FilePath.class);
+            if (workspace != null) {
+                workspace.child(directory).deleteRecursive();
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "the worker's folder " + directory + " was left");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.mlpipeline;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the layer of Jenkins may know. */
+class PluginArchitectureTest {
+    private static final String ROOT = "io.jenkins.plugins.mlpipeline";
+    private static JavaClasses plugin;
+
+    @BeforeAll
+    static void importClasses() {
+        plugin = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(ROOT);
+    }
+
+    @Test
+    void theEngineKnowsNothingOfJenkins() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "hudson..",
+                        "jenkins..",
+                        "org.jenkinsci..",
+                        "org.kohsuke..",
+                        ROOT + ".steps..",
+                        ROOT + ".report..")
+                .check(plugin);
+    }
+
+    @Test
+    void theControllerKnowsNothingOfTheMachineLearningRuntimes() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".steps..", ROOT + ".report..", ROOT + ".config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "ai.djl..",
+                        "ai.onnxruntime..",
+                        "ml.dmlc..",
+                        "ai.onnx..",
+                        "com.google.protobuf..",
+                        ROOT + ".engine.training..",
+                        ROOT + ".engine.model..",
+                        ROOT + ".engine.validation..")
+                .check(plugin);
+    }
+
+    @Test
+    void pagesKnowNothingOfHowStepsRun() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".report..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages("org.jenkinsci.plugins.workflow..", "org.jenkinsci.plugins.durabletask..")
+                .check(plugin);
+    }
+
+    @Test
+    void formsAreCheckedByPostAlone() {
+        methods()
+                .that()
+                .haveNameMatching("do(Check|Fill).*")
+                .should()
+                .beAnnotatedWith(POST.class)
+                .check(plugin);
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeploymentTest {
+    private static final Path SCHEMA = Path.of("docs/schemas/deployment.schema.json");
+    private static final String DIGEST = "sha256:" + "a".repeat(64);
+
+    /** Every field has a value. */
+    private static Deployment full(Outcome status, GateLink.How how) {
+        String reason = how == GateLink.How.UNGATED ? "hotfix" : null;
+        Diagnostics.Container container =
+                new Diagnostics.Container("app", "CrashLoopBackOff", 1, 3, true, List.of("FATAL"));
+        return new Deployment(
+                Deployment.SCHEMA_VERSION,
+                status,
+                true,
+                "Deployment",
+                "fraud",
+                "bank",
+                "https://cluster.test",
+                2L,
+                "fraud-5d6c",
+                DIGEST,
+                Map.of("app", DIGEST),
+                new GateLink(how, DIGEST, "2026-11-24T08:00:00Z", reason),
+                new Deployment.Before(1, "fraud-4b3a", DIGEST, Map.of("app", DIGEST), true),
+                List.of(new Deployment.Pod("fraud-5d6c-x", false, 3, "CrashLoopBackOff")),
+                "CrashLoopBackOff",
+                "It failed.",
+                new Deployment.Rollback(RollbackStatus.ROLLED_BACK, "why", 1L, "fraud-4b3a", DIGEST, "Back."),
+                new Diagnostics(
+                        List.of(new Diagnostics.Pod(
+                                "fraud-5d6c-x", "CrashLoopBackOff", List.of(container), List.of("e"))),
+                        List.of("e")),
+                List.of("+ a: 1"),
+                List.of("a warning"),
+                "job/7",
+                "r-1",
+                "2026-11-24T08:00:00Z",
+                "2026-11-24T08:00:01.5Z",
+                1500);
+    }
+
+    private static JsonSchema schema() throws IOException {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Json.readTree(SCHEMA));
+    }
+
+    @Test
+    void theRecordKeepsToItsSchemaAndSurvivesStorage() throws IOException {
+        Deployment d = full(Outcome.FAILED, GateLink.How.BYTES);
+        assertThat(schema().validate(Json.write(d), InputFormat.JSON)).isEmpty();
+        assertThat(Json.parse(Json.write(d), Deployment.class, "d")).isEqualTo(d);
+    }
+
+    @Test
+    void theSchemaNamesEveryFieldAndOutcome() throws IOException {
+        JsonNode properties = Json.readTree(SCHEMA).path("properties");
+        List<String> fields = new ArrayList<>();
+        properties.properties().forEach(e -> fields.add(e.getKey()));
+        assertThat(fields)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Deployment.class.getRecordComponents())
+                        .map(c -> c.getName())
+                        .toList());
+        List<String> outcomes = new ArrayList<>();
+        properties.path("status").path("enum").forEach(o -> outcomes.add(o.asText()));
+        assertThat(outcomes)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Outcome.values()).map(Enum::name).toList());
+    }
+
+    @Test
+    void withoutAVerdictASuccessIsUnstableAndAFailureStaysOne() {
+        assertThat(full(Outcome.DEPLOYED, GateLink.How.BYTES).exitCode()).isZero();
+        assertThat(full(Outcome.DEPLOYED, GateLink.How.DECLARED_ONLY).result()).isEqualTo(Outcome.BuildResult.SUCCESS);
+        assertThat(full(Outcome.DEPLOYED, GateLink.How.UNGATED).exitCode()).isEqualTo(3);
+        assertThat(full(Outcome.UNCHANGED, GateLink.How.UNGATED).result()).isEqualTo(Outcome.BuildResult.UNSTABLE);
+        assertThat(full(Outcome.DRY_RUN, GateLink.How.UNGATED).exitCode()).isZero();
+        assertThat(full(Outcome.FAILED, GateLink.How.UNGATED).exitCode()).isEqualTo(1);
+    }
+}

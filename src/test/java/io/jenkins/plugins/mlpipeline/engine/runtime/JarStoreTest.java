@@ -1,0 +1,132 @@
+package io.jenkins.plugins.mlpipeline.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JarStoreTest {
+    private static final byte[] BYTES = "a jar".getBytes(StandardCharsets.UTF_8);
+    private static final String SHA = Digest.hex(Digest.ofBytes(BYTES));
+    private static final Artifact ARTIFACT =
+            new Artifact(Pack.BASE, "org.example", "thing", "1.0", null, BYTES.length, SHA);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aJarIsFoundByItsDigest() throws IOException {
+        JarStore store = new JarStore(folder);
+        assertThat(store.find("thing-1.0.jar", SHA, BYTES.length)).isEmpty();
+
+        Path jar = store.put("thing-1.0.jar", SHA, new ByteArrayInputStream(BYTES), "a test");
+
+        assertThat(jar).isEqualTo(folder.resolve(SHA).resolve("thing-1.0.jar")).hasBinaryContent(BYTES);
+        assertThat(store.find("thing-1.0.jar", SHA, BYTES.length)).contains(jar);
+        assertThat(store.find("thing-1.0.jar", SHA, BYTES.length + 1)).isEmpty();
+    }
+
+    @Test
+    void wrongContentIsNeverKept() throws IOException {
+        JarStore store = new JarStore(folder);
+        byte[] other = "another".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> store.put("thing-1.0.jar", SHA, new ByteArrayInputStream(other), "a test"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("thing-1.0.jar from a test has the wrong content: " + Digest.ofBytes(other)
+                        + " instead of sha256:" + SHA
+                        + ". It is not used; a proxy or a damaged download is the usual cause.");
+
+        try (Stream<Path> left = Files.walk(folder)) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+        assertThatThrownBy(
+                        () -> new JarStore(file).put("thing-1.0.jar", SHA, new ByteArrayInputStream(BYTES), "a test"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(file + ": the folder for the worker's libraries cannot be written (")
+                .hasMessageEndingWith("). Give the user who runs Jenkins there write access.");
+    }
+
+    @Test
+    void aRepositoryGivesWhatTheLockNames() throws Exception {
+        try (Repository repository = new Repository(200, BYTES)) {
+            Path jar = repository.client().fetch(ARTIFACT, new JarStore(folder));
+
+            assertThat(jar).hasBinaryContent(BYTES);
+            assertThat(repository.asked).isEqualTo("/mirror/org/example/thing/1.0/thing-1.0.jar");
+        }
+    }
+
+    @Test
+    void aRepositoryWithoutTheJarIsNamed() throws Exception {
+        try (Repository repository = new Repository(404, new byte[0])) {
+            assertThatThrownBy(() -> repository.client().fetch(ARTIFACT, new JarStore(folder)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage(repository.root() + "/org/example/thing/1.0/thing-1.0.jar answered with status 404."
+                            + " Check the repository in the configuration of ML Pipeline, or name a folder with the"
+                            + " libraries.");
+        }
+    }
+
+    @Test
+    void aRepositoryThatDoesNotAnswerIsNamed() throws Exception {
+        URI gone;
+        try (Repository repository = new Repository(200, BYTES)) {
+            gone = URI.create(repository.root());
+        }
+        assertThatThrownBy(() ->
+                        new HttpRepository(gone, HttpClient.newHttpClient()).fetch(ARTIFACT, new JarStore(folder)))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(gone + "/org/example/thing/1.0/thing-1.0.jar did not answer (");
+    }
+
+    /** A repository in this process. */
+    private static final class Repository implements AutoCloseable {
+        private final HttpServer server;
+        private volatile String asked;
+
+        Repository(int status, byte[] answer) throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                asked = exchange.getRequestURI().toString();
+                exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
+                exchange.getResponseBody().write(answer);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        String root() {
+            return "http://localhost:" + server.getAddress().getPort() + "/mirror";
+        }
+
+        HttpRepository client() {
+            return new HttpRepository(URI.create(root()), HttpClient.newHttpClient());
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.mlpipeline.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlatformTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void linuxWithGlibcIsSupported() throws IOException {
+        Files.createDirectories(folder.resolve("lib64"));
+        Files.createFile(folder.resolve("lib64/ld-linux-x86-64.so.2"));
+
+        assertThatCode(() -> Platform.of("Linux", "amd64", folder).requireSupported())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void alpineIsToldWhatToUse() {
+        assertThatThrownBy(() -> Platform.of("Linux", "amd64", folder).requireSupported())
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "This machine has no glibc (Alpine and other musl systems); ONNX Runtime, XGBoost and PyTorch"
+                                + " need it. Use an image with glibc, for example a Debian one.");
+    }
+
+    @Test
+    void otherPlatformsAreNamed() {
+        assertThatThrownBy(() -> Platform.of("Mac OS X", "aarch64", folder).requireSupported())
+                .isInstanceOf(UserError.class)
+                .hasMessage("This machine is Mac OS X on aarch64; models are trained and validated on Linux x86-64 with"
+                        + " glibc. Use an agent of that kind.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "libgomp.so.1: cannot open shared object file: No such file or directory | libgomp.so.1 is missing on this machine. Install the package libgomp1 (Debian, Ubuntu) or libgomp (Fedora, Red Hat).",
+                "libfoo.so.3: cannot open shared object file | libfoo.so.3 is missing on this machine. Install the package that has it.",
+                "/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.28' not found (required by x) | This machine's C or C++ library is too old: GLIBC_2.28 is needed. Use a system of 2019 or newer (glibc 2.28).",
+                "x.so: failed to map segment from shared object | The folder for temporary files is mounted noexec, and native libraries are unpacked there. Mount the agent's workspace without noexec.",
+            })
+    void theLinkersWordsBecomeASentence(String linker, String sentence) {
+        Throwable wrapped = new IllegalStateException("engine", new UnsatisfiedLinkError("/tmp/x.so: " + linker));
+
+        assertThat(LinkProblems.explain(wrapped)).contains(sentence);
+    }
+
+    @Test
+    void otherFailuresAreNotTheMachines() {
+        assertThat(LinkProblems.explain(new IllegalStateException("no"))).isEmpty();
+    }
+
+    @Test
+    void aCutJarHasTheNativesOfLinuxAlone() throws IOException {
+        Path jar = folder.resolve("whole.jar");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (String name : new String[] {
+                "a/B.class",
+                "ai/onnxruntime/native/linux-x64/libonnxruntime.so",
+                "ai/onnxruntime/native/linux-aarch64/libonnxruntime.so",
+                "ai/onnxruntime/native/osx-x64/libonnxruntime.dylib",
+                "ai/onnxruntime/native/osx-x64/libonnxruntime.dylib.dSYM/Contents/Info.plist",
+                "ai/onnxruntime/native/win-x64/onnxruntime.dll",
+                "lib/linux/x86_64/libxgboost4j.so",
+                "lib/windows/x86_64/xgboost4j.dll",
+                "com/sun/jna/linux-x86-64/libjnidispatch.so",
+                "com/sun/jna/linux-x86/libjnidispatch.so",
+                "jnilib/linux-x86_64/cpu/libdjl_torch.so",
+                "jnilib/linux-x86_64/cu128/libdjl_torch.so",
+            }) {
+                out.putNextEntry(new ZipEntry(name));
+                out.write(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                out.closeEntry();
+            }
+        }
+        Path once = folder.resolve("once.jar");
+        Path twice = folder.resolve("twice.jar");
+
+        assertThat(PlatformCut.cut(jar, once)).isTrue();
+        assertThat(PlatformCut.cut(jar, twice)).isTrue();
+
+        TreeSet<String> names = new TreeSet<>();
+        try (JarFile cut = new JarFile(once.toFile())) {
+            cut.stream().forEach(e -> names.add(e.getName()));
+        }
+        assertThat(names)
+                .containsExactly(
+                        "a/B.class",
+                        "ai/onnxruntime/native/linux-x64/libonnxruntime.so",
+                        "com/sun/jna/linux-x86-64/libjnidispatch.so",
+                        "jnilib/linux-x86_64/cpu/libdjl_torch.so",
+                        "lib/linux/x86_64/libxgboost4j.so");
+        assertThat(once).hasSameBinaryContentAs(twice);
+        assertThat(PlatformCut.cut(once, folder.resolve("again.jar"))).isFalse();
+    }
+
+    @Test
+    void aTemporaryFolderThatRunsProgramsPasses() {
+        assertThatCode(() -> Preflight.check(folder)).doesNotThrowAnyException();
+    }
+}

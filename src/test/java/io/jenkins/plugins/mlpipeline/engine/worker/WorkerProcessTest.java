@@ -1,0 +1,233 @@
+package io.jenkins.plugins.mlpipeline.engine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.runtime.RuntimeLock;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The worker as it is in the field: a process of its own, with the libraries of the lock and no others. */
+class WorkerProcessTest {
+    private static final Map<String, Object> ENDLESS = Map.of(
+            "data",
+            "german_credit.csv",
+            "algorithm",
+            "gradient_boosting",
+            "hyperparameters",
+            Map.of("max_iter", 100_000, "learning_rate", 0.0001, "early_stopping", false));
+
+    @TempDir
+    private Path root;
+
+    private Path folder;
+    private Path workspace;
+    private Process process;
+
+    @BeforeEach
+    void lay() throws IOException {
+        folder = Files.createDirectories(root.resolve("a folder"));
+        Files.createDirectories(folder.resolve("tmp"));
+        workspace = Files.createDirectories(root.resolve("work space"));
+        Files.copy(Path.of("docs/examples/german-credit/german_credit.csv"), workspace.resolve("german_credit.csv"));
+    }
+
+    @AfterEach
+    void end() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void trainsAndValidatesWithTheLibrariesOfTheLock() throws Exception {
+        spec("train", train(Map.of("n_estimators", 10)), 0);
+        assertThat(run()).isZero();
+        JsonNode trained = Json.readTree(folder.resolve("result.json"));
+        assertThat(trained.path("status").asText()).isEqualTo("ok");
+        assertThat(trained.path("values").path("model").asText()).isEqualTo("ml-pipeline/credit");
+        assertThat(trained.path("values").path("metrics").path("accuracy").asDouble())
+                .isBetween(0.6, 0.9);
+        assertThat(folder.resolve("training.json")).isRegularFile();
+        assertThat(folder.resolve("tmp")).doesNotExist();
+        assertThat(output()).contains("[ml-pipeline] reading", "[ml-pipeline] trained random_forest on 800 rows");
+
+        Files.createDirectories(folder.resolve("tmp"));
+        spec("validate", Map.of("validate", Map.of("model", "ml-pipeline/credit")), 0);
+        assertThat(run()).isZero();
+        JsonNode evaluation = Json.readTree(folder.resolve("evaluation.json"));
+        assertThat(evaluation.path("model").path("digest"))
+                .isEqualTo(trained.path("values").path("modelDigest"));
+        assertThat(evaluation.path("data").path("rows").asInt()).isEqualTo(200);
+        assertThat(workspace.resolve("ml-pipeline/credit-evaluation.json"))
+                .hasSameBinaryContentAs(folder.resolve("evaluation.json"));
+        assertThat(folder.resolve("tmp")).doesNotExist();
+    }
+
+    @Test
+    void aMistakeIsASentence() throws Exception {
+        spec(
+                "train",
+                Map.of("label", "nothing", "train", Map.of("data", "german_credit.csv", "algorithm", "random_forest")),
+                0);
+
+        assertThat(run()).isEqualTo(2);
+
+        JsonNode result = Json.readTree(folder.resolve("result.json"));
+        assertThat(result.path("status").asText()).isEqualTo("error");
+        assertThat(result.path("message").asText()).contains("nothing");
+        assertThat(output()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aWrongLibraryIsNotUsed() throws Exception {
+        spec("train", train(Map.of()), 0);
+        Files.writeString(folder.resolve("other.jar"), "no jar");
+        Files.writeString(folder.resolve("classpath.list"), "0".repeat(64) + "  " + folder.resolve("other.jar") + "\n");
+
+        assertThat(start(List.of()).waitFor()).isEqualTo(WorkerMain.EXIT_LIBRARY);
+
+        assertThat(folder.resolve("library-problem.txt"))
+                .hasContent("The worker's library " + folder.resolve("other.jar") + " has the wrong content: "
+                        + Digest.ofText("no jar") + " instead of sha256:" + "0".repeat(64)
+                        + ". It is not used; replace it with the right version.");
+        assertThat(folder.resolve("tmp")).doesNotExist();
+    }
+
+    @Test
+    void timeIsUpAlsoWhileANativeLibraryComputes() throws Exception {
+        spec("train", Map.of("label", "credit_risk", "train", ENDLESS), 3);
+
+        assertThat(run()).isEqualTo(124);
+
+        assertThat(Json.readTree(folder.resolve("result.json")).path("message").asText())
+                .isEqualTo("The worker did not end within 3 s (timeout). Allow more time, or give it less to do.");
+        assertThat(folder.resolve("tmp")).doesNotExist();
+    }
+
+    @Test
+    void toldToEndItEndsAndLeavesNothingHalf() throws Exception {
+        spec("train", Map.of("label", "credit_risk", "train", ENDLESS), 0);
+        start(List.of());
+        await("fitting");
+
+        process.destroy();
+
+        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(143);
+        assertThat(folder.resolve("tmp")).doesNotExist();
+        assertNothingHalf();
+    }
+
+    @Test
+    void killedItLeavesNothingHalf() throws Exception {
+        spec("train", Map.of("label", "credit_risk", "train", ENDLESS), 0);
+        start(List.of());
+        await("fitting");
+
+        process.destroyForcibly();
+
+        assertThat(process.waitFor()).isEqualTo(137);
+        assertNothingHalf();
+    }
+
+    @Test
+    void aHeapThatIsTooSmallEndsTheProcess() throws Exception {
+        spec("train", train(Map.of()), 0);
+
+        assertThat(start(List.of("-Xmx5m")).waitFor()).isEqualTo(3);
+
+        assertNothingHalf();
+    }
+
+    private void assertNothingHalf() throws IOException {
+        assertThat(folder.resolve("result.json")).doesNotExist();
+        assertThat(workspace.resolve("ml-pipeline/credit/model.onnx")).doesNotExist();
+        try (Stream<Path> files = Files.walk(workspace)) {
+            assertThat(files.filter(Files::isRegularFile)).containsExactly(workspace.resolve("german_credit.csv"));
+        }
+    }
+
+    private static Map<String, Object> train(Map<String, Object> hyperparameters) {
+        return Map.of(
+                "label",
+                "credit_risk",
+                "posLabel",
+                "bad",
+                "train",
+                Map.of(
+                        "data", "german_credit.csv",
+                        "algorithm", "random_forest",
+                        "hyperparameters", hyperparameters));
+    }
+
+    private void spec(String command, Map<String, Object> options, long timeout) throws IOException {
+        Json.write(
+                folder.resolve("spec.json"),
+                new WorkerSpec(
+                        1, command, "credit", workspace.toString(), null, options, null, 1, timeout, null, false));
+        Files.writeString(folder.resolve("classpath.list"), "");
+    }
+
+    private int run() throws IOException, InterruptedException {
+        return start(List.of()).waitFor();
+    }
+
+    private Process start(List<String> jvm) throws IOException {
+        List<String> jars = RuntimeLock.load().artifacts().stream()
+                .map(a -> "/" + a.repositoryPath())
+                .toList();
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith(".jar") || jars.stream().anyMatch(entry.replace('\\', '/')::endsWith))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+        ProcessBuilder builder = new ProcessBuilder();
+        builder.command()
+                .addAll(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Djava.io.tmpdir=" + folder.resolve("tmp")));
+        builder.command().addAll(jvm);
+        builder.command()
+                .addAll(List.of(
+                        "-cp",
+                        classPath,
+                        WorkerMain.class.getName(),
+                        folder.resolve("spec.json").toString(),
+                        folder.resolve("classpath.list").toString()));
+        builder.environment().put("DJL_CACHE_DIR", folder.resolve("tmp").toString());
+        process = builder.directory(workspace.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        return process;
+    }
+
+    private void await(String text) throws IOException, InterruptedException {
+        for (int i = 0; i < 600 && !output().contains(text) && process.isAlive(); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(output()).contains(text);
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("log"), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import hudson.FilePath;
+import hudson.model.Label;
+import hudson.model.Result;
+import hudson.model.Slave;
+import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Where the worker's libraries come from when no folder on the agent has them. */
+@WithJenkins
+class LibrariesTest {
+    private JenkinsRule j;
+    private Slave agent;
+
+    @BeforeEach
+    void configure(JenkinsRule rule) throws Exception {
+        j = rule;
+        Bench.configure();
+        MlPipelineConfiguration.get().setRuntimeDirectory(null);
+        agent = j.createOnlineSlave(Label.get("agent"));
+    }
+
+    @Test
+    void withoutAnySourceTheWayOutIsNamed() throws Exception {
+        j.assertLogContains(
+                "ERROR: The worker's library ai.djl.onnxruntime:onnxruntime-engine:0.36.0 is nowhere to be had. Name a folder"
+                        + " on the agent that has all libraries (the step's runtime, or the environment variable"
+                        + " ML_PIPELINE_RUNTIME), or have an administrator name a folder or a Maven repository in the"
+                        + " configuration of ML Pipeline.",
+                j.buildAndAssertStatus(Result.FAILURE, Bench.job("noData")));
+    }
+
+    @Test
+    void fromARepositoryTheyTravelOnceAndCutToThePlatform() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer repository = repository(asked);
+        try {
+            MlPipelineConfiguration.get()
+                    .setRepositoryUrl(
+                            "http://localhost:" + repository.getAddress().getPort() + "/maven");
+            WorkflowJob job = Bench.job("trainValidateGate");
+
+            j.buildAndAssertSuccess(job);
+            int first = asked.get();
+            j.buildAndAssertSuccess(job);
+
+            assertThat(first).isGreaterThan(20);
+            assertThat(asked).hasValue(first);
+            FilePath[] shipped = agent.getRootPath().child("caches/ml-pipeline").list("*/onnxruntime-*.jar");
+            long whole = Files.size(Path.of(Bench.libraries(), "onnxruntime-1.23.2.jar"));
+            assertThat(shipped).anySatisfy(jar -> assertThat(jar.length()).isBetween(whole / 20, whole / 4));
+        } finally {
+            repository.stop(0);
+        }
+    }
+
+    /** A Maven repository with the libraries of the engine's build. */
+    private static HttpServer repository(AtomicInteger asked) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/maven/", exchange -> {
+            asked.incrementAndGet();
+            String path = exchange.getRequestURI().getPath();
+            Path jar = Path.of(Bench.libraries(), path.substring(path.lastIndexOf('/') + 1));
+            if (Files.isRegularFile(jar)) {
+                exchange.sendResponseHeaders(200, Files.size(jar));
+                Files.copy(jar, exchange.getResponseBody());
+            } else {
+                exchange.sendResponseHeaders(404, -1);
+            }
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+}

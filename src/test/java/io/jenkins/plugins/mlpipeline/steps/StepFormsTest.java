@@ -1,0 +1,129 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class StepFormsTest {
+    private static JenkinsRule j;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        j = rule;
+    }
+
+    @Test
+    void trainComesBackFromItsForm() throws Exception {
+        MlTrainStep step = new MlTrainStep();
+        step.setId("challenger");
+        step.setData("data.csv");
+        step.setLabel("outcome");
+        step.setAlgorithm("random_forest");
+        step.setHyperparameters(Map.of("n_estimators", "100"));
+        step.setTestSize(0.25);
+        step.setSeed(7L);
+        step.setLabels(List.of("no", "yes"));
+        step.setPosLabel("yes");
+        step.setIgnore(List.of("a", "b"));
+        step.setThreads(2);
+        step.setHeap("1g");
+        step.setTimeout(60L);
+        step.setTask("binary");
+        step.setClassWeight("balanced");
+        step.setLogLevel("debug");
+
+        MlTrainStep back = new StepConfigTester(j).configRoundTrip(step);
+
+        j.assertEqualDataBoundBeans(step, back);
+        assertThat(Snippetizer.object2Groovy(back))
+                .startsWith("mlTrain ")
+                .contains("hyperparameters: [n_estimators:'100']".replace(":'", ": '"))
+                .contains("ignore: ['a', 'b']");
+    }
+
+    @Test
+    void validateComesBackFromItsForm() throws Exception {
+        MlValidateStep step = new MlValidateStep();
+        step.setPredictions("predictions.csv");
+        step.setPredictionColumn("predicted");
+        step.setScoreColumns(Map.of("yes", "p_yes"));
+        step.setScores("logits");
+        step.setThreshold(0.4);
+        step.setSubject("image@sha256:" + "a".repeat(64));
+        step.setArchive(false);
+
+        j.assertEqualDataBoundBeans(step, new StepConfigTester(j).configRoundTrip(step));
+    }
+
+    @Test
+    void gateComesBackFromItsForm() throws Exception {
+        MlGateStep step = new MlGateStep();
+        step.setId("champion");
+        step.setGates(List.of("accuracy>=0.94", "recall>=0.8"));
+
+        MlGateStep back = new StepConfigTester(j).configRoundTrip(step);
+
+        j.assertEqualDataBoundBeans(step, back);
+        assertThat(Snippetizer.object2Groovy(back))
+                .isEqualTo("mlGate gates: ['accuracy>=0.94', 'recall>=0.8'], id: 'champion'");
+    }
+
+    @Test
+    void anUntouchedFormGivesNoParameters() throws Exception {
+        assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(new MlTrainStep())))
+                .isEqualTo("mlTrain()");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {MlTrainStep.class, MlValidateStep.class, MlGateStep.class})
+    void everyParameterHasAFieldAndHelpAndIsDocumented(Class<? extends Step> step) throws IOException {
+        String folder = "/" + step.getName().replace('.', '/') + "/";
+        String form = new String(
+                step.getResourceAsStream(folder + "config.jelly").readAllBytes(),
+                java.nio.charset.StandardCharsets.UTF_8);
+        TreeSet<String> parameters = new DescribableModel<>(step)
+                .getParameters().stream()
+                        .map(DescribableParameter::getName)
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(parameters).isNotEmpty().allSatisfy(name -> {
+            assertThat(form).contains("field=\"" + name + "\"");
+            assertThat(step.getResourceAsStream(folder + "help-" + name + ".html"))
+                    .as("help of %s", name)
+                    .isNotNull();
+        });
+        assertThat(documented(DescribableModel.of(step).getType().getSimpleName()))
+                .isEqualTo(parameters);
+    }
+
+    /** The parameters in the table of {@code docs/steps.md} below the heading of a step. */
+    private static TreeSet<String> documented(String step) throws IOException {
+        String heading = "## `ml" + step.substring(2, step.length() - "Step".length()) + "`";
+        String section = Files.readString(Path.of("docs/steps.md"));
+        section = section.substring(section.indexOf(heading) + heading.length());
+        int next = section.indexOf("\n## ");
+        return (next < 0 ? section : section.substring(0, next))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,1 @@
+mlGate id: '../evil', gates: ['accuracy>=0.5']

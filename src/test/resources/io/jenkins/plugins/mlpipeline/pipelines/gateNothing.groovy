@@ -1,0 +1,1 @@
+mlGate gates: ['accuracy>=0.5']

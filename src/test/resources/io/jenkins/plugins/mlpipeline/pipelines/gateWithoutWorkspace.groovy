@@ -1,0 +1,1 @@
+mlGate evaluation: 'evaluation.json', gates: ['accuracy>=0.5']

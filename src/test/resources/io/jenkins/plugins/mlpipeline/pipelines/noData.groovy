@@ -1,0 +1,3 @@
+node('agent') {
+  mlTrain data: 'nowhere.csv', label: 'credit_risk', algorithm: 'random_forest'
+}
