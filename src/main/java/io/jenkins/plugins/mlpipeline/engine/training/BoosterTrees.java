@@ -35,13 +35,16 @@ final class BoosterTrees {
         for (int n = 0; n < missingLeft.length; n++) {
             missingLeft[n] = defaultLeft[n] != 0;
         }
+        float[] conditions = (float[]) tree.get("split_conditions");
         return new Tree(
                 output,
+                1,
                 (int[]) tree.get("left_children"),
                 (int[]) tree.get("right_children"),
                 (int[]) tree.get("split_indices"),
-                (float[]) tree.get("split_conditions"),
-                missingLeft);
+                conditions,
+                missingLeft,
+                conditions);
     }
 
     private static Map<?, ?> object(Map<?, ?> parent, String key) {

@@ -85,41 +85,40 @@ public final class HyperparameterCatalogue {
             RANDOM_STATE);
 
     private static final List<Hyperparameter> RANDOM_FOREST = List.of(
-            of(
-                    "n_estimators",
-                    "100",
-                    "`num_parallel_tree` of a single round (so many trees for each label when there are three or more)",
-                    new Whole(1, MOST_TREES)),
-            of("max_depth", "none", "`max_depth`; none: unlimited", new Whole(1, Integer.MAX_VALUE), NONE),
+            of("n_estimators", "100", "trees", new Whole(1, MOST_TREES)),
+            of("max_depth", "none", "most splits on a path; none: unlimited", POSITIVE, NONE),
             new Hyperparameter(
                     "max_features",
                     List.of(new Word("sqrt"), new Word("log2"), NONE, POSITIVE, FRACTION),
                     "sqrt",
                     "1.0",
-                    "`colsample_bynode`: the number or part of the features that each split may use"),
+                    "number or part of the features that each split looks at; those that are constant in the node do not count"),
             of(
                     "bootstrap",
                     "true",
-                    "each tree sees 63.2 % of the rows, drawn without replacement (a bootstrap sample holds so many different ones); false: all rows",
+                    "each tree sees as many rows as there are, drawn with replacement; false: all rows once",
                     new Word("true"),
                     new Word("false")),
             of(
                     "max_samples",
                     "none",
-                    "rows drawn for a tree as a part f of all: 1 - exp(-f) of the rows without replacement; none: as many as there are",
-                    FRACTION,
-                    NONE),
-            of(
-                    "min_samples_leaf",
-                    "1",
-                    "`min_child_weight` (sum of weights when `class_weight` is balanced)",
-                    POSITIVE),
+                    "number or part of the rows that are drawn for a tree; none: as many as there are",
+                    NONE,
+                    POSITIVE,
+                    FRACTION),
+            of("min_samples_split", "2", "least rows of a node that is split", new Whole(2, Integer.MAX_VALUE)),
+            of("min_samples_leaf", "1", "least rows of a leaf", POSITIVE),
             of(
                     "max_leaf_nodes",
                     "none",
-                    "`max_leaves` with `grow_policy` lossguide; none: unlimited",
+                    "most leaves, the splits that gain most first; none: unlimited",
                     new Whole(2, Integer.MAX_VALUE),
                     NONE),
+            of(
+                    "min_impurity_decrease",
+                    "0",
+                    "least decrease of the impurity by a split, weighted by the node's part of the rows",
+                    NOT_NEGATIVE),
             CLASS_WEIGHT,
             RANDOM_STATE);
 

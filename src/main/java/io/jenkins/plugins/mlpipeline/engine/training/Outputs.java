@@ -30,23 +30,6 @@ final class Outputs {
         return graph.node("Softmax").in(scores).attribute("axis", 1).out("softmax");
     }
 
-    /**
-     * Votes of a forest for each label, float tensor [N, k], to probabilities: cut to 0 to 1, then divided by their sum.
-     *
-     * @param least added to each vote, so that a row without any vote is undecided
-     */
-    static String shares(GraphBuilder graph, String votes, float least) {
-        String raised = graph.node("Add")
-                .in(clip(graph, votes), graph.scalar("least", least))
-                .out("raised");
-        String axis = graph.constant("axis", new long[] {1});
-        String sum = graph.node("ReduceSum")
-                .in(raised, axis)
-                .attribute("keepdims", 1)
-                .out("sum");
-        return graph.node("Div").in(raised, sum).out("shares");
-    }
-
     /** Numbers to between 0 and 1. */
     static String clip(GraphBuilder graph, String values) {
         return graph.node("Clip")

@@ -3,98 +3,75 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import java.util.ArrayList;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.Tree;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.XGBoost;
-import ml.dmlc.xgboost4j.java.XGBoostError;
+import java.util.SplittableRandom;
 
 /**
- * A forest of randomised trees by XGBoost, with the meaning of scikit-learn's RandomForest.
+ * A forest of randomised trees (Breiman 2001), with the meaning of scikit-learn's RandomForest: each tree sees a bootstrap
+ * sample of the rows and each split a random part of the features; the forest's answer is the mean of its trees' leaves.
  *
- * <p>Each tree fits 0/1 targets by least squares, which splits by the Gini impurity and makes a leaf's value the part of
- * its rows that have the label; a forest averages its trees. Two labels take one forest; more take one for each label,
- * whose answers are divided by their sum.
+ * <p>Own, and not XGBoost's forest mode: that has no bootstrap, needs a forest for each of three or more labels, and counts
+ * every feature at every split, of which only the drawn ones are looked at.
  */
 record RandomForest(Hyperparameters hyperparameters) implements Learner {
-    /** The part of the rows that are in a bootstrap sample of the same size: 1 - 1/e. */
-    private static final double BOOTSTRAP_PART = 0.632;
-
     @Override
     public FittedModel fit(Table rows, Labels labels, FitContext context) {
         Preprocessing preprocessing = Preprocessing.learn(rows, Preprocessing.Style.TREES);
-        boolean regression = labels.task() == Task.REGRESSION;
-        TargetScale scale = regression ? TargetScale.of(labels.values()) : null;
-        int forests = labels.task() == Task.MULTICLASS ? labels.names().size() : 1;
-        List<Booster> boosters = new ArrayList<>();
-        try (XgbMatrix matrix = new XgbMatrix(preprocessing.over(rows).encode(), rows.rows())) {
-            if (!regression) {
-                matrix.get().setWeight(weights(labels));
-            }
-            for (int forest = 0; forest < forests; forest++) {
-                matrix.get()
-                        .setLabel(
-                                regression
-                                        ? scale.standardise(labels.values())
-                                        : indicator(labels.codes(), forests == 1 ? 1 : forest));
-                boosters.add(XGBoost.train(
-                        matrix.get(), parameters(preprocessing.width(), context), 1, Map.of(), null, null));
-                context.progress().step(forest + 1, forests, null, null);
-            }
-            return new VotingTrees(preprocessing, labels.task(), List.copyOf(boosters), scale);
-        } catch (XGBoostError e) {
-            boosters.forEach(Booster::dispose);
-            throw new TreeFailure(e);
+        TargetScale scale = labels.task() == Task.REGRESSION ? TargetScale.of(labels.values()) : null;
+        ForestTarget target = target(labels, scale);
+        BinnedFeatures features = BinnedFeatures.of(preprocessing.over(rows).encode(), rows.rows());
+        ForestSettings settings = settings(features.features(), rows.rows());
+        SplittableRandom seeds = new SplittableRandom(hyperparameters.seed(context.seed()));
+        long[] treeSeeds = seeds.longs(settings.trees()).toArray();
+        List<Tree> trees = Parallel.map(
+                settings.trees(),
+                context.threads(),
+                t -> TreeGrower.grow(features, target, settings, new SplittableRandom(treeSeeds[t])),
+                done -> context.progress().step(done, settings.trees(), null, null));
+        return new VotingTrees(preprocessing, labels.task(), trees, target.width(), scale);
+    }
+
+    private ForestTarget target(Labels labels, TargetScale scale) {
+        if (scale != null) {
+            float[] even = new float[labels.rows()];
+            Arrays.fill(even, 1);
+            double variance = (double) scale.deviation() * scale.deviation();
+            return new ForestTarget(1, scale.standardise(labels.values()), null, even, variance);
         }
-    }
-
-    private static float[] indicator(int[] codes, int wanted) {
-        float[] indicator = new float[codes.length];
-        for (int i = 0; i < codes.length; i++) {
-            indicator[i] = codes[i] == wanted ? 1 : 0;
+        float[] weights = ClassWeights.perRow(labels.codes(), ClassWeights.of(labels, hyperparameters));
+        if (labels.task() == Task.MULTICLASS) {
+            return new ForestTarget(labels.names().size(), null, labels.codes(), weights, 1);
         }
-        return indicator;
+        float[] second = new float[labels.rows()];
+        for (int i = 0; i < second.length; i++) {
+            second[i] = labels.codes()[i];
+        }
+        return new ForestTarget(1, second, null, weights, 2);
     }
 
-    /** Scaled so that the lightest row weighs 1: then {@code min_samples_leaf} 1 forbids no split. */
-    private float[] weights(Labels labels) {
-        double[] weights = ClassWeights.of(labels, hyperparameters);
-        double lightest = Arrays.stream(weights).filter(w -> w > 0).min().orElse(1);
-        return ClassWeights.perRow(
-                labels.codes(), Arrays.stream(weights).map(w -> w / lightest).toArray());
+    private ForestSettings settings(int features, int rows) {
+        return new ForestSettings(
+                hyperparameters.whole("n_estimators"),
+                draws(rows),
+                featuresOfSplit(features),
+                hyperparameters.wholeOr("max_depth", Integer.MAX_VALUE),
+                hyperparameters.wholeOr("max_leaf_nodes", Integer.MAX_VALUE),
+                hyperparameters.whole("min_samples_split"),
+                hyperparameters.whole("min_samples_leaf"),
+                hyperparameters.real("min_impurity_decrease"));
     }
 
-    private Map<String, Object> parameters(int features, FitContext context) {
-        int leaves = hyperparameters.wholeOr("max_leaf_nodes", 0);
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("objective", "reg:squarederror");
-        parameters.put("tree_method", "hist");
-        parameters.put("grow_policy", leaves > 0 ? "lossguide" : "depthwise");
-        parameters.put("base_score", 0);
-        parameters.put("eta", 1);
-        parameters.put("lambda", 0);
-        parameters.put("num_parallel_tree", hyperparameters.whole("n_estimators"));
-        parameters.put("max_leaves", leaves);
-        parameters.put("max_depth", hyperparameters.wholeOr("max_depth", 0));
-        parameters.put("min_child_weight", hyperparameters.whole("min_samples_leaf"));
-        parameters.put("subsample", part());
-        parameters.put("colsample_bynode", (double) featuresOfSplit(features) / features);
-        parameters.put("seed", XgbParameters.seed(hyperparameters.seed(context.seed())));
-        parameters.put("nthread", context.threads());
-        parameters.put("verbosity", 0);
-        return parameters;
-    }
-
-    private double part() {
+    private int draws(int rows) {
         if (!hyperparameters.flag("bootstrap")) {
-            return 1;
+            return 0;
         }
-        return hyperparameters.isNone("max_samples")
-                ? BOOTSTRAP_PART
-                : 1 - Math.exp(-hyperparameters.real("max_samples"));
+        Object most = hyperparameters.get("max_samples");
+        if (most instanceof Integer number) {
+            return Math.min(rows, number);
+        }
+        return most instanceof Double part ? (int) Math.max(1, Math.round(rows * part)) : rows;
     }
 
     /** Number of features that a split may use, as scikit-learn counts them: rounded down, at least 1. */

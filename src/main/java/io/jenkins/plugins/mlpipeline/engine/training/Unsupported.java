@@ -19,9 +19,7 @@ final class Unsupported {
 
     static final Map<String, String> RANDOM_FOREST = Map.ofEntries(
             Map.entry("criterion", "splits lower the squared error, which for labels is the Gini impurity"),
-            Map.entry("min_samples_split", "use min_samples_leaf"),
             Map.entry("min_weight_fraction_leaf", "use min_samples_leaf"),
-            Map.entry("min_impurity_decrease", "use max_depth, max_leaf_nodes or min_samples_leaf"),
             Map.entry("ccp_alpha", "trees are not pruned; use max_depth, max_leaf_nodes or min_samples_leaf"),
             Map.entry("oob_score", "the rows kept back tell how good the model is"),
             Map.entry("monotonic_cst", "splits are not constrained"),

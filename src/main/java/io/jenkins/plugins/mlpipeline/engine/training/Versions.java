@@ -19,7 +19,7 @@ final class Versions {
         if (algorithm == Algorithm.MLP) {
             versions.put("djl", Engine.getDjlVersion());
             versions.put("pytorch", Engine.getEngine(Torch.ENGINE).getVersion());
-        } else {
+        } else if (algorithm == Algorithm.GRADIENT_BOOSTING) {
             versions.put("xgboost", xgboost());
         }
         versions.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());

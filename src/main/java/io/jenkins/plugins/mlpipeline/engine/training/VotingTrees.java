@@ -5,88 +5,66 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.Tree;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.TreeEnsembleNode;
-import java.util.ArrayList;
 import java.util.List;
-import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
  * A forest.
  *
- * @param boosters one whose score is the vote for the second label or the standardised value; with three or more labels
- *     one for each
+ * @param trees their sum is the share of the second of two labels, the shares of three or more, or the standardised value
+ * @param outputs number of numbers that they give: 1, or the number of labels when there are three or more
  * @param scale of a regression's values; null for labels
  */
-record VotingTrees(Preprocessing preprocessing, Task task, List<Booster> boosters, TargetScale scale)
+record VotingTrees(Preprocessing preprocessing, Task task, List<Tree> trees, int outputs, TargetScale scale)
         implements FittedModel {
-    /** Smaller than any vote that a tree can give. */
-    private static final float LEAST_VOTE = 1e-9f;
+    private static final int CHUNK = 4096;
 
     @Override
     public float[][] predict(Table rows) {
-        try (XgbMatrix matrix = new XgbMatrix(preprocessing.over(rows).encode(), rows.rows())) {
-            float[][] votes = new float[rows.rows()][boosters.size()];
-            for (int k = 0; k < boosters.size(); k++) {
-                float[][] vote = boosters.get(k).predict(matrix.get());
-                for (int i = 0; i < votes.length; i++) {
-                    votes[i][k] = vote[i][0];
+        RowEncoder encoder = preprocessing.over(rows);
+        int width = preprocessing.width();
+        float[][] predicted = new float[rows.rows()][];
+        for (int from = 0; from < predicted.length; from += CHUNK) {
+            int to = Math.min(from + CHUNK, predicted.length);
+            float[] matrix = encoder.encode(from, to);
+            double[][] sums = new double[to - from][outputs];
+            // Tree by tree, so that each stays in the processor's cache.
+            for (Tree tree : trees) {
+                for (int i = 0; i < sums.length; i++) {
+                    tree.add(matrix, i * width, sums[i]);
                 }
             }
-            for (int i = 0; i < votes.length; i++) {
-                votes[i] = switch (task) {
-                    case BINARY -> {
-                        float second = clip(votes[i][0]);
-                        yield new float[] {1 - second, second};
-                    }
-                    case MULTICLASS -> shares(votes[i]);
-                    case REGRESSION -> new float[] {scale.restore(votes[i][0])};
-                };
+            for (int i = 0; i < sums.length; i++) {
+                predicted[from + i] = answer(sums[i]);
             }
-            return votes;
-        } catch (XGBoostError e) {
-            throw new TreeFailure(e);
         }
+        return predicted;
     }
 
-    private static float clip(float vote) {
-        return Math.max(0, Math.min(1, vote));
-    }
-
-    private static float[] shares(float[] votes) {
-        float[] shares = new float[votes.length];
-        float sum = 0;
-        for (int k = 0; k < votes.length; k++) {
-            shares[k] = clip(votes[k]) + LEAST_VOTE;
-            sum += shares[k];
-        }
-        for (int k = 0; k < votes.length; k++) {
-            shares[k] /= sum;
-        }
-        return shares;
+    private float[] answer(double[] sums) {
+        return switch (task) {
+            case BINARY -> {
+                float second = (float) Math.min(1, sums[0]);
+                yield new float[] {1 - second, second};
+            }
+            case MULTICLASS -> {
+                float[] shares = new float[sums.length];
+                for (int k = 0; k < shares.length; k++) {
+                    shares[k] = (float) sums[k];
+                }
+                yield shares;
+            }
+            case REGRESSION -> new float[] {scale.restore((float) sums[0])};
+        };
     }
 
     @Override
     public String write(GraphBuilder graph, String features) {
-        String votes = TreeEnsembleNode.write(graph, features, trees(), boosters.size(), new float[boosters.size()]);
+        String votes = TreeEnsembleNode.write(graph, features, trees, outputs, new float[outputs]);
         return switch (task) {
             case BINARY -> Outputs.pair(graph, Outputs.clip(graph, votes));
-            case MULTICLASS -> Outputs.shares(graph, votes, LEAST_VOTE);
+            case MULTICLASS -> votes;
             case REGRESSION -> scale.write(graph, votes);
         };
-    }
-
-    private List<Tree> trees() {
-        try {
-            List<Tree> trees = new ArrayList<>();
-            for (int k = 0; k < boosters.size(); k++) {
-                for (Tree tree : BoosterTrees.of(boosters.get(k), Integer.MAX_VALUE)) {
-                    trees.add(tree.to(k));
-                }
-            }
-            return trees;
-        } catch (XGBoostError e) {
-            throw new TreeFailure(e);
-        }
     }
 
     @Override
@@ -96,6 +74,6 @@ record VotingTrees(Preprocessing preprocessing, Task task, List<Booster> booster
 
     @Override
     public void close() {
-        boosters.forEach(Booster::dispose);
+        // Holds no native memory.
     }
 }

@@ -82,10 +82,11 @@ class HyperparametersTest {
 
     @Test
     void nameThatOnlyScikitLearnKnowsSaysWhyAndWhatElse() {
-        assertThatThrownBy(() -> value(Algorithm.RANDOM_FOREST, "min_samples_split", 5))
+        assertThatThrownBy(() -> value(Algorithm.RANDOM_FOREST, "min_weight_fraction_leaf", 5))
                 .isInstanceOf(UserError.class)
-                .hasMessage("hyperparameter min_samples_split of scikit-learn is not supported for random_forest:"
-                        + " use min_samples_leaf.");
+                .hasMessage(
+                        "hyperparameter min_weight_fraction_leaf of scikit-learn is not supported for random_forest:"
+                                + " use min_samples_leaf.");
     }
 
     @Test

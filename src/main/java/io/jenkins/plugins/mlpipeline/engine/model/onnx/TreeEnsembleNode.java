@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.model.onnx;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Writes a sum of decision trees as the operator {@code TreeEnsembleRegressor} of {@code ai.onnx.ml}. */
@@ -17,6 +16,7 @@ public final class TreeEnsembleNode {
      */
     public static String write(GraphBuilder graph, String features, List<Tree> trees, int outputs, float[] baseValues) {
         int nodes = trees.stream().mapToInt(Tree::size).sum();
+        int weights = trees.stream().mapToInt(TreeEnsembleNode::weights).sum();
         int[] treeIds = new int[nodes];
         int[] nodeIds = new int[nodes];
         int[] featureIds = new int[nodes];
@@ -25,29 +25,31 @@ public final class TreeEnsembleNode {
         int[] missingTrue = new int[nodes];
         float[] thresholds = new float[nodes];
         boolean[] inner = new boolean[nodes];
-        int[] leafTrees = new int[nodes];
-        int[] leafNodes = new int[nodes];
-        int[] leafOutputs = new int[nodes];
-        float[] leafValues = new float[nodes];
+        int[] leafTrees = new int[weights];
+        int[] leafNodes = new int[weights];
+        int[] leafOutputs = new int[weights];
+        float[] leafValues = new float[weights];
         int at = 0;
-        int leaves = 0;
+        int leaf = 0;
         for (int t = 0; t < trees.size(); t++) {
             Tree tree = trees.get(t);
             for (int n = 0; n < tree.size(); n++, at++) {
                 treeIds[at] = t;
                 nodeIds[at] = n;
                 if (tree.isLeaf(n)) {
-                    leafTrees[leaves] = t;
-                    leafNodes[leaves] = n;
-                    leafOutputs[leaves] = tree.output();
-                    leafValues[leaves++] = tree.value()[n];
+                    for (int k = 0; k < tree.width(); k++) {
+                        leafTrees[leaf] = t;
+                        leafNodes[leaf] = n;
+                        leafOutputs[leaf] = tree.output() + k;
+                        leafValues[leaf++] = tree.leaves()[n * tree.width() + k];
+                    }
                 } else {
                     inner[at] = true;
                     featureIds[at] = tree.feature()[n];
                     trueIds[at] = tree.left()[n];
                     falseIds[at] = tree.right()[n];
                     missingTrue[at] = tree.missingLeft()[n] ? 1 : 0;
-                    thresholds[at] = tree.value()[n];
+                    thresholds[at] = tree.threshold()[n];
                 }
             }
         }
@@ -65,10 +67,18 @@ public final class TreeEnsembleNode {
                 .attribute("nodes_truenodeids", trueIds)
                 .attribute("nodes_falsenodeids", falseIds)
                 .attribute("nodes_missing_value_tracks_true", missingTrue)
-                .attribute("target_treeids", Arrays.copyOf(leafTrees, leaves))
-                .attribute("target_nodeids", Arrays.copyOf(leafNodes, leaves))
-                .attribute("target_ids", Arrays.copyOf(leafOutputs, leaves))
-                .attribute("target_weights", Arrays.copyOf(leafValues, leaves))
+                .attribute("target_treeids", leafTrees)
+                .attribute("target_nodeids", leafNodes)
+                .attribute("target_ids", leafOutputs)
+                .attribute("target_weights", leafValues)
                 .out("scores");
+    }
+
+    private static int weights(Tree tree) {
+        int leaves = 0;
+        for (int n = 0; n < tree.size(); n++) {
+            leaves += tree.isLeaf(n) ? 1 : 0;
+        }
+        return leaves * tree.width();
     }
 }

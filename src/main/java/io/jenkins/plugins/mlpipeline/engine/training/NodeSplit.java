@@ -1,0 +1,11 @@
+package io.jenkins.plugins.mlpipeline.engine.training;
+
+/**
+ * The best split of a node.
+ *
+ * @param feature the feature
+ * @param code greatest code that goes left
+ * @param missingLeft whether rows without a value go left
+ * @param score sum over both sides of (squared sums of targets / weight); greater is purer
+ */
+record NodeSplit(int feature, int code, boolean missingLeft, double score) {}
