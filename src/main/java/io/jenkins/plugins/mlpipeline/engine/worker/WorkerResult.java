@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.util.Arrays;
 import java.util.Locale;
@@ -13,9 +15,14 @@ import java.util.Map;
  * @param schemaVersion 1
  * @param status how it ended
  * @param message one sentence when it is not {@link Status#OK}
- * @param values results by name when it is OK: texts, numbers, booleans, lists and maps
+ * @param values results by name when it is OK: texts, numbers, booleans, lists and maps; null where there is none,
+ *     as the digest of a model that was not there
  */
-public record WorkerResult(int schemaVersion, Status status, String message, Map<String, Object> values) {
+public record WorkerResult(
+        int schemaVersion,
+        Status status,
+        String message,
+        @JsonSetter(contentNulls = Nulls.SET) Map<String, Object> values) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
 
