@@ -15,8 +15,6 @@ final class SpecReader {
     private static final Map<String, Set<String>> KEYS = keys();
     private static final Set<String> LATER_TOP = Set.of("deploy", "verify", "slices", "fairness", "drift", "ledger");
     private static final Set<String> LATER_VALIDATE = Set.of("slices");
-    private static final List<String> ALGORITHMS =
-            List.of("auto", "gradient_boosting", "random_forest", "logistic_regression", "linear_regression", "mlp");
 
     private SpecReader() {}
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,9 +16,6 @@ import java.nio.file.Path;
  * @param selection which columns play which part; the label is settled
  */
 record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
-    /** The rows that training kept back, within a package. */
-    private static final String HOLDOUT = "holdout.csv";
-
     /**
      * Settles the source.
      *
@@ -52,7 +50,7 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
         if (manifest == null) {
             throw new UserError(request.model() + ": a plain model has no rows of its own. Name a CSV file with data.");
         }
-        Path holdout = request.model().resolve(HOLDOUT);
+        Path holdout = request.model().resolve(OutputFolder.HOLDOUT);
         if (!Files.isRegularFile(holdout)) {
             throw new UserError(
                     holdout + ": there is no such file, so the package has no rows of its own. Name a CSV file"
