@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
@@ -52,6 +53,9 @@ class TrainingTest {
         "random_forest, binary",
         "random_forest, multiclass",
         "random_forest, regression",
+        "logistic_regression, binary",
+        "logistic_regression, multiclass",
+        "linear_regression, regression",
         "mlp, binary",
         "mlp, multiclass",
         "mlp, regression"
@@ -62,6 +66,7 @@ class TrainingTest {
                 switch (algorithm) {
                     case "gradient_boosting" -> Map.of("max_iter", 20);
                     case "random_forest" -> Map.of("n_estimators", 20);
+                    case "logistic_regression", "linear_regression" -> Map.of();
                     default -> Map.of("max_iter", 10, "hidden_layer_sizes", List.of(16, 8));
                 };
 
@@ -274,14 +279,5 @@ class TrainingTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage("a test file was given, so there is nothing to split. Take out the test size and the split,"
                         + " or the test file.");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"auto", "logistic_regression", "linear_regression"})
-    void laterAlgorithmsSayThatTheyAreNotThereYet(String algorithm) {
-        assertThatThrownBy(() -> train(Samples.GERMAN_CREDIT, algorithm, Map.of(), "m"))
-                .isInstanceOf(UserError.class)
-                .hasMessage("algorithm \"" + algorithm
-                        + "\" is not supported yet. Use gradient_boosting, random_forest or mlp.");
     }
 }
