@@ -2,12 +2,13 @@
 
     python src/test/python/training_linear_golden.py      (from the project's root)
 
-Writes src/test/resources/io/jenkins/plugins/mlpipeline/engine/training/linear/: real data sets as CSV, and golden.json with
-what scikit-learn learns from all their rows. Its optimiser runs until it no longer moves, so that the optimum is compared
+Writes src/test/resources/io/jenkins/plugins/mlpipeline/engine/training/linear/: real data sets as CSV, golden.json with
+what scikit-learn learns from all their rows, and cross_validation.json with the scores of folds. Its optimiser runs until it no longer moves, so that the optimum is compared
 and not where one of the two gave up. Made with scikit-learn 1.9.1, numpy and pandas as golden.json says.
 """
 
 import json
+import math
 import pathlib
 
 import numpy as np
@@ -17,6 +18,7 @@ from sklearn.compose import make_column_transformer
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_wine
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from sklearn.metrics import log_loss
+from sklearn.model_selection import TimeSeriesSplit, cross_val_score
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 FOLDER = pathlib.Path("src/test/resources/io/jenkins/plugins/mlpipeline/engine/training/linear")
@@ -59,6 +61,20 @@ def linear(model, features, label):
     return raw(model.coef_, model.intercept_)
 
 
+def cross_validation(diabetes):
+    """Scores of the folds that the oldest 80 % of the rows give, time being the row's number."""
+    frame = diabetes.assign(t=range(len(diabetes)))
+    frame.sample(frac=1, random_state=0).to_csv(FOLDER / "diabetes_in_time.csv", index=False, lineterminator="\n")
+    training = diabetes.iloc[: len(diabetes) - math.ceil(0.197 * len(diabetes))]
+    folds = TimeSeriesSplit(5)
+    assert len(training) % 6 == 0, "scikit-learn's blocks have equal sizes only then"
+    scores = -cross_val_score(
+        LinearRegression(), training.drop(columns="y"), training["y"], cv=folds, scoring="neg_root_mean_squared_error"
+    )
+    document = {"metric": "root_mean_squared_error", "scores": scores.tolist(), "mean": scores.mean(), "std": scores.std()}
+    (FOLDER / "cross_validation.json").write_text(json.dumps(document, indent=1) + "\n")
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     frames = {}
@@ -71,6 +87,7 @@ def main():
         frame.to_csv(FOLDER / f"{name}.csv", index=False, lineterminator="\n")
         dtype = {"y": str} if name != "diabetes" else None
         frames[name] = pd.read_csv(FOLDER / f"{name}.csv", dtype=dtype)
+    cross_validation(frames["diabetes"])
     frames["breast_cancer_numbers"] = frames["breast_cancer"].drop(columns="y")
     frames["breast_cancer_numbers"].to_csv(FOLDER / "breast_cancer_numbers.csv", index=False, lineterminator="\n")
     frames["german_credit"] = pd.read_csv(GERMAN, keep_default_na=False)

@@ -51,6 +51,7 @@ public final class QualityBenchmark {
                         null,
                         null,
                         algorithm,
+                        null,
                         Map.of(),
                         null,
                         null,

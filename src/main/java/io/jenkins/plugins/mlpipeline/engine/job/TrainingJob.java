@@ -38,6 +38,9 @@ public final class TrainingJob {
                 spec.labels(),
                 spec.posLabel(),
                 Algorithm.of(train.algorithm() == null ? Algorithm.AUTO.key() : train.algorithm()),
+                train.candidates() == null
+                        ? null
+                        : train.candidates().stream().map(Algorithm::of).toList(),
                 train.hyperparameters(),
                 train.classWeight(),
                 train.split() == null ? null : SplitSpec.parse(train.split()),

@@ -55,6 +55,18 @@ public final class Metrics {
         return new Statistics(proportions);
     }
 
+    /**
+     * One metric.
+     *
+     * @throws UserError when it does not apply to the task
+     */
+    public static MetricValue measure(Outcomes outcomes, MetricKey key) {
+        requireApplies(key.metric(), outcomes.task());
+        return outcomes instanceof ClassificationOutcomes classification
+                ? new ClassificationMetrics(classification).of(key)
+                : new RegressionMetrics((RegressionOutcomes) outcomes).of(key);
+    }
+
     private static Set<MetricKey> keys(Task task, Set<MetricKey> extra) {
         Set<MetricKey> keys = new TreeSet<>(CATALOGUE_ORDER);
         Arrays.stream(Metric.values())

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The rows to learn from and those kept back.
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param labels labels of the training rows
  * @param holdout features of the rows kept back
  * @param holdoutLabels their labels
+ * @param trainingRows positions of the training rows in {@code data}, ascending
  * @param holdoutRows positions of the rows kept back in {@code data}; null when they are a file of their own
  * @param holdoutFile the file of the rows kept back; null when they are a part of {@code data}
  * @param warnings what a reader should know about the data, one sentence each
@@ -37,6 +39,7 @@ record DataParts(
         Labels labels,
         Table holdout,
         Labels holdoutLabels,
+        int[] trainingRows,
         int[] holdoutRows,
         Path holdoutFile,
         List<String> warnings) {
@@ -78,6 +81,7 @@ record DataParts(
                 labels,
                 data.features().select(split.test()),
                 data.labels().select(split.test()),
+                split.train(),
                 split.test(),
                 null,
                 List.copyOf(warnings));
@@ -102,6 +106,7 @@ record DataParts(
                 data.labels(),
                 test.features(),
                 test.labels(),
+                IntStream.range(0, data.rows()).toArray(),
                 null,
                 request.testData(),
                 data.warnings());

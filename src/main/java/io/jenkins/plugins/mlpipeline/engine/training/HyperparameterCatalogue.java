@@ -176,13 +176,11 @@ public final class HyperparameterCatalogue {
             FIT_INTERCEPT,
             of("alpha", "0", "penalty on the squared coefficients, as in scikit-learn's Ridge; 0: none", NOT_NEGATIVE));
 
-    /** What all candidates understand alike. */
-    private static final List<Hyperparameter> AUTO = List.of(CLASS_WEIGHT);
-
     private HyperparameterCatalogue() {}
 
     /**
-     * The hyperparameters of an algorithm, in the order in which they are shown.
+     * The hyperparameters of an algorithm, in the order in which they are shown; of {@code auto}, those that mean the same
+     * to all candidates.
      */
     public static List<Hyperparameter> of(Algorithm algorithm) {
         return switch (algorithm) {
@@ -191,7 +189,7 @@ public final class HyperparameterCatalogue {
             case LOGISTIC_REGRESSION -> LOGISTIC_REGRESSION;
             case LINEAR_REGRESSION -> LINEAR_REGRESSION;
             case MLP -> MLP;
-            case AUTO -> AUTO;
+            case AUTO -> List.of(CLASS_WEIGHT);
         };
     }
 

@@ -52,6 +52,7 @@ class PythonServingTest {
                 null,
                 null,
                 Algorithm.of(algorithm),
+                null,
                 Map.of(),
                 null,
                 SplitSpec.STRATIFIED,

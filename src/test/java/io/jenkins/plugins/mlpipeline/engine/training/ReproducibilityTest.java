@@ -70,6 +70,7 @@ class ReproducibilityTest {
                             null,
                             null,
                             algorithm,
+                            null,
                             trainings.get(algorithm),
                             null,
                             null,
