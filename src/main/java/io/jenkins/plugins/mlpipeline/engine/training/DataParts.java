@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.HoldoutWriter;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Split;
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
  * @param trainingRows positions of the training rows in {@code data}, ascending
  * @param holdoutRows positions of the rows kept back in {@code data}; null when they are a file of their own
  * @param holdoutFile the file of the rows kept back; null when they are a part of {@code data}
+ * @param holdoutFormat how the file of the rows kept back is written
  * @param warnings what a reader should know about the data, one sentence each
  */
 record DataParts(
@@ -42,6 +44,7 @@ record DataParts(
         int[] trainingRows,
         int[] holdoutRows,
         Path holdoutFile,
+        CsvFormat holdoutFormat,
         List<String> warnings) {
 
     /**
@@ -84,6 +87,7 @@ record DataParts(
                 split.train(),
                 split.test(),
                 null,
+                data.format(),
                 List.copyOf(warnings));
     }
 
@@ -109,6 +113,7 @@ record DataParts(
                 IntStream.range(0, data.rows()).toArray(),
                 null,
                 request.testData(),
+                test.format(),
                 data.warnings());
     }
 

@@ -141,6 +141,9 @@ public final class Training {
                         counts(labels),
                         split ? request.split().toString() : null,
                         split ? request.testSize() : null,
+                        new ModelManifest.Csv(
+                                parts.holdoutFormat().delimiter().toString(),
+                                parts.holdoutFormat().charset().name()),
                         Profile.of(parts.training(), labels)),
                 choice.algorithm().key(),
                 choice.hyperparameters().values(),
