@@ -21,21 +21,22 @@ final class Forest {
     /** Rows that go through a tree at once. */
     static final int LANES = 8;
 
-    private static final long CHILD = 0xFFFFFFFFL;
+    /** Bits of a node that hold the position of its first child; the column of its feature has the next ten. */
+    static final int CHILD_BITS = 22;
+
     private static final int SIGN = 63;
+    /** Steps before it is asked for the first time which rows are at their leaves, and between that and the next time. */
+    private static final int FIRST_STEPS = 8;
+
+    private static final int STEPS = 4;
 
     private final ForestLayout layout;
+    /** As many as a power of two, so that a mask keeps a position within. */
     private final long[] nodes;
-    private final int childBits;
-    private final long childMask;
-    private final long featureMask;
 
     Forest(ForestLayout layout) {
         this.layout = layout;
         this.nodes = layout.nodes();
-        this.childBits = layout.childBits();
-        this.childMask = (1L << childBits) - 1;
-        this.featureMask = CHILD >>> childBits;
     }
 
     /** Columns that rows must have at least. */
@@ -55,84 +56,126 @@ final class Forest {
      * @param sums filled with {@code rows * outputs} sums, row by row
      */
     void sum(FloatBuffer values, int rows, int width, float[] sums) {
-        int stride = layout.keyColumns();
-        int[] keys = new int[BLOCK * stride];
-        int[] ends = new int[BLOCK];
+        Block block = new Block(layout.keyColumns());
         for (int from = 0; from < rows; from += BLOCK) {
             int count = Math.min(BLOCK, rows - from);
-            layout.keys(values, from * width, width, count, keys);
+            layout.keys(values, from * width, width, count, block.keys);
             for (int tree = 0; tree < layout.trees(); tree++) {
-                descend(tree, keys, stride, count, ends);
-                layout.add(ends, count, sums, from * layout.outputs());
+                block.begin(layout.root(tree), count);
+                int deepest = layout.deepest(tree);
+                int steps;
+                for (int depth = 0; depth < deepest; depth += steps) {
+                    steps = Math.min(depth == 0 ? FIRST_STEPS : STEPS, deepest - depth);
+                    advance(block, steps);
+                    if (depth + steps < deepest) {
+                        block.keepMoving(nodes);
+                    }
+                }
+                layout.add(block.places, nodes.length - 1, count, sums, from * layout.outputs());
             }
         }
     }
 
-    /** Finds the leaf of each row; what stands behind the last row in its group of lanes is computed and not used. */
-    private void descend(int tree, int[] keys, int stride, int count, int[] ends) {
-        long root = layout.root(tree);
-        int sure = layout.shallowest(tree);
-        for (int row = 0; row < count; row += LANES) {
-            int k0 = row * stride;
-            int k1 = k0 + stride;
-            int k2 = k1 + stride;
-            int k3 = k2 + stride;
-            int k4 = k3 + stride;
-            int k5 = k4 + stride;
-            int k6 = k5 + stride;
-            int k7 = k6 + stride;
-            int n0 = (int) root;
-            int n1 = n0;
-            int n2 = n0;
-            int n3 = n0;
-            int n4 = n0;
-            int n5 = n0;
-            int n6 = n0;
-            int n7 = n0;
-            for (int level = 0; level < sure; level++) {
-                n0 = next(nodes[n0], keys, k0);
-                n1 = next(nodes[n1], keys, k1);
-                n2 = next(nodes[n2], keys, k2);
-                n3 = next(nodes[n3], keys, k3);
-                n4 = next(nodes[n4], keys, k4);
-                n5 = next(nodes[n5], keys, k5);
-                n6 = next(nodes[n6], keys, k6);
-                n7 = next(nodes[n7], keys, k7);
+    /** Rows on their way through a tree. */
+    private static final class Block {
+        private final int stride;
+        private final int[] keys;
+        /** Where each row is; the lower half of the node that led there, so that the column is above the place. */
+        private final int[] places = new int[BLOCK];
+        /** Rows that are not known to be at a leaf; a group of lanes is filled up with any. */
+        private final int[] moving = new int[BLOCK + LANES];
+
+        private int count;
+
+        Block(int stride) {
+            this.stride = stride;
+            this.keys = new int[BLOCK * stride];
+        }
+
+        void begin(int root, int rows) {
+            count = rows;
+            for (int row = 0; row < rows; row++) {
+                places[row] = root;
+                moving[row] = row;
             }
-            int moved;
-            do {
-                int m0 = next(nodes[n0], keys, k0);
-                int m1 = next(nodes[n1], keys, k1);
-                int m2 = next(nodes[n2], keys, k2);
-                int m3 = next(nodes[n3], keys, k3);
-                int m4 = next(nodes[n4], keys, k4);
-                int m5 = next(nodes[n5], keys, k5);
-                int m6 = next(nodes[n6], keys, k6);
-                int m7 = next(nodes[n7], keys, k7);
-                moved = (m0 ^ n0) | (m1 ^ n1) | (m2 ^ n2) | (m3 ^ n3) | (m4 ^ n4) | (m5 ^ n5) | (m6 ^ n6) | (m7 ^ n7);
-                n0 = m0;
-                n1 = m1;
-                n2 = m2;
-                n3 = m3;
-                n4 = m4;
-                n5 = m5;
-                n6 = m6;
-                n7 = m7;
-            } while (moved != 0);
-            ends[row] = n0;
-            ends[row + 1] = n1;
-            ends[row + 2] = n2;
-            ends[row + 3] = n3;
-            ends[row + 4] = n4;
-            ends[row + 5] = n5;
-            ends[row + 6] = n6;
-            ends[row + 7] = n7;
+            fillUp();
+        }
+
+        void keepMoving(long[] nodes) {
+            int kept = 0;
+            for (int i = 0; i < count; i++) {
+                int row = moving[i];
+                moving[kept] = row;
+                kept += nodes[places[row] & nodes.length - 1] >> Integer.SIZE == FloatKeys.TOP ? 0 : 1;
+            }
+            count = kept;
+            fillUp();
+        }
+
+        /** A row that is there twice goes the same way twice. */
+        private void fillUp() {
+            for (int i = count; i % LANES != 0; i++) {
+                moving[i] = moving[0];
+            }
         }
     }
 
-    private int next(long node, int[] keys, int row) {
-        long key = keys[row + (int) (node >>> childBits & featureMask)];
+    /** Takes the moving rows some steps further. */
+    private void advance(Block block, int steps) {
+        int[] keys = block.keys;
+        int[] places = block.places;
+        for (int i = 0; i < block.count; i += LANES) {
+            int r0 = block.moving[i];
+            int r1 = block.moving[i + 1];
+            int r2 = block.moving[i + 2];
+            int r3 = block.moving[i + 3];
+            int r4 = block.moving[i + 4];
+            int r5 = block.moving[i + 5];
+            int r6 = block.moving[i + 6];
+            int r7 = block.moving[i + 7];
+            int k0 = r0 * block.stride;
+            int k1 = r1 * block.stride;
+            int k2 = r2 * block.stride;
+            int k3 = r3 * block.stride;
+            int k4 = r4 * block.stride;
+            int k5 = r5 * block.stride;
+            int k6 = r6 * block.stride;
+            int k7 = r7 * block.stride;
+            int n0 = places[r0];
+            int n1 = places[r1];
+            int n2 = places[r2];
+            int n3 = places[r3];
+            int n4 = places[r4];
+            int n5 = places[r5];
+            int n6 = places[r6];
+            int n7 = places[r7];
+            for (int step = 0; step < steps; step++) {
+                n0 = next(n0, keys, k0);
+                n1 = next(n1, keys, k1);
+                n2 = next(n2, keys, k2);
+                n3 = next(n3, keys, k3);
+                n4 = next(n4, keys, k4);
+                n5 = next(n5, keys, k5);
+                n6 = next(n6, keys, k6);
+                n7 = next(n7, keys, k7);
+            }
+            places[r0] = n0;
+            places[r1] = n1;
+            places[r2] = n2;
+            places[r3] = n3;
+            places[r4] = n4;
+            places[r5] = n5;
+            places[r6] = n6;
+            places[r7] = n7;
+        }
+    }
+
+    private int next(int at, int[] keys, int row) {
+        long node = nodes[at & nodes.length - 1];
+        int low = (int) node;
+        long key = keys[row + (low >>> CHILD_BITS)];
         // One when the key is above the threshold.
-        return (int) ((node & childMask) + ((node >> Integer.SIZE) - key >>> SIGN));
+        int above = (int) ((node >> Integer.SIZE) - key >>> SIGN);
+        return low + above;
     }
 }

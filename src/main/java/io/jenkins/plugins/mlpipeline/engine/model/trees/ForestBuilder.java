@@ -16,13 +16,14 @@ final class ForestBuilder {
         }
     }
 
+    private static final int MOST_COLUMNS = 1 << (Integer.SIZE - Forest.CHILD_BITS);
+
     private final TreeEnsemble.Nodes from;
     private final TreeEnsemble ensemble;
     private final int count;
     private final int columns;
     private final boolean high;
     private final boolean low;
-    private final int childBits;
     private final long[] nodes;
     /** Where a node of the ensemble lies in the layout. */
     private final int[] places;
@@ -47,11 +48,10 @@ final class ForestBuilder {
         this.columns = Math.max(1, greatest + 1);
         this.high = above || !below;
         this.low = below;
-        this.childBits = Integer.SIZE - Integer.numberOfLeadingZeros(2 * count);
-        if (childBits >= Integer.SIZE || (long) columns * 2 > 1L << (Integer.SIZE - childBits)) {
-            throw new Unsupported("too many nodes and columns");
+        if (count > 1 << Forest.CHILD_BITS || columns > MOST_COLUMNS / 2) {
+            throw new Unsupported("too many nodes or columns");
         }
-        this.nodes = new long[count];
+        this.nodes = new long[Math.max(1, Integer.highestOneBit(2 * count - 1))];
         this.places = new int[count];
         Arrays.fill(places, -1);
     }
@@ -84,13 +84,13 @@ final class ForestBuilder {
         int[] starts = starts();
         int trees = starts.length - 1;
         int[] roots = new int[trees];
-        int[] shallowest = new int[trees];
+        int[] deepest = new int[trees];
         NodeFinder finder = new NodeFinder(from);
         LeafWeights weights = new LeafWeights(ensemble, places);
         for (int tree = 0; tree < trees; tree++) {
             roots[tree] = placed;
             finder.enter(starts[tree], starts[tree + 1]);
-            shallowest[tree] = place(finder, starts[tree]);
+            deepest[tree] = place(finder, starts[tree]);
             if (placed != starts[tree + 1]) {
                 throw new Unsupported("nodes outside of the trees");
             }
@@ -99,9 +99,8 @@ final class ForestBuilder {
         weights.requireAll();
         return new ForestLayout(
                 nodes,
-                childBits,
                 roots,
-                shallowest,
+                deepest,
                 columns,
                 high,
                 low,
@@ -131,20 +130,20 @@ final class ForestBuilder {
         return Arrays.copyOf(starts, trees + 1);
     }
 
-    /** Places a tree, breadth first; answers the depth of its nearest leaf. */
+    /** Places a tree, breadth first; answers its depth. */
     private int place(NodeFinder finder, int root) throws Unsupported {
         int[] queue = new int[finder.size()];
         int[] depths = new int[finder.size()];
+        int[] columnOf = new int[finder.size()];
         int filled = 1;
-        int nearest = Integer.MAX_VALUE;
         queue[0] = root;
         places[root] = placed++;
         for (int done = 0; done < filled; done++) {
             int node = queue[done];
             BranchMode mode = from.modes()[node];
             if (mode == BranchMode.LEAF) {
-                nearest = Math.min(nearest, depths[done]);
-                nodes[places[node]] = pack(FloatKeys.TOP, 0, places[node]);
+                // With its parent's column a leaf's lower half is what leads to it, so that a row stays visibly.
+                nodes[places[node]] = pack(FloatKeys.TOP, columnOf[done], places[node]);
                 continue;
             }
             int whenTrue = finder.find(from.whenTrue()[node]);
@@ -158,13 +157,14 @@ final class ForestBuilder {
             for (int child : mode.holdsBelow ? new int[] {whenTrue, whenFalse} : new int[] {whenFalse, whenTrue}) {
                 places[child] = placed++;
                 depths[filled] = depths[done] + 1;
+                columnOf[filled] = column;
                 queue[filled++] = child;
             }
         }
-        return nearest;
+        return depths[filled - 1];
     }
 
     private long pack(int key, int column, int child) {
-        return (long) key << Integer.SIZE | (long) column << childBits | child;
+        return (long) key << Integer.SIZE | (long) column << Forest.CHILD_BITS | child;
     }
 }

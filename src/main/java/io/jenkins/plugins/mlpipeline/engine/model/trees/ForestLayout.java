@@ -6,9 +6,8 @@ import java.nio.FloatBuffer;
  * The arrays of a {@link Forest}.
  *
  * @param nodes see there
- * @param childBits bits of a node that hold the position of its first child
  * @param roots position of each tree's root
- * @param shallowest depth of the leaf that is nearest to the root, for each tree
+ * @param deepest depth of each tree
  * @param columns features that are asked about at least: one past the greatest
  * @param high whether some node wants {@code NaN} above its threshold
  * @param low whether some node wants it below
@@ -21,9 +20,8 @@ import java.nio.FloatBuffer;
  */
 record ForestLayout(
         long[] nodes,
-        int childBits,
         int[] roots,
-        int[] shallowest,
+        int[] deepest,
         int columns,
         boolean high,
         boolean low,
@@ -40,8 +38,8 @@ record ForestLayout(
         return roots[tree];
     }
 
-    int shallowest(int tree) {
-        return shallowest[tree];
+    int deepest(int tree) {
+        return deepest[tree];
     }
 
     /** Keys of a row: with {@code NaN} on top, at the bottom, or first the one and then the other. */
@@ -73,17 +71,22 @@ record ForestLayout(
         }
     }
 
-    /** Adds what the leaves say in which rows ended. */
-    void add(int[] ends, int rows, float[] sums, int from) {
+    /**
+     * Adds what the leaves say in which rows ended.
+     *
+     * @param mask bits of an end that are the position of the leaf
+     */
+    void add(int[] ends, int mask, int rows, float[] sums, int from) {
         if (single != null) {
             for (int row = 0; row < rows; row++) {
-                sums[from + row] += single[ends[row]];
+                sums[from + row] += single[ends[row] & mask];
             }
             return;
         }
         for (int row = 0; row < rows; row++) {
             int base = from + row * outputs;
-            for (int i = first[ends[row]]; i < first[ends[row] + 1]; i++) {
+            int leaf = ends[row] & mask;
+            for (int i = first[leaf]; i < first[leaf + 1]; i++) {
                 sums[base + targets[i]] += weights[i];
             }
         }
