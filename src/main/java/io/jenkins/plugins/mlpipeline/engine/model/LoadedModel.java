@@ -210,6 +210,11 @@ public final class LoadedModel implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether the own evaluation of trees predicts. */
+    public boolean isHastened() {
+        return trees != null;
+    }
+
     @Override
     public void close() {
         predictor.close();
