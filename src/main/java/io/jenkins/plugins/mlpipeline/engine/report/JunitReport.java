@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
@@ -125,8 +124,7 @@ public final class JunitReport {
                         "classname",
                         title,
                         "name",
-                        Safe.line(gate.id() + ": " + gate.metric() + " " + gate.comparison() + " "
-                                + Figures.plain(gate.threshold())),
+                        Safe.line(gate.id() + ": " + gate.metric() + " " + gate.required()),
                         "time",
                         "0")
                 .line();

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
@@ -30,8 +29,8 @@ public final class TextReport {
                 outcome.verdict().name(),
                 Safe.line(outcome.id()),
                 Safe.line(outcome.metric()),
-                outcome.value() == null ? "-" : Figures.beside(outcome.value(), outcome.threshold()),
-                outcome.comparison() + " " + Figures.plain(outcome.threshold()),
+                Words.value(outcome, "-"),
+                outcome.required(),
                 outcome.criticality().name()
             });
         }
