@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * The model that a candidate was compared with, or the declaration that there is none.
  *
@@ -26,6 +28,7 @@ public record BaselineRef(
     public static final String NONE = "none";
 
     /** Whether there is nothing to compare with. */
+    @JsonIgnore
     public boolean isNone() {
         return NONE.equals(from);
     }
