@@ -122,7 +122,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setDefaultThreads(int defaultThreads) {
-        this.defaultThreads = Math.max(1, defaultThreads);
+        this.defaultThreads = Checks.positive("defaultThreads", defaultThreads);
         save();
     }
 
@@ -133,7 +133,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setDefaultTimeout(long defaultTimeout) {
-        this.defaultTimeout = Math.max(1, defaultTimeout);
+        this.defaultTimeout = Checks.positive("defaultTimeout", defaultTimeout);
         save();
     }
 
@@ -144,7 +144,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setMaxModelMegabytes(int maxModelMegabytes) {
-        this.maxModelMegabytes = Math.max(1, maxModelMegabytes);
+        this.maxModelMegabytes = Checks.positive("maxModelMegabytes", maxModelMegabytes);
         save();
     }
 
@@ -155,7 +155,11 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setMaxDocumentMegabytes(int maxDocumentMegabytes) {
-        this.maxDocumentMegabytes = Math.min(MOST_DOCUMENT_MEGABYTES, Math.max(1, maxDocumentMegabytes));
+        if (maxDocumentMegabytes > MOST_DOCUMENT_MEGABYTES) {
+            throw new IllegalArgumentException("maxDocumentMegabytes is " + maxDocumentMegabytes + "; at most "
+                    + MOST_DOCUMENT_MEGABYTES + " MiB of a document can be read.");
+        }
+        this.maxDocumentMegabytes = Checks.positive("maxDocumentMegabytes", maxDocumentMegabytes);
         save();
     }
 

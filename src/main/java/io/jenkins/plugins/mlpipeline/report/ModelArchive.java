@@ -34,12 +34,12 @@ public final class ModelArchive {
     }
 
     /**
-     * Whether what was archived is what the evaluation is about: the worker names a digest, the controller computes it
-     * from the bytes that it received.
+     * Whether files are what an evaluation is about: the worker names a digest, the controller computes it from the bytes
+     * that it received.
      */
-    public static boolean holds(Run<?, ?> run, String digest) throws IOException {
+    public static boolean holds(VirtualFile folder, String digest) throws IOException {
         Map<String, String> digests = new TreeMap<>();
-        for (VirtualFile file : root(run, digest).list()) {
+        for (VirtualFile file : folder.list()) {
             digests.put(file.getName(), digest(file));
         }
         if (digests.isEmpty()) {

@@ -15,6 +15,7 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code mlValidate}: measures a model, or another tool's predictions, and records the evaluation in the build. */
 public class MlValidateStep extends WorkerStep {
     private String model;
+    private String modelJob;
     private String data;
     private String predictions;
     private String predictionColumn;
@@ -29,7 +30,7 @@ public class MlValidateStep extends WorkerStep {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new ValidateExecution(context, request(WorkerSpec.VALIDATE, archive));
+        return new ValidateExecution(context, request(WorkerSpec.VALIDATE, archive, modelJob));
     }
 
     @Override
@@ -54,6 +55,15 @@ public class MlValidateStep extends WorkerStep {
     @DataBoundSetter
     public void setModel(String model) {
         this.model = Util.fixEmptyAndTrim(model);
+    }
+
+    public String getModelJob() {
+        return modelJob;
+    }
+
+    @DataBoundSetter
+    public void setModelJob(String modelJob) {
+        this.modelJob = Util.fixEmptyAndTrim(modelJob);
     }
 
     public String getData() {

@@ -30,6 +30,12 @@ record Preparation(WorkerRequest request, String step, Spec spec) {
         return temporary(workspace).child("ml-" + request.id + "-" + UUID.randomUUID());
     }
 
+    /** The same work on a model at another place. */
+    Preparation withModel(String path) {
+        Spec model = Spec.of(Map.of(WorkerSpec.VALIDATE, Map.of("model", path)), step);
+        return new Preparation(request.withModel(path), step, spec.overriddenBy(model));
+    }
+
     /**
      * Sends libraries and writes the worker's files.
      *

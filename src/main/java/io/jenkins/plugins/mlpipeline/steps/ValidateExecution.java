@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.FilePath;
-import hudson.Launcher;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
@@ -11,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.report.RecordFolder.Document;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Runs {@code mlValidate}. */
@@ -27,7 +27,18 @@ final class ValidateExecution extends WorkerStepExecution {
     }
 
     @Override
-    Map<String, Object> collect(FilePath folder, Map<String, Object> values) throws Exception {
+    Preparation supplied(Preparation asked, FilePath folder) throws Exception {
+        String model = asked.spec().validate().model();
+        if (!ArchivedModel.isNamedBy(model)) {
+            return asked;
+        }
+        FilePath copied = new ArchivedModel(model, request().modelJob)
+                .copyTo(folder, run(), getContext().get(FlowExecution.class));
+        return asked.withModel(copied.getRemote());
+    }
+
+    @Override
+    Map<String, Object> collect(FilePath folder, WorkerAnswer answer) throws Exception {
         String name = Document.EVALUATION.fileName();
         String text = folder.child(name)
                 .act(new ReadText((long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20));
@@ -35,7 +46,7 @@ final class ValidateExecution extends WorkerStepExecution {
             throw new UserError("The worker ended well but left no " + name + ".");
         }
         Evaluation evaluation = Json.parse(text, Evaluation.class, name);
-        boolean archived = request().archive && evaluation.model() != null && archive(evaluation, values);
+        boolean archived = request().archive && evaluation.model() != null && archive(evaluation, answer);
         EvaluationRecorder recorded = EvaluationRecorder.record(run(), request().id, evaluation, archived);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", request().id);
@@ -45,17 +56,17 @@ final class ValidateExecution extends WorkerStepExecution {
         result.put("rows", evaluation.data() == null ? null : evaluation.data().rows());
         result.put("metrics", recorded.metrics());
         result.put("undefined", recorded.undefined());
-        result.put("evaluation", values.get("evaluation"));
+        result.put("evaluation", answer.text("evaluation"));
         return result;
     }
 
-    private boolean archive(Evaluation evaluation, Map<String, Object> values)
+    private boolean archive(Evaluation evaluation, WorkerAnswer answer)
             throws IOException, InterruptedException {
         FilePath workspace = getContext().get(FilePath.class);
-        if (workspace == null || !(values.get("model") instanceof String path)) {
+        String path = answer.textOrNull("model");
+        if (workspace == null || path == null) {
             return false;
         }
-        return new ModelArchiver(run(), listener(), getContext().get(Launcher.class))
-                .archive(workspace.child(path), evaluation.model());
+        return new ModelArchiver(run(), listener()).archive(workspace.child(path), evaluation.model());
     }
 }

@@ -62,9 +62,20 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
      * Makes the record and the step's result of what the worker left.
      *
      * @param folder of the worker
-     * @param values what the worker answered
+     * @param answer what the worker answered
      */
-    abstract Map<String, Object> collect(FilePath folder, Map<String, Object> values) throws Exception;
+    abstract Map<String, Object> collect(FilePath folder, WorkerAnswer answer) throws Exception;
+
+    /**
+     * Brings to the agent what only the controller has; by default nothing.
+     *
+     * @param asked what was asked for
+     * @param folder of the worker
+     * @return what the worker shall do
+     */
+    Preparation supplied(Preparation asked, FilePath folder) throws Exception {
+        return asked;
+    }
 
     WorkerRequest request() {
         return request;
@@ -157,10 +168,11 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
     private void launch(FilePath workspace) throws Exception {
         StepContext context = getContext();
         workspace.mkdirs();
-        Preparation preparation = new Preparation(request, stepName(), mergedSpec(workspace));
-        FilePath folder = preparation.folder(workspace);
+        Preparation asked = new Preparation(request, stepName(), mergedSpec(workspace));
+        FilePath folder = asked.folder(workspace);
         directory = folder.getRemote();
-        String script = preparation.write(
+        String script = supplied(asked, folder)
+                .write(
                 workspace,
                 folder,
                 context.get(Launcher.class),
@@ -186,7 +198,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
             if (outcome.message() != null) {
                 throw new AbortException(outcome.message());
             }
-            Map<String, Object> result = collect(folder, outcome.values());
+            Map<String, Object> result = collect(folder, new WorkerAnswer(outcome.values()));
             MlPipelineAction.of(run()).completed(stepName(), request.id);
             getContext().onSuccess(result);
         } catch (UserError e) {
