@@ -3,12 +3,14 @@ package io.jenkins.plugins.mlpipeline.report;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import jenkins.util.VirtualFile;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -38,16 +40,25 @@ public final class ModelArchive {
      * from the bytes that it received.
      */
     public static boolean holds(Run<?, ?> run, String digest) throws IOException {
+        return hashed(run, digest).filter(h -> h.digest().equals(digest)).isPresent();
+    }
+
+    /**
+     * Hashes what a build archived under a digest.
+     *
+     * @return what the files really are, or empty when there are none
+     */
+    public static Optional<Delivery.Hashed> hashed(Run<?, ?> run, String digest) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         for (VirtualFile file : root(run, digest).list()) {
             digests.put(file.getName(), digest(file));
         }
         if (digests.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
-        return digests.size() == 1
-                ? digests.containsValue(digest)
-                : Digest.ofListing(digests).equals(digest);
+        String whole = digests.size() == 1 ? digests.values().iterator().next() : Digest.ofListing(digests);
+        return Optional.of(new Delivery.Hashed(
+                "the model that " + run.getFullDisplayName() + " archived", whole, new TreeSet<>(digests.values())));
     }
 
     /**
