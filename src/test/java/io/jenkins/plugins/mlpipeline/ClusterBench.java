@@ -82,14 +82,8 @@ public final class ClusterBench {
     /** Tells pipelines of the control plane: {@code SERVER}, {@code CA} and what else is given. */
     public static void tell(String kubeconfig, Map<String, String> more) throws IOException, Descriptor.FormException {
         Map<String, String> all = new LinkedHashMap<>(more);
-        JsonNode cluster = cluster(kubeconfig);
-        all.put("SERVER", cluster.path("server").asText());
-        all.put(
-                "CA",
-                new String(
-                        Base64.getDecoder()
-                                .decode(cluster.path("certificate-authority-data").asText()),
-                        StandardCharsets.UTF_8));
+        all.put("SERVER", server(kubeconfig));
+        all.put("CA", authority(kubeconfig));
         Jenkins.get()
                 .getGlobalNodeProperties()
                 .replaceBy(List.of(new EnvironmentVariablesNodeProperty(all.entrySet().stream()
@@ -101,6 +95,12 @@ public final class ClusterBench {
     /** The address of the API server that a kubeconfig names. */
     public static String server(String kubeconfig) {
         return cluster(kubeconfig).path("server").asText();
+    }
+
+    /** The certificate of its authority, as PEM. */
+    public static String authority(String kubeconfig) {
+        String data = cluster(kubeconfig).path("certificate-authority-data").asText();
+        return new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
     }
 
     private static JsonNode cluster(String kubeconfig) {

@@ -244,7 +244,10 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
     }
 
     private static String sentence(Deployment d) {
-        String reason = d.reason() == null || d.reason().equalsIgnoreCase(d.status().name()) ? "" : " (" + d.reason() + ")";
+        boolean coded = d.status().build() == Outcome.BuildResult.FAILURE
+                && d.reason() != null
+                && !d.reason().equalsIgnoreCase(d.status().name());
+        String reason = coded ? " (" + d.reason() + ")" : "";
         String ungated = d.gate() == null || d.gate().gated()
                 ? ""
                 : "Without a gate verdict: " + d.gate().reason() + ". ";

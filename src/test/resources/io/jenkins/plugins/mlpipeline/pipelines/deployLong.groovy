@@ -4,6 +4,6 @@ node {
   writeFile file: 'deployment.yaml', text: env.MANIFEST
   mlGate evaluation: 'evaluation.json', gates: ['accuracy>=0.8']
   def d = mlDeploy manifests: 'deployment.yaml', model: 'model.onnx', namespace: env.NAMESPACE, credentialsId: 'kubeconfig',
-    stableFor: '25s', onAbort: env.ON_ABORT ?: 'leave'
+    stableFor: env.STABLE ?: '8s', onAbort: env.ON_ABORT ?: 'leave'
   echo "ended with ${d.status}"
 }
