@@ -43,10 +43,12 @@ public final class ClusterBench {
     }
 
     /** Adds the credentials {@code cluster} (a token), {@code kubeconfig} and {@code execs} (one that runs a program). */
-    public static void credentials(ModelObject context, String kubeconfig) throws IOException, Descriptor.FormException {
+    public static void credentials(ModelObject context, String kubeconfig)
+            throws IOException, Descriptor.FormException {
         add(
                 context,
-                new StringCredentialsImpl(CredentialsScope.GLOBAL, "cluster", "", Secret.fromString(token(kubeconfig))));
+                new StringCredentialsImpl(
+                        CredentialsScope.GLOBAL, "cluster", "", Secret.fromString(token(kubeconfig))));
         add(context, file("kubeconfig", kubeconfig));
         add(context, file("execs", """
                 apiVersion: v1

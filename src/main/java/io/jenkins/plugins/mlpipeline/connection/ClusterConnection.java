@@ -28,8 +28,9 @@ public final class ClusterConnection implements AutoCloseable {
      */
     public static ClusterConnection open(Run<?, ?> run, ClusterAccess access) {
         if ((access.cloud() == null) == (access.credentialsId() == null)) {
-            throw new UserError("Name the cluster: either cloud (a Kubernetes cloud of this controller) or credentialsId"
-                    + " (with serverUrl, unless it is a kubeconfig).");
+            throw new UserError(
+                    "Name the cluster: either cloud (a Kubernetes cloud of this controller) or credentialsId"
+                            + " (with serverUrl, unless it is a kubeconfig).");
         }
         if (access.cloud() != null) {
             if (access.serverUrl() != null || access.caCertificate() != null) {

@@ -33,8 +33,9 @@ final class JobCredentials {
         StandardCredentials credential = CredentialsProvider.track(run, found);
         KubernetesAuth auth = AuthenticationTokens.convert(KubernetesAuth.class, credential);
         if (auth == null) {
-            throw new UserError("The credential \"" + id + "\" is of a kind that no cluster takes; a token (secret text),"
-                    + " a kubeconfig (secret file), a user name with password or a client certificate is expected.");
+            throw new UserError(
+                    "The credential \"" + id + "\" is of a kind that no cluster takes; a token (secret text),"
+                            + " a kubeconfig (secret file), a user name with password or a client certificate is expected.");
         }
         if (auth instanceof KubernetesAuthKubeconfig kubeconfig) {
             if (access.serverUrl() != null || access.caCertificate() != null) {

@@ -20,6 +20,8 @@ public final class DeploymentRecord implements Serializable {
     private final String node;
     /** Id of the model whose verdict counted. */
     private final String model;
+    /** Externalizable id of the build whose gate judged it. */
+    private final String judge;
 
     private final String cluster;
     private final String namespace;
@@ -38,10 +40,11 @@ public final class DeploymentRecord implements Serializable {
     /** Whether somebody must look: the state before is not back although it should be. */
     private boolean attention;
 
-    DeploymentRecord(String key, String node, String model, TargetRef target) {
+    DeploymentRecord(String key, String node, Judged judged, TargetRef target) {
         this.key = key;
         this.node = node;
-        this.model = model;
+        this.model = judged.model();
+        this.judge = judged.build();
         this.cluster = target.cluster();
         this.namespace = target.namespace();
         this.kind = target.kind();
@@ -62,6 +65,14 @@ public final class DeploymentRecord implements Serializable {
         this.message = reason;
     }
 
+    /**
+     * The verdict that a deployment stands on, or would if there were one.
+     *
+     * @param model id of the model
+     * @param build externalizable id of the build whose gate judged it
+     */
+    public record Judged(String model, String build) {}
+
     /** The workload. */
     public TargetRef target() {
         return new TargetRef(cluster, namespace, kind, name);
@@ -79,6 +90,11 @@ public final class DeploymentRecord implements Serializable {
     @Exported
     public String getModel() {
         return model;
+    }
+
+    @Exported
+    public String getJudge() {
+        return judge;
     }
 
     @Exported

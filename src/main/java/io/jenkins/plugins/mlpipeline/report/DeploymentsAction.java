@@ -65,10 +65,10 @@ public final class DeploymentsAction implements RunAction2 {
     }
 
     /** Records that a step begins to deploy. */
-    public DeploymentRecord begin(String node, String model, TargetRef target) throws IOException {
+    public DeploymentRecord begin(String node, DeploymentRecord.Judged judged, TargetRef target) throws IOException {
         DeploymentRecord record;
         synchronized (this) {
-            record = new DeploymentRecord(String.valueOf(deployments.size() + 1), node, model, target);
+            record = new DeploymentRecord(String.valueOf(deployments.size() + 1), node, judged, target);
             deployments.add(record);
         }
         run.save();

@@ -108,7 +108,8 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
     }
 
     private Optional<DeploymentRecord> record() throws IOException, InterruptedException {
-        return DeploymentsAction.of(build()).ofNode(getContext().get(FlowNode.class).getId());
+        return DeploymentsAction.of(build())
+                .ofNode(getContext().get(FlowNode.class).getId());
     }
 
     private void prepare() throws Exception {
@@ -120,7 +121,7 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
             DeploymentRecord record = earlier.isPresent()
                     ? earlier.get()
                     : DeploymentsAction.of(run)
-                            .begin(getContext().get(FlowNode.class).getId(), step.getId(), prepared.target());
+                            .begin(getContext().get(FlowNode.class).getId(), prepared.judged(), prepared.target());
             if (prepared.end() != null) {
                 conclude(record, prepared.end());
                 return;
@@ -185,13 +186,7 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
     private DeployRun open(DeploymentRecord record) throws IOException, InterruptedException {
         Run<?, ?> run = build();
         return new DeployRun(
-                step,
-                run,
-                new DeploymentFolder(run, record),
-                record.target(),
-                claim(record),
-                pulse::ring,
-                this::print);
+                step, run, new DeploymentFolder(run, record), record.target(), claim(record), pulse::ring, this::print);
     }
 
     private Claim claim(DeploymentRecord record) throws IOException, InterruptedException {

@@ -21,6 +21,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.PlanRequest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Planner;
+import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.target.TargetRef;
 import java.io.IOException;
@@ -55,11 +56,12 @@ final class DeployPreparation {
     /**
      * What came of it.
      *
+     * @param judged the verdict that it stands on
      * @param target what is deployed to
      * @param state of the rollout that may begin; null when there is none
      * @param end how the deployment ended already: refused, or a dry run; else null
      */
-    record Prepared(TargetRef target, RolloutState state, Deployment end) {}
+    record Prepared(DeploymentRecord.Judged judged, TargetRef target, RolloutState state, Deployment end) {}
 
     /**
      * Prepares.
@@ -74,9 +76,16 @@ final class DeployPreparation {
             Kinds kinds = new Kinds(api);
             Plan draft = plan(manifests, kinds, request(connection.namespace(), null, null));
             TargetRef target = target(api, draft);
-            Binding.Decision decision = decide(draft);
+            Verdicts.Judged judged = Verdicts.find(
+                    run,
+                    context.get(FlowNode.class).getExecution().getAuthentication2(),
+                    step.getId(),
+                    step.getUpstream());
+            DeploymentRecord.Judged by =
+                    new DeploymentRecord.Judged(step.getId(), judged.run().getExternalizableId());
+            Binding.Decision decision = decide(draft, judged);
             if (decision instanceof Binding.Decision.Refused refused) {
-                return new Prepared(target, null, RolloutRun.refused(draft, refused, api.server(), build(run)));
+                return new Prepared(by, target, null, RolloutRun.refused(draft, refused, api.server(), build(run)));
             }
             Binding.Decision.Allowed allowed = (Binding.Decision.Allowed) decision;
             Plan plan = plan(
@@ -89,13 +98,13 @@ final class DeployPreparation {
             if (step.isDryRun()) {
                 Deployment would = new RolloutRun(api, options, connection.mask(), listener)
                         .dryRun(plan, allowed.link(), build(run));
-                return new Prepared(target, null, would);
+                return new Prepared(by, target, null, would);
             }
             RolloutState state = RolloutState.begin(
                     plan,
                     new RolloutState.Origin(
                             allowed.link(), build(run), Instant.now().toEpochMilli()));
-            return new Prepared(target, state, null);
+            return new Prepared(by, target, state, null);
         }
     }
 
@@ -116,8 +125,8 @@ final class DeployPreparation {
     private List<Manifest> manifests() throws IOException, InterruptedException {
         Map<String, String> texts = workspace("manifests").act(new ManifestFiles(step.getManifests()));
         if (texts.isEmpty()) {
-            throw new UserError("manifests: no YAML or JSON file of the workspace matches \"" + step.getManifests()
-                    + "\".");
+            throw new UserError(
+                    "manifests: no YAML or JSON file of the workspace matches \"" + step.getManifests() + "\".");
         }
         List<Manifest> manifests = new ArrayList<>();
         texts.forEach((path, text) -> manifests.addAll(Manifests.parse(path, text)));
@@ -145,12 +154,7 @@ final class DeployPreparation {
                 rolloutId);
     }
 
-    private Binding.Decision decide(Plan draft) throws IOException, InterruptedException {
-        Verdicts.Judged judged = Verdicts.find(
-                run,
-                context.get(FlowNode.class).getExecution().getAuthentication2(),
-                step.getId(),
-                step.getUpstream());
+    private Binding.Decision decide(Plan draft, Verdicts.Judged judged) throws IOException, InterruptedException {
         Delivery plain = Delivery.of(draft, null, step.getImageModelDigest());
         return Binding.decide(
                 Delivery.of(draft, model(plain, judged), step.getImageModelDigest()),
@@ -177,8 +181,8 @@ final class DeployPreparation {
         }
         if (Digest.isDigest(named)) {
             return ModelArchive.hashed(judged.run(), named)
-                    .orElseThrow(() -> new UserError("model: " + judged.run().getFullDisplayName()
-                            + " has no archived model " + named + "."));
+                    .orElseThrow(() -> new UserError(
+                            "model: " + judged.run().getFullDisplayName() + " has no archived model " + named + "."));
         }
         FilePath file = workspace("model").child(named);
         if (!file.exists()) {

@@ -249,8 +249,8 @@ public class MlDeployStep extends Step implements Serializable {
     public void setImageModelDigest(String imageModelDigest) {
         String given = Util.fixEmptyAndTrim(imageModelDigest);
         if (given != null && !Digest.isDigest(given)) {
-            throw new IllegalArgumentException("imageModelDigest is \"" + given + "\"; sha256: and 64 hexadecimal digits are"
-                    + " expected.");
+            throw new IllegalArgumentException(
+                    "imageModelDigest is \"" + given + "\"; sha256: and 64 hexadecimal digits are" + " expected.");
         }
         this.imageModelDigest = given;
     }
@@ -521,7 +521,8 @@ public class MlDeployStep extends Step implements Serializable {
                             ACL.SYSTEM2,
                             item,
                             StandardCredentials.class,
-                            URIRequirementBuilder.fromUri(Util.fixNull(serverUrl)).build(),
+                            URIRequirementBuilder.fromUri(Util.fixNull(serverUrl))
+                                    .build(),
                             AuthenticationTokens.matcher(KubernetesAuth.class))
                     .includeCurrentValue(Util.fixNull(credentialsId));
         }

@@ -59,9 +59,8 @@ final class Verdicts {
             if (job == null || !job.hasPermission(Item.READ)) {
                 throw unknownJob(name);
             }
-            Run<?, ?> found = build.matches("[0-9]{1,9}")
-                    ? job.getBuildByNumber(Integer.parseInt(build))
-                    : permalink(job, build);
+            Run<?, ?> found =
+                    build.matches("[0-9]{1,9}") ? job.getBuildByNumber(Integer.parseInt(build)) : permalink(job, build);
             if (found == null) {
                 throw new UserError("upstream: the job \"" + name + "\" has no build \"" + build + "\".");
             }

@@ -117,8 +117,7 @@ class DeploymentCloudsTest {
                 .grant(Jenkins.READ, Item.READ, Item.CONFIGURE, Item.EXTENDED_READ)
                 .everywhere()
                 .to("author"));
-        MlDeployStep.DescriptorImpl descriptor =
-                j.jenkins.getDescriptorByType(MlDeployStep.DescriptorImpl.class);
+        MlDeployStep.DescriptorImpl descriptor = j.jenkins.getDescriptorByType(MlDeployStep.DescriptorImpl.class);
 
         try (ACLContext reader = ACL.as2(User.getById("reader", true).impersonate2())) {
             assertThat(descriptor.doFillCloudItems(job, ""))

@@ -144,9 +144,7 @@ class MlDeployStepTest {
 
         j.assertLogContains("[ml-pipeline] deployment/fraud in namespace " + cluster.namespace + ": new", build);
         assertThat(writes(cluster)).isEmpty();
-        assertThat(TargetStore.get().visible())
-                .extracting(Target::getNamespace)
-                .doesNotContain(cluster.namespace);
+        assertThat(TargetStore.get().visible()).extracting(Target::getNamespace).doesNotContain(cluster.namespace);
     }
 
     @Test
@@ -158,7 +156,9 @@ class MlDeployStepTest {
         j.assertLogContains("container app: CrashLoopBackOff, exit code 1", build);
         j.assertLogContains("ERROR: FAILED (", build);
         j.assertLogContains("Rolled back to revision 1 (", build);
-        assertThat(cluster.deployment().at("/spec/template/spec/containers/0/image").asText())
+        assertThat(cluster.deployment()
+                        .at("/spec/template/spec/containers/0/image")
+                        .asText())
                 .startsWith("fraud@sha256:");
         try (JenkinsRule.WebClient web = j.createWebClient()) {
             HtmlPage page = web.getPage(build, "ml-deployments/1/");
@@ -186,7 +186,8 @@ class MlDeployStepTest {
         String kubeconfig = ClusterBench.read(cluster.kubeconfig());
         ClusterBench.add(
                 j.jenkins,
-                ClusterBench.file("nobody-" + cluster.namespace, kubeconfig.replace(ClusterBench.token(kubeconfig), token)));
+                ClusterBench.file(
+                        "nobody-" + cluster.namespace, kubeconfig.replace(ClusterBench.token(kubeconfig), token)));
         WorkflowRun build = run(
                 "deployKubeconfig",
                 cluster,
@@ -196,7 +197,8 @@ class MlDeployStepTest {
 
         j.assertLogContains("ERROR: FORBIDDEN", build);
         assertThat(cluster.requests())
-                .filteredOn(r -> !r.dry() && r.verb().equals("patch") && r.name().equals("fraud"))
+                .filteredOn(
+                        r -> !r.dry() && r.verb().equals("patch") && r.name().equals("fraud"))
                 .isEmpty();
     }
 
@@ -229,8 +231,8 @@ class MlDeployStepTest {
         WorkflowRun two = second.scheduleBuild2(0).waitForStart();
 
         j.waitForMessage(
-                "[ml-pipeline] waiting for " + one.getExternalizableId() + ", which deploys to deployment/fraud in namespace "
-                        + cluster.namespace,
+                "[ml-pipeline] waiting for " + one.getExternalizableId()
+                        + ", which deploys to deployment/fraud in namespace " + cluster.namespace,
                 two);
         assertThat(cluster.applies()).isOne();
         j.assertBuildStatusSuccess(j.waitForCompletion(one));
@@ -328,7 +330,8 @@ class MlDeployStepTest {
         return Bench.job(name, ClusterBench.script(pipeline));
     }
 
-    private static WorkflowRun run(String pipeline, Cluster cluster, String manifest, Result expected) throws Exception {
+    private static WorkflowRun run(String pipeline, Cluster cluster, String manifest, Result expected)
+            throws Exception {
         return run(pipeline, cluster, manifest, expected, Map.of());
     }
 
@@ -342,8 +345,7 @@ class MlDeployStepTest {
     }
 
     private static DeploymentRecord only(WorkflowRun build) {
-        List<DeploymentRecord> all =
-                build.getAction(DeploymentsAction.class).getDeployments();
+        List<DeploymentRecord> all = build.getAction(DeploymentsAction.class).getDeployments();
         assertThat(all).hasSize(1);
         return all.get(0);
     }

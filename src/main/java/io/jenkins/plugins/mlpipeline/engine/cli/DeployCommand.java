@@ -307,7 +307,8 @@ public final class DeployCommand implements Callable<Integer> {
                 OptionText.choice("--replicas", replicas, "preserve", "manifest"),
                 timeout == null
                         ? 0
-                        : Math.max(1, (int) OptionText.duration("--timeout", timeout).toSeconds()),
+                        : Math.max(1, (int)
+                                OptionText.duration("--timeout", timeout).toSeconds()),
                 (int) OptionText.duration("--stable-for", stableFor).toSeconds(),
                 allowFailures,
                 OptionText.recovery("--on-failure", onFailure),
