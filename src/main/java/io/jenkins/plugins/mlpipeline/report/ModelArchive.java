@@ -3,12 +3,14 @@ package io.jenkins.plugins.mlpipeline.report;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import jenkins.util.VirtualFile;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -38,16 +40,36 @@ public final class ModelArchive {
      * that it received.
      */
     public static boolean holds(VirtualFile folder, String digest) throws IOException {
+        Map<String, String> digests = digests(folder);
+        return !digests.isEmpty() && whole(digests).equals(digest);
+    }
+
+    /**
+     * Hashes what a build archived under a digest.
+     *
+     * @return what the files really are, or empty when there are none
+     */
+    public static Optional<Delivery.Hashed> hashed(Run<?, ?> run, String digest) throws IOException {
+        Map<String, String> digests = digests(root(run, digest));
+        return digests.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Delivery.Hashed(
+                        "the model that " + run.getFullDisplayName() + " archived",
+                        whole(digests),
+                        new TreeSet<>(digests.values())));
+    }
+
+    private static Map<String, String> digests(VirtualFile folder) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         for (VirtualFile file : folder.list()) {
             digests.put(file.getName(), digest(file));
         }
-        if (digests.isEmpty()) {
-            return false;
-        }
-        return digests.size() == 1
-                ? digests.containsValue(digest)
-                : Digest.ofListing(digests).equals(digest);
+        return digests;
+    }
+
+    /** The digest of a model of one or more files. */
+    private static String whole(Map<String, String> digests) {
+        return digests.size() == 1 ? digests.values().iterator().next() : Digest.ofListing(digests);
     }
 
     /**

@@ -29,6 +29,9 @@ class MlPipelineConfigurationTest {
                 .contains(
                         "mlPipeline:",
                         "allowTorchscript: true",
+                        "allowUngated: true",
+                        "- \"bank-prod\"",
+                        "- \"team/sandbox\"",
                         "defaultHeap: \"3g\"",
                         "defaultThreads: 4",
                         "defaultTimeout: 600",
@@ -43,6 +46,9 @@ class MlPipelineConfigurationTest {
         MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
 
         assertThat(configuration.isAllowTorchscript()).isFalse();
+        assertThat(configuration.isAllowUngated()).isFalse();
+        assertThat(configuration.getDeploymentClouds()).isEmpty();
+        assertThat(configuration.getUngatedFolders()).isEmpty();
         assertThat(configuration.getRepositoryUrl()).isNull();
         assertThat(configuration.getRuntimeDirectory()).isNull();
         assertThat(configuration.getMaxModelMegabytes()).isEqualTo(500);
@@ -105,6 +111,9 @@ class MlPipelineConfigurationTest {
         assertThat(configuration.getRuntimeDirectory()).isEqualTo("/opt/ml-pipeline/lib");
         assertThat(configuration.getRepositoryUrl()).isEqualTo("https://repo.example.com/maven-central");
         assertThat(configuration.isAllowTorchscript()).isTrue();
+        assertThat(configuration.isAllowUngated()).isTrue();
+        assertThat(configuration.getDeploymentClouds()).containsExactly("bank-prod", "bank-test");
+        assertThat(configuration.getUngatedFolders()).containsExactly("team/sandbox");
         assertThat(configuration.getDefaultHeap()).isEqualTo("3g");
         assertThat(configuration.getDefaultThreads()).isEqualTo(4);
         assertThat(configuration.getDefaultTimeout()).isEqualTo(600);

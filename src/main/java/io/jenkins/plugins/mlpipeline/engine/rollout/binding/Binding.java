@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Lets a deployment through, or not, before anything is written. */
 public final class Binding {
@@ -55,8 +56,7 @@ public final class Binding {
         }
         Duration age = Duration.between(gate.judgedAt(), now);
         if (age.compareTo(maxAge) > 0) {
-            return without(
-                    "the gate's verdict is " + words(age) + " old, and maxAge is " + words(maxAge), delivery, ungated);
+            return without(tooOld(age, maxAge), delivery, ungated);
         }
         if (age.negated().compareTo(CLOCKS_DIFFER) > 0) {
             return without("the gate's verdict is dated in the future (" + gate.judgedAt() + ")", delivery, ungated);
@@ -68,6 +68,29 @@ public final class Binding {
                     ungated);
         }
         return gate.imageRepository().isEmpty() ? model(delivery, gate, ungated) : image(delivery, gate, ungated);
+    }
+
+    /**
+     * Whether a verdict that let a deployment through has become too old meanwhile, because the deployment waited.
+     *
+     * @param link of the deployment
+     */
+    public static Optional<Decision.Refused> expired(GateLink link, Duration maxAge, Instant now) {
+        if (!link.gated()) {
+            return Optional.empty();
+        }
+        Duration age = Duration.between(Instant.parse(link.judgedAt()), now);
+        return age.compareTo(maxAge) > 0
+                ? Optional.of(notDeployed(tooOld(age, maxAge) + " by the time it was its turn"))
+                : Optional.empty();
+    }
+
+    private static String tooOld(Duration age, Duration maxAge) {
+        return "the gate's verdict is " + words(age) + " old, and maxAge is " + words(maxAge);
+    }
+
+    private static Decision.Refused notDeployed(String why) {
+        return new Decision.Refused(Outcome.UNGATED, "Not deployed, because " + why + ".");
     }
 
     private static Decision model(Delivery delivery, GateVerdict gate, Ungated ungated) {
@@ -152,12 +175,10 @@ public final class Binding {
 
     private static Decision without(String why, Delivery delivery, Ungated ungated) {
         if (ungated.reason() == null) {
-            return new Decision.Refused(Outcome.UNGATED, "Not deployed, because " + why + ".");
+            return notDeployed(why);
         }
         if (!ungated.permitted()) {
-            return new Decision.Refused(
-                    Outcome.UNGATED,
-                    "Not deployed, because " + why + ", and the administrator doesn't permit allowUngated here.");
+            return notDeployed(why + ", and the administrator doesn't permit allowUngated here");
         }
         String digest = delivery.model() == null ? null : delivery.model().digest();
         return new Decision.Allowed(new GateLink(How.UNGATED, null, null, ungated.reason() + " (" + why + ")"), digest);
