@@ -46,6 +46,7 @@ final class ValidateExecution extends WorkerStepExecution {
             throw new UserError("The worker ended well but left no " + name + ".");
         }
         Evaluation evaluation = Json.parse(text, Evaluation.class, name);
+        EvaluationRecorder.check(evaluation);
         boolean archived = request().archive && evaluation.model() != null && archive(evaluation, answer);
         EvaluationRecorder recorded = EvaluationRecorder.record(run(), request().id, evaluation, archived);
         Map<String, Object> result = new LinkedHashMap<>();

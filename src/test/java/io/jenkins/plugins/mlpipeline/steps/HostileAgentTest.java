@@ -26,6 +26,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class HostileAgentTest {
     private static final String OK = "'{\"schemaVersion\":1,\"status\":\"ok\",\"values\":{%s}}' >\"$folder/result.json\"";
 
+    private static final String MODEL = "MODEL ";
+
     private static JenkinsRule j;
     private static Node agent;
     private static int jobs;
@@ -49,8 +51,8 @@ class HostileAgentTest {
                 "mkdir \"$folder/result.json\" | result.json is not a file.",
                 "head -c 1048577 /dev/zero >\"$folder/result.json\" | result.json is larger than 1048576 bytes, the most that is taken from an agent; an administrator can raise the limit.",
                 "printf '\\\\377' >\"$folder/result.json\" | result.json is not UTF-8 text.",
-                "echo '{\"schemaVersion\":1,\"status\":\"ok\",\"status\":\"ok\"}' >\"$folder/result.json\" | The worker's answer is not usable: result.json: not a valid document at line 1, column 39: Duplicate field 'status'.",
-                "head -c 200 /dev/zero | tr '\\\\0' '[' >\"$folder/result.json\" | The worker's answer is not usable: result.json: not a valid document at line 1, column 102: Document nesting depth (101) exceeds the maximum allowed (100, from `StreamReadConstraints.getMaxNestingDepth()`).",
+                "echo '{\"schemaVersion\":1,\"status\":\"ok\",\"status\":\"ok\"}' >\"$folder/result.json\" | The worker's answer is not usable: result.json: not a valid document at line 1, column 42: Duplicate field 'status'.",
+                "printf '[%.0s' $(seq 200) >\"$folder/result.json\" | The worker's answer is not usable: result.json: not a valid document at line 1, column 102: Document nesting depth (101) exceeds the maximum allowed (100, from `StreamReadConstraints.getMaxNestingDepth()`).",
                 // What it says.
                 "MODEL \"modelDigest\":\"../../secrets\" | The worker's answer is not usable: modelDigest is no digest.",
                 "MODEL \"modelDigest\":[1] | The worker's answer is not usable: modelDigest is no text of at most 4096 characters.",
@@ -58,7 +60,7 @@ class HostileAgentTest {
                 "MODEL \"modelDigest\":\"DIGEST\",\"holdout\":\"h\",\"algorithm\":\"a\",\"metrics\":{\"accuracy\":{\"a\":1}} | The worker's answer is not usable: metrics.accuracy is no number.",
             })
     void trainingTakesNothingThatIsNotAnAnswer(String answer, String sentence) throws Exception {
-        assertRefused("hostileTrain", answer.replaceFirst("^MODEL (.*)$", ok("\"model\":\"m\",$1")), sentence);
+        assertRefused("hostileTrain", answer.startsWith(MODEL) ? ok("\"model\":\"m\"," + answer.substring(MODEL.length())) : answer, sentence);
     }
 
     @ParameterizedTest
