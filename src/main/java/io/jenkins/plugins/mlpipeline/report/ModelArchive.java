@@ -31,7 +31,7 @@ public final class ModelArchive {
     }
 
     /** The archived files of a model. */
-    static VirtualFile root(Run<?, ?> run, String digest) {
+    public static VirtualFile root(Run<?, ?> run, String digest) {
         return run.getArtifactManager().root().child(path(digest));
     }
 
@@ -80,6 +80,11 @@ public final class ModelArchive {
      * @return the folder with the model's files, when the reader may see the job's artifacts
      */
     public static Optional<VirtualFile> find(Job<?, ?> job, String digest) {
+        return build(job, digest).map(run -> root(run, digest));
+    }
+
+    /** The build that {@link #find} finds. */
+    public static Optional<Run<?, ?>> build(Job<?, ?> job, String digest) {
         if (!Digest.isDigest(digest) || !job.hasPermission(hudson.model.Item.READ)) {
             return Optional.empty();
         }
@@ -87,7 +92,7 @@ public final class ModelArchive {
         for (int seen = 0; run != null && seen < MOST_BUILDS; seen++, run = run.getPreviousBuild()) {
             MlPipelineAction action = run.getAction(MlPipelineAction.class);
             if (action != null && mayRead(run) && hasArchived(action, digest)) {
-                return Optional.of(root(run, digest));
+                return Optional.of(run);
             }
         }
         return Optional.empty();
@@ -97,7 +102,8 @@ public final class ModelArchive {
         return action.getModels().stream().anyMatch(m -> m.isArchived() && digest.equals(m.getModelDigest()));
     }
 
-    private static boolean mayRead(Run<?, ?> run) {
+    /** Whether the reader may see what a build archived. */
+    public static boolean mayRead(Run<?, ?> run) {
         return !hudson.Functions.isArtifactsPermissionEnabled() || run.hasPermission(Run.ARTIFACTS);
     }
 

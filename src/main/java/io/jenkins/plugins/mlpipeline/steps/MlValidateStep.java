@@ -23,6 +23,7 @@ public class MlValidateStep extends WorkerStep {
     private String scores;
     private Double threshold;
     private String subject;
+    private Map<String, Object> baseline;
     private boolean archive = true;
 
     @DataBoundConstructor
@@ -44,6 +45,7 @@ public class MlValidateStep extends WorkerStep {
         validate.put("scores", scores);
         validate.put("threshold", threshold);
         validate.put("subject", subject);
+        validate.put("baseline", baseline);
         validate.put("threads", getThreads());
         top.put("validate", validate);
     }
@@ -127,6 +129,15 @@ public class MlValidateStep extends WorkerStep {
     @DataBoundSetter
     public void setSubject(String subject) {
         this.subject = Util.fixEmptyAndTrim(subject);
+    }
+
+    public Map<String, Object> getBaseline() {
+        return baseline;
+    }
+
+    @DataBoundSetter
+    public void setBaseline(Map<String, Object> baseline) {
+        this.baseline = baseline == null || baseline.isEmpty() ? null : Options.given(baseline);
     }
 
     public boolean isArchive() {

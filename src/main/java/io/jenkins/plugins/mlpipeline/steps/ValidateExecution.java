@@ -4,12 +4,15 @@ import hudson.FilePath;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.EvaluationRecorder;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder.Document;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -28,13 +31,27 @@ final class ValidateExecution extends WorkerStepExecution {
 
     @Override
     Preparation supplied(Preparation asked, FilePath folder) throws Exception {
+        OtherJobs jobs = new OtherJobs(run(), getContext().get(FlowExecution.class));
+        Map<String, Object> found = new LinkedHashMap<>();
         String model = asked.spec().validate().model();
-        if (!ArchivedModel.isNamedBy(model)) {
-            return asked;
+        if (ArchivedModel.isNamedBy(model)) {
+            found.put(
+                    "model",
+                    new ArchivedModel(model, request().modelJob).copyTo(folder, jobs).getRemote());
         }
-        FilePath copied = new ArchivedModel(model, request().modelJob)
-                .copyTo(folder, run(), getContext().get(FlowExecution.class));
-        return asked.withModel(copied.getRemote());
+        SpecBaseline baseline = asked.spec().validate().analysis().baseline();
+        if (BaselineSearch.isNeeded(baseline)) {
+            Optional<Map<String, Object>> brought = new BaselineSearch(jobs, request().id).bring(baseline, folder);
+            listener().getLogger().println(Progress.MARK + said(baseline, brought.orElse(null)));
+            brought.ifPresent(section -> found.put("baseline", section));
+        }
+        return found.isEmpty() ? asked : asked.withValidate(found);
+    }
+
+    private static String said(SpecBaseline asked, Map<String, Object> brought) {
+        return brought == null
+                ? "no baseline {from: " + asked.from() + "} yet: this was declared to be the first build"
+                : "baseline {from: " + asked.from() + "}: the model of " + brought.get("job") + " #" + brought.get("build");
     }
 
     @Override

@@ -40,7 +40,8 @@ final class AnalysisReader {
         }
         for (String only : List.of("file", "model", "build", "target")) {
             String needs = only.equals("target") ? "deployed" : only;
-            if (baseline.has(only) && !from.equals(needs)) {
+            boolean found = only.equals("build") && baseline.has("resolved");
+            if (baseline.has(only) && !from.equals(needs) && !found) {
                 throw new UserError(baseline.at(only) + ": " + only + " is for {from: " + needs
                         + "}, and this is {from: " + from + "}.");
             }
