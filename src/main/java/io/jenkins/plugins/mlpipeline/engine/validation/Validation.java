@@ -72,7 +72,7 @@ public final class Validation {
      * @throws UserError when the model, the data or the options have to be put right
      */
     public static Evaluation run(ValidationRequest request, ProgressListener progress, Clock clock) throws IOException {
-        try (LoadedModel model = LoadedModel.open(request.model(), request.threads())) {
+        try (LoadedModel model = LoadedModel.open(request.model(), request.threads(), request.allowTorchScript())) {
             DataSource source = DataSource.of(request, model.manifest());
             try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
                 Validation validation = new Validation(request, model, source, data);
@@ -170,7 +170,7 @@ public final class Validation {
                 manifest == null ? null : trainingCounts(manifest),
                 manifest == null ? null : trainingMean(manifest),
                 cost(),
-                Machine.describe(LoadedModel.engines(), request.threads()),
+                Machine.describe(model.engines(), request.threads()),
                 warnings());
         return measured.evaluate(target, outcomes, request.metrics(), clock.instant());
     }

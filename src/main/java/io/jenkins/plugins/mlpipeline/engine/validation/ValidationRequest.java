@@ -20,6 +20,7 @@ import java.util.Set;
  * @param metrics metrics beside the standard ones
  * @param threads threads that compute, at least 1
  * @param expectedSha256 {@code sha256:<hex>} that the data must have; null when anything will do
+ * @param allowTorchScript whether the model may be TorchScript, which can run code
  */
 public record ValidationRequest(
         String id,
@@ -32,7 +33,8 @@ public record ValidationRequest(
         Double threshold,
         Set<MetricKey> metrics,
         int threads,
-        String expectedSha256) {
+        String expectedSha256,
+        boolean allowTorchScript) {
     public ValidationRequest {
         metrics = Set.copyOf(metrics);
         if (threads < 1) {
@@ -53,30 +55,81 @@ public record ValidationRequest(
                 null,
                 Set.of(),
                 1,
-                null);
+                null,
+                false);
     }
 
     /** The same request with other options about what is predicted. */
     public ValidationRequest with(TargetOptions options) {
         return new ValidationRequest(
-                id, model, data, format, selection, options, scores, threshold, metrics, threads, expectedSha256);
+                id,
+                model,
+                data,
+                format,
+                selection,
+                options,
+                scores,
+                threshold,
+                metrics,
+                threads,
+                expectedSha256,
+                allowTorchScript);
     }
 
     /** The same request with other scores and threshold. */
     public ValidationRequest with(ScoreKind kind, Double cut) {
         return new ValidationRequest(
-                id, model, data, format, selection, target, kind, cut, metrics, threads, expectedSha256);
+                id,
+                model,
+                data,
+                format,
+                selection,
+                target,
+                kind,
+                cut,
+                metrics,
+                threads,
+                expectedSha256,
+                allowTorchScript);
     }
 
     /** The same request with other columns. */
     public ValidationRequest with(ColumnSelection columns) {
         return new ValidationRequest(
-                id, model, data, format, columns, target, scores, threshold, metrics, threads, expectedSha256);
+                id,
+                model,
+                data,
+                format,
+                columns,
+                target,
+                scores,
+                threshold,
+                metrics,
+                threads,
+                expectedSha256,
+                allowTorchScript);
     }
 
     /** The same request with another number of threads. */
     public ValidationRequest withThreads(int count) {
         return new ValidationRequest(
-                id, model, data, format, selection, target, scores, threshold, metrics, count, expectedSha256);
+                id,
+                model,
+                data,
+                format,
+                selection,
+                target,
+                scores,
+                threshold,
+                metrics,
+                count,
+                expectedSha256,
+                allowTorchScript);
+    }
+
+    /** The same request for a model that may be TorchScript. */
+    public ValidationRequest withTorchScript() {
+        return new ValidationRequest(
+                id, model, data, format, selection, target, scores, threshold, metrics, threads, expectedSha256, true);
     }
 }

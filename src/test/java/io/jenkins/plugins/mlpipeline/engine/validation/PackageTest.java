@@ -172,14 +172,6 @@ class PackageTest {
                 "FOLDER: is a folder without model.json. Name an .onnx file, or the folder that train wrote.");
     }
 
-    @Test
-    void torchScriptIsNotSupportedYet() throws Exception {
-        Path file = Files.writeString(folder.resolve("net.pt"), "PK");
-        assertThatThrownBy(() -> run(ValidationRequest.of(file, ForeignCase.file("german.csv"), "y")))
-                .isInstanceOf(UserError.class)
-                .hasMessage(file + ": TorchScript is not supported yet. Export the model with torch.onnx.export.");
-    }
-
     private static String with(String line, int first, String one, int second, String other) {
         String[] cells = line.split(",", -1);
         cells[first] = one;
