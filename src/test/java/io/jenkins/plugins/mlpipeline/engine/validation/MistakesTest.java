@@ -380,7 +380,7 @@ class MistakesTest {
                 null,
                 Set.of(),
                 1,
-                agreed);
+                agreed, false);
         assertThatThrownBy(() -> run(asked))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(rows + ": is sha256:")
