@@ -380,7 +380,8 @@ class MistakesTest {
                 null,
                 Set.of(),
                 1,
-                agreed, false);
+                agreed,
+                false);
         assertThatThrownBy(() -> run(asked))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(rows + ": is sha256:")
