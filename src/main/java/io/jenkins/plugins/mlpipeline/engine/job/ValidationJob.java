@@ -87,6 +87,7 @@ public final class ValidationJob {
                 metrics,
                 Threads.of(validate.threads()),
                 validate.sha256(),
+                AnalysisJob.request(spec),
                 allowTorchScript);
     }
 
@@ -108,7 +109,9 @@ public final class ValidationJob {
                 validate.threshold(),
                 metrics,
                 validate.subject() == null ? null : Subject.resolve(validate.subject()),
-                validate.sha256());
+                validate.sha256(),
+                spec.rowId(),
+                AnalysisJob.request(spec));
     }
 
     private static TargetOptions target(Spec spec) {

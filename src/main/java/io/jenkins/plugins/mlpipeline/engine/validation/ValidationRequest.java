@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param metrics metrics beside the standard ones
  * @param threads threads that compute, at least 1
  * @param expectedSha256 {@code sha256:<hex>} that the data must have; null when anything will do
+ * @param analysis what is computed beside the metrics
  * @param allowTorchScript whether the model may be TorchScript, which can run code
  */
 public record ValidationRequest(
@@ -34,6 +36,7 @@ public record ValidationRequest(
         Set<MetricKey> metrics,
         int threads,
         String expectedSha256,
+        AnalysisRequest analysis,
         boolean allowTorchScript) {
     public ValidationRequest {
         metrics = Set.copyOf(metrics);
@@ -56,6 +59,7 @@ public record ValidationRequest(
                 Set.of(),
                 1,
                 null,
+                AnalysisRequest.NONE,
                 false);
     }
 
@@ -73,6 +77,7 @@ public record ValidationRequest(
                 metrics,
                 threads,
                 expectedSha256,
+                analysis,
                 allowTorchScript);
     }
 
@@ -90,6 +95,7 @@ public record ValidationRequest(
                 metrics,
                 threads,
                 expectedSha256,
+                analysis,
                 allowTorchScript);
     }
 
@@ -107,6 +113,7 @@ public record ValidationRequest(
                 metrics,
                 threads,
                 expectedSha256,
+                analysis,
                 allowTorchScript);
     }
 
@@ -124,12 +131,25 @@ public record ValidationRequest(
                 metrics,
                 count,
                 expectedSha256,
+                analysis,
                 allowTorchScript);
     }
 
     /** The same request for a model that may be TorchScript. */
     public ValidationRequest withTorchScript() {
         return new ValidationRequest(
-                id, model, data, format, selection, target, scores, threshold, metrics, threads, expectedSha256, true);
+                id,
+                model,
+                data,
+                format,
+                selection,
+                target,
+                scores,
+                threshold,
+                metrics,
+                threads,
+                expectedSha256,
+                analysis,
+                true);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
@@ -381,6 +382,7 @@ class MistakesTest {
                 Set.of(),
                 1,
                 agreed,
+                AnalysisRequest.NONE,
                 false);
         assertThatThrownBy(() -> run(asked))
                 .isInstanceOf(UserError.class)
