@@ -92,8 +92,7 @@ final class Evaluations {
 
     /** A baseline with another digest. */
     Evaluations againstAModel() {
-        return against(
-                new BaselineRef("model", "former", Digest.ofText("former"), null, null, null, false, false));
+        return against(new BaselineRef("model", "former", Digest.ofText("former"), null, null, null, false, false));
     }
 
     Evaluations compared(String versus, String metric, Compared compared) {
@@ -108,14 +107,14 @@ final class Evaluations {
 
     /** Accuracy of both models from the rows that each gets right. */
     Evaluations pairs(long bothRight, long onlyCandidate, long onlyBaseline, long bothWrong) {
-        return againstAModel().compared("baseline", "accuracy", pair(bothRight, onlyCandidate, onlyBaseline, bothWrong));
+        return againstAModel()
+                .compared("baseline", "accuracy", pair(bothRight, onlyCandidate, onlyBaseline, bothWrong));
     }
 
     static Compared pair(long bothRight, long onlyCandidate, long onlyBaseline, long bothWrong) {
         PairCounts pairs = new PairCounts(bothRight, onlyCandidate, onlyBaseline, bothWrong);
         double n = pairs.rows();
-        return new Compared(
-                (bothRight + onlyCandidate) / n, (bothRight + onlyBaseline) / n, null, pairs, null, null);
+        return new Compared((bothRight + onlyCandidate) / n, (bothRight + onlyBaseline) / n, null, pairs, null, null);
     }
 
     Evaluations sliced(SliceSet set) {

@@ -65,7 +65,7 @@ class RelativeGateTest {
                 "accuracy is 0.9, the baseline's 0.89: better by 0.01, short of the required gain of 0.02.");
     }
 
-    /** Of 1,000 rows of which 30 + 30 differ, the one-sided 95 % limits of no difference are -0.0129 and 0.0129. */
+    /** Of 1,000 rows of which 30 + 30 differ, the one-sided 95 % limits of no difference are -0.0130 and 0.0130. */
     @ParameterizedTest(name = "{0}: {1} only candidate, {2} only baseline, {3}")
     @CsvSource({
         "PASS, 30, 30, accuracy(decide=paired)>=baseline-0.014",
@@ -94,7 +94,7 @@ class RelativeGateTest {
                 result,
                 Verdict.INCONCLUSIVE,
                 "accuracy is 0.9, the baseline's 0.9 (30 rows flipped to wrong, 30 to right): no change, and with 95 %"
-                        + " confidence (newcombe-10) between -0.01313 and +0.01313: these rows can't tell whether it keeps"
+                        + " confidence (newcombe-10) between -0.01301 and +0.01301: these rows can't tell whether it keeps"
                         + " to the allowed drop of 0.005; the smallest change that they show is 0.01938.");
         Evidence evidence = result.gates().get(0).evidence();
         assertThat(evidence.minimumDetectableChange()).isEqualTo(0.01938, within(5e-6));
@@ -138,8 +138,10 @@ class RelativeGateTest {
         double[] samples =
                 IntStream.range(-1000, 1000).mapToDouble(i -> i / 100_000.0).toArray();
         Compared compared = new Compared(0.5, 0.5, null, null, null, new Replicates(7, 0, samples));
-        GateResult result =
-                new Evaluations().againstAModel().compared("baseline", "f1", compared).judge(gate);
+        GateResult result = new Evaluations()
+                .againstAModel()
+                .compared("baseline", "f1", compared)
+                .judge(gate);
         assertThat(result.verdict()).isEqualTo(verdict);
         assertThat(result.gates().get(0).evidence().seed()).isEqualTo(7);
     }
@@ -159,8 +161,7 @@ class RelativeGateTest {
 
     @Test
     void theDummyIsComparedByItsValueOrRowByRow() {
-        Evaluations evaluation = new Evaluations()
-                .compared("dummy", "accuracy", Evaluations.pair(500, 400, 50, 50));
+        Evaluations evaluation = new Evaluations().compared("dummy", "accuracy", Evaluations.pair(500, 400, 50, 50));
         assertThat(evaluation.judge("accuracy>=dummy+0.3").verdict()).isEqualTo(Verdict.PASS);
         assertThat(evaluation.judge("accuracy>=dummy+0.4").verdict()).isEqualTo(Verdict.FAIL);
         assertThat(evaluation.judge("accuracy(decide=paired)>=dummy+0.3").verdict())
@@ -263,7 +264,8 @@ class RelativeGateTest {
     @Test
     void mapsAndExpressionsSayTheSame() {
         assertThat(Gate.of(
-                        Map.of("metric", "accuracy", "vs", "baseline", "maxDrop", 0.005, "decide", "paired"), "gates[0]"))
+                        Map.of("metric", "accuracy", "vs", "baseline", "maxDrop", 0.005, "decide", "paired"),
+                        "gates[0]"))
                 .isEqualTo(Gate.parse("accuracy(decide=paired) >= baseline - 0.005"));
         assertThat(Gate.of(Map.of("metric", "mae", "vs", "dummy", "minGain", "2 %"), "gates[0]"))
                 .isEqualTo(Gate.parse("mae<=dummy-2%"));

@@ -21,16 +21,14 @@ import org.junit.jupiter.api.Test;
 class SliceGateTest {
     @Test
     void passWhenEverySliceDoes() {
-        GateResult result = evaluation(slice("sex=f", 90, 100), slice("sex=m", 85, 100))
-                .judge("accuracy(slice=sex)>=0.8");
+        GateResult result =
+                evaluation(slice("sex=f", 90, 100), slice("sex=m", 85, 100)).judge("accuracy(slice=sex)>=0.8");
         assertOnly(result, Verdict.PASS, "Every one of the 2 slices of \"sex\" meets accuracy >= 0.8.");
         assertThat(result.gates().get(0).value()).isEqualTo(0.87);
         assertThat(result.gates().get(0).slice()).isEqualTo("sex");
         assertThat(result.gates().get(0).slices())
                 .extracting(SliceOutcome::slice, SliceOutcome::rows, SliceOutcome::value, SliceOutcome::verdict)
-                .containsExactly(
-                        tuple("sex=f", 100L, 0.9, Verdict.PASS),
-                        tuple("sex=m", 100L, 0.85, Verdict.PASS));
+                .containsExactly(tuple("sex=f", 100L, 0.9, Verdict.PASS), tuple("sex=m", 100L, 0.85, Verdict.PASS));
     }
 
     @Test
@@ -93,7 +91,9 @@ class SliceGateTest {
                 Verdict.ERROR,
                 "The evaluation has no slices \"sx\". Give validate the spec with this gate, or --slice (validate.slices in"
                         + " a spec, slices of mlValidate). Did you mean \"sex\"?");
-        assertThat(Evaluations.of("accuracy", 1).judge("accuracy(slice=sex)>=0.8").verdict())
+        assertThat(Evaluations.of("accuracy", 1)
+                        .judge("accuracy(slice=sex)>=0.8")
+                        .verdict())
                 .isEqualTo(Verdict.ERROR);
     }
 
