@@ -50,24 +50,32 @@ class SilentPassDocumentTest {
         MetricValue undefined = MetricValue.undefined("only one class in the data");
         inputs.put(
                 "a NaN metric under a relative threshold",
-                () -> new Evaluations().with("roc_auc", undefined).againstAModel().judge("roc_auc>=baseline-0.1"));
+                () -> new Evaluations()
+                        .with("roc_auc", undefined)
+                        .againstAModel()
+                        .judge("roc_auc>=baseline-0.1"));
         inputs.put(
-                "an empty set of thresholds", () -> Evaluations.of("accuracy", 0.99).judge(Gates.NONE));
+                "an empty set of thresholds",
+                () -> Evaluations.of("accuracy", 0.99).judge(Gates.NONE));
         inputs.put(
                 "a NaN metric beside a good one",
                 () -> Evaluations.of("accuracy", 0.99).with("recall", undefined).judge("accuracy>=0.9", "recall>=0.1"));
         inputs.put(
-                "a test set without rows", () -> Evaluations.of("accuracy", 1).rows(0).judge("accuracy>=0.9"));
+                "a test set without rows",
+                () -> Evaluations.of("accuracy", 1).rows(0).judge("accuracy>=0.9"));
         inputs.put(
-                "a metric that is not in the evaluation", () -> Evaluations.of("accuracy", 1).judge("f1>=0.9"));
+                "a metric that is not in the evaluation",
+                () -> Evaluations.of("accuracy", 1).judge("f1>=0.9"));
         inputs.put(
-                "a metric whose name is misspelt", () -> Evaluations.of("accuracy", 1).judge("acuracy>=0.9"));
+                "a metric whose name is misspelt",
+                () -> Evaluations.of("accuracy", 1).judge("acuracy>=0.9"));
         inputs.put(
                 "fairness of a single group",
                 () -> fairness("there is only one group, which can't be compared with any other"));
         inputs.put("fairness with a group without positives", () -> fairness("the group \"f\" has no positive row"));
         inputs.put(
-                "9 of 10 right against 0.9", () -> new Evaluations().counted("accuracy", 9, 10).judge("accuracy>=0.9"));
+                "9 of 10 right against 0.9",
+                () -> new Evaluations().counted("accuracy", 9, 10).judge("accuracy>=0.9"));
         inputs.put(
                 "a confidence interval that reaches across the threshold",
                 () -> new Evaluations().counted("accuracy", 91, 100).judge("accuracy(decide=lowerBound)>=0.9"));
@@ -75,10 +83,13 @@ class SilentPassDocumentTest {
                 "a tolerance of 0 on equally good models",
                 () -> new Evaluations().pairs(870, 30, 30, 70).judge("accuracy(decide=paired)>=baseline"));
         inputs.put(
-                "a relative gate without a baseline", () -> Evaluations.of("accuracy", 1).judge("accuracy>=baseline"));
+                "a relative gate without a baseline",
+                () -> Evaluations.of("accuracy", 1).judge("accuracy>=baseline"));
         inputs.put(
                 "a relative gate with the baseline declared as none",
-                () -> Evaluations.of("accuracy", 1).against(baseline("none", null)).judge("accuracy>=baseline"));
+                () -> Evaluations.of("accuracy", 1)
+                        .against(baseline("none", null))
+                        .judge("accuracy>=baseline"));
         inputs.put(
                 "a candidate compared with itself",
                 () -> new Evaluations()
