@@ -44,6 +44,7 @@ final class GateReader {
         OnInconclusive onInconclusive = choice(fields, "onInconclusive", OnInconclusive::of, OnInconclusive.UNSTABLE);
         String description = fields.text("description");
         Demand demand = DemandReader.read(fields, metric);
+        Decision decision = decision(fields);
         SliceChoice slice = slice(fields);
         try {
             return new Gate(
@@ -51,7 +52,7 @@ final class GateReader {
                     metric.key(),
                     metric.direction(),
                     demand,
-                    decision(fields),
+                    decision,
                     slice,
                     criticality,
                     onInconclusive,
@@ -65,8 +66,12 @@ final class GateReader {
         Decide decide = choice(fields, "decide", Decide::of, Decide.POINT);
         Double confidence = fields.number("confidence");
         String method = fields.oneOf("method", EXACT);
-        return new Decision(
-                decide, confidence == null ? Decision.STANDARD_CONFIDENCE : confidence, "exact".equals(method));
+        try {
+            return new Decision(
+                    decide, confidence == null ? Decision.STANDARD_CONFIDENCE : confidence, "exact".equals(method));
+        } catch (UserError e) {
+            throw new UserError(fields.at("confidence") + ": " + e.getMessage(), e);
+        }
     }
 
     private static SliceChoice slice(Fields fields) {

@@ -26,7 +26,8 @@ final class GatesSection {
         Section.GATES.card(page, s -> {
             s.text(
                     "p",
-                    "Each gate is decided by the measured value, inclusively; intervals are two-sided and shown beside it.",
+                    "Thresholds are inclusive. Intervals are two-sided and shown beside the value; a bound that decides is"
+                            + " one-sided, and the reason names it.",
                     "class",
                     "muted");
             Grid.table(
@@ -60,6 +61,9 @@ final class GatesSection {
                         }
                         cell.text(
                                 "p", (noted ? "Noted, without consequence: " : "") + gate.reason(), "class", "reason");
+                        if (gate.slices() != null) {
+                            Grid.folded(cell, "Each slice", folded -> GateSlices.write(folded, gate));
+                        }
                     });
                     Grid.number(row, Words.value(gate, "\u2013"));
                     Grid.number(row, Words.required(gate));
@@ -70,7 +74,7 @@ final class GatesSection {
     }
 
     /** A verdict as a small label. */
-    private static void chip(Markup markup, Verdict verdict, String style) {
+    static void chip(Markup markup, Verdict verdict, String style) {
         markup.in(
                 "span",
                 chip -> {

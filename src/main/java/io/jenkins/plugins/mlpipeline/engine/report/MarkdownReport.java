@@ -35,6 +35,7 @@ public final class MarkdownReport {
                     .notes()
                     .forEach(note -> text.append("\n> ").append(escape(note)).append('\n'));
         }
+        MarkdownComparison.write(text, input.evaluation(), MarkdownReport::escape);
         metrics(text, input);
         about(text, input);
         return text.toString();

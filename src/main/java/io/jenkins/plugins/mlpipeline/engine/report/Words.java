@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -57,6 +58,13 @@ final class Words {
     /** What a gate demands, with the signs of mathematics. */
     static String required(GateOutcome gate) {
         return gate.required().replace(">=", "\u2265").replace("<=", "\u2264").replace(" - ", " \u2212 ");
+    }
+
+    /** Whether a key is one of fairness, which has a section of its own. */
+    static boolean isFairness(String key) {
+        int parenthesis = key.indexOf('(');
+        return parenthesis >= 0
+                && FairnessMetric.find(key.substring(0, parenthesis)).isPresent();
     }
 
     /** What a metric of ours says, in half a sentence. */
