@@ -8,6 +8,7 @@ import hudson.remoting.RemoteInputStream;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Artifact;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
 import io.jenkins.plugins.mlpipeline.engine.runtime.RuntimeLock;
+import io.jenkins.plugins.mlpipeline.engine.worker.ClassPathEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -87,12 +88,4 @@ final class RuntimeSupply {
         }
         return entries;
     }
-
-    /**
-     * A jar on the worker's class path.
-     *
-     * @param sha256 64 hexadecimal digits that the worker compares
-     * @param path as the worker's process sees it
-     */
-    record ClassPathEntry(String sha256, String path) {}
 }
