@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +99,7 @@ class WorkerProcessTest {
         Files.writeString(folder.resolve("other.jar"), "no jar");
         Files.writeString(folder.resolve("classpath.list"), "0".repeat(64) + "  " + folder.resolve("other.jar") + "\n");
 
-        assertThat(start(List.of()).waitFor()).isEqualTo(WorkerMain.EXIT_LIBRARY);
+        assertThat(start().waitFor()).isEqualTo(WorkerMain.EXIT_LIBRARY);
 
         assertThat(folder.resolve("library-problem.txt"))
                 .hasContent("The worker's library " + folder.resolve("other.jar") + " has the wrong content: "
@@ -123,7 +122,7 @@ class WorkerProcessTest {
     @Test
     void toldToEndItEndsAndLeavesNothingHalf() throws Exception {
         spec("train", Map.of("label", "credit_risk", "train", ENDLESS), 0);
-        start(List.of());
+        start();
         await("fitting");
 
         process.destroy();
@@ -137,7 +136,7 @@ class WorkerProcessTest {
     @Test
     void killedItLeavesNothingHalf() throws Exception {
         spec("train", Map.of("label", "credit_risk", "train", ENDLESS), 0);
-        start(List.of());
+        start();
         await("fitting");
 
         process.destroyForcibly();
@@ -150,7 +149,7 @@ class WorkerProcessTest {
     void aHeapThatIsTooSmallEndsTheProcess() throws Exception {
         spec("train", train(Map.of()), 0);
 
-        assertThat(start(List.of("-Xmx5m")).waitFor()).isEqualTo(3);
+        assertThat(start(1, "5m").waitFor()).isEqualTo(3);
 
         assertNothingHalf();
     }
@@ -185,39 +184,39 @@ class WorkerProcessTest {
     }
 
     private int run() throws IOException, InterruptedException {
-        return start(List.of()).waitFor();
+        return start().waitFor();
     }
 
-    private Process start(List<String> jvm) throws IOException {
-        List<String> jars = RuntimeLock.load().artifacts().stream()
-                .map(a -> "/" + a.repositoryPath())
-                .toList();
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith(".jar") || jars.stream().anyMatch(entry.replace('\\', '/')::endsWith))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
-        ProcessBuilder builder = new ProcessBuilder();
-        builder.command()
-                .addAll(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Djava.io.tmpdir=" + folder.resolve("tmp")));
-        builder.command().addAll(jvm);
-        builder.command()
-                .addAll(List.of(
-                        "-cp",
-                        classPath,
-                        WorkerMain.class.getName(),
-                        folder.resolve("spec.json").toString(),
-                        folder.resolve("classpath.list").toString()));
-        builder.environment().put("DJL_CACHE_DIR", folder.resolve("tmp").toString());
-        process = builder.directory(workspace.toFile())
+    private Process start(String... before) throws IOException {
+        return start(1, "1g", before);
+    }
+
+    /** Starts the worker as a step does, with the libraries of the lock and no others. */
+    private Process start(int threads, String heap, String... before) throws IOException {
+        String directory = folder.toString();
+        Files.writeString(
+                folder.resolve(LaunchFiles.ARGUMENTS), LaunchFiles.arguments(directory, classPath(), heap, threads));
+        Path script = folder.resolve("script.sh");
+        String text = LaunchFiles.shellScript(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), directory, threads);
+        Files.writeString(script, text.replace("exec ", String.join("", before) + "exec "));
+        process = new ProcessBuilder("/bin/sh", script.toString())
+                .directory(workspace.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
         return process;
+    }
+
+    private static List<ClassPathEntry> classPath() {
+        List<String> jars = RuntimeLock.load().artifacts().stream()
+                .map(a -> "/" + a.repositoryPath())
+                .toList();
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith(".jar") || jars.stream().anyMatch(entry.replace('\\', '/')::endsWith))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .map(entry -> new ClassPathEntry("0".repeat(64), entry))
+                .toList();
     }
 
     private void await(String text) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps;
+package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LaunchFilesTest {
-    private static final List<RuntimeSupply.ClassPathEntry> CLASS_PATH = List.of(
-            new RuntimeSupply.ClassPathEntry("a".repeat(64), "/a \"b\"/x.jar"),
-            new RuntimeSupply.ClassPathEntry("b".repeat(64), "/c/y.jar"));
+    private static final List<ClassPathEntry> CLASS_PATH = List.of(
+            new ClassPathEntry("a".repeat(64), "/a \"b\"/x.jar"), new ClassPathEntry("b".repeat(64), "/c/y.jar"));
 
     @Test
     void argumentsAreQuotedForJavaAlone() {
@@ -22,6 +21,9 @@ class LaunchFilesTest {
                 -XX:Tier4MinInvocationThreshold=10000
                 -XX:Tier4CompileThreshold=100000
                 -XX:Tier4BackEdgeThreshold=400000
+                -XX:-UsePerfData
+                -XX:-CreateCoredumpOnCrash
+                "-XX:ErrorFile=/ws@tmp/it's $here/crash.log"
                 -XX:ActiveProcessorCount=2
                 -Dfile.encoding=UTF-8
                 -Djava.awt.headless=true
