@@ -272,6 +272,6 @@ class AnalysisTest {
                 TARGET + top + "validate:\n  predictions: " + folder.resolve(predictions)
                         + "\n  scoreColumns: {yes: p}\n  " + validate + "\n" + gates,
                 "ml.yaml");
-        return ValidationJob.run(spec, null, Set.of(), rows -> {}, Clock.systemUTC());
+        return ValidationJob.run(spec, null, Set.of(), false, rows -> {}, Clock.systemUTC());
     }
 }
