@@ -102,7 +102,7 @@ final class MetricsSection {
                         "#" + confidence(evaluation),
                         "#n",
                         "#Without features",
-                        "Model and baseline"),
+                        "Side by side"),
                 body -> keys.stream()
                         .limit(MOST)
                         .forEach(key -> row(body, key, evaluation.metrics().get(key), baseline.get(key))),
