@@ -34,7 +34,13 @@ final class GatesSection {
             Grid.table(
                     s,
                     "Gates",
-                    List.of("Verdict", "Gate", "#Value", "#Required", "Value or difference, and limit", "If not passed"),
+                    List.of(
+                            "Verdict",
+                            "Gate",
+                            "#Value",
+                            "#Required",
+                            "Value or difference, and limit",
+                            "If not passed"),
                     body -> gate.gates().stream()
                             .sorted(WORST_FIRST)
                             .limit(MOST)
@@ -99,7 +105,9 @@ final class GatesSection {
         if (gate.value() == null || gate.threshold() == null) {
             return;
         }
-        if (gate.baseline() != null && gate.evidence() != null && gate.evidence().difference() != null) {
+        if (gate.baseline() != null
+                && gate.evidence() != null
+                && gate.evidence().difference() != null) {
             difference(cell, gate, style);
             return;
         }

@@ -98,8 +98,7 @@ public class SchemasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"docs/examples/german-credit/ml-pipeline.yaml", "docs/examples/census/ml-pipeline.yaml"})
+    @ValueSource(strings = {"docs/examples/german-credit/ml-pipeline.yaml", "docs/examples/census/ml-pipeline.yaml"})
     void examplesAreValidAndRead(String example) throws IOException {
         Path file = Path.of(example);
         assertThat(problems("spec", yaml(Files.readString(file)))).isEmpty();

@@ -70,7 +70,12 @@ class ComparedReportTest {
             boolean truth = random.nextBoolean();
             double p = 1 / (1 + Math.exp(-(truth ? 1 : -1) - noise * 2 * random.nextGaussian()));
             String sex = random.nextInt(40) == 0 ? "x" : random.nextBoolean() ? "f" : "m";
-            rows.append(row).append(',').append(sex).append(',').append(random.nextInt(80)).append(',');
+            rows.append(row)
+                    .append(',')
+                    .append(sex)
+                    .append(',')
+                    .append(random.nextInt(80))
+                    .append(',');
             rows.append(truth ? "yes" : "no").append(',').append(p).append('\n');
         }
         return rows.toString();
@@ -127,7 +132,8 @@ class ComparedReportTest {
                     GateEvaluator.evaluate(
                             damaged,
                             Gates.parse(List.of(
-                                    "accuracy(decide=paired)>=baseline", "accuracy(slice=sex,id=s)>=0.5",
+                                    "accuracy(decide=paired)>=baseline",
+                                    "accuracy(slice=sex,id=s)>=0.5",
                                     "f1(decide=paired)>=baseline")),
                             null,
                             null,
