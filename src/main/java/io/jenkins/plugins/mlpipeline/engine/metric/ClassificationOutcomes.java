@@ -147,9 +147,9 @@ public final class ClassificationOutcomes implements Outcomes {
         scores.probabilities(row, into);
     }
 
-    /** Rows by true and predicted label; predictions outside the label list are in no column. */
+    /** Rows by true and predicted label. */
     public ConfusionMatrix confusionMatrix() {
-        return new ConfusionMatrix(labels, confusion.within());
+        return new ConfusionMatrix(labels, confusion.within(), confusion.outside() == 0 ? null : confusion.others());
     }
 
     ConfusionCounts confusion() {

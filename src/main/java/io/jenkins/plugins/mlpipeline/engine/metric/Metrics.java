@@ -62,6 +62,18 @@ public final class Metrics {
                 proportions, estimates, null, groups == null ? null : new Statistics.Groups(column, groups.count()));
     }
 
+    /**
+     * One metric.
+     *
+     * @throws UserError when it does not apply to the task
+     */
+    public static MetricValue measure(Outcomes outcomes, MetricKey key) {
+        requireApplies(key.metric(), outcomes.task());
+        return outcomes instanceof ClassificationOutcomes classification
+                ? new ClassificationMetrics(classification).of(key)
+                : new RegressionMetrics((RegressionOutcomes) outcomes).of(key);
+    }
+
     /** Every metric of the task at its standard parameters, and the others, in catalogue order. */
     public static Set<MetricKey> keys(Task task, Set<MetricKey> extra) {
         Set<MetricKey> keys = new TreeSet<>(CATALOGUE_ORDER);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
+import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class JunitReport {
         String failures = count(cases, "failure");
         String errors = none ? "1" : count(cases, "error");
         String skipped = count(cases, "skipped");
-        String title = Safe.line(input.title());
+        String title = PlainText.line(input.title());
         String timestamp =
                 gate.createdAt().substring(0, Math.min(SECONDS, gate.createdAt().length()));
         xml.in(
@@ -103,7 +104,7 @@ public final class JunitReport {
 
     private static void property(Markup properties, String name, String value) {
         if (value != null) {
-            properties.empty("property", "name", name, "value", Safe.line(value));
+            properties.empty("property", "name", name, "value", PlainText.line(value));
         }
     }
 
@@ -120,7 +121,7 @@ public final class JunitReport {
                         "classname",
                         title,
                         "name",
-                        Safe.line(one.name()),
+                        PlainText.line(one.name()),
                         "time",
                         "0")
                 .line();
@@ -128,9 +129,9 @@ public final class JunitReport {
 
     private static void problem(Markup test, String element, String type, String reason) {
         if (element.equals("skipped")) {
-            test.empty(element, "message", Safe.line(reason));
+            test.empty(element, "message", PlainText.line(reason));
         } else {
-            test.text(element, reason, "message", Safe.line(reason), "type", type);
+            test.text(element, reason, "message", PlainText.line(reason), "type", type);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
+import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
@@ -135,7 +136,7 @@ public final class MarkdownReport {
      */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
-        Safe.line(text).codePoints().forEach(c -> {
+        PlainText.line(text).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Evaluates a model on a CSV file in one pass.
@@ -52,8 +51,8 @@ public final class Validation {
     /** Written by the reading thread, read by the predicting one. */
     private final List<InputBatch> sample = new CopyOnWriteArrayList<>();
 
+    private final List<String> findings = new ArrayList<>();
     private long rows;
-    private final AtomicBoolean started = new AtomicBoolean();
     private volatile long firstPredictionNanos;
 
     private Validation(ValidationRequest request, LoadedModel model, DataSource source, CsvCursor data)
@@ -154,9 +153,6 @@ public final class Validation {
     }
 
     private void predict(RowBatch batch) {
-        if (started.compareAndSet(false, true)) {
-            firstPredictionNanos = Latency.once(model, sample.get(0));
-        }
         batch.answers = model.predict(batch.input);
     }
 
@@ -176,7 +172,18 @@ public final class Validation {
                 sample.add(one);
             }
         }
+        if (batch.rows() > 0 && data.rows() == batch.rows()) {
+            begin(batch.input);
+        }
         return batch.rows() > 0;
+    }
+
+    /** Before anything else is predicted. */
+    private void begin(InputBatch first) {
+        firstPredictionNanos = Latency.once(model, sample.get(0));
+        if (first.isFull()) {
+            model.hasten(bound, first).ifPresent(findings::add);
+        }
     }
 
     private Answered answered(Clock clock) {
@@ -237,6 +244,7 @@ public final class Validation {
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>(collector.warnings());
         warnings.addAll(bound.warnings());
+        warnings.addAll(findings);
         if (model.manifest() == null && !bound.unused().isEmpty()) {
             warnings.add("the model does not take the columns " + String.join(", ", bound.unused()) + ".");
         }

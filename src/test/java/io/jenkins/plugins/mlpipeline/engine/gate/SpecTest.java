@@ -144,7 +144,7 @@ class SpecTest {
                     train: {testSize: 20}         | ml.yaml:2:19: testSize is "20"; a share of rows between 0 and 1 is expected.
                     train: {testSize: .nan}       | ml.yaml:2:19: testSize is ".nan"; a number is expected.
                     train: {threads: 0}           | ml.yaml:2:18: threads is "0"; an integer from 1 to 1024 is expected.
-                    train: {split: group}         | ml.yaml:2:16: split "group" is not understood; write stratified, random, group:COLUMN or time:COLUMN.
+                    train: {split: group}         | ml.yaml:2:16: split "group" names no column. Write group:COLUMN.
                     train: {split: stratifed}     | ml.yaml:2:16: split "stratifed" is unknown. Did you mean "stratified"?
                     train: {algorithm: randomforest2} | ml.yaml:2:20: algorithm "randomforest2" is unknown. Did you mean "random_forest"?
                     train: {algorithm: mlp, candidates: [mlp]} | ml.yaml: train gives candidates, and the algorithm mlp; candidates are for auto alone.

@@ -55,7 +55,8 @@ final class Hostile {
                 0.5,
                 metrics,
                 null,
-                new ConfusionMatrix(List.of(SCRIPT, ATTRIBUTE), new long[][] {{1, 1}, {1, 1}}),
+                new ConfusionMatrix(
+                        List.of(SCRIPT, ATTRIBUTE), new long[][] {{1, 1}, {1, 1}}, new long[] {-7, Long.MAX_VALUE}),
                 new Curves(
                         new Curves.Curve(new double[] {-5, 0, 9}, new double[] {0, 1e300, 1}, null),
                         new Curves.Curve(new double[] {0, 1}, new double[] {0}, null),
@@ -148,7 +149,7 @@ final class Hostile {
                 null,
                 metrics,
                 null,
-                new ConfusionMatrix(labels, counts),
+                new ConfusionMatrix(labels, counts, null),
                 new Curves(new Curves.Curve(line, line, null), new Curves.Curve(line, line, null), null),
                 thresholds,
                 null,
