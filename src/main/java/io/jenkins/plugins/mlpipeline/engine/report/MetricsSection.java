@@ -96,13 +96,7 @@ final class MetricsSection {
         Grid.table(
                 section,
                 caption,
-                List.of(
-                        "Metric",
-                        "#Value",
-                        "#" + confidence(evaluation),
-                        "#n",
-                        "#Without features",
-                        "Model and baseline"),
+                List.of("Metric", "#Value", "#" + confidence(evaluation), "#n", "#Without features", "Side by side"),
                 body -> keys.stream()
                         .limit(MOST)
                         .forEach(key -> row(body, key, evaluation.metrics().get(key), baseline.get(key))),

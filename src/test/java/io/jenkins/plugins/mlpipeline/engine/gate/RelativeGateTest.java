@@ -146,6 +146,27 @@ class RelativeGateTest {
         assertThat(result.gates().get(0).evidence().seed()).isEqualTo(7);
     }
 
+    /** At -0.01 +- 0.004 with 99 degrees of freedom, t of 2.5 has 0.00703 beyond it (scipy.stats.t.sf). */
+    @Test
+    void thePValueIsOneSided() {
+        assertThat(pValue(new Compared(0.5, 0.51, null, null, new Estimated(-0.01, 0.004, 99.0, "t"), null)))
+                .isEqualTo(0.0070313, within(1e-7));
+        assertThat(pValue(new Compared(0.51, 0.5, null, null, new Estimated(0.01, 0.004, 99.0, "t"), null)))
+                .isEqualTo(1);
+        assertThat(pValue(Evaluations.pair(10, 10, 900, 80))).isEqualTo(1e-12);
+    }
+
+    private static double pValue(Compared compared) {
+        return new Evaluations()
+                .againstAModel()
+                .compared("baseline", "roc_auc", compared)
+                .judge("roc_auc(decide=paired)>=baseline")
+                .gates()
+                .get(0)
+                .evidence()
+                .pValue();
+    }
+
     @Test
     void noVariationPassesNothing() {
         Compared compared = new Compared(0.5, 0.5, null, null, new Estimated(0, 0, 99.0, "t"), null);
