@@ -161,7 +161,7 @@ public final class LoadedModel implements AutoCloseable {
         return loadNanos;
     }
 
-    /** Versions of what runs the model. */
+    /** Versions of what runs the model, and whether that is the own evaluation of trees. */
     public Map<String, String> engines() {
         Map<String, String> engines = new LinkedHashMap<>();
         engines.put("djl", Engine.getDjlVersion());
@@ -169,6 +169,9 @@ public final class LoadedModel implements AutoCloseable {
             engines.put("pytorch", Engine.getEngine(TorchPredictor.ENGINE).getVersion());
         } else {
             engines.put("onnxruntime", OnnxRuntime.version());
+        }
+        if (isHastened()) {
+            engines.put("trees", "own evaluation");
         }
         return engines;
     }

@@ -38,7 +38,7 @@ final class BaselineRun {
                 request.threads(),
                 null,
                 AnalysisRequest.NONE,
-                request.allowTorchScript());
+                request.allowTorchscript());
         return Validation.answers(same, rows -> {}, clock).answered();
     }
 }

@@ -104,7 +104,7 @@ public final class Validation {
 
     /** Runs the model. */
     static Run answers(ValidationRequest request, ProgressListener progress, Clock clock) throws IOException {
-        try (LoadedModel model = LoadedModel.open(request.model(), request.threads(), request.allowTorchScript())) {
+        try (LoadedModel model = LoadedModel.open(request.model(), request.threads(), request.allowTorchscript())) {
             DataSource source = DataSource.of(request, model.manifest());
             try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
                 Validation validation = new Validation(request, model, source, data);

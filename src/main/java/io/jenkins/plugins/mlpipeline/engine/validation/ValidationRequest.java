@@ -22,7 +22,7 @@ import java.util.Set;
  * @param threads threads that compute, at least 1
  * @param expectedSha256 {@code sha256:<hex>} that the data must have; null when anything will do
  * @param analysis what is computed beside the metrics
- * @param allowTorchScript whether the model may be TorchScript, which can run code
+ * @param allowTorchscript whether the model may be TorchScript, which can run code
  */
 public record ValidationRequest(
         String id,
@@ -37,7 +37,7 @@ public record ValidationRequest(
         int threads,
         String expectedSha256,
         AnalysisRequest analysis,
-        boolean allowTorchScript) {
+        boolean allowTorchscript) {
     public ValidationRequest {
         metrics = Set.copyOf(metrics);
         if (threads < 1) {
@@ -78,7 +78,7 @@ public record ValidationRequest(
                 threads,
                 expectedSha256,
                 analysis,
-                allowTorchScript);
+                allowTorchscript);
     }
 
     /** The same request with other scores and threshold. */
@@ -96,7 +96,7 @@ public record ValidationRequest(
                 threads,
                 expectedSha256,
                 analysis,
-                allowTorchScript);
+                allowTorchscript);
     }
 
     /** The same request with other columns. */
@@ -114,7 +114,7 @@ public record ValidationRequest(
                 threads,
                 expectedSha256,
                 analysis,
-                allowTorchScript);
+                allowTorchscript);
     }
 
     /** The same request with another number of threads. */
@@ -132,7 +132,7 @@ public record ValidationRequest(
                 count,
                 expectedSha256,
                 analysis,
-                allowTorchScript);
+                allowTorchscript);
     }
 
     /** The same request for a model that may be TorchScript. */

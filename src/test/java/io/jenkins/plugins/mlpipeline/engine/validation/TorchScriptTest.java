@@ -87,14 +87,16 @@ class TorchScriptTest {
     @Test
     @Tag("slow")
     void aModelThatFailsOnTheRowsSaysWhy() throws Exception {
-        Path rows = Files.writeString(folder.resolve("rows.csv"), "a,species\n1,0\n2,1\n");
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "a,b,species\n1,3,0\n2,4,1\n");
 
         assertThatThrownBy(() -> run(ValidationRequest.of(NET, rows, "species")
                         .with(options())
                         .with(ScoreKind.LOGITS, null)
                         .withTorchScript()))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith(NET + ": the model fails on these rows: ");
+                .hasMessageStartingWith(
+                        NET + ": the model fails on these rows: The size of tensor a (2) must match the size"
+                                + " of tensor b (4)");
     }
 
     @Test
