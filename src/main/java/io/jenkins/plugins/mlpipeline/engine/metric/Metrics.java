@@ -69,9 +69,13 @@ public final class Metrics {
      */
     public static MetricValue measure(Outcomes outcomes, MetricKey key) {
         requireApplies(key.metric(), outcomes.task());
-        return outcomes instanceof ClassificationOutcomes classification
-                ? new ClassificationMetrics(classification).of(key)
-                : new RegressionMetrics((RegressionOutcomes) outcomes).of(key);
+        if (outcomes instanceof ClassificationOutcomes classification) {
+            return new ClassificationMetrics(classification).of(key);
+        }
+        if (outcomes instanceof RegressionOutcomes regression) {
+            return new RegressionMetrics(regression).of(key);
+        }
+        throw new IllegalArgumentException("no metrics for " + outcomes.task());
     }
 
     /** Every metric of the task at its standard parameters, and the others, in catalogue order. */

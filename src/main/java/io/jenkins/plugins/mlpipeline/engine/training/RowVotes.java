@@ -44,13 +44,17 @@ record RowVotes(byte[] votes) {
         return Math.max(total, votes.length) > FIELD ? null : new RowVotes(votes);
     }
 
-    /** Adds rows to the tally of their codes. */
-    void count(byte[] column, int[] rows, int from, int to, long[] byCode) {
+    /**
+     * Adds rows to the tally of their codes.
+     *
+     * @param cells where the codes are: that of row r at {@code r * step + first}
+     */
+    void count(byte[] cells, int step, int first, int[] rows, int from, int to, long[] byCode) {
         byte[] cast = votes;
         long[] units = UNITS;
         for (int i = from; i < to; i++) {
             int row = rows[i];
-            byCode[column[row] & 0xff] += units[cast[row] & 0xff];
+            byCode[cells[row * step + first] & 0xff] += units[cast[row] & 0xff];
         }
     }
 

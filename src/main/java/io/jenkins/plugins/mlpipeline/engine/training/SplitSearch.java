@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 
 /**
@@ -10,6 +11,9 @@ import java.util.SplittableRandom;
  */
 final class SplitSearch {
     private static final int CODES = BinnedFeatures.MOST + 1;
+
+    /** Nodes of so few rows look at the codes row by row. */
+    private static final int FEW = 1024;
 
     /** Codes in a word of {@link #occurs}, as a power of 2. */
     private static final int WORD = 6;
@@ -70,9 +74,19 @@ final class SplitSearch {
      * @param votes weights and targets of the rows in one; null where they can't be
      * @param totals sums of the node's targets
      * @param weight weight of the node
+     * @param constant features with one value in all rows of the node, those of the nodes above among them; those that are
+     *     found are added
      * @return null when no feature can split the node
      */
-    NodeSplit find(int[] rows, int from, int to, float[] rowWeights, RowVotes votes, double[] totals, double weight) {
+    NodeSplit find(
+            int[] rows,
+            int from,
+            int to,
+            float[] rowWeights,
+            RowVotes votes,
+            double[] totals,
+            double weight,
+            BitSet constant) {
         best = null;
         bestScore = Double.NEGATIVE_INFINITY;
         int tried = 0;
@@ -81,25 +95,33 @@ final class SplitSearch {
             int feature = order[j];
             order[j] = order[i];
             order[i] = feature;
-            byte[] column = features.codes()[feature];
-            if (votes != null) {
-                votes.count(column, rows, from, to, votesByCode);
-            } else if (width == 1) {
-                countNumbers(column, rows, from, to, rowWeights, target.values());
-            } else {
-                countLabels(column, rows, from, to, rowWeights, target.codes());
+            if (constant.get(feature)) {
+                continue;
             }
-            gather(column, rows, from, to, features.cuts()[feature].length + 1, votes != null);
+            boolean few = to - from <= FEW;
+            byte[] cells = few ? features.byRow() : features.codes()[feature];
+            int step = few ? order.length : 1;
+            int at = few ? feature : 0;
+            if (votes != null) {
+                votes.count(cells, step, at, rows, from, to, votesByCode);
+            } else if (width == 1) {
+                countNumbers(cells, step, at, rows, from, to, rowWeights, target.values());
+            } else {
+                countLabels(cells, step, at, rows, from, to, rowWeights, target.codes());
+            }
+            gather(cells, step, at, rows, from, to, features.cuts()[feature].length + 1, votes != null);
             if (used > 1) {
                 tried++;
                 walk(feature, to - from, totals, weight);
+            } else {
+                constant.set(feature);
             }
         }
         return best;
     }
 
     /** Lists the codes that occur, ascending, with their tallies, and leaves zeros behind. */
-    private void gather(byte[] column, int[] rows, int from, int to, int ranges, boolean voted) {
+    private void gather(byte[] cells, int step, int first, int[] rows, int from, int to, int ranges, boolean voted) {
         used = 0;
         if (to - from >= ranges) {
             for (int code = 0; code < ranges; code++) {
@@ -110,7 +132,7 @@ final class SplitSearch {
         }
         // Of so few rows the codes are marked, because a walk over all would cost more.
         for (int i = from; i < to; i++) {
-            int code = column[rows[i]] & 0xff;
+            int code = cells[rows[i] * step + first] & 0xff;
             occurs[code >> WORD] |= 1L << code;
         }
         for (int word = 0; word < occurs.length; word++) {
@@ -138,11 +160,12 @@ final class SplitSearch {
         used += tallies[to + ROWS] > 0 ? 1 : 0;
     }
 
-    private void countNumbers(byte[] column, int[] rows, int from, int to, float[] rowWeights, float[] values) {
+    private void countNumbers(
+            byte[] cells, int step, int first, int[] rows, int from, int to, float[] rowWeights, float[] values) {
         double[] tally = byCode;
         for (int i = from; i < to; i++) {
             int row = rows[i];
-            int at = (column[row] & 0xff) * (SUMS + 1);
+            int at = (cells[row * step + first] & 0xff) * (SUMS + 1);
             double weight = rowWeights[row];
             tally[at + ROWS]++;
             tally[at + WEIGHT] += weight;
@@ -150,12 +173,13 @@ final class SplitSearch {
         }
     }
 
-    private void countLabels(byte[] column, int[] rows, int from, int to, float[] rowWeights, int[] labels) {
+    private void countLabels(
+            byte[] cells, int step, int first, int[] rows, int from, int to, float[] rowWeights, int[] labels) {
         double[] tally = byCode;
         int size = stride;
         for (int i = from; i < to; i++) {
             int row = rows[i];
-            int at = (column[row] & 0xff) * size;
+            int at = (cells[row * step + first] & 0xff) * size;
             tally[at + ROWS]++;
             tally[at + WEIGHT] += rowWeights[row];
             tally[at + SUMS + labels[row]] += rowWeights[row];

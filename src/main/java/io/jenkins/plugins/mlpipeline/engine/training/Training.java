@@ -77,7 +77,8 @@ public final class Training {
                         Digest.ofFile(holdout),
                         choice,
                         model,
-                        new TrainingRecord.Check(parts.holdout().rows(), difference, OnnxCheck.TOLERANCE));
+                        new TrainingRecord.Check(
+                                OnnxCheck.rowsOf(parts.holdout().rows()), difference, OnnxCheck.TOLERANCE));
                 Json.write(folder.draft().resolve(OutputFolder.RECORD), record);
                 folder.commit();
                 return new TrainingResult(

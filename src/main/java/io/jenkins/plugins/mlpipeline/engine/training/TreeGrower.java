@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.Tree;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -71,15 +72,15 @@ final class TreeGrower {
         return drawn;
     }
 
-    /** A node that has not been split; {@code split} is null when it can't be. */
-    private record Open(int node, int from, int to, int depth, NodeSplit split, double gain) {}
+    /** A node that has not been split; {@code split} is null when it can't be; {@code constant} are features that can't. */
+    private record Open(int node, int from, int to, int depth, BitSet constant, NodeSplit split, double gain) {}
 
     private Tree grow() {
         Queue<Open> open = settings.maxLeaves() == Integer.MAX_VALUE
                 ? Collections.asLifoQueue(new ArrayDeque<>())
                 : new PriorityQueue<>(
                         Comparator.comparingDouble(Open::gain).reversed().thenComparingInt(Open::node));
-        open.add(open(0, rows.length, 0));
+        open.add(open(0, rows.length, 0, new BitSet()));
         int leaves = 1;
         while (!open.isEmpty()) {
             Open next = open.remove();
@@ -87,8 +88,8 @@ final class TreeGrower {
                 continue;
             }
             int middle = part(next);
-            Open left = open(next.from, middle, next.depth + 1);
-            Open right = open(middle, next.to, next.depth + 1);
+            Open left = open(next.from, middle, next.depth + 1, (BitSet) next.constant.clone());
+            Open right = open(middle, next.to, next.depth + 1, next.constant);
             boolean missingLeft = next.split.gaps() ? next.split.missingLeft() : middle - next.from >= next.to - middle;
             tree.split(next.node, left.node, right.node, next.split.feature(), threshold(next.split), missingLeft);
             open.add(left);
@@ -98,7 +99,8 @@ final class TreeGrower {
         return tree.build();
     }
 
-    private Open open(int from, int to, int depth) {
+    /** @param constant of the node above; taken over */
+    private Open open(int from, int to, int depth, BitSet constant) {
         double[] totals = new double[target.width()];
         double weight = sum(from, to, totals);
         int node = tree.leaf(totals, weight * settings.trees());
@@ -106,7 +108,7 @@ final class TreeGrower {
                 || to - from < 2 * settings.minLeaf()
                 || depth >= settings.maxDepth()
                 || isPure(from, to, totals, weight);
-        NodeSplit split = whole ? null : search.find(rows, from, to, weights, votes, totals, weight);
+        NodeSplit split = whole ? null : search.find(rows, from, to, weights, votes, totals, weight, constant);
         double gain = 0;
         if (split != null) {
             double before = 0;
@@ -115,7 +117,7 @@ final class TreeGrower {
             }
             gain = (split.score() - before) / rootWeight * target.impurityUnit();
         }
-        return new Open(node, from, to, depth, gain + ROUNDING < settings.minDecrease() ? null : split, gain);
+        return new Open(node, from, to, depth, constant, gain + ROUNDING < settings.minDecrease() ? null : split, gain);
     }
 
     /** Adds the targets of rows to {@code totals}; answers their weight. */
