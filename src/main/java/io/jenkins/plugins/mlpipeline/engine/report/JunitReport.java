@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
@@ -126,8 +125,7 @@ public final class JunitReport {
                         "classname",
                         title,
                         "name",
-                        PlainText.line(gate.id() + ": " + gate.metric() + " " + gate.comparison() + " "
-                                + Figures.plain(gate.threshold())),
+                        PlainText.line(gate.id() + ": " + gate.metric() + " " + gate.required()),
                         "time",
                         "0")
                 .line();

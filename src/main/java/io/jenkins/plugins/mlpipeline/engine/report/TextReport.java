@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 
 import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
@@ -31,8 +30,8 @@ public final class TextReport {
                 outcome.verdict().name(),
                 PlainText.line(outcome.id()),
                 PlainText.line(outcome.metric()),
-                outcome.value() == null ? "-" : Figures.beside(outcome.value(), outcome.threshold()),
-                outcome.comparison() + " " + Figures.plain(outcome.threshold()),
+                Words.value(outcome, "-"),
+                outcome.required(),
                 outcome.criticality().name()
             });
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
@@ -70,7 +71,9 @@ final class DataTargets {
                             null,
                             Set.of(),
                             null,
-                            null),
+                            null,
+                            null,
+                            AnalysisRequest.NONE),
                     rows -> {},
                     Clock.systemUTC());
             assertConsistent(evaluation);
@@ -86,7 +89,7 @@ final class DataTargets {
             Path file = Files.write(folder.resolve("ml-pipeline.yaml"), bytes);
             Spec spec = Spec.read(file);
             assertThat(new String(bytes, StandardCharsets.UTF_8)).contains(Spec.API_VERSION);
-            spec.gates().gates().forEach(g -> assertThat(g.threshold()).isFinite());
+            spec.gates().gates().forEach(g -> assertThat(g.required()).doesNotContain("NaN", "Infinity"));
             assertThat(spec.gates().gates()).extracting("id").doesNotHaveDuplicates();
         });
     }

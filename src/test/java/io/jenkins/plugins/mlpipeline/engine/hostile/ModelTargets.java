@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
@@ -36,7 +37,8 @@ final class ModelTargets {
                     null,
                     asked.metrics(),
                     1,
-                    null);
+                    null,
+                    AnalysisRequest.NONE);
             DataTargets.assertConsistent(Validation.run(request, rows -> {}, Clock.systemUTC()));
         });
     }
