@@ -67,7 +67,8 @@ final class RuntimeSupply {
     }
 
     /** Libraries, from the agent's cache, else from the controller, else brought by Maven on the agent. */
-    private List<AgentJar> found(ControllerJars jars, List<Artifact> libraries) throws IOException, InterruptedException {
+    private List<AgentJar> found(ControllerJars jars, List<Artifact> libraries)
+            throws IOException, InterruptedException {
         ArrayList<AgentJar> whole = new ArrayList<>();
         libraries.forEach(library -> whole.add(new AgentJar(library.fileName(), library.sha256(), library.bytes())));
         List<AgentJar> missing = cache.act(new MissingJars(whole));

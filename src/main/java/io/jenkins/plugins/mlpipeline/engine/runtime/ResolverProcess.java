@@ -46,7 +46,8 @@ public record ResolverProcess(Path java, List<String> options, List<Path> classP
         command.addAll(List.of(
                 "-cp",
                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-                ResolverMain.class.getName(), store.toString()));
+                ResolverMain.class.getName(),
+                store.toString()));
         Path output = Files.createTempFile("ml-pipeline-resolver", ".log");
         try {
             Process process = new ProcessBuilder(command)
@@ -69,7 +70,8 @@ public record ResolverProcess(Path java, List<String> options, List<Path> classP
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new UserError("Maven on this agent did not bring the worker's libraries within "
-                        + patience.toSeconds() + " s. Look for a slow or blocked connection to its repository, or name a"
+                        + patience.toSeconds()
+                        + " s. Look for a slow or blocked connection to its repository, or name a"
                         + " folder with the libraries.");
             }
         } finally {

@@ -91,19 +91,22 @@ class ResolverProcessTest {
 
         assertThatThrownBy(() -> resolver(Duration.ofMinutes(1)).resolve(List.of(ARTIFACT), folder.resolve("store")))
                 .isInstanceOf(UserError.class)
-                .hasMessageMatching("The worker's library org\\.example:thing:1\\.0:linux could not be had by Maven on this"
-                        + " agent \\(Connect(ion)? .*refused.*\\)\\. Give the agent a way to a Maven repository \\(a mirror or a"
-                        + " proxy in the settings\\.xml of its user\\), or name a folder with the libraries\\.");
+                .hasMessageMatching(
+                        "The worker's library org\\.example:thing:1\\.0:linux could not be had by Maven on this"
+                                + " agent \\(Connect(ion)? .*refused.*\\)\\. Give the agent a way to a Maven repository \\(a mirror or a"
+                                + " proxy in the settings\\.xml of its user\\), or name a folder with the libraries\\.");
     }
 
     @Test
     void aLibraryThatTheRepositoryDoesNotHaveIsNamed() {
         assertThatThrownBy(() -> resolver(Duration.ofMinutes(1)).resolve(List.of(ARTIFACT), folder.resolve("store")))
                 .isInstanceOf(UserError.class)
-                .hasMessage("The worker's library org.example:thing:1.0:linux could not be had by Maven on this agent (Could"
-                        + " not find artifact org.example:thing:jar:linux:1.0 in here (" + address + ")). Give the agent a"
-                        + " way to a Maven repository (a mirror or a proxy in the settings.xml of its user), or name a"
-                        + " folder with the libraries.");
+                .hasMessage(
+                        "The worker's library org.example:thing:1.0:linux could not be had by Maven on this agent (Could"
+                                + " not find artifact org.example:thing:jar:linux:1.0 in here (" + address
+                                + ")). Give the agent a"
+                                + " way to a Maven repository (a mirror or a proxy in the settings.xml of its user), or name a"
+                                + " folder with the libraries.");
     }
 
     @Test
@@ -120,13 +123,13 @@ class ResolverProcessTest {
     void patienceEnds() {
         assertThatThrownBy(() -> resolver(Duration.ofMillis(1)).resolve(List.of(ARTIFACT), folder.resolve("store")))
                 .isInstanceOf(UserError.class)
-                .hasMessage("Maven on this agent did not bring the worker's libraries within 0 s. Look for a slow or blocked"
-                        + " connection to its repository, or name a folder with the libraries.");
+                .hasMessage(
+                        "Maven on this agent did not bring the worker's libraries within 0 s. Look for a slow or blocked"
+                                + " connection to its repository, or name a folder with the libraries.");
     }
 
     private ResolverProcess resolver(Duration patience) {
-        List<Path> classPath = new ArrayList<>(
-                List.of(
+        List<Path> classPath = new ArrayList<>(List.of(
                 Path.of("target/engine/resolver/standalone-static-uber.jar"),
                 Path.of("target/engine/resolver/context.jar"),
                 Path.of("target/engine/classes")));
@@ -136,9 +139,6 @@ class ResolverProcessTest {
                 .forEach(classPath::add);
         ResolverProcess ordinary = ResolverProcess.of(classPath);
         return new ResolverProcess(
-                ordinary.java(),
-                List.of("-Duser.home=" + folder.resolve("home")),
-                ordinary.classPath(),
-                patience);
+                ordinary.java(), List.of("-Duser.home=" + folder.resolve("home")), ordinary.classPath(), patience);
     }
 }

@@ -17,7 +17,6 @@ class LaunchFilesTest {
                 -XX:+ExitOnOutOfMemoryError
                 -XX:+UseSerialGC
                 -XX:-UsePerfData
-                -XX:-CreateCoredumpOnCrash
                 "-XX:ErrorFile=/ws@tmp/it's $here/crash.log"
                 -XX:InitialRAMPercentage=0.25
                 -XX:Tier4InvocationThreshold=50000
@@ -40,6 +39,7 @@ class LaunchFilesTest {
     void theScriptEchoesNothingAndQuotesPaths() {
         assertThat(LaunchFiles.shellScript("java", "/ws@tmp/it's $here", 2)).isEqualTo("""
                 #!/bin/sh -e
+                ulimit -c 0
                 export DJL_OFFLINE=true OPT_OUT_TRACKING=true OMP_WAIT_POLICY=passive OMP_NUM_THREADS=2
                 export DJL_CACHE_DIR='/ws@tmp/it'\\''s $here/tmp'
                 exec 'java' '@/ws@tmp/it'\\''s $here/java.args'

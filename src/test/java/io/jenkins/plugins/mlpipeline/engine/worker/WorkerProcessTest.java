@@ -206,8 +206,9 @@ class WorkerProcessTest {
             assertThat(Json.readTree(folder.resolve("result.json"))
                             .path("message")
                             .asText())
-                    .isEqualTo("The folder for temporary files is mounted noexec, and native libraries are unpacked there."
-                            + " Mount the agent's workspace without noexec.");
+                    .isEqualTo(
+                            "The folder for temporary files is mounted noexec, and native libraries are unpacked there."
+                                    + " Mount the agent's workspace without noexec.");
         } finally {
             unmount(noexec);
         }
@@ -252,7 +253,9 @@ class WorkerProcessTest {
         assertThat(workspace.resolve("ml-pipeline/credit/model.onnx")).doesNotExist();
         try (Stream<Path> files = Files.walk(workspace)) {
             // Neither files nor folders.
-            assertThat(files).containsExactlyInAnyOrder(workspace, workspace.resolve("german_credit.csv"), workspace.resolve("ml-pipeline"));
+            assertThat(files)
+                    .containsExactlyInAnyOrder(
+                            workspace, workspace.resolve("german_credit.csv"), workspace.resolve("ml-pipeline"));
         }
     }
 

@@ -67,8 +67,7 @@ public final class ResolverMain {
                 maven.remoteRepositories(),
                 null);
         try {
-            ArtifactResult result =
-                    maven.repositorySystem().resolveArtifact(maven.repositorySystemSession(), request);
+            ArtifactResult result = maven.repositorySystem().resolveArtifact(maven.repositorySystemSession(), request);
             return result.getArtifact().getFile().toPath();
         } catch (ArtifactResolutionException e) {
             throw new UserError(
@@ -85,6 +84,8 @@ public final class ResolverMain {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message.strip().replaceAll("\\.$", "");
+        return message == null
+                ? cause.getClass().getSimpleName()
+                : message.strip().replaceAll("\\.$", "");
     }
 }
