@@ -37,6 +37,8 @@ final class TreeEnsemble {
             "class_weights_as_tensor",
             "target_weights",
             "target_weights_as_tensor",
+            "base_values",
+            "base_values_as_tensor",
             "n_targets");
 
     /** What the name of a list of doubles ends with. */
@@ -165,6 +167,9 @@ final class TreeEnsemble {
             return Optional.of("lists of leaves have different lengths");
         }
         long most = classes ? labels() : Math.max(1, node.attribute("n_targets").integer());
+        if (floats("base_values") > most) {
+            return Optional.of("there are more base values than the " + most + " outputs");
+        }
         if (Arrays.stream(outputs).anyMatch(output -> output < 0 || output >= most)) {
             return Optional.of("a leaf votes for what is not among the " + most + " outputs");
         }

@@ -43,18 +43,17 @@ public final class LaunchFiles {
                         "-Xmx" + heap,
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:+UseSerialGC",
+                        // It would write to /tmp whatever java.io.tmpdir is.
+                        "-XX:-UsePerfData",
+                        quoted("-XX:ErrorFile=" + directory + "/" + CRASH),
                         // A small heap at first keeps small work small; compiling at the highest level only what is
-                        // really
-                        // hot halves the start.
+                        // really hot
+                        // halves the start.
                         "-XX:InitialRAMPercentage=0.25",
                         "-XX:Tier4InvocationThreshold=50000",
                         "-XX:Tier4MinInvocationThreshold=10000",
                         "-XX:Tier4CompileThreshold=100000",
                         "-XX:Tier4BackEdgeThreshold=400000",
-                        // It would write to /tmp whatever java.io.tmpdir is.
-                        "-XX:-UsePerfData",
-                        "-XX:-CreateCoredumpOnCrash",
-                        quoted("-XX:ErrorFile=" + directory + "/" + CRASH),
                         "-XX:ActiveProcessorCount=" + threads,
                         "-Dfile.encoding=UTF-8",
                         "-Djava.awt.headless=true",
@@ -74,6 +73,8 @@ public final class LaunchFiles {
      */
     public static String shellScript(String java, String directory, int threads) {
         return "#!/bin/sh -e\n"
+                // A crash must not leave the process's memory in the workspace.
+                + "ulimit -c 0\n"
                 // DJL must neither download nor report anything; idle OpenMP threads must not spin.
                 + "export DJL_OFFLINE=true OPT_OUT_TRACKING=true OMP_WAIT_POLICY=passive OMP_NUM_THREADS=" + threads
                 + "\n"

@@ -16,14 +16,13 @@ class LaunchFilesTest {
                 -Xmx1g
                 -XX:+ExitOnOutOfMemoryError
                 -XX:+UseSerialGC
+                -XX:-UsePerfData
+                "-XX:ErrorFile=/ws@tmp/it's $here/crash.log"
                 -XX:InitialRAMPercentage=0.25
                 -XX:Tier4InvocationThreshold=50000
                 -XX:Tier4MinInvocationThreshold=10000
                 -XX:Tier4CompileThreshold=100000
                 -XX:Tier4BackEdgeThreshold=400000
-                -XX:-UsePerfData
-                -XX:-CreateCoredumpOnCrash
-                "-XX:ErrorFile=/ws@tmp/it's $here/crash.log"
                 -XX:ActiveProcessorCount=2
                 -Dfile.encoding=UTF-8
                 -Djava.awt.headless=true
@@ -40,6 +39,7 @@ class LaunchFilesTest {
     void theScriptEchoesNothingAndQuotesPaths() {
         assertThat(LaunchFiles.shellScript("java", "/ws@tmp/it's $here", 2)).isEqualTo("""
                 #!/bin/sh -e
+                ulimit -c 0
                 export DJL_OFFLINE=true OPT_OUT_TRACKING=true OMP_WAIT_POLICY=passive OMP_NUM_THREADS=2
                 export DJL_CACHE_DIR='/ws@tmp/it'\\''s $here/tmp'
                 exec 'java' '@/ws@tmp/it'\\''s $here/java.args'
