@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.evaluation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param thresholds what other decision thresholds would have given (binary with scores), by ascending threshold
  * @param dummy baseline without features
  * @param statistics what a gate needs for any confidence
+ * @param dataChecks what the rows look like, beside the rows that the model learnt from; null when no rows were seen
  * @param environment versions and machine, in a fixed order
  * @param warnings findings that a reader should know, one sentence each
  * @param createdAt ISO 8601 instant
@@ -43,9 +45,20 @@ public record Evaluation(
         List<ThresholdRow> thresholds,
         Dummy dummy,
         Statistics statistics,
+        DataChecks dataChecks,
         Map<String, String> environment,
         List<String> warnings,
         String createdAt) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
+
+    /** Every value that a gate can be on, by key: the metrics, then the checks of the rows. */
+    public Map<String, MetricValue> gateable() {
+        if (dataChecks == null || dataChecks.metrics() == null) {
+            return metrics;
+        }
+        Map<String, MetricValue> all = new LinkedHashMap<>(metrics);
+        dataChecks.metrics().forEach(all::putIfAbsent);
+        return all;
+    }
 }

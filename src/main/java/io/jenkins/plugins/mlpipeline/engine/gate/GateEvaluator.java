@@ -74,6 +74,9 @@ public final class GateEvaluator {
             return outcome(gate, null, Verdict.ERROR, e.getMessage());
         }
         if (measured == null) {
+            measured = uncheckedColumn(gate);
+        }
+        if (measured == null) {
             return outcome(gate, null, Verdict.ERROR, Reasons.missing(gate, evaluation));
         }
         if (measured.value() == null) {
@@ -118,7 +121,7 @@ public final class GateEvaluator {
 
     /** The metric of that key; another tool may have written an alias. */
     private MetricValue find(String key) {
-        Map<String, MetricValue> metrics = evaluation.metrics();
+        Map<String, MetricValue> metrics = evaluation.gateable();
         if (metrics.containsKey(key) || Metric.find(name(key)).isEmpty()) {
             return metrics.get(key);
         }
@@ -128,6 +131,19 @@ public final class GateEvaluator {
             throw new UserError("The evaluation has " + key + " more than once: " + String.join(", ", same) + ".");
         }
         return same.isEmpty() ? null : metrics.get(same.get(0));
+    }
+
+    /** Why a check of a column that the rows have could not be made for any column; null when it is something else. */
+    private MetricValue uncheckedColumn(Gate gate) {
+        MetricKey key = gate.key().orElse(null);
+        if (key == null
+                || key.column() == null
+                || evaluation.data().columns() == null
+                || !evaluation.data().columns().contains(key.column())) {
+            return null;
+        }
+        MetricValue whole = evaluation.gateable().get(key.metric().key() + "_max");
+        return whole == null || whole.value() != null ? null : whole;
     }
 
     private static String canonical(String key) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Reads {@code metric>=value} and {@code metric<=value}. */
 final class GateExpression {
     private static final Pattern PARTS =
-            Pattern.compile("\\s*([^()<>=!]*(?:\\([^()]*\\))?)\\s*([<>=!\u2264\u2265]+)\\s*(.*?)\\s*");
+            Pattern.compile("\\s*([^()<>=!]*(?:\\(.*\\))?)\\s*([<>=!\u2264\u2265]+)\\s*(.*?)\\s*");
     private static final String FORM = "Write metric>=value or metric<=value, for example accuracy>=0.94.";
 
     private GateExpression() {}

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /** Reads a gate from the keys of a spec or a Jenkinsfile. */
 final class GateReader {
-    private static final List<String> PARAMETERS = List.of("beta", "k", "bins", "alpha");
+    private static final List<String> PARAMETERS = List.of("beta", "k", "bins", "alpha", "column");
     static final Set<String> KNOWN = known(
             "metric",
             "min",

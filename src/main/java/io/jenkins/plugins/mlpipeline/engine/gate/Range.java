@@ -21,7 +21,15 @@ public record Range(double lower, double upper) {
             case LOG_LOSS -> new Range(0, Double.POSITIVE_INFINITY);
             // Unscaled, so 2 when several labels are all predicted wrong with certainty.
             case BRIER_SCORE_LOSS -> new Range(0, 2);
-            default -> new Range(0, metric.family() == Metric.Family.CLASSIFICATION ? 1 : Double.POSITIVE_INFINITY);
+            case PSI, PSI_MAX, EMPTY_COLUMNS, CONSTANT_COLUMNS, EXTRA_COLUMNS, DRIFTED_COLUMNS ->
+                new Range(0, Double.POSITIVE_INFINITY);
+            default ->
+                new Range(
+                        0,
+                        metric.family() == Metric.Family.CLASSIFICATION
+                                        || metric.family().isOfRows()
+                                ? 1
+                                : Double.POSITIVE_INFINITY);
         };
     }
 

@@ -51,6 +51,9 @@ public final class SpecPaths {
                         validate.threshold(),
                         validate.subject(),
                         validate.threads()),
+                new Spec.Ledger(
+                        spec.ledger().maxUses(), below(folder, spec.ledger().file())),
+                spec.model(),
                 spec.gates());
     }
 

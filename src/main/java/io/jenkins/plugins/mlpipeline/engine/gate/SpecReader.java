@@ -13,7 +13,7 @@ import java.util.Set;
 final class SpecReader {
     private static final String TOP = "at the top level";
     private static final Map<String, Set<String>> KEYS = keys();
-    private static final Set<String> LATER_TOP = Set.of("deploy", "verify", "slices", "fairness", "drift", "ledger");
+    private static final Set<String> LATER_TOP = Set.of("deploy", "verify", "slices", "fairness", "drift");
     private static final Set<String> LATER_VALIDATE = Set.of("slices");
 
     private SpecReader() {}
@@ -36,6 +36,8 @@ final class SpecReader {
                         "csv",
                         "train",
                         "validate",
+                        "ledger",
+                        "model",
                         "gates"));
         keys.put("csv", inOrder("delimiter", "charset", "missing"));
         keys.put(
@@ -65,6 +67,8 @@ final class SpecReader {
                         "subject",
                         "baseline",
                         "threads"));
+        keys.put("ledger", inOrder("maxUses", "file"));
+        keys.put("model", inOrder("name", "version", "owner", "intendedUse"));
         return keys;
     }
 
@@ -89,6 +93,8 @@ final class SpecReader {
                 csv(below(top, "csv", Set.of())),
                 TrainReader.read(below(top, "train", Set.of())),
                 ValidateReader.read(below(top, "validate", LATER_VALIDATE)),
+                AccountReader.ledger(below(top, "ledger", Set.of())),
+                AccountReader.model(below(top, "model", Set.of())),
                 gates(top));
         SpecCheck.check(spec);
         return spec;

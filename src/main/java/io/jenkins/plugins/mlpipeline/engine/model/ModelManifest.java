@@ -61,9 +61,17 @@ public record ModelManifest(
      * @param split rule by which other rows of the file were kept back; null when a test file was given
      * @param testSize part that was kept back; null when a test file was given
      * @param profile what the values look like
+     * @param rowSet {@code sha256:<hex>} of the set of these rows, a file beside the package that says which rows were
+     *     learnt from; null when there is none
      */
     public record TrainingPart(
-            String data, long rows, Map<String, Long> labelCounts, String split, Double testSize, Profile profile) {}
+            String data,
+            long rows,
+            Map<String, Long> labelCounts,
+            String split,
+            Double testSize,
+            Profile profile,
+            String rowSet) {}
 
     /**
      * A file of the package.

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener.Stage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -68,8 +70,13 @@ public final class Training {
                 double difference =
                         OnnxCheck.compare(export, model, parts.holdout(), labels.names(), unit, request.threads());
 
+                byte[] rowSet =
+                        RowSet.of(RowSet.hashes(parts.training(), labels)).write();
+                Files.write(folder.draft().resolve(OutputFolder.ROW_SET), rowSet);
                 ModelPackage draft = ModelPackage.write(
-                        folder.draft(), manifest(parts, posLabel, hyperparameters, export.outputs()), export.bytes());
+                        folder.draft(),
+                        manifest(parts, posLabel, hyperparameters, export.outputs(), Digest.ofBytes(rowSet)),
+                        export.bytes());
                 Path holdout = folder.draft().resolve(OutputFolder.HOLDOUT);
                 parts.writeHoldout(holdout);
                 TrainingRecord record = record(
@@ -89,7 +96,11 @@ public final class Training {
     }
 
     private ModelManifest manifest(
-            DataParts parts, String posLabel, Hyperparameters hyperparameters, ModelManifest.Outputs outputs) {
+            DataParts parts,
+            String posLabel,
+            Hyperparameters hyperparameters,
+            ModelManifest.Outputs outputs,
+            String rowSet) {
         Labels labels = parts.labels();
         boolean split = request.testData() == null;
         return new ModelManifest(
@@ -107,7 +118,8 @@ public final class Training {
                         counts(labels),
                         split ? request.split().toString() : null,
                         split ? request.testSize() : null,
-                        Profile.of(parts.training(), labels)),
+                        Profile.of(parts.training(), labels),
+                        rowSet),
                 request.algorithm().key(),
                 hyperparameters.values(),
                 request.seed(),

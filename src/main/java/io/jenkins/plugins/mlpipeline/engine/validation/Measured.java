@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
@@ -34,6 +35,7 @@ import java.util.Set;
  * @param trainingCounts rows of each label in training, or null
  * @param trainingMean mean in training, or null
  * @param cost metrics of time and size
+ * @param checks what the rows look like
  * @param environment versions and machine
  * @param warnings one sentence each
  */
@@ -46,6 +48,7 @@ record Measured(
         long[] trainingCounts,
         Double trainingMean,
         Map<String, MetricValue> cost,
+        DataChecks checks,
         Map<String, String> environment,
         List<String> warnings) {
 
@@ -82,6 +85,7 @@ record Measured(
                 thresholds,
                 dummy,
                 Metrics.statistics(outcomes, extra),
+                checks,
                 environment,
                 warnings,
                 now.toString());

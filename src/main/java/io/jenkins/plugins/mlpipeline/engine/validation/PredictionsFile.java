@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.check.NoChecks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
@@ -163,6 +164,7 @@ public final class PredictionsFile {
                         null,
                         null,
                         Map.of(),
+                        NoChecks.because("a predictions file does not hold what the model was fed"),
                         Machine.describe(Map.of(), 1),
                         List.copyOf(warnings))
                 .evaluate(settled.target(), outcomes, request.metrics(), clock.instant());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
@@ -27,7 +28,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Evaluates a model on a CSV file in one pass.
  *
- * <p>Memory: the model, two batches of rows a thread and one, and 16 bytes a row plus 8 for each label that has a score.
+ * <p>Memory: the model, two batches of rows a thread and one, and 16 bytes a row plus 8 for each label
+ * that has a score and 12 for the checks of the rows.
  */
 public final class Validation {
     /** Rows that are predicted at once. */
@@ -43,6 +45,7 @@ public final class Validation {
     private final BoundModel bound;
     private final TruthReader truth;
     private final Collector collector;
+    private final RowChecks checks;
     /** Written by the reading thread, read by the predicting one. */
     private final List<InputBatch> sample = new CopyOnWriteArrayList<>();
 
@@ -50,7 +53,8 @@ public final class Validation {
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile long firstPredictionNanos;
 
-    private Validation(ValidationRequest request, LoadedModel model, DataSource source, CsvCursor data) {
+    private Validation(ValidationRequest request, LoadedModel model, DataSource source, CsvCursor data)
+            throws IOException {
         this.request = request;
         this.model = model;
         this.source = source;
@@ -64,6 +68,8 @@ public final class Validation {
         this.bound = model.bind(data.name(), data.header(), features);
         this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
         this.collector = collector();
+        this.checks =
+                RowCheckSetup.of(request.model(), model.manifest(), data.header(), features, bound, source, target);
     }
 
     /**
@@ -73,12 +79,13 @@ public final class Validation {
      * @throws UserError when the model, the data or the options have to be put right
      */
     public static Evaluation run(ValidationRequest request, ProgressListener progress, Clock clock) throws IOException {
+        PeakMemory memory = PeakMemory.begin();
         try (LoadedModel model = LoadedModel.open(request.model(), request.threads())) {
             DataSource source = DataSource.of(request, model.manifest());
             try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
                 Validation validation = new Validation(request, model, source, data);
                 validation.predictAll(progress);
-                return validation.evaluation(clock);
+                return validation.evaluation(clock, memory.end());
             }
         }
     }
@@ -135,8 +142,9 @@ public final class Validation {
             batch.truth[row] = truth.read(data);
             batch.lines[row] = data.line();
             batch.input.add(data);
+            checks.add(data, batch.truth[row]);
             if (data.rows() <= Latency.SAMPLE_ROWS) {
-                InputBatch one = bound.newSample();
+                InputBatch one = bound.newBatch(1);
                 one.add(data);
                 sample.add(one);
             }
@@ -144,7 +152,7 @@ public final class Validation {
         return batch.rows() > 0;
     }
 
-    private Evaluation evaluation(Clock clock) {
+    private Evaluation evaluation(Clock clock, MetricValue memory) {
         Outcomes outcomes = collector.finish();
         ExpectedDigest.check(data.name(), data.digest(), request.expectedSha256());
         DataRef rowsRef = new DataRef(
@@ -162,7 +170,8 @@ public final class Validation {
                 collector.threshold(),
                 manifest == null ? null : trainingCounts(manifest),
                 manifest == null ? null : trainingMean(manifest),
-                cost(),
+                cost(memory),
+                checks.finish(),
                 Machine.describe(LoadedModel.engines(), request.threads()),
                 warnings());
         return measured.evaluate(target, outcomes, request.metrics(), clock.instant());
@@ -182,7 +191,7 @@ public final class Validation {
                 : profile.label().mean();
     }
 
-    private Map<String, MetricValue> cost() {
+    private Map<String, MetricValue> cost(MetricValue memory) {
         Map<String, MetricValue> cost = new LinkedHashMap<>(Latency.measure(model, sample));
         cost.put(
                 Metric.COLD_START_MS.key(),
@@ -190,6 +199,11 @@ public final class Validation {
         cost.put(
                 Metric.MODEL_SIZE_BYTES.key(),
                 MetricValue.of(model.ref().sizeBytes().doubleValue(), 1));
+        cost.put(Metric.PEAK_MEMORY_BYTES.key(), memory);
+        String machine = Machine.name();
+        cost.replaceAll((key, value) -> key.equals(Metric.MODEL_SIZE_BYTES.key()) || value.value() == null
+                ? value
+                : value.noting("on " + machine));
         return cost;
     }
 

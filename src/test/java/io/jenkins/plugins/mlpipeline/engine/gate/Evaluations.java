@@ -106,6 +106,7 @@ final class Evaluations {
                 new Statistics(proportions),
                 null,
                 null,
+                null,
                 NOW.toString());
     }
 

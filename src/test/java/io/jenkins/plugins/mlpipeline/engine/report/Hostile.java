@@ -63,6 +63,7 @@ final class Hostile {
                 List.of(new ThresholdRow(0.5, 1, 1, null, null, null, 0.5)),
                 null,
                 null,
+                null,
                 Map.of(SCRIPT, CONTROL),
                 List.of(SCRIPT, MARKDOWN, CONTROL),
                 SCRIPT);
@@ -147,6 +148,7 @@ final class Hostile {
                 new ConfusionMatrix(labels, counts),
                 new Curves(new Curves.Curve(line, line, null), new Curves.Curve(line, line, null), null),
                 thresholds,
+                null,
                 null,
                 null,
                 environment,
