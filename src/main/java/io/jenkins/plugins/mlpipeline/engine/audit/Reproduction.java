@@ -44,7 +44,7 @@ public final class Reproduction {
                 .filter(outcome -> outcome.id().equals(Ledger.RULE))
                 .findFirst()
                 .orElse(null);
-        GateResult whole = anew.with(verdict.ledger(), rule);
+        GateResult whole = anew.with(verdict.ledger(), rule, null);
         return whole.verdict() == verdict.verdict()
                 ? Optional.empty()
                 : Optional.of("The verdict is " + verdict.verdict() + ", and judging the evaluation again gives "

@@ -76,8 +76,13 @@ public record GateResult(
      *
      * @param entry of the ledger
      * @param rule judged beside the gates; null for none
+     * @param note what a reader should know; null for none
      */
-    public GateResult with(JsonNode entry, GateOutcome rule) {
+    public GateResult with(JsonNode entry, GateOutcome rule, String note) {
+        List<String> noted = new ArrayList<>(notes);
+        if (note != null) {
+            noted.add(note);
+        }
         List<GateOutcome> all = new ArrayList<>(gates);
         if (rule != null) {
             all.add(rule);
@@ -95,7 +100,7 @@ public record GateResult(
                 data,
                 spec,
                 all,
-                notes,
+                noted,
                 entry,
                 override);
     }

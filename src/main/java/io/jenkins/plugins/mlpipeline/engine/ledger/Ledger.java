@@ -48,7 +48,9 @@ public final class Ledger {
             throw new UserError("a gate has the id \"" + RULE + "\", which is the ledger's; give it another one.");
         }
         LedgerEntry entry = entry(result, maxUses, store, now);
-        return result.with(Json.tree(entry), maxUses == null || result.verdict() == Verdict.ERROR ? null : rule(entry));
+        return maxUses == null || result.verdict() == Verdict.ERROR
+                ? result.with(Json.tree(entry), null, entry.reason())
+                : result.with(Json.tree(entry), rule(entry), null);
     }
 
     private static LedgerEntry entry(GateResult result, Integer maxUses, LedgerStore store, Instant now)

@@ -157,6 +157,7 @@ class LedgerTest {
         GateResult result = count("a", null, Verdict.PASS);
         assertThat(result.gates()).hasSize(1);
         assertThat(entry(result).reason()).isEqualTo("This is use 1 of the test set; uses are not limited.");
+        assertThat(result.notes()).containsExactly("This is use 1 of the test set; uses are not limited.");
     }
 
     @Test
