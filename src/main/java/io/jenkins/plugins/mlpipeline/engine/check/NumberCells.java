@@ -41,8 +41,9 @@ final class NumberCells extends Cells {
             outside++;
         }
         if (Double.isNaN(first)) {
-            first = value;
-        } else if (value != first) {
+            // 0.0 added: -0 is 0.
+            first = value + 0.0;
+        } else if (Double.compare(value + 0.0, first) != 0) {
             varies = true;
         }
         count(FIRST + NumberBins.bin(edges, value), truth, fold);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The evaluated rows by themselves and beside those that the model learnt from, as a whole and by column. */
 final class ChecksSection {
@@ -94,9 +93,7 @@ final class ChecksSection {
                                                 "class",
                                                 "n",
                                                 "title",
-                                                value == null
-                                                        ? null
-                                                        : Objects.requireNonNullElse(value.note(), value.undefined()));
+                                                title(value));
                                     }
                                 })
                                 .line()),
@@ -128,6 +125,14 @@ final class ChecksSection {
 
     private static String key(Metric metric, String column) {
         return metric.key() + "(column=" + column + ")";
+    }
+
+    /** Why a value is as it is, or why there is none; null when there is nothing to say. */
+    private static String title(MetricValue value) {
+        if (value == null) {
+            return null;
+        }
+        return value.value() == null ? value.undefined() : value.note();
     }
 
     private static String figure(MetricValue value) {

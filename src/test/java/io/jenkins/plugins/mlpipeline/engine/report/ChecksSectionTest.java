@@ -58,7 +58,7 @@ class ChecksSectionTest {
     void aPullRequestHasTheFindings() {
         assertThat(MarkdownReport.of(input(metrics(), List.of("1 of 40 rows repeats <an> earlier row."))))
                 .contains(
-                        "<details><summary>1 finding about the rows</summary>\n\n- 1 of 40 rows repeats &lt;an> earlier"
+                        "<details><summary>1 finding about the rows</summary>\n\n- 1 of 40 rows repeats &lt;an\\> earlier"
                                 + " row.\n\n</details>");
     }
 }
