@@ -1,6 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.audit;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.Decide;
+import io.jenkins.plugins.mlpipeline.engine.gate.Evidence;
+import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gate;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
@@ -21,14 +25,16 @@ public final class Reproduction {
      * is taken as it is: how often a test set was used does not follow from an evaluation.
      *
      * @param sha256 of the evaluation's file
+     * @param policy the gates of the spec; null when it is not at hand
+     * @throws UserError when a gate is more than a threshold and the spec is not at hand
      */
-    public static Optional<String> difference(Evaluation evaluation, String sha256, GateResult verdict) {
+    public static Optional<String> difference(Evaluation evaluation, String sha256, GateResult verdict, Gates policy) {
         List<GateOutcome> judged = verdict.gates().stream()
                 .filter(outcome -> !outcome.id().equals(Ledger.RULE))
                 .toList();
         GateResult anew = GateEvaluator.evaluate(
                 evaluation,
-                Gates.of(judged.stream().map(Reproduction::gate).toList()),
+                Gates.of(judged.stream().map(outcome -> gate(outcome, policy)).toList()),
                 new GateResult.Reference(null, sha256),
                 null,
                 Instant.parse(verdict.createdAt()));
@@ -51,7 +57,22 @@ public final class Reproduction {
                         + whole.verdict() + ".");
     }
 
-    private static Gate gate(GateOutcome outcome) {
+    /** The gate that an outcome is of: as the spec has it, else what a threshold on all rows says of itself. */
+    private static Gate gate(GateOutcome outcome, Gates policy) {
+        Optional<Gate> known = policy == null
+                ? Optional.empty()
+                : policy.gates().stream()
+                        .filter(gate -> gate.id().equals(outcome.id())
+                                && gate.required().equals(outcome.required()))
+                        .findFirst();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (!isThreshold(outcome)) {
+            throw new UserError(
+                    "gate \"" + outcome.id() + "\" is more than a threshold on all rows, so the verdict alone does"
+                            + " not say how it was decided. Give the spec that it came from with --spec.");
+        }
         return new Gate(
                 outcome.id(),
                 outcome.metric(),
@@ -60,5 +81,16 @@ public final class Reproduction {
                 outcome.criticality(),
                 outcome.onInconclusive(),
                 outcome.description());
+    }
+
+    private static boolean isThreshold(GateOutcome outcome) {
+        Evidence evidence = outcome.evidence();
+        return outcome.slice() == null
+                && outcome.baseline() == null
+                && outcome.threshold() != null
+                && outcome.required().equals(outcome.comparison() + " " + Figures.plain(outcome.threshold()))
+                && (evidence == null
+                        || evidence.versus() == null
+                                && (evidence.decide() == null || evidence.decide() == Decide.POINT));
     }
 }

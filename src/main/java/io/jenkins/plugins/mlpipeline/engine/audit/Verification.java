@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +36,15 @@ public final class Verification {
      * @param gate the verdict
      * @param gateSha256 of its file
      * @param model {@code sha256:<hex>} of the model
+     * @param spec where the gates came from
      */
     public record Documents(
-            Evaluation evaluation, String evaluationSha256, GateResult gate, String gateSha256, String model) {}
+            Evaluation evaluation,
+            String evaluationSha256,
+            GateResult gate,
+            String gateSha256,
+            String model,
+            Spec spec) {}
 
     /**
      * Checks an envelope.
@@ -150,9 +157,19 @@ public final class Verification {
         if (documents.model() != null) {
             compare("model", content.model(), documents.model());
         }
+        if (documents.spec() != null && documents.gate() != null) {
+            GateResult.Reference spec = documents.gate().spec();
+            compare(
+                    "spec",
+                    spec == null ? null : spec.sha256(),
+                    documents.spec().sha256());
+        }
         if (documents.evaluation() != null && documents.gate() != null) {
-            Optional<String> difference =
-                    Reproduction.difference(documents.evaluation(), documents.evaluationSha256(), documents.gate());
+            Optional<String> difference = Reproduction.difference(
+                    documents.evaluation(),
+                    documents.evaluationSha256(),
+                    documents.gate(),
+                    documents.spec() == null ? null : documents.spec().gates());
             add(
                     "reproduction",
                     difference.isEmpty(),

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.audit.Verification;
 import io.jenkins.plugins.mlpipeline.engine.audit.Verification.Check;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
@@ -53,6 +54,12 @@ final class ReportVerifyCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "PATH", description = "The model that it speaks of: a file or a package.")
     private Path model;
 
+    @Option(
+            names = "--spec",
+            paramLabel = "FILE",
+            description = "The spec that the gates came from; needed where one is more than a threshold on all rows.")
+    private Path spec;
+
     @Mixin
     private CommonOptions common;
 
@@ -75,7 +82,8 @@ final class ReportVerifyCommand implements Callable<Integer> {
                         evaluation == null ? null : Digest.ofFile(evaluation),
                         gateResult == null ? null : Json.read(gateResult, GateResult.class),
                         gateResult == null ? null : Digest.ofFile(gateResult),
-                        model == null ? null : Subject.resolve(model.toString())),
+                        model == null ? null : Subject.resolve(model.toString()),
+                        spec == null ? null : Spec.read(spec)),
                 record.toString());
         boolean verified = checks.stream().allMatch(Check::holds);
         Console console = common.console();

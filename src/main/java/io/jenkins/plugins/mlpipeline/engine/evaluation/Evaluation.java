@@ -24,6 +24,10 @@ import java.util.Map;
  * @param dummy baseline without features
  * @param statistics what a gate needs for any confidence
  * @param dataChecks what the rows look like, beside the rows that the model learnt from; null when no rows were seen
+ * @param baseline the model to compare with; null when nothing was said about one
+ * @param comparisons with other models on the same rows, by {@link #BASELINE} or {@link #DUMMY}
+ * @param slices the model on parts of the rows
+ * @param fairness rows of each group of a sensitive column
  * @param environment versions and machine, in a fixed order
  * @param warnings findings that a reader should know, one sentence each
  * @param createdAt ISO 8601 instant
@@ -46,12 +50,21 @@ public record Evaluation(
         Dummy dummy,
         Statistics statistics,
         DataChecks dataChecks,
+        BaselineRef baseline,
+        Map<String, Comparison> comparisons,
+        List<SliceSet> slices,
+        List<FairnessTable> fairness,
         Map<String, String> environment,
         List<String> warnings,
         String createdAt) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
 
+    /** The comparison with the baseline. */
+    public static final String BASELINE = "baseline";
+
+    /** The comparison with a model without features. */
+    public static final String DUMMY = "dummy";
     /** Every value that a gate can be on, by key: the metrics, then the checks of the rows. */
     public Map<String, MetricValue> gateable() {
         if (dataChecks == null || dataChecks.metrics() == null) {

@@ -108,6 +108,7 @@ public record Spec(
      * @param threshold score from which a row is predicted positive, in [0, 1]
      * @param subject what the predictions are about
      * @param threads at most so many
+     * @param analysis what is computed beside the metrics, never null
      */
     public record Validate(
             String model,
@@ -119,7 +120,8 @@ public record Spec(
             String scores,
             Double threshold,
             String subject,
-            Integer threads) {}
+            Integer threads,
+            SpecAnalysis analysis) {}
 
     /**
      * How often a test set may be used.

@@ -50,14 +50,15 @@ public final class SpecPaths {
                         validate.scores(),
                         validate.threshold(),
                         validate.subject(),
-                        validate.threads()),
+                        validate.threads(),
+                        validate.analysis().below(folder)),
                 new Spec.Ledger(
                         spec.ledger().maxUses(), below(folder, spec.ledger().file())),
                 spec.model(),
                 spec.gates());
     }
 
-    private static String below(Path folder, String path) {
+    static String below(Path folder, String path) {
         return path == null ? null : folder.resolve(path).normalize().toString();
     }
 }

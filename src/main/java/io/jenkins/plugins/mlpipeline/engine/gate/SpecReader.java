@@ -13,8 +13,7 @@ import java.util.Set;
 final class SpecReader {
     private static final String TOP = "at the top level";
     private static final Map<String, Set<String>> KEYS = keys();
-    private static final Set<String> LATER_TOP = Set.of("deploy", "verify", "slices", "fairness", "drift");
-    private static final Set<String> LATER_VALIDATE = Set.of("slices");
+    private static final Set<String> LATER_TOP = Set.of("deploy", "verify", "drift");
 
     private SpecReader() {}
 
@@ -66,6 +65,13 @@ final class SpecReader {
                         "threshold",
                         "subject",
                         "baseline",
+                        "slices",
+                        "fairness",
+                        "groups",
+                        "bootstrap",
+                        "worstRows",
+                        "seed",
+                        "outcomes",
                         "threads"));
         keys.put("ledger", inOrder("maxUses", "file"));
         keys.put("model", inOrder("name", "version", "owner", "intendedUse"));
@@ -92,7 +98,7 @@ final class SpecReader {
                 ColumnsReader.read(top, "columns"),
                 csv(below(top, "csv", Set.of())),
                 TrainReader.read(below(top, "train", Set.of())),
-                ValidateReader.read(below(top, "validate", LATER_VALIDATE)),
+                ValidateReader.read(below(top, "validate", Set.of())),
                 AccountReader.ledger(below(top, "ledger", Set.of())),
                 AccountReader.model(below(top, "model", Set.of())),
                 gates(top));

@@ -94,7 +94,8 @@ abstract sealed class InputBuffer {
         abstract Buffer view();
     }
 
-    private static final class Floats extends Numbers {
+    /** Values of a tensor of floats. */
+    static final class Floats extends Numbers {
         private final FloatBuffer values;
         private final String file;
 
@@ -116,6 +117,11 @@ abstract sealed class InputBuffer {
                                 + "\" is beyond the 32-bit numbers that the model takes. Correct it, or scale the column.");
             }
             values.put(cell, (float) value);
+        }
+
+        /** Takes the first cells as they are. */
+        void put(float[] given) {
+            values.put(0, given);
         }
 
         @Override

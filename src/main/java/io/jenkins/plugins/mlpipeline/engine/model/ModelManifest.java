@@ -60,6 +60,7 @@ public record ModelManifest(
      * @param labelCounts rows of each label, in label order (classification)
      * @param split rule by which other rows of the file were kept back; null when a test file was given
      * @param testSize part that was kept back; null when a test file was given
+     * @param holdout how the rows kept back are written; null when not known
      * @param profile what the values look like
      * @param rowSet {@code sha256:<hex>} of the set of these rows, a file beside the package that says which rows were
      *     learnt from; null when there is none
@@ -70,8 +71,17 @@ public record ModelManifest(
             Map<String, Long> labelCounts,
             String split,
             Double testSize,
+            Csv holdout,
             Profile profile,
             String rowSet) {}
+
+    /**
+     * How a CSV file is written.
+     *
+     * @param delimiter a character
+     * @param charset name of a charset
+     */
+    public record Csv(String delimiter, String charset) {}
 
     /**
      * A file of the package.

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSet;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,20 +48,17 @@ public final class Training {
     }
 
     private TrainingResult run() throws IOException {
-        // An unknown name shall not cost the reading of the data.
-        HyperparameterCatalogue.of(request.algorithm());
         try (OutputFolder folder = new OutputFolder(request.output())) {
             watch.begin(Stage.READING);
             DataParts parts = DataParts.read(request);
             Labels labels = parts.labels();
             String posLabel = PositiveLabel.of(request.posLabel(), labels.task(), labels.names());
-            Hyperparameters hyperparameters = Hyperparameters.of(
-                    request.algorithm(), request.hyperparameters(), labels.task() == Task.REGRESSION);
+            Choice choice = choose(parts);
 
             watch.begin(Stage.FITTING);
             FitContext context = new FitContext(request.seed(), request.threads(), watch::step);
             try (FittedModel model =
-                    Learner.of(request.algorithm(), hyperparameters).fit(parts.training(), labels, context)) {
+                    Learner.of(choice.algorithm(), choice.hyperparameters()).fit(parts.training(), labels, context)) {
                 watch.begin(Stage.EXPORTING);
                 OnnxExport export = OnnxExport.of(model, labels.task(), labels.names());
 
@@ -75,7 +74,7 @@ public final class Training {
                 Files.write(folder.draft().resolve(OutputFolder.ROW_SET), rowSet);
                 ModelPackage draft = ModelPackage.write(
                         folder.draft(),
-                        manifest(parts, posLabel, hyperparameters, export.outputs(), Digest.ofBytes(rowSet)),
+                        manifest(parts, posLabel, choice, export.outputs(), Digest.ofBytes(rowSet)),
                         export.bytes());
                 Path holdout = folder.draft().resolve(OutputFolder.HOLDOUT);
                 parts.writeHoldout(holdout);
@@ -83,7 +82,8 @@ public final class Training {
                         parts,
                         draft,
                         Digest.ofFile(holdout),
-                        model.curve(),
+                        choice,
+                        model,
                         new TrainingRecord.Check(parts.holdout().rows(), difference, OnnxCheck.TOLERANCE));
                 Json.write(folder.draft().resolve(OutputFolder.RECORD), record);
                 folder.commit();
@@ -95,12 +95,43 @@ public final class Training {
         }
     }
 
-    private ModelManifest manifest(
-            DataParts parts,
-            String posLabel,
+    /**
+     * The learner that was named, or that {@code auto} found best.
+     *
+     * @param board what it was compared with; null when it was named
+     * @param warnings what a reader should know of the comparison
+     */
+    private record Choice(
+            Algorithm algorithm,
             Hyperparameters hyperparameters,
-            ModelManifest.Outputs outputs,
-            String rowSet) {
+            TrainingRecord.Leaderboard board,
+            List<String> warnings) {}
+
+    private Choice choose(DataParts parts) {
+        Task task = parts.labels().task();
+        if (request.algorithm() != Algorithm.AUTO) {
+            Candidates.requireLearns("algorithm", request.algorithm(), task);
+            return new Choice(
+                    request.algorithm(),
+                    Hyperparameters.of(request.algorithm(), request.hyperparameters(), task == Task.REGRESSION),
+                    null,
+                    List.of());
+        }
+        watch.begin(Stage.COMPARING);
+        Comparison.Outcome outcome = Comparison.run(request, parts, watch);
+        return new Choice(
+                outcome.best(),
+                Candidates.hyperparameters(
+                        outcome.best(),
+                        request.hyperparameters(),
+                        task,
+                        parts.labels().rows()),
+                outcome.board(),
+                outcome.warnings());
+    }
+
+    private ModelManifest manifest(
+            DataParts parts, String posLabel, Choice choice, ModelManifest.Outputs outputs, String rowSet) {
         Labels labels = parts.labels();
         boolean split = request.testData() == null;
         return new ModelManifest(
@@ -118,12 +149,15 @@ public final class Training {
                         counts(labels),
                         split ? request.split().toString() : null,
                         split ? request.testSize() : null,
+                        new ModelManifest.Csv(
+                                parts.holdoutFormat().delimiter().toString(),
+                                parts.holdoutFormat().charset().name()),
                         Profile.of(parts.training(), labels),
                         rowSet),
-                request.algorithm().key(),
-                hyperparameters.values(),
+                choice.algorithm().key(),
+                choice.hyperparameters().values(),
                 request.seed(),
-                Versions.engines(request.algorithm()),
+                Versions.engines(choice.algorithm()),
                 List.of());
     }
 
@@ -141,11 +175,15 @@ public final class Training {
 
     private TrainingRecord record(
             DataParts parts,
-            ModelPackage model,
+            ModelPackage draft,
             String holdoutDigest,
-            List<LossPoint> curve,
+            Choice choice,
+            FittedModel model,
             TrainingRecord.Check check) {
-        ModelManifest manifest = model.manifest();
+        ModelManifest manifest = draft.manifest();
+        List<String> warnings = new ArrayList<>(parts.warnings());
+        warnings.addAll(choice.warnings());
+        warnings.addAll(model.warnings());
         return new TrainingRecord(
                 TrainingRecord.SCHEMA_VERSION,
                 clock.instant().toString(),
@@ -153,7 +191,7 @@ public final class Training {
                 manifest.algorithm(),
                 manifest.seed(),
                 manifest.hyperparameters(),
-                new ModelRef(name(request.output()), model.digest(), "package", model.sizeBytes()),
+                new ModelRef(name(request.output()), draft.digest(), "package", draft.sizeBytes()),
                 new TrainingRecord.Data(
                         name(request.data()),
                         parts.data().sha256(),
@@ -165,13 +203,13 @@ public final class Training {
                         manifest.training().testSize(),
                         manifest.training().rows(),
                         parts.holdout().rows()),
-                null,
-                curve,
+                choice.board(),
+                model.curve(),
                 check,
                 manifest.training().profile(),
                 watch.seconds(),
                 Versions.environment(request.threads()),
-                parts.warnings());
+                List.copyOf(warnings));
     }
 
     private static String name(Path file) {

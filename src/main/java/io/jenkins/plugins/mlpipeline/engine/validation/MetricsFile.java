@@ -93,6 +93,10 @@ public final class MetricsFile {
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
+                null,
                 reading.warnings(subject),
                 clock.instant().toString());
     }

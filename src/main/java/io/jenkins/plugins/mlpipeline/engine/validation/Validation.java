@@ -1,6 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
+import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
+import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
@@ -22,8 +25,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Evaluates a model on a CSV file in one pass.
@@ -46,11 +49,13 @@ public final class Validation {
     private final TruthReader truth;
     private final Collector collector;
     private final RowChecks checks;
+    /** Notes what an analysis needs of rows; null when nothing is. */
+    private final RowRecorder recorder;
     /** Written by the reading thread, read by the predicting one. */
     private final List<InputBatch> sample = new CopyOnWriteArrayList<>();
 
+    private final List<String> findings = new ArrayList<>();
     private long rows;
-    private final AtomicBoolean started = new AtomicBoolean();
     private volatile long firstPredictionNanos;
 
     private Validation(ValidationRequest request, LoadedModel model, DataSource source, CsvCursor data)
@@ -70,6 +75,13 @@ public final class Validation {
         this.collector = collector();
         this.checks =
                 RowCheckSetup.of(request.model(), model.manifest(), data.header(), features, bound, source, target);
+        this.recorder = RowRecorder.of(
+                request.analysis(),
+                data.name(),
+                data.header(),
+                data::column,
+                source.selection().rowId(),
+                Set.of());
     }
 
     /**
@@ -79,13 +91,31 @@ public final class Validation {
      * @throws UserError when the model, the data or the options have to be put right
      */
     public static Evaluation run(ValidationRequest request, ProgressListener progress, Clock clock) throws IOException {
+        Run run = answers(request, progress, clock);
+        return Analysis.complete(
+                request.analysis(),
+                run.answered,
+                request.metrics(),
+                baseline -> BaselineRun.answers(request, run.source, run.answered.evaluation(), baseline, clock));
+    }
+
+    /**
+     * A run of a model.
+     *
+     * @param answered its answers on all rows
+     * @param source where the rows came from
+     */
+    record Run(Answered answered, DataSource source) {}
+
+    /** Runs the model. */
+    static Run answers(ValidationRequest request, ProgressListener progress, Clock clock) throws IOException {
         PeakMemory memory = PeakMemory.begin();
         try (LoadedModel model = LoadedModel.open(request.model(), request.threads())) {
             DataSource source = DataSource.of(request, model.manifest());
             try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
                 Validation validation = new Validation(request, model, source, data);
                 validation.predictAll(progress);
-                return validation.evaluation(clock, memory.end());
+                return new Run(validation.answered(clock, memory.end()), source);
             }
         }
     }
@@ -129,9 +159,6 @@ public final class Validation {
     }
 
     private void predict(RowBatch batch) {
-        if (started.compareAndSet(false, true)) {
-            firstPredictionNanos = Latency.once(model, sample.get(0));
-        }
         batch.answers = model.predict(batch.input);
     }
 
@@ -143,16 +170,30 @@ public final class Validation {
             batch.lines[row] = data.line();
             batch.input.add(data);
             checks.add(data, batch.truth[row]);
+            if (recorder != null) {
+                recorder.add(data);
+            }
             if (data.rows() <= Latency.SAMPLE_ROWS) {
                 InputBatch one = bound.newBatch(1);
                 one.add(data);
                 sample.add(one);
             }
         }
+        if (batch.rows() > 0 && data.rows() == batch.rows()) {
+            begin(batch.input);
+        }
         return batch.rows() > 0;
     }
 
-    private Evaluation evaluation(Clock clock, MetricValue memory) {
+    /** Before anything else is predicted. */
+    private void begin(InputBatch first) {
+        firstPredictionNanos = Latency.once(model, sample.get(0));
+        if (first.isFull()) {
+            model.hasten(bound, first).ifPresent(findings::add);
+        }
+    }
+
+    private Answered answered(Clock clock, MetricValue memory) {
         Outcomes outcomes = collector.finish();
         ExpectedDigest.check(data.name(), data.digest(), request.expectedSha256());
         DataRef rowsRef = new DataRef(
@@ -174,7 +215,13 @@ public final class Validation {
                 checks.finish(),
                 Machine.describe(LoadedModel.engines(), request.threads()),
                 warnings());
-        return measured.evaluate(target, outcomes, request.metrics(), clock.instant());
+        return measured.answered(
+                target,
+                outcomes,
+                request.metrics(),
+                clock.instant(),
+                recorder,
+                source.selection().rowId());
     }
 
     private long[] trainingCounts(ModelManifest manifest) {
@@ -210,6 +257,7 @@ public final class Validation {
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>(collector.warnings());
         warnings.addAll(bound.warnings());
+        warnings.addAll(findings);
         if (model.manifest() == null && !bound.unused().isEmpty()) {
             warnings.add("the model does not take the columns " + String.join(", ", bound.unused()) + ".");
         }

@@ -43,6 +43,7 @@ class LedgerTest {
                 "accuracy",
                 null,
                 ">=",
+                null,
                 0.9,
                 0.95,
                 10L,
@@ -52,6 +53,8 @@ class LedgerTest {
                 Criticality.FAILURE,
                 null,
                 "r.",
+                null,
+                null,
                 null);
         return new GateResult(
                 1,
