@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /** Reads a gate from the keys of a spec or a Jenkinsfile. */
 final class GateReader {
-    private static final List<String> PARAMETERS = List.of("beta", "k", "bins", "alpha", FairnessMetric.BY);
+    private static final List<String> PARAMETERS = List.of("beta", "k", "bins", "alpha", "column", FairnessMetric.BY);
     static final Set<String> KNOWN = known(
             "metric",
             "min",

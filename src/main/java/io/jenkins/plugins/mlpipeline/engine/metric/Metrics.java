@@ -82,7 +82,7 @@ public final class Metrics {
     public static Set<MetricKey> keys(Task task, Set<MetricKey> extra) {
         Set<MetricKey> keys = new TreeSet<>(CATALOGUE_ORDER);
         Arrays.stream(Metric.values())
-                .filter(metric -> metric.appliesTo(task) && metric.family() != Metric.Family.COST)
+                .filter(metric -> metric.appliesTo(task) && metric.family().isOfAnswers())
                 .flatMap(metric -> MetricKey.standard(metric).stream())
                 .forEach(keys::add);
         for (MetricKey key : extra) {
@@ -101,6 +101,10 @@ public final class Metrics {
         if (metric.family() == Metric.Family.COST) {
             throw new UserError("metric " + metric.key() + " is measured while the model runs, not computed from its "
                     + "answers; validate the model itself to have it.");
+        }
+        if (metric.family().isOfRows()) {
+            throw new UserError("metric " + metric.key() + " is a check of the rows, not computed from a model's "
+                    + "answers; validate a model on rows to have it.");
         }
         if (!metric.appliesTo(task)) {
             throw new UserError("metric " + metric.key() + " does not apply to a " + task.key() + " task"

@@ -16,6 +16,7 @@ enum Section {
     THRESHOLDS("thresholds", "Decision thresholds", ThresholdSection::write),
     TRAINING("training", "Training", TrainingSection::write),
     DATA("data", "Data", DataSection::write),
+    CHECKS("checks", "Data checks", ChecksSection::write),
     PROVENANCE("provenance", "Provenance", ProvenanceSection::write);
 
     private final String id;

@@ -19,11 +19,15 @@ public final class OutputFolder implements AutoCloseable {
     /** Name of the rows kept back. */
     public static final String HOLDOUT = "holdout.csv";
 
+    /** Name of the set of the rows learnt from; not a part of the package, so that it is not served. */
+    public static final String ROW_SET = "training-rows.bin";
+
     /** Name of the training record. */
     public static final String RECORD = "training.json";
 
     /** The manifest last: a folder without it is no package. */
-    private static final List<String> FILES = List.of(ModelPackage.ONNX, HOLDOUT, RECORD, ModelPackage.MANIFEST);
+    private static final List<String> FILES =
+            List.of(ModelPackage.ONNX, HOLDOUT, ROW_SET, RECORD, ModelPackage.MANIFEST);
 
     private final Path output;
     private final Path parent;

@@ -170,6 +170,7 @@ final class Evaluations {
                 null,
                 null,
                 new Statistics(proportions, estimates, replicates, groups),
+                null,
                 baseline,
                 comparisons.isEmpty() ? null : comparisons,
                 slices.isEmpty() ? null : slices,

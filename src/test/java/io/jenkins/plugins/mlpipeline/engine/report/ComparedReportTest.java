@@ -58,7 +58,7 @@ class ComparedReportTest {
                         + "  predictions: " + folder.resolve(predictions) + "\n  scoreColumns: {yes: p}\n  " + validate
                         + "\n" + GATES,
                 "ml.yaml");
-        evaluation = ValidationJob.run(spec, null, Set.of(), n -> {}, Clock.systemUTC());
+        evaluation = ValidationJob.run(spec, null, Set.of(), false, n -> {}, Clock.systemUTC());
         return spec;
     }
 
