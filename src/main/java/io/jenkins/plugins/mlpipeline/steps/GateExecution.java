@@ -67,6 +67,11 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
         try {
             Run<?, ?> run = getContext().get(Run.class);
             Spec spec = demands();
+            if (spec.ledger().maxUses() != null) {
+                throw new UserError(
+                        STEP + " does not count the uses of a test set yet. Leave ledger.maxUses out, or gate"
+                                + " with \"ml-pipeline gate --ledger\".");
+            }
             Document document = evaluation(run);
             GateResult result = GateEvaluator.evaluate(
                     document.evaluation,

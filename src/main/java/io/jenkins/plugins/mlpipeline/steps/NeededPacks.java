@@ -27,6 +27,7 @@ final class NeededPacks {
     }
 
     private static boolean validates(Spec.Validate validate) {
-        return validate.model() != null && validate.model().endsWith(".pt");
+        String model = validate.model();
+        return model != null && (model.endsWith(".pt") || model.endsWith(".pth"));
     }
 }

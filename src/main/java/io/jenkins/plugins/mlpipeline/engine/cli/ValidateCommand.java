@@ -39,7 +39,11 @@ import picocli.CommandLine.Option;
                     + " --output evaluation.json"
         })
 final class ValidateCommand implements Callable<Integer> {
-    @Option(names = "--model", paramLabel = "P", description = "A model package (folder) or an ONNX file.", order = 1)
+    @Option(
+            names = "--model",
+            paramLabel = "P",
+            description = "A model package (folder), an ONNX file, or TorchScript (.pt).",
+            order = 1)
     private String model;
 
     @Option(
@@ -119,6 +123,9 @@ final class ValidateCommand implements Callable<Integer> {
     private Integer threads;
 
     @Mixin
+    private TorchScriptOption torchScript;
+
+    @Mixin
     private AnalysisOptions analysis;
 
     @Mixin
@@ -136,17 +143,18 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = common.console();
-        Evaluation evaluation = validate(spec.with(options()), metrics, output, console);
+        Evaluation evaluation = validate(spec.with(options()), metrics, torchScript.isAllowed(), output, console);
         console.result(evaluation);
         return 0;
     }
 
     /** Validates, writes the evaluation, and says what was measured. */
-    static Evaluation validate(Spec spec, List<String> metrics, Path output, Console console) throws IOException {
+    static Evaluation validate(Spec spec, List<String> metrics, boolean allowTorchScript, Path output, Console console)
+            throws IOException {
         Set<MetricKey> keys = metrics.stream().map(MetricKey::parse).collect(Collectors.toSet());
         ProgressBar progress = console.progress();
-        Evaluation evaluation =
-                ValidationJob.run(spec, null, keys, rows -> progress.show("row", rows, 0, ""), Clock.systemUTC());
+        Evaluation evaluation = ValidationJob.run(
+                spec, null, keys, allowTorchScript, rows -> progress.show("row", rows, 0, ""), Clock.systemUTC());
         progress.end();
         Json.write(output, evaluation);
         console.say(EvaluationText.of(evaluation));

@@ -191,12 +191,17 @@ final class CsvParser implements Closeable {
             char[] chars = buffer;
             int end = limit;
             int i = at;
-            while (i < end && chars[i] != delimiter && chars[i] != '\n' && chars[i] != '\r') {
+            while (i < end && !ends(chars[i])) {
                 i++;
             }
             at = i;
         } while (at == limit && fill());
         add(at);
+    }
+
+    /** Whether a cell without quotes ends before this character; most are above the line ends, which is asked first. */
+    private boolean ends(char c) {
+        return c == delimiter || c <= '\r' && (c == '\n' || c == '\r');
     }
 
     private void quotedCell() throws IOException {

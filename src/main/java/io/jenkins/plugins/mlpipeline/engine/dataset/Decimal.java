@@ -55,6 +55,40 @@ final class Decimal {
      * @return {@code NaN} when it is not a number; infinite when it is too large for a double
      */
     static double parse(char[] c, int from, int to) {
+        if (to - from <= MOST_DIGITS) {
+            double value = plain(c, from, to);
+            if (!Double.isNaN(value)) {
+                return value;
+            }
+        }
+        return any(c, from, to);
+    }
+
+    /** A number of at most 19 characters without an exponent, in one pass; {@code NaN} where it is something else. */
+    private static double plain(char[] c, int from, int to) {
+        boolean negative = from < to && c[from] == '-';
+        int first = negative ? from + 1 : from;
+        int point = to;
+        long mantissa = 0;
+        for (int i = first; i < to; i++) {
+            char next = c[i];
+            if (isDigit(next)) {
+                mantissa = mantissa * 10 + (next - '0');
+            } else if (next == '.' && point == to) {
+                point = i;
+            } else {
+                return Double.NaN;
+            }
+        }
+        int fraction = point == to ? 0 : to - point - 1;
+        if (to - first - (point == to ? 0 : 1) == 0 || mantissa < 0 || mantissa > EXACT_INTEGERS) {
+            return Double.NaN;
+        }
+        double value = mantissa / TEN[fraction];
+        return negative ? -value : value;
+    }
+
+    private static double any(char[] c, int from, int to) {
         int i = from;
         boolean negative = i < to && c[i] == '-';
         if (i < to && (negative || c[i] == '+')) {

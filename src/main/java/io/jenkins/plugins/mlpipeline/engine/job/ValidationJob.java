@@ -4,7 +4,6 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
-import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
@@ -32,18 +31,25 @@ public final class ValidationJob {
      * @param spec paths in it are used as they are; the metrics of its gates are computed beside the standard ones
      * @param id name of the model within a build; null on the command line
      * @param metrics further metrics to compute
+     * @param allowTorchScript whether a model may be TorchScript, which can run code; no spec can allow it
      * @param clock gives the time of the document
      * @throws UserError when the spec does not say what to validate, or something in it has to be put right
      */
-    public static Evaluation run(Spec spec, String id, Set<MetricKey> metrics, ProgressListener progress, Clock clock)
+    public static Evaluation run(
+            Spec spec,
+            String id,
+            Set<MetricKey> metrics,
+            boolean allowTorchScript,
+            ProgressListener progress,
+            Clock clock)
             throws IOException {
         Set<MetricKey> keys = new LinkedHashSet<>(spec.gates().keys());
         // Costs are always measured where they can be; a gate on one that could not be says so itself.
-        keys.removeIf(key -> key.metric().family() == Metric.Family.COST);
+        keys.removeIf(key -> !key.metric().family().isOfAnswers());
         keys.addAll(metrics);
         Spec.Validate validate = spec.validate();
         if (validate.model() != null) {
-            return Validation.run(model(spec, id, keys), progress, clock);
+            return Validation.run(model(spec, id, keys, allowTorchScript), progress, clock);
         }
         if (validate.predictions() != null) {
             return PredictionsFile.evaluate(predictions(spec, id, keys), progress, clock);
@@ -52,7 +58,7 @@ public final class ValidationJob {
                 + " validate.predictions in the spec.");
     }
 
-    private static ValidationRequest model(Spec spec, String id, Set<MetricKey> metrics) {
+    private static ValidationRequest model(Spec spec, String id, Set<MetricKey> metrics, boolean allowTorchScript) {
         Spec.Validate validate = spec.validate();
         if (validate.subject() != null) {
             throw new UserError("a model was given, so the evaluation is about that model. Leave the subject out; it"
@@ -80,7 +86,8 @@ public final class ValidationJob {
                 metrics,
                 Threads.of(validate.threads()),
                 validate.sha256(),
-                AnalysisJob.request(spec));
+                AnalysisJob.request(spec),
+                allowTorchScript);
     }
 
     private static PredictionsRequest predictions(Spec spec, String id, Set<MetricKey> metrics) throws IOException {

@@ -15,24 +15,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A model ready to predict: a package folder, or an ONNX file of any origin.
+ * A model ready to predict: a package folder, an ONNX file of any origin, or a TorchScript archive.
  *
- * <p>{@code try (LoadedModel model = LoadedModel.open(path, threads)) { BoundModel bound = model.bind(...); ... }}. As many
+ * <p>{@code try (LoadedModel model = LoadedModel.open(path, threads, false)) { BoundModel bound = model.bind(...); ... }}. As many
  * threads as asked for may predict different batches at once; another may fill batches meanwhile.
  */
 public final class LoadedModel implements AutoCloseable {
     /** Made-up rows that the own evaluation of trees is compared on. */
     private static final int PROBES = 1024;
 
+    private static final String TORCH_SCRIPT = "torchscript";
+
     private final String name;
     private final ModelRef ref;
     private final OnnxFacts facts;
     private final OutputRoles roles;
     private final ModelManifest manifest;
-    private final OnnxPredictor predictor;
+    private final RowsPredictor predictor;
     private final long loadNanos;
     /** What the file's trees are, until it is settled who evaluates them; nothing when it isn't made of trees alone. */
     private Supplier<Optional<TreeEnsemble>> ensemble;
@@ -45,7 +48,7 @@ public final class LoadedModel implements AutoCloseable {
             OnnxFacts facts,
             OutputRoles roles,
             ModelPackage folder,
-            OnnxPredictor predictor,
+            RowsPredictor predictor,
             Supplier<Optional<TreeEnsemble>> ensemble,
             long loadNanos) {
         this.name = name;
@@ -61,14 +64,15 @@ public final class LoadedModel implements AutoCloseable {
     /**
      * Loads a model.
      *
-     * @param model an {@code .onnx} file, or a folder with {@code model.json}
+     * @param model an {@code .onnx} file, a folder with {@code model.json}, or a TorchScript archive ({@code .pt})
      * @param threads most threads that predict at once, at least 1
+     * @param torchScript whether TorchScript is allowed, which can run code
      * @throws UserError when there is none, it is refused, or can't be loaded
      */
-    public static LoadedModel open(Path model, int threads) throws IOException {
-        requireSupported(model);
+    public static LoadedModel open(Path model, int threads, boolean torchScript) throws IOException {
+        requireSupported(model, torchScript);
         try {
-            return load(model, threads);
+            return isTorchScript(model) ? loadTorchScript(model, threads) : load(model, threads);
         } catch (OutOfMemoryError e) {
             throw new UserError(
                     model + ": needs more memory than this process may use ("
@@ -88,7 +92,7 @@ public final class LoadedModel implements AutoCloseable {
         byte[] runnable = facts.hasZipMap() ? ZipMaps.strip(file.bytes(), graph) : file.bytes();
         OnnxRuntime.start();
         long start = System.nanoTime();
-        OnnxPredictor predictor = OnnxPredictor.open(name, runnable, roles, threads);
+        RowsPredictor predictor = OnnxPredictor.open(name, runnable, roles, threads);
         long loadNanos = System.nanoTime() - start;
         return new LoadedModel(
                 name,
@@ -101,8 +105,27 @@ public final class LoadedModel implements AutoCloseable {
                 loadNanos);
     }
 
+    /** What TorchScript does not say about itself is open: the columns, and what the numbers mean. */
+    private static LoadedModel loadTorchScript(Path model, int threads) throws IOException {
+        ModelFile file = ModelFile.readTorchScript(model);
+        String name = model.toString();
+        OnnxValue input = OnnxValue.floats("input");
+        OnnxValue output = OnnxValue.floats("output");
+        OnnxFacts facts = new OnnxFacts("TorchScript", Map.of(), Set.of(), List.of(input), List.of(output), null, 0);
+        long start = System.nanoTime();
+        RowsPredictor predictor = TorchPredictor.open(name, file.bytes(), threads);
+        long loadNanos = System.nanoTime() - start;
+        ModelRef ref = new ModelRef(fileName(model), file.digest(), TORCH_SCRIPT, (long) file.bytes().length);
+        return new LoadedModel(
+                name, ref, facts, new OutputRoles(null, output), null, predictor, Optional::empty, loadNanos);
+    }
+
+    private static String fileName(Path model) {
+        return String.valueOf(model.toAbsolutePath().normalize().getFileName());
+    }
+
     private static ModelRef ref(Path model, ModelPackage folder, ModelFile file) {
-        String name = String.valueOf(model.toAbsolutePath().normalize().getFileName());
+        String name = fileName(model);
         return folder == null
                 ? new ModelRef(name, file.digest(), "onnx", (long) file.bytes().length)
                 : new ModelRef(name, folder.digest(), "package", folder.sizeBytes());
@@ -138,11 +161,18 @@ public final class LoadedModel implements AutoCloseable {
         return loadNanos;
     }
 
-    /** Versions of what runs the model. */
-    public static Map<String, String> engines() {
+    /** Versions of what runs the model, and whether that is the own evaluation of trees. */
+    public Map<String, String> engines() {
         Map<String, String> engines = new LinkedHashMap<>();
         engines.put("djl", Engine.getDjlVersion());
-        engines.put("onnxruntime", OnnxRuntime.version());
+        if (ref.format().equals(TORCH_SCRIPT)) {
+            engines.put("pytorch", Engine.getEngine(TorchPredictor.ENGINE).getVersion());
+        } else {
+            engines.put("onnxruntime", OnnxRuntime.version());
+        }
+        if (isHastened()) {
+            engines.put("trees", "own evaluation");
+        }
         return engines;
     }
 
@@ -161,7 +191,7 @@ public final class LoadedModel implements AutoCloseable {
         }
         InputBinding binding = InputBinding.of(name, facts.inputs(), file, header, features, schemas);
         long fixedRows = InputBinding.fixedRows(name, facts.inputs());
-        return new BoundModel(binding, header, Math.toIntExact(fixedRows), file, facts.usedColumns());
+        return new BoundModel(binding, Math.toIntExact(fixedRows), file, facts.usedColumns());
     }
 
     /**
@@ -220,10 +250,16 @@ public final class LoadedModel implements AutoCloseable {
         predictor.close();
     }
 
-    private static void requireSupported(Path model) {
+    private static boolean isTorchScript(Path model) {
         String file = String.valueOf(model.getFileName()).toLowerCase(Locale.ROOT);
-        if (file.endsWith(".pt") || file.endsWith(".pth")) {
-            throw new UserError(model + ": TorchScript is not supported yet. Export the model with torch.onnx.export.");
+        return file.endsWith(".pt") || file.endsWith(".pth");
+    }
+
+    private static void requireSupported(Path model, boolean torchScript) {
+        if (isTorchScript(model) && !torchScript) {
+            throw new UserError(model + ": is TorchScript, which can run code when it predicts, and that is not allowed"
+                    + " here. Allow it (--allow-torchscript, or the administrator's setting in Jenkins), or export the"
+                    + " model with torch.onnx.export.");
         }
         if (Files.isDirectory(model) && !ModelPackage.isPackage(model)) {
             throw new UserError(model + ": is a folder without model.json. Name an .onnx file, or the folder that train"

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An ONNX file in memory: what is hashed is what is inspected is what is run, whatever happens to the file meanwhile.
+ * A model's file in memory: what is hashed is what is inspected is what is run, whatever happens to the file meanwhile.
  *
  * @param path where it was read, for messages
  * @param bytes its content
@@ -21,6 +21,7 @@ record ModelFile(Path path, byte[] bytes, String digest) {
     static final long MAX_BYTES = 1L << 30;
 
     private static final int HEAD = 8;
+    private static final String ZIP = "PK\u0003\u0004";
 
     /**
      * Reads a file.
@@ -28,6 +29,30 @@ record ModelFile(Path path, byte[] bytes, String digest) {
      * @throws UserError when there is none, it is too large, or clearly something else than ONNX
      */
     static ModelFile read(Path path) throws IOException {
+        byte[] bytes = bytes(path);
+        String other = otherFormat(bytes);
+        if (other != null) {
+            throw new UserError(path + ": " + other);
+        }
+        return new ModelFile(path, bytes, Digest.ofBytes(bytes));
+    }
+
+    /**
+     * Reads a TorchScript archive.
+     *
+     * @throws UserError when there is none, it is too large, or clearly something else
+     */
+    static ModelFile readTorchScript(Path path) throws IOException {
+        byte[] bytes = bytes(path);
+        if (!head(bytes).startsWith(ZIP)) {
+            throw new UserError(
+                    path + ": is not a TorchScript archive. Save the model with torch.jit.save, or export it"
+                            + " with torch.onnx.export.");
+        }
+        return new ModelFile(path, bytes, Digest.ofBytes(bytes));
+    }
+
+    private static byte[] bytes(Path path) throws IOException {
         if (!Files.exists(path)) {
             throw new UserError(path + ": there is no such file.");
         }
@@ -49,11 +74,11 @@ record ModelFile(Path path, byte[] bytes, String digest) {
         if (bytes.length == 0) {
             throw new UserError(path + ": the file is empty; an ONNX model is expected.");
         }
-        String other = otherFormat(bytes);
-        if (other != null) {
-            throw new UserError(path + ": " + other);
-        }
-        return new ModelFile(path, bytes, Digest.ofBytes(bytes));
+        return bytes;
+    }
+
+    private static String head(byte[] bytes) {
+        return new String(bytes, 0, Math.min(HEAD, bytes.length), StandardCharsets.ISO_8859_1);
     }
 
     private static UserError tooLarge(Path path) {
@@ -66,8 +91,8 @@ record ModelFile(Path path, byte[] bytes, String digest) {
     private static String otherFormat(byte[] bytes) {
         int first = bytes[0] & 0xFF;
         int second = bytes.length > 1 ? bytes[1] & 0xFF : -1;
-        String head = new String(bytes, 0, Math.min(HEAD, bytes.length), StandardCharsets.ISO_8859_1);
-        if (head.startsWith("PK\u0003\u0004")) {
+        String head = head(bytes);
+        if (head.startsWith(ZIP)) {
             return "is a zip archive (PyTorch and Keras save such), not ONNX. Export the model, for example with"
                     + " torch.onnx.export.";
         }

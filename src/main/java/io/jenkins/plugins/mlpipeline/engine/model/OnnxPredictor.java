@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.model;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -10,7 +9,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.onnxruntime.engine.OrtNDArray;
 import ai.djl.translate.NoBatchifyTranslator;
-import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -19,38 +17,26 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.Buffer;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Runs an ONNX model through DJL on ONNX Runtime, for several threads at once.
+ * Runs an ONNX model through DJL on ONNX Runtime.
  *
  * <p>Each batch is computed by one thread. ONNX Runtime could share one batch among threads, but splits sums differently
  * then, so that answers would depend on the number of threads, and takes up to 60 % more processor time (a forest of 100
  * trees, 1.23.2).
  */
-final class OnnxPredictor implements AutoCloseable {
+final class OnnxPredictor {
     private final String name;
     private final OutputRoles roles;
-    private final OrtSession.SessionOptions options;
-    private final Model model;
-    /** One for each thread: a DJL predictor is not for two at once. */
-    private final BlockingQueue<Predictor<InputBatch, Answers>> predictors = new LinkedBlockingQueue<>();
 
-    private OnnxPredictor(String name, OutputRoles roles, OrtSession.SessionOptions options, Model model, int threads) {
+    private OnnxPredictor(String name, OutputRoles roles) {
         this.name = name;
         this.roles = roles;
-        this.options = options;
-        this.model = model;
-        for (int i = 0; i < threads; i++) {
-            predictors.add(model.newPredictor(new RowsTranslator()));
-        }
     }
 
     /**
@@ -61,7 +47,7 @@ final class OnnxPredictor implements AutoCloseable {
      * @param threads most threads that predict at once
      * @throws UserError when ONNX Runtime can't load it
      */
-    static OnnxPredictor open(String name, byte[] onnx, OutputRoles roles, int threads) throws IOException {
+    static RowsPredictor open(String name, byte[] onnx, OutputRoles roles, int threads) throws IOException {
         OnnxRuntime.start();
         OrtSession.SessionOptions options = options();
         Model model = Model.newInstance(name, OnnxRuntime.ENGINE);
@@ -69,7 +55,9 @@ final class OnnxPredictor implements AutoCloseable {
             model.load(new ByteArrayInputStream(onnx), Map.of("sessionOptions", options));
             // DJL makes an empty temporary folder and leaves it until the process ends.
             Files.deleteIfExists(model.getModelPath());
-            return new OnnxPredictor(name, roles, options, model, threads);
+            OnnxPredictor opened = new OnnxPredictor(name, roles);
+            return new RowsPredictor(
+                    name, model, options::close, () -> opened.new RowsTranslator(), OnnxPredictor::reason, threads);
         } catch (MalformedModelException e) {
             close(model, options);
             throw new UserError(
@@ -78,34 +66,6 @@ final class OnnxPredictor implements AutoCloseable {
             close(model, options);
             throw e;
         }
-    }
-
-    /**
-     * Predicts the rows of a batch.
-     *
-     * @throws UserError when the model fails on them
-     */
-    Answers predict(InputBatch batch) {
-        Predictor<InputBatch, Answers> predictor = predictors.poll();
-        if (predictor == null) {
-            throw new IllegalStateException("more threads predict than were asked for");
-        }
-        try {
-            return predictor.predict(batch);
-        } catch (TranslateException e) {
-            if (e.getCause() instanceof UserError error) {
-                throw error;
-            }
-            throw new UserError(name + ": the model fails on these rows: " + reason(e), e);
-        } finally {
-            predictors.add(predictor);
-        }
-    }
-
-    @Override
-    public void close() {
-        predictors.forEach(Predictor::close);
-        close(model, options);
     }
 
     private static void close(Model model, OrtSession.SessionOptions options) {
@@ -128,7 +88,7 @@ final class OnnxPredictor implements AutoCloseable {
         }
     }
 
-    /** The innermost message, on one line, without places in ONNX Runtime's own sources. */
+    /** The innermost message as a sentence on one line, without places in ONNX Runtime's own sources. */
     private static String reason(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
@@ -180,7 +140,7 @@ final class OnnxPredictor implements AutoCloseable {
                     }
                 } else if (roles.numbers() != null && roles.numbers().name().equals(array.getName())) {
                     requireRows(array, false);
-                    numbers = doubles(array);
+                    numbers = Tensors.doubles(array);
                 }
             }
             return new Answers(rows, integers, texts, numbers, numbers == null ? 0 : numbers.length / fed);
@@ -214,20 +174,6 @@ final class OnnxPredictor implements AutoCloseable {
             case BOOL -> DataType.BOOLEAN;
             case STRING, OTHER -> throw new IllegalArgumentException("not numbers: " + kind);
         };
-    }
-
-    private static double[] doubles(NDArray array) {
-        ByteBuffer bytes = array.toByteBuffer();
-        double[] values = new double[Math.toIntExact(array.size())];
-        if (array.getDataType() == DataType.FLOAT64) {
-            bytes.asDoubleBuffer().get(values);
-        } else {
-            var floats = bytes.asFloatBuffer();
-            for (int i = 0; i < values.length; i++) {
-                values[i] = floats.get(i);
-            }
-        }
-        return values;
     }
 
     /** DJL's own conversion is wrong for more than one dimension. */

@@ -20,6 +20,11 @@ public record OnnxValue(String name, Form form, ElementKind kind, String type, L
         OTHER
     }
 
+    /** A float tensor of any number of rows and columns. */
+    static OnnxValue floats(String name) {
+        return new OnnxValue(name, Form.TENSOR, ElementKind.FLOAT, "tensor(float)", List.of(-1L, -1L));
+    }
+
     /** The same value with {@code width} columns where the file leaves their number open; -1 changes nothing. */
     OnnxValue withWidth(long width) {
         if (form != Form.TENSOR || width < 0 || dimension(1) > 0 || (shape != null && shape.size() != 2)) {

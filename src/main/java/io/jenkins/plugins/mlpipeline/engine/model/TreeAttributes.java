@@ -86,7 +86,9 @@ final class TreeAttributes {
     }
 
     private void add(long value, Numbers into) {
-        understood &= value == (int) value;
+        if (value != (int) value) {
+            understood = false;
+        }
         into.add((int) value);
     }
 

@@ -37,7 +37,8 @@ final class BaselineRun {
                 Set.of(),
                 request.threads(),
                 null,
-                AnalysisRequest.NONE);
+                AnalysisRequest.NONE,
+                request.allowTorchscript());
         return Validation.answers(same, rows -> {}, clock).answered();
     }
 }

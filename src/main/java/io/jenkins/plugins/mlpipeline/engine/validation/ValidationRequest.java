@@ -22,6 +22,7 @@ import java.util.Set;
  * @param threads threads that compute, at least 1
  * @param expectedSha256 {@code sha256:<hex>} that the data must have; null when anything will do
  * @param analysis what is computed beside the metrics
+ * @param allowTorchscript whether the model may be TorchScript, which can run code
  */
 public record ValidationRequest(
         String id,
@@ -35,7 +36,8 @@ public record ValidationRequest(
         Set<MetricKey> metrics,
         int threads,
         String expectedSha256,
-        AnalysisRequest analysis) {
+        AnalysisRequest analysis,
+        boolean allowTorchscript) {
     public ValidationRequest {
         metrics = Set.copyOf(metrics);
         if (threads < 1) {
@@ -57,7 +59,8 @@ public record ValidationRequest(
                 Set.of(),
                 1,
                 null,
-                AnalysisRequest.NONE);
+                AnalysisRequest.NONE,
+                false);
     }
 
     /** The same request with other options about what is predicted. */
@@ -74,13 +77,26 @@ public record ValidationRequest(
                 metrics,
                 threads,
                 expectedSha256,
-                analysis);
+                analysis,
+                allowTorchscript);
     }
 
     /** The same request with other scores and threshold. */
     public ValidationRequest with(ScoreKind kind, Double cut) {
         return new ValidationRequest(
-                id, model, data, format, selection, target, kind, cut, metrics, threads, expectedSha256, analysis);
+                id,
+                model,
+                data,
+                format,
+                selection,
+                target,
+                kind,
+                cut,
+                metrics,
+                threads,
+                expectedSha256,
+                analysis,
+                allowTorchscript);
     }
 
     /** The same request with other columns. */
@@ -97,7 +113,8 @@ public record ValidationRequest(
                 metrics,
                 threads,
                 expectedSha256,
-                analysis);
+                analysis,
+                allowTorchscript);
     }
 
     /** The same request with another number of threads. */
@@ -114,6 +131,25 @@ public record ValidationRequest(
                 metrics,
                 count,
                 expectedSha256,
-                analysis);
+                analysis,
+                allowTorchscript);
+    }
+
+    /** The same request for a model that may be TorchScript. */
+    public ValidationRequest withTorchScript() {
+        return new ValidationRequest(
+                id,
+                model,
+                data,
+                format,
+                selection,
+                target,
+                scores,
+                threshold,
+                metrics,
+                threads,
+                expectedSha256,
+                analysis,
+                true);
     }
 }

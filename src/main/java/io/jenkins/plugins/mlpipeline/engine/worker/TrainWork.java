@@ -51,6 +51,7 @@ final class TrainWork implements Work {
                 Spec.of(Map.of(WorkerSpec.VALIDATE, validate), work.command()),
                 work.id(),
                 Set.of(),
+                false,
                 rows -> {},
                 Clock.systemUTC());
         Map<String, Double> metrics = new LinkedHashMap<>();

@@ -24,6 +24,7 @@ final class ValidateWork implements Work {
                 spec,
                 work.id(),
                 Set.of(),
+                work.allowTorchscript(),
                 rows -> progress.at("validating", (int) Math.min(Integer.MAX_VALUE, rows), 0, null, null),
                 Clock.systemUTC());
         Json.write(documents.resolve(DOCUMENT), evaluation);
@@ -33,6 +34,7 @@ final class ValidateWork implements Work {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("model", spec.validate().model());
         values.put("evaluation", output);
+        values.put("outcomes", spec.validate().analysis().outcomes());
         return values;
     }
 }

@@ -38,7 +38,8 @@ final class ModelTargets {
                     asked.metrics(),
                     1,
                     null,
-                    AnalysisRequest.NONE);
+                    AnalysisRequest.NONE,
+                    false);
             DataTargets.assertConsistent(Validation.run(request, rows -> {}, Clock.systemUTC()));
         });
     }

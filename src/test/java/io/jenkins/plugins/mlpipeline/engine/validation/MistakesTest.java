@@ -382,7 +382,8 @@ class MistakesTest {
                 Set.of(),
                 1,
                 agreed,
-                AnalysisRequest.NONE);
+                AnalysisRequest.NONE,
+                false);
         assertThatThrownBy(() -> run(asked))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(rows + ": is sha256:")

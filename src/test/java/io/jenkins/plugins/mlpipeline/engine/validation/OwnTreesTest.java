@@ -12,12 +12,14 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.model.Answers;
 import io.jenkins.plugins.mlpipeline.engine.model.BoundModel;
 import io.jenkins.plugins.mlpipeline.engine.model.InputBatch;
 import io.jenkins.plugins.mlpipeline.engine.model.LoadedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -105,6 +107,31 @@ class OwnTreesTest {
                 .isFalse();
     }
 
+    @Test
+    void theEvaluationSaysWhoEvaluatedTheTrees() throws Exception {
+        ForeignCase forest = ForeignCase.of("forest_str_tensor");
+        Path few = forest.request().data();
+        List<String> lines = Files.readAllLines(few);
+        List<String> many = new ArrayList<>(lines);
+        while (many.size() < 5000) {
+            many.addAll(lines.subList(1, lines.size()));
+        }
+        Path repeated = Files.write(folder.resolve("many.csv"), many);
+
+        Evaluation ofFew = run(forest.request().model(), few);
+        Evaluation ofMany = run(forest.request().model(), repeated);
+
+        assertThat(ofFew.environment()).doesNotContainKey("trees");
+        assertThat(ofMany.environment()).containsEntry("trees", "own evaluation");
+        assertThat(ofMany.metrics().get("accuracy").value())
+                .isEqualTo(ofFew.metrics().get("accuracy").value());
+        assertThat(ofMany.warnings()).isEmpty();
+    }
+
+    private static Evaluation run(Path model, Path rows) throws Exception {
+        return Validation.run(ValidationRequest.of(model, rows, "species"), ProgressListener.SILENT, Clock.systemUTC());
+    }
+
     /** A tree: a root with one leaf and an inner node with two, whose thresholds are 0 and 0.1. */
     private Path regressor(String function, AttributeProto... changing) throws Exception {
         List<AttributeProto> attributes = new ArrayList<>(List.of(
@@ -146,7 +173,7 @@ class OwnTreesTest {
 
     /** Whether the own evaluation took over; when it did, its answers are checked against ONNX Runtime's. */
     private static boolean tookOver(ValidationRequest request) throws Exception {
-        try (LoadedModel model = LoadedModel.open(request.model(), 1);
+        try (LoadedModel model = LoadedModel.open(request.model(), 1, false);
                 CsvCursor rows = CsvCursor.open(request.data(), CsvFormat.DEFAULT)) {
             List<String> features = new ArrayList<>(rows.header());
             features.remove(request.selection().label());

@@ -12,8 +12,8 @@ import java.nio.FloatBuffer;
  * @param high whether some node wants {@code NaN} above its threshold
  * @param low whether some node wants it below
  * @param outputs number of outputs
- * @param single what each node adds when there is one output; null when there are more
- * @param first position in {@code weights} of the first number of each node, and one past the last of the one before; null
+ * @param single what each node adds when there is one output; empty when there are more
+ * @param first position in {@code weights} of the first number of each node, and one past the last of the one before; empty
  *     when there is one output
  * @param targets output of each weight
  * @param weights what leaves add
@@ -77,7 +77,7 @@ record ForestLayout(
      * @param mask bits of an end that are the position of the leaf
      */
     void add(int[] ends, int mask, int rows, float[] sums, int from) {
-        if (single != null) {
+        if (outputs == 1) {
             for (int row = 0; row < rows; row++) {
                 sums[from + row] += single[ends[row] & mask];
             }

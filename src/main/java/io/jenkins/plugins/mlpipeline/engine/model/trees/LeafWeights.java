@@ -59,9 +59,10 @@ final class LeafWeights {
         }
     }
 
+    /** See {@link ForestLayout#single}. */
     float[] single() {
         if (ensemble.outputs() > 1) {
-            return null;
+            return new float[0];
         }
         float[] single = new float[places.length];
         for (int i = 0; i < owners.length; i++) {
@@ -73,7 +74,7 @@ final class LeafWeights {
     /** See {@link ForestLayout#first}. */
     int[] first() {
         if (ensemble.outputs() == 1) {
-            return null;
+            return new int[0];
         }
         int[] first = new int[places.length + 1];
         for (int owner : owners) {
@@ -87,7 +88,7 @@ final class LeafWeights {
 
     int[] targets() {
         if (ensemble.outputs() == 1) {
-            return null;
+            return new int[0];
         }
         int[] targets = new int[owners.length];
         int[] at = first();
@@ -99,7 +100,7 @@ final class LeafWeights {
 
     float[] weights() {
         if (ensemble.outputs() == 1) {
-            return null;
+            return new float[0];
         }
         float[] weights = new float[owners.length];
         int[] at = first();

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps;
+package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LaunchFilesTest {
-    private static final List<RuntimeSupply.ClassPathEntry> CLASS_PATH = List.of(
-            new RuntimeSupply.ClassPathEntry("a".repeat(64), "/a \"b\"/x.jar"),
-            new RuntimeSupply.ClassPathEntry("b".repeat(64), "/c/y.jar"));
+    private static final List<ClassPathEntry> CLASS_PATH = List.of(
+            new ClassPathEntry("a".repeat(64), "/a \"b\"/x.jar"), new ClassPathEntry("b".repeat(64), "/c/y.jar"));
 
     @Test
     void argumentsAreQuotedForJavaAlone() {
@@ -17,6 +16,8 @@ class LaunchFilesTest {
                 -Xmx1g
                 -XX:+ExitOnOutOfMemoryError
                 -XX:+UseSerialGC
+                -XX:-UsePerfData
+                "-XX:ErrorFile=/ws@tmp/it's $here/crash.log"
                 -XX:InitialRAMPercentage=0.25
                 -XX:Tier4InvocationThreshold=50000
                 -XX:Tier4MinInvocationThreshold=10000
@@ -38,6 +39,7 @@ class LaunchFilesTest {
     void theScriptEchoesNothingAndQuotesPaths() {
         assertThat(LaunchFiles.shellScript("java", "/ws@tmp/it's $here", 2)).isEqualTo("""
                 #!/bin/sh -e
+                ulimit -c 0
                 export DJL_OFFLINE=true OPT_OUT_TRACKING=true OMP_WAIT_POLICY=passive OMP_NUM_THREADS=2
                 export DJL_CACHE_DIR='/ws@tmp/it'\\''s $here/tmp'
                 exec 'java' '@/ws@tmp/it'\\''s $here/java.args'
