@@ -27,6 +27,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private static final int STANDARD_MODEL_MEGABYTES = 500;
     private static final int STANDARD_DOCUMENT_MEGABYTES = 16;
     private static final int MOST_DOCUMENT_MEGABYTES = 64;
+    private static final int STANDARD_OUTCOMES_MEGABYTES = 64;
 
     private String runtimeDirectory;
     private String repositoryUrl;
@@ -36,6 +37,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private long defaultTimeout = STANDARD_TIMEOUT;
     private int maxModelMegabytes = STANDARD_MODEL_MEGABYTES;
     private int maxDocumentMegabytes = STANDARD_DOCUMENT_MEGABYTES;
+    private int maxOutcomesMegabytes = STANDARD_OUTCOMES_MEGABYTES;
 
     public MlPipelineConfiguration() {
         load();
@@ -160,6 +162,17 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
                     + MOST_DOCUMENT_MEGABYTES + " MiB of a document can be read.");
         }
         this.maxDocumentMegabytes = Checks.positive("maxDocumentMegabytes", maxDocumentMegabytes);
+        save();
+    }
+
+    /** The largest file with the outcomes of a validation's rows that is kept in a build. */
+    public int getMaxOutcomesMegabytes() {
+        return maxOutcomesMegabytes;
+    }
+
+    @DataBoundSetter
+    public void setMaxOutcomesMegabytes(int maxOutcomesMegabytes) {
+        this.maxOutcomesMegabytes = Checks.positive("maxOutcomesMegabytes", maxOutcomesMegabytes);
         save();
     }
 

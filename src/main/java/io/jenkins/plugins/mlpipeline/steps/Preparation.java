@@ -30,10 +30,10 @@ record Preparation(WorkerRequest request, String step, Spec spec) {
         return temporary(workspace).child("ml-" + request.id + "-" + UUID.randomUUID());
     }
 
-    /** The same work on a model at another place. */
-    Preparation withModel(String path) {
-        Spec model = Spec.of(Map.of(WorkerSpec.VALIDATE, Map.of("model", path)), step);
-        return new Preparation(request.withModel(path), step, spec.overriddenBy(model));
+    /** The same work with options of the section {@code validate} over its own. */
+    Preparation withValidate(Map<String, Object> over) {
+        Spec options = Spec.of(Map.of(WorkerSpec.VALIDATE, over), step);
+        return new Preparation(request.withValidate(over), step, spec.overriddenBy(options));
     }
 
     /**

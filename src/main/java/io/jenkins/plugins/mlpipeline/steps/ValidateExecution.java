@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.report.EvaluationRecorder;
+import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder.Document;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 /** Runs {@code mlValidate}. */
 final class ValidateExecution extends WorkerStepExecution {
     private static final long serialVersionUID = 1L;
+    private static final String OUTCOMES = "outcomes.gz";
 
     ValidateExecution(StepContext context, WorkerRequest request) {
         super(context, request);
@@ -28,13 +30,28 @@ final class ValidateExecution extends WorkerStepExecution {
 
     @Override
     Preparation supplied(Preparation asked, FilePath folder) throws Exception {
+        Map<String, Object> more = new LinkedHashMap<>();
         String model = asked.spec().validate().model();
-        if (!ArchivedModel.isNamedBy(model)) {
-            return asked;
+        if (ArchivedModel.isNamedBy(model)) {
+            FilePath copied = new ArchivedModel(model, request().modelJob)
+                    .copyTo(folder, run(), getContext().get(FlowExecution.class));
+            more.put("model", copied.getRemote());
         }
-        FilePath copied = new ArchivedModel(model, request().modelJob)
-                .copyTo(folder, run(), getContext().get(FlowExecution.class));
-        return asked.withModel(copied.getRemote());
+        if (asked.spec().validate().analysis().outcomes() == null) {
+            more.put("outcomes", folder.child(OUTCOMES).getRemote());
+        }
+        return more.isEmpty() ? asked : asked.withValidate(more);
+    }
+
+    /** The file of outcomes: where the spec says, else in the worker's folder. */
+    private FilePath outcomes(FilePath folder) throws IOException, InterruptedException {
+        FilePath workspace = getContext().get(FilePath.class);
+        String named = workspace == null
+                ? null
+                : mergedSpec(workspace).validate().analysis().outcomes();
+        return named == null
+                ? folder.child(OUTCOMES)
+                : workspace.child(request().spec).getParent().child(named);
     }
 
     @Override
@@ -49,6 +66,7 @@ final class ValidateExecution extends WorkerStepExecution {
         EvaluationRecorder.check(evaluation);
         boolean archived = request().archive && evaluation.model() != null && archive(evaluation, answer);
         EvaluationRecorder recorded = EvaluationRecorder.record(run(), request().id, evaluation, archived);
+        new OutcomesKeeper(RecordFolder.of(run(), request().id), listener()).keep(outcomes(folder));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", request().id);
         result.put(
