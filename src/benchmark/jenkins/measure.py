@@ -87,7 +87,7 @@ def heap(controller, data):
 def main():
     command, war, hpi, plugins = sys.argv[1:5]
     data = pathlib.Path(sys.argv[5] if len(sys.argv) > 5 else DATA).absolute()
-    with Controller("target/measure", war, hpi, plugins, "target/engine/dist/lib") as controller:
+    with Controller("target/measure", war, hpi, plugins, "target/engine/libraries") as controller:
         if command == "serve":
             input(f"{controller.url} until Enter")
         else:
