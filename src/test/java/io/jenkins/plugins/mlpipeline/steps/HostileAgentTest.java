@@ -24,7 +24,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What stands in for Java here is a script that leaves whatever an attacker likes in the worker's folder. */
 @WithJenkins
 class HostileAgentTest {
-    private static final String OK = "'{\"schemaVersion\":1,\"status\":\"ok\",\"values\":{%s}}' >\"$folder/result.json\"";
+    private static final String OK =
+            "'{\"schemaVersion\":1,\"status\":\"ok\",\"values\":{%s}}' >\"$folder/result.json\"";
 
     private static final String MODEL = "MODEL ";
 
@@ -60,7 +61,10 @@ class HostileAgentTest {
                 "MODEL \"modelDigest\":\"DIGEST\",\"holdout\":\"h\",\"algorithm\":\"a\",\"metrics\":{\"accuracy\":{\"a\":1}} | The worker's answer is not usable: metrics.accuracy is no number.",
             })
     void trainingTakesNothingThatIsNotAnAnswer(String answer, String sentence) throws Exception {
-        assertRefused("hostileTrain", answer.startsWith(MODEL) ? ok("\"model\":\"m\"," + answer.substring(MODEL.length())) : answer, sentence);
+        assertRefused(
+                "hostileTrain",
+                answer.startsWith(MODEL) ? ok("\"model\":\"m\"," + answer.substring(MODEL.length())) : answer,
+                sentence);
     }
 
     @ParameterizedTest
@@ -90,7 +94,9 @@ class HostileAgentTest {
 
     private static void assertRefused(String pipeline, String answer, String sentence) throws Exception {
         String script = Bench.script(pipeline)
-                .replace("ANSWER", answer.replace("DIGEST", "sha256:" + "a".repeat(64)).replace("'", "\\'"));
+                .replace(
+                        "ANSWER",
+                        answer.replace("DIGEST", "sha256:" + "a".repeat(64)).replace("'", "\\'"));
         WorkflowJob job = Bench.job("hostile-" + ++jobs, script);
 
         WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, job);
