@@ -118,8 +118,9 @@ class Controller:
         self.post(f"job/{name}/build")
         while True:
             try:
-                if '"building":false' in self.get(f"job/{name}/{number}/api/json?tree=building"):
-                    return self.get(f"job/{name}/{number}/consoleText")
+                log = self.get(f"job/{name}/{number}/consoleText")
+                if "\nFinished: " in log:
+                    return log
             except OSError:
                 pass  # still in the queue
             time.sleep(0.5)

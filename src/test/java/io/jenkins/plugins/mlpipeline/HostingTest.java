@@ -83,7 +83,9 @@ class HostingTest {
         String jelly = Files.readString(view);
 
         assertThat(jelly).startsWith("<?jelly escape-by-default='true'?>");
-        assertThat(Pattern.compile("<style|<script(?![^>]*(src=|application/json))").matcher(jelly).find())
+        assertThat(Pattern.compile("<style|<script(?![^>]*(src=|application/json))")
+                        .matcher(jelly)
+                        .find())
                 .as("style or script inside the page")
                 .isFalse();
         assertThat(Pattern.compile("\\s(on[a-z]+|style)=").matcher(jelly).find())

@@ -30,6 +30,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private static final int STANDARD_MODEL_MEGABYTES = 500;
     private static final int STANDARD_DOCUMENT_MEGABYTES = 16;
     private static final int MOST_DOCUMENT_MEGABYTES = 64;
+    private static final int STANDARD_OUTCOMES_MEGABYTES = 64;
 
     private String runtimeDirectory;
     private String repositoryUrl;
@@ -45,6 +46,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private boolean allowUngated;
     /** Full names of folders; null as above. */
     private List<String> ungatedFolders;
+    private int maxOutcomesMegabytes = STANDARD_OUTCOMES_MEGABYTES;
 
     public MlPipelineConfiguration() {
         load();
@@ -221,6 +223,17 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     /** A list as the form shows it. */
     public String asLines(List<String> items) {
         return String.join("\n", items);
+    }
+
+    /** The largest file with the outcomes of a validation's rows that is kept in a build. */
+    public int getMaxOutcomesMegabytes() {
+        return maxOutcomesMegabytes;
+    }
+
+    @DataBoundSetter
+    public void setMaxOutcomesMegabytes(int maxOutcomesMegabytes) {
+        this.maxOutcomesMegabytes = Checks.positive("maxOutcomesMegabytes", maxOutcomesMegabytes);
+        save();
     }
 
     /** Checks the address of the repository. */

@@ -21,9 +21,18 @@ public record GateRow(
                 gate.id(),
                 VerdictIcon.of(gate.verdict()),
                 gate.verdict().name(),
-                gate.value() == null ? "-" : Figures.beside(gate.value(), gate.threshold()),
-                gate.comparison() + " " + Figures.plain(gate.threshold()),
+                value(gate),
+                gate.required(),
                 gate.criticality().name(),
                 gate.reason());
+    }
+
+    private static String value(GateOutcome gate) {
+        if (gate.value() == null) {
+            return "-";
+        }
+        return gate.threshold() == null
+                ? Figures.rounded(gate.value())
+                : Figures.beside(gate.value(), gate.threshold());
     }
 }

@@ -10,31 +10,35 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
+import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import io.jenkins.plugins.mlpipeline.targets.Serving;
 import io.jenkins.plugins.mlpipeline.targets.Target;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import jenkins.util.VirtualFile;
 
 /**
- * Finds the model that a candidate is compared with among those that builds archived, and brings it to the agent, where the
- * worker asks it about the candidate's rows.
+ * Finds what a candidate is compared with among the records of builds, and brings it to the agent: the archived model, which
+ * the worker asks about the candidate's rows, or the outcomes that a build kept.
  *
  * @param jobs what the build may read
  * @param id name of the model within builds
+ * @param asksModels whether a model can be asked; predictions of another tool are compared by outcomes alone
  */
-record BaselineSearch(OtherJobs jobs, String id) {
+record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
     private static final int MOST_BUILDS = 200;
     private static final String FOLDER = "baseline";
 
-    /** A model, and the build that archived it. */
-    private record Found(Run<?, ?> build, String digest) {
-        VirtualFile files() {
-            return ModelArchive.root(build, digest);
-        }
-    }
+    /**
+     * What a build holds of a model.
+     *
+     * @param digest of the archived model; null where there are only outcomes
+     */
+    private record Found(Run<?, ?> build, String digest) {}
 
     /** Whether it is a build, and not the spec itself, that says which model it is. */
     static boolean isNeeded(SpecBaseline asked) {
@@ -66,31 +70,44 @@ record BaselineSearch(OtherJobs jobs, String id) {
                 return Optional.empty();
             }
             throw new UserError("None of the last " + MOST_BUILDS + " builds of \"" + job.getFullName()
-                    + "\" has a model with the id \"" + id + "\" that passed its gates and was archived, so there is no"
+                    + "\" has a model with the id \"" + id + "\" that passed its gates and was kept, so there is no"
                     + " baseline {from: lastPassed}. Declare the first build with firstBuild: true; it counts only while"
                     + " there is none.");
         });
     }
 
-    private static Map<String, Object> section(SpecBaseline asked, Found found, FilePath target)
+    private Map<String, Object> section(SpecBaseline asked, Found found, FilePath target)
             throws IOException, InterruptedException {
         Map<String, Object> section = new LinkedHashMap<>();
         section.put("from", asked.from());
-        section.put("resolved", ArchivedModel.copy(found.files(), target).getRemote());
+        section.put("resolved", copy(found, target).getRemote());
         section.put("job", found.build.getParent().getFullName());
         section.put("build", String.valueOf(found.build.getNumber()));
         section.put("allowSame", asked.allowSame());
         return section;
     }
 
+    private FilePath copy(Found found, FilePath target) throws IOException, InterruptedException {
+        if (found.digest != null) {
+            return ArchivedModel.copy(ModelArchive.root(found.build, found.digest), target);
+        }
+        Path outcomes = RecordFolder.of(found.build, id).outcomes();
+        FilePath file = target.child(String.valueOf(outcomes.getFileName()));
+        try (InputStream bytes = Files.newInputStream(outcomes)) {
+            file.copyFrom(bytes);
+        }
+        return file;
+    }
+
     private Optional<Found> lastPassed(Job<?, ?> job) {
         Run<?, ?> run = job.equals(jobs.run().getParent()) ? jobs.run().getPreviousBuild() : job.getLastBuild();
         for (int seen = 0; run != null && seen < MOST_BUILDS; seen++, run = run.getPreviousBuild()) {
-            Optional<ModelRecord> passed = record(run)
+            Run<?, ?> build = run;
+            Optional<Found> passed = record(run)
                     .filter(model -> Verdict.PASS.name().equals(model.getVerdict()))
-                    .filter(ModelRecord::isArchived);
-            if (passed.isPresent() && ModelArchive.mayRead(run)) {
-                return Optional.of(new Found(run, passed.get().getModelDigest()));
+                    .flatMap(model -> kept(build, model));
+            if (passed.isPresent()) {
+                return passed;
             }
         }
         return Optional.empty();
@@ -104,11 +121,19 @@ record BaselineSearch(OtherJobs jobs, String id) {
         ModelRecord model = record(run)
                 .orElseThrow(() -> new UserError("The build " + run.getFullDisplayName()
                         + " has no model with the id \"" + id + "\" to compare with."));
-        if (!model.isArchived() || !ModelArchive.mayRead(run)) {
-            throw new UserError("The build " + run.getFullDisplayName() + " has not archived its model \"" + id
-                    + "\", or this build may not read it, so there is nothing to compare with.");
+        return kept(run, model)
+                .orElseThrow(() -> new UserError("The build " + run.getFullDisplayName()
+                        + " has kept neither its model \"" + id + "\" nor the outcomes of its rows, or this build may not"
+                        + " read them, so there is nothing to compare with."));
+    }
+
+    private Optional<Found> kept(Run<?, ?> run, ModelRecord model) {
+        if (asksModels && model.isArchived() && ModelArchive.mayRead(run)) {
+            return Optional.of(new Found(run, model.getModelDigest()));
         }
-        return new Found(run, model.getModelDigest());
+        return Files.isRegularFile(RecordFolder.of(run, id).outcomes())
+                ? Optional.of(new Found(run, null))
+                : Optional.empty();
     }
 
     private static Run<?, ?> build(Job<?, ?> job, String name) {

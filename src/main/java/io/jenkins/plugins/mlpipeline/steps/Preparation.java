@@ -32,10 +32,10 @@ record Preparation(WorkerRequest request, String step, Spec spec) {
         return temporary(workspace).child("ml-" + request.id + "-" + UUID.randomUUID());
     }
 
-    /** The same work with other values in the section {@code validate}. */
-    Preparation withValidate(Map<String, Object> values) {
-        Spec over = Spec.of(Map.of(WorkerSpec.VALIDATE, values), step);
-        return new Preparation(request.withValidate(values), step, spec.overriddenBy(over));
+    /** The same work with options of the section {@code validate} over its own. */
+    Preparation withValidate(Map<String, Object> over) {
+        Spec options = Spec.of(Map.of(WorkerSpec.VALIDATE, over), step);
+        return new Preparation(request.withValidate(over), step, spec.overriddenBy(options));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.EvaluationRecorder;
+import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder.Document;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 /** Runs {@code mlValidate}. */
 final class ValidateExecution extends WorkerStepExecution {
     private static final long serialVersionUID = 1L;
+    private static final String OUTCOMES = "outcomes.gz";
 
     ValidateExecution(StepContext context, WorkerRequest request) {
         super(context, request);
@@ -41,9 +43,12 @@ final class ValidateExecution extends WorkerStepExecution {
         }
         SpecBaseline baseline = asked.spec().validate().analysis().baseline();
         if (BaselineSearch.isNeeded(baseline)) {
-            Optional<Map<String, Object>> brought = new BaselineSearch(jobs, request().id).bring(baseline, folder);
+            Optional<Map<String, Object>> brought = new BaselineSearch(jobs, request().id, model != null).bring(baseline, folder);
             listener().getLogger().println(Progress.MARK + said(baseline, brought.orElse(null)));
             brought.ifPresent(section -> found.put("baseline", section));
+        }
+        if (asked.spec().validate().analysis().outcomes() == null) {
+            found.put("outcomes", folder.child(OUTCOMES).getRemote());
         }
         return found.isEmpty() ? asked : asked.withValidate(found);
     }
@@ -52,6 +57,17 @@ final class ValidateExecution extends WorkerStepExecution {
         return brought == null
                 ? "no baseline {from: " + asked.from() + "} yet: this was declared to be the first build"
                 : "baseline {from: " + asked.from() + "}: the model of " + brought.get("job") + " #" + brought.get("build");
+    }
+
+    /** The file of outcomes: where the spec says, else in the worker's folder. */
+    private FilePath outcomes(FilePath folder) throws IOException, InterruptedException {
+        FilePath workspace = getContext().get(FilePath.class);
+        String named = workspace == null
+                ? null
+                : mergedSpec(workspace).validate().analysis().outcomes();
+        return named == null
+                ? folder.child(OUTCOMES)
+                : workspace.child(request().spec).getParent().child(named);
     }
 
     @Override
@@ -66,6 +82,7 @@ final class ValidateExecution extends WorkerStepExecution {
         EvaluationRecorder.check(evaluation);
         boolean archived = request().archive && evaluation.model() != null && archive(evaluation, answer);
         EvaluationRecorder recorded = EvaluationRecorder.record(run(), request().id, evaluation, archived);
+        new OutcomesKeeper(RecordFolder.of(run(), request().id), listener()).keep(outcomes(folder));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", request().id);
         result.put(

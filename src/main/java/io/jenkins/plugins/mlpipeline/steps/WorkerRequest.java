@@ -49,15 +49,15 @@ final class WorkerRequest implements Serializable {
         this.modelJob = modelJob;
     }
 
-    /** This request with other values in the section {@code validate}. */
-    WorkerRequest withValidate(Map<String, Object> values) {
+    /** This request with options of the section {@code validate} over its own. */
+    WorkerRequest withValidate(Map<String, Object> over) {
         Map<String, Object> options = new LinkedHashMap<>();
         Json.parse(optionsJson, Map.class, command).forEach((key, value) -> options.put(String.valueOf(key), value));
         Map<String, Object> validate = new LinkedHashMap<>();
         if (options.get(WorkerSpec.VALIDATE) instanceof Map<?, ?> given) {
             given.forEach((key, value) -> validate.put(String.valueOf(key), value));
         }
-        validate.putAll(values);
+        validate.putAll(over);
         options.put(WorkerSpec.VALIDATE, validate);
         return new WorkerRequest(command, id, spec, Json.write(options), output, launch, archive, modelJob);
     }

@@ -144,7 +144,8 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
         });
     }
 
-    private Spec mergedSpec(FilePath workspace) throws IOException, InterruptedException {
+    /** The spec file, if one is named, with the step's parameters over it. */
+    Spec mergedSpec(FilePath workspace) throws IOException, InterruptedException {
         Spec options = Spec.of(Json.parse(request.optionsJson, Map.class, stepName()), stepName());
         return request.spec == null
                 ? options

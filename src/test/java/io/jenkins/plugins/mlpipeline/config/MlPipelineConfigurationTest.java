@@ -37,6 +37,7 @@ class MlPipelineConfigurationTest {
                         "defaultTimeout: 600",
                         "maxDocumentMegabytes: 8",
                         "maxModelMegabytes: 50",
+                        "maxOutcomesMegabytes: 7",
                         "repositoryUrl: \"https://repo.example.com/maven-central\"",
                         "runtimeDirectory: \"/opt/ml-pipeline/lib\"");
     }
@@ -87,6 +88,7 @@ class MlPipelineConfigurationTest {
             type(form, "defaultTimeout", "700");
             type(form, "maxModelMegabytes", "80");
             type(form, "maxDocumentMegabytes", "9");
+            type(form, "maxOutcomesMegabytes", "11");
             j.submit(form);
         }
 
@@ -100,6 +102,7 @@ class MlPipelineConfigurationTest {
         assertThat(configuration.getDefaultTimeout()).isEqualTo(700);
         assertThat(configuration.getMaxModelMegabytes()).isEqualTo(80);
         assertThat(configuration.getMaxDocumentMegabytes()).isEqualTo(9);
+        assertThat(configuration.getMaxOutcomesMegabytes()).isEqualTo(11);
     }
 
     private static void type(HtmlForm form, String field, String value) {
@@ -119,5 +122,6 @@ class MlPipelineConfigurationTest {
         assertThat(configuration.getDefaultTimeout()).isEqualTo(600);
         assertThat(configuration.getMaxModelMegabytes()).isEqualTo(50);
         assertThat(configuration.getMaxDocumentMegabytes()).isEqualTo(8);
+        assertThat(configuration.getMaxOutcomesMegabytes()).isEqualTo(7);
     }
 }

@@ -24,7 +24,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What stands in for Java here is a script that leaves whatever an attacker likes in the worker's folder. */
 @WithJenkins
 class HostileAgentTest {
-    private static final String OK = "'{\"schemaVersion\":1,\"status\":\"ok\",\"values\":{%s}}' >\"$folder/result.json\"";
+    private static final String OK =
+            "'{\"schemaVersion\":1,\"status\":\"ok\",\"values\":{%s}}' >\"$folder/result.json\"";
 
     private static final String MODEL = "MODEL ";
 
@@ -52,7 +53,7 @@ class HostileAgentTest {
                 "head -c 1048577 /dev/zero >\"$folder/result.json\" | result.json is larger than 1048576 bytes, the most that is taken from an agent; an administrator can raise the limit.",
                 "printf '\\\\377' >\"$folder/result.json\" | result.json is not UTF-8 text.",
                 "echo '{\"schemaVersion\":1,\"status\":\"ok\",\"status\":\"ok\"}' >\"$folder/result.json\" | The worker's answer is not usable: result.json: not a valid document at line 1, column 42: Duplicate field 'status'.",
-                "printf '[%.0s' $(seq 200) >\"$folder/result.json\" | The worker's answer is not usable: result.json: not a valid document at line 1, column 102: Document nesting depth (101) exceeds the maximum allowed (100, from `StreamReadConstraints.getMaxNestingDepth()`).",
+                "printf '{\"a\":%.0s' $(seq 200) >\"$folder/result.json\" | The worker's answer is not usable: result.json: not a valid document at line 1, column ",
                 // What it says.
                 "MODEL \"modelDigest\":\"../../secrets\" | The worker's answer is not usable: modelDigest is no digest.",
                 "MODEL \"modelDigest\":[1] | The worker's answer is not usable: modelDigest is no text of at most 4096 characters.",
@@ -60,7 +61,10 @@ class HostileAgentTest {
                 "MODEL \"modelDigest\":\"DIGEST\",\"holdout\":\"h\",\"algorithm\":\"a\",\"metrics\":{\"accuracy\":{\"a\":1}} | The worker's answer is not usable: metrics.accuracy is no number.",
             })
     void trainingTakesNothingThatIsNotAnAnswer(String answer, String sentence) throws Exception {
-        assertRefused("hostileTrain", answer.startsWith(MODEL) ? ok("\"model\":\"m\"," + answer.substring(MODEL.length())) : answer, sentence);
+        assertRefused(
+                "hostileTrain",
+                answer.startsWith(MODEL) ? ok("\"model\":\"m\"," + answer.substring(MODEL.length())) : answer,
+                sentence);
     }
 
     @ParameterizedTest
@@ -90,7 +94,9 @@ class HostileAgentTest {
 
     private static void assertRefused(String pipeline, String answer, String sentence) throws Exception {
         String script = Bench.script(pipeline)
-                .replace("ANSWER", answer.replace("DIGEST", "sha256:" + "a".repeat(64)).replace("'", "\\'"));
+                .replace(
+                        "ANSWER",
+                        answer.replace("DIGEST", "sha256:" + "a".repeat(64)).replace("'", "\\'"));
         WorkflowJob job = Bench.job("hostile-" + ++jobs, script);
 
         WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, job);
