@@ -9,7 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
-import io.jenkins.plugins.mlpipeline.target.TargetRef;
+import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +80,7 @@ class DeploymentRecordTest {
             assertThat(web.getPage(build, "ml-deployments/").asNormalizedText())
                     .contains("deployment/fraud in namespace bank");
             web.assertFails(build.getUrl() + "ml-deployments/2/", 404);
-            web.assertFails(build.getUrl() + "ml-deployments/..%2f1/", 400);
+            web.assertFails(build.getUrl() + "ml-deployments/..%2f1/", 404);
         }
     }
 
