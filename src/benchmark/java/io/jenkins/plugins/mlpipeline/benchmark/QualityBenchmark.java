@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.benchmark;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
-import io.jenkins.plugins.mlpipeline.engine.training.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
@@ -51,6 +51,7 @@ public final class QualityBenchmark {
                         null,
                         null,
                         algorithm,
+                        null,
                         Map.of(),
                         null,
                         null,

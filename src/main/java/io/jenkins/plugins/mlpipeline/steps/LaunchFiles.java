@@ -42,6 +42,14 @@ final class LaunchFiles {
                         "-Xmx" + heap,
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:+UseSerialGC",
+                        // A small heap at first keeps small work small; compiling at the highest level only what is
+                        // really
+                        // hot halves the start.
+                        "-XX:InitialRAMPercentage=0.25",
+                        "-XX:Tier4InvocationThreshold=50000",
+                        "-XX:Tier4MinInvocationThreshold=10000",
+                        "-XX:Tier4CompileThreshold=100000",
+                        "-XX:Tier4BackEdgeThreshold=400000",
                         "-XX:ActiveProcessorCount=" + threads,
                         "-Dfile.encoding=UTF-8",
                         "-Djava.awt.headless=true",

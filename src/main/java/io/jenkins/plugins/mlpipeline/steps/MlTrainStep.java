@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,8 +148,7 @@ public class MlTrainStep extends WorkerStep {
         /** The learners. */
         @POST
         public ListBoxModel doFillAlgorithmItems() {
-            return choices(
-                    "auto", "gradient_boosting", "random_forest", "mlp", "logistic_regression", "linear_regression");
+            return choices(Algorithm.keys().toArray(String[]::new));
         }
 
         /** The class weights. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
@@ -9,8 +10,6 @@ import java.util.Set;
 
 /** Which libraries a piece of work needs: PyTorch is large, so it travels only to where it is used. */
 final class NeededPacks {
-    private static final Set<String> TREES = Set.of("gradient_boosting", "random_forest");
-
     private NeededPacks() {}
 
     /** The packs for a command with a spec that has the step's parameters over it. */
@@ -21,10 +20,10 @@ final class NeededPacks {
 
     private static boolean trains(Spec.Train train) {
         if (train.algorithm() != null && !train.algorithm().equals("auto")) {
-            return !TREES.contains(train.algorithm());
+            return Algorithm.of(train.algorithm()).needsTorch();
         }
         List<String> candidates = train.candidates();
-        return candidates == null || !TREES.containsAll(candidates);
+        return candidates == null || candidates.stream().map(Algorithm::of).anyMatch(Algorithm::needsTorch);
     }
 
     private static boolean validates(Spec.Validate validate) {

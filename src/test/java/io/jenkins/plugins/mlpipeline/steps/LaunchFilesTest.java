@@ -17,6 +17,11 @@ class LaunchFilesTest {
                 -Xmx1g
                 -XX:+ExitOnOutOfMemoryError
                 -XX:+UseSerialGC
+                -XX:InitialRAMPercentage=0.25
+                -XX:Tier4InvocationThreshold=50000
+                -XX:Tier4MinInvocationThreshold=10000
+                -XX:Tier4CompileThreshold=100000
+                -XX:Tier4BackEdgeThreshold=400000
                 -XX:ActiveProcessorCount=2
                 -Dfile.encoding=UTF-8
                 -Djava.awt.headless=true

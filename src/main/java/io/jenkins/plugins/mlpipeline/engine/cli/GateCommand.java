@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ml-pipeline gate --evaluation evaluation.json --gate 'accuracy>=0.94' --gate 'log_loss<=0.3'",
+            "  ml-pipeline gate --evaluation evaluation.json --gate 'accuracy(decide=paired)>=baseline-0.005'",
             "  ml-pipeline gate --metrics metrics.json --gate 'val.auc(direction=higher)>=0.9'"
         })
 final class GateCommand implements Callable<Integer> {
@@ -45,7 +46,8 @@ final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--gate",
             paramLabel = "EXPR",
-            description = "METRIC>=VALUE where greater is better, METRIC<=VALUE where smaller is; repeatable.",
+            description = "METRIC>=VALUE where greater is better, METRIC<=VALUE where smaller is; repeatable."
+                    + " VALUE may be baseline-0.005; settings stand in parentheses: accuracy(decide=lowerBound)>=0.9.",
             order = 3)
     private List<String> gates = List.of();
 

@@ -10,9 +10,13 @@ final class TrainProgress {
     static ProgressListener on(ProgressBar bar) {
         return event -> {
             String stage = event.stage().name().toLowerCase(Locale.ROOT);
-            String loss = event.validationLoss() != null
-                    ? String.format(Locale.ROOT, "validation loss %.4f", event.validationLoss())
-                    : event.trainingLoss() != null ? String.format(Locale.ROOT, "loss %.4f", event.trainingLoss()) : "";
+            String loss = event.detail() != null
+                    ? event.detail()
+                    : event.validationLoss() != null
+                            ? String.format(Locale.ROOT, "validation loss %.4f", event.validationLoss())
+                            : event.trainingLoss() != null
+                                    ? String.format(Locale.ROOT, "loss %.4f", event.trainingLoss())
+                                    : "";
             if (event.of() > 0) {
                 bar.show(stage, event.step(), event.of(), loss);
             }

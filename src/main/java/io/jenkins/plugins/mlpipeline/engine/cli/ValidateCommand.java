@@ -34,7 +34,9 @@ import picocli.CommandLine.Option;
             "  ml-pipeline validate --model forest.onnx --data test.csv --label churned --labels no,yes --pos-label yes"
                     + " --output evaluation.json",
             "  ml-pipeline validate --predictions scored.csv --label truth --prediction-column predicted"
-                    + " --score-columns yes=p_yes --labels no,yes --pos-label yes --output evaluation.json"
+                    + " --score-columns yes=p_yes --labels no,yes --pos-label yes --output evaluation.json",
+            "  ml-pipeline validate --model candidate --baseline former --slice sex --fairness sex"
+                    + " --output evaluation.json"
         })
 final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "P", description = "A model package (folder) or an ONNX file.", order = 1)
@@ -117,6 +119,9 @@ final class ValidateCommand implements Callable<Integer> {
     private Integer threads;
 
     @Mixin
+    private AnalysisOptions analysis;
+
+    @Mixin
     private CsvOptions csv;
 
     @Mixin
@@ -149,7 +154,7 @@ final class ValidateCommand implements Callable<Integer> {
         return evaluation;
     }
 
-    private OptionMap options() {
+    private OptionMap options() throws IOException {
         OptionMap options = new OptionMap()
                 .put("labels", labels)
                 .put("validate", "model", model)
@@ -161,6 +166,7 @@ final class ValidateCommand implements Callable<Integer> {
                 .put("validate", "threshold", threshold)
                 .put("validate", "subject", subject)
                 .put("validate", "threads", threads);
+        analysis.into(options);
         csv.into(options);
         task.into(options);
         return options;

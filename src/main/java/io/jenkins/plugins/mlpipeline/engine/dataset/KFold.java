@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows parted into k folds for cross-validation; each row is in the test part of one fold.
+ * Rows parted into k folds for cross-validation; each row is in the test part of one fold, but the oldest rows of
+ * {@link #timeOrdered} in none.
  *
  * @param train positions of the rows to train on, ascending
  * @param test positions of the rows to test on, ascending
@@ -73,6 +74,43 @@ public record KFold(int[] train, int[] test) {
                     foldSizes[least] += sizes[g];
                 });
         return folds(Arrays.stream(groups).map(g -> foldOfGroup[g]).toArray(), folds);
+    }
+
+    /**
+     * Folds in which all rows to train on are older than those to test on, as scikit-learn's TimeSeriesSplit: the rows in
+     * order of time are parted into {@code folds} + 1 blocks of about one size, and each block but the first is tested on
+     * after training on all before it. Rows of one time stay together.
+     *
+     * @param times rank of each row's time, from 0 on without gaps
+     * @param folds 2 to the greatest rank
+     */
+    public static List<KFold> timeOrdered(int[] times, int folds) {
+        int[] rows = new int[Arrays.stream(times).max().orElse(-1) + 1];
+        Arrays.stream(times).forEach(t -> rows[t]++);
+        check(rows.length - 1, folds);
+        int[] block = new int[rows.length];
+        int filled = 0;
+        for (int t = 0, current = 0; t < rows.length; t++) {
+            boolean full = (long) filled * (folds + 1) >= (long) (current + 1) * times.length;
+            boolean scarce = rows.length - t <= folds - current;
+            if (t > 0 && current < folds && (full || scarce)) {
+                current++;
+            }
+            block[t] = current;
+            filled += rows[t];
+        }
+        List<KFold> all = new ArrayList<>();
+        for (int fold = 1; fold <= folds; fold++) {
+            int f = fold;
+            all.add(new KFold(
+                    IntStream.range(0, times.length)
+                            .filter(i -> block[times[i]] < f)
+                            .toArray(),
+                    IntStream.range(0, times.length)
+                            .filter(i -> block[times[i]] == f)
+                            .toArray()));
+        }
+        return List.copyOf(all);
     }
 
     private static void check(int parts, int folds) {

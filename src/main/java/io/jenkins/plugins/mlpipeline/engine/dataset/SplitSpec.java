@@ -54,7 +54,7 @@ public record SplitSpec(Kind kind, String column) {
             if (!kind.name().toLowerCase(Locale.ROOT).equals(name)) {
                 continue;
             }
-            if (kind.needsColumn() && column.isEmpty()) {
+            if (kind.needsColumn() && column.isBlank()) {
                 throw new UserError("split \"" + text + "\" names no column. Write " + kind.form() + ".");
             }
             if (!kind.needsColumn() && colon >= 0) {

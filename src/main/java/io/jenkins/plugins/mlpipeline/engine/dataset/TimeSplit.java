@@ -72,7 +72,7 @@ final class TimeSplit {
     }
 
     /** The rank of each row's time among the distinct times, oldest 0. */
-    private static int[] ranks(TrainingData data, String column) {
+    static int[] ranks(TrainingData data, String column) {
         Table others = data.others();
         int position = others.position(column);
         if (position < 0) {

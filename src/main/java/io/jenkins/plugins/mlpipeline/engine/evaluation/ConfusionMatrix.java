@@ -8,5 +8,7 @@ import java.util.List;
  * @param labels k labels in their declared order
  * @param counts k x k; {@code counts[i][j]} rows whose true label is {@code labels[i]} were predicted
  *     {@code labels[j]}
+ * @param others {@code others[i]} rows whose true label is {@code labels[i]} were predicted something that is none of
+ *     the labels; null when there are no such rows
  */
-public record ConfusionMatrix(List<String> labels, long[][] counts) {}
+public record ConfusionMatrix(List<String> labels, long[][] counts, long[] others) {}

@@ -22,6 +22,10 @@ import java.util.Map;
  * @param thresholds what other decision thresholds would have given (binary with scores), by ascending threshold
  * @param dummy baseline without features
  * @param statistics what a gate needs for any confidence
+ * @param baseline the model to compare with; null when nothing was said about one
+ * @param comparisons with other models on the same rows, by {@link #BASELINE} or {@link #DUMMY}
+ * @param slices the model on parts of the rows
+ * @param fairness rows of each group of a sensitive column
  * @param environment versions and machine, in a fixed order
  * @param warnings findings that a reader should know, one sentence each
  * @param createdAt ISO 8601 instant
@@ -43,9 +47,19 @@ public record Evaluation(
         List<ThresholdRow> thresholds,
         Dummy dummy,
         Statistics statistics,
+        BaselineRef baseline,
+        Map<String, Comparison> comparisons,
+        List<SliceSet> slices,
+        List<FairnessTable> fairness,
         Map<String, String> environment,
         List<String> warnings,
         String createdAt) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
+
+    /** The comparison with the baseline. */
+    public static final String BASELINE = "baseline";
+
+    /** The comparison with a model without features. */
+    public static final String DUMMY = "dummy";
 }

@@ -3,11 +3,19 @@ package io.jenkins.plugins.mlpipeline.engine.evaluation;
 import java.util.Map;
 
 /**
- * Sufficient statistics: what a gate needs to judge at any confidence without seeing the rows again.
+ * Sufficient statistics: what a gate needs to judge at any confidence without seeing the rows again. Each map is by metric
+ * key and may be null when it is empty.
  *
- * @param proportions by metric key, for metrics that are a share of rows
+ * @param proportions metrics that are a share of rows
+ * @param estimates metrics with a standard error: mean losses, the area under the ROC curve, and shares of grouped rows
+ * @param replicates bootstrap samples, of the metrics that they were asked for
+ * @param groups the groups that rows came in; null when rows are independent of one another
  */
-public record Statistics(Map<String, Proportion> proportions) {
+public record Statistics(
+        Map<String, Proportion> proportions,
+        Map<String, Estimated> estimates,
+        Map<String, Replicates> replicates,
+        Groups groups) {
 
     /**
      * A count out of a number of trials.
@@ -16,4 +24,12 @@ public record Statistics(Map<String, Proportion> proportions) {
      * @param trials n
      */
     public record Proportion(long successes, long trials) {}
+
+    /**
+     * Rows that go together, as those of one patient.
+     *
+     * @param column the column that names the group of a row
+     * @param count number of groups
+     */
+    public record Groups(String column, long count) {}
 }

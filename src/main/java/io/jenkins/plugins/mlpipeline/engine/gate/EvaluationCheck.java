@@ -4,7 +4,10 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -84,8 +87,12 @@ final class EvaluationCheck {
         if (k < 1 || matrix.counts() == null || matrix.counts().length != k) {
             return Optional.of("The evaluation's confusion matrix does not fit its labels.");
         }
+        List<long[]> rowsOfCounts = new ArrayList<>(Arrays.asList(matrix.counts()));
+        if (matrix.others() != null) {
+            rowsOfCounts.add(matrix.others());
+        }
         long sum = 0;
-        for (long[] row : matrix.counts()) {
+        for (long[] row : rowsOfCounts) {
             if (row == null || row.length != k) {
                 return Optional.of("The evaluation's confusion matrix does not fit its labels.");
             }

@@ -84,34 +84,31 @@ final class Fields {
 
     /** A finite number; a text that is a decimal number counts, since parameters of a build are texts. */
     Double number(String key) {
-        BigDecimal exact = exact(key);
-        if (exact == null) {
-            return null;
-        }
-        double value = exact.doubleValue();
+        return has(key) ? number(raw(key), key) : null;
+    }
+
+    private Double number(Setting setting, String key) {
+        double value = exact(setting, key).doubleValue();
         if (Double.isInfinite(value)) {
-            throw wrong(raw(key), key, "a finite number");
+            throw wrong(setting, key, "a finite number");
         }
         return value;
     }
 
     /** An integer between -2^53 and 2^53. */
     Long integer(String key) {
-        BigDecimal exact = exact(key);
-        if (exact == null) {
+        if (!has(key)) {
             return null;
         }
+        BigDecimal exact = exact(raw(key), key);
         if (exact.stripTrailingZeros().scale() > 0 || exact.abs().compareTo(BigDecimal.valueOf(MOST_EXACT)) > 0) {
             throw wrong(raw(key), key, "an integer");
         }
         return exact.longValue();
     }
 
-    private BigDecimal exact(String key) {
-        if (!has(key)) {
-            return null;
-        }
-        if (raw(key) instanceof Setting.Scalar scalar) {
+    private BigDecimal exact(Setting setting, String key) {
+        if (setting instanceof Setting.Scalar scalar) {
             if (scalar.value() instanceof BigDecimal number) {
                 return number;
             }
@@ -123,7 +120,28 @@ final class Fields {
                 }
             }
         }
-        throw wrong(raw(key), key, "a number");
+        throw wrong(setting, key, "a number");
+    }
+
+    /** A truth value; the texts true and false count, since parameters of a build are texts. */
+    Boolean truth(String key) {
+        if (!has(key)) {
+            return null;
+        }
+        if (raw(key) instanceof Setting.Scalar scalar) {
+            if (scalar.value() instanceof Boolean truth) {
+                return truth;
+            }
+            if (scalar.text().equals("true") || scalar.text().equals("false")) {
+                return Boolean.valueOf(scalar.text());
+            }
+        }
+        throw wrong(raw(key), key, "true or false");
+    }
+
+    /** A list of finite numbers. */
+    List<Double> numbers(String key) {
+        return has(key) ? list(key, item -> number(item, key)) : null;
     }
 
     /** A list of texts. */
@@ -165,6 +183,15 @@ final class Fields {
             return String.join(",", parts);
         }
         return value instanceof Setting.Scalar scalar && scalar.value() == null ? "none" : text(value, key);
+    }
+
+    /** What a text means; a complaint about it gets the place before it. */
+    <T> T placed(String key, Function<String, T> of) {
+        try {
+            return of.apply(text(key));
+        } catch (UserError e) {
+            throw new UserError(at(key) + ": " + e.getMessage(), e);
+        }
     }
 
     /** The section below a key. */

@@ -2,19 +2,22 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One demand: a metric that must reach a threshold, inclusively. The metric's direction decides whether the threshold is
- * a minimum or a maximum.
+ * One demand: a metric that must reach a threshold, or compare with another model's, inclusively. The metric's direction
+ * decides whether a threshold is a minimum or a maximum.
  *
  * @param id names the gate, unique among the gates that are judged together
  * @param metric key as in {@code evaluation.json}, with its parameter: {@code fbeta(beta=2)}
  * @param direction which values are better
- * @param threshold finite
+ * @param demand what is demanded
+ * @param decision how it is decided
+ * @param slice which rows it is about
  * @param criticality what follows when it does not pass
  * @param onInconclusive what follows when it is inconclusive
  * @param description why the gate is there; null when not given
@@ -23,25 +26,59 @@ public record Gate(
         String id,
         String metric,
         Direction direction,
-        double threshold,
+        Demand demand,
+        Decision decision,
+        SliceChoice slice,
         Criticality criticality,
         OnInconclusive onInconclusive,
         String description) {
     private static final int MOST_ID = 100;
 
     /**
-     * @throws UserError when the id can't be shown, or the threshold is not a number that the metric can be on both sides
-     *     of
+     * @throws UserError when the id can't be shown, the demand is one that everything or nothing meets, or it can't be
+     *     decided in that way
      */
     public Gate {
         if (id.isBlank() || id.length() > MOST_ID || id.chars().anyMatch(Character::isISOControl)) {
             throw new UserError("a gate's id has 1 to " + MOST_ID + " characters and no control characters.");
         }
-        if (!Double.isFinite(threshold)) {
-            throw new UserError(
-                    "gate \"" + id + "\": the threshold is " + threshold + "; a finite number is expected.");
+        decision.check(metric, direction, demand);
+        Range range = Range.of(metric);
+        if (range != null && demand instanceof Demand.Absolute absolute) {
+            range.check(metric, direction, absolute.threshold());
         }
-        catalogued(metric).ifPresent(key -> Range.of(key.metric()).check(key, threshold));
+        if (range != null && demand instanceof Demand.Relative relative && !relative.relative()) {
+            range.checkMargin(metric, relative);
+        }
+    }
+
+    /** A gate on all rows, decided by the measured value. */
+    public Gate(
+            String id,
+            String metric,
+            Direction direction,
+            double threshold,
+            Criticality criticality,
+            OnInconclusive onInconclusive,
+            String description) {
+        this(
+                id,
+                metric,
+                direction,
+                absolute(id, threshold),
+                Decision.POINT,
+                SliceChoice.ALL,
+                criticality,
+                onInconclusive,
+                description);
+    }
+
+    private static Demand absolute(String id, double threshold) {
+        try {
+            return new Demand.Absolute(threshold);
+        } catch (UserError e) {
+            throw new UserError("gate \"" + id + "\": " + e.getMessage(), e);
+        }
     }
 
     /** A gate of criticality FAILURE whose id is the metric. */
@@ -50,8 +87,8 @@ public record Gate(
     }
 
     /**
-     * A gate from a text: {@code accuracy>=0.94}, {@code fbeta(beta=2)>=0.8}, {@code latency_ms_p95<=40}; for a metric of
-     * another tool {@code val.auc(direction=higher)>=0.9}.
+     * A gate from a text: {@code accuracy>=0.94}, {@code fbeta(beta=2)>=0.8}, {@code accuracy>=baseline-0.005},
+     * {@code accuracy(decide=lowerBound)>=0.9}; for a metric of another tool {@code val.auc(direction=higher)>=0.9}.
      *
      * @throws UserError when it is not understood
      */
@@ -74,14 +111,31 @@ public record Gate(
         return direction == Direction.HIGHER ? ">=" : "<=";
     }
 
-    /** The metric to compute for this gate; empty for a metric of another tool. */
-    public Optional<MetricKey> key() {
-        return catalogued(metric);
+    /** What is demanded, in short: {@code >= 0.94}, {@code >= baseline - 0.005}. */
+    public String required() {
+        return demand.text(direction);
     }
 
-    private static Optional<MetricKey> catalogued(String metric) {
+    /** The other model that it compares with; empty for a threshold. */
+    public Optional<Versus> versus() {
+        return demand instanceof Demand.Relative relative ? Optional.of(relative.versus()) : Optional.empty();
+    }
+
+    /** The metric to compute for this gate; empty for fairness and for a metric of another tool. */
+    public Optional<MetricKey> key() {
+        return Metric.find(name()).map(known -> MetricKey.parse(metric));
+    }
+
+    /** The sensitive column of a gate on fairness. */
+    public Optional<String> sensitiveColumn() {
+        String parameter = "(" + FairnessMetric.BY + "=";
+        return FairnessMetric.find(name())
+                .filter(known -> metric.startsWith(parameter, name().length()) && metric.endsWith(")"))
+                .map(known -> metric.substring(name().length() + parameter.length(), metric.length() - 1));
+    }
+
+    private String name() {
         int parenthesis = metric.indexOf('(');
-        String name = parenthesis < 0 ? metric : metric.substring(0, parenthesis);
-        return Metric.find(name).map(known -> MetricKey.parse(metric));
+        return parenthesis < 0 ? metric : metric.substring(0, parenthesis);
     }
 }

@@ -1,17 +1,16 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
-import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
-import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,8 +18,6 @@ import java.util.Optional;
  * nothing passes because it could not be looked at.
  */
 public final class GateEvaluator {
-    private static final double SAME_SHARE = 1e-9;
-
     private final Evaluation evaluation;
 
     private GateEvaluator(Evaluation evaluation) {
@@ -41,7 +38,7 @@ public final class GateEvaluator {
         Optional<String> problem = EvaluationCheck.problem(evaluation);
         GateEvaluator judge = new GateEvaluator(evaluation);
         List<GateOutcome> outcomes = gates.gates().stream()
-                .map(gate -> problem.map(text -> outcome(gate, null, Verdict.ERROR, text))
+                .map(gate -> problem.map(text -> judge.outcome(gate, Judgement.of(Verdict.ERROR, text), null))
                         .orElseGet(() -> judge.judge(gate)))
                 .toList();
         Verdict verdict = problem.isPresent() ? Verdict.ERROR : VerdictTable.overall(outcomes);
@@ -57,7 +54,7 @@ public final class GateEvaluator {
                 data(evaluation.data()),
                 spec,
                 outcomes,
-                gates.notes(),
+                notes(gates, judge),
                 null,
                 null);
     }
@@ -66,136 +63,121 @@ public final class GateEvaluator {
         return data == null ? null : new GateResult.Data(data.name(), data.sha256(), data.rows());
     }
 
+    private static List<String> notes(Gates gates, GateEvaluator judge) {
+        List<String> notes = new ArrayList<>(gates.notes());
+        List<String> first =
+                gates.gates().stream().filter(judge::isFirstBuild).map(Gate::id).toList();
+        if (!first.isEmpty()) {
+            notes.add("This was declared the first build: without a baseline these gates are notes, "
+                    + String.join(", ", first) + ".");
+        }
+        return notes;
+    }
+
+    /** Whether a gate has nothing to compare with because this was declared the first build. */
+    private boolean isFirstBuild(Gate gate) {
+        BaselineRef baseline = evaluation.baseline();
+        return gate.versus().filter(v -> v == Versus.BASELINE).isPresent()
+                && baseline != null
+                && baseline.isNone()
+                && baseline.firstBuild();
+    }
+
     private GateOutcome judge(Gate gate) {
+        if (!gate.slice().isSliced()) {
+            return outcome(gate, judge(gate, Rows.all(evaluation)), null);
+        }
+        SliceSet set = evaluation.slices() == null
+                ? null
+                : evaluation.slices().stream()
+                        .filter(s -> s.name().equals(gate.slice().name()))
+                        .findFirst()
+                        .orElse(null);
+        MetricValue whole = MetricLookup.find(evaluation.metrics(), gate.metric());
+        if (set == null) {
+            return outcome(gate, new Judgement(Verdict.ERROR, noSlices(gate), whole, null, null, null), null);
+        }
+        List<SliceOutcome> slices = SliceJudge.judge(gate, set, rows -> judge(gate, rows));
+        Verdict verdict = SliceJudge.verdict(slices);
+        return outcome(
+                gate,
+                new Judgement(verdict, SliceJudge.reason(gate, slices, verdict), whole, null, null, null),
+                slices);
+    }
+
+    private String noSlices(Gate gate) {
+        List<String> known = evaluation.slices() == null
+                ? List.of()
+                : evaluation.slices().stream().map(SliceSet::name).toList();
+        return "The evaluation has no slices \"" + gate.slice().name() + "\". Give validate the spec with this gate, or"
+                + " --slice (validate.slices in a spec, slices of mlValidate)."
+                + (known.isEmpty() ? "" : " " + NearNames.hint(gate.slice().name(), known));
+    }
+
+    private Judgement judge(Gate gate, Rows rows) {
         MetricValue measured;
         try {
-            measured = find(gate.metric());
+            measured = MetricLookup.find(rows.metrics(), gate.metric());
         } catch (UserError e) {
-            return outcome(gate, null, Verdict.ERROR, e.getMessage());
+            return Judgement.of(Verdict.ERROR, e.getMessage());
         }
         if (measured == null) {
-            return outcome(gate, null, Verdict.ERROR, Reasons.missing(gate, evaluation));
+            return Judgement.of(Verdict.ERROR, Reasons.missing(gate, evaluation));
         }
         if (measured.value() == null) {
-            return outcome(gate, measured, Verdict.INCONCLUSIVE, Reasons.noValue(gate, measured.undefined()));
+            return new Judgement(
+                    Verdict.INCONCLUSIVE, Reasons.noValue(gate, measured.undefined()), measured, null, null, null);
         }
-        Proportion counts = counts(gate.metric());
-        Optional<String> contradiction = contradiction(gate, measured, counts);
+        Proportion counts = rows.counts(gate.metric());
+        Optional<String> contradiction = MetricLookup.contradiction(evaluation, gate, measured, counts);
         if (contradiction.isPresent()) {
-            return outcome(gate, measured, Verdict.ERROR, contradiction.get());
+            return new Judgement(Verdict.ERROR, contradiction.get(), measured, null, null, null);
         }
-        return decide(gate, counted(measured, counts));
+        if (rows.slice() == null
+                && rows.rows() != null
+                && rows.rows() < gate.slice().minRows()) {
+            return new Judgement(
+                    Verdict.INCONCLUSIVE,
+                    "There are " + Figures.count(rows.rows()) + " rows, fewer than the "
+                            + Figures.count(gate.slice().minRows()) + " that are asked for.",
+                    measured,
+                    null,
+                    null,
+                    null);
+        }
+        MetricValue exact = MetricLookup.counted(measured, counts);
+        return gate.demand() instanceof Demand.Absolute absolute
+                ? AbsoluteJudge.judge(gate, absolute, exact, rows)
+                : RelativeJudge.judge(evaluation, gate, (Demand.Relative) gate.demand(), exact, rows);
     }
 
-    private static GateOutcome decide(Gate gate, MetricValue measured) {
-        if (!meets(gate, measured.value())) {
-            return outcome(gate, measured, Verdict.FAIL, Reasons.notMet(gate, measured));
-        }
-        if (measured.n() != null && measured.n() == 0) {
-            return outcome(gate, measured, Verdict.INCONCLUSIVE, Reasons.noRows(gate, measured));
-        }
-        return outcome(gate, measured, Verdict.PASS, Reasons.met(gate, measured));
-    }
-
-    /**
-     * A share of rows from its counts: one correctly rounded division is the double of the decimal threshold exactly when
-     * the fraction is that decimal, which a sum of shares need not be.
-     */
-    private static MetricValue counted(MetricValue measured, Proportion counts) {
-        return counts == null || counts.trials() == 0
-                ? measured
-                : new MetricValue(
-                        (double) counts.successes() / counts.trials(),
-                        measured.n(),
-                        measured.interval(),
-                        null,
-                        measured.note());
-    }
-
-    private static boolean meets(Gate gate, double value) {
-        return gate.direction() == Direction.HIGHER ? value >= gate.threshold() : value <= gate.threshold();
-    }
-
-    /** The metric of that key; another tool may have written an alias. */
-    private MetricValue find(String key) {
-        Map<String, MetricValue> metrics = evaluation.metrics();
-        if (metrics.containsKey(key) || Metric.find(name(key)).isEmpty()) {
-            return metrics.get(key);
-        }
-        List<String> same =
-                metrics.keySet().stream().filter(k -> key.equals(canonical(k))).toList();
-        if (same.size() > 1) {
-            throw new UserError("The evaluation has " + key + " more than once: " + String.join(", ", same) + ".");
-        }
-        return same.isEmpty() ? null : metrics.get(same.get(0));
-    }
-
-    private static String canonical(String key) {
-        try {
-            return Metric.find(name(key)).isPresent() ? MetricKey.parse(key).toString() : key;
-        } catch (UserError e) {
-            // A name of ours with a parameter that is not: the name of another tool, and no match.
-            return key;
-        }
-    }
-
-    private static String name(String key) {
-        int parenthesis = key.indexOf('(');
-        return parenthesis < 0 ? key : key.substring(0, parenthesis).strip();
-    }
-
-    private Proportion counts(String key) {
-        return evaluation.statistics() == null || evaluation.statistics().proportions() == null
-                ? null
-                : evaluation.statistics().proportions().get(key);
-    }
-
-    private Optional<String> contradiction(Gate gate, MetricValue measured, Proportion counts) {
-        double value = measured.value();
-        String stated =
-                evaluation.directions() == null ? null : evaluation.directions().get(gate.metric());
-        if (stated != null && !stated.equals(gate.direction().key())) {
-            return Optional.of("The evaluation says that " + gate.metric() + " is better when " + stated
-                    + ", and the gate that it is better when "
-                    + gate.direction().key() + ".");
-        }
-        Range range = gate.key().map(k -> Range.of(k.metric())).orElse(null);
-        if (range != null && !(value >= range.lower() && value <= range.upper())) {
-            return Optional.of("The evaluation can't be right: " + gate.metric() + " is " + Figures.rounded(value)
-                    + ", and it is never " + (value > range.upper() ? "above " : "below ")
-                    + Figures.plain(value > range.upper() ? range.upper() : range.lower()) + ".");
-        }
-        Interval interval = measured.interval();
-        if (interval != null && !(interval.lower() <= interval.upper())) {
-            return Optional.of("The evaluation can't be right: the interval of " + gate.metric() + " is upside down.");
-        }
-        if (counts != null
-                && (counts.successes() < 0
-                        || counts.successes() > counts.trials()
-                        || counts.trials() > 0
-                                && Math.abs(value - (double) counts.successes() / counts.trials()) > SAME_SHARE)) {
-            return Optional.of("The evaluation contradicts itself: " + gate.metric() + " is " + Figures.rounded(value)
-                    + ", and its counts are " + Figures.count(counts.successes()) + " of "
-                    + Figures.count(counts.trials()) + ".");
-        }
-        return Optional.empty();
-    }
-
-    private static GateOutcome outcome(Gate gate, MetricValue measured, Verdict verdict, String reason) {
+    private GateOutcome outcome(Gate gate, Judgement judgement, List<SliceOutcome> slices) {
+        MetricValue measured = judgement.measured();
         return new GateOutcome(
                 gate.id(),
                 gate.metric(),
-                null,
+                gate.slice().name(),
                 gate.comparison(),
-                gate.threshold(),
+                gate.required(),
+                threshold(gate, judgement),
                 measured == null ? null : measured.value(),
                 measured == null ? null : measured.n(),
                 measured == null ? null : measured.interval(),
-                null,
-                verdict,
-                gate.criticality(),
+                judgement.baseline(),
+                judgement.verdict(),
+                isFirstBuild(gate) && judgement.verdict() == Verdict.INCONCLUSIVE
+                        ? Criticality.NOTE
+                        : gate.criticality(),
                 gate.onInconclusive(),
-                reason,
-                gate.description());
+                judgement.reason(),
+                gate.description(),
+                judgement.evidence(),
+                slices);
+    }
+
+    private static Double threshold(Gate gate, Judgement judgement) {
+        return gate.demand() instanceof Demand.Absolute absolute
+                ? (Double) absolute.threshold()
+                : judgement.threshold();
     }
 }

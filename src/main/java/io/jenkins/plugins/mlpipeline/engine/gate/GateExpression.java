@@ -2,14 +2,25 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code metric>=value} and {@code metric<=value}. */
+/**
+ * Reads {@code metric>=value}, {@code metric<=value} and {@code metric>=baseline-0.005}. Settings of the gate stand in the
+ * metric's parentheses: {@code accuracy(decide=lowerBound, confidence=0.99)>=0.9}.
+ */
 final class GateExpression {
     private static final Pattern PARTS =
             Pattern.compile("\\s*([^()<>=!]*(?:\\([^()]*\\))?)\\s*([<>=!\u2264\u2265]+)\\s*(.*?)\\s*");
+    private static final Pattern WITH_PARAMETERS = Pattern.compile("([^()]*)\\(([^()]*)\\)");
+    private static final Pattern OTHER_MODEL = Pattern.compile("(baseline|dummy)\\s*(?:([-+])\\s*(\\S+(?: ?%)?))?");
+    private static final Set<String> SETTINGS = Set.of(
+            "decide", "confidence", "method", "slice", "minRows", "onSmall", "criticality", "onInconclusive", "id");
     private static final String FORM = "Write metric>=value or metric<=value, for example accuracy>=0.94.";
 
     private GateExpression() {}
@@ -25,23 +36,48 @@ final class GateExpression {
             throw new UserError(
                     at + ": the comparison \"" + operator + "\" is not one of >= and <=; thresholds are inclusive.");
         }
-        GateMetric metric = GateMetric.read(parts.group(1), Map.of(), null, at);
+        Map<String, String> gate = new LinkedHashMap<>();
+        String written = withoutSettings(parts.group(1), gate);
+        GateMetric metric = GateMetric.read(written, Map.of(), null, at);
         Direction asked = operator.equals(">=") ? Direction.HIGHER : Direction.LOWER;
         if (asked != metric.direction()) {
             throw new UserError(at + ": " + metric.key() + " is better when " + GateMetric.better(metric.direction())
                     + ", so its gate needs " + (asked == Direction.LOWER ? ">=." : "<=."));
         }
-        double threshold = threshold(parts.group(3), at);
-        try {
-            return Gate.of(metric.key(), metric.direction(), threshold);
-        } catch (UserError e) {
-            throw new UserError(at + ": " + e.getMessage(), e);
-        }
+        gate.put("metric", written);
+        demand(parts.group(3), asked, gate, at);
+        return GateReader.read(MapSettings.at(gate, at));
     }
 
-    private static double threshold(String text, String at) {
-        if (text.startsWith("baseline") || text.startsWith("dummy")) {
-            throw new UserError(at + ": comparing with a baseline is not supported yet; give a number.");
+    /** The metric with its own parameters; what is about the gate goes to the gate. */
+    private static String withoutSettings(String written, Map<String, String> gate) {
+        Matcher parts = WITH_PARAMETERS.matcher(written.strip());
+        if (!parts.matches()) {
+            return written;
+        }
+        List<String> own = new ArrayList<>();
+        for (String part : parts.group(2).split(",", -1)) {
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? "" : part.substring(0, equals).strip();
+            if (SETTINGS.contains(name)) {
+                gate.put(name, part.substring(equals + 1).strip());
+            } else {
+                own.add(part);
+            }
+        }
+        return own.isEmpty() ? parts.group(1) : parts.group(1) + "(" + String.join(",", own) + ")";
+    }
+
+    private static void demand(String text, Direction direction, Map<String, String> gate, String at) {
+        Matcher other = OTHER_MODEL.matcher(text);
+        if (other.matches()) {
+            gate.put("vs", other.group(1));
+            boolean above = "+".equals(other.group(2));
+            boolean gain = other.group(2) != null && above == (direction == Direction.HIGHER);
+            gate.put(
+                    (gain ? Demand.Change.MIN_GAIN : Demand.Change.MAX_DROP).key(),
+                    other.group(3) == null ? "0" : other.group(3));
+            return;
         }
         if (text.endsWith("%")) {
             throw new UserError(at + ": a threshold is not given in percent; write 0.94 for 94 %.");
@@ -49,6 +85,6 @@ final class GateExpression {
         if (!GateMetric.NUMBER.matcher(text).matches()) {
             throw new UserError(at + ": \"" + text + "\" is not a number. " + FORM);
         }
-        return Double.parseDouble(text);
+        gate.put(direction == Direction.HIGHER ? "min" : "max", text);
     }
 }

@@ -3,11 +3,14 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,6 +51,10 @@ record GateMetric(String key, Direction direction) {
     }
 
     private static GateMetric of(String name, Map<String, String> parameters, Direction stated, String at) {
+        FairnessMetric fairness = FairnessMetric.find(name).orElse(null);
+        if (fairness != null) {
+            return fairness(fairness, parameters, stated, at);
+        }
         if (Metric.find(name).isEmpty()) {
             return foreign(name, parameters, stated, at);
         }
@@ -67,9 +74,23 @@ record GateMetric(String key, Direction direction) {
         return new GateMetric(key.toString(), ours);
     }
 
+    private static GateMetric fairness(
+            FairnessMetric metric, Map<String, String> parameters, Direction stated, String at) {
+        String column = parameters.get(FairnessMetric.BY);
+        if (column == null || parameters.size() > 1) {
+            throw new UserError(at + ": " + metric.key() + " takes the sensitive column and nothing else, for example "
+                    + metric.key("sex") + ".");
+        }
+        if (stated != null && stated != metric.direction()) {
+            throw new UserError(at + ": " + metric.key() + " is better when " + better(metric.direction())
+                    + ", whatever its direction is said to be; leave direction out.");
+        }
+        return new GateMetric(metric.key(column), metric.direction());
+    }
+
     private static GateMetric foreign(String name, Map<String, String> parameters, Direction stated, String at) {
         if (stated == null) {
-            throw new UserError(at + ": metric \"" + name + "\" is unknown. " + NearNames.hint(name, Metric.names())
+            throw new UserError(at + ": metric \"" + name + "\" is unknown. " + NearNames.hint(name, names())
                     + " A metric of another tool needs its direction stated: higher or lower.");
         }
         if (!FOREIGN.matcher(name).matches()) {
@@ -79,6 +100,14 @@ record GateMetric(String key, Direction direction) {
             throw new UserError(at + ": metric \"" + name + "\" is not one of ours and takes no parameters.");
         }
         return new GateMetric(name, stated);
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(Metric.names());
+        for (FairnessMetric metric : FairnessMetric.values()) {
+            names.add(metric.key());
+        }
+        return names;
     }
 
     private static Map<String, String> parameters(String text, Map<String, String> fields, String at) {

@@ -2,31 +2,36 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+import java.util.List;
 
 /**
  * One gate and what it says, part of {@code gate.json}.
  *
  * @param id the gate's name, unique in the document
  * @param metric key of the metric with its parameter, as in {@code evaluation.json}
- * @param slice the rows that were judged; null: all
+ * @param slice name of the slices that were judged, each for itself; null: all rows together
  * @param comparison {@code >=} or {@code <=}; thresholds are inclusive
- * @param threshold what the value is compared with
+ * @param required what is demanded, in short: {@code >= 0.94}, {@code >= baseline - 0.005}
+ * @param threshold what the value is compared with; null when that is not known, as without a baseline
  * @param value the metric's value; null when it has none
  * @param n rows (or positives) behind the value; null when not known
  * @param interval two-sided interval of the value, to show; null when not known
- * @param baseline null until gates compare with a baseline
+ * @param baseline the value of the model that is compared with; null when there is none
  * @param verdict what the gate says
  * @param criticality what follows when it does not pass
  * @param onInconclusive what follows when it is inconclusive
  * @param reason one sentence
  * @param description why the gate is there, in its author's words; null when not given
+ * @param evidence what the verdict rests on beside the value; null for nothing
+ * @param slices what the gate says about each slice; null when all rows were judged together
  */
 public record GateOutcome(
         String id,
         String metric,
         String slice,
         String comparison,
-        double threshold,
+        String required,
+        @JsonInclude(JsonInclude.Include.ALWAYS) Double threshold,
         @JsonInclude(JsonInclude.Include.ALWAYS) Double value,
         Long n,
         Interval interval,
@@ -35,11 +40,15 @@ public record GateOutcome(
         Criticality criticality,
         OnInconclusive onInconclusive,
         String reason,
-        String description) {
+        String description,
+        Evidence evidence,
+        List<SliceOutcome> slices) {
     public GateOutcome {
         require(id, "id");
         require(metric, "metric");
         require(comparison, "comparison");
+        require(required == null ? threshold : required, "required");
+        required = required == null ? comparison + " " + Figures.plain(threshold) : required;
         require(verdict, "verdict");
         require(criticality, "criticality");
         require(reason, "reason");

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
+import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,38 +13,46 @@ import java.util.function.Function;
 
 /** Reads a gate from the keys of a spec or a Jenkinsfile. */
 final class GateReader {
-    private static final List<String> PARAMETERS = List.of("beta", "k", "bins", "alpha");
+    private static final List<String> PARAMETERS = List.of("beta", "k", "bins", "alpha", FairnessMetric.BY);
     static final Set<String> KNOWN = known(
             "metric",
             "min",
             "max",
+            "vs",
+            "maxDrop",
+            "minGain",
             "id",
             "criticality",
             "onInconclusive",
             "direction",
             "description",
             "decide",
-            "confidence");
-    private static final Set<String> LATER = Set.of("vs", "maxDrop", "minGain", "slice", "minRows", "onSmall");
-    private static final double CONFIDENCE = 0.95;
+            "confidence",
+            "method",
+            "slice",
+            "minRows",
+            "onSmall");
+    private static final Set<String> EXACT = Set.of("wilson", "exact");
 
     private GateReader() {}
 
     static Gate read(Setting.Section section) {
-        Fields fields = new Fields(section, KNOWN, LATER, key -> null);
-        refuseStatistics(fields);
+        Fields fields = new Fields(section, KNOWN, Set.of(), key -> null);
         GateMetric metric = metric(fields);
-        double threshold = threshold(fields, metric);
         String id = fields.text("id");
         Criticality criticality = choice(fields, "criticality", Criticality::of, Criticality.FAILURE);
         OnInconclusive onInconclusive = choice(fields, "onInconclusive", OnInconclusive::of, OnInconclusive.UNSTABLE);
         String description = fields.text("description");
+        Demand demand = DemandReader.read(fields, metric);
+        SliceChoice slice = slice(fields);
         try {
             return new Gate(
                     id == null ? metric.key() : id,
                     metric.key(),
                     metric.direction(),
-                    threshold,
+                    demand,
+                    decision(fields),
+                    slice,
                     criticality,
                     onInconclusive,
                     description);
@@ -51,21 +61,52 @@ final class GateReader {
         }
     }
 
+    private static Decision decision(Fields fields) {
+        Decide decide = choice(fields, "decide", Decide::of, Decide.POINT);
+        Double confidence = fields.number("confidence");
+        String method = fields.oneOf("method", EXACT);
+        return new Decision(
+                decide, confidence == null ? Decision.STANDARD_CONFIDENCE : confidence, "exact".equals(method));
+    }
+
+    private static SliceChoice slice(Fields fields) {
+        OnSmall onSmall = choice(fields, "onSmall", OnSmall::of, OnSmall.INCONCLUSIVE);
+        Long minRows = fields.integer("minRows");
+        if (minRows != null && minRows < 1) {
+            throw fields.wrong(fields.raw("minRows"), "minRows", "an integer of at least 1");
+        }
+        long least = minRows == null ? 0 : minRows;
+        if (!fields.has("slice")) {
+            if (onSmall == OnSmall.SKIP) {
+                throw new UserError(
+                        fields.at("onSmall") + ": onSmall: SKIP leaves small slices out, and the gate is on all rows.");
+            }
+            return new SliceChoice(null, null, least, onSmall);
+        }
+        if (fields.raw("slice") instanceof Setting.Scalar) {
+            return new SliceChoice(fields.text("slice"), null, least, onSmall);
+        }
+        Fields slice = new Fields(
+                fields.section("slice"),
+                Set.of("by"),
+                Set.of(),
+                key -> "An expression or bins get a name"
+                        + " under validate.slices, and the gate names it: slice: NAME.");
+        List<String> columns = AnalysisReader.columns(slice);
+        if (columns == null) {
+            throw new UserError(slice.at() + ": the slice names no column; write for example {by: [sex]}.");
+        }
+        try {
+            return new SliceChoice(SliceSpec.by(columns).name(), columns, least, onSmall);
+        } catch (UserError e) {
+            throw new UserError(slice.at() + ": " + e.getMessage(), e);
+        }
+    }
+
     private static Set<String> known(String... keys) {
         Set<String> known = new LinkedHashSet<>(List.of(keys));
         known.addAll(PARAMETERS);
         return known;
-    }
-
-    private static void refuseStatistics(Fields fields) {
-        String decide = fields.text("decide");
-        if (decide != null && !decide.equals("point")) {
-            throw Fields.notYet(fields.at("decide"), "\"decide: " + decide + "\"");
-        }
-        Double confidence = fields.number("confidence");
-        if (confidence != null && Double.compare(confidence, CONFIDENCE) != 0) {
-            throw Fields.notYet(fields.at("confidence"), "a confidence other than " + CONFIDENCE);
-        }
     }
 
     private static GateMetric metric(Fields fields) {
@@ -84,31 +125,7 @@ final class GateReader {
         return GateMetric.read(written, parameters, stated, fields.at("metric"));
     }
 
-    private static double threshold(Fields fields, GateMetric metric) {
-        boolean higher = metric.direction() == Direction.HIGHER;
-        String right = higher ? "min" : "max";
-        String wrong = higher ? "max" : "min";
-        if (fields.has(wrong)) {
-            throw new UserError(fields.at(wrong) + ": " + metric.key() + " is better when "
-                    + GateMetric.better(metric.direction()) + ", so its gate takes \"" + right + "\", not \"" + wrong
-                    + "\".");
-        }
-        Double threshold = fields.number(right);
-        if (threshold == null) {
-            throw new UserError(fields.at() + ": the gate on " + metric.key() + " has no threshold; add \"" + right
-                    + ": ...\". A gate without one would let everything pass.");
-        }
-        return threshold;
-    }
-
     private static <T> T choice(Fields fields, String key, Function<String, T> of, T standard) {
-        if (!fields.has(key)) {
-            return standard;
-        }
-        try {
-            return of.apply(fields.text(key));
-        } catch (UserError e) {
-            throw new UserError(fields.at(key) + ": " + e.getMessage(), e);
-        }
+        return fields.has(key) ? fields.placed(key, of) : standard;
     }
 }

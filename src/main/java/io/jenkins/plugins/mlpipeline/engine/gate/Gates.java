@@ -86,7 +86,6 @@ public record Gates(List<Gate> gates, List<String> notes) {
     }
 
     private static String demand(Gate gate) {
-        return gate.metric() + " " + gate.comparison() + " " + Figures.plain(gate.threshold()) + " ("
-                + gate.criticality() + ")";
+        return gate.metric() + " " + gate.required() + " (" + gate.criticality() + ")";
     }
 }

@@ -24,6 +24,17 @@ final class MapSettings {
         return section(map, at, 0);
     }
 
+    /** The same, with one place for everything: where an expression stands. */
+    static Setting.Section at(Map<String, String> texts, String place) {
+        Map<String, Setting> entries = new LinkedHashMap<>();
+        Map<String, String> places = new LinkedHashMap<>();
+        texts.forEach((key, text) -> {
+            entries.put(key, new Setting.Scalar(text, text, place));
+            places.put(key, place);
+        });
+        return new Setting.Section(entries, places, place);
+    }
+
     private static Setting.Section section(Map<?, ?> map, String at, int depth) {
         Map<String, Setting> entries = new LinkedHashMap<>();
         Map<String, String> places = new LinkedHashMap<>();

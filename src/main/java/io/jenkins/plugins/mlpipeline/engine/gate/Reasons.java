@@ -15,29 +15,31 @@ import java.util.List;
 final class Reasons {
     private Reasons() {}
 
-    static String met(Gate gate, MetricValue measured) {
+    static String met(Gate gate, MetricValue measured, double threshold) {
         // 0.0 added: -0 is 0.
-        boolean equal = Double.compare(measured.value() + 0.0, gate.threshold() + 0.0) == 0;
+        boolean equal = Double.compare(measured.value() + 0.0, threshold + 0.0) == 0;
         boolean higher = gate.direction() == Direction.HIGHER;
         String place = equal
-                ? "exactly the " + limit(gate)
-                : (higher ? "above the required " : "below the allowed ") + Figures.plain(gate.threshold());
-        return value(gate, measured) + ", " + place + ".";
+                ? "exactly the " + limit(gate, threshold)
+                : (higher ? "above the required " : "below the allowed ") + Figures.plain(threshold);
+        return value(gate, measured, threshold) + ", " + place + ".";
     }
 
-    static String notMet(Gate gate, MetricValue measured) {
+    static String notMet(Gate gate, MetricValue measured, double threshold) {
         boolean higher = gate.direction() == Direction.HIGHER;
-        return value(gate, measured) + ", " + (higher ? "below" : "above") + " the " + limit(gate) + ".";
+        return value(gate, measured, threshold) + ", " + (higher ? "below" : "above") + " the " + limit(gate, threshold)
+                + ".";
     }
 
     static String noValue(Gate gate, String why) {
         return gate.metric() + " has no value on these rows (" + fragment(why) + "), so it can't be told whether the "
-                + limit(gate) + " is met.";
+                + demanded(gate) + " is met.";
     }
 
-    static String noRows(Gate gate, MetricValue measured) {
-        return gate.metric() + " is " + Figures.beside(measured.value(), gate.threshold())
-                + " by convention alone, since no row counts for it; it can't be told whether the " + limit(gate)
+    static String noRows(Gate gate, MetricValue measured, double threshold) {
+        return gate.metric() + " is " + Figures.beside(measured.value(), threshold)
+                + " by convention alone, since no row counts for it; it can't be told whether the "
+                + limit(gate, threshold)
                 + " is met.";
     }
 
@@ -57,7 +59,7 @@ final class Reasons {
                 + NearNames.hint(gate.metric(), evaluation.metrics().keySet());
     }
 
-    private static String value(Gate gate, MetricValue measured) {
+    private static String value(Gate gate, MetricValue measured, double threshold) {
         List<String> aside = new ArrayList<>();
         Interval interval = measured.interval();
         if (interval != null) {
@@ -70,12 +72,18 @@ final class Reasons {
         if (measured.note() != null) {
             aside.add(fragment(measured.note()));
         }
-        return gate.metric() + " is " + Figures.beside(measured.value(), gate.threshold())
+        return gate.metric() + " is " + Figures.beside(measured.value(), threshold)
                 + (aside.isEmpty() ? "" : " (" + String.join(", ", aside) + ")");
     }
 
-    private static String limit(Gate gate) {
-        return (gate.direction() == Direction.HIGHER ? "required " : "allowed ") + Figures.plain(gate.threshold());
+    private static String demanded(Gate gate) {
+        return gate.demand() instanceof Demand.Absolute absolute
+                ? limit(gate, absolute.threshold())
+                : "demand " + gate.required();
+    }
+
+    private static String limit(Gate gate, double threshold) {
+        return (gate.direction() == Direction.HIGHER ? "required " : "allowed ") + Figures.plain(threshold);
     }
 
     private static String fragment(String text) {

@@ -104,6 +104,7 @@ public record Spec(
      * @param threshold score from which a row is predicted positive, in [0, 1]
      * @param subject what the predictions are about
      * @param threads at most so many
+     * @param analysis what is computed beside the metrics, never null
      */
     public record Validate(
             String model,
@@ -115,7 +116,8 @@ public record Spec(
             String scores,
             Double threshold,
             String subject,
-            Integer threads) {}
+            Integer threads,
+            SpecAnalysis analysis) {}
 
     /**
      * Reads a spec file.

@@ -65,7 +65,8 @@ final class SpecMerge {
                 or(over.scores(), validate.scores()),
                 or(over.threshold(), validate.threshold()),
                 or(over.subject(), validate.subject()),
-                or(over.threads(), validate.threads()));
+                or(over.threads(), validate.threads()),
+                validate.analysis().overriddenBy(over.analysis()));
     }
 
     private static <T> Map<String, T> both(Map<String, T> spec, Map<String, T> over) {

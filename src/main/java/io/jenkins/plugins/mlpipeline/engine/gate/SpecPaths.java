@@ -50,11 +50,12 @@ public final class SpecPaths {
                         validate.scores(),
                         validate.threshold(),
                         validate.subject(),
-                        validate.threads()),
+                        validate.threads(),
+                        validate.analysis().below(folder)),
                 spec.gates());
     }
 
-    private static String below(Path folder, String path) {
+    static String below(Path folder, String path) {
         return path == null ? null : folder.resolve(path).normalize().toString();
     }
 }

@@ -13,8 +13,7 @@ import java.util.Set;
 final class SpecReader {
     private static final String TOP = "at the top level";
     private static final Map<String, Set<String>> KEYS = keys();
-    private static final Set<String> LATER_TOP = Set.of("deploy", "verify", "slices", "fairness", "drift", "ledger");
-    private static final Set<String> LATER_VALIDATE = Set.of("slices");
+    private static final Set<String> LATER_TOP = Set.of("deploy", "verify", "drift", "ledger");
 
     private SpecReader() {}
 
@@ -64,6 +63,13 @@ final class SpecReader {
                         "threshold",
                         "subject",
                         "baseline",
+                        "slices",
+                        "fairness",
+                        "groups",
+                        "bootstrap",
+                        "worstRows",
+                        "seed",
+                        "outcomes",
                         "threads"));
         return keys;
     }
@@ -88,7 +94,7 @@ final class SpecReader {
                 ColumnsReader.read(top, "columns"),
                 csv(below(top, "csv", Set.of())),
                 TrainReader.read(below(top, "train", Set.of())),
-                ValidateReader.read(below(top, "validate", LATER_VALIDATE)),
+                ValidateReader.read(below(top, "validate", Set.of())),
                 gates(top));
         SpecCheck.check(spec);
         return spec;

@@ -1,14 +1,12 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import java.util.List;
 
 /** Reads the section {@code train}. */
 final class TrainReader {
-    private static final List<String> ALGORITHMS =
-            List.of("auto", "gradient_boosting", "random_forest", "logistic_regression", "linear_regression", "mlp");
-    private static final List<String> SPLITS = List.of("stratified", "random", "group", "time");
-
     private TrainReader() {}
 
     static Spec.Train read(Fields train) {
@@ -20,11 +18,11 @@ final class TrainReader {
         if (split != null) {
             split(train, split);
         }
-        String algorithm = train.oneOf("algorithm", ALGORITHMS);
+        String algorithm = train.oneOf("algorithm", Algorithm.keys());
         List<String> candidates = train.texts("candidates");
         if (candidates != null) {
-            List<String> known = ALGORITHMS.subList(1, ALGORITHMS.size());
-            candidates.forEach(candidate -> Fields.requireOneOf(train.at("candidates"), "candidate", candidate, known));
+            candidates.forEach(candidate ->
+                    Fields.requireOneOf(train.at("candidates"), "candidate", candidate, Algorithm.candidateKeys()));
         }
         return new Spec.Train(
                 train.text("data"),
@@ -40,13 +38,10 @@ final class TrainReader {
     }
 
     private static void split(Fields train, String split) {
-        int colon = split.indexOf(':');
-        String kind = colon < 0 ? split : split.substring(0, colon);
-        Fields.requireOneOf(train.at("split"), "split", kind, SPLITS);
-        boolean byColumn = kind.equals("group") || kind.equals("time");
-        if (byColumn != colon > 0 || byColumn && split.substring(colon + 1).isBlank()) {
-            throw new UserError(train.at("split") + ": split \"" + split + "\" is not understood; write stratified,"
-                    + " random, group:COLUMN or time:COLUMN.");
+        try {
+            SplitSpec.parse(split);
+        } catch (UserError e) {
+            throw new UserError(train.at("split") + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,26 +1,18 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
-import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads the section {@code validate}. */
 final class ValidateReader {
-    private static final List<String> BASELINES =
-            List.of("lastPassed", "deployed", "build", "file", "model", "dummy", "none");
-
     private static final List<String> SCORES = List.of("probabilities", "logits", "margins");
 
     private ValidateReader() {}
 
     static Spec.Validate read(Fields validate) {
-        if (validate.has("baseline")) {
-            baseline(validate);
-        }
         Double threshold = validate.number("threshold");
         if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
             throw validate.wrong(validate.raw("threshold"), "threshold", "a score between 0 and 1");
@@ -36,7 +28,8 @@ final class ValidateReader {
                 validate.oneOf("scores", SCORES),
                 threshold,
                 validate.text("subject"),
-                validate.threads("threads"));
+                validate.threads("threads"),
+                AnalysisReader.read(validate));
     }
 
     private static Map<String, String> canonical(Map<String, String> byLabel) {
@@ -52,21 +45,5 @@ final class ValidateReader {
             throw validate.wrong(validate.raw("sha256"), "sha256", "\"sha256:\" and 64 lower-case hexadecimal digits");
         }
         return digest;
-    }
-
-    private static void baseline(Fields validate) {
-        Fields baseline = new Fields(
-                validate.section("baseline"),
-                Set.of("from"),
-                Set.of("target", "job", "build", "file", "model"),
-                key -> null);
-        String from = baseline.text("from");
-        if (from == null) {
-            throw new UserError(baseline.at() + ": baseline does not say from where; write {from: none} for none.");
-        }
-        baseline.oneOf("from", BASELINES);
-        if (!from.equals("none")) {
-            throw Fields.notYet(baseline.at("from"), "a baseline other than \"none\"");
-        }
     }
 }

@@ -11,9 +11,11 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
@@ -45,6 +47,8 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .addModule(StrictDouble.module())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .defaultPropertyInclusion(
@@ -127,6 +131,9 @@ public final class Json {
 
     /** What is wrong, in one line; a check of ours says it better than the mapper that wraps it. */
     private static String reason(JsonProcessingException e) {
+        if (e instanceof MismatchedInputException mismatch && !(e instanceof ValueInstantiationException)) {
+            return JsonMismatch.describe(mismatch);
+        }
         String message = e instanceof ValueInstantiationException && e.getCause() != null
                 ? e.getCause().getMessage()
                 : e.getOriginalMessage();

@@ -3,8 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.job;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
-import io.jenkins.plugins.mlpipeline.engine.training.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
 import java.nio.file.Path;
 import java.util.Set;
@@ -38,6 +38,9 @@ public final class TrainingJob {
                 spec.labels(),
                 spec.posLabel(),
                 Algorithm.of(train.algorithm() == null ? Algorithm.AUTO.key() : train.algorithm()),
+                train.candidates() == null
+                        ? null
+                        : train.candidates().stream().map(Algorithm::of).toList(),
                 train.hyperparameters(),
                 train.classWeight(),
                 train.split() == null ? null : SplitSpec.parse(train.split()),

@@ -79,7 +79,8 @@ public final class ValidationJob {
                 validate.threshold(),
                 metrics,
                 Threads.of(validate.threads()),
-                validate.sha256());
+                validate.sha256(),
+                AnalysisJob.request(spec));
     }
 
     private static PredictionsRequest predictions(Spec spec, String id, Set<MetricKey> metrics) throws IOException {
@@ -100,7 +101,9 @@ public final class ValidationJob {
                 validate.threshold(),
                 metrics,
                 validate.subject() == null ? null : Subject.resolve(validate.subject()),
-                validate.sha256());
+                validate.sha256(),
+                spec.rowId(),
+                AnalysisJob.request(spec));
     }
 
     private static TargetOptions target(Spec spec) {

@@ -76,6 +76,19 @@ public final class ClassificationOutcomes implements Outcomes {
     }
 
     @Override
+    public ClassificationOutcomes subset(int... chosen) {
+        Builder builder = new Builder(task, labels, positive, scores.kind());
+        double[] row = new double[scores.columns()];
+        for (int from : chosen) {
+            for (int column = 0; column < row.length; column++) {
+                row[column] = scores.score(from, column);
+            }
+            builder.add(truth(from), predicted(from), row);
+        }
+        return builder.build();
+    }
+
+    @Override
     public Task task() {
         return task;
     }
@@ -134,9 +147,9 @@ public final class ClassificationOutcomes implements Outcomes {
         scores.probabilities(row, into);
     }
 
-    /** Rows by true and predicted label; predictions outside the label list are in no column. */
+    /** Rows by true and predicted label. */
     public ConfusionMatrix confusionMatrix() {
-        return new ConfusionMatrix(labels, confusion.within());
+        return new ConfusionMatrix(labels, confusion.within(), confusion.outside() == 0 ? null : confusion.others());
     }
 
     ConfusionCounts confusion() {

@@ -70,6 +70,15 @@ final class ConfusionCounts {
         return predictedSums[labels];
     }
 
+    /** Predictions outside the label list, by true label. */
+    long[] others() {
+        long[] others = new long[labels];
+        for (int i = 0; i < labels; i++) {
+            others[i] = counts[i][labels];
+        }
+        return others;
+    }
+
     /** The k x k counts, without predictions outside the label list. */
     long[][] within() {
         long[][] within = new long[labels][];

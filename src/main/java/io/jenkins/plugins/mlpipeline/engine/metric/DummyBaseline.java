@@ -24,6 +24,11 @@ public final class DummyBaseline {
      * @param extra metrics beside the standard ones
      */
     public static Dummy prior(ClassificationOutcomes outcomes, long[] trainingCounts, Set<MetricKey> extra) {
+        return new Dummy("prior", source(trainingCounts), Metrics.measure(priorOn(outcomes, trainingCounts), extra));
+    }
+
+    /** The answers of {@link #prior} on the same rows. */
+    public static ClassificationOutcomes priorOn(ClassificationOutcomes outcomes, long[] trainingCounts) {
         int labels = outcomes.labels().size();
         long[] counts = trainingCounts != null
                 ? trainingCounts.clone()
@@ -43,7 +48,7 @@ public final class DummyBaseline {
         for (int label = 0; label < labels; label++) {
             prior[label] = counts[label] / total;
         }
-        return new Dummy("prior", source(trainingCounts), Metrics.measure(outcomes.answeredBy(most, prior), extra));
+        return outcomes.answeredBy(most, prior);
     }
 
     /**
@@ -54,8 +59,12 @@ public final class DummyBaseline {
      * @param extra metrics beside the standard ones
      */
     public static Dummy mean(RegressionOutcomes outcomes, Double trainingMean, Set<MetricKey> extra) {
-        double mean = trainingMean != null ? trainingMean : meanTruth(outcomes);
-        return new Dummy("mean", source(trainingMean), Metrics.measure(outcomes.answeredBy(mean), extra));
+        return new Dummy("mean", source(trainingMean), Metrics.measure(meanOn(outcomes, trainingMean), extra));
+    }
+
+    /** The answers of {@link #mean} on the same rows. */
+    public static RegressionOutcomes meanOn(RegressionOutcomes outcomes, Double trainingMean) {
+        return outcomes.answeredBy(trainingMean != null ? trainingMean : meanTruth(outcomes));
     }
 
     private static double meanTruth(RegressionOutcomes outcomes) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
@@ -40,22 +41,41 @@ public final class Metrics {
     }
 
     /**
-     * What a gate needs to judge these metrics at any confidence.
+     * What a gate needs to judge these metrics at any confidence, without bootstrap samples.
      *
+     * @param groups the groups of rows; null when rows are independent
+     * @param column the column that names them; null when rows are independent
      * @throws UserError when a key does not apply to the task
      */
-    public static Statistics statistics(Outcomes outcomes, Set<MetricKey> extra) {
+    public static Statistics statistics(Outcomes outcomes, Set<MetricKey> extra, RowGroups groups, String column) {
         Map<String, Statistics.Proportion> proportions = new LinkedHashMap<>();
-        if (outcomes instanceof ClassificationOutcomes classification) {
-            ClassificationMetrics metrics = new ClassificationMetrics(classification);
-            for (MetricKey key : keys(outcomes.task(), extra)) {
-                metrics.proportion(key).ifPresent(p -> proportions.put(key.toString(), p));
+        Map<String, Estimated> estimates = new LinkedHashMap<>();
+        for (MetricKey key : keys(outcomes.task(), extra)) {
+            if (outcomes instanceof ClassificationOutcomes classification) {
+                new ClassificationMetrics(classification)
+                        .proportion(key)
+                        .ifPresent(p -> proportions.put(key.toString(), p));
             }
+            MetricStatistics.estimate(outcomes, key, groups).ifPresent(e -> estimates.put(key.toString(), e));
         }
-        return new Statistics(proportions);
+        return new Statistics(
+                proportions, estimates, null, groups == null ? null : new Statistics.Groups(column, groups.count()));
     }
 
-    private static Set<MetricKey> keys(Task task, Set<MetricKey> extra) {
+    /**
+     * One metric.
+     *
+     * @throws UserError when it does not apply to the task
+     */
+    public static MetricValue measure(Outcomes outcomes, MetricKey key) {
+        requireApplies(key.metric(), outcomes.task());
+        return outcomes instanceof ClassificationOutcomes classification
+                ? new ClassificationMetrics(classification).of(key)
+                : new RegressionMetrics((RegressionOutcomes) outcomes).of(key);
+    }
+
+    /** Every metric of the task at its standard parameters, and the others, in catalogue order. */
+    public static Set<MetricKey> keys(Task task, Set<MetricKey> extra) {
         Set<MetricKey> keys = new TreeSet<>(CATALOGUE_ORDER);
         Arrays.stream(Metric.values())
                 .filter(metric -> metric.appliesTo(task) && metric.family() != Metric.Family.COST)

@@ -13,4 +13,11 @@ public sealed interface Outcomes permits ClassificationOutcomes, RegressionOutco
 
     /** The number of rows, at least 1. */
     int rows();
+
+    /**
+     * Some of the rows, in that order; a row may be named more than once.
+     *
+     * @param chosen positions of rows, at least one
+     */
+    Outcomes subset(int... chosen);
 }

@@ -29,8 +29,7 @@ final class RegressionMetrics {
 
     MetricValue of(MetricKey key) {
         return switch (key.metric()) {
-            case MEAN_ABSOLUTE_ERROR -> finite(mean(row -> Math.abs(error(row))));
-            case MEAN_SQUARED_ERROR -> finite(mean(row -> error(row) * error(row)));
+            case MEAN_ABSOLUTE_ERROR, MEAN_SQUARED_ERROR, MEAN_PINBALL_LOSS -> finite(mean(losses(outcomes, key)));
             case ROOT_MEAN_SQUARED_ERROR -> finite(Math.sqrt(mean(row -> error(row) * error(row))));
             case MEDIAN_ABSOLUTE_ERROR ->
                 finite(MedianMagnitude.of(row -> Math.abs(error(row)), this::draws, outcomes.rows(), rows));
@@ -40,8 +39,23 @@ final class RegressionMetrics {
             case MEAN_SQUARED_LOG_ERROR -> squaredLog();
             case R2 -> rows == 1 ? MetricValue.undefined(ONE_ROW) : explained(squaredErrors());
             case EXPLAINED_VARIANCE -> rows == 1 ? MetricValue.undefined(ONE_ROW) : explained(deviation(this::error));
-            case MEAN_PINBALL_LOSS -> pinball(key.parameter());
             default -> throw new IllegalArgumentException("not a regression metric: " + key);
+        };
+    }
+
+    /** The loss of each row (pinball: a e where e is positive, (a - 1) e elsewhere); null for a metric that is no mean of losses, or not defined on these rows. */
+    static IntToDoubleFunction losses(RegressionOutcomes outcomes, MetricKey key) {
+        RegressionMetrics rows = new RegressionMetrics(outcomes);
+        return switch (key.metric()) {
+            case MEAN_ABSOLUTE_ERROR -> row -> Math.abs(rows.error(row));
+            case MEAN_SQUARED_ERROR -> row -> rows.error(row) * rows.error(row);
+            case MEAN_ABSOLUTE_PERCENTAGE_ERROR -> rows::percentageOff;
+            case MEAN_SQUARED_LOG_ERROR -> rows.outsideLog() > 0 ? null : rows::squaredLogOff;
+            case MEAN_PINBALL_LOSS -> {
+                double alpha = key.parameter();
+                yield row -> rows.error(row) >= 0 ? alpha * rows.error(row) : (alpha - 1) * rows.error(row);
+            }
+            default -> null;
         };
     }
 
@@ -49,10 +63,22 @@ final class RegressionMetrics {
         return outcomes.truth(row) - outcomes.predicted(row);
     }
 
+    private double percentageOff(int row) {
+        return Math.abs(error(row)) / Math.max(Math.abs(outcomes.truth(row)), ProbabilityMetrics.EPSILON);
+    }
+
+    private double squaredLogOff(int row) {
+        double off = Math.log1p(outcomes.truth(row)) - Math.log1p(outcomes.predicted(row));
+        return off * off;
+    }
+
+    private long outsideLog() {
+        return count(row -> outcomes.truth(row) <= -1 || outcomes.predicted(row) <= -1);
+    }
+
     /** The mean of |e| / max(|y|, 2^-52), a factor and not a percentage. */
     private MetricValue percentage() {
-        MetricValue value = finite(mean(
-                row -> Math.abs(error(row)) / Math.max(Math.abs(outcomes.truth(row)), ProbabilityMetrics.EPSILON)));
+        MetricValue value = finite(mean(this::percentageOff));
         long zeros = count(row -> outcomes.truth(row) == 0);
         return zeros == 0 || value.value() == null
                 ? value
@@ -61,22 +87,11 @@ final class RegressionMetrics {
 
     /** The mean of (ln(1 + y) - ln(1 + y'))^2. */
     private MetricValue squaredLog() {
-        long outside = count(row -> outcomes.truth(row) <= -1 || outcomes.predicted(row) <= -1);
+        long outside = outsideLog();
         if (outside > 0) {
             return MetricValue.undefined("ln(1 + y) needs values greater than -1; rows with others: " + outside);
         }
-        return finite(mean(row -> {
-            double off = Math.log1p(outcomes.truth(row)) - Math.log1p(outcomes.predicted(row));
-            return off * off;
-        }));
-    }
-
-    /** The mean of a e where e is positive, (a - 1) e elsewhere. */
-    private MetricValue pinball(double alpha) {
-        return finite(mean(row -> {
-            double error = error(row);
-            return error >= 0 ? alpha * error : (alpha - 1) * error;
-        }));
+        return finite(mean(this::squaredLogOff));
     }
 
     /** 1 - left / sum of (y - mean)^2; of a constant y, 1 if nothing is left and else 0. */

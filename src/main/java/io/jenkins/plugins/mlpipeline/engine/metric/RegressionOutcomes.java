@@ -28,6 +28,15 @@ public final class RegressionOutcomes implements Outcomes {
     }
 
     @Override
+    public RegressionOutcomes subset(int... chosen) {
+        Builder builder = new Builder();
+        for (int row : chosen) {
+            builder.add(truth(row), predicted(row));
+        }
+        return builder.build();
+    }
+
+    @Override
     public Task task() {
         return Task.REGRESSION;
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * A metric of samples of the same rows, for the bootstrap: gets how often each row was drawn, answers the metric of that
@@ -79,18 +80,9 @@ public final class ResampledMetric {
     }
 
     private static ClassificationOutcomes repeated(ClassificationOutcomes outcomes, int[] draws) {
-        ClassificationOutcomes.Builder builder = ClassificationOutcomes.builder(
-                outcomes.task(), outcomes.labels(), outcomes.positive(), outcomes.scores());
-        double[] scores = new double[outcomes.scores().columns(outcomes.labels().size())];
-        for (int row = 0; row < draws.length; row++) {
-            for (int column = 0; column < scores.length; column++) {
-                scores[column] = outcomes.score(row, column);
-            }
-            for (int i = 0; i < draws[row]; i++) {
-                builder.add(outcomes.truth(row), outcomes.predicted(row), scores);
-            }
-        }
-        return builder.build();
+        return outcomes.subset(IntStream.range(0, draws.length)
+                .flatMap(row -> IntStream.generate(() -> row).limit(draws[row]))
+                .toArray());
     }
 
     private static double orNaN(MetricValue value) {

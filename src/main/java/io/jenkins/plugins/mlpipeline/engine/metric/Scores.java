@@ -14,8 +14,8 @@ public enum Scores {
      */
     POSITIVE_SCORE;
 
-    /** The number of scores in a row. */
-    int columns(int labels) {
+    /** The number of scores in a row of so many labels. */
+    public int columns(int labels) {
         return switch (this) {
             case NONE -> 0;
             case PROBABILITIES -> labels;

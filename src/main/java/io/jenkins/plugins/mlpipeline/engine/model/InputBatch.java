@@ -36,6 +36,16 @@ public final class InputBatch {
         rows++;
     }
 
+    /**
+     * Takes made-up rows in place of those of a file; for a model with one tensor of floats.
+     *
+     * @param values row-major
+     */
+    void put(float[] values, int count) {
+        ((InputBuffer.Floats) buffers.get(0)).put(values);
+        rows = count;
+    }
+
     /** Forgets all rows. */
     public void clear() {
         rows = 0;

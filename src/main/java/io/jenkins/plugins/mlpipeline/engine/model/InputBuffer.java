@@ -94,7 +94,8 @@ abstract sealed class InputBuffer {
         abstract Buffer view();
     }
 
-    private static final class Floats extends Numbers {
+    /** Values of a tensor of floats. */
+    static final class Floats extends Numbers {
         private final FloatBuffer values;
         private final CellCounts counts;
         private final String file;
@@ -119,6 +120,11 @@ abstract sealed class InputBuffer {
             }
             counts.number(column, value);
             values.put(cell, (float) value);
+        }
+
+        /** Takes the first cells as they are. */
+        void put(float[] given) {
+            values.put(0, given);
         }
 
         @Override

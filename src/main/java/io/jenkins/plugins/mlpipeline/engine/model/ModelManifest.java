@@ -60,10 +60,25 @@ public record ModelManifest(
      * @param labelCounts rows of each label, in label order (classification)
      * @param split rule by which other rows of the file were kept back; null when a test file was given
      * @param testSize part that was kept back; null when a test file was given
+     * @param holdout how the rows kept back are written; null when not known
      * @param profile what the values look like
      */
     public record TrainingPart(
-            String data, long rows, Map<String, Long> labelCounts, String split, Double testSize, Profile profile) {}
+            String data,
+            long rows,
+            Map<String, Long> labelCounts,
+            String split,
+            Double testSize,
+            Csv holdout,
+            Profile profile) {}
+
+    /**
+     * How a CSV file is written.
+     *
+     * @param delimiter a character
+     * @param charset name of a charset
+     */
+    public record Csv(String delimiter, String charset) {}
 
     /**
      * A file of the package.

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.mlpipeline.engine.model;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest.PackagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,6 +97,15 @@ public record ModelPackage(Path directory, ModelManifest manifest, String digest
         if (manifest.task().isClassification()) {
             require(file, "labels", manifest.labels());
         }
+        requireDistinct(file, "labels", manifest.labels());
+        requireDistinct(file, "missing", manifest.missing());
+        requireDistinct(
+                file, "columns", manifest.columns().stream().map(Column::name).toList());
+        for (Column column : manifest.columns()) {
+            require(file, "name of a column", column.name());
+            require(file, "type of column " + column.name(), column.type());
+            requireDistinct(file, "categories of column " + column.name(), column.categories());
+        }
         if (manifest.posLabel() != null
                 && (manifest.labels() == null || !manifest.labels().contains(manifest.posLabel()))) {
             throw new UserError(file + ": posLabel \"" + manifest.posLabel() + "\" is not one of the labels.");
@@ -111,6 +122,13 @@ public record ModelPackage(Path directory, ModelManifest manifest, String digest
     private static void require(Path file, String name, Object value) {
         if (value == null) {
             throw new UserError(file + ": the field " + name + " is missing; this is not a complete model package.");
+        }
+    }
+
+    private static void requireDistinct(Path file, String name, List<String> values) {
+        if (values != null && new HashSet<>(values).size() != values.size()) {
+            throw new UserError(file + ": " + name
+                    + " lists something twice; this is not a model package as train writes" + " it.");
         }
     }
 

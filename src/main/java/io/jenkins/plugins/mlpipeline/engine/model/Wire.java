@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads a message in protobuf's wire format where it lies, without building objects for what nobody asks about: the
@@ -84,6 +85,22 @@ final class Wire {
         return content;
     }
 
+    /** The current field as a 32-bit floating point number. */
+    float real() {
+        require(FIXED32);
+        return packedReal();
+    }
+
+    /** The next of packed 32-bit floating point numbers. */
+    float packedReal() {
+        return Float.intBitsToFloat((int) packedFixed(Float.BYTES));
+    }
+
+    /** Whether what is left of this message is such a text. */
+    boolean holds(byte[] text) {
+        return Arrays.equals(bytes, at, end, text, 0, text.length);
+    }
+
     /** Skips the current field. */
     void pass() {
         skip();
@@ -109,7 +126,7 @@ final class Wire {
         return varint();
     }
 
-    /** The next of packed 64-bit integers of fixed size. */
+    /** The next of packed integers of a fixed size in bytes. */
     long packedFixed(int size) {
         if (remaining() < size) {
             throw new Malformed();

@@ -31,6 +31,13 @@ final class ConfusionSection {
                         "class",
                         "muted");
                 matrix(s, matrix);
+                if (matrix.others() != null) {
+                    s.text(
+                            "p",
+                            Figures.count(LongStream.of(matrix.others()).sum())
+                                    + " rows were predicted something that is none of the labels; they are in no column, and"
+                                    + " count as wrong.");
+                }
                 if (positive != null && matrix.labels().size() == 2) {
                     s.text("p", inWords(matrix, positive));
                 }
@@ -57,6 +64,9 @@ final class ConfusionSection {
     static boolean square(ConfusionMatrix matrix) {
         int k = matrix == null || matrix.labels() == null ? 0 : matrix.labels().size();
         if (k == 0 || matrix.counts() == null || matrix.counts().length != k) {
+            return false;
+        }
+        if (matrix.others() != null && matrix.others().length != k) {
             return false;
         }
         for (long[] row : matrix.counts()) {
@@ -87,7 +97,7 @@ final class ConfusionSection {
     }
 
     private static void row(Markup body, ConfusionMatrix matrix, int i) {
-        long rows = LongStream.of(matrix.counts()[i]).sum();
+        long rows = LongStream.of(matrix.counts()[i]).sum() + (matrix.others() == null ? 0 : matrix.others()[i]);
         body.in("tr", row -> {
             row.text("th", matrix.labels().get(i), "scope", "row");
             for (int j = 0; j < matrix.labels().size(); j++) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
@@ -62,10 +61,8 @@ final class GatesSection {
                         cell.text(
                                 "p", (noted ? "Noted, without consequence: " : "") + gate.reason(), "class", "reason");
                     });
-                    Grid.number(row, gate.value() == null ? "\u2013" : Figures.beside(gate.value(), gate.threshold()));
-                    Grid.number(
-                            row,
-                            (gate.comparison().equals(">=") ? "\u2265 " : "\u2264 ") + Figures.plain(gate.threshold()));
+                    Grid.number(row, Words.value(gate, "\u2013"));
+                    Grid.number(row, Words.required(gate));
                     row.in("td", cell -> strip(cell, gate, style), "class", "wide");
                     row.text("td", consequence(gate.criticality()), "class", "muted");
                 })
@@ -94,7 +91,7 @@ final class GatesSection {
     }
 
     private static void strip(Markup cell, GateOutcome gate, String style) {
-        if (gate.value() == null) {
+        if (gate.value() == null || gate.threshold() == null) {
             return;
         }
         List<Double> values = new ArrayList<>(List.of(gate.value(), gate.threshold()));

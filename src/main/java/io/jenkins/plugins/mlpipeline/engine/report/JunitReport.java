@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
+import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
@@ -32,7 +32,7 @@ public final class JunitReport {
         String failures = count(gates, "failure");
         String errors = none ? "1" : count(gates, "error");
         String skipped = count(gates, "skipped");
-        String title = Safe.line(input.title());
+        String title = PlainText.line(input.title());
         String timestamp =
                 gate.createdAt().substring(0, Math.min(SECONDS, gate.createdAt().length()));
         xml.in(
@@ -107,7 +107,7 @@ public final class JunitReport {
 
     private static void property(Markup properties, String name, String value) {
         if (value != null) {
-            properties.empty("property", "name", name, "value", Safe.line(value));
+            properties.empty("property", "name", name, "value", PlainText.line(value));
         }
     }
 
@@ -125,8 +125,7 @@ public final class JunitReport {
                         "classname",
                         title,
                         "name",
-                        Safe.line(gate.id() + ": " + gate.metric() + " " + gate.comparison() + " "
-                                + Figures.plain(gate.threshold())),
+                        PlainText.line(gate.id() + ": " + gate.metric() + " " + gate.required()),
                         "time",
                         "0")
                 .line();
@@ -134,9 +133,9 @@ public final class JunitReport {
 
     private static void problem(Markup test, String element, String type, String reason) {
         if (element.equals("skipped")) {
-            test.empty(element, "message", Safe.line("Noted, without consequence: " + reason));
+            test.empty(element, "message", PlainText.line("Noted, without consequence: " + reason));
         } else {
-            test.text(element, reason, "message", Safe.line(reason), "type", type);
+            test.text(element, reason, "message", PlainText.line(reason), "type", type);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
+import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
@@ -55,10 +56,10 @@ public final class MarkdownReport {
                     .append(escape(gate.id()))
                     .append(" | ")
                     .append(escape(gate.metric()))
-                    .append(gate.comparison().equals(">=") ? " \u2265 " : " \u2264 ")
-                    .append(Figures.plain(gate.threshold()))
+                    .append(' ')
+                    .append(escape(Words.required(gate)))
                     .append(" | ")
-                    .append(gate.value() == null ? "\u2013" : Figures.beside(gate.value(), gate.threshold()))
+                    .append(Words.value(gate, "\u2013"))
                     .append(" | ")
                     .append(noted && gate.verdict() != Verdict.PASS ? "Noted: " : "")
                     .append(escape(gate.reason()))
@@ -134,7 +135,7 @@ public final class MarkdownReport {
      */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
-        Safe.line(text).codePoints().forEach(c -> {
+        PlainText.line(text).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");

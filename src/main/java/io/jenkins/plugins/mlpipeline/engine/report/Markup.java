@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
+import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -48,7 +49,7 @@ final class Markup {
 
     /** Text. */
     Markup text(String text) {
-        escape(Safe.cut(text));
+        escape(PlainText.cut(text));
         return this;
     }
 
@@ -110,7 +111,7 @@ final class Markup {
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
-                default -> out.appendCodePoint(Safe.isShown(c) ? c : Safe.REPLACEMENT);
+                default -> out.appendCodePoint(PlainText.isShown(c) ? c : PlainText.REPLACEMENT);
             }
         });
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
+import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
@@ -28,10 +28,10 @@ public final class TextReport {
         for (GateOutcome outcome : gate.gates()) {
             rows.add(new String[] {
                 outcome.verdict().name(),
-                Safe.line(outcome.id()),
-                Safe.line(outcome.metric()),
-                outcome.value() == null ? "-" : Figures.beside(outcome.value(), outcome.threshold()),
-                outcome.comparison() + " " + Figures.plain(outcome.threshold()),
+                PlainText.line(outcome.id()),
+                PlainText.line(outcome.metric()),
+                Words.value(outcome, "-"),
+                outcome.required(),
                 outcome.criticality().name()
             });
         }
@@ -46,12 +46,13 @@ public final class TextReport {
             if (outcome.verdict() != Verdict.PASS) {
                 text.append(" ".repeat(widths[0]))
                         .append(GAP)
-                        .append(Safe.line(outcome.reason()))
+                        .append(PlainText.line(outcome.reason()))
                         .append('\n');
             }
         }
         gate.notes()
-                .forEach(note -> text.append("note: ").append(Safe.line(note)).append('\n'));
+                .forEach(note ->
+                        text.append("note: ").append(PlainText.line(note)).append('\n'));
         if (!gate.gates().isEmpty()) {
             text.append('\n');
         }
@@ -60,7 +61,7 @@ public final class TextReport {
                 : gate.verdict().name();
         return text.append(verdict)
                 .append(": ")
-                .append(Safe.line(gate.summary()))
+                .append(PlainText.line(gate.summary()))
                 .append('\n')
                 .toString();
     }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -40,6 +42,21 @@ final class Words {
     static Optional<Metric> metric(String key) {
         int parenthesis = key.indexOf('(');
         return Metric.find(parenthesis < 0 ? key : key.substring(0, parenthesis));
+    }
+
+    /** A gate's value with as many digits as tell it from its threshold. */
+    static String value(GateOutcome gate, String none) {
+        if (gate.value() == null) {
+            return none;
+        }
+        return gate.threshold() == null
+                ? Figures.rounded(gate.value())
+                : Figures.beside(gate.value(), gate.threshold());
+    }
+
+    /** What a gate demands, with the signs of mathematics. */
+    static String required(GateOutcome gate) {
+        return gate.required().replace(">=", "\u2265").replace("<=", "\u2264").replace(" - ", " \u2212 ");
     }
 
     /** What a metric of ours says, in half a sentence. */

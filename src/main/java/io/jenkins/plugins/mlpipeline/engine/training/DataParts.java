@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.HoldoutWriter;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Split;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The rows to learn from and those kept back.
@@ -27,8 +29,10 @@ import java.util.Set;
  * @param labels labels of the training rows
  * @param holdout features of the rows kept back
  * @param holdoutLabels their labels
+ * @param trainingRows positions of the training rows in {@code data}, ascending
  * @param holdoutRows positions of the rows kept back in {@code data}; null when they are a file of their own
  * @param holdoutFile the file of the rows kept back; null when they are a part of {@code data}
+ * @param holdoutFormat how the file of the rows kept back is written
  * @param warnings what a reader should know about the data, one sentence each
  */
 record DataParts(
@@ -37,8 +41,10 @@ record DataParts(
         Labels labels,
         Table holdout,
         Labels holdoutLabels,
+        int[] trainingRows,
         int[] holdoutRows,
         Path holdoutFile,
+        CsvFormat holdoutFormat,
         List<String> warnings) {
 
     /**
@@ -78,8 +84,10 @@ record DataParts(
                 labels,
                 data.features().select(split.test()),
                 data.labels().select(split.test()),
+                split.train(),
                 split.test(),
                 null,
+                data.format(),
                 List.copyOf(warnings));
     }
 
@@ -102,8 +110,10 @@ record DataParts(
                 data.labels(),
                 test.features(),
                 test.labels(),
+                IntStream.range(0, data.rows()).toArray(),
                 null,
                 request.testData(),
+                test.format(),
                 data.warnings());
     }
 

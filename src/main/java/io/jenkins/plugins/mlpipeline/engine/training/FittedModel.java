@@ -5,7 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
 import java.util.List;
 
 /** What a learner learnt. */
-sealed interface FittedModel extends AutoCloseable permits BoostedTrees, VotingTrees, Network {
+sealed interface FittedModel extends AutoCloseable permits BoostedTrees, VotingTrees, Network, LinearModel {
     /** How columns become features. */
     Preprocessing preprocessing();
 
@@ -26,6 +26,11 @@ sealed interface FittedModel extends AutoCloseable permits BoostedTrees, VotingT
 
     /** The training curve; empty when the learner has no rounds. */
     List<LossPoint> curve();
+
+    /** What a reader should know about the fit, one sentence each. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     @Override
     void close();

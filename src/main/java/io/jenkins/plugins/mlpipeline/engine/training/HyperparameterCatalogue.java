@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
-import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.Hyperparameter.Form;
 import io.jenkins.plugins.mlpipeline.engine.training.Hyperparameter.Layers;
 import io.jenkins.plugins.mlpipeline.engine.training.Hyperparameter.None;
@@ -157,21 +157,39 @@ public final class HyperparameterCatalogue {
             CLASS_WEIGHT,
             RANDOM_STATE);
 
+    private static final Hyperparameter FIT_INTERCEPT =
+            of("fit_intercept", "true", "whether there is a constant term", new Word("true"), new Word("false"));
+
+    private static final List<Hyperparameter> LOGISTIC_REGRESSION = List.of(
+            of("C", "1.0", "inverse strength of the penalty", ABOVE_ZERO),
+            of("penalty", "l2", "l2: half the sum of the squared coefficients, over C; none", new Word("l2"), NONE),
+            FIT_INTERCEPT,
+            of("max_iter", "100", "steps of Newton's method at most; some ten are usual", POSITIVE),
+            of(
+                    "tol",
+                    "1e-8",
+                    "the greatest component of the mean loss's gradient to end at; scikit-learn's 1e-4 may end far from the optimum",
+                    NOT_NEGATIVE),
+            CLASS_WEIGHT);
+
+    private static final List<Hyperparameter> LINEAR_REGRESSION = List.of(
+            FIT_INTERCEPT,
+            of("alpha", "0", "penalty on the squared coefficients, as in scikit-learn's Ridge; 0: none", NOT_NEGATIVE));
+
     private HyperparameterCatalogue() {}
 
     /**
-     * The hyperparameters of an algorithm, in the order in which they are shown.
-     *
-     * @throws UserError when the algorithm is not supported yet
+     * The hyperparameters of an algorithm, in the order in which they are shown; of {@code auto}, those that mean the same
+     * to all candidates.
      */
     public static List<Hyperparameter> of(Algorithm algorithm) {
         return switch (algorithm) {
             case GRADIENT_BOOSTING -> GRADIENT_BOOSTING;
             case RANDOM_FOREST -> RANDOM_FOREST;
+            case LOGISTIC_REGRESSION -> LOGISTIC_REGRESSION;
+            case LINEAR_REGRESSION -> LINEAR_REGRESSION;
             case MLP -> MLP;
-            case AUTO, LOGISTIC_REGRESSION, LINEAR_REGRESSION ->
-                throw new UserError("algorithm \"" + algorithm.key()
-                        + "\" is not supported yet. Use gradient_boosting, random_forest or mlp.");
+            case AUTO -> List.of(CLASS_WEIGHT);
         };
     }
 
@@ -180,8 +198,10 @@ public final class HyperparameterCatalogue {
         return switch (algorithm) {
             case GRADIENT_BOOSTING -> Unsupported.GRADIENT_BOOSTING;
             case RANDOM_FOREST -> Unsupported.RANDOM_FOREST;
+            case LOGISTIC_REGRESSION -> Unsupported.LOGISTIC_REGRESSION;
+            case LINEAR_REGRESSION -> Unsupported.LINEAR_REGRESSION;
             case MLP -> Unsupported.MLP;
-            case AUTO, LOGISTIC_REGRESSION, LINEAR_REGRESSION -> Map.of();
+            case AUTO -> Map.of();
         };
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
-import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 
 /** Something that learns to predict labels from features. */
-sealed interface Learner permits GradientBoosting, RandomForest, Mlp {
+sealed interface Learner permits GradientBoosting, RandomForest, LogisticRegression, LinearRegression, Mlp {
     /**
      * Learns.
      *
@@ -16,19 +16,15 @@ sealed interface Learner permits GradientBoosting, RandomForest, Mlp {
      */
     FittedModel fit(Table rows, Labels labels, FitContext context);
 
-    /**
-     * The learner of an algorithm.
-     *
-     * @throws UserError when it is not supported yet
-     */
+    /** The learner of an algorithm that learns itself. */
     static Learner of(Algorithm algorithm, Hyperparameters hyperparameters) {
         return switch (algorithm) {
             case GRADIENT_BOOSTING -> new GradientBoosting(hyperparameters);
             case RANDOM_FOREST -> new RandomForest(hyperparameters);
+            case LOGISTIC_REGRESSION -> new LogisticRegression(hyperparameters);
+            case LINEAR_REGRESSION -> new LinearRegression(hyperparameters);
             case MLP -> new Mlp(hyperparameters);
-            case AUTO, LOGISTIC_REGRESSION, LINEAR_REGRESSION ->
-                throw new UserError("algorithm \"" + algorithm.key()
-                        + "\" is not supported yet. Use gradient_boosting, random_forest or mlp.");
+            case AUTO -> throw new IllegalArgumentException("auto is a choice of learners, not one");
         };
     }
 }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
 import java.util.List;
 
 /** How all number columns are encoded. */
-sealed interface NumberEncoding permits RawNumbers, ScaledNumbers {
+sealed interface NumberEncoding permits RawNumbers, ImputedNumbers, ScaledNumbers {
     /** The number columns, in the order of the data. */
     List<String> names();
 

@@ -22,7 +22,9 @@ record Preprocessing(List<InputColumn> columns, NumberEncoding numbers, List<Cat
     enum Style {
         /** Trees split by order and take missing values as they are: numbers raw, categories as ordinals. */
         TREES,
-        /** Gradient and linear methods want no gaps and one scale: numbers imputed and scaled, categories one-hot. */
+        /** Linear methods want no gaps, and scale numbers themselves in float64: numbers imputed, categories one-hot. */
+        LINEAR,
+        /** Networks want no gaps and one scale: numbers imputed and scaled, categories one-hot. */
         DENSE
     }
 
@@ -48,7 +50,12 @@ record Preprocessing(List<InputColumn> columns, NumberEncoding numbers, List<Cat
                         style == Style.TREES ? OrdinalEncoding.learn(training, c) : OneHotEncoding.learn(training, c));
             }
         }
-        NumberEncoding numbers = style == Style.TREES ? RawNumbers.learn(training) : ScaledNumbers.learn(training);
+        NumberEncoding numbers =
+                switch (style) {
+                    case TREES -> RawNumbers.learn(training);
+                    case LINEAR -> ImputedNumbers.learn(training);
+                    case DENSE -> ScaledNumbers.learn(training);
+                };
         Preprocessing learnt = new Preprocessing(List.copyOf(columns), numbers, List.copyOf(categories));
         if (learnt.width() == 0) {
             throw new UserError("no feature has a value in the training part; there is nothing to learn from.");

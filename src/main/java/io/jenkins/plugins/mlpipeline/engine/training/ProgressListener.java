@@ -15,18 +15,28 @@ public interface ProgressListener {
      * What happened.
      *
      * @param stage what is going on
-     * @param step rounds, epochs or trees done, 0 when the stage begins
+     * @param step rounds, epochs, trees or folds done, 0 when the stage begins
      * @param of how many there will be at most; 0 when not known
      * @param trainingLoss mean loss on the rows learnt from; null when not computed
      * @param validationLoss mean loss on the rows that early stopping looks at; null when there are none
+     * @param detail what else to show, such as {@code candidate 2 of 4 (mlp), fold 3 of 5}; null when there is nothing
      * @param elapsed since the training began
      */
-    record Event(Stage stage, int step, int of, Double trainingLoss, Double validationLoss, Duration elapsed) {}
+    record Event(
+            Stage stage,
+            int step,
+            int of,
+            Double trainingLoss,
+            Double validationLoss,
+            String detail,
+            Duration elapsed) {}
 
     /** The stages of a training, in their order. */
     enum Stage {
         /** The data file is read. */
         READING,
+        /** The candidates of {@code auto} are cross-validated. */
+        COMPARING,
         /** The learner runs. */
         FITTING,
         /** The ONNX file is written. */

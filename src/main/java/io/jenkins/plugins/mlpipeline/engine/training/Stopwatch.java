@@ -28,8 +28,16 @@ final class Stopwatch {
     }
 
     void step(int step, int of, Double trainingLoss, Double validationLoss) {
+        tell(step, of, trainingLoss, validationLoss, null);
+    }
+
+    void step(int step, int of, String detail) {
+        tell(step, of, null, null, detail);
+    }
+
+    private void tell(int step, int of, Double trainingLoss, Double validationLoss, String detail) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
-        listener.on(new ProgressListener.Event(stage, step, of, trainingLoss, validationLoss, elapsed));
+        listener.on(new ProgressListener.Event(stage, step, of, trainingLoss, validationLoss, detail, elapsed));
     }
 
     /** Seconds of each stage that began, the last one up to now; to the millisecond. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,20 +46,17 @@ public final class Training {
     }
 
     private TrainingResult run() throws IOException {
-        // An unknown name shall not cost the reading of the data.
-        HyperparameterCatalogue.of(request.algorithm());
         try (OutputFolder folder = new OutputFolder(request.output())) {
             watch.begin(Stage.READING);
             DataParts parts = DataParts.read(request);
             Labels labels = parts.labels();
             String posLabel = PositiveLabel.of(request.posLabel(), labels.task(), labels.names());
-            Hyperparameters hyperparameters = Hyperparameters.of(
-                    request.algorithm(), request.hyperparameters(), labels.task() == Task.REGRESSION);
+            Choice choice = choose(parts);
 
             watch.begin(Stage.FITTING);
             FitContext context = new FitContext(request.seed(), request.threads(), watch::step);
             try (FittedModel model =
-                    Learner.of(request.algorithm(), hyperparameters).fit(parts.training(), labels, context)) {
+                    Learner.of(choice.algorithm(), choice.hyperparameters()).fit(parts.training(), labels, context)) {
                 watch.begin(Stage.EXPORTING);
                 OnnxExport export = OnnxExport.of(model, labels.task(), labels.names());
 
@@ -69,14 +68,15 @@ public final class Training {
                         OnnxCheck.compare(export, model, parts.holdout(), labels.names(), unit, request.threads());
 
                 ModelPackage draft = ModelPackage.write(
-                        folder.draft(), manifest(parts, posLabel, hyperparameters, export.outputs()), export.bytes());
+                        folder.draft(), manifest(parts, posLabel, choice, export.outputs()), export.bytes());
                 Path holdout = folder.draft().resolve(OutputFolder.HOLDOUT);
                 parts.writeHoldout(holdout);
                 TrainingRecord record = record(
                         parts,
                         draft,
                         Digest.ofFile(holdout),
-                        model.curve(),
+                        choice,
+                        model,
                         new TrainingRecord.Check(parts.holdout().rows(), difference, OnnxCheck.TOLERANCE));
                 Json.write(folder.draft().resolve(OutputFolder.RECORD), record);
                 folder.commit();
@@ -88,8 +88,42 @@ public final class Training {
         }
     }
 
-    private ModelManifest manifest(
-            DataParts parts, String posLabel, Hyperparameters hyperparameters, ModelManifest.Outputs outputs) {
+    /**
+     * The learner that was named, or that {@code auto} found best.
+     *
+     * @param board what it was compared with; null when it was named
+     * @param warnings what a reader should know of the comparison
+     */
+    private record Choice(
+            Algorithm algorithm,
+            Hyperparameters hyperparameters,
+            TrainingRecord.Leaderboard board,
+            List<String> warnings) {}
+
+    private Choice choose(DataParts parts) {
+        Task task = parts.labels().task();
+        if (request.algorithm() != Algorithm.AUTO) {
+            Candidates.requireLearns("algorithm", request.algorithm(), task);
+            return new Choice(
+                    request.algorithm(),
+                    Hyperparameters.of(request.algorithm(), request.hyperparameters(), task == Task.REGRESSION),
+                    null,
+                    List.of());
+        }
+        watch.begin(Stage.COMPARING);
+        Comparison.Outcome outcome = Comparison.run(request, parts, watch);
+        return new Choice(
+                outcome.best(),
+                Candidates.hyperparameters(
+                        outcome.best(),
+                        request.hyperparameters(),
+                        task,
+                        parts.labels().rows()),
+                outcome.board(),
+                outcome.warnings());
+    }
+
+    private ModelManifest manifest(DataParts parts, String posLabel, Choice choice, ModelManifest.Outputs outputs) {
         Labels labels = parts.labels();
         boolean split = request.testData() == null;
         return new ModelManifest(
@@ -107,11 +141,14 @@ public final class Training {
                         counts(labels),
                         split ? request.split().toString() : null,
                         split ? request.testSize() : null,
+                        new ModelManifest.Csv(
+                                parts.holdoutFormat().delimiter().toString(),
+                                parts.holdoutFormat().charset().name()),
                         Profile.of(parts.training(), labels)),
-                request.algorithm().key(),
-                hyperparameters.values(),
+                choice.algorithm().key(),
+                choice.hyperparameters().values(),
                 request.seed(),
-                Versions.engines(request.algorithm()),
+                Versions.engines(choice.algorithm()),
                 List.of());
     }
 
@@ -129,11 +166,15 @@ public final class Training {
 
     private TrainingRecord record(
             DataParts parts,
-            ModelPackage model,
+            ModelPackage draft,
             String holdoutDigest,
-            List<LossPoint> curve,
+            Choice choice,
+            FittedModel model,
             TrainingRecord.Check check) {
-        ModelManifest manifest = model.manifest();
+        ModelManifest manifest = draft.manifest();
+        List<String> warnings = new ArrayList<>(parts.warnings());
+        warnings.addAll(choice.warnings());
+        warnings.addAll(model.warnings());
         return new TrainingRecord(
                 TrainingRecord.SCHEMA_VERSION,
                 clock.instant().toString(),
@@ -141,7 +182,7 @@ public final class Training {
                 manifest.algorithm(),
                 manifest.seed(),
                 manifest.hyperparameters(),
-                new ModelRef(name(request.output()), model.digest(), "package", model.sizeBytes()),
+                new ModelRef(name(request.output()), draft.digest(), "package", draft.sizeBytes()),
                 new TrainingRecord.Data(
                         name(request.data()),
                         parts.data().sha256(),
@@ -153,13 +194,13 @@ public final class Training {
                         manifest.training().testSize(),
                         manifest.training().rows(),
                         parts.holdout().rows()),
-                null,
-                curve,
+                choice.board(),
+                model.curve(),
                 check,
                 manifest.training().profile(),
                 watch.seconds(),
                 Versions.environment(request.threads()),
-                parts.warnings());
+                List.copyOf(warnings));
     }
 
     private static String name(Path file) {

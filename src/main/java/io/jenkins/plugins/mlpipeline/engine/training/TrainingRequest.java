@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import java.util.Objects;
  * @param labels the only labels allowed, in the order of the probabilities; null: those of the training part, sorted
  * @param posLabel positive label; null: inferred where one of two labels plainly says yes
  * @param algorithm the learner
+ * @param candidates the learners that {@code auto} compares; null: all that learn the task
  * @param hyperparameters by scikit-learn's name; null: none
  * @param classWeight {@code balanced} or null; the same as the hyperparameter {@code class_weight}
  * @param split how rows are kept back; null: stratified
@@ -40,6 +42,7 @@ public record TrainingRequest(
         List<String> labels,
         String posLabel,
         Algorithm algorithm,
+        List<Algorithm> candidates,
         Map<String, ?> hyperparameters,
         String classWeight,
         SplitSpec split,
@@ -67,6 +70,9 @@ public record TrainingRequest(
         split = split == null ? SplitSpec.STRATIFIED : split;
         testSize = Objects.requireNonNullElse(testSize, STANDARD_TEST_SIZE);
         hyperparameters = withClassWeight(hyperparameters, classWeight);
+        if (algorithm == Algorithm.AUTO) {
+            Candidates.check(hyperparameters.keySet());
+        }
     }
 
     /** A request with the standard values. */
@@ -80,6 +86,7 @@ public record TrainingRequest(
                 null,
                 null,
                 algorithm,
+                null,
                 hyperparameters,
                 null,
                 null,

@@ -5,6 +5,7 @@ import java.util.Map;
 /** scikit-learn's hyperparameters that are known and refused, with the reason and, where there is one, the way out. */
 final class Unsupported {
     private static final String PROGRESS = "progress is always reported";
+    private static final String THREADS = "use the option threads";
     private static final String WARM_START = "a training always starts afresh";
 
     static final Map<String, String> GRADIENT_BOOSTING = Map.of(
@@ -25,7 +26,27 @@ final class Unsupported {
             Map.entry("monotonic_cst", "splits are not constrained"),
             Map.entry("warm_start", WARM_START),
             Map.entry("verbose", PROGRESS),
-            Map.entry("n_jobs", "use the option threads"));
+            Map.entry("n_jobs", THREADS));
+
+    static final Map<String, String> LOGISTIC_REGRESSION = Map.of(
+            "solver", "Newton's method finds the one optimum",
+            "l1_ratio", "the penalty is l2",
+            "dual", "Newton's method solves the primal problem",
+            "intercept_scaling", "the intercept is not penalised",
+            "multi_class", "three or more labels always share one softmax",
+            "random_state", "nothing in it is random",
+            "warm_start", WARM_START,
+            "verbose", PROGRESS,
+            "n_jobs", THREADS);
+
+    static final Map<String, String> LINEAR_REGRESSION = Map.of(
+            "positive", "coefficients are not constrained",
+            "copy_X", "the data is never changed",
+            "tol", "the solution is exact but for rounding",
+            "solver", "the normal equations are solved, and corrected by the residuals",
+            "max_iter", "the solution is exact but for rounding",
+            "random_state", "nothing in it is random",
+            "n_jobs", THREADS);
 
     static final Map<String, String> MLP = Map.of(
             "learning_rate", "Adam's step size is constant; use learning_rate_init",

@@ -38,9 +38,21 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
         }
         return new DataSource(
                 file(request, manifest),
-                format,
+                request.data() == null ? holdout(format, manifest.training().holdout()) : format,
                 new ColumnSelection(
                         label, asked.rowId(), asked.features(), asked.ignore(), asked.declared(), asked.others()));
+    }
+
+    /** The package's own rows are written as the file that they come from, unless options say otherwise. */
+    private static CsvFormat holdout(CsvFormat asked, ModelManifest.Csv written) {
+        if (written == null) {
+            return asked;
+        }
+        CsvFormat recorded = CsvFormat.of(written.delimiter(), written.charset(), asked.missing());
+        return new CsvFormat(
+                asked.delimiter() == null ? recorded.delimiter() : asked.delimiter(),
+                asked.charset().equals(CsvFormat.DEFAULT.charset()) ? recorded.charset() : asked.charset(),
+                asked.missing());
     }
 
     private static Path file(ValidationRequest request, ModelManifest manifest) {

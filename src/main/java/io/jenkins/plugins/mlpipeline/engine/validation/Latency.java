@@ -28,7 +28,7 @@ final class Latency {
     /** The time of one prediction, in nanoseconds. */
     static long once(LoadedModel model, InputBatch row) {
         long start = System.nanoTime();
-        model.predict(row);
+        model.serve(row);
         return System.nanoTime() - start;
     }
 
@@ -41,7 +41,7 @@ final class Latency {
     static Map<String, MetricValue> measure(LoadedModel model, List<InputBatch> rows) {
         long warm = System.nanoTime();
         for (int i = 0; i < WARM_UP && System.nanoTime() - warm < MOST_NANOS / 2; i++) {
-            model.predict(rows.get(i % rows.size()));
+            model.serve(rows.get(i % rows.size()));
         }
         long[] nanos = new long[MEASURED];
         int n = 0;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
+import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
+import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
@@ -49,23 +51,27 @@ record Measured(
         Map<String, String> environment,
         List<String> warnings) {
 
-    /** Computes everything that outcomes say and writes the document. */
-    Evaluation evaluate(Target target, Outcomes outcomes, Set<MetricKey> extra, Instant now) {
+    /** Computes everything that outcomes say, and the document without comparisons. */
+    Answered answered(
+            Target target, Outcomes outcomes, Set<MetricKey> extra, Instant now, RowRecorder rows, String rowId) {
         Map<String, MetricValue> metrics = new LinkedHashMap<>(Metrics.measure(outcomes, extra));
         metrics.putAll(cost);
         ConfusionMatrix confusion = null;
         Curves curves = null;
         List<ThresholdRow> thresholds = null;
         Dummy dummy;
+        Outcomes dummyAnswers;
         if (outcomes instanceof ClassificationOutcomes classification) {
             confusion = classification.confusionMatrix();
             curves = ScoreCurves.of(classification);
             thresholds = ranks(classification) ? ThresholdTable.of(classification) : null;
             dummy = DummyBaseline.prior(classification, trainingCounts, extra);
+            dummyAnswers = DummyBaseline.priorOn(classification, trainingCounts);
         } else {
             dummy = DummyBaseline.mean((RegressionOutcomes) outcomes, trainingMean, extra);
+            dummyAnswers = DummyBaseline.meanOn((RegressionOutcomes) outcomes, trainingMean);
         }
-        return new Evaluation(
+        Evaluation evaluation = new Evaluation(
                 Evaluation.SCHEMA_VERSION,
                 id,
                 target.task(),
@@ -81,10 +87,15 @@ record Measured(
                 curves,
                 thresholds,
                 dummy,
-                Metrics.statistics(outcomes, extra),
+                Metrics.statistics(outcomes, extra, null, null),
+                null,
+                null,
+                null,
+                null,
                 environment,
                 warnings,
                 now.toString());
+        return new Answered(evaluation, outcomes, dummyAnswers, rows, rowId);
     }
 
     private static boolean ranks(ClassificationOutcomes outcomes) {

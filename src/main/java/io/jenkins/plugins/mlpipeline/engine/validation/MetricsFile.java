@@ -92,6 +92,10 @@ public final class MetricsFile {
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
+                null,
                 reading.warnings(subject),
                 clock.instant().toString());
     }

@@ -2,6 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
+import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
+import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
@@ -13,9 +16,11 @@ import io.jenkins.plugins.mlpipeline.engine.model.Answers;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Evaluates predictions that were made elsewhere, in one pass over a file of any size. */
@@ -31,8 +36,10 @@ public final class PredictionsFile {
     private final int prediction;
     private final int[] scoreColumns;
     private final Collector collector;
+    /** Notes what an analysis needs of rows; null when nothing is. */
+    private final RowRecorder recorder;
 
-    private PredictionsFile(PredictionsRequest request, PredictionsTarget settled, RowCursor rows) {
+    private PredictionsFile(PredictionsRequest request, PredictionsTarget settled, RowCursor rows) throws IOException {
         this.request = request;
         this.name = request.file().toString();
         this.settled = settled;
@@ -49,6 +56,11 @@ public final class PredictionsFile {
                 ? new ClassificationCollector(
                         name, name, target, target.labels(), request.scores(), request.threshold(), true)
                 : new RegressionCollector(name, name);
+        Set<String> answers = new HashSet<>(settled.scoreColumns());
+        if (request.prediction() != null) {
+            answers.add(request.prediction());
+        }
+        this.recorder = RowRecorder.of(request.analysis(), name, rows.header(), this::column, request.rowId(), answers);
     }
 
     /**
@@ -68,6 +80,10 @@ public final class PredictionsFile {
                 fields.add(request.prediction());
             }
             fields.addAll(settled.scoreColumns());
+            fields.addAll(request.analysis().columns());
+            if (request.rowId() != null) {
+                fields.add(request.rowId());
+            }
             try (JsonLinesCursor rows = JsonLinesCursor.open(
                     request.file(), fields, request.format().missing())) {
                 return new PredictionsFile(request, settled, rows).run(rows::digest, progress, clock);
@@ -93,6 +109,9 @@ public final class PredictionsFile {
                 truths[n] = truth.read(rows);
                 lines[n] = rows.line();
                 read(texts, numbers, n);
+                if (recorder != null) {
+                    recorder.add(rows);
+                }
                 n++;
             }
             if (n == CHUNK_ROWS || (!more && n > 0)) {
@@ -145,7 +164,7 @@ public final class PredictionsFile {
                 + " out.");
     }
 
-    private Evaluation document(long total, String digest, Clock clock) {
+    private Evaluation document(long total, String digest, Clock clock) throws IOException {
         Outcomes outcomes = collector.finish();
         ExpectedDigest.check(name, digest, request.expectedSha256());
         DataRef data = new DataRef(
@@ -154,7 +173,7 @@ public final class PredictionsFile {
         if (request.subject() == null) {
             warnings.add("the predictions are not bound to a model, so they can gate a build but no deployment.");
         }
-        return new Measured(
+        Answered answered = new Measured(
                         request.id(),
                         null,
                         request.subject(),
@@ -165,7 +184,12 @@ public final class PredictionsFile {
                         Map.of(),
                         Machine.describe(Map.of(), 1),
                         List.copyOf(warnings))
-                .evaluate(settled.target(), outcomes, request.metrics(), clock.instant());
+                .answered(settled.target(), outcomes, request.metrics(), clock.instant(), recorder, request.rowId());
+        return Analysis.complete(request.analysis(), answered, request.metrics(), baseline -> {
+            throw new UserError(
+                    baseline + ": is no file of outcomes, and a model can't be asked about the rows of a"
+                            + " predictions file. Name the file that validate --outcomes wrote for the baseline's predictions.");
+        });
     }
 
     private boolean isClassification() {

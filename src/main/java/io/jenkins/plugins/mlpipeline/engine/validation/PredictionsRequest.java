@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import java.util.Set;
  * @param metrics metrics beside the standard ones
  * @param subject what the predictions are about, as {@link Subject#resolve} answers; null when not bound
  * @param expectedSha256 {@code sha256:<hex>} that the file must have; null when anything will do
+ * @param rowId column or field that names a row; null when its content does
+ * @param analysis what is computed beside the metrics
  */
 public record PredictionsRequest(
         String id,
@@ -36,7 +39,9 @@ public record PredictionsRequest(
         Double threshold,
         Set<MetricKey> metrics,
         String subject,
-        String expectedSha256) {
+        String expectedSha256,
+        String rowId,
+        AnalysisRequest analysis) {
     public PredictionsRequest {
         scoreColumns = new LinkedHashMap<>(scoreColumns);
         metrics = Set.copyOf(metrics);

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
+import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
+import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
@@ -21,8 +24,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Evaluates a model on a CSV file in one pass.
@@ -43,14 +46,17 @@ public final class Validation {
     private final BoundModel bound;
     private final TruthReader truth;
     private final Collector collector;
+    /** Notes what an analysis needs of rows; null when nothing is. */
+    private final RowRecorder recorder;
     /** Written by the reading thread, read by the predicting one. */
     private final List<InputBatch> sample = new CopyOnWriteArrayList<>();
 
+    private final List<String> findings = new ArrayList<>();
     private long rows;
-    private final AtomicBoolean started = new AtomicBoolean();
     private volatile long firstPredictionNanos;
 
-    private Validation(ValidationRequest request, LoadedModel model, DataSource source, CsvCursor data) {
+    private Validation(ValidationRequest request, LoadedModel model, DataSource source, CsvCursor data)
+            throws IOException {
         this.request = request;
         this.model = model;
         this.source = source;
@@ -64,6 +70,13 @@ public final class Validation {
         this.bound = model.bind(data.name(), data.header(), features);
         this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
         this.collector = collector();
+        this.recorder = RowRecorder.of(
+                request.analysis(),
+                data.name(),
+                data.header(),
+                data::column,
+                source.selection().rowId(),
+                Set.of());
     }
 
     /**
@@ -73,12 +86,30 @@ public final class Validation {
      * @throws UserError when the model, the data or the options have to be put right
      */
     public static Evaluation run(ValidationRequest request, ProgressListener progress, Clock clock) throws IOException {
+        Run run = answers(request, progress, clock);
+        return Analysis.complete(
+                request.analysis(),
+                run.answered,
+                request.metrics(),
+                baseline -> BaselineRun.answers(request, run.source, run.answered.evaluation(), baseline, clock));
+    }
+
+    /**
+     * A run of a model.
+     *
+     * @param answered its answers on all rows
+     * @param source where the rows came from
+     */
+    record Run(Answered answered, DataSource source) {}
+
+    /** Runs the model. */
+    static Run answers(ValidationRequest request, ProgressListener progress, Clock clock) throws IOException {
         try (LoadedModel model = LoadedModel.open(request.model(), request.threads())) {
             DataSource source = DataSource.of(request, model.manifest());
             try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
                 Validation validation = new Validation(request, model, source, data);
                 validation.predictAll(progress);
-                return validation.evaluation(clock);
+                return new Run(validation.answered(clock), source);
             }
         }
     }
@@ -122,9 +153,6 @@ public final class Validation {
     }
 
     private void predict(RowBatch batch) {
-        if (started.compareAndSet(false, true)) {
-            firstPredictionNanos = Latency.once(model, sample.get(0));
-        }
         batch.answers = model.predict(batch.input);
     }
 
@@ -135,16 +163,30 @@ public final class Validation {
             batch.truth[row] = truth.read(data);
             batch.lines[row] = data.line();
             batch.input.add(data);
+            if (recorder != null) {
+                recorder.add(data);
+            }
             if (data.rows() <= Latency.SAMPLE_ROWS) {
                 InputBatch one = bound.newSample();
                 one.add(data);
                 sample.add(one);
             }
         }
+        if (batch.rows() > 0 && data.rows() == batch.rows()) {
+            begin(batch.input);
+        }
         return batch.rows() > 0;
     }
 
-    private Evaluation evaluation(Clock clock) {
+    /** Before anything else is predicted. */
+    private void begin(InputBatch first) {
+        firstPredictionNanos = Latency.once(model, sample.get(0));
+        if (first.isFull()) {
+            model.hasten(bound, first).ifPresent(findings::add);
+        }
+    }
+
+    private Answered answered(Clock clock) {
         Outcomes outcomes = collector.finish();
         ExpectedDigest.check(data.name(), data.digest(), request.expectedSha256());
         DataRef rowsRef = new DataRef(
@@ -165,7 +207,13 @@ public final class Validation {
                 cost(),
                 Machine.describe(LoadedModel.engines(), request.threads()),
                 warnings());
-        return measured.evaluate(target, outcomes, request.metrics(), clock.instant());
+        return measured.answered(
+                target,
+                outcomes,
+                request.metrics(),
+                clock.instant(),
+                recorder,
+                source.selection().rowId());
     }
 
     private long[] trainingCounts(ModelManifest manifest) {
@@ -196,6 +244,7 @@ public final class Validation {
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>(collector.warnings());
         warnings.addAll(bound.warnings());
+        warnings.addAll(findings);
         if (model.manifest() == null && !bound.unused().isEmpty()) {
             warnings.add("the model does not take the columns " + String.join(", ", bound.unused()) + ".");
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param metrics metrics beside the standard ones
  * @param threads threads that compute, at least 1
  * @param expectedSha256 {@code sha256:<hex>} that the data must have; null when anything will do
+ * @param analysis what is computed beside the metrics
  */
 public record ValidationRequest(
         String id,
@@ -32,7 +34,8 @@ public record ValidationRequest(
         Double threshold,
         Set<MetricKey> metrics,
         int threads,
-        String expectedSha256) {
+        String expectedSha256,
+        AnalysisRequest analysis) {
     public ValidationRequest {
         metrics = Set.copyOf(metrics);
         if (threads < 1) {
@@ -53,30 +56,64 @@ public record ValidationRequest(
                 null,
                 Set.of(),
                 1,
-                null);
+                null,
+                AnalysisRequest.NONE);
     }
 
     /** The same request with other options about what is predicted. */
     public ValidationRequest with(TargetOptions options) {
         return new ValidationRequest(
-                id, model, data, format, selection, options, scores, threshold, metrics, threads, expectedSha256);
+                id,
+                model,
+                data,
+                format,
+                selection,
+                options,
+                scores,
+                threshold,
+                metrics,
+                threads,
+                expectedSha256,
+                analysis);
     }
 
     /** The same request with other scores and threshold. */
     public ValidationRequest with(ScoreKind kind, Double cut) {
         return new ValidationRequest(
-                id, model, data, format, selection, target, kind, cut, metrics, threads, expectedSha256);
+                id, model, data, format, selection, target, kind, cut, metrics, threads, expectedSha256, analysis);
     }
 
     /** The same request with other columns. */
     public ValidationRequest with(ColumnSelection columns) {
         return new ValidationRequest(
-                id, model, data, format, columns, target, scores, threshold, metrics, threads, expectedSha256);
+                id,
+                model,
+                data,
+                format,
+                columns,
+                target,
+                scores,
+                threshold,
+                metrics,
+                threads,
+                expectedSha256,
+                analysis);
     }
 
     /** The same request with another number of threads. */
     public ValidationRequest withThreads(int count) {
         return new ValidationRequest(
-                id, model, data, format, selection, target, scores, threshold, metrics, count, expectedSha256);
+                id,
+                model,
+                data,
+                format,
+                selection,
+                target,
+                scores,
+                threshold,
+                metrics,
+                count,
+                expectedSha256,
+                analysis);
     }
 }

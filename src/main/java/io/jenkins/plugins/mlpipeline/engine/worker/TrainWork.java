@@ -63,11 +63,13 @@ final class TrainWork implements Work {
     }
 
     private static ProgressListener listener(Progress progress) {
-        return event -> progress.at(
-                event.stage().name().toLowerCase(Locale.ROOT),
-                event.step(),
-                event.of(),
-                event.trainingLoss(),
-                event.validationLoss());
+        return event -> {
+            String stage = event.stage().name().toLowerCase(Locale.ROOT);
+            if (event.detail() == null) {
+                progress.at(stage, event.step(), event.of(), event.trainingLoss(), event.validationLoss());
+            } else {
+                progress.say(stage + " " + event.detail());
+            }
+        };
     }
 }

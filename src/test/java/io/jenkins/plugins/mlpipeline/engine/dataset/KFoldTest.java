@@ -94,6 +94,40 @@ class KFoldTest {
     }
 
     @Test
+    void blocksOfTimeAreTestedOnAfterAllBefore() {
+        List<KFold> folds = KFold.timeOrdered(new int[] {5, 4, 3, 2, 1, 0}, 2);
+
+        assertThat(folds).hasSize(2);
+        assertThat(folds.get(0).train()).containsExactly(4, 5);
+        assertThat(folds.get(0).test()).containsExactly(2, 3);
+        assertThat(folds.get(1).train()).containsExactly(2, 3, 4, 5);
+        assertThat(folds.get(1).test()).containsExactly(0, 1);
+    }
+
+    @Test
+    void everyBlockOfTimeHasRowsAndNoTimeIsParted() {
+        SplittableRandom random = new SplittableRandom(63);
+        for (int round = 0; round < 200; round++) {
+            int distinct = random.nextInt(3, 30);
+            int n = random.nextInt(distinct, 200);
+            int[] times = IntStream.range(0, n)
+                    .map(i -> i < distinct ? i : (int) (distinct * Math.pow(random.nextDouble(), 3)))
+                    .toArray();
+            int k = random.nextInt(2, Math.min(distinct, 7));
+            List<KFold> folds = KFold.timeOrdered(times, k);
+            assertThat(folds).hasSize(k);
+            for (KFold fold : folds) {
+                int newest =
+                        Arrays.stream(fold.train()).map(i -> times[i]).max().orElseThrow();
+                int oldest = Arrays.stream(fold.test()).map(i -> times[i]).min().orElseThrow();
+                assertThat(newest).isLessThan(oldest);
+            }
+            KFold last = folds.get(k - 1);
+            assertThat(last.train().length + last.test().length).isEqualTo(n);
+        }
+    }
+
+    @Test
     void thereMustBeARowForEachFold() {
         assertThatThrownBy(() -> KFold.random(3, 4, 1))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -101,6 +135,9 @@ class KFoldTest {
         assertThatThrownBy(() -> KFold.grouped(new int[] {0, 1, 0, 1}, 3, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("3 folds of 2");
+        assertThatThrownBy(() -> KFold.timeOrdered(new int[] {0, 1, 0, 1}, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("2 folds of 1");
         assertThatThrownBy(() -> KFold.stratified(new int[] {0, 1, 2}, 2, 2, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a label is not in 0 to 1");

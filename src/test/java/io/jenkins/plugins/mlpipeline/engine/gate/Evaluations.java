@@ -103,7 +103,11 @@ final class Evaluations {
                 null,
                 null,
                 null,
-                new Statistics(proportions),
+                new Statistics(proportions, null, null, null),
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 NOW.toString());

@@ -114,12 +114,6 @@ class GateTest {
                 Map.of("metric", "accuracy", "min", 0.9, "onInconclusive", "PASS"),
                 "gates[1].onInconclusive: onInconclusive \"PASS\" is unknown. Known: UNSTABLE, FAILURE.");
         refuses(
-                Map.of("metric", "accuracy", "min", 0.9, "decide", "lowerBound"),
-                "gates[1].decide: \"decide: lowerBound\" is not supported yet; leave it out.");
-        refuses(
-                Map.of("metric", "accuracy", "min", 0.9, "confidence", 0.9),
-                "gates[1].confidence: a confidence other than 0.95 is not supported yet; leave it out.");
-        refuses(
                 Map.of("metric", "accuracy", "min", 0.9, "id", "a\nb"),
                 "gates[1]: a gate's id has 1 to 100 characters and no control characters.");
         refuses(
@@ -137,7 +131,7 @@ class GateTest {
         Gates spec = Gates.parse(List.of("accuracy>=0.9", "recall>=0.8"));
         Gates merged = spec.overriddenBy(Gates.parse(List.of("accuracy>=0.5", "f1>=0.7")));
         assertThat(merged.gates()).extracting(Gate::metric).containsExactly("accuracy", "recall", "f1");
-        assertThat(merged.gates().get(0).threshold()).isEqualTo(0.5);
+        assertThat(merged.gates().get(0).required()).isEqualTo(">= 0.5");
         assertThat(merged.notes())
                 .containsExactly("Gate \"accuracy\" was given as accuracy >= 0.5 (FAILURE) in place of the spec's"
                         + " accuracy >= 0.9 (FAILURE).");

@@ -113,13 +113,19 @@ class SchemasTest {
                 "train: {testSize: 20}",
                 "train: {testSize: 0.5, testData: t.csv}",
                 "train: {algorithm: forest}",
-                "validate: {baseline: {from: lastPassed}}",
-                "validate: {slices: []}",
+                "validate: {baseline: {from: lastPased}}",
+                "validate: {baseline: {}}",
+                "validate: {slices: [{}]}",
+                "validate: {slices: [{where: a > 1}]}",
                 "gates: [accuracy]",
                 "gates: [{metric: accuracy}]",
                 "gates: [{metric: accuracy, min: 0.5, max: 0.6}]",
                 "gates: [{metric: accuracy, min: 0.5, vs: baseline}]",
-                "gates: [{metric: accuracy, min: 0.5, decide: lowerBound}]"
+                "gates: [{metric: accuracy, vs: baseline}]",
+                "gates: [{metric: accuracy, vs: baseline, maxDrop: 0.1, minGain: 0.1}]",
+                "gates: [{metric: accuracy, min: 0.5, decide: lower}]",
+                "gates: [{metric: accuracy, min: 0.5, confidence: 95}]",
+                "gates: [{metric: accuracy, min: 0.5, slice: {}}]"
             })
     void schemaAndReaderRefuseTheSame(String yaml) throws IOException {
         String spec = "apiVersion: ml-pipeline/v1\n" + yaml + "\n";

@@ -117,8 +117,17 @@ class SpecTest {
                     train: {labels: [a, b]}       | ml.yaml:2:9: the key "labels" is unknown here. It belongs at the top level.
                     train: {dat: a.csv}           | ml.yaml:2:9: the key "dat" is unknown here. Did you mean "data" or "testData" or "candidates"?
                     deploy: {cluster: x}          | ml.yaml:2:1: "deploy" is not supported yet; leave it out.
-                    validate: {slices: []}        | ml.yaml:2:12: "slices" is not supported yet; leave it out.
-                    validate: {baseline: {from: lastPassed}} | ml.yaml:2:29: a baseline other than "none" is not supported yet; leave it out.
+                    slices: []                    | ml.yaml:2:1: the key "slices" is unknown here. It belongs under "validate".
+                    validate: {slices: [{}]}      | ml.yaml:2:21: a slice is given either by columns (by) or by an expression (where).
+                    validate: {slices: [{where: a > 1}]} | ml.yaml:2:21: a slice by an expression needs a name, for example {name: young, where: "a > 1"}.
+                    validate: {slices: [{by: [a, a]}]} | ml.yaml:2:21: a slice is by one column or by two different ones, not by [a, a].
+                    validate: {slices: [{by: a, bins: [2, 1]}]} | ml.yaml:2:21: the bins of slice "a" must ascend.
+                    validate: {slices: [{name: x, where: a = 1}]} | ml.yaml:2:21: the expression "a = 1" is not understood at position 3 ("= 1"): this is not understood.
+                    validate: {worstRows: -1}     | ml.yaml:2:23: worstRows is "-1"; an integer of at least 0 is expected.
+                    validate: {baseline: {from: file}} | ml.yaml:2:22: baseline {from: file} needs "file": which one.
+                    validate: {baseline: {from: model, file: a}} | ml.yaml:2:42: file is for {from: file}, and this is {from: model}.
+                    validate: {baseline: {from: none, firstBuild: 1}} | ml.yaml:2:47: firstBuild is "1"; true or false is expected.
+                    validate: {baseline: {from: model, model: a, firstBuild: true}} | ml.yaml:2:58: firstBuild declares that there is no baseline yet, and there is one. Leave firstBuild out.
                     validate: {baseline: {from: lastPased}}  | ml.yaml:2:29: from "lastPased" is unknown. Did you mean "lastPassed"?
                     validate: {baseline: {}}      | ml.yaml:2:22: baseline does not say from where; write {from: none} for none.
                     task: classification          | ml.yaml:2:7: task "classification" is unknown. Known: binary, multiclass, regression.
@@ -135,7 +144,7 @@ class SpecTest {
                     train: {testSize: 20}         | ml.yaml:2:19: testSize is "20"; a share of rows between 0 and 1 is expected.
                     train: {testSize: .nan}       | ml.yaml:2:19: testSize is ".nan"; a number is expected.
                     train: {threads: 0}           | ml.yaml:2:18: threads is "0"; an integer from 1 to 1024 is expected.
-                    train: {split: group}         | ml.yaml:2:16: split "group" is not understood; write stratified, random, group:COLUMN or time:COLUMN.
+                    train: {split: group}         | ml.yaml:2:16: split "group" names no column. Write group:COLUMN.
                     train: {split: stratifed}     | ml.yaml:2:16: split "stratifed" is unknown. Did you mean "stratified"?
                     train: {algorithm: randomforest2} | ml.yaml:2:20: algorithm "randomforest2" is unknown. Did you mean "random_forest"?
                     train: {algorithm: mlp, candidates: [mlp]} | ml.yaml: train gives candidates, and the algorithm mlp; candidates are for auto alone.
@@ -148,7 +157,7 @@ class SpecTest {
                     gates: [1]                    | ml.yaml:2:9: a gate is "1"; a mapping such as {metric: accuracy, min: 0.94} is expected.
                     gates: [{metric: acuracy, min: 1}] | ml.yaml:2:18: metric "acuracy" is unknown. Did you mean "accuracy"? A metric of another tool needs its direction stated: higher or lower.
                     gates: [accuracy>=0.9, accuracy>=0.8] | ml.yaml:2:8: two gates have the id "accuracy"; give each its own with "id" (it is the metric when left out).
-                    gates: [{metric: accuracy, min: 0.9, slice: {by: [sex]}}] | ml.yaml:2:38: "slice" is not supported yet; leave it out.
+                    gates: [{metric: accuracy, min: 0.9, slice: {}}] | ml.yaml:2:45: the slice names no column; write for example {by: [sex]}.
                     gates: [{metric: accuracy, min: 94}] | ml.yaml:2:9: the threshold 94 makes no sense, since accuracy is never above 1: nothing could pass. Write 0.94 for 94 %.
                     """)
     void namesThePlaceOfWhatItDoesNotUnderstand(String yaml, String message) {
@@ -258,7 +267,7 @@ class SpecTest {
         assertThat(merged.validate().data()).isEqualTo("other.csv");
         assertThat(merged.validate().sha256()).isNull();
         assertThat(merged.validate().threshold()).isEqualTo(0.5);
-        assertThat(merged.gates().gates().get(0).threshold()).isEqualTo(0.8);
+        assertThat(merged.gates().gates().get(0).required()).isEqualTo(">= 0.8");
         assertThat(merged.gates().notes()).hasSize(1);
         assertThat(merged.sha256()).isEqualTo(Digest.ofText(FULL));
     }

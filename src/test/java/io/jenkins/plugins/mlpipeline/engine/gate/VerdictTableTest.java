@@ -98,6 +98,7 @@ class VerdictTableTest {
                 "accuracy",
                 null,
                 ">=",
+                ">= 0.9",
                 0.9,
                 0.5,
                 null,
@@ -107,6 +108,8 @@ class VerdictTableTest {
                 criticality,
                 OnInconclusive.UNSTABLE,
                 "Because.",
+                null,
+                null,
                 null);
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -60,6 +61,7 @@ class LearnerTest {
         return switch (algorithm) {
             case MLP -> Map.of("max_iter", 60, "learning_rate_init", 0.01, "hidden_layer_sizes", 20);
             case RANDOM_FOREST -> Map.of("n_estimators", 50);
+            case LINEAR_REGRESSION -> Map.of();
             default -> Map.of("max_iter", 50);
         };
     }
@@ -73,7 +75,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP"})
     void findsAPlainRule(Algorithm algorithm) {
         double[] x = noise(1);
         Labels labels = above(x, 0.2);
@@ -84,7 +86,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP"})
     void findsThatMissingMeansSomething(Algorithm algorithm) {
         double[] x = noise(1);
         int[] codes = new int[ROWS];
@@ -99,7 +101,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP"})
     void predictsThePriorWhereThereIsNothingToLearn(Algorithm algorithm) {
         int[] codes = new int[ROWS];
         Arrays.fill(codes, 0, ROWS / 4, 1);
@@ -113,7 +115,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LINEAR_REGRESSION", "MLP"})
     void predictsAConstantTarget(Algorithm algorithm) {
         double[] target = new double[ROWS];
         Arrays.fill(target, 12345);
@@ -124,7 +126,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LINEAR_REGRESSION", "MLP"})
     void regressionDoesNotDependOnTheUnit(Algorithm algorithm) {
         double[] x = noise(1);
         double[] small = Arrays.stream(x).map(v -> 3 * v).toArray();
@@ -142,7 +144,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP"})
     void balancedWeightsLiftTheRareLabel(Algorithm algorithm) {
         double[] x = noise(1);
         SplittableRandom random = new SplittableRandom(9);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,9 @@ class PythonServingTest {
         "random_forest, binary",
         "random_forest, multiclass",
         "random_forest, regression",
+        "logistic_regression, binary",
+        "logistic_regression, multiclass",
+        "linear_regression, regression",
         "mlp, binary",
         "mlp, multiclass",
         "mlp, regression"
@@ -48,6 +52,7 @@ class PythonServingTest {
                 null,
                 null,
                 Algorithm.of(algorithm),
+                null,
                 Map.of(),
                 null,
                 SplitSpec.STRATIFIED,
@@ -61,6 +66,7 @@ class PythonServingTest {
                 switch (request.algorithm()) {
                     case GRADIENT_BOOSTING -> Map.of("max_iter", 30);
                     case RANDOM_FOREST -> Map.of("n_estimators", 30);
+                    case LOGISTIC_REGRESSION, LINEAR_REGRESSION -> Map.of();
                     default -> Map.of("max_iter", 20);
                 };
         Hyperparameters hyperparameters = Hyperparameters.of(

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.validation.Validation;
+import io.jenkins.plugins.mlpipeline.engine.validation.ValidationRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,6 +58,9 @@ class TrainingTest {
         "random_forest, binary",
         "random_forest, multiclass",
         "random_forest, regression",
+        "logistic_regression, binary",
+        "logistic_regression, multiclass",
+        "linear_regression, regression",
         "mlp, binary",
         "mlp, multiclass",
         "mlp, regression"
@@ -62,6 +71,7 @@ class TrainingTest {
                 switch (algorithm) {
                     case "gradient_boosting" -> Map.of("max_iter", 20);
                     case "random_forest" -> Map.of("n_estimators", 20);
+                    case "logistic_regression", "linear_regression" -> Map.of();
                     default -> Map.of("max_iter", 10, "hidden_layer_sizes", List.of(16, 8));
                 };
 
@@ -206,6 +216,7 @@ class TrainingTest {
                         null,
                         null,
                         Algorithm.RANDOM_FOREST,
+                        null,
                         Map.of("n_estimators", 2),
                         null,
                         null,
@@ -263,6 +274,7 @@ class TrainingTest {
                         null,
                         null,
                         Algorithm.MLP,
+                        null,
                         Map.of(),
                         null,
                         SplitSpec.STRATIFIED,
@@ -276,12 +288,43 @@ class TrainingTest {
                         + " or the test file.");
     }
 
-    @ParameterizedTest
-    @CsvSource({"auto", "logistic_regression", "linear_regression"})
-    void laterAlgorithmsSayThatTheyAreNotThereYet(String algorithm) {
-        assertThatThrownBy(() -> train(Samples.GERMAN_CREDIT, algorithm, Map.of(), "m"))
-                .isInstanceOf(UserError.class)
-                .hasMessage("algorithm \"" + algorithm
-                        + "\" is not supported yet. Use gradient_boosting, random_forest or mlp.");
+    @Test
+    void rowsKeptBackAreReadAsTheFileThatTheyComeFrom() throws IOException {
+        List<String> lines = new ArrayList<>();
+        // More commas than semicolons in the header, so that the delimiter can't be found again.
+        lines.add("größe, in m, auf Meereshöhe;y");
+        for (int i = 0; i < 60; i++) {
+            lines.add(i % 10 + ";" + (i % 10 > 4 ? "schön" : "häßlich"));
+        }
+        Path data = folder.resolve("latin.csv");
+        Files.write(data, lines, StandardCharsets.ISO_8859_1);
+        Path model = folder.resolve("model");
+        Training.run(
+                new TrainingRequest(
+                        data,
+                        CsvFormat.of(";", "ISO-8859-1", null),
+                        ColumnSelection.of("y"),
+                        null,
+                        null,
+                        null,
+                        Algorithm.RANDOM_FOREST,
+                        null,
+                        Map.of("n_estimators", 2),
+                        null,
+                        null,
+                        null,
+                        null,
+                        42,
+                        1,
+                        model),
+                CLOCK,
+                ProgressListener.SILENT);
+
+        Evaluation evaluation = Validation.run(ValidationRequest.of(model, null, null), rows -> {}, CLOCK);
+
+        assertThat(ModelPackage.read(model).manifest().training().holdout())
+                .isEqualTo(new ModelManifest.Csv(";", "ISO-8859-1"));
+        assertThat(evaluation.labels()).containsExactly("häßlich", "schön");
+        assertThat(evaluation.metrics().get("accuracy").value()).isEqualTo(1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
@@ -380,7 +381,8 @@ class MistakesTest {
                 null,
                 Set.of(),
                 1,
-                agreed);
+                agreed,
+                AnalysisRequest.NONE);
         assertThatThrownBy(() -> run(asked))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(rows + ": is sha256:")

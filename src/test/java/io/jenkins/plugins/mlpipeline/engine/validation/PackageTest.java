@@ -49,7 +49,7 @@ class PackageTest {
                 columns,
                 List.of("unknown"),
                 new ModelManifest.Outputs("label", "probabilities", null),
-                new ModelManifest.TrainingPart("sha256:" + "0".repeat(64), 700, counts, null, null, null),
+                new ModelManifest.TrainingPart("sha256:" + "0".repeat(64), 700, counts, null, null, null, null),
                 "random_forest",
                 Map.of(),
                 42,

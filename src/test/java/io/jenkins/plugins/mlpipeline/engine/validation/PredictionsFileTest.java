@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
@@ -270,7 +271,20 @@ class PredictionsFileTest {
             ScoreKind kind)
             throws IOException {
         PredictionsRequest request = new PredictionsRequest(
-                null, file, CsvFormat.DEFAULT, label, prediction, scores, target, kind, null, Set.of(), null, null);
+                null,
+                file,
+                CsvFormat.DEFAULT,
+                label,
+                prediction,
+                scores,
+                target,
+                kind,
+                null,
+                Set.of(),
+                null,
+                null,
+                null,
+                AnalysisRequest.NONE);
         return PredictionsFile.evaluate(request, ProgressListener.SILENT, Clock.systemUTC());
     }
 

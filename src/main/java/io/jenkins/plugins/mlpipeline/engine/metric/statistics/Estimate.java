@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.metric.statistics;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -16,6 +17,21 @@ public record Estimate(double value, double standardError, double degreesOfFreed
         if (!Double.isFinite(value) || !(standardError >= 0) || !(degreesOfFreedom > 0)) {
             throw new IllegalArgumentException(value + " +- " + standardError + ", " + degreesOfFreedom);
         }
+    }
+
+    /** As a document holds it. */
+    public static Estimate of(Estimated stored) {
+        return new Estimate(
+                stored.value(),
+                stored.standardError(),
+                stored.degreesOfFreedom() == null ? Double.POSITIVE_INFINITY : stored.degreesOfFreedom(),
+                stored.method());
+    }
+
+    /** For a document, which has no infinite numbers. */
+    public Estimated stored() {
+        return new Estimated(
+                value, standardError, Double.isInfinite(degreesOfFreedom) ? null : (Double) degreesOfFreedom, method);
     }
 
     /** The two-sided interval. */

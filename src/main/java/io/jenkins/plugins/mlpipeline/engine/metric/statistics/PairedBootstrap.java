@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.metric.statistics;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -43,9 +45,15 @@ public record PairedBootstrap(double[] replicates, int undefined, long seed) {
      */
     public static PairedBootstrap overGroups(
             int[] groupOf, int groups, int count, long seed, ToDoubleFunction<int[]> value) {
+        return overGroups(groupOf, groups, count, seed, List.of(value)).get(0);
+    }
+
+    /** As the other, for several metrics on the same samples; one answer each. */
+    public static List<PairedBootstrap> overGroups(
+            int[] groupOf, int groups, int count, long seed, List<ToDoubleFunction<int[]>> metrics) {
         SplitMix64 random = new SplitMix64(seed);
-        double[] values = new double[count];
-        int defined = 0;
+        double[][] values = new double[metrics.size()][count];
+        int[] defined = new int[metrics.size()];
         int[] drawn = new int[groups];
         int[] weights = new int[groupOf.length];
         for (int sample = 0; sample < count; sample++) {
@@ -56,14 +64,20 @@ public record PairedBootstrap(double[] replicates, int undefined, long seed) {
             for (int row = 0; row < weights.length; row++) {
                 weights[row] = drawn[groupOf[row]];
             }
-            double replicate = value.applyAsDouble(weights);
-            if (!Double.isNaN(replicate)) {
-                values[defined++] = replicate;
+            for (int metric = 0; metric < values.length; metric++) {
+                double replicate = metrics.get(metric).applyAsDouble(weights);
+                if (Double.isFinite(replicate)) {
+                    values[metric][defined[metric]++] = replicate;
+                }
             }
         }
-        double[] replicates = Arrays.copyOf(values, defined);
-        Arrays.sort(replicates);
-        return new PairedBootstrap(replicates, count - defined, seed);
+        List<PairedBootstrap> all = new ArrayList<>();
+        for (int metric = 0; metric < values.length; metric++) {
+            double[] replicates = Arrays.copyOf(values[metric], defined[metric]);
+            Arrays.sort(replicates);
+            all.add(new PairedBootstrap(replicates, count - defined[metric], seed));
+        }
+        return all;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric.statistics;
 
 import java.util.OptionalDouble;
+import java.util.function.LongToDoubleFunction;
 
 /** What a test set of a given size can show at all. */
 public final class Planning {
@@ -30,14 +31,23 @@ public final class Planning {
      * @return k / n, or empty where even n of n does not suffice
      */
     public static OptionalDouble certifyingValue(double threshold, long n, double confidence) {
-        if (Intervals.wilsonLower(n, n, confidence) < threshold) {
+        return leastShare(threshold, n, k -> Intervals.wilsonLower(k, n, confidence));
+    }
+
+    /** The same for Clopper and Pearson's bound. */
+    public static OptionalDouble certifyingValueExact(double threshold, long n, double confidence) {
+        return leastShare(threshold, n, k -> Intervals.exactLower(k, n, confidence));
+    }
+
+    private static OptionalDouble leastShare(double threshold, long n, LongToDoubleFunction bound) {
+        if (bound.applyAsDouble(n) < threshold) {
             return OptionalDouble.empty();
         }
         long low = 0;
         long high = n;
         while (low < high) {
             long middle = low + (high - low) / 2;
-            if (Intervals.wilsonLower(middle, n, confidence) >= threshold) {
+            if (bound.applyAsDouble(middle) >= threshold) {
                 high = middle;
             } else {
                 low = middle + 1;

@@ -82,6 +82,15 @@ public final class GraphBuilder {
         return constant(hint, TensorProto.DataType.FLOAT, bytes, values.length, shape);
     }
 
+    /** A constant tensor of doubles in row-major order; without a shape it is a vector. */
+    public String constant(String hint, double[] values, long... shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (double value : values) {
+            bytes.putDouble(value);
+        }
+        return constant(hint, TensorProto.DataType.DOUBLE, bytes, values.length, shape);
+    }
+
     /** A constant tensor of 64-bit integers in row-major order; without a shape it is a vector. */
     public String constant(String hint, long[] values, long... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,0 +1,170 @@
+package io.jenkins.plugins.mlpipeline.engine.analysis;
+
+import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
+import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesHeader;
+import io.jenkins.plugins.mlpipeline.engine.comparison.RowJoin;
+import io.jenkins.plugins.mlpipeline.engine.comparison.StoredOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
+import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Adds to an evaluation what was asked for beside the metrics. */
+public final class Analysis {
+    private final AnalysisRequest request;
+    private final Answered answered;
+    private final Set<MetricKey> extra;
+    private final RowGroups groups;
+
+    private Analysis(AnalysisRequest request, Answered answered, Set<MetricKey> extra) {
+        this.request = request;
+        this.answered = answered;
+        this.extra = extra;
+        this.groups = answered.rows() == null ? null : answered.rows().groups();
+    }
+
+    /** Runs the baseline's model on the candidate's rows. */
+    @FunctionalInterface
+    public interface Runner {
+        /** Its answers on the same file. */
+        Answered run(Path model) throws IOException;
+    }
+
+    /**
+     * Completes an evaluation.
+     *
+     * @param answered the candidate's answers
+     * @param extra metrics beside the standard ones
+     * @param runner runs a baseline that is a model
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when the baseline can't be compared
+     */
+    public static Evaluation complete(AnalysisRequest request, Answered answered, Set<MetricKey> extra, Runner runner)
+            throws IOException {
+        if (request.equals(AnalysisRequest.NONE)) {
+            return answered.evaluation();
+        }
+        Analysis analysis = new Analysis(request, answered, extra);
+        Evaluation evaluation = analysis.complete(runner);
+        if (request.outcomes() != null) {
+            OutcomesFile.write(request.outcomes(), analysis.stored(answered));
+        }
+        return evaluation;
+    }
+
+    private Evaluation complete(Runner runner) throws IOException {
+        Map<String, Outcomes> others = new LinkedHashMap<>();
+        BaselineRef baseline = baseline(others, runner);
+        if (request.comparesDummy()) {
+            others.put(Evaluation.DUMMY, answered.dummy());
+        }
+        Evaluation base = answered.evaluation();
+        PartOfRows all = new PartOfRows(answered.outcomes(), others, groups, request, extra, null);
+        FairnessAnalysis fairness = new FairnessAnalysis(answered, groups, request);
+        return new Evaluation(
+                base.schemaVersion(),
+                base.id(),
+                base.task(),
+                base.labels(),
+                base.posLabel(),
+                base.model(),
+                base.subject(),
+                base.data(),
+                base.threshold(),
+                fairness.metrics(all.metrics(base.metrics())),
+                base.directions(),
+                base.confusionMatrix(),
+                base.curves(),
+                base.thresholds(),
+                base.dummy(),
+                fairness.statistics(all.statistics()),
+                baseline,
+                listed(all.comparisons(), others),
+                SliceAnalysis.of(answered, others, groups, request, extra),
+                fairness.tables(),
+                base.environment(),
+                base.warnings(),
+                base.createdAt());
+    }
+
+    /** The baseline, and its answers beside the candidate's in {@code others}. */
+    private BaselineRef baseline(Map<String, Outcomes> others, Runner runner) throws IOException {
+        BaselineRequest wanted = request.baseline();
+        if (wanted == null) {
+            return null;
+        }
+        if (wanted.from().equals(BaselineRequest.DUMMY)) {
+            others.put(Evaluation.BASELINE, answered.dummy());
+        }
+        if (wanted.path() == null) {
+            return wanted.ref(null, null);
+        }
+        StoredOutcomes theirs = OutcomesFile.isOne(wanted.path())
+                ? OutcomesFile.read(wanted.path())
+                : stored(runner.run(wanted.path()));
+        others.put(Evaluation.BASELINE, RowJoin.align(stored(answered), theirs));
+        OutcomesHeader header = theirs.header();
+        return wanted.ref(header.model() == null ? null : header.model().digest(), header.subject());
+    }
+
+    private StoredOutcomes stored(Answered answers) {
+        Evaluation evaluation = answers.evaluation();
+        Scores scores =
+                answers.outcomes() instanceof ClassificationOutcomes classification ? classification.scores() : null;
+        return new StoredOutcomes(
+                new OutcomesHeader(
+                        OutcomesHeader.SCHEMA_VERSION,
+                        evaluation.model(),
+                        evaluation.subject(),
+                        evaluation.data().name(),
+                        evaluation.data().sha256(),
+                        evaluation.task(),
+                        evaluation.labels(),
+                        evaluation.posLabel(),
+                        scores,
+                        answers.rowId(),
+                        answers.outcomes().rows()),
+                answers.rows() == null ? null : answers.rows().keys(),
+                answers.outcomes());
+    }
+
+    /** The comparisons, the one with the baseline with its worst rows where they were asked for. */
+    private Map<String, Comparison> listed(Map<String, Comparison> comparisons, Map<String, Outcomes> others) {
+        Comparison with = comparisons == null ? null : comparisons.get(Evaluation.BASELINE);
+        if (with == null || request.worstRows() == 0) {
+            return comparisons;
+        }
+        Map<String, Comparison> listed = new LinkedHashMap<>(comparisons);
+        listed.put(
+                Evaluation.BASELINE,
+                new Comparison(
+                        with.rows(),
+                        with.flips(),
+                        with.metrics(),
+                        WorstRows.of(
+                                answered.outcomes(),
+                                others.get(Evaluation.BASELINE),
+                                answered.rows().lines(),
+                                request.worstRows())));
+        return listed;
+    }
+
+    /** The metrics whose samples are kept for some rows and some comparison. */
+    static Set<MetricKey> sampled(AnalysisRequest request, String slices, String versus) {
+        return request.sampled().stream()
+                .filter(s -> Objects.equals(s.slices(), slices) && Objects.equals(s.versus(), versus))
+                .map(Sampled::key)
+                .collect(Collectors.toSet());
+    }
+}

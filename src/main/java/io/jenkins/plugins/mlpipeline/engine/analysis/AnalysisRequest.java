@@ -1,0 +1,94 @@
+package io.jenkins.plugins.mlpipeline.engine.analysis;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
+import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
+import io.jenkins.plugins.mlpipeline.engine.slice.Condition;
+import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a validation shall compute beside the metrics.
+ *
+ * @param baseline the model to compare with; null when nothing is said about one
+ * @param slices parts of the rows
+ * @param fairness sensitive columns
+ * @param groups the column that names the group of a row; null when rows are independent of one another
+ * @param sampled metrics whose bootstrap samples are kept
+ * @param worstRows how many rows of a comparison are listed at most; 0 for none
+ * @param seed of everything random
+ * @param outcomes where the file of outcomes goes; null for nowhere
+ */
+public record AnalysisRequest(
+        BaselineRequest baseline,
+        List<SliceSpec> slices,
+        List<String> fairness,
+        String groups,
+        Set<Sampled> sampled,
+        int worstRows,
+        long seed,
+        Path outcomes) {
+    /** The seed when none is given. */
+    public static final long STANDARD_SEED = 42;
+
+    /** Nothing. */
+    public static final AnalysisRequest NONE =
+            new AnalysisRequest(null, List.of(), List.of(), null, Set.of(), 0, STANDARD_SEED, null);
+
+    private static final int MOST_SLICES = 20;
+
+    /** @throws UserError when too much is asked for, or two slices have one name */
+    public AnalysisRequest {
+        slices = List.copyOf(slices);
+        fairness = List.copyOf(fairness);
+        sampled = Set.copyOf(sampled);
+        if (slices.size() + fairness.size() > MOST_SLICES) {
+            throw new UserError("slices and sensitive columns are " + (slices.size() + fairness.size()) + "; at most "
+                    + MOST_SLICES + " are evaluated at once.");
+        }
+        Set<String> names = new HashSet<>();
+        for (SliceSpec slice : slices) {
+            if (!names.add(slice.name())) {
+                throw new UserError("two slices have the name \"" + slice.name() + "\"; give each its own.");
+            }
+        }
+        if (worstRows < 0 || worstRows > WorstRows.MOST) {
+            throw new UserError("worstRows is " + worstRows + "; 0 to " + WorstRows.MOST + " rows can be listed.");
+        }
+    }
+
+    /** Whether anything of a row beside its answer is needed. */
+    boolean readsRows() throws IOException {
+        return !slices.isEmpty() || !fairness.isEmpty() || groups != null || worstRows > 0 || namesRows();
+    }
+
+    /** The columns that are looked at, the row id apart. */
+    public Set<String> columns() {
+        Set<String> columns = new LinkedHashSet<>(fairness);
+        for (SliceSpec slice : slices) {
+            columns.addAll(
+                    slice.by() != null
+                            ? slice.by()
+                            : Condition.parse(slice.where()).columns());
+        }
+        if (groups != null) {
+            columns.add(groups);
+        }
+        return columns;
+    }
+
+    /** Whether rows must be known again in another file. */
+    boolean namesRows() throws IOException {
+        return outcomes != null || baseline != null && baseline.path() != null && OutcomesFile.isOne(baseline.path());
+    }
+
+    /** Whether a model without features is compared row by row. */
+    boolean comparesDummy() {
+        return sampled.stream().anyMatch(s -> BaselineRequest.DUMMY.equals(s.versus()));
+    }
+}

@@ -1,0 +1,15 @@
+package io.jenkins.plugins.mlpipeline.engine.analysis;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+
+/**
+ * A model's answers on all rows.
+ *
+ * @param evaluation what they say, without any comparison
+ * @param outcomes the rows
+ * @param dummy the same rows as a model without features answers them
+ * @param rows what was noted of each row; null for nothing
+ * @param rowId the column that names a row; null for none
+ */
+public record Answered(Evaluation evaluation, Outcomes outcomes, Outcomes dummy, RowRecorder rows, String rowId) {}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.mlpipeline.engine.analysis;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
+import java.nio.file.Path;
+
+/**
+ * What a candidate shall be compared with.
+ *
+ * @param from as in {@link BaselineRef}
+ * @param path a model, or a file of outcomes; null for a dummy and for none
+ * @param job job whose model it is; null outside of Jenkins
+ * @param build build whose model it is; null outside of Jenkins
+ * @param firstBuild whether this was declared to be the first build
+ * @param allowSame whether the candidate may be compared with itself
+ */
+public record BaselineRequest(String from, Path path, String job, String build, boolean firstBuild, boolean allowSame) {
+    /** {@link #from} of a model without features. */
+    public static final String DUMMY = "dummy";
+
+    /** How the evaluation names it. */
+    BaselineRef ref(String digest, String subject) {
+        return new BaselineRef(
+                from,
+                path == null || path.getFileName() == null
+                        ? null
+                        : path.getFileName().toString(),
+                digest,
+                subject,
+                job,
+                build,
+                firstBuild,
+                allowSame);
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.mlpipeline.engine.analysis;
+
+import io.jenkins.plugins.mlpipeline.engine.comparison.Comparing;
+import io.jenkins.plugins.mlpipeline.engine.comparison.Resampling;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
+import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.ResampledMetric;
+import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All rows, or those of a slice, as the candidate and the other models answer them.
+ *
+ * @param outcomes the candidate's answers
+ * @param others other models' answers on the same rows
+ * @param groups null when rows are independent
+ * @param request what was asked for
+ * @param extra metrics beside the standard ones
+ * @param slices the division that the rows are a part of; null for all rows
+ */
+record PartOfRows(
+        Outcomes outcomes,
+        Map<String, Outcomes> others,
+        RowGroups groups,
+        AnalysisRequest request,
+        Set<MetricKey> extra,
+        String slices) {
+
+    /** Metrics whose intervals are those of grouped rows, where rows come in groups. */
+    Map<String, MetricValue> metrics(Map<String, MetricValue> measured) {
+        if (groups == null) {
+            return measured;
+        }
+        Map<String, Estimated> estimates =
+                Metrics.statistics(outcomes, extra, groups, request.groups()).estimates();
+        Map<String, MetricValue> clustered = new LinkedHashMap<>();
+        measured.forEach((key, value) ->
+                clustered.put(key, value.value() == null ? value : value.with(interval(estimates.get(key)))));
+        return clustered;
+    }
+
+    private static Interval interval(Estimated estimated) {
+        return estimated == null || estimated.standardError() == 0
+                ? null
+                : Estimate.of(estimated).interval(Intervals.SHOWN_CONFIDENCE);
+    }
+
+    /** What a gate needs of the candidate. */
+    Statistics statistics() {
+        Statistics closed = Metrics.statistics(outcomes, extra, groups, request.groups());
+        List<MetricKey> keys = new ArrayList<>();
+        for (MetricKey key : Metrics.keys(outcomes.task(), extra)) {
+            boolean known = closed.estimates().containsKey(key.toString())
+                    || groups == null && closed.proportions().containsKey(key.toString());
+            if (!known && Analysis.sampled(request, slices, null).contains(key)) {
+                keys.add(key);
+            }
+        }
+        List<Replicates> samples = Resampling.of(
+                outcomes.rows(),
+                groups,
+                request.seed(),
+                keys.stream().map(key -> ResampledMetric.of(outcomes, key)).toList());
+        Map<String, Replicates> replicates = new LinkedHashMap<>();
+        for (int i = 0; i < samples.size(); i++) {
+            replicates.put(keys.get(i).toString(), samples.get(i));
+        }
+        return new Statistics(
+                closed.proportions(), closed.estimates(), replicates.isEmpty() ? null : replicates, closed.groups());
+    }
+
+    /** The candidate beside each of the others; null when there is none. */
+    Map<String, Comparison> comparisons() {
+        Map<String, Comparison> comparisons = new LinkedHashMap<>();
+        others.forEach((versus, other) -> comparisons.put(
+                versus,
+                Comparing.compare(
+                        outcomes, other, extra, Analysis.sampled(request, slices, versus), groups, request.seed())));
+        return comparisons.isEmpty() ? null : comparisons;
+    }
+}

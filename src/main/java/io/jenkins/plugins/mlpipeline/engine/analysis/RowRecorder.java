@@ -1,0 +1,148 @@
+package io.jenkins.plugins.mlpipeline.engine.analysis;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowHash;
+import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
+import io.jenkins.plugins.mlpipeline.engine.slice.SliceReader;
+import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Notes what an analysis needs of each row while it is read, in the order in which rows are evaluated: 8 bytes for its key
+ * and line, 4 for its group and each division into slices, each only when it is asked for. For one thread.
+ */
+public final class RowRecorder {
+    private static final int FIRST = 1024;
+
+    private final String file;
+    private final RowHash hash;
+    private final int rowId;
+    private final int groupColumn;
+    private final boolean lines;
+    private final List<SliceReader> slices;
+    private final List<SliceReader> fairness;
+    private final Map<String, Integer> groupNumbers = new HashMap<>();
+    private long[] keys = new long[FIRST];
+    private long[] lineOf = new long[FIRST];
+    private int[] groups = new int[FIRST];
+    private int rows;
+
+    private RowRecorder(
+            AnalysisRequest request,
+            String file,
+            List<String> header,
+            Function<String, Integer> column,
+            String rowId,
+            Set<String> answers)
+            throws IOException {
+        this.file = file;
+        this.rowId = rowId == null ? -1 : column.apply(rowId);
+        this.hash = request.namesRows() ? new RowHash(header, naming(file, header, rowId, answers)) : null;
+        this.groupColumn = request.groups() == null ? -1 : column.apply(request.groups());
+        this.lines = request.worstRows() > 0;
+        this.slices = request.slices().stream()
+                .map(spec -> new SliceReader(spec, header, column))
+                .toList();
+        this.fairness = request.fairness().stream()
+                .map(name -> new SliceReader(SliceSpec.by(List.of(name)), header, column))
+                .toList();
+    }
+
+    /**
+     * A recorder for a file.
+     *
+     * @param file the data's file, for messages
+     * @param header its columns
+     * @param column the position of a column; an error with near names when there is none
+     * @param rowId the column that names a row; null: its content does
+     * @param answers columns that hold what a model answered, which are not content
+     * @return null when nothing is to be noted
+     */
+    public static RowRecorder of(
+            AnalysisRequest request,
+            String file,
+            List<String> header,
+            Function<String, Integer> column,
+            String rowId,
+            Set<String> answers)
+            throws IOException {
+        return request.readsRows() ? new RowRecorder(request, file, header, column, rowId, answers) : null;
+    }
+
+    private static List<String> naming(String file, List<String> header, String rowId, Set<String> answers) {
+        if (rowId != null) {
+            return List.of(rowId);
+        }
+        List<String> content =
+                header.stream().filter(name -> !answers.contains(name)).toList();
+        // The truth alone tells no rows apart.
+        if (content.size() < 2) {
+            throw new UserError(file + ": nothing in it tells one row from another, so its rows can't be found in other"
+                    + " outcomes. Name the column with each row's id (rowId).");
+        }
+        return content;
+    }
+
+    /** Notes the row that the cursor stands on. */
+    public void add(RowCursor row) {
+        if (rows == keys.length) {
+            int more = rows + (rows >> 1);
+            keys = Arrays.copyOf(keys, more);
+            lineOf = Arrays.copyOf(lineOf, lines ? more : 0);
+            groups = Arrays.copyOf(groups, more);
+        }
+        if (hash != null) {
+            if (rowId >= 0 && row.isMissing(rowId)) {
+                throw missing(row, rowId, "the row id");
+            }
+            keys[rows] = hash.of(row);
+        }
+        if (lines) {
+            lineOf[rows] = row.line();
+        }
+        if (groupColumn >= 0) {
+            if (row.isMissing(groupColumn)) {
+                throw missing(row, groupColumn, "the group");
+            }
+            groups[rows] = groupNumbers.computeIfAbsent(row.text(groupColumn), name -> groupNumbers.size());
+        }
+        slices.forEach(slice -> slice.add(row));
+        fairness.forEach(column -> column.add(row));
+        rows++;
+    }
+
+    private UserError missing(RowCursor row, int column, String what) {
+        return new UserError(file + ": line " + row.line() + ", column \""
+                + row.header().get(column) + "\": " + what + " is missing. Fill it, or take the row out.");
+    }
+
+    /** A hash for each row; null when none was asked for. */
+    long[] keys() {
+        return hash == null ? null : Arrays.copyOf(keys, rows);
+    }
+
+    /** The line of each row, when lines were asked for. */
+    long[] lines() {
+        return lineOf;
+    }
+
+    /** The groups of rows; null when rows are independent. */
+    RowGroups groups() {
+        return groupColumn < 0 ? null : new RowGroups(Arrays.copyOf(groups, rows), groupNumbers.size());
+    }
+
+    List<SliceReader> slices() {
+        return slices;
+    }
+
+    List<SliceReader> fairness() {
+        return fairness;
+    }
+}

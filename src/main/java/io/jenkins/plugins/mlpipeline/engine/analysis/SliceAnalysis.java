@@ -1,0 +1,93 @@
+package io.jenkins.plugins.mlpipeline.engine.analysis;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet.Excluded;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet.Slice;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
+import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
+import io.jenkins.plugins.mlpipeline.engine.slice.SliceReader;
+import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The model on parts of the rows. */
+final class SliceAnalysis {
+    /** Most slices of one division that are evaluated; the largest are. */
+    static final int MOST = 50;
+
+    private SliceAnalysis() {}
+
+    /** The slices that were asked for; null when none were. */
+    static List<SliceSet> of(
+            Answered answered,
+            Map<String, Outcomes> others,
+            RowGroups groups,
+            AnalysisRequest request,
+            Set<MetricKey> extra) {
+        if (answered.rows() == null || answered.rows().slices().isEmpty()) {
+            return null;
+        }
+        List<SliceSet> sets = new ArrayList<>();
+        for (SliceReader reader : answered.rows().slices()) {
+            SliceSpec spec = reader.spec();
+            Map<String, int[]> rows = reader.rowsBySlice();
+            Set<String> largest = largest(rows);
+            List<Slice> slices = new ArrayList<>();
+            List<Excluded> excluded = new ArrayList<>();
+            rows.forEach((name, chosen) -> {
+                if (chosen.length == 0) {
+                    excluded.add(new Excluded(name, 0, "no row is in it"));
+                } else if (!largest.contains(name)) {
+                    excluded.add(new Excluded(
+                            name, chosen.length, "it is not among the " + MOST + " largest of " + rows.size()));
+                } else {
+                    slices.add(slice(name, chosen, answered, others, groups, request, extra, spec));
+                }
+            });
+            sets.add(new SliceSet(spec.name(), spec.by(), spec.bins(), spec.where(), slices, excluded));
+        }
+        return sets;
+    }
+
+    private static Set<String> largest(Map<String, int[]> rows) {
+        return rows.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, int[]> e) -> -e.getValue().length)
+                        .thenComparing(Map.Entry::getKey))
+                .limit(MOST)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static Slice slice(
+            String name,
+            int[] chosen,
+            Answered answered,
+            Map<String, Outcomes> others,
+            RowGroups groups,
+            AnalysisRequest request,
+            Set<MetricKey> extra,
+            SliceSpec spec) {
+        Map<String, Outcomes> their = new LinkedHashMap<>();
+        others.forEach((versus, outcomes) -> their.put(versus, outcomes.subset(chosen)));
+        PartOfRows part = new PartOfRows(
+                answered.outcomes().subset(chosen),
+                their,
+                groups == null ? null : groups.subset(chosen),
+                request,
+                extra,
+                spec.name());
+        return new Slice(
+                name,
+                chosen.length,
+                part.metrics(Metrics.measure(part.outcomes(), extra)),
+                part.statistics(),
+                part.comparisons());
+    }
+}

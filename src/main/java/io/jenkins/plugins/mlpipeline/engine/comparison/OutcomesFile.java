@@ -1,0 +1,184 @@
+package io.jenkins.plugins.mlpipeline.engine.comparison;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The file of outcomes: what a model answered on each row, so that a later model can be compared with it on the same rows
+ * without the former model.
+ *
+ * <p>A gzip stream of: the eight characters {@code MLPROWS1}; the length of the header as a big-endian int; the header, an
+ * {@link OutcomesHeader} as JSON in UTF-8; then the rows. A row is its key (long), the position of the true and of the
+ * predicted label in the label list (two ints, -1 for a prediction outside of it) and its scores (doubles); in a regression
+ * the key and the true and the predicted number (two doubles). Nothing may follow. It holds no text of the data's rows.
+ */
+public final class OutcomesFile {
+    private static final byte[] MAGIC = "MLPROWS1".getBytes(StandardCharsets.US_ASCII);
+    private static final int GZIP_FIRST = 0x1f;
+    private static final int GZIP_SECOND = 0x8b;
+    private static final int MOST_HEADER = 1 << 20;
+    private static final int MOST_LABELS = 10_000;
+    private static final int BUFFER = 1 << 16;
+
+    private OutcomesFile() {}
+
+    /** Whether a file may be one of outcomes: whether it is compressed, as no model and no document of ours is. */
+    public static boolean isOne(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == GZIP_FIRST && in.read() == GZIP_SECOND;
+        }
+    }
+
+    /** Writes outcomes; equal ones give equal bytes. */
+    public static void write(Path file, StoredOutcomes stored) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(new GZIPOutputStream(bytes, BUFFER), BUFFER))) {
+            out.write(MAGIC);
+            byte[] header = Json.write(stored.header()).getBytes(StandardCharsets.UTF_8);
+            out.writeInt(header.length);
+            out.write(header);
+            for (int row = 0; row < stored.outcomes().rows(); row++) {
+                out.writeLong(stored.keys()[row]);
+                write(out, stored.outcomes(), row);
+            }
+        }
+        AtomicFiles.write(file, bytes.toByteArray());
+    }
+
+    private static void write(DataOutputStream out, Outcomes outcomes, int row) throws IOException {
+        if (outcomes instanceof ClassificationOutcomes classification) {
+            out.writeInt(classification.truth(row));
+            out.writeInt(classification.predicted(row));
+            int width = classification.scores().columns(classification.labels().size());
+            for (int column = 0; column < width; column++) {
+                out.writeDouble(classification.score(row, column));
+            }
+        } else if (outcomes instanceof RegressionOutcomes regression) {
+            out.writeDouble(regression.truth(row));
+            out.writeDouble(regression.predicted(row));
+        }
+    }
+
+    /**
+     * Reads outcomes.
+     *
+     * @throws UserError when there is no such file, or it is damaged or of another version
+     */
+    public static StoredOutcomes read(Path file) throws IOException {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+                DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(raw), BUFFER))) {
+            byte[] magic = new byte[MAGIC.length];
+            in.readFully(magic);
+            if (!Arrays.equals(magic, MAGIC)) {
+                throw damaged(file, "it does not begin as such a file does");
+            }
+            OutcomesHeader header = header(in, file);
+            StoredOutcomes stored = rows(in, header, file);
+            if (in.read() >= 0) {
+                throw damaged(file, "there is more in it than its header says");
+            }
+            return stored;
+        } catch (NoSuchFileException e) {
+            throw new UserError(file + ": there is no such file.", e);
+        } catch (EOFException e) {
+            throw new UserError(damaged(file, "it ends too early").getMessage(), e);
+        } catch (ZipException e) {
+            throw new UserError(damaged(file, "it can't be decompressed").getMessage(), e);
+        }
+    }
+
+    private static OutcomesHeader header(DataInputStream in, Path file) throws IOException {
+        int length = in.readInt();
+        if (length < 2 || length > MOST_HEADER) {
+            throw damaged(file, "its header has an impossible length");
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        OutcomesHeader header =
+                Json.parse(new String(bytes, StandardCharsets.UTF_8), OutcomesHeader.class, file + " (header)");
+        if (header.schemaVersion() != OutcomesHeader.SCHEMA_VERSION) {
+            throw new UserError(file + ": the outcomes have schema version " + header.schemaVersion()
+                    + "; this version reads " + OutcomesHeader.SCHEMA_VERSION + ".");
+        }
+        if (header.task() == null
+                || header.dataSha256() == null
+                || header.rows() < 1
+                || header.rows() > Integer.MAX_VALUE) {
+            throw damaged(file, "its header says too little");
+        }
+        boolean labels = header.labels() != null
+                && header.labels().size() >= 2
+                && header.labels().size() <= MOST_LABELS
+                && header.scores() != null;
+        if (header.task().isClassification() != labels) {
+            throw damaged(file, "its header contradicts itself");
+        }
+        return header;
+    }
+
+    private static StoredOutcomes rows(DataInputStream in, OutcomesHeader header, Path file) throws IOException {
+        // Grown as rows come in: the header alone must not make anybody reserve gigabytes.
+        long[] keys = new long[1024];
+        ClassificationOutcomes.Builder labels = header.task().isClassification() ? builder(header) : null;
+        RegressionOutcomes.Builder numbers = labels == null ? RegressionOutcomes.builder() : null;
+        int count = labels == null ? 0 : header.labels().size();
+        double[] scores = new double[labels == null ? 0 : header.scores().columns(count)];
+        for (int row = 0; row < header.rows(); row++) {
+            if (row == keys.length) {
+                keys = Arrays.copyOf(keys, (int) Math.min(header.rows(), row * 2L));
+            }
+            keys[row] = in.readLong();
+            if (labels == null) {
+                numbers.add(in.readDouble(), in.readDouble());
+                continue;
+            }
+            int truth = in.readInt();
+            int predicted = in.readInt();
+            if (truth < 0 || truth >= count || predicted < ClassificationOutcomes.OUTSIDE || predicted >= count) {
+                throw damaged(file, "row " + (row + 1) + " names a label that is not in the list");
+            }
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = in.readDouble();
+            }
+            labels.add(truth, predicted, scores);
+        }
+        return new StoredOutcomes(
+                header, Arrays.copyOf(keys, (int) header.rows()), labels == null ? numbers.build() : labels.build());
+    }
+
+    private static ClassificationOutcomes.Builder builder(OutcomesHeader header) {
+        int positive = header.posLabel() == null
+                ? ClassificationOutcomes.NO_POSITIVE
+                : header.labels().indexOf(header.posLabel());
+        return ClassificationOutcomes.builder(header.task(), header.labels(), positive, header.scores());
+    }
+
+    private static UserError damaged(Path file, String why) {
+        return new UserError(file + ": not a file of outcomes, or a damaged one: " + why
+                + ". Name the file that validate wrote with --outcomes.");
+    }
+}

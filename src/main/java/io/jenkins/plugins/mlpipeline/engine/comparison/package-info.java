@@ -1,0 +1,2 @@
+/** Two models on the same rows: the file of outcomes, and how rows of two files find each other. */
+package io.jenkins.plugins.mlpipeline.engine.comparison;

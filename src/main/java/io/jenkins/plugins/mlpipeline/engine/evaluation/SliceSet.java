@@ -1,0 +1,42 @@
+package io.jenkins.plugins.mlpipeline.engine.evaluation;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rows divided by one criterion.
+ *
+ * @param name what gates call it: the columns with commas between, or the name of an expression
+ * @param by columns; null for an expression
+ * @param bins edges between which a number lies; null where values are taken as they are
+ * @param where the expression; null where columns divide
+ * @param slices in the order of their names, numbers by size
+ * @param excluded slices that were not evaluated
+ */
+public record SliceSet(
+        String name, List<String> by, List<Double> bins, String where, List<Slice> slices, List<Excluded> excluded) {
+
+    /**
+     * The model on some of the rows.
+     *
+     * @param name for people, unique in its set: {@code sex=female}
+     * @param rows rows in it
+     * @param metrics by metric key
+     * @param statistics what a gate needs for any confidence
+     * @param comparisons with other models, by {@code baseline} or {@code dummy}; null without one
+     */
+    public record Slice(
+            String name,
+            long rows,
+            Map<String, MetricValue> metrics,
+            Statistics statistics,
+            Map<String, Comparison> comparisons) {}
+
+    /**
+     * A slice that was not evaluated.
+     *
+     * @param rows rows in it
+     * @param reason why not, as a sentence fragment
+     */
+    public record Excluded(String name, long rows, String reason) {}
+}

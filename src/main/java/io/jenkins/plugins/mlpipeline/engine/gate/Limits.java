@@ -1,0 +1,203 @@
+package io.jenkins.plugins.mlpipeline.engine.gate;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
+
+/** One-sided bounds of a value, or of a difference, at any confidence of at least one half. */
+sealed interface Limits {
+    /** Halvings of the interval in which a p-value is sought: enough for a double. */
+    int HALVINGS = 60;
+
+    /** The one-sided lower bound. */
+    double lower(double confidence);
+
+    /** The one-sided upper bound. */
+    double upper(double confidence);
+
+    /** How the bounds are made. */
+    String method();
+
+    /** What the value is expected to be off by; where no formula says, from the bounds. */
+    double standardError();
+
+    /** The two-sided interval. */
+    default Interval interval(double confidence) {
+        double oneSided = (1 + confidence) / 2;
+        return new Interval(lower(oneSided), upper(oneSided), confidence, method());
+    }
+
+    /** Whether the rows show no variation: such bounds say nothing. */
+    default boolean isFlat() {
+        return lower(Decision.STANDARD_CONFIDENCE) >= upper(Decision.STANDARD_CONFIDENCE);
+    }
+
+    /**
+     * The one-sided p-value against "at least so much": the least error probability at which the upper bound is below.
+     *
+     * @return from 0 to 0.5; 1 where the value itself is not below
+     */
+    default double pValueBelow(double value) {
+        if (upper(0.5) >= value) {
+            return 1;
+        }
+        double shown = 0.5;
+        double notShown = 0;
+        for (int i = 0; i < HALVINGS; i++) {
+            double tail = (shown + notShown) / 2;
+            if (upper(1 - tail) < value) {
+                shown = tail;
+            } else {
+                notShown = tail;
+            }
+        }
+        return shown;
+    }
+
+    /** A share of independent rows. */
+    record Share(long successes, long trials, boolean exact) implements Limits {
+        @Override
+        public double lower(double confidence) {
+            return exact
+                    ? Intervals.exactLower(successes, trials, confidence)
+                    : Intervals.wilsonLower(successes, trials, confidence);
+        }
+
+        @Override
+        public double upper(double confidence) {
+            return exact
+                    ? Intervals.exactUpper(successes, trials, confidence)
+                    : Intervals.wilsonUpper(successes, trials, confidence);
+        }
+
+        @Override
+        public String method() {
+            return exact ? Intervals.EXACT : Intervals.WILSON;
+        }
+
+        @Override
+        public double standardError() {
+            double p = (double) successes / trials;
+            return Math.sqrt(p * (1 - p) / trials);
+        }
+    }
+
+    /** A number with its standard error. */
+    record Estimates(Estimate estimate) implements Limits {
+        @Override
+        public double lower(double confidence) {
+            return estimate.lower(confidence);
+        }
+
+        @Override
+        public double upper(double confidence) {
+            return estimate.upper(confidence);
+        }
+
+        @Override
+        public String method() {
+            return estimate.method();
+        }
+
+        @Override
+        public double standardError() {
+            return estimate.standardError();
+        }
+    }
+
+    /** The difference of two shares of the same rows. */
+    record Pairs(PairedProportions pairs) implements Limits {
+        @Override
+        public double lower(double confidence) {
+            return pairs.lower(confidence);
+        }
+
+        @Override
+        public double upper(double confidence) {
+            return pairs.upper(confidence);
+        }
+
+        @Override
+        public String method() {
+            return PairedProportions.NEWCOMBE;
+        }
+
+        @Override
+        public double standardError() {
+            return pairs.planningStandardError();
+        }
+    }
+
+    /** Bootstrap samples, at least one. */
+    record Samples(Replicates replicates, PairedBootstrap bootstrap) implements Limits {
+        static Samples of(Replicates replicates) {
+            return new Samples(
+                    replicates, new PairedBootstrap(replicates.values(), replicates.undefined(), replicates.seed()));
+        }
+
+        @Override
+        public double lower(double confidence) {
+            return bootstrap.lower(confidence);
+        }
+
+        @Override
+        public double upper(double confidence) {
+            return bootstrap.upper(confidence);
+        }
+
+        @Override
+        public String method() {
+            return PairedBootstrap.METHOD;
+        }
+
+        @Override
+        public double standardError() {
+            double mean = 0;
+            double squares = 0;
+            int n = 0;
+            for (double value : replicates.values()) {
+                n++;
+                double off = value - mean;
+                mean += off / n;
+                squares += off * (value - mean);
+            }
+            return n < 2 ? 0 : Math.sqrt(squares / (n - 1));
+        }
+
+        @Override
+        public boolean isFlat() {
+            return bootstrap.hasZeroWidth();
+        }
+    }
+
+    /** The same with the sign turned, so that more is better. */
+    record Turned(Limits limits) implements Limits {
+        @Override
+        public double lower(double confidence) {
+            return -limits.upper(confidence);
+        }
+
+        @Override
+        public double upper(double confidence) {
+            return -limits.lower(confidence);
+        }
+
+        @Override
+        public String method() {
+            return limits.method();
+        }
+
+        @Override
+        public double standardError() {
+            return limits.standardError();
+        }
+
+        @Override
+        public boolean isFlat() {
+            return limits.isFlat();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.mlpipeline.engine.gate;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import java.util.Map;
+
+/**
+ * What is known about the model on all rows, or on those of a slice.
+ *
+ * @param slice name of the slice; null for all rows
+ * @param rows number of rows; null when not known
+ * @param metrics by metric key
+ * @param statistics null for another tool's metrics
+ * @param comparisons null without another model
+ * @param dummy metrics of a model without features; null when not known
+ */
+record Rows(
+        String slice,
+        Long rows,
+        Map<String, MetricValue> metrics,
+        Statistics statistics,
+        Map<String, Comparison> comparisons,
+        Map<String, MetricValue> dummy) {
+
+    static Rows all(Evaluation evaluation) {
+        return new Rows(
+                null,
+                evaluation.data().rows(),
+                evaluation.metrics(),
+                evaluation.statistics(),
+                evaluation.comparisons(),
+                evaluation.dummy() == null ? null : evaluation.dummy().metrics());
+    }
+
+    static Rows of(SliceSet.Slice slice) {
+        return new Rows(slice.name(), slice.rows(), slice.metrics(), slice.statistics(), slice.comparisons(), null);
+    }
+
+    /** Whether rows come in groups. */
+    boolean isGrouped() {
+        return statistics != null && statistics.groups() != null;
+    }
+
+    /** The counts behind a share of rows; null for other metrics. */
+    Proportion counts(String key) {
+        return statistics == null || statistics.proportions() == null
+                ? null
+                : statistics.proportions().get(key);
+    }
+
+    /** The comparison with another model; null when there is none. */
+    Comparison comparison(Versus versus) {
+        return comparisons == null ? null : comparisons.get(versus.key());
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.mlpipeline.engine.job;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
+import io.jenkins.plugins.mlpipeline.engine.analysis.BaselineRequest;
+import io.jenkins.plugins.mlpipeline.engine.analysis.Sampled;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.Decide;
+import io.jenkins.plugins.mlpipeline.engine.gate.Gate;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.gate.SpecAnalysis;
+import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
+import io.jenkins.plugins.mlpipeline.engine.gate.Versus;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** What a spec asks to be computed beside the metrics: what it names, and what its gates need. */
+final class AnalysisJob {
+    private AnalysisJob() {}
+
+    static AnalysisRequest request(Spec spec) {
+        SpecAnalysis asked = spec.validate().analysis();
+        List<Gate> gates = spec.gates().gates();
+        return new AnalysisRequest(
+                asked.baseline() == null ? null : baseline(asked.baseline()),
+                slices(asked, gates),
+                fairness(asked, gates),
+                asked.groups(),
+                sampled(asked, gates),
+                asked.worstRows() == null ? 0 : asked.worstRows(),
+                asked.seed() == null ? AnalysisRequest.STANDARD_SEED : asked.seed(),
+                asked.outcomes() == null ? null : Path.of(asked.outcomes()));
+    }
+
+    private static BaselineRequest baseline(SpecBaseline asked) {
+        boolean first = asked.isUnresolved() && asked.firstBuild();
+        if (asked.isUnresolved() && !first) {
+            throw new UserError(
+                    "the baseline {from: " + asked.from() + "} is looked up by Jenkins, which is not at work"
+                            + " here. Give --baseline with a model or a file of outcomes, or {from: none} in the spec.");
+        }
+        return new BaselineRequest(
+                first ? BaselineRef.NONE : asked.from(),
+                asked.path() == null ? null : Path.of(asked.path()),
+                asked.job(),
+                asked.build(),
+                asked.firstBuild(),
+                asked.allowSame());
+    }
+
+    /** The slices of validate, and those by columns that only a gate names. */
+    private static List<SliceSpec> slices(SpecAnalysis asked, List<Gate> gates) {
+        List<SliceSpec> slices = new ArrayList<>(Objects.requireNonNullElse(asked.slices(), List.of()));
+        for (Gate gate : gates) {
+            boolean known =
+                    slices.stream().anyMatch(s -> s.name().equals(gate.slice().name()));
+            if (gate.slice().by() != null && !known) {
+                slices.add(SliceSpec.by(gate.slice().by()));
+            }
+        }
+        return slices;
+    }
+
+    private static List<String> fairness(SpecAnalysis asked, List<Gate> gates) {
+        Set<String> columns = new LinkedHashSet<>(Objects.requireNonNullElse(asked.fairness(), List.of()));
+        gates.forEach(gate -> gate.sensitiveColumn().ifPresent(columns::add));
+        return List.copyOf(columns);
+    }
+
+    private static Set<Sampled> sampled(SpecAnalysis asked, List<Gate> gates) {
+        Set<Sampled> sampled = new LinkedHashSet<>();
+        for (String written : Objects.requireNonNullElse(asked.bootstrap(), List.<String>of())) {
+            MetricKey key = MetricKey.parse(written);
+            sampled.add(new Sampled(key, null, null));
+            sampled.add(new Sampled(key, null, Evaluation.BASELINE));
+        }
+        for (Gate gate : gates) {
+            boolean dummy = gate.versus().filter(v -> v == Versus.DUMMY).isPresent();
+            if (gate.decision().decide() != Decide.POINT || dummy) {
+                gate.key()
+                        .ifPresent(key -> sampled.add(new Sampled(
+                                key,
+                                gate.slice().name(),
+                                gate.versus().map(Versus::key).orElse(null))));
+            }
+        }
+        return sampled;
+    }
+}
