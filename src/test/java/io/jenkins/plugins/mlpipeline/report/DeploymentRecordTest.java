@@ -76,6 +76,10 @@ class DeploymentRecordTest {
                             "| <script>alert(1)</script>",
                             "event <img src=x onerror=alert(2)>",
                             "The model's bytes were hashed again and are what the gate judged.");
+            assertThat(page.querySelector("pre").getTextContent())
+                    .isEqualTo("pod p: CrashLoopBackOff\n  container c: Error, exit code 1, 3 restarts\n"
+                            + "  last lines of its previous log:\n    | <script>alert(1)</script>\n"
+                            + "  event <img src=x onerror=alert(2)>");
             assertThat(web.getPage(build).asNormalizedText()).contains("NOT_RESTORABLE. It <b>failed</b>.");
             assertThat(web.getPage(build, "ml-deployments/").asNormalizedText())
                     .contains("deployment/fraud in namespace bank");
