@@ -38,7 +38,7 @@ class PluginArchitectureTest {
                         ROOT + ".steps..",
                         ROOT + ".report..",
                         ROOT + ".connection..",
-                        ROOT + ".target..")
+                        ROOT + ".targets..")
                 .check(plugin);
     }
 
@@ -51,7 +51,7 @@ class PluginArchitectureTest {
                         ROOT + ".report..",
                         ROOT + ".config..",
                         ROOT + ".connection..",
-                        ROOT + ".target..")
+                        ROOT + ".targets..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -70,7 +70,7 @@ class PluginArchitectureTest {
     void pagesKnowNothingOfHowStepsRun() {
         classes()
                 .that()
-                .resideInAnyPackage(ROOT + ".report..", ROOT + ".target..")
+                .resideInAnyPackage(ROOT + ".report..", ROOT + ".targets..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages("org.jenkinsci.plugins.workflow..", "org.jenkinsci.plugins.durabletask..")

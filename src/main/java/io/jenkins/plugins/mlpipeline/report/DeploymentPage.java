@@ -2,8 +2,10 @@ package io.jenkins.plugins.mlpipeline.report;
 
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import java.io.IOException;
+import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -34,6 +36,17 @@ public final class DeploymentPage {
     /** How it ended; null while it goes on. */
     public Deployment getDeployment() throws IOException {
         return new DeploymentFolder(run, record).deployment().orElse(null);
+    }
+
+    /** Whether what ran at the end is not what was to be deployed. */
+    public boolean isRolledBack() throws IOException {
+        Deployment d = getDeployment();
+        return d != null && d.rollback() != null && d.rollback().status() == RollbackStatus.ROLLED_BACK;
+    }
+
+    /** Lines as a text: a template would put them into one. */
+    public String text(List<String> lines) {
+        return String.join("\n", lines);
     }
 
     /** What was compared with the digest that the gate judged, in words. */

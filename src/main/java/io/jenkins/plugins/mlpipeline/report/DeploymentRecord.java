@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.report;
 
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
-import io.jenkins.plugins.mlpipeline.target.TargetRef;
+import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;

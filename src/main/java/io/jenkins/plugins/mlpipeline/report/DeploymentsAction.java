@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.report;
 
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
-import io.jenkins.plugins.mlpipeline.target.TargetRef;
+import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.mlpipeline.target.Claim;
+import io.jenkins.plugins.mlpipeline.targets.Claim;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;

@@ -9,7 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
-import io.jenkins.plugins.mlpipeline.target.TargetRef;
+import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,11 +76,15 @@ class DeploymentRecordTest {
                             "| <script>alert(1)</script>",
                             "event <img src=x onerror=alert(2)>",
                             "The model's bytes were hashed again and are what the gate judged.");
+            assertThat(page.querySelector("pre").getTextContent())
+                    .isEqualTo("pod p: CrashLoopBackOff\n  container c: Error, exit code 1, 3 restarts\n"
+                            + "  last lines of its previous log:\n    | <script>alert(1)</script>\n"
+                            + "  event <img src=x onerror=alert(2)>");
             assertThat(web.getPage(build).asNormalizedText()).contains("NOT_RESTORABLE. It <b>failed</b>.");
             assertThat(web.getPage(build, "ml-deployments/").asNormalizedText())
                     .contains("deployment/fraud in namespace bank");
             web.assertFails(build.getUrl() + "ml-deployments/2/", 404);
-            web.assertFails(build.getUrl() + "ml-deployments/..%2f1/", 400);
+            web.assertFails(build.getUrl() + "ml-deployments/..%2f1/", 404);
         }
     }
 
