@@ -56,8 +56,8 @@ final class AnalysisReader {
                 baseline.text("job"),
                 baseline.text("build"),
                 baseline.text("target"),
-                Boolean.TRUE.equals(baseline.truth("firstBuild")),
-                Boolean.TRUE.equals(baseline.truth("allowSame")));
+                baseline.truth("firstBuild"),
+                baseline.truth("allowSame"));
         if (read.firstBuild() && read.path() != null) {
             throw new UserError(baseline.at("firstBuild")
                     + ": firstBuild declares that there is no baseline yet, and there is one. Leave firstBuild out.");
