@@ -236,6 +236,37 @@ class RecordsTest {
     }
 
     @Test
+    void aGateThatIsMoreThanAThresholdIsJudgedAgainByItsSpec() throws IOException {
+        Files.writeString(spec, SPEC.replace("roc_auc, min: 0.6}", "accuracy, min: 0.6, decide: lowerBound}"));
+        Invocation.of("gate", "--evaluation", evaluation, "--spec", spec, "--output", gate);
+        Path record = folder.resolve("record.json");
+        report("in-toto", "--sign-key", KEYS.resolve("ed25519.pem"), "--output", record);
+
+        assertThat(verify(record, "ed25519").code()).isEqualTo(2);
+        assertThat(verify(record, "ed25519").err())
+                .startsWith(
+                        "error: gate \"ranking\" is more than a threshold on all rows, so the verdict alone does not say"
+                                + " how it was decided. Give the spec that it came from with --spec.");
+        Invocation verified = Invocation.of(
+                "report",
+                "verify",
+                "--record",
+                record,
+                "--key",
+                KEYS.resolve("ed25519.pub.pem"),
+                "--evaluation",
+                evaluation,
+                "--gate-result",
+                gate,
+                "--spec",
+                spec);
+        assertThat(verified.out())
+                .contains("ok      The record is about this spec, sha256:")
+                .contains("ok      Judging the evaluation again gives the same verdict.");
+        assertThat(verified.code()).isZero();
+    }
+
+    @Test
     void anotherModelIsNotTheOneOfTheRecord() throws IOException {
         Path record = folder.resolve("record.json");
         report("in-toto", "--sign-key", KEYS.resolve("ed25519.pem"), "--output", record);
