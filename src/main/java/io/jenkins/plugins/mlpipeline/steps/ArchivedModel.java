@@ -60,14 +60,15 @@ record ArchivedModel(String digest, String jobName) {
         Job<?, ?> own = run.getParent();
         Job<?, ?> job = jobName == null ? own : Jenkins.get().getItem(jobName, own, Job.class);
         if (job == null) {
-            throw new UserError("There is no job \"" + jobName + "\" that this build may read. Name the job that archived"
-                    + " the model, and let the user that this build runs as read it.");
+            throw new UserError(
+                    "There is no job \"" + jobName + "\" that this build may read. Name the job that archived"
+                            + " the model, and let the user that this build runs as read it.");
         }
         // A build may always read the job that it belongs to.
         try (ACLContext ignored = job.equals(own) ? ACL.as2(ACL.SYSTEM2) : ACL.as2(Jenkins.getAuthentication2())) {
             return ModelArchive.find(job, digest)
-                    .orElseThrow(() -> new UserError("No build of \"" + job.getFullName() + "\" that this build may read"
-                            + " has archived the model " + digest + "."));
+                    .orElseThrow(() -> new UserError("No build of \"" + job.getFullName()
+                            + "\" that this build may read" + " has archived the model " + digest + "."));
         }
     }
 
@@ -77,10 +78,7 @@ record ArchivedModel(String digest, String jobName) {
      */
     private static Authentication reader(FlowExecution execution) {
         Authentication user = execution.getAuthentication2();
-        Set<GrantedAuthority> everyone =
-                Set.of(SecurityRealm.AUTHENTICATED_AUTHORITY2);
-        return user.equals(ACL.SYSTEM2)
-                ? new UsernamePasswordAuthenticationToken("authenticated", "", everyone)
-                : user;
+        Set<GrantedAuthority> everyone = Set.of(SecurityRealm.AUTHENTICATED_AUTHORITY2);
+        return user.equals(ACL.SYSTEM2) ? new UsernamePasswordAuthenticationToken("authenticated", "", everyone) : user;
     }
 }

@@ -79,8 +79,7 @@ final class ValidateExecution extends WorkerStepExecution {
         return result;
     }
 
-    private boolean archive(Evaluation evaluation, WorkerAnswer answer)
-            throws IOException, InterruptedException {
+    private boolean archive(Evaluation evaluation, WorkerAnswer answer) throws IOException, InterruptedException {
         FilePath workspace = getContext().get(FilePath.class);
         String path = answer.textOrNull("model");
         if (workspace == null || path == null) {
