@@ -46,6 +46,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private boolean allowUngated;
     /** Full names of folders; null as above. */
     private List<String> ungatedFolders;
+
     private int maxOutcomesMegabytes = STANDARD_OUTCOMES_MEGABYTES;
 
     public MlPipelineConfiguration() {

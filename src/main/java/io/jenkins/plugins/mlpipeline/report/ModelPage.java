@@ -100,7 +100,6 @@ public final class ModelPage {
         response.setHeader("Content-Security-Policy", "sandbox; " + HtmlReport.CONTENT_SECURITY_POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.getWriter()
-                .print(HtmlReport.page(
-                        ReportInput.of(documents.evaluation(), documents.gate(), documents.training())));
+                .print(HtmlReport.page(ReportInput.of(documents.evaluation(), documents.gate(), documents.training())));
     }
 }

@@ -123,7 +123,8 @@ record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
                         + " has no model with the id \"" + id + "\" to compare with."));
         return kept(run, model)
                 .orElseThrow(() -> new UserError("The build " + run.getFullDisplayName()
-                        + " has kept neither its model \"" + id + "\" nor the outcomes of its rows, or this build may not"
+                        + " has kept neither its model \"" + id
+                        + "\" nor the outcomes of its rows, or this build may not"
                         + " read them, so there is nothing to compare with."));
     }
 

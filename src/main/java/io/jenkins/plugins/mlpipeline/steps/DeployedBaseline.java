@@ -39,7 +39,8 @@ final class DeployedBaseline {
                     + served.stream().map(t -> "'" + t.ref().label() + "'").collect(Collectors.joining(" or ")) + ".");
         }
         if (served.get(0).getServing().getModelDigest() == null) {
-            throw new UserError(asked + ": it is not known which model " + served.get(0).ref().label() + " serves.");
+            throw new UserError(asked + ": it is not known which model "
+                    + served.get(0).ref().label() + " serves.");
         }
         return served.get(0);
     }
@@ -56,6 +57,7 @@ final class DeployedBaseline {
 
     private static boolean isNamed(Target target, String name) {
         return name.equals(target.ref().label())
-                || name.equals(target.ref().kind().toLowerCase(Locale.ROOT) + "/" + target.ref().name());
+                || name.equals(target.ref().kind().toLowerCase(Locale.ROOT) + "/"
+                        + target.ref().name());
     }
 }

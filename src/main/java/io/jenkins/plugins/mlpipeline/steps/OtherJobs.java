@@ -39,8 +39,8 @@ record OtherJobs(Run<?, ?> run, FlowExecution execution) {
         try (ACLContext ignored = ACL.as2(reader())) {
             Job<?, ?> job = name == null ? own : Jenkins.get().getItem(name, own, Job.class);
             if (job == null) {
-                throw new UserError("There is no job \"" + name + "\" that this build may read. Check the name, and let"
-                        + " the user that this build runs as read it.");
+                throw new UserError("There is no job \"" + name + "\" that this build may read. Name the job that archived"
+                        + " the model, and let the user that this build runs as read it.");
             }
             if (!job.equals(own)) {
                 return reading.read(job);
@@ -58,8 +58,6 @@ record OtherJobs(Run<?, ?> run, FlowExecution execution) {
     private Authentication reader() {
         Authentication user = execution.getAuthentication2();
         Set<GrantedAuthority> everyone = Set.of(SecurityRealm.AUTHENTICATED_AUTHORITY2);
-        return user.equals(ACL.SYSTEM2)
-                ? new UsernamePasswordAuthenticationToken("authenticated", "", everyone)
-                : user;
+        return user.equals(ACL.SYSTEM2) ? new UsernamePasswordAuthenticationToken("authenticated", "", everyone) : user;
     }
 }

@@ -38,8 +38,7 @@ final class TrainExecution extends WorkerStepExecution {
             Object checked = Json.parse(training, Map.class, document.fileName());
             RecordFolder.of(run(), request().id).write(document, Json.write(checked));
         }
-        MlPipelineAction.of(run())
-                .trained(request().id, answer.text("algorithm"), answer.digest("modelDigest"));
+        MlPipelineAction.of(run()).trained(request().id, answer.text("algorithm"), answer.digest("modelDigest"));
         return result;
     }
 }

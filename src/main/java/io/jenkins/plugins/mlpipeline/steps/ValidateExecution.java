@@ -39,11 +39,14 @@ final class ValidateExecution extends WorkerStepExecution {
         if (ArchivedModel.isNamedBy(model)) {
             found.put(
                     "model",
-                    new ArchivedModel(model, request().modelJob).copyTo(folder, jobs).getRemote());
+                    new ArchivedModel(model, request().modelJob)
+                            .copyTo(folder, jobs)
+                            .getRemote());
         }
         SpecBaseline baseline = asked.spec().validate().analysis().baseline();
         if (BaselineSearch.isNeeded(baseline)) {
-            Optional<Map<String, Object>> brought = new BaselineSearch(jobs, request().id, model != null).bring(baseline, folder);
+            Optional<Map<String, Object>> brought =
+                    new BaselineSearch(jobs, request().id, model != null).bring(baseline, folder);
             listener().getLogger().println(Progress.MARK + said(baseline, brought.orElse(null)));
             brought.ifPresent(section -> found.put("baseline", section));
         }
@@ -56,7 +59,8 @@ final class ValidateExecution extends WorkerStepExecution {
     private static String said(SpecBaseline asked, Map<String, Object> brought) {
         return brought == null
                 ? "no baseline {from: " + asked.from() + "} yet: this was declared to be the first build"
-                : "baseline {from: " + asked.from() + "}: the model of " + brought.get("job") + " #" + brought.get("build");
+                : "baseline {from: " + asked.from() + "}: the model of " + brought.get("job") + " #"
+                        + brought.get("build");
     }
 
     /** The file of outcomes: where the spec says, else in the worker's folder. */
@@ -95,8 +99,7 @@ final class ValidateExecution extends WorkerStepExecution {
         return result;
     }
 
-    private boolean archive(Evaluation evaluation, WorkerAnswer answer)
-            throws IOException, InterruptedException {
+    private boolean archive(Evaluation evaluation, WorkerAnswer answer) throws IOException, InterruptedException {
         FilePath workspace = getContext().get(FilePath.class);
         String path = answer.textOrNull("model");
         if (workspace == null || path == null) {

@@ -174,11 +174,11 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
         directory = folder.getRemote();
         String script = supplied(asked, folder)
                 .write(
-                workspace,
-                folder,
-                context.get(Launcher.class),
-                context.get(Computer.class),
-                context.get(EnvVars.class));
+                        workspace,
+                        folder,
+                        context.get(Launcher.class),
+                        context.get(Computer.class),
+                        context.get(EnvVars.class));
         StepExecution task = new WorkerTask(script).start(new WorkerContext(context, this));
         task.start();
         worker = task;

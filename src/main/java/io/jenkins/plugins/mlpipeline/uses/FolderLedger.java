@@ -29,7 +29,9 @@ public final class FolderLedger implements LedgerStore {
     /** The ledger that a job shares with those beside it; the branches of a multibranch job share one. */
     public static FolderLedger of(Job<?, ?> job) {
         ItemGroup<?> around = job.getParent();
-        File root = around instanceof Item folder ? folder.getRootDir() : Jenkins.get().getRootDir();
+        File root = around instanceof Item folder
+                ? folder.getRootDir()
+                : Jenkins.get().getRootDir();
         return new FolderLedger(root.toPath().resolve(NAME));
     }
 

@@ -39,9 +39,7 @@ class ArchivedModelTest {
         WorkflowRun trained = j.buildAndAssertSuccess(Bench.job("trainer", Bench.script("trainValidateGate")));
         digest = record(trained).getModelDigest();
         consumer = Bench.job("archivedModel");
-        j.jenkins
-                .getGlobalNodeProperties()
-                .add(new EnvironmentVariablesNodeProperty(new Entry("DIGEST", digest)));
+        j.jenkins.getGlobalNodeProperties().add(new EnvironmentVariablesNodeProperty(new Entry("DIGEST", digest)));
     }
 
     @Test
@@ -92,7 +90,11 @@ class ArchivedModelTest {
 
     @Test
     void aDigestThatNobodyArchivedIsNamed() throws Exception {
-        j.jenkins.getItemByFullName("trainer", WorkflowJob.class).getBuilds().get(0).delete();
+        j.jenkins
+                .getItemByFullName("trainer", WorkflowJob.class)
+                .getBuilds()
+                .get(0)
+                .delete();
 
         j.assertLogContains(
                 "ERROR: No build of \"trainer\" that this build may read has archived the model " + digest + ".",
@@ -103,7 +105,8 @@ class ArchivedModelTest {
         QueueItemAuthenticatorConfiguration.get()
                 .getAuthenticators()
                 .replace(new MockQueueItemAuthenticator()
-                        .authenticate(consumer.getFullName(), User.getById(user, true).impersonate2()));
+                        .authenticate(
+                                consumer.getFullName(), User.getById(user, true).impersonate2()));
     }
 
     private static ModelRecord record(Run<?, ?> build) {

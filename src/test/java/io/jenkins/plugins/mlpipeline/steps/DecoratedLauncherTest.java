@@ -46,7 +46,9 @@ class DecoratedLauncherTest {
         WorkflowRun build = j.buildAndAssertSuccess(job);
 
         j.assertLogContains("validated on 200 rows", build);
-        assertThat(Elsewheres.starts(elsewhere)).filteredOn(start -> start.endsWith("/elsewhere")).hasSize(2);
+        assertThat(Elsewheres.starts(elsewhere))
+                .filteredOn(start -> start.endsWith("/elsewhere"))
+                .hasSize(2);
     }
 
     @Test

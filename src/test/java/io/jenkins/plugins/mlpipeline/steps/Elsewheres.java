@@ -31,7 +31,8 @@ final class Elsewheres {
     /** A folder with a {@code java} that notes each start; the name {@code java} leads to nothing else there. */
     static Path java(Path folder) throws IOException {
         Path java = folder.resolve("java");
-        Files.writeString(java, """
+        Files.writeString(
+                java, """
                 #!/bin/sh
                 echo "$PWD" >>'%s'
                 exec '%s' "$@"

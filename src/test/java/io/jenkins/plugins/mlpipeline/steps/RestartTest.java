@@ -106,7 +106,8 @@ class RestartTest {
     }
 
     private static String end(JenkinsRule r, String pipeline) throws Throwable {
-        WorkflowRun build = r.jenkins.getItemByFullName(pipeline, WorkflowJob.class).getBuildByNumber(1);
+        WorkflowRun build =
+                r.jenkins.getItemByFullName(pipeline, WorkflowJob.class).getBuildByNumber(1);
         r.assertBuildStatusSuccess(r.waitForCompletion(build));
         return JenkinsRule.getLog(build);
     }
