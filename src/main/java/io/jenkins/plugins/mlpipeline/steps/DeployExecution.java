@@ -75,7 +75,8 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
         boolean again = stopped != null;
         stopped = cause;
         if (deploying && !again) {
-            getContext().saveState();
+            StepContext context = getContext();
+            context.saveState();
             pulse.ring();
         } else {
             pulse.end();
@@ -128,7 +129,6 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
             }
             new DeploymentFolder(run, record).write(prepared.state());
             deploying = true;
-            getContext().saveState();
             pulse.ring();
         } catch (UserError e) {
             throw Sentences.abort(e);
