@@ -75,9 +75,8 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
         boolean again = stopped != null;
         stopped = cause;
         if (deploying && !again) {
-            StepContext context = getContext();
-            context.saveState();
-            pulse.ring();
+            // Stored before it is heeded: a restart in the middle of a rollback must not forget why.
+            getContext().saveState().addListener(pulse::ring, Runnable::run);
         } else {
             pulse.end();
             super.stop(cause);
