@@ -75,8 +75,8 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
         boolean again = stopped != null;
         stopped = cause;
         if (deploying && !again) {
-            getContext().saveState();
-            pulse.ring();
+            // Stored before it is heeded: a restart in the middle of a rollback must not forget why.
+            getContext().saveState().addListener(pulse::ring, Runnable::run);
         } else {
             pulse.end();
             super.stop(cause);
@@ -128,7 +128,6 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
             }
             new DeploymentFolder(run, record).write(prepared.state());
             deploying = true;
-            getContext().saveState();
             pulse.ring();
         } catch (UserError e) {
             throw Sentences.abort(e);

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -121,7 +122,7 @@ public final class TargetStore {
         return loaded;
     }
 
-    private void forget() {
+    private void forget() throws IOException {
         List<Target> idle = new ArrayList<>(all().values());
         idle.removeIf(t -> t.getDeploying() != null);
         idle.sort(
@@ -129,7 +130,7 @@ public final class TargetStore {
         for (int i = 0; all().size() > MOST_TARGETS && i < idle.size(); i++) {
             Target oldest = idle.get(i);
             all().remove(oldest.getId());
-            file(oldest).delete();
+            Files.deleteIfExists(file(oldest).toPath());
         }
     }
 

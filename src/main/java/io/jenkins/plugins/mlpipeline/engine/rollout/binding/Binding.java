@@ -56,7 +56,8 @@ public final class Binding {
         }
         Duration age = Duration.between(gate.judgedAt(), now);
         if (age.compareTo(maxAge) > 0) {
-            return without(tooOld(age, maxAge), delivery, ungated);
+            return without(
+                    "the gate's verdict is " + words(age) + " old, and maxAge is " + words(maxAge), delivery, ungated);
         }
         if (age.negated().compareTo(CLOCKS_DIFFER) > 0) {
             return without("the gate's verdict is dated in the future (" + gate.judgedAt() + ")", delivery, ungated);
@@ -81,12 +82,9 @@ public final class Binding {
         }
         Duration age = Duration.between(Instant.parse(link.judgedAt()), now);
         return age.compareTo(maxAge) > 0
-                ? Optional.of(notDeployed(tooOld(age, maxAge) + " by the time it was its turn"))
+                ? Optional.of(notDeployed("the gate's verdict was " + words(age)
+                        + " old when the deployment's turn came, and maxAge is " + words(maxAge)))
                 : Optional.empty();
-    }
-
-    private static String tooOld(Duration age, Duration maxAge) {
-        return "the gate's verdict is " + words(age) + " old, and maxAge is " + words(maxAge);
     }
 
     private static Decision.Refused notDeployed(String why) {
@@ -185,6 +183,9 @@ public final class Binding {
     }
 
     private static String words(Duration d) {
-        return d.toHours() >= 1 ? d.toHours() + " h" : d.toMinutes() + " min";
+        if (d.toHours() >= 1) {
+            return d.toHours() + " h";
+        }
+        return d.toMinutes() >= 1 ? d.toMinutes() + " min" : d.toSeconds() + " s";
     }
 }
