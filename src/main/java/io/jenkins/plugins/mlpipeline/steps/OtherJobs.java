@@ -39,8 +39,9 @@ record OtherJobs(Run<?, ?> run, FlowExecution execution) {
         try (ACLContext ignored = ACL.as2(reader())) {
             Job<?, ?> job = name == null ? own : Jenkins.get().getItem(name, own, Job.class);
             if (job == null) {
-                throw new UserError("There is no job \"" + name + "\" that this build may read. Name the job that archived"
-                        + " the model, and let the user that this build runs as read it.");
+                throw new UserError(
+                        "There is no job \"" + name + "\" that this build may read. Name the job that archived"
+                                + " the model, and let the user that this build runs as read it.");
             }
             if (!job.equals(own)) {
                 return reading.read(job);
