@@ -37,7 +37,9 @@ final class ValidateExecution extends WorkerStepExecution {
                     .copyTo(folder, run(), getContext().get(FlowExecution.class));
             more.put("model", copied.getRemote());
         }
-        if (asked.spec().validate().analysis().outcomes() == null) {
+        // Predictions alone may hold nothing that tells one row from another.
+        boolean rowsAreKnown = model != null || asked.spec().rowId() != null;
+        if (rowsAreKnown && asked.spec().validate().analysis().outcomes() == null) {
             more.put("outcomes", folder.child(OUTCOMES).getRemote());
         }
         return more.isEmpty() ? asked : asked.withValidate(more);
