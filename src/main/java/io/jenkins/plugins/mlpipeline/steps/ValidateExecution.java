@@ -50,7 +50,9 @@ final class ValidateExecution extends WorkerStepExecution {
             listener().getLogger().println(Progress.MARK + said(baseline, brought.orElse(null)));
             brought.ifPresent(section -> found.put("baseline", section));
         }
-        if (asked.spec().validate().analysis().outcomes() == null) {
+        // Predictions alone may hold nothing that tells one row from another.
+        boolean rowsAreKnown = model != null || asked.spec().rowId() != null;
+        if (rowsAreKnown && asked.spec().validate().analysis().outcomes() == null) {
             found.put("outcomes", folder.child(OUTCOMES).getRemote());
         }
         return found.isEmpty() ? asked : asked.withValidate(found);
