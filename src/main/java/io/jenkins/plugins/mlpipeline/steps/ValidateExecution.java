@@ -54,7 +54,8 @@ final class ValidateExecution extends WorkerStepExecution {
                 : mergedSpec(workspace).validate().analysis().outcomes();
         return named == null
                 ? folder.child(OUTCOMES)
-                : Objects.requireNonNull(workspace.child(request().spec).getParent()).child(named);
+                : Objects.requireNonNull(workspace.child(request().spec).getParent())
+                        .child(named);
     }
 
     @Override
