@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.report.RecordFolder.Document;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -73,7 +74,8 @@ final class ValidateExecution extends WorkerStepExecution {
                 : mergedSpec(workspace).validate().analysis().outcomes();
         return named == null
                 ? folder.child(OUTCOMES)
-                : workspace.child(request().spec).getParent().child(named);
+                : Objects.requireNonNull(workspace.child(request().spec).getParent())
+                        .child(named);
     }
 
     @Override
