@@ -18,7 +18,7 @@ public final class Bench {
 
     /** The worker's libraries as the engine's build leaves them. */
     public static String libraries() {
-        Path folder = Path.of("target/engine/dist/lib").toAbsolutePath();
+        Path folder = Path.of("target/engine/libraries").toAbsolutePath();
         if (!Files.isDirectory(folder)) {
             throw new IllegalStateException(
                     folder + " is missing: run mvn -f engine-pom.xml -DskipTests package first");

@@ -93,6 +93,7 @@ class ExamplesTest {
         j.buildAndAssertSuccess(job);
     }
 
+    /** Those that deploy are in {@link DeployExamplesTest}. */
     @Test
     void everyExampleIsRun() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
@@ -104,7 +105,10 @@ class ExamplesTest {
                             "unit-tests-and-gate.Jenkinsfile",
                             "predictions.Jenkinsfile",
                             "candidates.Jenkinsfile",
-                            "scikit-learn.Jenkinsfile");
+                            "scikit-learn.Jenkinsfile",
+                            "three-replicas.Jenkinsfile",
+                            "bank.Jenkinsfile",
+                            "container-build.Jenkinsfile");
         }
     }
 

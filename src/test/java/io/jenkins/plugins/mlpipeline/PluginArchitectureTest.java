@@ -36,7 +36,9 @@ class PluginArchitectureTest {
                         "org.jenkinsci..",
                         "org.kohsuke..",
                         ROOT + ".steps..",
-                        ROOT + ".report..")
+                        ROOT + ".report..",
+                        ROOT + ".connection..",
+                        ROOT + ".targets..")
                 .check(plugin);
     }
 
@@ -44,7 +46,12 @@ class PluginArchitectureTest {
     void theControllerKnowsNothingOfTheMachineLearningRuntimes() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".steps..", ROOT + ".report..", ROOT + ".config..")
+                .resideInAnyPackage(
+                        ROOT + ".steps..",
+                        ROOT + ".report..",
+                        ROOT + ".config..",
+                        ROOT + ".connection..",
+                        ROOT + ".targets..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -63,10 +70,21 @@ class PluginArchitectureTest {
     void pagesKnowNothingOfHowStepsRun() {
         classes()
                 .that()
-                .resideInAPackage(ROOT + ".report..")
+                .resideInAnyPackage(ROOT + ".report..", ROOT + ".targets..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages("org.jenkinsci.plugins.workflow..", "org.jenkinsci.plugins.durabletask..")
+                .check(plugin);
+    }
+
+    @Test
+    void onlyOneClassKnowsThePluginKubernetesWhichMayBeMissing() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.KubernetesClouds")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.csanchez..", "com.cloudbees.hudson.plugins.folder..")
                 .check(plugin);
     }
 

@@ -3,10 +3,13 @@ package io.jenkins.plugins.mlpipeline.config;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.steps.Checks;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Jenkins;
@@ -27,6 +30,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private static final int STANDARD_MODEL_MEGABYTES = 500;
     private static final int STANDARD_DOCUMENT_MEGABYTES = 16;
     private static final int MOST_DOCUMENT_MEGABYTES = 64;
+    private static final int STANDARD_OUTCOMES_MEGABYTES = 64;
 
     private String runtimeDirectory;
     private String repositoryUrl;
@@ -36,6 +40,14 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private long defaultTimeout = STANDARD_TIMEOUT;
     private int maxModelMegabytes = STANDARD_MODEL_MEGABYTES;
     private int maxDocumentMegabytes = STANDARD_DOCUMENT_MEGABYTES;
+    /** Names of clouds; null in a configuration that was saved before there was this setting. */
+    private List<String> deploymentClouds;
+
+    private boolean allowUngated;
+    /** Full names of folders; null as above. */
+    private List<String> ungatedFolders;
+
+    private int maxOutcomesMegabytes = STANDARD_OUTCOMES_MEGABYTES;
 
     public MlPipelineConfiguration() {
         load();
@@ -58,6 +70,8 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) {
+        TextLines.split(form, "deploymentClouds");
+        TextLines.split(form, "ungatedFolders");
         request.bindJSON(this, form);
         save();
         return true;
@@ -122,7 +136,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setDefaultThreads(int defaultThreads) {
-        this.defaultThreads = Math.max(1, defaultThreads);
+        this.defaultThreads = Checks.positive("defaultThreads", defaultThreads);
         save();
     }
 
@@ -133,7 +147,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setDefaultTimeout(long defaultTimeout) {
-        this.defaultTimeout = Math.max(1, defaultTimeout);
+        this.defaultTimeout = Checks.positive("defaultTimeout", defaultTimeout);
         save();
     }
 
@@ -144,7 +158,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setMaxModelMegabytes(int maxModelMegabytes) {
-        this.maxModelMegabytes = Math.max(1, maxModelMegabytes);
+        this.maxModelMegabytes = Checks.positive("maxModelMegabytes", maxModelMegabytes);
         save();
     }
 
@@ -155,7 +169,71 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setMaxDocumentMegabytes(int maxDocumentMegabytes) {
-        this.maxDocumentMegabytes = Math.min(MOST_DOCUMENT_MEGABYTES, Math.max(1, maxDocumentMegabytes));
+        if (maxDocumentMegabytes > MOST_DOCUMENT_MEGABYTES) {
+            throw new IllegalArgumentException("maxDocumentMegabytes is " + maxDocumentMegabytes + "; at most "
+                    + MOST_DOCUMENT_MEGABYTES + " MiB of a document can be read.");
+        }
+        this.maxDocumentMegabytes = Checks.positive("maxDocumentMegabytes", maxDocumentMegabytes);
+        save();
+    }
+
+    /** The Kubernetes clouds that deployments may use; no other serves them. */
+    public List<String> getDeploymentClouds() {
+        return deploymentClouds == null ? List.of() : List.copyOf(deploymentClouds);
+    }
+
+    @DataBoundSetter
+    public void setDeploymentClouds(List<String> deploymentClouds) {
+        this.deploymentClouds = TextLines.clean(deploymentClouds);
+        save();
+    }
+
+    /** Whether every job may deploy without a passing verdict when it gives a reason. */
+    public boolean isAllowUngated() {
+        return allowUngated;
+    }
+
+    @DataBoundSetter
+    public void setAllowUngated(boolean allowUngated) {
+        this.allowUngated = allowUngated;
+        save();
+    }
+
+    /** The folders whose jobs may do so. */
+    public List<String> getUngatedFolders() {
+        return ungatedFolders == null ? List.of() : List.copyOf(ungatedFolders);
+    }
+
+    @DataBoundSetter
+    public void setUngatedFolders(List<String> ungatedFolders) {
+        this.ungatedFolders = TextLines.clean(ungatedFolders);
+        save();
+    }
+
+    /** Whether a job may deploy without a passing verdict when it gives a reason. */
+    public boolean permitsUngated(Item job) {
+        List<String> folders = getUngatedFolders();
+        for (ItemGroup<?> around = job.getParent(); around instanceof Item folder; around = folder.getParent()) {
+            if (folders.contains(folder.getFullName())) {
+                return true;
+            }
+        }
+        return allowUngated;
+    }
+
+    /** A list as the form shows it. */
+    public String asLines(List<String> items) {
+        return String.join("\n", items);
+    }
+
+    /** The largest file with the outcomes of a validation's rows that is kept in a build. */
+    public int getMaxOutcomesMegabytes() {
+        return maxOutcomesMegabytes;
+    }
+
+    @DataBoundSetter
+    public void setMaxOutcomesMegabytes(int maxOutcomesMegabytes) {
+        this.maxOutcomesMegabytes = Checks.positive("maxOutcomesMegabytes", maxOutcomesMegabytes);
         save();
     }
 

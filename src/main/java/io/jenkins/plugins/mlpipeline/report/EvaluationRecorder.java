@@ -57,7 +57,12 @@ public record EvaluationRecorder(Map<String, Double> metrics, List<String> undef
         return numbers;
     }
 
-    private static void check(Evaluation evaluation) {
+    /**
+     * Checks what an agent says, before anything is done with it.
+     *
+     * @throws UserError when the evaluation cannot be what the worker says
+     */
+    public static void check(Evaluation evaluation) {
         if (evaluation.schemaVersion() != Evaluation.SCHEMA_VERSION) {
             throw new UserError("The evaluation has schema version " + evaluation.schemaVersion()
                     + "; this version reads " + Evaluation.SCHEMA_VERSION + ".");

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.report;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
-import java.util.Locale;
+import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 
 /**
  * A line of the table of metrics.
@@ -18,15 +18,11 @@ public record MetricRow(String key, String value, String interval, String remark
         String remark = metric.undefined() == null ? metric.note() : metric.undefined();
         return new MetricRow(
                 key,
-                metric.value() == null ? "-" : number(metric.value()),
+                metric.value() == null ? "-" : Figures.rounded(metric.value()),
                 interval == null
                         ? ""
-                        : number(interval.lower()) + " - " + number(interval.upper()) + " ("
+                        : Figures.rounded(interval.lower()) + " - " + Figures.rounded(interval.upper()) + " ("
                                 + Math.round(interval.confidence() * 100) + " %, " + interval.method() + ")",
                 remark == null ? "" : remark);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%.0f" : "%.4f", value);
     }
 }

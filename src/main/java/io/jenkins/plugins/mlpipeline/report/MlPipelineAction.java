@@ -1,8 +1,10 @@
 package io.jenkins.plugins.mlpipeline.report;
 
+import hudson.model.Api;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +12,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import jenkins.model.RunAction2;
+import org.kohsuke.stapler.StaplerOverridable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** The record of a build's models, and the page that lists them. */
 @ExportedBean
-public final class MlPipelineAction implements RunAction2 {
+public final class MlPipelineAction implements RunAction2, StaplerOverridable {
     /** The address of the page below the build's. */
     public static final String URL = "ml-pipeline";
 
@@ -159,9 +162,14 @@ public final class MlPipelineAction implements RunAction2 {
         return URL;
     }
 
-    /** The page of a model; an unknown id has none. */
-    public ModelPage getDynamic(String id) {
-        return model(id).map(record -> new ModelPage(run, record)).orElse(null);
+    /** The remote API of this page. */
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Override
+    public Collection<ModelLookup> getOverrides() {
+        return List.of(new ModelLookup(this));
     }
 
     /** A step that has an id. */

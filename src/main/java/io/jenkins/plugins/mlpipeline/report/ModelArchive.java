@@ -3,12 +3,14 @@ package io.jenkins.plugins.mlpipeline.report;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import jenkins.util.VirtualFile;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -29,25 +31,45 @@ public final class ModelArchive {
     }
 
     /** The archived files of a model. */
-    static VirtualFile root(Run<?, ?> run, String digest) {
+    public static VirtualFile root(Run<?, ?> run, String digest) {
         return run.getArtifactManager().root().child(path(digest));
     }
 
     /**
-     * Whether what was archived is what the evaluation is about: the worker names a digest, the controller computes it
-     * from the bytes that it received.
+     * Whether files are what an evaluation is about: the worker names a digest, the controller computes it from the bytes
+     * that it received.
      */
-    public static boolean holds(Run<?, ?> run, String digest) throws IOException {
+    public static boolean holds(VirtualFile folder, String digest) throws IOException {
+        Map<String, String> digests = digests(folder);
+        return !digests.isEmpty() && whole(digests).equals(digest);
+    }
+
+    /**
+     * Hashes what a build archived under a digest.
+     *
+     * @return what the files really are, or empty when there are none
+     */
+    public static Optional<Delivery.Hashed> hashed(Run<?, ?> run, String digest) throws IOException {
+        Map<String, String> digests = digests(root(run, digest));
+        return digests.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Delivery.Hashed(
+                        "the model that " + run.getFullDisplayName() + " archived",
+                        whole(digests),
+                        new TreeSet<>(digests.values())));
+    }
+
+    private static Map<String, String> digests(VirtualFile folder) throws IOException {
         Map<String, String> digests = new TreeMap<>();
-        for (VirtualFile file : root(run, digest).list()) {
+        for (VirtualFile file : folder.list()) {
             digests.put(file.getName(), digest(file));
         }
-        if (digests.isEmpty()) {
-            return false;
-        }
-        return digests.size() == 1
-                ? digests.containsValue(digest)
-                : Digest.ofListing(digests).equals(digest);
+        return digests;
+    }
+
+    /** The digest of a model of one or more files. */
+    private static String whole(Map<String, String> digests) {
+        return digests.size() == 1 ? digests.values().iterator().next() : Digest.ofListing(digests);
     }
 
     /**
@@ -58,6 +80,11 @@ public final class ModelArchive {
      * @return the folder with the model's files, when the reader may see the job's artifacts
      */
     public static Optional<VirtualFile> find(Job<?, ?> job, String digest) {
+        return build(job, digest).map(run -> root(run, digest));
+    }
+
+    /** The build that {@link #find} finds. */
+    public static Optional<Run<?, ?>> build(Job<?, ?> job, String digest) {
         if (!Digest.isDigest(digest) || !job.hasPermission(hudson.model.Item.READ)) {
             return Optional.empty();
         }
@@ -65,7 +92,7 @@ public final class ModelArchive {
         for (int seen = 0; run != null && seen < MOST_BUILDS; seen++, run = run.getPreviousBuild()) {
             MlPipelineAction action = run.getAction(MlPipelineAction.class);
             if (action != null && mayRead(run) && hasArchived(action, digest)) {
-                return Optional.of(root(run, digest));
+                return Optional.of(run);
             }
         }
         return Optional.empty();
@@ -75,7 +102,8 @@ public final class ModelArchive {
         return action.getModels().stream().anyMatch(m -> m.isArchived() && digest.equals(m.getModelDigest()));
     }
 
-    private static boolean mayRead(Run<?, ?> run) {
+    /** Whether the reader may see what a build archived. */
+    public static boolean mayRead(Run<?, ?> run) {
         return !hudson.Functions.isArtifactsPermissionEnabled() || run.hasPermission(Run.ARTIFACTS);
     }
 

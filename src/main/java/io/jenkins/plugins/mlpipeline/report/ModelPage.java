@@ -1,11 +1,10 @@
 package io.jenkins.plugins.mlpipeline.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import hudson.Functions;
+import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
-import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.report.HtmlReport;
 import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import java.io.IOException;
@@ -15,15 +14,17 @@ import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The page of one model: its gates and metrics, and the report. */
+/** The page of one model: its gates and metrics, and the report. Made anew for each request. */
 @ExportedBean
 public final class ModelPage {
     private final Run<?, ?> run;
     private final ModelRecord record;
+    private final ModelDocuments documents;
 
     ModelPage(Run<?, ?> run, ModelRecord record) {
         this.run = run;
         this.record = record;
+        this.documents = ModelDocuments.of(RecordFolder.of(run, record.getId()));
     }
 
     public Run<?, ?> getRun() {
@@ -35,28 +36,50 @@ public final class ModelPage {
         return record;
     }
 
+    /** The remote API of this page. */
+    public Api getApi() {
+        return new Api(this);
+    }
+
     public String getDisplayName() {
         return record.getId();
     }
 
-    /** The evaluation; null when there is none. */
-    public Evaluation getEvaluation() throws IOException {
-        return RecordFolder.of(run, record.getId()).evaluation().orElse(null);
+    /** Why the documents about the model can't be read; null when they can. */
+    public String getProblem() {
+        return documents.problem();
     }
 
     /** The metrics in the evaluation's order; empty when there is no evaluation. */
-    public List<MetricRow> getMetrics() throws IOException {
-        Evaluation evaluation = getEvaluation();
-        return evaluation == null
+    public List<MetricRow> getMetrics() {
+        return documents.evaluation() == null
                 ? List.of()
-                : evaluation.metrics().entrySet().stream()
+                : documents.evaluation().metrics().entrySet().stream()
                         .map(e -> MetricRow.of(e.getKey(), e.getValue()))
                         .toList();
     }
 
     /** What the gates said; null when there were none. */
-    public GateResult getGate() throws IOException {
-        return RecordFolder.of(run, record.getId()).gate().orElse(null);
+    public GateResult getGate() {
+        return documents.gate();
+    }
+
+    /** The gates in their order; empty when there were none. */
+    public List<GateRow> getGates() {
+        return documents.gate() == null
+                ? List.of()
+                : documents.gate().gates().stream().map(GateRow::of).toList();
+    }
+
+    /** The symbol beside the verdict. */
+    public String getIcon() {
+        return VerdictIcon.of(record.getVerdict());
+    }
+
+    /** Where the archived files are, below the build's address; null when there are none that the reader may see. */
+    public String getArchive() {
+        boolean visible = !Functions.isArtifactsPermissionEnabled() || run.hasPermission(Run.ARTIFACTS);
+        return record.isArchived() && visible ? "artifact/" + ModelArchive.path(record.getModelDigest()) + "/" : null;
     }
 
     /**
@@ -65,18 +88,18 @@ public final class ModelPage {
      */
     public void doReport(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         run.checkPermission(Item.READ);
-        Evaluation evaluation = getEvaluation();
-        if (evaluation == null) {
-            response.sendError(StaplerResponse2.SC_NOT_FOUND, "The model has not been validated in this build.");
+        if (documents.evaluation() == null) {
+            response.sendError(
+                    StaplerResponse2.SC_NOT_FOUND,
+                    documents.problem() == null
+                            ? "The model has not been validated in this build."
+                            : documents.problem());
             return;
         }
-        JsonNode training = RecordFolder.of(run, record.getId())
-                .text(RecordFolder.Document.TRAINING)
-                .map(text -> Json.parse(text, JsonNode.class, "training.json"))
-                .orElse(null);
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader("Content-Security-Policy", "sandbox; " + HtmlReport.CONTENT_SECURITY_POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getWriter().print(HtmlReport.page(ReportInput.of(evaluation, getGate(), training)));
+        response.getWriter()
+                .print(HtmlReport.page(ReportInput.of(documents.evaluation(), documents.gate(), documents.training())));
     }
 }

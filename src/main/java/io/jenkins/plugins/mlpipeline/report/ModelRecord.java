@@ -120,6 +120,16 @@ public final class ModelRecord implements Serializable {
         return deployable;
     }
 
+    /** The metrics that a summary has room for, in one line; empty when there are none. */
+    public String getHeadline() {
+        return Headline.of(getMetrics());
+    }
+
+    /** The symbol beside the verdict. */
+    public String getIcon() {
+        return VerdictIcon.of(verdict);
+    }
+
     void trained(String by, String digest) {
         this.algorithm = by;
         this.trainedDigest = digest;

@@ -17,6 +17,8 @@ public final class RecordFolder {
     /** What the folder of all models is called. */
     static final String NAME = "ml-pipeline";
 
+    private static final String OUTCOMES = "outcomes.gz";
+
     private final Path folder;
 
     private RecordFolder(Path folder) {
@@ -54,6 +56,11 @@ public final class RecordFolder {
         public String fileName() {
             return fileName;
         }
+    }
+
+    /** Where the outcomes of the rows are kept; there is no such file when they were not. */
+    public Path outcomes() {
+        return folder.resolve(OUTCOMES);
     }
 
     /** Stores a document, in place of an earlier one. */

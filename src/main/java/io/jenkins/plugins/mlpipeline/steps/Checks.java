@@ -14,7 +14,7 @@ public final class Checks {
     private Checks() {}
 
     /** A number above zero, or null. */
-    static <N extends Number> N positive(String name, N value) {
+    public static <N extends Number> N positive(String name, N value) {
         if (value != null && value.longValue() <= 0) {
             throw new IllegalArgumentException(name + " is " + value + "; a whole number of at least 1 is expected.");
         }

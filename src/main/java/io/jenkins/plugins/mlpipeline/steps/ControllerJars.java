@@ -16,7 +16,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -49,6 +51,13 @@ public class ControllerJars {
             engine = new AgentJar(EngineJar.NAME, sha, bytes.length);
         }
         return engine;
+    }
+
+    /** The class path of the process that asks Maven repositories. */
+    synchronized List<AgentJar> resolver() throws IOException {
+        List<AgentJar> jars = new ArrayList<>(List.of(engine()));
+        jars.addAll(CarriedJars.resolver(store()));
+        return jars;
     }
 
     /**

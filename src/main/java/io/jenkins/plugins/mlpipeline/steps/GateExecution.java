@@ -17,11 +17,13 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.gate.VerdictTable;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.EvaluationRecorder;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import io.jenkins.plugins.mlpipeline.uses.FolderLedger;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Serializable;
@@ -74,11 +76,20 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
                     new GateResult.Reference(document.name, Digest.ofText(document.text)),
                     spec.sha256() == null ? null : new GateResult.Reference(spec.name(), spec.sha256()),
                     Instant.now());
-            record(run, result);
-            conclude(run, result);
+            GateResult counted = count(run, result, spec.ledger().maxUses());
+            record(run, counted);
+            conclude(run, counted);
         } catch (UserError e) {
             throw Sentences.abort(e);
         }
+    }
+
+    /** Counts the use of the test set; what names no rows is counted only where uses are limited, and is in doubt then. */
+    private static GateResult count(Run<?, ?> run, GateResult result, Integer maxUses) throws IOException {
+        boolean known = result.data() != null && Digest.isDigest(result.data().sha256());
+        return known || maxUses != null
+                ? Ledger.count(result, maxUses, FolderLedger.of(run.getParent()), Instant.now())
+                : result;
     }
 
     private Spec demands() throws IOException, InterruptedException {

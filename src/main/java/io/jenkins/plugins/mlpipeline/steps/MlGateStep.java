@@ -7,6 +7,7 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,13 +30,18 @@ public class MlGateStep extends Step {
     private List<Object> gates;
     private String spec;
     private String evaluation;
+    private Integer maxUses;
 
     @DataBoundConstructor
     public MlGateStep() {}
 
     @Override
     public StepExecution start(StepContext context) {
-        String gatesJson = gates == null ? null : Json.write(Map.of("gates", gates));
+        Map<String, Object> demands = new LinkedHashMap<>();
+        demands.put("gates", gates);
+        demands.put("ledger", maxUses == null ? null : Map.of("maxUses", maxUses));
+        Map<String, Object> given = Options.given(demands);
+        String gatesJson = given.isEmpty() ? null : Json.write(given);
         return new GateExecution(context, new GateExecution.Request(id, gatesJson, spec, evaluation));
     }
 
@@ -80,6 +86,16 @@ public class MlGateStep extends Step {
     @DataBoundSetter
     public void setEvaluation(String evaluation) {
         this.evaluation = Util.fixEmptyAndTrim(evaluation);
+    }
+
+    /** For how many models the test set may be used. */
+    public Integer getMaxUses() {
+        return maxUses;
+    }
+
+    @DataBoundSetter
+    public void setMaxUses(Integer maxUses) {
+        this.maxUses = Checks.positive("maxUses", maxUses);
     }
 
     /** Describes the step. */

@@ -31,7 +31,7 @@ public class MlTrainStep extends WorkerStep {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new TrainExecution(context, request(WorkerSpec.TRAIN, false));
+        return new TrainExecution(context, request(WorkerSpec.TRAIN, false, null));
     }
 
     @Override

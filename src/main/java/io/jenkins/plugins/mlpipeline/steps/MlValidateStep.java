@@ -15,6 +15,7 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code mlValidate}: measures a model, or another tool's predictions, and records the evaluation in the build. */
 public class MlValidateStep extends WorkerStep {
     private String model;
+    private String modelJob;
     private String data;
     private String predictions;
     private String predictionColumn;
@@ -22,6 +23,7 @@ public class MlValidateStep extends WorkerStep {
     private String scores;
     private Double threshold;
     private String subject;
+    private Map<String, Object> baseline;
     private boolean archive = true;
 
     @DataBoundConstructor
@@ -29,7 +31,7 @@ public class MlValidateStep extends WorkerStep {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new ValidateExecution(context, request(WorkerSpec.VALIDATE, archive));
+        return new ValidateExecution(context, request(WorkerSpec.VALIDATE, archive, modelJob));
     }
 
     @Override
@@ -43,6 +45,7 @@ public class MlValidateStep extends WorkerStep {
         validate.put("scores", scores);
         validate.put("threshold", threshold);
         validate.put("subject", subject);
+        validate.put("baseline", baseline);
         validate.put("threads", getThreads());
         top.put("validate", validate);
     }
@@ -54,6 +57,15 @@ public class MlValidateStep extends WorkerStep {
     @DataBoundSetter
     public void setModel(String model) {
         this.model = Util.fixEmptyAndTrim(model);
+    }
+
+    public String getModelJob() {
+        return modelJob;
+    }
+
+    @DataBoundSetter
+    public void setModelJob(String modelJob) {
+        this.modelJob = Util.fixEmptyAndTrim(modelJob);
     }
 
     public String getData() {
@@ -117,6 +129,15 @@ public class MlValidateStep extends WorkerStep {
     @DataBoundSetter
     public void setSubject(String subject) {
         this.subject = Util.fixEmptyAndTrim(subject);
+    }
+
+    public Map<String, Object> getBaseline() {
+        return baseline;
+    }
+
+    @DataBoundSetter
+    public void setBaseline(Map<String, Object> baseline) {
+        this.baseline = baseline == null || baseline.isEmpty() ? null : Options.given(baseline);
     }
 
     public boolean isArchive() {

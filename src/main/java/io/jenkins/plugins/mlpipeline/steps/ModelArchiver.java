@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
@@ -10,22 +11,27 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import jenkins.util.BuildListenerAdapter;
+import jenkins.util.VirtualFile;
 
-/** Puts a model among the artifacts of the build, under its digest, so that a later build finds exactly these bytes. */
+/**
+ * Puts a model among the artifacts of the build, under its digest, so that a later build finds exactly these bytes. The
+ * bytes come to the controller first: an agent may send anything, and nothing that is not the model becomes an artifact.
+ */
 final class ModelArchiver {
     private static final String[] PACKAGE = {"model.onnx", "model.json"};
 
     private final Run<?, ?> run;
     private final TaskListener listener;
-    private final Launcher launcher;
 
-    ModelArchiver(Run<?, ?> run, TaskListener listener, Launcher launcher) {
+    ModelArchiver(Run<?, ?> run, TaskListener listener) {
         this.run = run;
         this.listener = listener;
-        this.launcher = launcher;
     }
 
     /**
@@ -39,11 +45,9 @@ final class ModelArchiver {
     boolean archive(FilePath path, ModelRef model) throws IOException, InterruptedException {
         boolean folder = path.isDirectory();
         FilePath root = folder ? path : path.getParent();
-        String target = ModelArchive.path(model.digest());
-        Map<String, String> files = new LinkedHashMap<>();
+        String[] names = folder ? PACKAGE : new String[] {path.getName()};
         long bytes = 0;
-        for (String name : folder ? PACKAGE : new String[] {path.getName()}) {
-            files.put(target + "/" + name, name);
+        for (String name : names) {
             bytes += root.child(name).length();
         }
         long most = (long) MlPipelineConfiguration.get().getMaxModelMegabytes() << 20;
@@ -53,11 +57,34 @@ final class ModelArchiver {
                             + " MiB are not archived.");
             return false;
         }
-        run.pickArtifactManager().archive(root, launcher, BuildListenerAdapter.wrap(listener), files);
-        if (!ModelArchive.holds(run, model.digest())) {
-            throw new AbortException("The model at " + path.getRemote() + " is not the one that was validated ("
-                    + model.digest() + "): it changed in the meantime.");
+        Path staging = Files.createTempDirectory("ml-pipeline-model");
+        try {
+            for (String name : names) {
+                try (OutputStream out = new CappedOutput(Files.newOutputStream(staging.resolve(name)), bytes)) {
+                    root.child(name).copyTo(out);
+                }
+            }
+            if (!ModelArchive.holds(VirtualFile.forFile(staging.toFile()), model.digest())) {
+                throw new AbortException("The model at " + path.getRemote() + " is not the one that was validated ("
+                        + model.digest() + "): it changed in the meantime.");
+            }
+            publish(staging, names, ModelArchive.path(model.digest()));
+            return true;
+        } finally {
+            Util.deleteRecursive(staging.toFile());
         }
-        return true;
+    }
+
+    private void publish(Path staging, String[] names, String target) throws IOException, InterruptedException {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String name : names) {
+            files.put(target + "/" + name, name);
+        }
+        run.pickArtifactManager()
+                .archive(
+                        new FilePath(staging.toFile()),
+                        new Launcher.LocalLauncher(listener),
+                        BuildListenerAdapter.wrap(listener),
+                        files);
     }
 }

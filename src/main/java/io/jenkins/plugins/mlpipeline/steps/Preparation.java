@@ -9,6 +9,8 @@ import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.worker.ClassPathEntry;
+import io.jenkins.plugins.mlpipeline.engine.worker.LaunchFiles;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.io.IOException;
 import java.util.List;
@@ -30,6 +32,12 @@ record Preparation(WorkerRequest request, String step, Spec spec) {
         return temporary(workspace).child("ml-" + request.id + "-" + UUID.randomUUID());
     }
 
+    /** The same work with options of the section {@code validate} over its own. */
+    Preparation withValidate(Map<String, Object> over) {
+        Spec options = Spec.of(Map.of(WorkerSpec.VALIDATE, over), step);
+        return new Preparation(request.withValidate(over), step, spec.overriddenBy(options));
+    }
+
     /**
      * Sends libraries and writes the worker's files.
      *
@@ -42,8 +50,7 @@ record Preparation(WorkerRequest request, String step, Spec spec) {
         }
         NeededInputs.check(request.command, spec);
         folder.child(LaunchFiles.TEMPORARY).mkdirs();
-        List<RuntimeSupply.ClassPathEntry> classPath = RuntimeSupply.of(
-                        temporary(workspace).child(LIBRARIES), computer)
+        List<ClassPathEntry> classPath = RuntimeSupply.of(temporary(workspace).child(LIBRARIES), computer)
                 .classPath(
                         LaunchSettings.libraries(request.launch, environment), NeededPacks.of(request.command, spec));
         LaunchSettings settings = LaunchSettings.of(request.launch);

@@ -1,21 +1,26 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.FilePath;
-import hudson.Launcher;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.EvaluationRecorder;
+import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder.Document;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Runs {@code mlValidate}. */
 final class ValidateExecution extends WorkerStepExecution {
     private static final long serialVersionUID = 1L;
+    private static final String OUTCOMES = "outcomes.gz";
 
     ValidateExecution(StepContext context, WorkerRequest request) {
         super(context, request);
@@ -27,7 +32,50 @@ final class ValidateExecution extends WorkerStepExecution {
     }
 
     @Override
-    Map<String, Object> collect(FilePath folder, Map<String, Object> values) throws Exception {
+    Preparation supplied(Preparation asked, FilePath folder) throws Exception {
+        OtherJobs jobs = new OtherJobs(run(), getContext().get(FlowExecution.class));
+        Map<String, Object> found = new LinkedHashMap<>();
+        String model = asked.spec().validate().model();
+        if (ArchivedModel.isNamedBy(model)) {
+            found.put(
+                    "model",
+                    new ArchivedModel(model, request().modelJob)
+                            .copyTo(folder, jobs)
+                            .getRemote());
+        }
+        SpecBaseline baseline = asked.spec().validate().analysis().baseline();
+        if (BaselineSearch.isNeeded(baseline)) {
+            Optional<Map<String, Object>> brought =
+                    new BaselineSearch(jobs, request().id, model != null).bring(baseline, folder);
+            listener().getLogger().println(Progress.MARK + said(baseline, brought.orElse(null)));
+            brought.ifPresent(section -> found.put("baseline", section));
+        }
+        if (asked.spec().validate().analysis().outcomes() == null) {
+            found.put("outcomes", folder.child(OUTCOMES).getRemote());
+        }
+        return found.isEmpty() ? asked : asked.withValidate(found);
+    }
+
+    private static String said(SpecBaseline asked, Map<String, Object> brought) {
+        return brought == null
+                ? "no baseline {from: " + asked.from() + "} yet: this was declared to be the first build"
+                : "baseline {from: " + asked.from() + "}: the model of " + brought.get("job") + " #"
+                        + brought.get("build");
+    }
+
+    /** The file of outcomes: where the spec says, else in the worker's folder. */
+    private FilePath outcomes(FilePath folder) throws IOException, InterruptedException {
+        FilePath workspace = getContext().get(FilePath.class);
+        String named = workspace == null
+                ? null
+                : mergedSpec(workspace).validate().analysis().outcomes();
+        return named == null
+                ? folder.child(OUTCOMES)
+                : workspace.child(request().spec).getParent().child(named);
+    }
+
+    @Override
+    Map<String, Object> collect(FilePath folder, WorkerAnswer answer) throws Exception {
         String name = Document.EVALUATION.fileName();
         String text = folder.child(name)
                 .act(new ReadText((long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20));
@@ -35,8 +83,10 @@ final class ValidateExecution extends WorkerStepExecution {
             throw new UserError("The worker ended well but left no " + name + ".");
         }
         Evaluation evaluation = Json.parse(text, Evaluation.class, name);
-        boolean archived = request().archive && evaluation.model() != null && archive(evaluation, values);
+        EvaluationRecorder.check(evaluation);
+        boolean archived = request().archive && evaluation.model() != null && archive(evaluation, answer);
         EvaluationRecorder recorded = EvaluationRecorder.record(run(), request().id, evaluation, archived);
+        new OutcomesKeeper(RecordFolder.of(run(), request().id), listener()).keep(outcomes(folder));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", request().id);
         result.put(
@@ -45,17 +95,16 @@ final class ValidateExecution extends WorkerStepExecution {
         result.put("rows", evaluation.data() == null ? null : evaluation.data().rows());
         result.put("metrics", recorded.metrics());
         result.put("undefined", recorded.undefined());
-        result.put("evaluation", values.get("evaluation"));
+        result.put("evaluation", answer.text("evaluation"));
         return result;
     }
 
-    private boolean archive(Evaluation evaluation, Map<String, Object> values)
-            throws IOException, InterruptedException {
+    private boolean archive(Evaluation evaluation, WorkerAnswer answer) throws IOException, InterruptedException {
         FilePath workspace = getContext().get(FilePath.class);
-        if (workspace == null || !(values.get("model") instanceof String path)) {
+        String path = answer.textOrNull("model");
+        if (workspace == null || path == null) {
             return false;
         }
-        return new ModelArchiver(run(), listener(), getContext().get(Launcher.class))
-                .archive(workspace.child(path), evaluation.model());
+        return new ModelArchiver(run(), listener()).archive(workspace.child(path), evaluation.model());
     }
 }

@@ -19,6 +19,7 @@ record WorkerOutcome(Map<String, Object> values, String message) {
     private static final int EXIT_ABORTED = 134;
     private static final int EXIT_KILLED = 137;
     private static final int EXIT_TOLD_TO_END = 143;
+    private static final int LONGEST_MESSAGE = 2000;
 
     /**
      * Reads it.
@@ -49,8 +50,11 @@ record WorkerOutcome(Map<String, Object> values, String message) {
         return failed(without(exitCode, heap, java));
     }
 
+    /** An agent wrote the message, so it is one line of the log at most. */
     private static WorkerOutcome failed(String message) {
-        return new WorkerOutcome(null, message);
+        String line = message.replaceAll("\\p{Cntrl}+", " ");
+        return new WorkerOutcome(
+                null, line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + " ...");
     }
 
     private static String without(int exitCode, String heap, String java) {

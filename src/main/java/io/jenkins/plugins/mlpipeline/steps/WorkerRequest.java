@@ -1,6 +1,10 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What a step asks of the worker, in a form that outlives a restart of the controller. (A class: Pipeline's serialisation
@@ -23,9 +27,18 @@ final class WorkerRequest implements Serializable {
     final Launch launch;
     /** Whether the model is archived (validation). */
     final boolean archive;
+    /** The job that archived the model, where a digest names it (validation); null for the build's own. */
+    final String modelJob;
 
     WorkerRequest(
-            String command, String id, String spec, String optionsJson, String output, Launch launch, boolean archive) {
+            String command,
+            String id,
+            String spec,
+            String optionsJson,
+            String output,
+            Launch launch,
+            boolean archive,
+            String modelJob) {
         this.command = command;
         this.id = id;
         this.spec = spec;
@@ -33,6 +46,20 @@ final class WorkerRequest implements Serializable {
         this.output = output;
         this.launch = launch;
         this.archive = archive;
+        this.modelJob = modelJob;
+    }
+
+    /** This request with options of the section {@code validate} over its own. */
+    WorkerRequest withValidate(Map<String, Object> over) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        Json.parse(optionsJson, Map.class, command).forEach((key, value) -> options.put(String.valueOf(key), value));
+        Map<String, Object> validate = new LinkedHashMap<>();
+        if (options.get(WorkerSpec.VALIDATE) instanceof Map<?, ?> given) {
+            given.forEach((key, value) -> validate.put(String.valueOf(key), value));
+        }
+        validate.putAll(over);
+        options.put(WorkerSpec.VALIDATE, validate);
+        return new WorkerRequest(command, id, spec, Json.write(options), output, launch, archive, modelJob);
     }
 
     /** How the worker's process is started; null and 0 mean the administrator's choice. */

@@ -33,7 +33,7 @@ public abstract class WorkerStep extends Step {
     /** The options of this step under the spec's keys; values that were not given are null. */
     abstract void options(Map<String, Object> top);
 
-    final WorkerRequest request(String command, boolean archive) {
+    final WorkerRequest request(String command, boolean archive, String modelJob) {
         Map<String, Object> top = new LinkedHashMap<>();
         top.put("task", task);
         top.put("label", label);
@@ -61,7 +61,8 @@ public abstract class WorkerStep extends Step {
                         threads == null ? 0 : threads,
                         timeout == null ? 0 : timeout,
                         logLevel == null ? "normal" : logLevel),
-                archive);
+                archive,
+                modelJob);
     }
 
     public String getId() {

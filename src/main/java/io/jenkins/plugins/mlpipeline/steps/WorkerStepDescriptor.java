@@ -35,12 +35,14 @@ public abstract class WorkerStepDescriptor extends StepDescriptor {
         try {
             var hyperparameters = FormValues.takePairs(form, "hyperparameters");
             var scoreColumns = FormValues.takePairs(form, "scoreColumns");
+            var baseline = FormValues.takePairs(form, "baseline");
             Step step = super.newInstance(request, form);
             if (step instanceof MlTrainStep train) {
                 train.setHyperparameters(hyperparameters);
             }
             if (step instanceof MlValidateStep validate) {
                 validate.setScoreColumns(scoreColumns);
+                validate.setBaseline(baseline);
             }
             return step;
         } catch (IllegalArgumentException e) {

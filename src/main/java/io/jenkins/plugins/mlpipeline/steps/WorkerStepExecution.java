@@ -62,9 +62,20 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
      * Makes the record and the step's result of what the worker left.
      *
      * @param folder of the worker
-     * @param values what the worker answered
+     * @param answer what the worker answered
      */
-    abstract Map<String, Object> collect(FilePath folder, Map<String, Object> values) throws Exception;
+    abstract Map<String, Object> collect(FilePath folder, WorkerAnswer answer) throws Exception;
+
+    /**
+     * Brings to the agent what only the controller has; by default nothing.
+     *
+     * @param asked what was asked for
+     * @param folder of the worker
+     * @return what the worker shall do
+     */
+    Preparation supplied(Preparation asked, FilePath folder) throws Exception {
+        return asked;
+    }
 
     WorkerRequest request() {
         return request;
@@ -133,7 +144,8 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
         });
     }
 
-    private Spec mergedSpec(FilePath workspace) throws IOException, InterruptedException {
+    /** The spec file, if one is named, with the step's parameters over it. */
+    Spec mergedSpec(FilePath workspace) throws IOException, InterruptedException {
         Spec options = Spec.of(Json.parse(request.optionsJson, Map.class, stepName()), stepName());
         return request.spec == null
                 ? options
@@ -157,15 +169,16 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
     private void launch(FilePath workspace) throws Exception {
         StepContext context = getContext();
         workspace.mkdirs();
-        Preparation preparation = new Preparation(request, stepName(), mergedSpec(workspace));
-        FilePath folder = preparation.folder(workspace);
+        Preparation asked = new Preparation(request, stepName(), mergedSpec(workspace));
+        FilePath folder = asked.folder(workspace);
         directory = folder.getRemote();
-        String script = preparation.write(
-                workspace,
-                folder,
-                context.get(Launcher.class),
-                context.get(Computer.class),
-                context.get(EnvVars.class));
+        String script = supplied(asked, folder)
+                .write(
+                        workspace,
+                        folder,
+                        context.get(Launcher.class),
+                        context.get(Computer.class),
+                        context.get(EnvVars.class));
         StepExecution task = new WorkerTask(script).start(new WorkerContext(context, this));
         task.start();
         worker = task;
@@ -186,7 +199,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
             if (outcome.message() != null) {
                 throw new AbortException(outcome.message());
             }
-            Map<String, Object> result = collect(folder, outcome.values());
+            Map<String, Object> result = collect(folder, new WorkerAnswer(outcome.values()));
             MlPipelineAction.of(run()).completed(stepName(), request.id);
             getContext().onSuccess(result);
         } catch (UserError e) {

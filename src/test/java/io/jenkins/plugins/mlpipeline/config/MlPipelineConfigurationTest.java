@@ -9,7 +9,9 @@ import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
 
 @WithJenkinsConfiguredWithCode
 class MlPipelineConfigurationTest {
@@ -27,11 +29,15 @@ class MlPipelineConfigurationTest {
                 .contains(
                         "mlPipeline:",
                         "allowTorchscript: true",
+                        "allowUngated: true",
+                        "- \"bank-prod\"",
+                        "- \"team/sandbox\"",
                         "defaultHeap: \"3g\"",
                         "defaultThreads: 4",
                         "defaultTimeout: 600",
                         "maxDocumentMegabytes: 8",
                         "maxModelMegabytes: 50",
+                        "maxOutcomesMegabytes: 7",
                         "repositoryUrl: \"https://repo.example.com/maven-central\"",
                         "runtimeDirectory: \"/opt/ml-pipeline/lib\"");
     }
@@ -41,6 +47,9 @@ class MlPipelineConfigurationTest {
         MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
 
         assertThat(configuration.isAllowTorchscript()).isFalse();
+        assertThat(configuration.isAllowUngated()).isFalse();
+        assertThat(configuration.getDeploymentClouds()).isEmpty();
+        assertThat(configuration.getUngatedFolders()).isEmpty();
         assertThat(configuration.getRepositoryUrl()).isNull();
         assertThat(configuration.getRuntimeDirectory()).isNull();
         assertThat(configuration.getMaxModelMegabytes()).isEqualTo(500);
@@ -51,15 +60,68 @@ class MlPipelineConfigurationTest {
                 .isEqualTo(FormValidation.Kind.OK);
     }
 
+    @Test
+    void aLimitThatCannotHoldIsNotTurnedIntoAnother(JenkinsConfiguredWithCodeRule j) {
+        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
+
+        assertThatThrownBy(() -> configuration.setMaxDocumentMegabytes(65))
+                .hasMessage("maxDocumentMegabytes is 65; at most 64 MiB of a document can be read.");
+        assertThatThrownBy(() -> configuration.setDefaultThreads(0))
+                .hasMessage("defaultThreads is 0; a whole number of at least 1 is expected.");
+        assertThatThrownBy(() -> configuration.setDefaultTimeout(-1))
+                .hasMessage("defaultTimeout is -1; a whole number of at least 1 is expected.");
+        assertThatThrownBy(() -> configuration.setMaxModelMegabytes(0))
+                .hasMessage("maxModelMegabytes is 0; a whole number of at least 1 is expected.");
+        assertThat(configuration.getMaxDocumentMegabytes()).isEqualTo(16);
+    }
+
+    /** The form shows what is configured, and stores what is typed. */
+    @Test
+    void theFormStoresEveryField(JenkinsConfiguredWithCodeRule j) throws Exception {
+        try (JenkinsRule.WebClient web = j.createWebClient()) {
+            HtmlForm form = web.goTo("configure").getFormByName("config");
+            type(form, "runtimeDirectory", "/opt/libraries");
+            type(form, "repositoryUrl", "https://repo.example.com/maven2");
+            form.getInputByName("_.allowTorchscript").setChecked(true);
+            type(form, "defaultHeap", "5g");
+            type(form, "defaultThreads", "6");
+            type(form, "defaultTimeout", "700");
+            type(form, "maxModelMegabytes", "80");
+            type(form, "maxDocumentMegabytes", "9");
+            type(form, "maxOutcomesMegabytes", "11");
+            j.submit(form);
+        }
+
+        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
+        configuration.load();
+        assertThat(configuration.getRuntimeDirectory()).isEqualTo("/opt/libraries");
+        assertThat(configuration.getRepositoryUrl()).isEqualTo("https://repo.example.com/maven2");
+        assertThat(configuration.isAllowTorchscript()).isTrue();
+        assertThat(configuration.getDefaultHeap()).isEqualTo("5g");
+        assertThat(configuration.getDefaultThreads()).isEqualTo(6);
+        assertThat(configuration.getDefaultTimeout()).isEqualTo(700);
+        assertThat(configuration.getMaxModelMegabytes()).isEqualTo(80);
+        assertThat(configuration.getMaxDocumentMegabytes()).isEqualTo(9);
+        assertThat(configuration.getMaxOutcomesMegabytes()).isEqualTo(11);
+    }
+
+    private static void type(HtmlForm form, String field, String value) {
+        form.getInputByName("_." + field).setValue(value);
+    }
+
     private static void assertConfigured() {
         MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
         assertThat(configuration.getRuntimeDirectory()).isEqualTo("/opt/ml-pipeline/lib");
         assertThat(configuration.getRepositoryUrl()).isEqualTo("https://repo.example.com/maven-central");
         assertThat(configuration.isAllowTorchscript()).isTrue();
+        assertThat(configuration.isAllowUngated()).isTrue();
+        assertThat(configuration.getDeploymentClouds()).containsExactly("bank-prod", "bank-test");
+        assertThat(configuration.getUngatedFolders()).containsExactly("team/sandbox");
         assertThat(configuration.getDefaultHeap()).isEqualTo("3g");
         assertThat(configuration.getDefaultThreads()).isEqualTo(4);
         assertThat(configuration.getDefaultTimeout()).isEqualTo(600);
         assertThat(configuration.getMaxModelMegabytes()).isEqualTo(50);
         assertThat(configuration.getMaxDocumentMegabytes()).isEqualTo(8);
+        assertThat(configuration.getMaxOutcomesMegabytes()).isEqualTo(7);
     }
 }

@@ -65,6 +65,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheResolversProcessKnowsMaven() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + ".runtime.resolver..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("eu.maveniverse..", "org.eclipse.aether..")
+                .check(engine);
+    }
+
+    @Test
     void metricsKnowNothingOfWhereTheRowsComeFrom() {
         classes()
                 .that()

@@ -93,8 +93,9 @@ class RecordTest {
                         new Launcher.LocalLauncher(j.createTaskListener()),
                         BuildListenerAdapter.wrap(j.createTaskListener()),
                         Map.of(ModelArchive.path(digest) + "/m.onnx", "m.onnx"));
-        assertThat(ModelArchive.holds(build, digest)).isTrue();
-        assertThat(ModelArchive.holds(build, "sha256:" + "0".repeat(64))).isFalse();
+        assertThat(ModelArchive.holds(ModelArchive.root(build, digest), digest)).isTrue();
+        assertThat(ModelArchive.holds(ModelArchive.root(build, digest), "sha256:" + "0".repeat(64)))
+                .isFalse();
         MlPipelineAction.of(build).validated("model", validated(digest, true));
         j.buildAndAssertSuccess(job);
 

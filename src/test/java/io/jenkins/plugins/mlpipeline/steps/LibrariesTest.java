@@ -35,14 +35,15 @@ class LibrariesTest {
         agent = j.createOnlineSlave(Label.get("agent"));
     }
 
+    /** The agent of this test runs as the user of this build, whose Maven has built the engine. */
     @Test
-    void withoutAnySourceTheWayOutIsNamed() throws Exception {
+    void withoutAnyConfigurationMavenOnTheAgentBringsThem() throws Exception {
         j.assertLogContains(
-                "ERROR: The worker's library ai.djl.onnxruntime:onnxruntime-engine:0.36.0 is nowhere to be had. Name a folder"
-                        + " on the agent that has all libraries (the step's runtime, or the environment variable"
-                        + " ML_PIPELINE_RUNTIME), or have an administrator name a folder or a Maven repository in the"
-                        + " configuration of ML Pipeline.",
-                j.buildAndAssertStatus(Result.FAILURE, Bench.job("noData")));
+                "nowhere.csv: there is no such file.", j.buildAndAssertStatus(Result.FAILURE, Bench.job("noData")));
+
+        FilePath cache = agent.getRootPath().child("caches/ml-pipeline");
+        assertThat(cache.list("*/onnxruntime-1.23.2.jar")).hasSize(1);
+        assertThat(cache.list("*/standalone-static-uber.jar")).hasSize(1);
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.elsewhere.ElsewhereStep;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -12,6 +14,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
@@ -25,8 +28,33 @@ class RestartTest {
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
 
+    @TempDir
+    private Path elsewhere;
+
     @Test
     void workGoesOnWhileTheControllerRestarts() throws Throwable {
+        start();
+
+        assertRestarted("longTraining");
+    }
+
+    @Test
+    void workInsideADecoratedLauncherGoesOnWhileTheControllerRestarts() throws Throwable {
+        assumeThat(Elsewheres.exist())
+                .as("a mount namespace for the test (unshare)")
+                .isTrue();
+        controller.addSyntheticPlugin(new RealJenkinsExtension.SyntheticPlugin(ElsewhereStep.class)
+                .header("Plugin-Dependencies", "workflow-step-api:1"));
+        start();
+        controller.runRemotely(
+                RestartTest::prepareElsewhere, Elsewheres.java(elsewhere).toString(), Bench.libraries());
+
+        assertRestarted("elsewhereLong");
+
+        assertThat(Elsewheres.starts(elsewhere)).hasSize(1);
+    }
+
+    private void start() throws Throwable {
         controller.startJenkins();
         agents.createAgent(
                 controller,
@@ -36,38 +64,50 @@ class RestartTest {
                         .webSocket()
                         .build());
         controller.runRemotely(
-                RestartTest::begin,
+                RestartTest::configure,
                 Bench.libraries(),
-                Path.of("docs/examples").toAbsolutePath().toString(),
-                Bench.script("longTraining"));
-        assertThat(Workers.named("longTraining")).hasSize(1);
-        long worker = Workers.named("longTraining").get(0).pid();
-
-        controller.stopJenkins();
-        assertThat(Workers.named("longTraining")).extracting(ProcessHandle::pid).containsExactly(worker);
-        controller.startJenkins();
-
-        String log = controller.runRemotely(RestartTest::end);
-        assertThat(log).containsOnlyOnce("[ml-pipeline] reading").contains("trained gradient_boosting");
-        assertThat(Workers.named("longTraining")).isEmpty();
+                Path.of("docs/examples").toAbsolutePath().toString());
     }
 
-    private static void begin(JenkinsRule r, String libraries, String examples, String script) throws Throwable {
+    private void assertRestarted(String pipeline) throws Throwable {
+        controller.runRemotely(RestartTest::begin, pipeline, Bench.script(pipeline));
+        assertThat(Workers.named(pipeline)).hasSize(1);
+        long worker = Workers.named(pipeline).get(0).pid();
+
+        controller.stopJenkins();
+        assertThat(Workers.named(pipeline)).extracting(ProcessHandle::pid).containsExactly(worker);
+        controller.startJenkins();
+
+        String log = controller.runRemotely(RestartTest::end, pipeline);
+        assertThat(log).containsOnlyOnce("[ml-pipeline] reading").contains("trained gradient_boosting");
+        assertThat(Workers.named(pipeline)).isEmpty();
+    }
+
+    private static void configure(JenkinsRule r, String libraries, String examples) throws Throwable {
         MlPipelineConfiguration.get().setRuntimeDirectory(libraries);
         r.jenkins
                 .getGlobalNodeProperties()
                 .add(new EnvironmentVariablesNodeProperty(
                         new EnvironmentVariablesNodeProperty.Entry("EXAMPLES", examples)));
         r.jenkins.save();
-        WorkflowJob job = r.createProject(WorkflowJob.class, "longTraining");
+    }
+
+    private static void prepareElsewhere(JenkinsRule r, String folder, String libraries) throws Throwable {
+        MlPipelineConfiguration.get().setRuntimeDirectory(null);
+        Elsewheres.configure(r.jenkins, folder, libraries);
+        r.jenkins.save();
+    }
+
+    private static void begin(JenkinsRule r, String pipeline, String script) throws Throwable {
+        WorkflowJob job = r.createProject(WorkflowJob.class, pipeline);
         job.setDefinition(new CpsFlowDefinition(script, true));
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
         r.waitForMessage("[ml-pipeline] fitting ", build);
     }
 
-    private static String end(JenkinsRule r) throws Throwable {
+    private static String end(JenkinsRule r, String pipeline) throws Throwable {
         WorkflowRun build =
-                r.jenkins.getItemByFullName("longTraining", WorkflowJob.class).getBuildByNumber(1);
+                r.jenkins.getItemByFullName(pipeline, WorkflowJob.class).getBuildByNumber(1);
         r.assertBuildStatusSuccess(r.waitForCompletion(build));
         return JenkinsRule.getLog(build);
     }

@@ -87,13 +87,47 @@ class StepFormsTest {
     }
 
     @Test
+    void deployComesBackFromItsForm() throws Exception {
+        MlDeployStep step = new MlDeployStep();
+        step.setId("champion");
+        step.setManifests("k8s/");
+        step.setNamespace("bank");
+        step.setImages(Map.of("fraud", "registry.example/fraud:2"));
+        step.setServerUrl("https://k8s.example:6443");
+        step.setCaCertificate("-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----");
+        step.setModel("model");
+        step.setUpstream("train#12");
+        step.setMaxAge("2h");
+        step.setAllowUngated("a trial");
+        step.setDryRun(true);
+        step.setTimeout("10m");
+        step.setStableFor("1m");
+        step.setAllowFailures(0);
+        step.setOnFailure("leave");
+        step.setOnTimeout("rollback");
+        step.setOnAbort("rollback");
+        step.setDeleteBrokenPods(true);
+        step.setReplicas("manifest");
+        step.setConflicts("force");
+        step.setFieldManager("ml");
+        step.setLogLines(20);
+
+        MlDeployStep back = new StepConfigTester(j).configRoundTrip(step);
+
+        j.assertEqualDataBoundBeans(step, back);
+        assertThat(Snippetizer.object2Groovy(back)).startsWith("mlDeploy allowFailures: 0, allowUngated: 'a trial', ");
+    }
+
+    @Test
     void anUntouchedFormGivesNoParameters() throws Exception {
+        assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(new MlDeployStep())))
+                .isEqualTo("mlDeploy()");
         assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(new MlTrainStep())))
                 .isEqualTo("mlTrain()");
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {MlTrainStep.class, MlValidateStep.class, MlGateStep.class})
+    @ValueSource(classes = {MlTrainStep.class, MlValidateStep.class, MlGateStep.class, MlDeployStep.class})
     void everyParameterHasAFieldAndHelpAndIsDocumented(Class<? extends Step> step) throws IOException {
         String folder = "/" + step.getName().replace('.', '/') + "/";
         String form = new String(

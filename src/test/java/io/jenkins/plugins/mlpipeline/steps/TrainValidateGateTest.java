@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Label;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
+import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,5 +39,10 @@ class TrainValidateGateTest {
         assertThat(record.getModelDigest()).isEqualTo(record.getTrainedDigest());
         assertThat(record.getVerdict()).isEqualTo("PASS");
         assertThat(record.isArchived()).isTrue();
+        assertThat(OutcomesFile.read(RecordFolder.of(build, "model").outcomes())
+                        .header()
+                        .model()
+                        .digest())
+                .isEqualTo(record.getModelDigest());
     }
 }

@@ -89,6 +89,7 @@ public final class Analysis {
                 base.thresholds(),
                 base.dummy(),
                 fairness.statistics(all.statistics()),
+                base.dataChecks(),
                 baseline,
                 listed(all.comparisons(), others),
                 SliceAnalysis.of(answered, others, groups, request, extra),

@@ -19,16 +19,8 @@ public record BaselineRequest(String from, Path path, String job, String build, 
 
     /** How the evaluation names it. */
     BaselineRef ref(String digest, String subject) {
+        Path name = path == null ? null : path.getFileName();
         return new BaselineRef(
-                from,
-                path == null || path.getFileName() == null
-                        ? null
-                        : path.getFileName().toString(),
-                digest,
-                subject,
-                job,
-                build,
-                firstBuild,
-                allowSame);
+                from, name == null ? null : name.toString(), digest, subject, job, build, firstBuild, allowSame);
     }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
@@ -27,7 +28,6 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Planner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -222,7 +222,7 @@ public final class DeployCommand implements Callable<Integer> {
         try (KubernetesClient client = Connection.fromUser(kubeconfig, context)) {
             return deploy(client, options);
         } catch (ApiError e) {
-            throw new UserError(sentence(e), e);
+            throw new UserError(e.sentence(), e);
         }
     }
 
@@ -238,7 +238,7 @@ public final class DeployCommand implements Callable<Integer> {
         Binding.Decision decision = Binding.decide(
                 Delivery.of(draft, hashed, imageModelDigest),
                 verdict,
-                duration("--max-age", maxAge),
+                OptionText.duration("--max-age", maxAge),
                 Instant.now(),
                 new Binding.Ungated(allowUngated, true));
         if (decision instanceof Binding.Decision.Refused refused) {
@@ -304,49 +304,19 @@ public final class DeployCommand implements Callable<Integer> {
         return new RolloutOptions(
                 fieldManager,
                 Conflicts.parse(conflicts),
-                choice("--replicas", replicas, "preserve", "manifest"),
+                OptionText.choice("--replicas", replicas, "preserve", "manifest"),
                 timeout == null
                         ? 0
-                        : Math.max(1, (int) duration("--timeout", timeout).toSeconds()),
-                (int) duration("--stable-for", stableFor).toSeconds(),
+                        : Math.max(1, (int)
+                                OptionText.duration("--timeout", timeout).toSeconds()),
+                (int) OptionText.duration("--stable-for", stableFor).toSeconds(),
                 allowFailures,
-                recovery("--on-failure", onFailure),
-                recovery("--on-timeout", onTimeout),
+                OptionText.recovery("--on-failure", onFailure),
+                OptionText.recovery("--on-timeout", onTimeout),
                 Recovery.LEAVE,
                 deleteBrokenPods,
                 logLines,
                 Patience.DEFAULT);
-    }
-
-    private static Recovery recovery(String option, String value) {
-        return choice(option, value, "rollback", "leave") ? Recovery.ROLLBACK : Recovery.LEAVE;
-    }
-
-    /** Whether the first of two words was given. */
-    private static boolean choice(String option, String value, String first, String second) {
-        if (!value.equals(first) && !value.equals(second)) {
-            throw new UserError(option + ": \"" + value + "\" is neither " + first + " nor " + second + ".");
-        }
-        return value.equals(first);
-    }
-
-    private static Duration duration(String option, String value) {
-        if (!value.matches("[0-9]{1,7}[smh]?")) {
-            throw new UserError(option + ": \"" + value + "\" is not a time; write it as 30s, 10m or 24h.");
-        }
-        char unit = value.charAt(value.length() - 1);
-        long amount = Long.parseLong(Character.isDigit(unit) ? value : value.substring(0, value.length() - 1));
-        return switch (unit) {
-            case 'm' -> Duration.ofMinutes(amount);
-            case 'h' -> Duration.ofHours(amount);
-            default -> Duration.ofSeconds(amount);
-        };
-    }
-
-    private static String sentence(ApiError e) {
-        String message = String.valueOf(e.getMessage());
-        String capital = Character.toUpperCase(message.charAt(0)) + message.substring(1);
-        return capital.endsWith(".") ? capital : capital + ".";
     }
 
     /** Prints progress; a command that ends has nothing to go on from, so that nothing is stored. */

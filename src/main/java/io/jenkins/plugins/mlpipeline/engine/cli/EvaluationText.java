@@ -46,6 +46,9 @@ final class EvaluationText {
             add(lines, key, evaluation);
         }
         COST.forEach(key -> add(lines, key, evaluation));
+        if (evaluation.dataChecks() != null) {
+            evaluation.dataChecks().findings().forEach(f -> lines.add("note: " + f));
+        }
         evaluation.warnings().forEach(w -> lines.add("note: " + w));
         return String.join(System.lineSeparator(), lines);
     }

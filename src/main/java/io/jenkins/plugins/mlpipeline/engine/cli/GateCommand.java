@@ -8,12 +8,16 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.ledger.FileLedger;
+import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
+import io.jenkins.plugins.mlpipeline.engine.ledger.LedgerStore;
 import io.jenkins.plugins.mlpipeline.engine.report.TextReport;
 import io.jenkins.plugins.mlpipeline.engine.validation.MetricsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -58,7 +62,14 @@ final class GateCommand implements Callable<Integer> {
             order = 4)
     private String subject;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Where to write the verdict (gate.json).", order = 5)
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description = "The file in which uses of test sets are counted; ledger.maxUses in the spec limits them.",
+            order = 5)
+    private Path ledger;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Where to write the verdict (gate.json).", order = 6)
     private Path output;
 
     @Mixin
@@ -87,7 +98,7 @@ final class GateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = common.console();
-        Spec merged = spec.with(new OptionMap());
+        Spec merged = spec.with(new OptionMap().put("ledger", "file", ledger == null ? null : ledger.toString()));
         Gates all = merged.gates().overriddenBy(Gates.parse(gates));
         if (subject != null && source.evaluation != null) {
             throw new UserError("--subject is for --metrics; an evaluation says itself what it is about.");
@@ -96,21 +107,27 @@ final class GateCommand implements Callable<Integer> {
         Evaluation evaluation = source.evaluation == null
                 ? MetricsFile.read(file, subject == null ? null : Subject.resolve(subject), Clock.systemUTC())
                 : Json.read(file, Evaluation.class);
-        GateResult result = judge(evaluation, file, all, SpecOption.reference(merged), output, console);
+        GateResult result = judge(evaluation, file, all, merged, output, console);
         console.result(result);
         return result.consequence().exitCode();
     }
 
-    /** Judges, says the verdicts, and writes them where an output is given. */
-    static GateResult judge(
-            Evaluation evaluation, Path file, Gates gates, GateResult.Reference spec, Path output, Console console)
+    /**
+     * Judges, counts the use of the test set, says the verdicts, and writes them where an output is given.
+     *
+     * @param spec where gates and ledger come from
+     */
+    static GateResult judge(Evaluation evaluation, Path file, Gates gates, Spec spec, Path output, Console console)
             throws IOException {
-        GateResult result = GateEvaluator.evaluate(
-                evaluation,
-                gates,
-                reference(file, Digest.ofFile(file)),
-                spec,
-                Clock.systemUTC().instant());
+        LedgerStore store = spec.ledger().file() == null
+                ? null
+                : new FileLedger(Path.of(spec.ledger().file()));
+        Ledger.requireCounted(spec.ledger(), store);
+        Instant now = Clock.systemUTC().instant();
+        GateResult judged = GateEvaluator.evaluate(
+                evaluation, gates, reference(file, Digest.ofFile(file)), SpecOption.reference(spec), now);
+        GateResult result =
+                store == null ? judged : Ledger.count(judged, spec.ledger().maxUses(), store, now);
         console.say(TextReport.of(result, console.isTerminal()).stripTrailing());
         if (output != null) {
             Json.write(output, result);

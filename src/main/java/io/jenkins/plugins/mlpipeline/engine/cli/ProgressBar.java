@@ -16,7 +16,8 @@ final class ProgressBar {
     private final PrintWriter out;
     private final boolean quiet;
     private final boolean terminal;
-    private final long start = System.nanoTime();
+    private String phase = "";
+    private long start;
     private long lastDrawn;
     private int lastTenth = -1;
     private int lastLength;
@@ -40,6 +41,11 @@ final class ProgressBar {
             return;
         }
         long now = System.nanoTime();
+        if (!what.equals(phase)) {
+            phase = what;
+            start = now;
+            lastTenth = -1;
+        }
         if (terminal) {
             if (now - lastDrawn >= REDRAW_NANOS || done == total) {
                 draw(line(what, done, total, detail, now));

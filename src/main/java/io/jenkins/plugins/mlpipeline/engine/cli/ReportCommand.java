@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ml-pipeline report}. */
@@ -24,15 +25,18 @@ import picocli.CommandLine.Spec;
         description = {
             "Renders an evaluation, and the verdict on it, for people or for another tool.",
             "",
-            "html: one self-contained page without scripts; markdown: for a pull request; junit: a case for each gate."
+            "html: one self-contained page without scripts; markdown: for a pull request; junit: a case for each gate.",
+            "audit, cyclonedx, in-toto: records for an auditor, signed with --sign-key; \"verify\" checks them."
         },
         footer = {
             "",
-            "Example:",
-            "  ml-pipeline report --evaluation evaluation.json --gate-result gate.json --format html --output report.html"
-        })
+            "Examples:",
+            "  ml-pipeline report --evaluation evaluation.json --gate-result gate.json --format html --output report.html",
+            "  ml-pipeline report --evaluation evaluation.json --gate-result gate.json --format in-toto --sign-key key.pem"
+        },
+        subcommands = ReportVerifyCommand.class)
 final class ReportCommand implements Callable<Integer> {
-    @Option(names = "--evaluation", paramLabel = "FILE", required = true, description = "What \"validate\" wrote.")
+    @Option(names = "--evaluation", paramLabel = "FILE", description = "What \"validate\" wrote.")
     private Path evaluation;
 
     @Option(names = "--gate-result", paramLabel = "FILE", description = "What \"gate\" wrote (gate.json).")
@@ -41,11 +45,14 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--training", paramLabel = "FILE", description = "What \"train\" wrote (training.json).")
     private Path training;
 
-    @Option(names = "--format", paramLabel = "F", required = true, description = "${COMPLETION-CANDIDATES}.")
+    @Option(names = "--format", paramLabel = "F", description = "${COMPLETION-CANDIDATES}.")
     private Format format;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to write; standard output when left out.")
     private Path output;
+
+    @Mixin
+    private RecordOptions records;
 
     @Mixin
     private CommonOptions common;
@@ -57,15 +64,39 @@ final class ReportCommand implements Callable<Integer> {
     enum Format {
         html,
         markdown,
-        junit
+        junit,
+        audit,
+        cyclonedx,
+        in_toto;
+
+        private boolean isRecord() {
+            return this == audit || this == cyclonedx || this == in_toto;
+        }
+
+        @Override
+        public String toString() {
+            return name().replace('_', '-');
+        }
     }
 
     @Override
     public Integer call() throws IOException {
+        // Not "required": the subcommand has no use for them.
+        if (evaluation == null || format == null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "Missing required option: '" + (evaluation == null ? "--evaluation=FILE" : "--format=F") + "'");
+        }
         Evaluation judged = Json.read(evaluation, Evaluation.class);
         GateResult gate = gateResult == null ? null : Json.read(gateResult, GateResult.class);
-        if (gate == null && format == Format.junit) {
-            throw new UserError("a JUnit report has a case for each gate. Give --gate-result, which \"gate\" writes.");
+        if (gate == null && (format == Format.junit || format.isRecord())) {
+            throw new UserError((format == Format.junit
+                            ? "a JUnit report has a case for each gate"
+                            : "a record is about a" + " verdict")
+                    + ". Give --gate-result, which \"gate\" writes.");
+        }
+        if (records.isSigned() && !format.isRecord()) {
+            throw new UserError("--sign-key signs records; a report of format " + format + " is not signed.");
         }
         ReportInput input = ReportInput.of(judged, gate, training == null ? null : Json.readTree(training));
         String text =
@@ -73,6 +104,9 @@ final class ReportCommand implements Callable<Integer> {
                     case html -> HtmlReport.page(input);
                     case markdown -> MarkdownReport.of(input);
                     case junit -> JunitReport.of(judged, gate);
+                    case audit -> records.audit(judged, gate, sources());
+                    case cyclonedx -> records.cyclonedx(judged, gate, sources());
+                    case in_toto -> records.inToto(judged, gate, sources());
                 };
         if (output == null) {
             command.commandLine().getOut().print(text);
@@ -82,5 +116,9 @@ final class ReportCommand implements Callable<Integer> {
             common.console().say("Report: " + output);
         }
         return 0;
+    }
+
+    private RecordOptions.Sources sources() {
+        return new RecordOptions.Sources(evaluation, gateResult, training);
     }
 }

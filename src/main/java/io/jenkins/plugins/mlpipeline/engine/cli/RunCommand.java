@@ -58,8 +58,8 @@ final class RunCommand implements Callable<Integer> {
         }
         Path document = output.resolve("evaluation.json");
         Evaluation evaluation = ValidateCommand.validate(spec, List.of(), torchScript.isAllowed(), document, console);
-        GateResult result = GateCommand.judge(
-                evaluation, document, spec.gates(), SpecOption.reference(spec), output.resolve("gate.json"), console);
+        GateResult result =
+                GateCommand.judge(evaluation, document, spec.gates(), spec, output.resolve("gate.json"), console);
         Reports.write(output, evaluation, result, trainingRecord);
         console.say("Report: " + output.resolve(Reports.HTML));
         console.result(result);

@@ -45,7 +45,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--algorithm",
             paramLabel = "A",
-            description = "gradient_boosting, random_forest or mlp.",
+            description = "auto (the default: compares candidates, takes the best), gradient_boosting, random_forest,"
+                    + " logistic_regression, linear_regression or mlp.",
             order = 3)
     private String algorithm;
 
@@ -53,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--candidates",
             paramLabel = "A,B",
             split = ",",
-            description = "The algorithms that \"auto\" compares.",
+            description = "The algorithms that \"auto\" compares; all that learn the task when left out.",
             order = 4)
     private List<String> candidates;
 

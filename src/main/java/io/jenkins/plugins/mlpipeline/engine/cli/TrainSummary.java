@@ -20,6 +20,7 @@ import java.util.Locale;
  * @param posLabel positive label; null when not known
  * @param trainingRows rows learnt from
  * @param holdoutRows rows kept back
+ * @param leaderboard what was compared; null when the algorithm was named
  * @param warnings what the reader should know about the data
  */
 record TrainSummary(
@@ -32,6 +33,7 @@ record TrainSummary(
         String posLabel,
         long trainingRows,
         long holdoutRows,
+        TrainingRecord.Leaderboard leaderboard,
         List<String> warnings) {
     static TrainSummary of(TrainingResult result) {
         ModelManifest manifest = result.model().manifest();
@@ -46,6 +48,7 @@ record TrainSummary(
                 manifest.posLabel(),
                 manifest.training().rows(),
                 record.holdout().rows(),
+                record.leaderboard(),
                 record.warnings());
     }
 
@@ -53,6 +56,10 @@ record TrainSummary(
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         warnings.forEach(w -> lines.add("note: " + w));
+        if (leaderboard != null) {
+            lines.add("Compared by " + leaderboard.metric() + " in " + leaderboard.folds() + " folds:");
+            leaderboard.candidates().forEach(c -> lines.add(candidate(c)));
+        }
         lines.add(String.format(
                 Locale.ROOT,
                 "Trained %s on %,d rows (%s), kept %,d rows back in %s.",
@@ -63,6 +70,17 @@ record TrainSummary(
                 holdout));
         lines.add("Model: " + model + " (" + modelDigest + ")");
         return lines;
+    }
+
+    private static String candidate(TrainingRecord.Candidate candidate) {
+        return candidate.mean() == null
+                ? String.format(Locale.ROOT, "  %-20s failed", candidate.algorithm())
+                : String.format(
+                        Locale.ROOT,
+                        "  %-20s %.4f, deviation %.4f",
+                        candidate.algorithm(),
+                        candidate.mean(),
+                        candidate.std());
     }
 
     private String target() {

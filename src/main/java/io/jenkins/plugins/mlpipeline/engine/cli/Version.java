@@ -7,8 +7,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        return new String[] {"ml-pipeline " + number(), "Java " + System.getProperty("java.version")};
+    }
+
+    /** {@code development} when it is not run from a jar. */
+    static String number() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("development");
-        return new String[] {"ml-pipeline " + version, "Java " + System.getProperty("java.version")};
     }
 }

@@ -38,7 +38,10 @@ public final class WorstRows {
                             label(theirs, theirs.predicted(row))))
                     .toList();
         }
-        return numbers((RegressionOutcomes) candidate, (RegressionOutcomes) baseline, lines, most);
+        if (candidate instanceof RegressionOutcomes ours && baseline instanceof RegressionOutcomes theirs) {
+            return numbers(ours, theirs, lines, most);
+        }
+        throw new IllegalArgumentException("models of different tasks");
     }
 
     private static List<WorstRow> numbers(RegressionOutcomes ours, RegressionOutcomes theirs, long[] lines, int most) {

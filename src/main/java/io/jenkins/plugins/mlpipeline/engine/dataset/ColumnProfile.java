@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param std standard deviation of the sample (divisor n - 1, as in pandas), from two values on
  * @param quantiles by probability ({@link #PROBABILITIES}), interpolated linearly between the order statistics around
  *     (n - 1) p (numpy's default, type 7 of Hyndman and Fan 1996)
+ * @param bins numbers counted between percentiles; null for categories
  * @param frequencies rows of each category, most frequent first, then by the dictionary's order; at most
  *     {@value #MOST_CATEGORIES}
  * @param other rows of all categories that are not listed; null when all are
@@ -36,6 +37,7 @@ public record ColumnProfile(
         Double mean,
         Double std,
         Map<String, Double> quantiles,
+        NumberBins bins,
         Map<String, Long> frequencies,
         Long other) {
     /** Most categories that are listed. */
@@ -56,7 +58,8 @@ public record ColumnProfile(
         int n = sorted.length;
         int missing = values.length - n;
         if (n == 0) {
-            return new ColumnProfile(name, ColumnType.NUMBER, 0, missing, 0, null, null, null, null, null, null, null);
+            return new ColumnProfile(
+                    name, ColumnType.NUMBER, 0, missing, 0, null, null, null, null, null, null, null, null);
         }
         long distinct = 1;
         for (int i = 1; i < n; i++) {
@@ -79,6 +82,7 @@ public record ColumnProfile(
                 mean,
                 n < 2 ? null : finite(deviation(sorted, mean)),
                 quantiles,
+                NumberBins.of(sorted),
                 null,
                 null);
     }
@@ -114,6 +118,7 @@ public record ColumnProfile(
                 count,
                 codes.length - count,
                 present.size(),
+                null,
                 null,
                 null,
                 null,

@@ -41,9 +41,25 @@ public final class RowHash {
     public long of(RowCursor row) {
         long sum = 0;
         for (int i = 0; i < columns.length; i++) {
-            sum += mix(names[i] ^ mix(row.hash(columns[i])));
+            sum += part(names[i], row.hash(columns[i]));
         }
         return mix(sum);
+    }
+
+    /** What a cell adds to the sum over the columns of a row. */
+    static long part(long name, long cell) {
+        return mix(name ^ mix(cell));
+    }
+
+    /** The hash of a row from the sum over its columns. */
+    static long row(long sum) {
+        return mix(sum);
+    }
+
+    /** The hash of a cell that is a finite number. */
+    static long number(double value) {
+        // Adding 0.0 turns -0.0 into 0.0.
+        return mix(Double.doubleToLongBits(value + 0.0) ^ NUMBER) ^ NUMBER;
     }
 
     /** The hash of a cell that is not missing. */
@@ -63,13 +79,13 @@ public final class RowHash {
         }
         double value = Decimal.parse(chars, first, end);
         if (Double.isFinite(value)) {
-            // Adding 0.0 turns -0.0 into 0.0.
-            return mix(Double.doubleToLongBits(value + 0.0) ^ NUMBER) ^ NUMBER;
+            return number(value);
         }
         return text(chars, from, to);
     }
 
-    private static long text(String text) {
+    /** The hash of a column's name. */
+    static long text(String text) {
         return text(text.toCharArray(), 0, text.length());
     }
 

@@ -24,6 +24,12 @@ public record BaselineRef(
         String build,
         boolean firstBuild,
         boolean allowSame) {
+    public BaselineRef {
+        if (from == null) {
+            throw new IllegalArgumentException("a baseline does not say from where it is");
+        }
+    }
+
     /** {@link #from} of a baseline that was declared not to be there. */
     public static final String NONE = "none";
 

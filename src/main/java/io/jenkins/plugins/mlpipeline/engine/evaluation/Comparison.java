@@ -12,6 +12,11 @@ import java.util.Map;
  * @param worst the rows on which the candidate lost most, when they were asked for
  */
 public record Comparison(long rows, PairCounts flips, Map<String, Compared> metrics, List<WorstRow> worst) {
+    public Comparison {
+        if (metrics == null) {
+            throw new IllegalArgumentException("a comparison has no metrics");
+        }
+    }
 
     /**
      * One metric of both models. At most one of {@code pairs}, {@code difference} and {@code replicates} is there; none
@@ -30,7 +35,17 @@ public record Comparison(long rows, PairCounts flips, Map<String, Compared> metr
             String undefined,
             PairCounts pairs,
             Estimated difference,
-            Replicates replicates) {}
+            Replicates replicates) {
+        public Compared {
+            boolean defined = candidate != null && baseline != null;
+            if (!defined && undefined == null) {
+                throw new IllegalArgumentException("a comparison has neither values nor a reason");
+            }
+            if (candidate != null && !Double.isFinite(candidate) || baseline != null && !Double.isFinite(baseline)) {
+                throw new IllegalArgumentException("a value of a comparison is not finite");
+            }
+        }
+    }
 
     /**
      * A row that the candidate gets wrong and the other model right, or (regression) on which its error grew most.

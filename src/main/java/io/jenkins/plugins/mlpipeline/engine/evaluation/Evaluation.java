@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.evaluation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param thresholds what other decision thresholds would have given (binary with scores), by ascending threshold
  * @param dummy baseline without features
  * @param statistics what a gate needs for any confidence
+ * @param dataChecks what the rows look like, beside the rows that the model learnt from; null when no rows were seen
  * @param baseline the model to compare with; null when nothing was said about one
  * @param comparisons with other models on the same rows, by {@link #BASELINE} or {@link #DUMMY}
  * @param slices the model on parts of the rows
@@ -47,6 +49,7 @@ public record Evaluation(
         List<ThresholdRow> thresholds,
         Dummy dummy,
         Statistics statistics,
+        DataChecks dataChecks,
         BaselineRef baseline,
         Map<String, Comparison> comparisons,
         List<SliceSet> slices,
@@ -62,4 +65,13 @@ public record Evaluation(
 
     /** The comparison with a model without features. */
     public static final String DUMMY = "dummy";
+    /** Every value that a gate can be on, by key: the metrics, then the checks of the rows. */
+    public Map<String, MetricValue> gateable() {
+        if (dataChecks == null || dataChecks.metrics() == null) {
+            return metrics;
+        }
+        Map<String, MetricValue> all = new LinkedHashMap<>(metrics);
+        dataChecks.metrics().forEach(all::putIfAbsent);
+        return all;
+    }
 }

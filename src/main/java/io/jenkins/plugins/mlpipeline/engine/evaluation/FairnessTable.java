@@ -9,6 +9,12 @@ import java.util.List;
  * @param groups in the order of their names
  */
 public record FairnessTable(String by, List<Group> groups) {
+    public FairnessTable {
+        if (by == null || groups == null) {
+            throw new IllegalArgumentException("fairness has no column or no groups");
+        }
+        groups = List.copyOf(groups);
+    }
 
     /**
      * One group.

@@ -15,6 +15,13 @@ import java.util.Map;
  */
 public record SliceSet(
         String name, List<String> by, List<Double> bins, String where, List<Slice> slices, List<Excluded> excluded) {
+    public SliceSet {
+        if (name == null) {
+            throw new IllegalArgumentException("slices have no name");
+        }
+        slices = slices == null ? List.of() : List.copyOf(slices);
+        excluded = excluded == null ? List.of() : List.copyOf(excluded);
+    }
 
     /**
      * The model on some of the rows.
@@ -30,7 +37,13 @@ public record SliceSet(
             long rows,
             Map<String, MetricValue> metrics,
             Statistics statistics,
-            Map<String, Comparison> comparisons) {}
+            Map<String, Comparison> comparisons) {
+        public Slice {
+            if (name == null || metrics == null) {
+                throw new IllegalArgumentException("a slice has no name or no metrics");
+            }
+        }
+    }
 
     /**
      * A slice that was not evaluated.
@@ -38,5 +51,11 @@ public record SliceSet(
      * @param rows rows in it
      * @param reason why not, as a sentence fragment
      */
-    public record Excluded(String name, long rows, String reason) {}
+    public record Excluded(String name, long rows, String reason) {
+        public Excluded {
+            if (name == null || reason == null) {
+                throw new IllegalArgumentException("a slice that was not evaluated has no name or no reason");
+            }
+        }
+    }
 }

@@ -40,7 +40,8 @@ final class AnalysisReader {
         }
         for (String only : List.of("file", "model", "build", "target")) {
             String needs = only.equals("target") ? "deployed" : only;
-            if (baseline.has(only) && !from.equals(needs)) {
+            boolean found = only.equals("build") && baseline.has("resolved");
+            if (baseline.has(only) && !from.equals(needs) && !found) {
                 throw new UserError(baseline.at(only) + ": " + only + " is for {from: " + needs
                         + "}, and this is {from: " + from + "}.");
             }
@@ -55,8 +56,8 @@ final class AnalysisReader {
                 baseline.text("job"),
                 baseline.text("build"),
                 baseline.text("target"),
-                Boolean.TRUE.equals(baseline.truth("firstBuild")),
-                Boolean.TRUE.equals(baseline.truth("allowSame")));
+                baseline.truth("firstBuild"),
+                baseline.truth("allowSame"));
         if (read.firstBuild() && read.path() != null) {
             throw new UserError(baseline.at("firstBuild")
                     + ": firstBuild declares that there is no baseline yet, and there is one. Leave firstBuild out.");

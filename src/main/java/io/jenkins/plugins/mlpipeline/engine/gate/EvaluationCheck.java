@@ -114,7 +114,7 @@ final class EvaluationCheck {
         if (evaluation.metrics() == null || evaluation.metrics().isEmpty()) {
             return Optional.of("The evaluation holds no metrics.");
         }
-        return evaluation.metrics().entrySet().stream()
+        return evaluation.gateable().entrySet().stream()
                 .filter(e -> e.getValue() == null)
                 .findFirst()
                 .map(e -> "The evaluation has neither a value nor a reason for " + e.getKey() + ".");

@@ -36,6 +36,11 @@ public record Evidence(
         Double minimumDetectableChange,
         Long seed,
         Integer undefinedSamples) {
+    public Evidence {
+        if (decide == null) {
+            throw new IllegalArgumentException("evidence does not say what decided");
+        }
+    }
 
     /** The same with a p-value that is corrected for several comparisons. */
     Evidence withPValue(double corrected) {

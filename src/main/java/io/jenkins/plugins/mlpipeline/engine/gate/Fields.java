@@ -123,17 +123,17 @@ final class Fields {
         throw wrong(setting, key, "a number");
     }
 
-    /** A truth value; the texts true and false count, since parameters of a build are texts. */
-    Boolean truth(String key) {
+    /** A truth value, false when it is not there; the texts true and false count, since parameters are texts. */
+    boolean truth(String key) {
         if (!has(key)) {
-            return null;
+            return false;
         }
         if (raw(key) instanceof Setting.Scalar scalar) {
             if (scalar.value() instanceof Boolean truth) {
                 return truth;
             }
             if (scalar.text().equals("true") || scalar.text().equals("false")) {
-                return Boolean.valueOf(scalar.text());
+                return Boolean.parseBoolean(scalar.text());
             }
         }
         throw wrong(raw(key), key, "true or false");

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class GateEvaluator {
                         .filter(s -> s.name().equals(gate.slice().name()))
                         .findFirst()
                         .orElse(null);
-        MetricValue whole = MetricLookup.find(evaluation.metrics(), gate.metric());
+        MetricValue whole = MetricLookup.find(evaluation.gateable(), gate.metric());
         if (set == null) {
             return outcome(gate, new Judgement(Verdict.ERROR, noSlices(gate), whole, null, null, null), null);
         }
@@ -103,6 +104,19 @@ public final class GateEvaluator {
                 gate,
                 new Judgement(verdict, SliceJudge.reason(gate, slices, verdict), whole, null, null, null),
                 slices);
+    }
+
+    /** Why a check of a column that the rows have could not be made for any column; null when it is something else. */
+    private MetricValue uncheckedColumn(Gate gate) {
+        MetricKey key = gate.key().orElse(null);
+        if (key == null
+                || key.column() == null
+                || evaluation.data().columns() == null
+                || !evaluation.data().columns().contains(key.column())) {
+            return null;
+        }
+        MetricValue whole = evaluation.gateable().get(key.metric().key() + "_max");
+        return whole == null || whole.value() != null ? null : whole;
     }
 
     private String noSlices(Gate gate) {
@@ -120,6 +134,9 @@ public final class GateEvaluator {
             measured = MetricLookup.find(rows.metrics(), gate.metric());
         } catch (UserError e) {
             return Judgement.of(Verdict.ERROR, e.getMessage());
+        }
+        if (measured == null) {
+            measured = uncheckedColumn(gate);
         }
         if (measured == null) {
             return Judgement.of(Verdict.ERROR, Reasons.missing(gate, evaluation));

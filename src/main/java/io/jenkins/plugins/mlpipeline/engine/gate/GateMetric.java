@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,10 @@ record GateMetric(String key, Direction direction) {
      * @param at begins the messages
      */
     static GateMetric read(String written, Map<String, String> fields, Direction stated, String at) {
+        Optional<MetricKey> column = column(written, fields, at);
+        if (column.isPresent()) {
+            return ours(column.get(), stated, at);
+        }
         Matcher parts = WRITTEN.matcher(written);
         if (!parts.matches()) {
             throw new UserError(
@@ -43,6 +48,21 @@ record GateMetric(String key, Direction direction) {
         Map<String, String> parameters = parameters(parts.group(2), fields, at);
         String direction = parameters.remove("direction");
         return of(parts.group(1), parameters, direction == null ? stated : direction(direction, at), at);
+    }
+
+    /** A metric of a column, which is part of the text or given beside. */
+    private static Optional<MetricKey> column(String written, Map<String, String> fields, String at) {
+        Metric metric = Metric.find(written.strip()).orElse(null);
+        if (metric != null
+                && metric.family() == Metric.Family.COLUMN
+                && fields.keySet().equals(Set.of("column"))) {
+            return Optional.of(MetricKey.ofColumn(metric, fields.get("column")));
+        }
+        try {
+            return fields.isEmpty() ? MetricKey.column(written) : Optional.empty();
+        } catch (UserError e) {
+            throw new UserError(at + ": " + e.getMessage(), e);
+        }
     }
 
     /** {@code greater} or {@code smaller}, to follow "is better when". */
@@ -66,6 +86,10 @@ record GateMetric(String key, Direction direction) {
         } catch (UserError e) {
             throw new UserError(at + ": " + e.getMessage(), e);
         }
+        return ours(key, stated, at);
+    }
+
+    private static GateMetric ours(MetricKey key, Direction stated, String at) {
         Direction ours = key.metric().direction();
         if (stated != null && stated != ours) {
             throw new UserError(at + ": " + key + " is better when " + better(ours)

@@ -55,6 +55,35 @@ public record GateOutcome(
         onInconclusive = onInconclusive == null ? OnInconclusive.UNSTABLE : onInconclusive;
     }
 
+    /** What a rule that is no gate of the spec says; its criticality is FAILURE. */
+    public static GateOutcome ofRule(
+            String id,
+            String metric,
+            String comparison,
+            double threshold,
+            Double value,
+            Verdict verdict,
+            String reason) {
+        return new GateOutcome(
+                id,
+                metric,
+                null,
+                comparison,
+                null,
+                threshold,
+                value,
+                null,
+                null,
+                null,
+                verdict,
+                Criticality.FAILURE,
+                OnInconclusive.UNSTABLE,
+                reason,
+                null,
+                null,
+                null);
+    }
+
     private static void require(Object value, String name) {
         if (value == null) {
             throw new IllegalArgumentException("a gate has no " + name);

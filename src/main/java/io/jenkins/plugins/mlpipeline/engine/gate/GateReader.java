@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /** Reads a gate from the keys of a spec or a Jenkinsfile. */
 final class GateReader {
-    private static final List<String> PARAMETERS = List.of("beta", "k", "bins", "alpha", FairnessMetric.BY);
+    private static final List<String> PARAMETERS = List.of("beta", "k", "bins", "alpha", "column", FairnessMetric.BY);
     static final Set<String> KNOWN = known(
             "metric",
             "min",
@@ -44,6 +44,7 @@ final class GateReader {
         OnInconclusive onInconclusive = choice(fields, "onInconclusive", OnInconclusive::of, OnInconclusive.UNSTABLE);
         String description = fields.text("description");
         Demand demand = DemandReader.read(fields, metric);
+        Decision decision = decision(fields);
         SliceChoice slice = slice(fields);
         try {
             return new Gate(
@@ -51,7 +52,7 @@ final class GateReader {
                     metric.key(),
                     metric.direction(),
                     demand,
-                    decision(fields),
+                    decision,
                     slice,
                     criticality,
                     onInconclusive,
@@ -65,8 +66,12 @@ final class GateReader {
         Decide decide = choice(fields, "decide", Decide::of, Decide.POINT);
         Double confidence = fields.number("confidence");
         String method = fields.oneOf("method", EXACT);
-        return new Decision(
-                decide, confidence == null ? Decision.STANDARD_CONFIDENCE : confidence, "exact".equals(method));
+        try {
+            return new Decision(
+                    decide, confidence == null ? Decision.STANDARD_CONFIDENCE : confidence, "exact".equals(method));
+        } catch (UserError e) {
+            throw new UserError(fields.at("confidence") + ": " + e.getMessage(), e);
+        }
     }
 
     private static SliceChoice slice(Fields fields) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ import java.util.List;
  * @param spec the spec that named the gates; null when they were given otherwise
  * @param gates one outcome each, in the order given
  * @param notes what a reader should know about how the gates came about, one sentence each
- * @param ledger uses of the test set; null until the ledger is kept
+ * @param ledger uses of the test set; null when they are not counted
  * @param override the approval that lets a model pass nevertheless; null when there is none
  */
 public record GateResult(
@@ -69,6 +70,40 @@ public record GateResult(
      * @param rows number of rows; null for another tool's metrics
      */
     public record Data(String name, String sha256, Long rows) {}
+
+    /**
+     * The same verdict with what the ledger says.
+     *
+     * @param entry of the ledger
+     * @param rule judged beside the gates; null for none
+     * @param note what a reader should know; null for none
+     */
+    public GateResult with(JsonNode entry, GateOutcome rule, String note) {
+        List<String> noted = new ArrayList<>(notes);
+        if (note != null) {
+            noted.add(note);
+        }
+        List<GateOutcome> all = new ArrayList<>(gates);
+        if (rule != null) {
+            all.add(rule);
+        }
+        Verdict whole = rule == null ? verdict : VerdictTable.overall(all);
+        return new GateResult(
+                schemaVersion,
+                createdAt,
+                whole,
+                rule == null ? summary : Summary.of(whole, all),
+                id,
+                model,
+                subject,
+                evaluation,
+                data,
+                spec,
+                all,
+                noted,
+                entry,
+                override);
+    }
 
     /** What follows for the command, the stage, the build and the deployment. */
     public VerdictTable.Consequence consequence() {

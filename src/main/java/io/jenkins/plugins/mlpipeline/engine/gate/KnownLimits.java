@@ -59,17 +59,18 @@ final class KnownLimits {
 
     /** Bounds of the difference of two models. */
     static Found ofDifference(Gate gate, Compared compared, Rows rows) {
+        Limits closed = ofPairs(compared);
+        return closed == null ? ofSamples(gate, compared.replicates(), rows) : found(closed, gate);
+    }
+
+    /** Bounds of a difference in closed form; null when there are none. */
+    static Limits ofPairs(Compared compared) {
         PairCounts pairs = compared.pairs();
         if (pairs != null && pairs.rows() > 0) {
-            return found(
-                    new Limits.Pairs(new PairedProportions(
-                            pairs.bothRight(), pairs.onlyCandidate(), pairs.onlyBaseline(), pairs.bothWrong())),
-                    gate);
+            return new Limits.Pairs(new PairedProportions(
+                    pairs.bothRight(), pairs.onlyCandidate(), pairs.onlyBaseline(), pairs.bothWrong()));
         }
-        if (compared.difference() != null) {
-            return found(new Limits.Estimates(Estimate.of(compared.difference())), gate);
-        }
-        return ofSamples(gate, compared.replicates(), rows);
+        return compared.difference() == null ? null : new Limits.Estimates(Estimate.of(compared.difference()));
     }
 
     private static Found ofSamples(Gate gate, Replicates samples, Rows rows) {

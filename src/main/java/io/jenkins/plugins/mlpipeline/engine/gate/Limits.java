@@ -12,6 +12,9 @@ sealed interface Limits {
     /** Halvings of the interval in which a p-value is sought: enough for a double. */
     int HALVINGS = 60;
 
+    /** No smaller p-value is told: bounds at 1 - 1e-16 are bounds at 1. */
+    double SMALLEST_P = 1e-12;
+
     /** The one-sided lower bound. */
     double lower(double confidence);
 
@@ -38,14 +41,17 @@ sealed interface Limits {
     /**
      * The one-sided p-value against "at least so much": the least error probability at which the upper bound is below.
      *
-     * @return from 0 to 0.5; 1 where the value itself is not below
+     * @return from 1e-12 to 0.5; 1 where the value itself is not below
      */
     default double pValueBelow(double value) {
         if (upper(0.5) >= value) {
             return 1;
         }
+        if (upper(1 - SMALLEST_P) < value) {
+            return SMALLEST_P;
+        }
         double shown = 0.5;
-        double notShown = 0;
+        double notShown = SMALLEST_P;
         for (int i = 0; i < HALVINGS; i++) {
             double tail = (shown + notShown) / 2;
             if (upper(1 - tail) < value) {

@@ -18,10 +18,17 @@ public record Range(double lower, double upper) {
         return switch (metric) {
             case MATTHEWS_CORRCOEF, COHEN_KAPPA -> new Range(-1, 1);
             case R2, EXPLAINED_VARIANCE -> new Range(Double.NEGATIVE_INFINITY, 1);
-            case LOG_LOSS -> new Range(0, Double.POSITIVE_INFINITY);
+            case LOG_LOSS, PSI, PSI_MAX, EMPTY_COLUMNS, CONSTANT_COLUMNS, EXTRA_COLUMNS, DRIFTED_COLUMNS ->
+                new Range(0, Double.POSITIVE_INFINITY);
             // Unscaled, so 2 when several labels are all predicted wrong with certainty.
             case BRIER_SCORE_LOSS -> new Range(0, 2);
-            default -> new Range(0, metric.family() == Metric.Family.CLASSIFICATION ? 1 : Double.POSITIVE_INFINITY);
+            default ->
+                new Range(
+                        0,
+                        metric.family() == Metric.Family.CLASSIFICATION
+                                        || metric.family().isOfRows()
+                                ? 1
+                                : Double.POSITIVE_INFINITY);
         };
     }
 

@@ -56,7 +56,7 @@ final class Reasons {
                 + (key != null && key.parameter() != null
                         ? "validate computes it when the spec that it is given asks for it. "
                         : "")
-                + NearNames.hint(gate.metric(), evaluation.metrics().keySet());
+                + NearNames.hint(gate.metric(), evaluation.gateable().keySet());
     }
 
     private static String value(Gate gate, MetricValue measured, double threshold) {

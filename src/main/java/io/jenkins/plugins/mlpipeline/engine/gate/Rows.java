@@ -30,7 +30,7 @@ record Rows(
         return new Rows(
                 null,
                 evaluation.data().rows(),
-                evaluation.metrics(),
+                evaluation.gateable(),
                 evaluation.statistics(),
                 evaluation.comparisons(),
                 evaluation.dummy() == null ? null : evaluation.dummy().metrics());

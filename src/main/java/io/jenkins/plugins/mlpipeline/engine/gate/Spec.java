@@ -33,6 +33,8 @@ import java.util.Map;
  * @param csv how the data files are written, never null
  * @param train how a model is trained, never null
  * @param validate how it is validated, never null
+ * @param ledger how often a test set may be used, never null
+ * @param model what the model is for, never null
  * @param gates what is demanded, never null
  */
 public record Spec(
@@ -49,6 +51,8 @@ public record Spec(
         Csv csv,
         Train train,
         Validate validate,
+        Ledger ledger,
+        Model model,
         Gates gates) {
     /** The value of {@code apiVersion} that is understood. */
     public static final String API_VERSION = "ml-pipeline/v1";
@@ -118,6 +122,24 @@ public record Spec(
             String subject,
             Integer threads,
             SpecAnalysis analysis) {}
+
+    /**
+     * How often a test set may be used.
+     *
+     * @param maxUses decisions about different models, at least 1; null: not limited
+     * @param file where the command line keeps the uses; null: named by an option, or kept elsewhere
+     */
+    public record Ledger(Integer maxUses, String file) {}
+
+    /**
+     * What the model is for, in its owner's words; for the audit record.
+     *
+     * @param name what it is called
+     * @param version its version
+     * @param owner who answers for it
+     * @param intendedUse what it may be used for
+     */
+    public record Model(String name, String version, String owner, String intendedUse) {}
 
     /**
      * Reads a spec file.

@@ -22,6 +22,14 @@ final class SpecMerge {
                 csv(spec.csv(), over.csv()),
                 train(spec.train(), over.train()),
                 validate(spec.validate(), over.validate()),
+                new Spec.Ledger(
+                        or(over.ledger().maxUses(), spec.ledger().maxUses()),
+                        or(over.ledger().file(), spec.ledger().file())),
+                new Spec.Model(
+                        or(over.model().name(), spec.model().name()),
+                        or(over.model().version(), spec.model().version()),
+                        or(over.model().owner(), spec.model().owner()),
+                        or(over.model().intendedUse(), spec.model().intendedUse())),
                 spec.gates().overriddenBy(over.gates()));
     }
 

@@ -52,6 +52,9 @@ public final class SpecPaths {
                         validate.subject(),
                         validate.threads(),
                         validate.analysis().below(folder)),
+                new Spec.Ledger(
+                        spec.ledger().maxUses(), below(folder, spec.ledger().file())),
+                spec.model(),
                 spec.gates());
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 final class SpecReader {
     private static final String TOP = "at the top level";
     private static final Map<String, Set<String>> KEYS = keys();
-    private static final Set<String> LATER_TOP = Set.of("deploy", "verify", "drift", "ledger");
+    private static final Set<String> LATER_TOP = Set.of("deploy", "verify", "drift");
 
     private SpecReader() {}
 
@@ -35,6 +35,8 @@ final class SpecReader {
                         "csv",
                         "train",
                         "validate",
+                        "ledger",
+                        "model",
                         "gates"));
         keys.put("csv", inOrder("delimiter", "charset", "missing"));
         keys.put(
@@ -71,6 +73,8 @@ final class SpecReader {
                         "seed",
                         "outcomes",
                         "threads"));
+        keys.put("ledger", inOrder("maxUses", "file"));
+        keys.put("model", inOrder("name", "version", "owner", "intendedUse"));
         return keys;
     }
 
@@ -95,6 +99,8 @@ final class SpecReader {
                 csv(below(top, "csv", Set.of())),
                 TrainReader.read(below(top, "train", Set.of())),
                 ValidateReader.read(below(top, "validate", Set.of())),
+                AccountReader.ledger(below(top, "ledger", Set.of())),
+                AccountReader.model(below(top, "model", Set.of())),
                 gates(top));
         SpecCheck.check(spec);
         return spec;

@@ -4,7 +4,6 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
-import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
@@ -46,7 +45,7 @@ public final class ValidationJob {
             throws IOException {
         Set<MetricKey> keys = new LinkedHashSet<>(spec.gates().keys());
         // Costs are always measured where they can be; a gate on one that could not be says so itself.
-        keys.removeIf(key -> key.metric().family() == Metric.Family.COST);
+        keys.removeIf(key -> !key.metric().family().isOfAnswers());
         keys.addAll(metrics);
         Spec.Validate validate = spec.validate();
         if (validate.model() != null) {

@@ -3,7 +3,9 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Direction.HIGHER;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Direction.LOWER;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Metric.Family.CLASSIFICATION;
+import static io.jenkins.plugins.mlpipeline.engine.metric.Metric.Family.COLUMN;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Metric.Family.COST;
+import static io.jenkins.plugins.mlpipeline.engine.metric.Metric.Family.DATA;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Metric.Family.REGRESSION;
 import static io.jenkins.plugins.mlpipeline.engine.metric.ParameterRange.BINS;
 import static io.jenkins.plugins.mlpipeline.engine.metric.ParameterRange.COUNT;
@@ -71,13 +73,50 @@ public enum Metric {
     LATENCY_MS_P95(COST, LOWER),
     LATENCY_MS_P99(COST, LOWER),
     COLD_START_MS(COST, LOWER),
-    MODEL_SIZE_BYTES(COST, LOWER);
+    MODEL_SIZE_BYTES(COST, LOWER),
+    PEAK_MEMORY_BYTES(COST, LOWER),
+
+    DUPLICATE_ROWS(DATA, LOWER),
+    TRAIN_TEST_OVERLAP(DATA, LOWER),
+    EMPTY_COLUMNS(DATA, LOWER),
+    CONSTANT_COLUMNS(DATA, LOWER),
+    EXTRA_COLUMNS(DATA, LOWER),
+    MISSING_FRACTION(COLUMN, LOWER),
+    MISSING_FRACTION_MAX(DATA, LOWER),
+    UNSEEN_FRACTION(COLUMN, LOWER),
+    UNSEEN_FRACTION_MAX(DATA, LOWER),
+    OUT_OF_RANGE_FRACTION(COLUMN, LOWER),
+    OUT_OF_RANGE_FRACTION_MAX(DATA, LOWER),
+    LABEL_LEAKAGE(COLUMN, LOWER),
+    LABEL_LEAKAGE_MAX(DATA, LOWER),
+    PSI(COLUMN, LOWER),
+    PSI_MAX(DATA, LOWER),
+    KS(COLUMN, LOWER),
+    KS_MAX(DATA, LOWER),
+    JS(COLUMN, LOWER),
+    JS_MAX(DATA, LOWER),
+    DRIFTED_COLUMNS(DATA, LOWER);
 
     /** What a metric is about. */
     public enum Family {
         CLASSIFICATION,
         REGRESSION,
-        COST
+        /** Measured while the model runs. */
+        COST,
+        /** A check of the rows. */
+        DATA,
+        /** A check of one column of the rows, which is part of the key: {@code psi(column=age)}. */
+        COLUMN;
+
+        /** Whether it is computed from what a model answers. */
+        public boolean isOfAnswers() {
+            return this == CLASSIFICATION || this == REGRESSION;
+        }
+
+        /** Whether it is about the rows, not about a model. */
+        public boolean isOfRows() {
+            return this == DATA || this == COLUMN;
+        }
     }
 
     /**
@@ -133,14 +172,14 @@ public enum Metric {
 
     /**
      * Whether the metric is computed from a model's answers to such a task. Metrics of one label and of a single ranking
-     * need a positive label, so a binary task; costs are measured, not computed from answers, and belong to every task.
+     * need a positive label, so a binary task; costs and checks of the rows belong to every task.
      */
     public boolean appliesTo(Task task) {
         return switch (this) {
             case PRECISION, RECALL, F1, FBETA, JACCARD, SPECIFICITY, ROC_AUC, AVERAGE_PRECISION -> task == Task.BINARY;
             case ROC_AUC_OVR, ROC_AUC_OVO, ROC_AUC_OVR_WEIGHTED, ROC_AUC_OVO_WEIGHTED, TOP_K_ACCURACY ->
                 task == Task.MULTICLASS;
-            default -> family == COST || (family == CLASSIFICATION) == task.isClassification();
+            default -> !family.isOfAnswers() || (family == CLASSIFICATION) == task.isClassification();
         };
     }
 

@@ -22,8 +22,7 @@ public final class MetricStatistics {
      * @param groups null when rows are independent
      */
     public static Optional<Estimated> estimate(Outcomes outcomes, MetricKey key, RowGroups groups) {
-        if (key.metric() == Metric.ROC_AUC && groups == null) {
-            ClassificationOutcomes binary = (ClassificationOutcomes) outcomes;
+        if (key.metric() == Metric.ROC_AUC && groups == null && outcomes instanceof ClassificationOutcomes binary) {
             return ranks(binary) ? Ranking.of(binary).areaEstimate().map(Estimate::stored) : Optional.empty();
         }
         return RowValues.of(outcomes, key)
@@ -74,16 +73,18 @@ public final class MetricStatistics {
      */
     public static Optional<Estimated> difference(
             Outcomes candidate, Outcomes baseline, MetricKey key, RowGroups groups) {
-        if (key.metric() == Metric.ROC_AUC && groups == null) {
-            return areas((ClassificationOutcomes) candidate, (ClassificationOutcomes) baseline);
+        if (key.metric() == Metric.ROC_AUC
+                && groups == null
+                && candidate instanceof ClassificationOutcomes ours
+                && baseline instanceof ClassificationOutcomes theirs) {
+            return areas(ours, theirs);
         }
-        RowValues ours = RowValues.of(candidate, key).orElse(null);
-        RowValues theirs = RowValues.of(baseline, key).orElse(null);
-        if (ours == null || theirs == null || groups == null && ours.share()) {
+        RowValues own = RowValues.of(candidate, key).orElse(null);
+        RowValues other = RowValues.of(baseline, key).orElse(null);
+        if (own == null || other == null || groups == null && own.share()) {
             return Optional.empty();
         }
-        return mean(
-                row -> ours.value().applyAsDouble(row) - theirs.value().applyAsDouble(row), candidate.rows(), groups);
+        return mean(row -> own.value().applyAsDouble(row) - other.value().applyAsDouble(row), candidate.rows(), groups);
     }
 
     private static Optional<Estimated> areas(ClassificationOutcomes candidate, ClassificationOutcomes baseline) {

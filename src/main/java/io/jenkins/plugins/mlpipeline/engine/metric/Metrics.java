@@ -69,16 +69,20 @@ public final class Metrics {
      */
     public static MetricValue measure(Outcomes outcomes, MetricKey key) {
         requireApplies(key.metric(), outcomes.task());
-        return outcomes instanceof ClassificationOutcomes classification
-                ? new ClassificationMetrics(classification).of(key)
-                : new RegressionMetrics((RegressionOutcomes) outcomes).of(key);
+        if (outcomes instanceof ClassificationOutcomes classification) {
+            return new ClassificationMetrics(classification).of(key);
+        }
+        if (outcomes instanceof RegressionOutcomes regression) {
+            return new RegressionMetrics(regression).of(key);
+        }
+        throw new IllegalArgumentException("no metrics for " + outcomes.task());
     }
 
     /** Every metric of the task at its standard parameters, and the others, in catalogue order. */
     public static Set<MetricKey> keys(Task task, Set<MetricKey> extra) {
         Set<MetricKey> keys = new TreeSet<>(CATALOGUE_ORDER);
         Arrays.stream(Metric.values())
-                .filter(metric -> metric.appliesTo(task) && metric.family() != Metric.Family.COST)
+                .filter(metric -> metric.appliesTo(task) && metric.family().isOfAnswers())
                 .flatMap(metric -> MetricKey.standard(metric).stream())
                 .forEach(keys::add);
         for (MetricKey key : extra) {
@@ -97,6 +101,10 @@ public final class Metrics {
         if (metric.family() == Metric.Family.COST) {
             throw new UserError("metric " + metric.key() + " is measured while the model runs, not computed from its "
                     + "answers; validate the model itself to have it.");
+        }
+        if (metric.family().isOfRows()) {
+            throw new UserError("metric " + metric.key() + " is a check of the rows, not computed from a model's "
+                    + "answers; validate a model on rows to have it.");
         }
         if (!metric.appliesTo(task)) {
             throw new UserError("metric " + metric.key() + " does not apply to a " + task.key() + " task"

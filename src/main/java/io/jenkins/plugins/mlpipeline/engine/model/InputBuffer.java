@@ -25,17 +25,17 @@ abstract sealed class InputBuffer {
      * A buffer for an input.
      *
      * @param file the data's file, for messages
-     * @param counts where surprises are counted
+     * @param texts reads the texts of a STRING input
      */
-    static InputBuffer of(InputPlan plan, int capacity, String file, CellCounts counts) {
+    static InputBuffer of(InputPlan plan, int capacity, String file, CellTexts texts) {
         int cells = Math.multiplyExact(capacity, plan.columns().size());
         return switch (plan.input().kind()) {
-            case FLOAT -> new Floats(plan, cells, file, counts);
-            case DOUBLE -> new Doubles(plan, cells, counts);
+            case FLOAT -> new Floats(plan, cells, file);
+            case DOUBLE -> new Doubles(plan, cells);
             case INT64 -> new Longs(plan, cells, file);
             case INT32 -> new Ints(plan, cells, file);
             case BOOL -> new Bools(plan, cells, file);
-            case STRING -> new Texts(plan, cells, counts);
+            case STRING -> new Texts(plan, cells, texts);
             case OTHER -> throw new IllegalArgumentException("not a table's input: " + plan.input());
         };
     }
@@ -97,13 +97,11 @@ abstract sealed class InputBuffer {
     /** Values of a tensor of floats. */
     static final class Floats extends Numbers {
         private final FloatBuffer values;
-        private final CellCounts counts;
         private final String file;
 
-        Floats(InputPlan plan, int cells, String file, CellCounts counts) {
+        Floats(InputPlan plan, int cells, String file) {
             super(plan);
             this.values = direct(cells, Float.BYTES).asFloatBuffer();
-            this.counts = counts;
             this.file = file;
         }
 
@@ -118,7 +116,6 @@ abstract sealed class InputBuffer {
                         "\"" + cursor.text(column)
                                 + "\" is beyond the 32-bit numbers that the model takes. Correct it, or scale the column.");
             }
-            counts.number(column, value);
             values.put(cell, (float) value);
         }
 
@@ -135,19 +132,15 @@ abstract sealed class InputBuffer {
 
     private static final class Doubles extends Numbers {
         private final DoubleBuffer values;
-        private final CellCounts counts;
 
-        Doubles(InputPlan plan, int cells, CellCounts counts) {
+        Doubles(InputPlan plan, int cells) {
             super(plan);
             this.values = direct(cells, Double.BYTES).asDoubleBuffer();
-            this.counts = counts;
         }
 
         @Override
         void set(int cell, RowCursor cursor, int column) {
-            double value = cursor.number(column);
-            counts.number(column, value);
-            values.put(cell, value);
+            values.put(cell, cursor.number(column));
         }
 
         @Override
@@ -242,12 +235,12 @@ abstract sealed class InputBuffer {
     /** Values of a tensor of texts. */
     static final class Texts extends InputBuffer {
         private final String[] values;
-        private final CellCounts counts;
+        private final CellTexts texts;
 
-        Texts(InputPlan plan, int cells, CellCounts counts) {
+        Texts(InputPlan plan, int cells, CellTexts texts) {
             super(plan);
             this.values = new String[cells];
-            this.counts = counts;
+            this.texts = texts;
             Arrays.fill(values, "");
         }
 
@@ -258,7 +251,7 @@ abstract sealed class InputBuffer {
 
         @Override
         void set(int cell, RowCursor cursor, int column) {
-            values[cell] = counts.text(cursor, column);
+            values[cell] = texts.text(cursor, column);
         }
     }
 }

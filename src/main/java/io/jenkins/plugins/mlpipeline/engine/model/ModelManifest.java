@@ -62,6 +62,8 @@ public record ModelManifest(
      * @param testSize part that was kept back; null when a test file was given
      * @param holdout how the rows kept back are written; null when not known
      * @param profile what the values look like
+     * @param rowSet {@code sha256:<hex>} of the set of these rows, a file beside the package that says which rows were
+     *     learnt from; null when there is none
      */
     public record TrainingPart(
             String data,
@@ -70,7 +72,8 @@ public record ModelManifest(
             String split,
             Double testSize,
             Csv holdout,
-            Profile profile) {}
+            Profile profile,
+            String rowSet) {}
 
     /**
      * How a CSV file is written.

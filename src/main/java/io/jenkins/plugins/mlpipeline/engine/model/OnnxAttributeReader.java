@@ -49,8 +49,8 @@ final class OnnxAttributeReader {
 
     /** Adds the attribute when it is one of those that are wanted. */
     void into(Map<String, OnnxNode.Attribute> attributes) {
-        boolean kept = KEPT.contains(name);
-        if (!kept && !COUNTED.contains(name)) {
+        boolean kept = KEPT.contains(name) || TreeEnsemble.LISTS.contains(name);
+        if (!kept && !COUNTED.contains(name) && !TreeEnsemble.LENGTHS.contains(name)) {
             return;
         }
         long integer = 0;
@@ -60,6 +60,7 @@ final class OnnxAttributeReader {
         while (wire.next()) {
             switch (wire.field()) {
                 case 3 -> integer = wire.integer();
+                case 5 -> floats += Math.max(0, OnnxTensor.read(wire.message()).elements());
                 case 7 -> floats += wire.isLong() ? wire.message().remaining() / Float.BYTES : 1;
                 case 8 -> {
                     if (kept) {

@@ -31,7 +31,14 @@ final class OnnxReader {
 
     private static final int MAX_FOREIGN = 1000;
 
+    /** The last number of {@code TensorProto.DataType}, FLOAT4E2M1. */
+    private static final int LAST_TYPE = 23;
+
+    /** The smallest elements have four bits. */
+    private static final long MOST_ELEMENTS_PER_BYTE = 2;
+
     private final Path file;
+    private final long bytes;
     private final OnnxValueReader values = new OnnxValueReader();
     private final Map<String, Long> opsets = new TreeMap<>();
     private final List<OnnxNode> nodes = new ArrayList<>();
@@ -45,8 +52,9 @@ final class OnnxReader {
     private String producerVersion = "";
     private int count;
 
-    private OnnxReader(Path file) {
-        this.file = file;
+    private OnnxReader(ModelFile file) {
+        this.file = file.path();
+        this.bytes = file.bytes().length;
     }
 
     /**
@@ -56,7 +64,7 @@ final class OnnxReader {
      * @throws UserError when the model is refused
      */
     static OnnxGraph read(ModelFile model) {
-        OnnxReader reader = new OnnxReader(model.path());
+        OnnxReader reader = new OnnxReader(model);
         reader.model(new Wire(model.bytes(), 0, model.bytes().length));
         reader.requireKnownOperators();
         return new OnnxGraph(
@@ -126,6 +134,7 @@ final class OnnxReader {
                 case 5 -> initializer(wire.message(), depth);
                 case 11 -> value(inputs, wire.message(), depth);
                 case 12 -> value(outputs, wire.message(), depth);
+                case 13 -> value(new ArrayList<>(), wire.message(), depth);
                 case 15 -> sparse(wire.message());
                 default -> {}
             }
@@ -133,8 +142,10 @@ final class OnnxReader {
     }
 
     private void value(List<OnnxValue> into, Wire wire, int depth) {
+        OnnxValue value = values.value(wire);
+        requireType(values.element(), "\"" + value.name() + "\"");
         if (depth == 0) {
-            into.add(values.value(wire));
+            into.add(value);
         }
     }
 
@@ -179,7 +190,15 @@ final class OnnxReader {
         if (depth == 0 && operator.equals("Constant") && out.size() == 1 && tensors.size() == 1) {
             constant(out.get(0), tensors.get(0));
         }
-        return new OnnxNode(operator, domain, List.copyOf(in), List.copyOf(out), attributes);
+        OnnxNode node = new OnnxNode(operator, domain, List.copyOf(in), List.copyOf(out), attributes);
+        if (TreeEnsemble.isOne(operator)) {
+            TreeEnsemble.problem(node).ifPresent(problem -> {
+                throw new UserError(file + ": its trees are damaged: " + problem + ". Export the model again.");
+            });
+            // They are as large as the model, and not asked for again.
+            attributes.keySet().removeAll(TreeEnsemble.LISTS);
+        }
+        return node;
     }
 
     /** Reads an attribute; answers its tensors. */
@@ -214,7 +233,20 @@ final class OnnxReader {
                     + " into one file; torch.onnx.export does with external_data=False, onnx.save with"
                     + " save_as_external_data=False.");
         }
+        requireType(tensor.type(), "the tensor \"" + tensor.name() + "\"");
+        if (tensor.elements() < 0 || tensor.elements() > MOST_ELEMENTS_PER_BYTE * bytes) {
+            throw new UserError(file + ": the shape of the tensor \"" + tensor.name()
+                    + "\" has more elements than the file can hold. Export the model again.");
+        }
         return tensor;
+    }
+
+    /** ONNX Runtime takes the number for an index. */
+    private void requireType(long type, String of) {
+        if (type < 0 || type > LAST_TYPE) {
+            throw new UserError(file + ": " + of + " has the element type " + type
+                    + ", which ONNX does not have. Export the model again.");
+        }
     }
 
     /** Functions that the model itself defines are made of known operators. */

@@ -9,9 +9,11 @@ import java.util.List;
  * What is read of a constant tensor.
  *
  * @param isExternal whether its values lie in another file
+ * @param type ONNX' number of its element type
+ * @param elements number of its elements by its shape; -1 when the shape is none
  * @param labels its values in canonical form when they are integers or texts and not too many; else empty
  */
-record OnnxTensor(String name, boolean isExternal, List<String> labels) {
+record OnnxTensor(String name, boolean isExternal, long type, long elements, List<String> labels) {
     private static final int INT32 = 6;
     private static final int INT64 = 7;
     private static final int STRING = 8;
@@ -22,8 +24,11 @@ record OnnxTensor(String name, boolean isExternal, List<String> labels) {
         String name = "";
         boolean external = false;
         long type = 0;
+        long elements = 1;
         while (wire.next()) {
             switch (wire.field()) {
+                case 1 ->
+                    elements = wire.isLong() ? product(elements, wire.message()) : times(elements, wire.integer());
                 case 2 -> type = wire.integer();
                 case 8 -> name = wire.text();
                 case 13 -> external = true;
@@ -32,7 +37,22 @@ record OnnxTensor(String name, boolean isExternal, List<String> labels) {
             }
         }
         boolean wanted = (type == INT32 || type == INT64 || type == STRING) && values.remaining() <= MAX_LABEL_BYTES;
-        return new OnnxTensor(name, external, wanted ? labels(values, type) : List.of());
+        return new OnnxTensor(name, external, type, elements, wanted ? labels(values, type) : List.of());
+    }
+
+    private static long product(long elements, Wire packed) {
+        long product = elements;
+        while (packed.remaining() > 0) {
+            product = times(product, packed.packedInteger());
+        }
+        return product;
+    }
+
+    /** -1 when a factor is negative, or the product is larger than any tensor. */
+    private static long times(long elements, long dimension) {
+        return elements < 0 || dimension < 0 || Math.multiplyHigh(elements, dimension) != 0
+                ? -1
+                : Math.max(-1, elements * dimension);
     }
 
     private static List<String> labels(Wire wire, long type) {

@@ -35,6 +35,13 @@ final class OnnxValueReader {
         private List<Long> shape;
     }
 
+    private int element;
+
+    /** The number of the element type that the value read last has; 0 when it is no tensor. */
+    int element() {
+        return element;
+    }
+
     OnnxValue value(Wire wire) {
         String name = "";
         Type type = new Type();
@@ -45,6 +52,7 @@ final class OnnxValueReader {
                 default -> {}
             }
         }
+        element = type.element;
         boolean tensor = type.form == OnnxValue.Form.TENSOR;
         return new OnnxValue(
                 name, type.form, tensor ? ElementKind.of(type.element) : ElementKind.OTHER, type.name, type.shape);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
@@ -26,13 +27,20 @@ final class GatesSection {
         Section.GATES.card(page, s -> {
             s.text(
                     "p",
-                    "Each gate is decided by the measured value, inclusively; intervals are two-sided and shown beside it.",
+                    "Thresholds are inclusive. Intervals are two-sided and shown beside the value; a bound that decides is"
+                            + " one-sided, and the reason names it. Comparisons are drawn as the difference.",
                     "class",
                     "muted");
             Grid.table(
                     s,
                     "Gates",
-                    List.of("Verdict", "Gate", "#Value", "#Required", "Value and threshold", "If not passed"),
+                    List.of(
+                            "Verdict",
+                            "Gate",
+                            "#Value",
+                            "#Required",
+                            "Value or difference, and limit",
+                            "If not passed"),
                     body -> gate.gates().stream()
                             .sorted(WORST_FIRST)
                             .limit(MOST)
@@ -60,6 +68,9 @@ final class GatesSection {
                         }
                         cell.text(
                                 "p", (noted ? "Noted, without consequence: " : "") + gate.reason(), "class", "reason");
+                        if (gate.slices() != null) {
+                            Grid.folded(cell, "Each slice", folded -> GateSlices.write(folded, gate));
+                        }
                     });
                     Grid.number(row, Words.value(gate, "\u2013"));
                     Grid.number(row, Words.required(gate));
@@ -70,7 +81,7 @@ final class GatesSection {
     }
 
     /** A verdict as a small label. */
-    private static void chip(Markup markup, Verdict verdict, String style) {
+    static void chip(Markup markup, Verdict verdict, String style) {
         markup.in(
                 "span",
                 chip -> {
@@ -94,18 +105,47 @@ final class GatesSection {
         if (gate.value() == null || gate.threshold() == null) {
             return;
         }
-        List<Double> values = new ArrayList<>(List.of(gate.value(), gate.threshold()));
-        if (gate.interval() != null) {
-            values.add(gate.interval().lower());
-            values.add(gate.interval().upper());
+        if (gate.baseline() != null
+                && gate.evidence() != null
+                && gate.evidence().difference() != null) {
+            difference(cell, gate, style);
+            return;
         }
-        Axis axis = MetricAxis.of(gate.metric(), values);
+        Axis axis = MetricAxis.of(gate.metric(), reach(gate.value(), gate.threshold(), gate.interval()));
+        strip(cell, axis, gate, style, gate.threshold(), gate.value(), gate.interval());
+    }
+
+    /** On a scale of differences, since two models are mostly close to each other. */
+    private static void difference(Markup cell, GateOutcome gate, String style) {
+        double value = gate.evidence().difference();
+        double least = gate.threshold() - gate.baseline();
+        Interval interval = gate.evidence().interval();
+        List<Double> values = reach(value, least, interval);
+        values.add(0.0);
+        Axis axis = Axis.around(
+                "",
+                values.stream().mapToDouble(Double::doubleValue).min().orElse(0),
+                values.stream().mapToDouble(Double::doubleValue).max().orElse(0));
+        strip(cell, axis, gate, style, least, value, interval);
+    }
+
+    private static List<Double> reach(double value, double threshold, Interval interval) {
+        List<Double> values = new ArrayList<>(List.of(value, threshold));
+        if (interval != null) {
+            values.add(interval.lower());
+            values.add(interval.upper());
+        }
+        return values;
+    }
+
+    private static void strip(
+            Markup cell, Axis axis, GateOutcome gate, String style, double threshold, double value, Interval interval) {
         boolean higher = gate.comparison().equals(">=");
         new Strip(axis)
-                .band("allowed", higher ? gate.threshold() : axis.from(), higher ? axis.to() : gate.threshold(), 14)
-                .interval(gate.interval(), style)
-                .tick("", gate.threshold())
-                .dot(style, gate.value())
+                .band("allowed", higher ? threshold : axis.from(), higher ? axis.to() : threshold, 14)
+                .interval(interval, style)
+                .tick("", threshold)
+                .dot(style, value)
                 .write(cell);
     }
 }

@@ -2,14 +2,11 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 
 import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
-import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
-import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
-import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import java.util.List;
 
 /**
- * A verdict as JUnit XML: a suite for the model, a case for each gate. FAIL is a failure; ERROR and INCONCLUSIVE are
+ * A verdict as JUnit XML: a suite for the model, a case for each gate, or for each slice of one. FAIL is a failure; ERROR and INCONCLUSIVE are
  * errors, since nothing was decided; a NOTE that does not pass is skipped with its reason, since it must not fail a build.
  * A verdict without gates is one case that is in error: a suite without cases would look fine.
  */
@@ -26,12 +23,12 @@ public final class JunitReport {
     public static String of(Evaluation evaluation, GateResult gate) {
         ReportInput input = new ReportInput(evaluation, gate, null);
         Markup xml = Markup.beginning("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-        List<GateOutcome> gates = gate.gates();
-        boolean none = gates.isEmpty();
-        String tests = Integer.toString(none ? 1 : gates.size());
-        String failures = count(gates, "failure");
-        String errors = none ? "1" : count(gates, "error");
-        String skipped = count(gates, "skipped");
+        List<JunitCase> cases = JunitCase.of(gate.gates());
+        boolean none = cases.isEmpty();
+        String tests = Integer.toString(none ? 1 : cases.size());
+        String failures = count(cases, "failure");
+        String errors = none ? "1" : count(cases, "error");
+        String skipped = count(cases, "skipped");
         String title = PlainText.line(input.title());
         String timestamp =
                 gate.createdAt().substring(0, Math.min(SECONDS, gate.createdAt().length()));
@@ -55,7 +52,7 @@ public final class JunitReport {
                                                         "0")
                                                 .line();
                                     }
-                                    gates.forEach(outcome -> testCase(suite, title, outcome));
+                                    cases.forEach(one -> testCase(suite, title, one));
                                 },
                                 "name",
                                 title,
@@ -111,21 +108,20 @@ public final class JunitReport {
         }
     }
 
-    private static void testCase(Markup suite, String title, GateOutcome gate) {
-        String element = element(gate);
+    private static void testCase(Markup suite, String title, JunitCase one) {
         suite.in(
                         "testcase",
                         test -> {
-                            if (element == null) {
-                                test.text("system-out", gate.reason());
+                            if (one.element() == null) {
+                                test.text("system-out", one.reason());
                             } else {
-                                problem(test, element, gate.verdict().name(), gate.reason());
+                                problem(test, one.element(), one.type(), one.reason());
                             }
                         },
                         "classname",
                         title,
                         "name",
-                        PlainText.line(gate.id() + ": " + gate.metric() + " " + gate.required()),
+                        PlainText.line(one.name()),
                         "time",
                         "0")
                 .line();
@@ -133,25 +129,14 @@ public final class JunitReport {
 
     private static void problem(Markup test, String element, String type, String reason) {
         if (element.equals("skipped")) {
-            test.empty(element, "message", PlainText.line("Noted, without consequence: " + reason));
+            test.empty(element, "message", PlainText.line(reason));
         } else {
             test.text(element, reason, "message", PlainText.line(reason), "type", type);
         }
     }
 
-    /** The element for a gate that did not pass; null when it did. */
-    private static String element(GateOutcome gate) {
-        if (gate.verdict() == Verdict.PASS) {
-            return null;
-        }
-        if (gate.criticality() == Criticality.NOTE && gate.verdict() != Verdict.ERROR) {
-            return "skipped";
-        }
-        return gate.verdict() == Verdict.FAIL ? "failure" : "error";
-    }
-
-    private static String count(List<GateOutcome> gates, String element) {
+    private static String count(List<JunitCase> cases, String element) {
         return Long.toString(
-                gates.stream().filter(g -> element.equals(element(g))).count());
+                cases.stream().filter(c -> element.equals(c.element())).count());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
 import io.jenkins.plugins.mlpipeline.engine.PlainText;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
@@ -35,6 +36,8 @@ public final class MarkdownReport {
                     .notes()
                     .forEach(note -> text.append("\n> ").append(escape(note)).append('\n'));
         }
+        MarkdownComparison.write(text, input.evaluation(), MarkdownReport::escape);
+        findings(text, input);
         metrics(text, input);
         about(text, input);
         return text.toString();
@@ -65,6 +68,20 @@ public final class MarkdownReport {
                     .append(escape(gate.reason()))
                     .append(" |\n");
         }
+    }
+
+    private static void findings(StringBuilder text, ReportInput input) {
+        DataChecks checks = input.evaluation().dataChecks();
+        if (checks == null || checks.findings() == null || checks.findings().isEmpty()) {
+            return;
+        }
+        text.append("\n<details><summary>")
+                .append(checks.findings().size())
+                .append(checks.findings().size() == 1 ? " finding" : " findings")
+                .append(" about the rows</summary>\n\n");
+        checks.findings()
+                .forEach(finding -> text.append("- ").append(escape(finding)).append('\n'));
+        text.append("\n</details>\n");
     }
 
     private static void metrics(StringBuilder text, ReportInput input) {

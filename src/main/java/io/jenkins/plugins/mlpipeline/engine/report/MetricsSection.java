@@ -53,12 +53,13 @@ final class MetricsSection {
             if (dummy != null) {
                 s.text("p", about(dummy), "class", "muted");
             }
-            List<String> first = evaluation.metrics().keySet().stream()
-                    .filter(key -> isFirst(key, input.gate()))
+            List<String> shown = evaluation.metrics().keySet().stream()
+                    .filter(key -> !Words.isFairness(key))
                     .toList();
-            List<String> others = evaluation.metrics().keySet().stream()
-                    .filter(key -> !first.contains(key))
-                    .toList();
+            List<String> first =
+                    shown.stream().filter(key -> isFirst(key, input.gate())).toList();
+            List<String> others =
+                    shown.stream().filter(key -> !first.contains(key)).toList();
             table(s, "Metrics", evaluation, baseline, first);
             if (!others.isEmpty()) {
                 s.in(
@@ -95,13 +96,7 @@ final class MetricsSection {
         Grid.table(
                 section,
                 caption,
-                List.of(
-                        "Metric",
-                        "#Value",
-                        "#" + confidence(evaluation),
-                        "#n",
-                        "#Without features",
-                        "Model and baseline"),
+                List.of("Metric", "#Value", "#" + confidence(evaluation), "#n", "#Without features", "Side by side"),
                 body -> keys.stream()
                         .limit(MOST)
                         .forEach(key -> row(body, key, evaluation.metrics().get(key), baseline.get(key))),

@@ -7,12 +7,16 @@ import java.util.function.Consumer;
 enum Section {
     GATES("gates", "Gates", GatesSection::write),
     WARNINGS("warnings", "Warnings", WarningsSection::write),
+    COMPARISON("comparison", "Against the baseline", ComparisonSection::write),
     METRICS("metrics", "Metrics", MetricsSection::write),
+    SLICES("slices", "Slices", SlicesSection::write),
+    FAIRNESS("fairness", "Fairness", FairnessSection::write),
     CONFUSION("confusion", "Confusion matrix", ConfusionSection::write),
     CURVES("curves", "Curves", CurvesSection::write),
     THRESHOLDS("thresholds", "Decision thresholds", ThresholdSection::write),
     TRAINING("training", "Training", TrainingSection::write),
     DATA("data", "Data", DataSection::write),
+    CHECKS("checks", "Data checks", ChecksSection::write),
     PROVENANCE("provenance", "Provenance", ProvenanceSection::write);
 
     private final String id;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -11,6 +12,10 @@ final class WarningsSection {
 
     static void write(Markup page, ReportInput input) {
         Set<String> warnings = new LinkedHashSet<>();
+        DataChecks checks = input.evaluation().dataChecks();
+        if (checks != null && checks.findings() != null) {
+            warnings.addAll(checks.findings());
+        }
         if (input.evaluation().warnings() != null) {
             warnings.addAll(input.evaluation().warnings());
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -59,6 +60,13 @@ final class Words {
         return gate.required().replace(">=", "\u2265").replace("<=", "\u2264").replace(" - ", " \u2212 ");
     }
 
+    /** Whether a key is one of fairness, which has a section of its own. */
+    static boolean isFairness(String key) {
+        int parenthesis = key.indexOf('(');
+        return parenthesis >= 0
+                && FairnessMetric.find(key.substring(0, parenthesis)).isPresent();
+    }
+
     /** What a metric of ours says, in half a sentence. */
     static String about(Metric metric) {
         return switch (metric) {
@@ -98,6 +106,27 @@ final class Words {
             case LATENCY_MS_P50, LATENCY_MS_P95, LATENCY_MS_P99 -> "milliseconds for one row";
             case COLD_START_MS -> "milliseconds to load and answer once";
             case MODEL_SIZE_BYTES -> "bytes of all files of the model";
+            case PEAK_MEMORY_BYTES -> "most memory of the process while it predicted";
+            case DUPLICATE_ROWS -> "share of rows that repeat an earlier one";
+            case TRAIN_TEST_OVERLAP -> "share of rows that were learnt from";
+            case EMPTY_COLUMNS -> "columns without any value";
+            case CONSTANT_COLUMNS -> "columns with one value where training had several";
+            case EXTRA_COLUMNS -> "columns that the model does not know";
+            case MISSING_FRACTION -> "share of cells without a value";
+            case UNSEEN_FRACTION -> "share of cells with a category that training did not have";
+            case OUT_OF_RANGE_FRACTION -> "share of cells beyond the numbers of training";
+            case LABEL_LEAKAGE -> "how well the column alone predicts the label";
+            case PSI -> "population stability index against training";
+            case KS -> "Kolmogorov-Smirnov distance from training";
+            case JS -> "Jensen-Shannon distance from training";
+            case MISSING_FRACTION_MAX,
+                    UNSEEN_FRACTION_MAX,
+                    OUT_OF_RANGE_FRACTION_MAX,
+                    LABEL_LEAKAGE_MAX,
+                    PSI_MAX,
+                    KS_MAX,
+                    JS_MAX -> "greatest of all columns";
+            case DRIFTED_COLUMNS -> "columns that differ from training by more than chance";
         };
     }
 }

@@ -122,7 +122,7 @@ public record RolloutState(
     public record Loss(Decision.Final end, Diagnostics diagnostics, long atMillis) {}
 
     /** A rollout that did nothing yet. */
-    static RolloutState begin(Plan plan, Origin origin) {
+    public static RolloutState begin(Plan plan, Origin origin) {
         return new RolloutState(
                 Phase.PLANNED, plan, origin, 0, null, null, Hold.NONE, plan.warnings(), null, null, null);
     }

@@ -33,8 +33,10 @@ interface RowCondition {
             int column = header.indexOf(number.column());
             return row -> !row.isMissing(column) && number.comparator().holds(row.number(column), number.value());
         }
-        Condition.Text text = (Condition.Text) condition;
-        int column = header.indexOf(text.column());
-        return row -> !row.isMissing(column) && text.values().contains(row.text(column)) == text.among();
+        if (condition instanceof Condition.Text text) {
+            int column = header.indexOf(text.column());
+            return row -> !row.isMissing(column) && text.values().contains(row.text(column)) == text.among();
+        }
+        throw new IllegalArgumentException("not a condition: " + condition);
     }
 }

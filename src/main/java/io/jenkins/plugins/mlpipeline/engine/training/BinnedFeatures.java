@@ -9,10 +9,11 @@ import java.util.Arrays;
  * between neighbours, as in an exact search; else the ranges hold about equally many rows.
  *
  * @param codes by feature and row the position of the range as an unsigned byte; {@value #MISSING} where it is missing
+ * @param byRow the same codes row by row, [rows, features]: of few rows, those of all features are near each other
  * @param cuts by feature the lower bounds of the ranges from the second on, ascending: a row is in range c or below when
  *     its value is smaller than {@code cuts[c]}
  */
-record BinnedFeatures(byte[][] codes, float[][] cuts) {
+record BinnedFeatures(byte[][] codes, byte[] byRow, float[][] cuts) {
     /** Most ranges of a feature. */
     static final int MOST = 255;
 
@@ -25,14 +26,18 @@ record BinnedFeatures(byte[][] codes, float[][] cuts) {
         byte[][] codes = new byte[features][];
         float[][] cuts = new float[features][];
         float[] values = new float[rows];
+        byte[] byRow = new byte[matrix.length];
         for (int f = 0; f < features; f++) {
             for (int i = 0; i < rows; i++) {
                 values[i] = matrix[i * features + f];
             }
             cuts[f] = cuts(values);
             codes[f] = codes(values, cuts[f]);
+            for (int i = 0; i < rows; i++) {
+                byRow[i * features + f] = codes[f][i];
+            }
         }
-        return new BinnedFeatures(codes, cuts);
+        return new BinnedFeatures(codes, byRow, cuts);
     }
 
     int features() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.TemporaryFolder;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Gathers a training's files beside the output folder and puts them there when all are complete. Closing it without
@@ -19,14 +19,19 @@ public final class OutputFolder implements AutoCloseable {
     /** Name of the rows kept back. */
     public static final String HOLDOUT = "holdout.csv";
 
+    /** Name of the set of the rows learnt from; not a part of the package, so that it is not served. */
+    public static final String ROW_SET = "training-rows.bin";
+
     /** Name of the training record. */
     public static final String RECORD = "training.json";
 
     /** The manifest last: a folder without it is no package. */
-    private static final List<String> FILES = List.of(ModelPackage.ONNX, HOLDOUT, RECORD, ModelPackage.MANIFEST);
+    private static final List<String> FILES =
+            List.of(ModelPackage.ONNX, HOLDOUT, ROW_SET, RECORD, ModelPackage.MANIFEST);
 
     private final Path output;
-    private final Path draft;
+    private final Path parent;
+    private TemporaryFolder draft;
 
     /** @throws UserError when the output can't be a folder */
     OutputFolder(Path output) throws IOException {
@@ -35,18 +40,23 @@ public final class OutputFolder implements AutoCloseable {
         if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
             throw new UserError(output + ": is a file; name a folder for the output.");
         }
-        Path parent = Objects.requireNonNullElse(absolute.getParent(), absolute);
+        parent = Objects.requireNonNullElse(absolute.getParent(), absolute);
         try {
             Files.createDirectories(parent);
         } catch (FileAlreadyExistsException e) {
             throw new UserError(output + ": can't be made, because " + e.getMessage() + " is a file.", e);
         }
-        draft = Files.createTempDirectory(parent, ".training-");
+        if (!Files.isWritable(parent)) {
+            throw new UserError(output + ": can't be made, because this user may not write to " + parent + ".");
+        }
     }
 
-    /** Where to write the files. */
-    Path draft() {
-        return draft;
+    /** Where to write the files. It is made when the first is written: a training that is killed before leaves nothing. */
+    Path draft() throws IOException {
+        if (draft == null) {
+            draft = TemporaryFolder.in(parent, ".training-");
+        }
+        return draft.folder();
     }
 
     /** Puts the files in place; other files of the output folder stay. */
@@ -55,7 +65,7 @@ public final class OutputFolder implements AutoCloseable {
         Files.deleteIfExists(output.resolve(ModelPackage.MANIFEST));
         for (String file : FILES) {
             Files.move(
-                    draft.resolve(file),
+                    draft().resolve(file),
                     output.resolve(file),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
@@ -63,12 +73,9 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        try (Stream<Path> left = Files.list(draft)) {
-            for (Path file : left.toList()) {
-                Files.delete(file);
-            }
+    public void close() {
+        if (draft != null) {
+            draft.close();
         }
-        Files.delete(draft);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 
 /**
@@ -11,8 +12,11 @@ import java.util.SplittableRandom;
 final class SplitSearch {
     private static final int CODES = BinnedFeatures.MOST + 1;
 
-    /** Nodes of so few rows are sorted; counting would cost a walk over all codes. */
-    private static final int FEW = 40;
+    /** Nodes of so few rows look at the codes row by row. */
+    private static final int FEW = 1024;
+
+    /** Codes in a word of {@link #occurs}, as a power of 2. */
+    private static final int WORD = 6;
 
     /** Places of a tally: number of rows, weight, and from here on sums of targets. */
     private static final int ROWS = 0;
@@ -31,6 +35,9 @@ final class SplitSearch {
     /** A tally for each code. All zero between two calls. */
     private final double[] byCode;
 
+    /** The same as {@link RowVotes} tallies them. */
+    private final long[] votesByCode = new long[CODES];
+
     /** The codes that occur in a node, ascending, and their tallies. */
     private final int[] codes = new int[CODES];
 
@@ -38,8 +45,12 @@ final class SplitSearch {
     private int used;
 
     private final double[] left;
-    private final int[] keys = new int[FEW];
+
+    /** A bit for each code. All zero between two calls. */
+    private final long[] occurs = new long[CODES >> WORD];
+
     private NodeSplit best;
+    private double bestScore;
 
     SplitSearch(BinnedFeatures features, ForestTarget target, ForestSettings settings, SplittableRandom random) {
         this.features = features;
@@ -60,77 +71,101 @@ final class SplitSearch {
      *
      * @param rows positions of rows; the node's are those from {@code from} to before {@code to}
      * @param rowWeights by position of the row
+     * @param votes weights and targets of the rows in one; null where they can't be
      * @param totals sums of the node's targets
      * @param weight weight of the node
+     * @param constant features with one value in all rows of the node, those of the nodes above among them; those that are
+     *     found are added
      * @return null when no feature can split the node
      */
-    NodeSplit find(int[] rows, int from, int to, float[] rowWeights, double[] totals, double weight) {
+    NodeSplit find(
+            int[] rows,
+            int from,
+            int to,
+            float[] rowWeights,
+            RowVotes votes,
+            double[] totals,
+            double weight,
+            BitSet constant) {
         best = null;
+        bestScore = Double.NEGATIVE_INFINITY;
         int tried = 0;
         for (int i = 0; i < order.length && tried < settings.features(); i++) {
             int j = i + random.nextInt(order.length - i);
             int feature = order[j];
             order[j] = order[i];
             order[i] = feature;
-            byte[] column = features.codes()[feature];
-            if (to - from <= FEW) {
-                sort(column, rows, from, to, rowWeights);
-            } else {
-                count(column, rows, from, to, rowWeights);
+            if (constant.get(feature)) {
+                continue;
             }
+            boolean few = to - from <= FEW;
+            byte[] cells = few ? features.byRow() : features.codes()[feature];
+            int step = few ? order.length : 1;
+            int at = few ? feature : 0;
+            if (votes != null) {
+                votes.count(cells, step, at, rows, from, to, votesByCode);
+            } else if (width == 1) {
+                countNumbers(cells, step, at, rows, from, to, rowWeights, target.values());
+            } else {
+                countLabels(cells, step, at, rows, from, to, rowWeights, target.codes());
+            }
+            gather(cells, step, at, rows, from, to, features.cuts()[feature].length + 1, votes != null);
             if (used > 1) {
                 tried++;
                 walk(feature, to - from, totals, weight);
+            } else {
+                constant.set(feature);
             }
         }
         return best;
     }
 
-    private void sort(byte[] column, int[] rows, int from, int to, float[] rowWeights) {
-        int n = to - from;
-        for (int i = 0; i < n; i++) {
-            keys[i] = (column[rows[from + i]] & 0xff) << Byte.SIZE | i;
-        }
-        Arrays.sort(keys, 0, n);
+    /** Lists the codes that occur, ascending, with their tallies, and leaves zeros behind. */
+    private void gather(byte[] cells, int step, int first, int[] rows, int from, int to, int ranges, boolean voted) {
         used = 0;
-        for (int i = 0; i < n; i++) {
-            int code = keys[i] >> Byte.SIZE;
-            if (used == 0 || codes[used - 1] != code) {
-                codes[used] = code;
-                Arrays.fill(tallies, used * stride, (used + 1) * stride, 0);
-                used++;
+        if (to - from >= ranges) {
+            for (int code = 0; code < ranges; code++) {
+                take(code, voted);
             }
-            int row = rows[from + (keys[i] & 0xff)];
-            int at = (used - 1) * stride;
-            tallies[at + ROWS]++;
-            tallies[at + WEIGHT] += rowWeights[row];
-            target.add(row, rowWeights[row], tallies, at + SUMS);
+            take(BinnedFeatures.MISSING, voted);
+            return;
+        }
+        // Of so few rows the codes are marked, because a walk over all would cost more.
+        for (int i = from; i < to; i++) {
+            int code = cells[rows[i] * step + first] & 0xff;
+            occurs[code >> WORD] |= 1L << code;
+        }
+        for (int word = 0; word < occurs.length; word++) {
+            for (long bits = occurs[word]; bits != 0; bits &= bits - 1) {
+                take((word << WORD) + Long.numberOfTrailingZeros(bits), voted);
+            }
+            occurs[word] = 0;
         }
     }
 
-    private void count(byte[] column, int[] rows, int from, int to, float[] rowWeights) {
-        if (width == 1) {
-            countNumbers(column, rows, from, to, rowWeights, target.values());
+    private void take(int code, boolean voted) {
+        int from = code * stride;
+        int to = used * stride;
+        if (voted) {
+            long tally = votesByCode[code];
+            votesByCode[code] = 0;
+            tallies[to + ROWS] = RowVotes.rows(tally);
+            tallies[to + WEIGHT] = RowVotes.weight(tally);
+            tallies[to + SUMS] = RowVotes.target(tally);
         } else {
-            countLabels(column, rows, from, to, rowWeights, target.codes());
+            System.arraycopy(byCode, from, tallies, to, stride);
+            Arrays.fill(byCode, from, from + stride, 0);
         }
-        used = 0;
-        for (int code = 0; code < CODES; code++) {
-            int at = code * stride;
-            if (byCode[at + ROWS] > 0) {
-                codes[used] = code;
-                System.arraycopy(byCode, at, tallies, used * stride, stride);
-                Arrays.fill(byCode, at, at + stride, 0);
-                used++;
-            }
-        }
+        codes[used] = code;
+        used += tallies[to + ROWS] > 0 ? 1 : 0;
     }
 
-    private void countNumbers(byte[] column, int[] rows, int from, int to, float[] rowWeights, float[] values) {
+    private void countNumbers(
+            byte[] cells, int step, int first, int[] rows, int from, int to, float[] rowWeights, float[] values) {
         double[] tally = byCode;
         for (int i = from; i < to; i++) {
             int row = rows[i];
-            int at = (column[row] & 0xff) * (SUMS + 1);
+            int at = (cells[row * step + first] & 0xff) * (SUMS + 1);
             double weight = rowWeights[row];
             tally[at + ROWS]++;
             tally[at + WEIGHT] += weight;
@@ -138,12 +173,13 @@ final class SplitSearch {
         }
     }
 
-    private void countLabels(byte[] column, int[] rows, int from, int to, float[] rowWeights, int[] labels) {
+    private void countLabels(
+            byte[] cells, int step, int first, int[] rows, int from, int to, float[] rowWeights, int[] labels) {
         double[] tally = byCode;
         int size = stride;
         for (int i = from; i < to; i++) {
             int row = rows[i];
-            int at = (column[row] & 0xff) * size;
+            int at = (cells[row * step + first] & 0xff) * size;
             tally[at + ROWS]++;
             tally[at + WEIGHT] += rowWeights[row];
             tally[at + SUMS + labels[row]] += rowWeights[row];
@@ -163,11 +199,49 @@ final class SplitSearch {
 
     private void tryCuts(
             int feature, int rows, double[] totals, double weight, int present, int cuts, boolean missingLeft) {
+        int cut = width == 1
+                ? bestOfNumbers(rows, totals[0], weight, present, cuts, missingLeft)
+                : bestOfLabels(rows, totals, weight, present, cuts, missingLeft);
+        if (cut >= 0) {
+            // Half-way to the next code that occurs here.
+            int last = cut + 1 < present ? (codes[cut] + codes[cut + 1] - 1) / 2 : BinnedFeatures.MISSING - 1;
+            best = new NodeSplit(feature, last, codes[used - 1] == BinnedFeatures.MISSING, missingLeft, bestScore);
+        }
+    }
+
+    /** The best cut of those that are better than {@link #bestScore}, which it becomes; -1 when none is. */
+    private int bestOfNumbers(int rows, double total, double weight, int present, int cuts, boolean missingLeft) {
+        double[] tally = tallies;
+        int first = present * (SUMS + 1);
+        double leftRows = missingLeft ? tally[first + ROWS] : 0;
+        double leftWeight = missingLeft ? tally[first + WEIGHT] : 0;
+        double sum = missingLeft ? tally[first + SUMS] : 0;
+        double least = settings.minLeaf();
+        double most = rows - least;
+        double highest = bestScore;
+        int cut = -1;
+        for (int c = 0, at = 0; c < cuts; c++, at += SUMS + 1) {
+            leftRows += tally[at + ROWS];
+            leftWeight += tally[at + WEIGHT];
+            sum += tally[at + SUMS];
+            double rest = total - sum;
+            double score = sum * sum / leftWeight + rest * rest / (weight - leftWeight);
+            if (score > highest && leftRows >= least && leftRows <= most) {
+                highest = score;
+                cut = c;
+            }
+        }
+        bestScore = highest;
+        return cut;
+    }
+
+    private int bestOfLabels(int rows, double[] totals, double weight, int present, int cuts, boolean missingLeft) {
         double leftWeight = missingLeft ? tallies[present * stride + WEIGHT] : 0;
         double leftRows = missingLeft ? tallies[present * stride + ROWS] : 0;
         for (int k = 0; k < width; k++) {
             left[k] = missingLeft ? tallies[present * stride + SUMS + k] : 0;
         }
+        int cut = -1;
         for (int c = 0; c < cuts; c++) {
             int at = c * stride;
             leftRows += tallies[at + ROWS];
@@ -183,11 +257,11 @@ final class SplitSearch {
                 continue;
             }
             double score = leftSquares / leftWeight + rightSquares / (weight - leftWeight);
-            if (best == null || score > best.score()) {
-                // Half-way to the next code that occurs here.
-                int last = c + 1 < present ? (codes[c] + codes[c + 1] - 1) / 2 : BinnedFeatures.MISSING - 1;
-                best = new NodeSplit(feature, last, missingLeft, score);
+            if (score > bestScore) {
+                bestScore = score;
+                cut = c;
             }
         }
+        return cut;
     }
 }

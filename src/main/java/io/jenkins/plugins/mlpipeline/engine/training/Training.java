@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener.Stage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -67,8 +69,13 @@ public final class Training {
                 double difference =
                         OnnxCheck.compare(export, model, parts.holdout(), labels.names(), unit, request.threads());
 
+                byte[] rowSet =
+                        RowSet.of(RowSet.hashes(parts.training(), labels)).write();
+                Files.write(folder.draft().resolve(OutputFolder.ROW_SET), rowSet);
                 ModelPackage draft = ModelPackage.write(
-                        folder.draft(), manifest(parts, posLabel, choice, export.outputs()), export.bytes());
+                        folder.draft(),
+                        manifest(parts, posLabel, choice, export.outputs(), Digest.ofBytes(rowSet)),
+                        export.bytes());
                 Path holdout = folder.draft().resolve(OutputFolder.HOLDOUT);
                 parts.writeHoldout(holdout);
                 TrainingRecord record = record(
@@ -77,7 +84,8 @@ public final class Training {
                         Digest.ofFile(holdout),
                         choice,
                         model,
-                        new TrainingRecord.Check(parts.holdout().rows(), difference, OnnxCheck.TOLERANCE));
+                        new TrainingRecord.Check(
+                                OnnxCheck.rowsOf(parts.holdout().rows()), difference, OnnxCheck.TOLERANCE));
                 Json.write(folder.draft().resolve(OutputFolder.RECORD), record);
                 folder.commit();
                 return new TrainingResult(
@@ -123,7 +131,8 @@ public final class Training {
                 outcome.warnings());
     }
 
-    private ModelManifest manifest(DataParts parts, String posLabel, Choice choice, ModelManifest.Outputs outputs) {
+    private ModelManifest manifest(
+            DataParts parts, String posLabel, Choice choice, ModelManifest.Outputs outputs, String rowSet) {
         Labels labels = parts.labels();
         boolean split = request.testData() == null;
         return new ModelManifest(
@@ -144,7 +153,8 @@ public final class Training {
                         new ModelManifest.Csv(
                                 parts.holdoutFormat().delimiter().toString(),
                                 parts.holdoutFormat().charset().name()),
-                        Profile.of(parts.training(), labels)),
+                        Profile.of(parts.training(), labels),
+                        rowSet),
                 choice.algorithm().key(),
                 choice.hyperparameters().values(),
                 request.seed(),

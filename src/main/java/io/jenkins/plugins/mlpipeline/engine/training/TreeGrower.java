@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.Tree;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -21,6 +22,7 @@ final class TreeGrower {
     private final ForestSettings settings;
     private final SplitSearch search;
     private final float[] weights;
+    private final RowVotes votes;
     private final int[] rows;
     private final int[] spare;
     private final double rootWeight;
@@ -31,6 +33,7 @@ final class TreeGrower {
         this.target = target;
         this.settings = settings;
         weights = draw(target.weights(), settings.draws(), random);
+        votes = RowVotes.of(target, weights);
         int[] drawn = new int[weights.length];
         int n = 0;
         double sum = 0;
@@ -69,15 +72,15 @@ final class TreeGrower {
         return drawn;
     }
 
-    /** A node that has not been split; {@code split} is null when it can't be. */
-    private record Open(int node, int from, int to, int depth, NodeSplit split, double gain) {}
+    /** A node that has not been split; {@code split} is null when it can't be; {@code constant} are features that can't. */
+    private record Open(int node, int from, int to, int depth, BitSet constant, NodeSplit split, double gain) {}
 
     private Tree grow() {
         Queue<Open> open = settings.maxLeaves() == Integer.MAX_VALUE
                 ? Collections.asLifoQueue(new ArrayDeque<>())
                 : new PriorityQueue<>(
                         Comparator.comparingDouble(Open::gain).reversed().thenComparingInt(Open::node));
-        open.add(open(0, rows.length, 0));
+        open.add(open(0, rows.length, 0, new BitSet()));
         int leaves = 1;
         while (!open.isEmpty()) {
             Open next = open.remove();
@@ -85,9 +88,9 @@ final class TreeGrower {
                 continue;
             }
             int middle = part(next);
-            Open left = open(next.from, middle, next.depth + 1);
-            Open right = open(middle, next.to, next.depth + 1);
-            boolean missingLeft = hasGaps(next) ? next.split.missingLeft() : middle - next.from >= next.to - middle;
+            Open left = open(next.from, middle, next.depth + 1, (BitSet) next.constant.clone());
+            Open right = open(middle, next.to, next.depth + 1, next.constant);
+            boolean missingLeft = next.split.gaps() ? next.split.missingLeft() : middle - next.from >= next.to - middle;
             tree.split(next.node, left.node, right.node, next.split.feature(), threshold(next.split), missingLeft);
             open.add(left);
             open.add(right);
@@ -96,19 +99,16 @@ final class TreeGrower {
         return tree.build();
     }
 
-    private Open open(int from, int to, int depth) {
+    /** @param constant of the node above; taken over */
+    private Open open(int from, int to, int depth, BitSet constant) {
         double[] totals = new double[target.width()];
-        double weight = 0;
-        for (int i = from; i < to; i++) {
-            weight += weights[rows[i]];
-            target.add(rows[i], weights[rows[i]], totals, 0);
-        }
+        double weight = sum(from, to, totals);
         int node = tree.leaf(totals, weight * settings.trees());
         boolean whole = to - from < settings.minSplit()
                 || to - from < 2 * settings.minLeaf()
                 || depth >= settings.maxDepth()
-                || isPure(from, to);
-        NodeSplit split = whole ? null : search.find(rows, from, to, weights, totals, weight);
+                || isPure(from, to, totals, weight);
+        NodeSplit split = whole ? null : search.find(rows, from, to, weights, votes, totals, weight, constant);
         double gain = 0;
         if (split != null) {
             double before = 0;
@@ -117,10 +117,28 @@ final class TreeGrower {
             }
             gain = (split.score() - before) / rootWeight * target.impurityUnit();
         }
-        return new Open(node, from, to, depth, gain + ROUNDING < settings.minDecrease() ? null : split, gain);
+        return new Open(node, from, to, depth, constant, gain + ROUNDING < settings.minDecrease() ? null : split, gain);
     }
 
-    private boolean isPure(int from, int to) {
+    /** Adds the targets of rows to {@code totals}; answers their weight. */
+    private double sum(int from, int to, double[] totals) {
+        if (votes != null) {
+            long tally = votes.sum(rows, from, to);
+            totals[0] = RowVotes.target(tally);
+            return RowVotes.weight(tally);
+        }
+        double weight = 0;
+        for (int i = from; i < to; i++) {
+            weight += weights[rows[i]];
+            target.add(rows[i], weights[rows[i]], totals, 0);
+        }
+        return weight;
+    }
+
+    private boolean isPure(int from, int to, double[] totals, double weight) {
+        if (votes != null) {
+            return totals[0] <= 0 || totals[0] >= weight;
+        }
         for (int i = from + 1; i < to; i++) {
             boolean same = target.width() == 1
                     ? Float.compare(target.values()[rows[i]], target.values()[rows[from]]) == 0
@@ -149,16 +167,6 @@ final class TreeGrower {
         }
         System.arraycopy(spare, 0, rows, lefts, rights);
         return lefts;
-    }
-
-    private boolean hasGaps(Open node) {
-        byte[] column = features.codes()[node.split.feature()];
-        for (int i = node.from; i < node.to; i++) {
-            if ((column[rows[i]] & 0xff) == BinnedFeatures.MISSING) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private float threshold(NodeSplit split) {

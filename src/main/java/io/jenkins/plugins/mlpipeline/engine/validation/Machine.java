@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Describes what a validation ran on. */
 final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+    private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
+    private static final long GIBI_IN_KIBI = 1 << 20;
 
     private Machine() {}
 
@@ -28,8 +32,31 @@ final class Machine {
                         + System.getProperty("os.arch"));
         described.put("cpu", processor());
         described.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        memory().ifPresent(memory -> described.put("memory", memory));
         described.put("threads", Integer.toString(threads));
         return described;
+    }
+
+    /** The machine in a few words: {@code 4 processors, AMD EPYC 7B13, 16 GiB}. */
+    static String name() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return processors
+                + (processors == 1 ? " processor, " : " processors, ")
+                + processor()
+                + memory().map(gibi -> ", " + gibi).orElse("");
+    }
+
+    private static Optional<String> memory() {
+        if (!Files.isReadable(MEMORY_INFO)) {
+            return Optional.empty();
+        }
+        try (Stream<String> lines = Files.lines(MEMORY_INFO)) {
+            return lines.filter(l -> l.startsWith("MemTotal:"))
+                    .map(l -> Math.round(Long.parseLong(l.replaceAll("\\D", "")) / (double) GIBI_IN_KIBI) + " GiB")
+                    .findFirst();
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private static String processor() {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
@@ -36,6 +37,7 @@ import java.util.Set;
  * @param trainingCounts rows of each label in training, or null
  * @param trainingMean mean in training, or null
  * @param cost metrics of time and size
+ * @param checks what the rows look like
  * @param environment versions and machine
  * @param warnings one sentence each
  */
@@ -48,6 +50,7 @@ record Measured(
         long[] trainingCounts,
         Double trainingMean,
         Map<String, MetricValue> cost,
+        DataChecks checks,
         Map<String, String> environment,
         List<String> warnings) {
 
@@ -88,6 +91,7 @@ record Measured(
                 thresholds,
                 dummy,
                 Metrics.statistics(outcomes, extra, null, null),
+                checks,
                 null,
                 null,
                 null,

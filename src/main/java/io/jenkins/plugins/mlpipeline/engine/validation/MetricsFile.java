@@ -96,6 +96,7 @@ public final class MetricsFile {
                 null,
                 null,
                 null,
+                null,
                 reading.warnings(subject),
                 clock.instant().toString());
     }

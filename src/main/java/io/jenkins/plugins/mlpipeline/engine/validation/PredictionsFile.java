@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
+import io.jenkins.plugins.mlpipeline.engine.check.NoChecks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
@@ -182,6 +183,7 @@ public final class PredictionsFile {
                         null,
                         null,
                         Map.of(),
+                        NoChecks.because("a predictions file does not hold what the model was fed"),
                         Machine.describe(Map.of(), 1),
                         List.copyOf(warnings))
                 .answered(settled.target(), outcomes, request.metrics(), clock.instant(), recorder, request.rowId());

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
+import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
@@ -30,7 +31,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Evaluates a model on a CSV file in one pass.
  *
- * <p>Memory: the model, two batches of rows a thread and one, and 16 bytes a row plus 8 for each label that has a score.
+ * <p>Memory: the model, two batches of rows a thread and one, and 16 bytes a row plus 8 for each label
+ * that has a score and 12 for the checks of the rows.
  */
 public final class Validation {
     /** Rows that are predicted at once. */
@@ -46,6 +48,7 @@ public final class Validation {
     private final BoundModel bound;
     private final TruthReader truth;
     private final Collector collector;
+    private final RowChecks checks;
     /** Notes what an analysis needs of rows; null when nothing is. */
     private final RowRecorder recorder;
     /** Written by the reading thread, read by the predicting one. */
@@ -70,6 +73,8 @@ public final class Validation {
         this.bound = model.bind(data.name(), data.header(), features);
         this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
         this.collector = collector();
+        this.checks =
+                RowCheckSetup.of(request.model(), model.manifest(), data.header(), features, bound, source, target);
         this.recorder = RowRecorder.of(
                 request.analysis(),
                 data.name(),
@@ -104,12 +109,13 @@ public final class Validation {
 
     /** Runs the model. */
     static Run answers(ValidationRequest request, ProgressListener progress, Clock clock) throws IOException {
+        PeakMemory memory = PeakMemory.begin();
         try (LoadedModel model = LoadedModel.open(request.model(), request.threads(), request.allowTorchscript())) {
             DataSource source = DataSource.of(request, model.manifest());
             try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
                 Validation validation = new Validation(request, model, source, data);
                 validation.predictAll(progress);
-                return new Run(validation.answered(clock), source);
+                return new Run(validation.answered(clock, memory.end()), source);
             }
         }
     }
@@ -163,11 +169,12 @@ public final class Validation {
             batch.truth[row] = truth.read(data);
             batch.lines[row] = data.line();
             batch.input.add(data);
+            checks.add(data, batch.truth[row]);
             if (recorder != null) {
                 recorder.add(data);
             }
             if (data.rows() <= Latency.SAMPLE_ROWS) {
-                InputBatch one = bound.newSample();
+                InputBatch one = bound.newBatch(1);
                 one.add(data);
                 sample.add(one);
             }
@@ -186,7 +193,7 @@ public final class Validation {
         }
     }
 
-    private Answered answered(Clock clock) {
+    private Answered answered(Clock clock, MetricValue memory) {
         Outcomes outcomes = collector.finish();
         ExpectedDigest.check(data.name(), data.digest(), request.expectedSha256());
         DataRef rowsRef = new DataRef(
@@ -204,7 +211,8 @@ public final class Validation {
                 collector.threshold(),
                 manifest == null ? null : trainingCounts(manifest),
                 manifest == null ? null : trainingMean(manifest),
-                cost(),
+                cost(memory),
+                checks.finish(),
                 Machine.describe(model.engines(), request.threads()),
                 warnings());
         return measured.answered(
@@ -230,7 +238,7 @@ public final class Validation {
                 : profile.label().mean();
     }
 
-    private Map<String, MetricValue> cost() {
+    private Map<String, MetricValue> cost(MetricValue memory) {
         Map<String, MetricValue> cost = new LinkedHashMap<>(Latency.measure(model, sample));
         cost.put(
                 Metric.COLD_START_MS.key(),
@@ -238,6 +246,11 @@ public final class Validation {
         cost.put(
                 Metric.MODEL_SIZE_BYTES.key(),
                 MetricValue.of(model.ref().sizeBytes().doubleValue(), 1));
+        cost.put(Metric.PEAK_MEMORY_BYTES.key(), memory);
+        String machine = Machine.name();
+        cost.replaceAll((key, value) -> key.equals(Metric.MODEL_SIZE_BYTES.key()) || value.value() == null
+                ? value
+                : value.noting("on " + machine));
         return cost;
     }
 

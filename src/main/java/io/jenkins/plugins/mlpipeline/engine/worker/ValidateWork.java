@@ -34,6 +34,7 @@ final class ValidateWork implements Work {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("model", spec.validate().model());
         values.put("evaluation", output);
+        values.put("outcomes", spec.validate().analysis().outcomes());
         return values;
     }
 }

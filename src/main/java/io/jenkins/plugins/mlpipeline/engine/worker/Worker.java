@@ -7,12 +7,16 @@ import io.jenkins.plugins.mlpipeline.engine.runtime.LinkProblems;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Preflight;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerResult.Status;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Does the work of one {@code spec.json} and says how it ended. */
 final class Worker {
+    private static final Set<String> FULL = Set.of("No space left on device", "Disk quota exceeded", "File too large");
+
     private final Map<String, Work> commands;
     private final Progress progress;
 
@@ -56,6 +60,12 @@ final class Worker {
         Optional<String> machine = LinkProblems.explain(e);
         if (machine.isPresent()) {
             return WorkerResult.not(Status.ERROR, machine.get());
+        }
+        if (e instanceof FileSystemException full && FULL.contains(String.valueOf(full.getReason()))) {
+            return WorkerResult.not(
+                    Status.ERROR,
+                    full.getFile() + " cannot be written: " + full.getReason()
+                            + ". Free space there, or allow the user more.");
         }
         if (e instanceof IOException) {
             return WorkerResult.not(Status.ERROR, "Reading or writing failed: " + reason(e) + ".");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.io.TemporaryFolder;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerResult.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +34,13 @@ public final class WorkerMain {
     public static void main(String[] args) throws IOException {
         Path specFile = Path.of(args[0]).toAbsolutePath();
         Path folder = specFile.getParent();
-        TemporaryFolder temporary = new TemporaryFolder(Path.of(System.getProperty("java.io.tmpdir")));
-        temporary.deleteAtShutdown();
+        TemporaryFolder temporary = TemporaryFolder.of(Path.of(System.getProperty("java.io.tmpdir")));
         Optional<String> problem = ClassPathCheck.problem(Path.of(args[1]));
         if (problem.isPresent()) {
             Files.writeString(folder.resolve(LIBRARY_PROBLEM), problem.get(), StandardCharsets.UTF_8);
-            end(EXIT_LIBRARY, temporary);
+            end(EXIT_LIBRARY);
         }
-        Ending ending = new Ending(folder, temporary);
+        Ending ending = new Ending(folder);
         WorkerSpec spec;
         try {
             spec = Worker.read(specFile);
@@ -64,22 +64,19 @@ public final class WorkerMain {
         Json.write(spec).lines().forEach(progress::say);
     }
 
-    private static void end(int code, TemporaryFolder temporary) {
+    /** Ends the process, whatever threads of native libraries do; temporary folders go with it. */
+    private static void end(int code) {
         System.out.flush();
-        temporary.delete();
-        // Threads of native libraries must not keep the process.
-        Runtime.getRuntime().halt(code);
+        System.exit(code);
     }
 
     /** Ends the process once, whoever comes first. */
     static final class Ending {
         private final Path folder;
-        private final TemporaryFolder temporary;
         private final AtomicBoolean decided = new AtomicBoolean();
 
-        Ending(Path folder, TemporaryFolder temporary) {
+        Ending(Path folder) {
             this.folder = folder;
-            this.temporary = temporary;
         }
 
         void with(WorkerResult result) {
@@ -93,7 +90,7 @@ public final class WorkerMain {
                 System.out.println(Progress.MARK + RESULT + " cannot be written: " + e.getMessage());
                 code = Status.CRASH.exitCode();
             }
-            end(code, temporary);
+            end(code);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.io.IOException;
@@ -145,6 +146,35 @@ class GateCommandTest {
 
         assertThat(gate.code()).isEqualTo(2);
         assertThat(gate.err()).contains("--evaluation").contains("--metrics");
+    }
+
+    @Test
+    void usesOfTheTestSetAreCountedInALedger() throws IOException {
+        Path spec = Files.writeString(
+                folder.resolve("spec.yaml"),
+                "apiVersion: ml-pipeline/v1\nledger: {maxUses: 1, file: ledger.json}\ngates: [accuracy>=0.5]\n");
+        String first = Files.readString(evaluation());
+        String digest = Json.parse(first, Evaluation.class, "e").model().digest();
+        Path other = Files.writeString(folder.resolve("other.json"), first.replace(digest, Digest.ofText("other")));
+
+        assertThat(Invocation.of("gate", "--evaluation", evaluation(), "--spec", spec)
+                        .code())
+                .isZero();
+        Invocation second = Invocation.of("gate", "--evaluation", other, "--spec", spec);
+        assertThat(second.code()).isEqualTo(3);
+        assertThat(second.out()).contains("take a fresh test set");
+        assertThat(Invocation.of("gate", "--evaluation", evaluation(), "--spec", spec)
+                        .code())
+                .isZero();
+        assertThat(Invocation.of(
+                                "gate", "--evaluation", other, "--spec", spec, "--ledger", folder.resolve("fresh.json"))
+                        .code())
+                .isZero();
+
+        Files.writeString(spec, "apiVersion: ml-pipeline/v1\nledger: {maxUses: 1}\ngates: [accuracy>=0.5]\n");
+        Invocation uncounted = Invocation.of("gate", "--evaluation", evaluation(), "--spec", spec);
+        assertThat(uncounted.code()).isEqualTo(2);
+        assertThat(uncounted.err()).contains("Give --ledger, or ledger.file in the spec.");
     }
 
     /** 9 of 10 right, no scores. */

@@ -137,4 +137,31 @@ class RunCommandTest {
                 """.formatted(
                         Invocation.germanCredit().toAbsolutePath(), threshold));
     }
+
+    @Test
+    void trainingWithoutAnAlgorithmComparesAndTheReportShowsIt() throws IOException {
+        Path spec = folder.resolve("auto.yaml");
+        Files.writeString(spec, """
+                apiVersion: ml-pipeline/v1
+                label: credit_risk
+                posLabel: bad
+                train: {data: %s, candidates: [logistic_regression, random_forest]}
+                gates: [accuracy>=0.6]
+                """.formatted(Invocation.germanCredit().toAbsolutePath()));
+        Path output = folder.resolve("out");
+
+        Invocation run = Invocation.of("run", spec, "--output", output);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("comparing 0 of 10, candidate 1 of 2 (random_forest), fold 1 of 5")
+                .contains("candidate 2 of 2 (logistic_regression), fold 5 of 5");
+        assertThat(run.out())
+                .contains("Compared by roc_auc in 5 folds:")
+                .containsPattern("  random_forest        0\\.7\\d+, deviation 0\\.0\\d+")
+                .containsPattern("Trained (random_forest|logistic_regression) on 800 rows");
+        assertThat(output.resolve("report.html"))
+                .content()
+                .contains("Candidates by roc_auc, 5-fold cross-validation", "logistic_regression", "chosen");
+    }
 }

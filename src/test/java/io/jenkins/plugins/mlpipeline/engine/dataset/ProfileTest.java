@@ -62,8 +62,8 @@ class ProfileTest {
     @Test
     void aColumnWithoutValuesHasCountsOnly() {
         assertThat(ColumnProfile.ofNumbers("c", new double[] {Double.NaN, Double.NaN}))
-                .isEqualTo(
-                        new ColumnProfile("c", ColumnType.NUMBER, 0, 2, 0, null, null, null, null, null, null, null));
+                .isEqualTo(new ColumnProfile(
+                        "c", ColumnType.NUMBER, 0, 2, 0, null, null, null, null, null, null, null, null));
     }
 
     @Test

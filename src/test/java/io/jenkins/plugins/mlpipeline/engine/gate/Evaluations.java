@@ -1,15 +1,23 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +31,12 @@ final class Evaluations {
     private final Map<String, MetricValue> metrics = new LinkedHashMap<>();
     private final Map<String, Proportion> proportions = new LinkedHashMap<>();
     private final Map<String, String> directions = new LinkedHashMap<>();
+    private final Map<String, Estimated> estimates = new LinkedHashMap<>();
+    private final Map<String, Replicates> replicates = new LinkedHashMap<>();
+    private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
+    private final List<SliceSet> slices = new ArrayList<>();
+    private BaselineRef baseline;
+    private Statistics.Groups groups;
     private int schemaVersion = Evaluation.SCHEMA_VERSION;
     private Task task = Task.BINARY;
     private List<String> labels = List.of("good", "bad");
@@ -53,6 +67,58 @@ final class Evaluations {
 
     Evaluations claiming(String metric, long successes, long trials) {
         proportions.put(metric, new Proportion(successes, trials));
+        return this;
+    }
+
+    Evaluations estimated(String metric, double value, double standardError, Double degreesOfFreedom) {
+        estimates.put(metric, new Estimated(value, standardError, degreesOfFreedom, "t"));
+        return with(metric, MetricValue.of(value, 1000));
+    }
+
+    Evaluations sampled(String metric, double value, int undefined, double... samples) {
+        replicates.put(metric, new Replicates(42, undefined, samples));
+        return with(metric, MetricValue.of(value, 1000));
+    }
+
+    Evaluations grouped() {
+        groups = new Statistics.Groups("patient", 20);
+        return this;
+    }
+
+    Evaluations against(BaselineRef other) {
+        baseline = other;
+        return this;
+    }
+
+    /** A baseline with another digest. */
+    Evaluations againstAModel() {
+        return against(new BaselineRef("model", "former", Digest.ofText("former"), null, null, null, false, false));
+    }
+
+    Evaluations compared(String versus, String metric, Compared compared) {
+        Map<String, Compared> metricsOf = new LinkedHashMap<>();
+        if (comparisons.containsKey(versus)) {
+            metricsOf.putAll(comparisons.get(versus).metrics());
+        }
+        metricsOf.put(metric, compared);
+        comparisons.put(versus, new Comparison(1000, compared.pairs(), metricsOf, null));
+        return with(metric, MetricValue.of(compared.candidate(), 1000));
+    }
+
+    /** Accuracy of both models from the rows that each gets right. */
+    Evaluations pairs(long bothRight, long onlyCandidate, long onlyBaseline, long bothWrong) {
+        return againstAModel()
+                .compared("baseline", "accuracy", pair(bothRight, onlyCandidate, onlyBaseline, bothWrong));
+    }
+
+    static Compared pair(long bothRight, long onlyCandidate, long onlyBaseline, long bothWrong) {
+        PairCounts pairs = new PairCounts(bothRight, onlyCandidate, onlyBaseline, bothWrong);
+        double n = pairs.rows();
+        return new Compared((bothRight + onlyCandidate) / n, (bothRight + onlyBaseline) / n, null, pairs, null, null);
+    }
+
+    Evaluations sliced(SliceSet set) {
+        slices.add(set);
         return this;
     }
 
@@ -103,10 +169,11 @@ final class Evaluations {
                 null,
                 null,
                 null,
-                new Statistics(proportions, null, null, null),
+                new Statistics(proportions, estimates, replicates, groups),
                 null,
-                null,
-                null,
+                baseline,
+                comparisons.isEmpty() ? null : comparisons,
+                slices.isEmpty() ? null : slices,
                 null,
                 null,
                 null,

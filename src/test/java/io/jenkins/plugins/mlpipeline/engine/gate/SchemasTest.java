@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** The published schemas say what is written and read. */
-class SchemasTest {
+public class SchemasTest {
     private static final Path FOLDER = Path.of("docs/schemas");
 
     @ParameterizedTest
@@ -98,7 +98,7 @@ class SchemasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/examples/german-credit/ml-pipeline.yaml"})
+    @ValueSource(strings = {"docs/examples/german-credit/ml-pipeline.yaml", "docs/examples/census/ml-pipeline.yaml"})
     void examplesAreValidAndRead(String example) throws IOException {
         Path file = Path.of(example);
         assertThat(problems("spec", yaml(Files.readString(file)))).isEmpty();
@@ -161,7 +161,7 @@ class SchemasTest {
         }
     }
 
-    private static List<String> problems(String schema, JsonNode document) throws IOException {
+    public static List<String> problems(String schema, JsonNode document) throws IOException {
         JsonSchema compiled = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(Json.readTree(FOLDER.resolve(schema + ".schema.json")));
         List<String> problems = new ArrayList<>();

@@ -96,7 +96,8 @@ final class Corpus {
                                 Column.number("duration_months")),
                         List.of("unknown"),
                         new ModelManifest.Outputs("label", "probabilities", null),
-                        new ModelManifest.TrainingPart("sha256:" + "0".repeat(64), 700, counts, null, null, null, null),
+                        new ModelManifest.TrainingPart(
+                                "sha256:" + "0".repeat(64), 700, counts, null, null, null, null, null),
                         "random_forest",
                         Map.of("n_estimators", 10),
                         42,

@@ -28,6 +28,7 @@ final class Fuzzing {
 
     private final List<Target> targets;
     private final Path folder;
+    private final Path last;
     private final Map<String, Integer> refused = new TreeMap<>();
     private final Map<String, Integer> answered = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
@@ -35,9 +36,10 @@ final class Fuzzing {
     private volatile long began;
 
     /** @param folder for files of this thread alone */
-    Fuzzing(List<Target> targets, Path folder) {
+    Fuzzing(List<Target> targets, Path folder) throws IOException {
         this.targets = targets;
         this.folder = folder;
+        this.last = Files.createDirectories(KEPT).resolve("last-" + folder.getFileName());
     }
 
     /** Inputs by kind of file that were refused with a sentence. */
@@ -68,6 +70,7 @@ final class Fuzzing {
             attempt(target, number);
         }
         watch.interrupt();
+        Files.deleteIfExists(last);
         return this;
     }
 
@@ -77,6 +80,8 @@ final class Fuzzing {
                 target.corpus().get(random.nextInt(target.corpus().size()));
         Mutator mutator = target.mutators().get(random.nextInt(target.mutators().size()));
         byte[] bytes = mutator.mutate(sample.bytes(), random);
+        // When a native library takes the process down, this is what it was given.
+        Files.write(last, bytes);
         try {
             target.reading().read(sample, bytes, folder);
             answered.merge(target.name(), 1, Integer::sum);
@@ -103,7 +108,7 @@ final class Fuzzing {
         if (wrong.size() == MOST_SHOWN) {
             return;
         }
-        Path file = Files.createDirectories(KEPT).resolve(target.name().replace(' ', '-') + "-" + number);
+        Path file = KEPT.resolve(target.name().replace(' ', '-') + "-" + number);
         Files.write(file, bytes);
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));

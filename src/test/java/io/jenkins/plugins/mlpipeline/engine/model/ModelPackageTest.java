@@ -37,7 +37,7 @@ class ModelPackageTest {
                 List.of("NA"),
                 new ModelManifest.Outputs("label", "probabilities", null),
                 new ModelManifest.TrainingPart(
-                        "sha256:" + "0".repeat(64), 3, Map.of("no", 1L), "stratified", 0.2, null, null),
+                        "sha256:" + "0".repeat(64), 3, Map.of("no", 1L), "stratified", 0.2, null, null, null),
                 "mlp",
                 Map.of("alpha", 0.1),
                 42,

@@ -74,7 +74,7 @@ class DamagedDocumentsTest {
     }
 
     /** Damages every part in every way, or one in so many; answers how many documents could still be used. */
-    private static int damaged(JsonNode whole, int step, Consumer<JsonNode> use) {
+    static int damaged(JsonNode whole, int step, Consumer<JsonNode> use) {
         List<UnaryOperator<JsonNode>> damages = new ArrayList<>(List.of(
                 n -> NODES.nullNode(),
                 n -> NODES.textNode("x"),
@@ -152,7 +152,7 @@ class DamagedDocumentsTest {
     }
 
     /** Lists cut to two items and maps to three, so that every kind of part is there and the test is quick. */
-    private static JsonNode shortened(JsonNode node) {
+    static JsonNode shortened(JsonNode node) {
         JsonNode copy = node.deepCopy();
         shorten(copy);
         return copy;

@@ -68,6 +68,7 @@ final class Hostile {
                 null,
                 null,
                 null,
+                null,
                 Map.of(SCRIPT, CONTROL),
                 List.of(SCRIPT, MARKDOWN, CONTROL),
                 SCRIPT);
@@ -152,6 +153,7 @@ final class Hostile {
                 new ConfusionMatrix(labels, counts, null),
                 new Curves(new Curves.Curve(line, line, null), new Curves.Curve(line, line, null), null),
                 thresholds,
+                null,
                 null,
                 null,
                 null,

@@ -39,7 +39,7 @@ import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
 /** A namespace of a control plane, for one test. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
     static final String MODEL = "sha256:" + "a".repeat(64);
     static final String OTHER_MODEL = "sha256:" + "b".repeat(64);
     static final GateLink GATED = new GateLink(GateLink.How.BYTES, "sha256:" + "c".repeat(64), null, null);
@@ -48,7 +48,7 @@ final class Cluster implements AutoCloseable {
     private final KubernetesClient client;
     final KubeApi api;
     final Kinds kinds;
-    final String namespace;
+    public final String namespace;
     final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     final List<RolloutState> saved = Collections.synchronizedList(new ArrayList<>());
 
@@ -77,21 +77,21 @@ final class Cluster implements AutoCloseable {
         client.close();
     }
 
-    Path kubeconfig() {
+    public Path kubeconfig() {
         return running.kubeconfig();
     }
 
-    Testbed testbed() {
+    public Testbed testbed() {
         assumeTrue(running.testbed() != null, "needs the testbed, not any cluster");
         return running.testbed();
     }
 
     /** A Deployment with three replicas of an image. */
-    String deployment(String image) {
+    public String deployment(String image) {
         return deployment("fraud", image, 3, "");
     }
 
-    String deployment(String name, String image, int replicas, String moreOfSpec) {
+    public String deployment(String name, String image, int replicas, String moreOfSpec) {
         return """
                 apiVersion: apps/v1
                 kind: Deployment
@@ -180,7 +180,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Another writer's server-side apply, by force. */
-    JsonNode write(String manager, String yaml) {
+    public JsonNode write(String manager, String yaml) {
         JsonNode last = null;
         for (Manifest m : Manifests.parse("test.yaml", yaml)) {
             ObjectNode object = m.object();
@@ -196,7 +196,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Another writer's merge patch, below the namespace: {@code apps/v1 deployments/fraud}. */
-    void patch(String apiVersion, String path, String merge) {
+    public void patch(String apiVersion, String path, String merge) {
         String root = apiVersion.contains("/") ? "/apis/" : "/api/";
         api.patch(
                 root + apiVersion + "/namespaces/" + namespace + "/" + path,
@@ -221,16 +221,16 @@ final class Cluster implements AutoCloseable {
                         + ready + "\"},{\"type\":\"ContainersReady\",\"status\":\"" + ready + "\"}]}}");
     }
 
-    JsonNode get(String apiVersion, String path) {
+    public JsonNode get(String apiVersion, String path) {
         String root = apiVersion.contains("/") ? "/apis/" : "/api/";
         return api.get(root + apiVersion + "/namespaces/" + namespace + "/" + path, Map.of());
     }
 
-    JsonNode deployment() {
+    public JsonNode deployment() {
         return get("apps/v1", "deployments/fraud");
     }
 
-    List<JsonNode> pods(Predicate<JsonNode> wanted) {
+    public List<JsonNode> pods(Predicate<JsonNode> wanted) {
         List<JsonNode> pods = new ArrayList<>();
         get("v1", "pods").path("items").forEach(p -> {
             if (wanted.test(p)) {
@@ -241,7 +241,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** A connection as a service account of this namespace; the caller closes it. */
-    KubernetesClient as(String serviceAccount) throws IOException {
+    public KubernetesClient as(String serviceAccount) throws IOException {
         String token = client.serviceAccounts()
                 .inNamespace(namespace)
                 .withName(serviceAccount)
@@ -278,14 +278,14 @@ final class Cluster implements AutoCloseable {
     }
 
     /** A request of a client, as the API server's audit log has it. */
-    record Request(String verb, String resource, String name, String uri, int code) {
-        boolean dry() {
+    public record Request(String verb, String resource, String name, String uri, int code) {
+        public boolean dry() {
             return uri.contains("dryRun=All");
         }
     }
 
     /** The writes of rollouts in this namespace, dry runs left out. */
-    List<String> writes() {
+    public List<String> writes() {
         return requests().stream()
                 .filter(r -> !r.dry() && r.uri().contains("fieldManager=jenkins-ml-pipeline"))
                 .map(r -> r.verb() + " " + r.resource() + " " + r.code())
@@ -293,13 +293,13 @@ final class Cluster implements AutoCloseable {
     }
 
     /** The applies and restarts of the workload itself, marks left out. */
-    long applies() {
+    public long applies() {
         return writes().stream()
                 .filter(w -> !w.contains("replicasets") && !w.contains("controllerrevisions"))
                 .count();
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         testbed();
         // Written just after the answer went out: a request of our own that comes later must be there.
         String marker = UUID.randomUUID().toString();
@@ -339,7 +339,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Waits up to 20 s. */
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + 20_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

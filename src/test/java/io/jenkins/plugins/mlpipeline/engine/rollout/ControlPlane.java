@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * {@code src/test/kubernetes}; else what {@code testbed.sh} built is used. Without any of them the tests are skipped, or
  * fail when {@code ML_PIPELINE_REQUIRE_KUBERNETES} is {@code true}.
  */
-final class ControlPlane implements ExecutionCondition, ParameterResolver {
+public final class ControlPlane implements ExecutionCondition, ParameterResolver {
     private static final Namespace STORE = Namespace.create(ControlPlane.class);
     private static final AtomicInteger TESTS = new AtomicInteger();
 

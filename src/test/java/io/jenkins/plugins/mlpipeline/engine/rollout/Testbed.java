@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The control plane of {@code src/test/kubernetes} as a process; it ends when this process does. */
-final class Testbed implements AutoCloseable {
+public final class Testbed implements AutoCloseable {
     private static final Path SOURCES = Path.of("src/test/kubernetes");
 
     private final Path binary;
@@ -60,19 +60,20 @@ final class Testbed implements AutoCloseable {
         return dir.resolve("kubeconfig");
     }
 
-    Path audit() {
+    /** Its audit log. */
+    public Path audit() {
         return dir.resolve("audit.jsonl");
     }
 
     /** From now on pods that start with this image run another one: its tag was pushed again. */
-    synchronized void pushAgain(String image, String word) throws IOException {
+    public synchronized void pushAgain(String image, String word) throws IOException {
         Path file = dir.resolve("imageids");
         String before = Files.exists(file) ? Files.readString(file) : "";
         Files.writeString(file, before + image + " " + word + "\n");
     }
 
     /** Ends the API server; everything that it answered is kept. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
@@ -80,7 +81,7 @@ final class Testbed implements AutoCloseable {
     }
 
     /** Starts it again with what it held. */
-    void startAgain() throws IOException, InterruptedException {
+    public void startAgain() throws IOException, InterruptedException {
         launch(true);
     }
 

@@ -49,7 +49,7 @@ class PackageTest {
                 columns,
                 List.of("unknown"),
                 new ModelManifest.Outputs("label", "probabilities", null),
-                new ModelManifest.TrainingPart("sha256:" + "0".repeat(64), 700, counts, null, null, null, null),
+                new ModelManifest.TrainingPart("sha256:" + "0".repeat(64), 700, counts, null, null, null, null, null),
                 "random_forest",
                 Map.of(),
                 42,
@@ -101,14 +101,16 @@ class PackageTest {
                         with(lines.get(3), duration, "unknown", age, "unknown")));
         Evaluation evaluation = run(ValidationRequest.of(folder, rows, null));
 
-        assertThat(evaluation.warnings())
-                .containsExactly(
-                        "column \"duration_months\": 1 cell without a value.",
-                        "column \"age\": 1 cell without a value.",
-                        "column \"age\": 1 cell outside of the range of the training part, 19.0 to 60.0.",
-                        "column \"housing\": 1 cell without a value.",
+        assertThat(evaluation.warnings()).isEmpty();
+        assertThat(evaluation.dataChecks().findings())
+                .contains(
+                        "column \"duration_months\": 1 cell without a value (33.3 %).",
+                        "column \"age\": 1 cell without a value (33.3 %).",
+                        "column \"housing\": 1 cell without a value (33.3 %).",
                         "column \"housing\": 1 cell with a category that was not in the training part (\"castle\" on line"
                                 + " 2).");
+        assertThat(evaluation.dataChecks().metrics().get("train_test_overlap").undefined())
+                .isEqualTo("the package does not say which rows it learnt from");
     }
 
     @Test

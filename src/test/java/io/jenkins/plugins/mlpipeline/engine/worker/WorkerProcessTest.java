@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
@@ -12,10 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +102,7 @@ class WorkerProcessTest {
         Files.writeString(folder.resolve("other.jar"), "no jar");
         Files.writeString(folder.resolve("classpath.list"), "0".repeat(64) + "  " + folder.resolve("other.jar") + "\n");
 
-        assertThat(start(List.of()).waitFor()).isEqualTo(WorkerMain.EXIT_LIBRARY);
+        assertThat(start().waitFor()).isEqualTo(WorkerMain.EXIT_LIBRARY);
 
         assertThat(folder.resolve("library-problem.txt"))
                 .hasContent("The worker's library " + folder.resolve("other.jar") + " has the wrong content: "
@@ -123,7 +125,7 @@ class WorkerProcessTest {
     @Test
     void toldToEndItEndsAndLeavesNothingHalf() throws Exception {
         spec("train", Map.of("label", "credit_risk", "train", ENDLESS), 0);
-        start(List.of());
+        start();
         await("fitting");
 
         process.destroy();
@@ -137,7 +139,7 @@ class WorkerProcessTest {
     @Test
     void killedItLeavesNothingHalf() throws Exception {
         spec("train", Map.of("label", "credit_risk", "train", ENDLESS), 0);
-        start(List.of());
+        start();
         await("fitting");
 
         process.destroyForcibly();
@@ -150,16 +152,110 @@ class WorkerProcessTest {
     void aHeapThatIsTooSmallEndsTheProcess() throws Exception {
         spec("train", train(Map.of()), 0);
 
-        assertThat(start(List.of("-Xmx5m")).waitFor()).isEqualTo(3);
+        assertThat(start(1, "5m").waitFor()).isEqualTo(3);
 
         assertNothingHalf();
+    }
+
+    /** A crash of a native library looks like this to the JVM. */
+    @Test
+    void crashedItLeavesNothingHalfAndNoDumpInTheWorkspace() throws Exception {
+        spec("train", Map.of("label", "credit_risk", "train", ENDLESS), 0);
+        start();
+        await("fitting");
+
+        signal("SEGV");
+
+        assertThat(process.waitFor()).isEqualTo(134);
+        assertThat(folder.resolve("crash.log")).isRegularFile();
+        assertNothingHalf();
+    }
+
+    @Test
+    void aFullDiskLeavesNothingHalf() throws Exception {
+        Path small = mount("size=256k");
+        try {
+            Map<String, Object> work = new LinkedHashMap<>(train(Map.of("n_estimators", 100)));
+            spec("train", work, 0, small.resolve("model").toString());
+
+            assertThat(run()).isEqualTo(2);
+
+            assertThat(Json.readTree(folder.resolve("result.json"))
+                            .path("message")
+                            .asText())
+                    .matches("(Reading or writing failed: .*|.* cannot be written: )No space left on device\\..*");
+            try (Stream<Path> files = Files.walk(small)) {
+                assertThat(files).containsExactly(small);
+            }
+            assertThat(folder.resolve("tmp")).doesNotExist();
+        } finally {
+            unmount(small);
+        }
+    }
+
+    @Test
+    void temporaryFilesWhereNothingMayBeExecutedAreToldBeforeTheWork() throws Exception {
+        Path noexec = mount("noexec");
+        try {
+            Files.delete(folder.resolve("tmp"));
+            Files.createSymbolicLink(folder.resolve("tmp"), noexec);
+            spec("train", train(Map.of()), 0);
+
+            assertThat(run()).isEqualTo(2);
+
+            assertThat(Json.readTree(folder.resolve("result.json"))
+                            .path("message")
+                            .asText())
+                    .isEqualTo(
+                            "The folder for temporary files is mounted noexec, and native libraries are unpacked there."
+                                    + " Mount the agent's workspace without noexec.");
+        } finally {
+            unmount(noexec);
+        }
+    }
+
+    @Test
+    void progressLinesAreReadableByPrograms() throws Exception {
+        spec("train", train(Map.of("n_estimators", 10)), 0);
+
+        assertThat(run()).isZero();
+
+        // As docs/architecture.md gives it.
+        Pattern line = Pattern.compile(
+                "\\[ml-pipeline] (?<stage>[a-z_]+)( (?<done>\\d+)(/(?<total>\\d+))?)?(?<values>( [a-z_]+=\\S+)*)");
+        assertThat(output().lines().filter(l -> line.matcher(l).matches()))
+                .contains("[ml-pipeline] reading", "[ml-pipeline] exporting", "[ml-pipeline] checking");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /** A file system in memory; only root may mount one. */
+    private Path mount(String options) throws IOException, InterruptedException {
+        Path at = Files.createDirectories(root.resolve("mounted"));
+        int code = new ProcessBuilder("mount", "-t", "tmpfs", "-o", options, "tmpfs", at.toString())
+                .start()
+                .waitFor();
+        assumeTrue(code == 0, "this user may not mount a file system");
+        return at;
+    }
+
+    private static void unmount(Path at) throws IOException, InterruptedException {
+        new ProcessBuilder("umount", at.toString()).start().waitFor();
     }
 
     private void assertNothingHalf() throws IOException {
         assertThat(folder.resolve("result.json")).doesNotExist();
         assertThat(workspace.resolve("ml-pipeline/credit/model.onnx")).doesNotExist();
         try (Stream<Path> files = Files.walk(workspace)) {
-            assertThat(files.filter(Files::isRegularFile)).containsExactly(workspace.resolve("german_credit.csv"));
+            // Neither files nor folders.
+            assertThat(files)
+                    .containsExactlyInAnyOrder(
+                            workspace, workspace.resolve("german_credit.csv"), workspace.resolve("ml-pipeline"));
         }
     }
 
@@ -177,47 +273,51 @@ class WorkerProcessTest {
     }
 
     private void spec(String command, Map<String, Object> options, long timeout) throws IOException {
+        spec(command, options, timeout, null);
+    }
+
+    private void spec(String command, Map<String, Object> options, long timeout, String output) throws IOException {
         Json.write(
                 folder.resolve("spec.json"),
                 new WorkerSpec(
-                        1, command, "credit", workspace.toString(), null, options, null, 1, timeout, null, false));
+                        1, command, "credit", workspace.toString(), null, options, output, 1, timeout, null, false));
         Files.writeString(folder.resolve("classpath.list"), "");
     }
 
     private int run() throws IOException, InterruptedException {
-        return start(List.of()).waitFor();
+        return start().waitFor();
     }
 
-    private Process start(List<String> jvm) throws IOException {
-        List<String> jars = RuntimeLock.load().artifacts().stream()
-                .map(a -> "/" + a.repositoryPath())
-                .toList();
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith(".jar") || jars.stream().anyMatch(entry.replace('\\', '/')::endsWith))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
-        ProcessBuilder builder = new ProcessBuilder();
-        builder.command()
-                .addAll(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Djava.io.tmpdir=" + folder.resolve("tmp")));
-        builder.command().addAll(jvm);
-        builder.command()
-                .addAll(List.of(
-                        "-cp",
-                        classPath,
-                        WorkerMain.class.getName(),
-                        folder.resolve("spec.json").toString(),
-                        folder.resolve("classpath.list").toString()));
-        builder.environment().put("DJL_CACHE_DIR", folder.resolve("tmp").toString());
-        process = builder.directory(workspace.toFile())
+    private Process start(String... before) throws IOException {
+        return start(1, "1g", before);
+    }
+
+    /** Starts the worker as a step does, with the libraries of the lock and no others. */
+    private Process start(int threads, String heap, String... before) throws IOException {
+        String directory = folder.toString();
+        Files.writeString(
+                folder.resolve(LaunchFiles.ARGUMENTS), LaunchFiles.arguments(directory, classPath(), heap, threads));
+        Path script = folder.resolve("script.sh");
+        String text = LaunchFiles.shellScript(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), directory, threads);
+        Files.writeString(script, text.replace("exec ", String.join("", before) + "exec "));
+        process = new ProcessBuilder("/bin/sh", script.toString())
+                .directory(workspace.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
         return process;
+    }
+
+    private static List<ClassPathEntry> classPath() {
+        List<String> jars = RuntimeLock.load().artifacts().stream()
+                .map(a -> "/" + a.repositoryPath())
+                .toList();
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith(".jar") || jars.stream().anyMatch(entry.replace('\\', '/')::endsWith))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .map(entry -> new ClassPathEntry("0".repeat(64), entry))
+                .toList();
     }
 
     private void await(String text) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Lets a deployment through, or not, before anything is written. */
 public final class Binding {
@@ -68,6 +69,26 @@ public final class Binding {
                     ungated);
         }
         return gate.imageRepository().isEmpty() ? model(delivery, gate, ungated) : image(delivery, gate, ungated);
+    }
+
+    /**
+     * Whether a verdict that let a deployment through has become too old meanwhile, because the deployment waited.
+     *
+     * @param link of the deployment
+     */
+    public static Optional<Decision.Refused> expired(GateLink link, Duration maxAge, Instant now) {
+        if (!link.gated()) {
+            return Optional.empty();
+        }
+        Duration age = Duration.between(Instant.parse(link.judgedAt()), now);
+        return age.compareTo(maxAge) > 0
+                ? Optional.of(notDeployed("the gate's verdict was " + words(age)
+                        + " old when the deployment's turn came, and maxAge is " + words(maxAge)))
+                : Optional.empty();
+    }
+
+    private static Decision.Refused notDeployed(String why) {
+        return new Decision.Refused(Outcome.UNGATED, "Not deployed, because " + why + ".");
     }
 
     private static Decision model(Delivery delivery, GateVerdict gate, Ungated ungated) {
@@ -152,18 +173,19 @@ public final class Binding {
 
     private static Decision without(String why, Delivery delivery, Ungated ungated) {
         if (ungated.reason() == null) {
-            return new Decision.Refused(Outcome.UNGATED, "Not deployed, because " + why + ".");
+            return notDeployed(why);
         }
         if (!ungated.permitted()) {
-            return new Decision.Refused(
-                    Outcome.UNGATED,
-                    "Not deployed, because " + why + ", and the administrator doesn't permit allowUngated here.");
+            return notDeployed(why + ", and the administrator doesn't permit allowUngated here");
         }
         String digest = delivery.model() == null ? null : delivery.model().digest();
         return new Decision.Allowed(new GateLink(How.UNGATED, null, null, ungated.reason() + " (" + why + ")"), digest);
     }
 
     private static String words(Duration d) {
-        return d.toHours() >= 1 ? d.toHours() + " h" : d.toMinutes() + " min";
+        if (d.toHours() >= 1) {
+            return d.toHours() + " h";
+        }
+        return d.toMinutes() >= 1 ? d.toMinutes() + " min" : d.toSeconds() + " s";
     }
 }

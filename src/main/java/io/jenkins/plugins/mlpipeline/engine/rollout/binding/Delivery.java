@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Pods;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public record Delivery(
      * @param digest of the file or package as a whole
      * @param files digests of its files
      */
-    public record Hashed(String name, String digest, Set<String> files) {
+    public record Hashed(String name, String digest, Set<String> files) implements Serializable {
         public Hashed {
             files = Set.copyOf(files);
         }

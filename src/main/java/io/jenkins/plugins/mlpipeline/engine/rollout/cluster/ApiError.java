@@ -57,6 +57,13 @@ public final class ApiError extends RuntimeException {
         return code == 0 || code == TOO_MANY_REQUESTS || (code >= SERVER_ERROR && !undeclaredField());
     }
 
+    /** What the server said, as a sentence. */
+    public String sentence() {
+        String message = String.valueOf(getMessage());
+        String capital = Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        return capital.endsWith(".") ? capital : capital + ".";
+    }
+
     boolean undeclaredField() {
         return String.valueOf(getMessage()).contains("field not declared in schema");
     }

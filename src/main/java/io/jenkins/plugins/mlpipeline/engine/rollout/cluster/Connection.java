@@ -74,10 +74,20 @@ public final class Connection {
                 .withMasterUrl(server)
                 .withNamespace(namespace == null ? "default" : namespace)
                 .withOauthTokenProvider(token::get);
+        return fromConfig(config.build(), caCertificate);
+    }
+
+    /**
+     * A connection with a configuration that names server and user.
+     *
+     * @param caCertificate PEM, or {@code null} for the usual authorities
+     */
+    public static KubernetesClient fromConfig(Config config, String caCertificate) {
+        ConfigBuilder trusting = new ConfigBuilder(config);
         if (caCertificate != null) {
-            config.withCaCertData(Base64.getEncoder().encodeToString(caCertificate.getBytes(StandardCharsets.UTF_8)));
+            trusting.withCaCertData(Base64.getEncoder().encodeToString(caCertificate.getBytes(StandardCharsets.UTF_8)));
         }
-        return client(config.build());
+        return client(trusting.build());
     }
 
     /**

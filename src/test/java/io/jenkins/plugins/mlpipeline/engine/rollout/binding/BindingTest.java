@@ -50,6 +50,20 @@ class BindingTest {
     }
 
     @Test
+    void aVerdictMayBecomeTooOldWhileItsDeploymentWaits() {
+        GateLink link = new GateLink(GateLink.How.BYTES, "sha256:id", NOW.toString(), null);
+        GateLink ungated = new GateLink(GateLink.How.UNGATED, null, null, "a trial");
+
+        assertThat(Binding.expired(link, DAY, NOW.plus(DAY))).isEmpty();
+        assertThat(Binding.expired(link, DAY, NOW.plus(DAY).plusSeconds(3600)))
+                .map(refused -> refused.outcome() + ": " + refused.message())
+                .contains(
+                        "UNGATED: Not deployed, because the gate's verdict was 25 h old when the deployment's turn came, and"
+                                + " maxAge is 24 h.");
+        assertThat(Binding.expired(ungated, DAY, NOW.plus(DAY).plusSeconds(1))).isEmpty();
+    }
+
+    @Test
     void theBytesAreHashedAgain() {
         assertThat(decide(delivery(MODEL_A, false), gate("PASS", A, null))).isEqualTo("BYTES " + A);
         assertThat(decide(delivery(MODEL_A, false), gate("PASS", null, A))).isEqualTo("BYTES " + A);

@@ -1,0 +1,2 @@
+/** Connections from the controller to the clusters that are deployed to: who may use which, and with what credentials. */
+package io.jenkins.plugins.mlpipeline.connection;

@@ -1,0 +1,279 @@
+package io.jenkins.plugins.mlpipeline.engine.check;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Turns what was counted into metrics and findings. */
+final class CheckReport {
+    /** A column is said to have drifted when chance alone explains its PSI in fewer than this share of all data sets. */
+    static final double DRIFT_ERROR = 0.05;
+
+    private static final int GROUP_ROWS = 2000;
+    private static final int MOST_GROUPED = 10;
+    private static final String NO_COLUMNS = "no column can be compared";
+
+    private final long rows;
+    private final long[] hashes;
+    private final List<Cells> columns;
+    private final String label;
+    private final List<String> labels;
+    private final long[] labelCounts;
+    private final Cells labelCells;
+    private final Reference reference;
+    private final List<String> extra;
+    private final Map<String, MetricValue> metrics = new LinkedHashMap<>();
+    private final Findings findings;
+
+    /**
+     * @param rows at least 1
+     * @param hashes of the rows, ascending
+     * @param labelCounts rows of each label; null for a regression
+     * @param labelCells the numbers to predict; null for a classification, or when training did not count them
+     */
+    CheckReport(
+            long rows,
+            long[] hashes,
+            List<Cells> columns,
+            String label,
+            List<String> labels,
+            long[] labelCounts,
+            Cells labelCells,
+            Reference reference,
+            List<String> extra) {
+        this.rows = rows;
+        this.hashes = hashes;
+        this.columns = columns;
+        this.label = label;
+        this.labels = labels;
+        this.labelCounts = labelCounts;
+        this.labelCells = labelCells;
+        this.reference = reference;
+        this.extra = extra;
+        this.findings = new Findings(rows);
+    }
+
+    DataChecks write() {
+        rows();
+        shape();
+        cells();
+        leakage();
+        drift();
+        return new DataChecks(
+                reference.profile() == null
+                        ? null
+                        : new DataChecks.Reference(
+                                reference.data(), reference.profile().rows()),
+                metrics,
+                findings.sentences());
+    }
+
+    private void rows() {
+        long repeated = rows - Arrays.stream(hashes).distinct().count();
+        put(Metric.DUPLICATE_ROWS, share(repeated, rows));
+        findings.duplicates(repeated);
+        if (reference.rows() == null) {
+            put(Metric.TRAIN_TEST_OVERLAP, MetricValue.undefined(reference.rowsUnknown()));
+            return;
+        }
+        long shared = reference.rows().count(hashes);
+        put(Metric.TRAIN_TEST_OVERLAP, share(shared, rows));
+        findings.overlap(shared);
+    }
+
+    private void shape() {
+        List<String> empty = names(columns.stream().filter(c -> c.missing() == rows));
+        List<String> constant =
+                names(columns.stream().filter(c -> c.missing() < rows && c.isConstant() && rows > 1 && varied(c)));
+        put(Metric.EMPTY_COLUMNS, count(empty.size()));
+        put(Metric.CONSTANT_COLUMNS, count(constant.size()));
+        put(Metric.EXTRA_COLUMNS, count(extra.size()));
+        findings.columns("has no value in any row", "have no value in any row", empty);
+        findings.columns("has one value in all rows", "have one value in all rows", constant);
+    }
+
+    /** Whether a column had several values in training, or nobody knows. */
+    private static boolean varied(Cells column) {
+        return column.trained == null || column.trained.distinct() != 1;
+    }
+
+    private static List<String> names(java.util.stream.Stream<Cells> columns) {
+        return columns.map(c -> c.name).toList();
+    }
+
+    private void cells() {
+        for (Cells column : columns) {
+            put(Metric.MISSING_FRACTION, column, share(column.missing(), rows));
+            findings.missing(column);
+        }
+        greatest(Metric.MISSING_FRACTION, Metric.MISSING_FRACTION_MAX, "the rows have no columns to check");
+        for (Cells column : columns) {
+            if (column instanceof CategoryCells category) {
+                put(Metric.UNSEEN_FRACTION, column, share(column.unseen(), rows));
+                findings.unseen(category);
+            }
+        }
+        greatest(Metric.UNSEEN_FRACTION, Metric.UNSEEN_FRACTION_MAX, known("the model takes no categories"));
+        for (Cells column : columns) {
+            if (column instanceof NumberCells) {
+                put(Metric.OUT_OF_RANGE_FRACTION, column, share(column.outside, rows));
+                findings.outside(column);
+            }
+        }
+        greatest(Metric.OUT_OF_RANGE_FRACTION, Metric.OUT_OF_RANGE_FRACTION_MAX, known("the model takes no numbers"));
+    }
+
+    private String known(String reason) {
+        return reference.profile() == null ? Reference.UNKNOWN : reason;
+    }
+
+    private void leakage() {
+        List<String> telling = new ArrayList<>();
+        for (Cells column : columns) {
+            MetricValue value = leakage(column);
+            put(Metric.LABEL_LEAKAGE, column, value);
+            if (value.value() != null && value.value() >= Findings.TELLING) {
+                telling.add(column.name);
+            }
+        }
+        greatest(Metric.LABEL_LEAKAGE, Metric.LABEL_LEAKAGE_MAX, NO_COLUMNS);
+        findings.columns(
+                "predicts the label nearly by itself; check that it is known when a prediction is made",
+                "predict the label nearly by themselves; check that they are known when a prediction is made",
+                telling);
+    }
+
+    private MetricValue leakage(Cells column) {
+        if (column.association == null || column instanceof PlainCells plain && plain.overflow()) {
+            return MetricValue.undefined(
+                    "it has too many different values to look at each, and training did not leave bins for them");
+        }
+        double gain = column.association.gain(groups(column));
+        return Double.isNaN(gain)
+                ? MetricValue.undefined("a prediction without any column is right on all rows")
+                : MetricValue.of(gain, rows);
+    }
+
+    /** Percentiles are put together where few rows would fall into each. */
+    private int[] groups(Cells column) {
+        int size = column instanceof NumberCells
+                ? (int) Math.max(1, Math.min(MOST_GROUPED, (GROUP_ROWS + rows - 1) / rows))
+                : 1;
+        return IntStream.range(0, column.counts.length)
+                .map(bin -> bin < Cells.FIRST ? bin : Cells.FIRST + (bin - Cells.FIRST) / size)
+                .toArray();
+    }
+
+    private void drift() {
+        List<Comparison> comparisons = comparisons();
+        double confidence = 1 - DRIFT_ERROR / Math.max(1, comparisons.size());
+        List<String> drifted = new ArrayList<>();
+        for (Comparison c : comparisons) {
+            double psi = c.psi();
+            double cut = c.psiCut(confidence);
+            boolean beyond = psi > cut;
+            put(
+                    Metric.PSI,
+                    c.column(),
+                    MetricValue.of(psi, rows)
+                            .noting((beyond ? "more than" : "within") + " the " + figure(cut)
+                                    + " that chance explains"));
+            if (beyond) {
+                drifted.add(c.column() + " (PSI " + figure(psi) + ", chance explains " + figure(cut) + ")");
+            }
+        }
+        greatest(Metric.PSI, Metric.PSI_MAX, known(NO_COLUMNS));
+        comparisons.stream()
+                .filter(Comparison::isOrdered)
+                .forEach(c -> put(Metric.KS, c.column(), MetricValue.of(c.kolmogorovSmirnov(), rows)));
+        greatest(Metric.KS, Metric.KS_MAX, known("no column of numbers can be compared"));
+        comparisons.forEach(c -> put(Metric.JS, c.column(), MetricValue.of(c.jensenShannon(), rows)));
+        greatest(Metric.JS, Metric.JS_MAX, known(NO_COLUMNS));
+        put(
+                Metric.DRIFTED_COLUMNS,
+                comparisons.isEmpty() ? MetricValue.undefined(known(NO_COLUMNS)) : count(drifted.size()));
+        findings.drift(drifted);
+    }
+
+    private List<Comparison> comparisons() {
+        List<Comparison> all = new ArrayList<>();
+        for (Cells column : columns) {
+            if (column.trained == null) {
+                continue;
+            }
+            if (column instanceof NumberCells) {
+                all.add(Comparison.ofNumbers(column.name, column.trained, column.counts));
+            } else if (column instanceof CategoryCells category && column.trained.frequencies() != null) {
+                all.add(Comparison.ofCategories(
+                        column.name, column.trained, category.known().entries(), column.counts));
+            }
+        }
+        ColumnProfile target =
+                reference.profile() == null ? null : reference.profile().label();
+        if (labelCells != null) {
+            all.add(Comparison.ofNumbers(label, target, labelCells.counts));
+        } else if (labelCounts != null && target != null && target.frequencies() != null) {
+            long[] counts = new long[Cells.FIRST + labelCounts.length];
+            System.arraycopy(labelCounts, 0, counts, Cells.FIRST, labelCounts.length);
+            all.add(Comparison.ofCategories(label, target, labels, counts));
+        }
+        all.removeIf(c -> !c.isPossible());
+        return all;
+    }
+
+    private void greatest(Metric each, Metric greatest, String none) {
+        String prefix = each.key() + "(";
+        List<Map.Entry<String, MetricValue>> defined = metrics.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(prefix) && e.getValue().value() != null)
+                .toList();
+        if (defined.isEmpty()) {
+            put(
+                    greatest,
+                    MetricValue.undefined(metrics.entrySet().stream()
+                            .filter(e -> e.getKey().startsWith(prefix))
+                            .findFirst()
+                            .map(e -> e.getValue().undefined())
+                            .orElse(none)));
+            return;
+        }
+        Map.Entry<String, MetricValue> most = defined.get(0);
+        for (Map.Entry<String, MetricValue> entry : defined) {
+            most = entry.getValue().value() > most.getValue().value() ? entry : most;
+        }
+        String column = MetricKey.parse(most.getKey()).column();
+        put(greatest, MetricValue.of(most.getValue().value(), rows).noting("of column \"" + column + "\""));
+    }
+
+    private static String figure(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private static MetricValue share(long part, long of) {
+        return MetricValue.of((double) part / of, of);
+    }
+
+    private MetricValue count(long number) {
+        return MetricValue.of(number, rows);
+    }
+
+    private void put(Metric metric, MetricValue value) {
+        metrics.put(metric.key(), value);
+    }
+
+    private void put(Metric metric, Cells column, MetricValue value) {
+        put(metric, column.name, value);
+    }
+
+    private void put(Metric metric, String column, MetricValue value) {
+        metrics.put(MetricKey.ofColumn(metric, column).toString(), value);
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.mlpipeline.engine.check;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.LongColumn;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at rows while they pass: 8 to 12 bytes a row are kept, and the counts of each column. One thread at a time.
+ */
+public final class RowChecks {
+    private final String label;
+    private final List<String> labels;
+    private final Reference reference;
+    private final List<String> extra;
+    private final List<Cells> columns;
+    /** What a label adds to the hash of its row; null for numbers. */
+    private final long[] labelParts;
+
+    private final long labelName;
+    private final long[] labelCounts;
+    private final Cells labelCells;
+    private final RowSum sum = new RowSum();
+    private final LongColumn hashes = new LongColumn();
+
+    /**
+     * @param header the cursor's header
+     * @param features the columns that are checked, each in the header
+     * @param label the column to predict
+     * @param labels label list; null for a regression
+     * @param extra columns that the model does not know
+     */
+    public RowChecks(
+            List<String> header,
+            List<String> features,
+            String label,
+            List<String> labels,
+            Reference reference,
+            List<String> extra) {
+        this.label = label;
+        this.labels = labels;
+        this.reference = reference;
+        this.extra = List.copyOf(extra);
+        Map<String, Column> known = byName(reference.columns(), Column::name);
+        Profile profile = reference.profile();
+        Map<String, ColumnProfile> trained = byName(profile == null ? null : profile.columns(), ColumnProfile::name);
+        int outcomes = labels == null ? 0 : labels.size();
+        this.columns = new ArrayList<>();
+        for (String feature : features) {
+            columns.add(cells(feature, header.indexOf(feature), known.get(feature), trained.get(feature), outcomes));
+        }
+        this.labelName = RowSum.name(label);
+        this.labelParts = labels == null
+                ? null
+                : labels.stream().mapToLong(l -> RowSum.text(label, l)).toArray();
+        this.labelCounts = labels == null ? null : new long[outcomes];
+        ColumnProfile target = profile == null ? null : profile.label();
+        this.labelCells = labels == null && target != null && target.bins() != null
+                ? new NumberCells(label, header.indexOf(label), target, null)
+                : null;
+    }
+
+    private static <T> Map<String, T> byName(List<T> items, Function<T, String> name) {
+        return items == null ? Map.of() : items.stream().collect(Collectors.toMap(name, item -> item));
+    }
+
+    private static Cells cells(String name, int position, Column known, ColumnProfile trained, int labels) {
+        if (known != null && known.type() == ColumnType.CATEGORY && known.categories() != null) {
+            Dictionary categories = new Dictionary(known.categories());
+            return new CategoryCells(
+                    name, position, trained, categories, Association.of(Cells.FIRST + categories.size(), labels));
+        }
+        if (known != null && known.type() == ColumnType.NUMBER && trained != null && trained.bins() != null) {
+            return new NumberCells(name, position, trained, Association.of(NumberCells.bins(trained), labels));
+        }
+        return new PlainCells(name, position, Association.of(Cells.FIRST + PlainCells.MOST_DISTINCT, labels));
+    }
+
+    /**
+     * Takes the row that a cursor stands on.
+     *
+     * @param truth position of its label, or its number
+     */
+    public void add(RowCursor row, double truth) {
+        int fold = hashes.size() & 1;
+        sum.start();
+        for (int i = 0; i < columns.size(); i++) {
+            sum.add(columns.get(i).take(row, truth, fold));
+        }
+        if (labelParts != null) {
+            int code = (int) truth;
+            labelCounts[code]++;
+            sum.add(labelParts[code]);
+        } else if (labelCells != null) {
+            sum.add(labelCells.take(row, truth, fold));
+        } else {
+            sum.add(RowSum.number(labelName, truth));
+        }
+        hashes.add(sum.row());
+    }
+
+    /** What was seen; to be asked after at least one row. */
+    public DataChecks finish() {
+        return new CheckReport(
+                        hashes.size(),
+                        hashes.sorted(),
+                        columns,
+                        label,
+                        labels,
+                        labelCounts,
+                        labelCells,
+                        reference,
+                        extra)
+                .write();
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.mlpipeline.engine.cli;
+
+import io.jenkins.plugins.mlpipeline.engine.audit.AuditInput;
+import io.jenkins.plugins.mlpipeline.engine.audit.AuditRecord;
+import io.jenkins.plugins.mlpipeline.engine.audit.Envelope;
+import io.jenkins.plugins.mlpipeline.engine.audit.ModelCard;
+import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
+import io.jenkins.plugins.mlpipeline.engine.audit.TestResult;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What goes into a record beside evaluation and verdict, and who signs it. */
+final class RecordOptions {
+    @Option(
+            names = "--spec",
+            paramLabel = "FILE",
+            description = "The spec, whose text and \"model\" section go into a record.")
+    private Path spec;
+
+    @Option(names = "--deployment", paramLabel = "FILE", description = "What \"deploy\" wrote (deployment.json).")
+    private Path deployment;
+
+    @Option(
+            names = "--commit",
+            paramLabel = "REV",
+            description = "Revision of the sources; the variable GIT_COMMIT when left out.")
+    private String commit;
+
+    @Option(
+            names = "--build-url",
+            paramLabel = "URL",
+            description = "Page of the build; the variable BUILD_URL when left out.")
+    private String buildUrl;
+
+    @Option(
+            names = "--sign-key",
+            paramLabel = "FILE",
+            description =
+                    "A private key (PEM, Ed25519 or ECDSA) that signs a record, which then comes in a DSSE envelope.")
+    private Path signKey;
+
+    @Option(names = "--key-id", paramLabel = "ID", description = "What to call the key in the envelope.")
+    private String keyId;
+
+    /**
+     * The files of a report.
+     *
+     * @param gate the verdict; null when there is none
+     * @param training null when not given
+     */
+    record Sources(Path evaluation, Path gate, Path training) {}
+
+    boolean isSigned() {
+        return signKey != null;
+    }
+
+    /** Our own record. */
+    String audit(Evaluation evaluation, GateResult gate, Sources files) throws IOException {
+        return document(AuditRecord.MEDIA_TYPE, AuditRecord.of(input(evaluation, gate, files), now()));
+    }
+
+    /** A CycloneDX model card. */
+    String cyclonedx(Evaluation evaluation, GateResult gate, Sources files) throws IOException {
+        AuditInput input = input(evaluation, gate, files);
+        return document(ModelCard.MEDIA_TYPE, ModelCard.of(input, AuditRecord.of(input, now()), Version.number()));
+    }
+
+    /** An in-toto statement. */
+    String inToto(Evaluation evaluation, GateResult gate, Sources files) throws IOException {
+        return document(TestResult.MEDIA_TYPE, TestResult.of(input(evaluation, gate, files)));
+    }
+
+    private String document(String type, Object document) throws IOException {
+        String text = Json.write(document);
+        return signKey == null
+                ? text
+                : Json.write(
+                        Envelope.sign(type, text.getBytes(StandardCharsets.UTF_8), SigningKey.read(signKey), keyId));
+    }
+
+    private AuditInput input(Evaluation evaluation, GateResult gate, Sources files) throws IOException {
+        List<AuditRecord.Document> documents = new ArrayList<>();
+        add(documents, AuditInput.EVALUATION, files.evaluation());
+        add(documents, AuditInput.GATE, files.gate());
+        add(documents, "training", files.training());
+        add(documents, "deployment", deployment);
+        add(documents, "spec", spec);
+        Map<String, String> environment = System.getenv();
+        return new AuditInput(
+                evaluation,
+                gate,
+                files.training() == null ? null : Json.readTree(files.training()),
+                deployment == null ? null : Json.readTree(deployment),
+                spec == null ? Spec.EMPTY : Spec.read(spec),
+                spec == null ? null : Files.readString(spec),
+                new AuditInput.Origin(
+                        commit == null ? environment.get("GIT_COMMIT") : commit,
+                        buildUrl == null ? environment.get("BUILD_URL") : buildUrl,
+                        environment.get("NODE_NAME")),
+                documents);
+    }
+
+    private static void add(List<AuditRecord.Document> documents, String role, Path file) throws IOException {
+        if (file != null) {
+            documents.add(new AuditRecord.Document(role, String.valueOf(file.getFileName()), Digest.ofFile(file)));
+        }
+    }
+
+    private static Instant now() {
+        return Clock.systemUTC().instant();
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.mlpipeline.engine.cli;
+
+import io.jenkins.plugins.mlpipeline.engine.audit.Envelope;
+import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
+import io.jenkins.plugins.mlpipeline.engine.audit.Verification;
+import io.jenkins.plugins.mlpipeline.engine.audit.Verification.Check;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ml-pipeline report verify}. */
+@Command(
+        name = "verify",
+        sortOptions = false,
+        description = {
+            "Checks a signed record: that the key signed it, that it is about these documents and this model, and that judging"
+                    + " the evaluation again gives the verdict.",
+            "",
+            "The exit code is 0 when all holds, 1 when anything does not, 2 when a file can't be read."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  ml-pipeline report verify --record record.json --key public.pem --evaluation evaluation.json"
+                    + " --gate-result gate.json --model model"
+        })
+final class ReportVerifyCommand implements Callable<Integer> {
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            required = true,
+            description = "A record that was signed, of format in-toto or audit.")
+    private Path record;
+
+    @Option(names = "--key", paramLabel = "FILE", required = true, description = "The public key (PEM).")
+    private Path key;
+
+    @Option(names = "--evaluation", paramLabel = "FILE", description = "The evaluation that it speaks of.")
+    private Path evaluation;
+
+    @Option(names = "--gate-result", paramLabel = "FILE", description = "The verdict that it speaks of.")
+    private Path gateResult;
+
+    @Option(names = "--model", paramLabel = "PATH", description = "The model that it speaks of: a file or a package.")
+    private Path model;
+
+    @Option(
+            names = "--spec",
+            paramLabel = "FILE",
+            description = "The spec that the gates came from; needed where one is more than a threshold on all rows.")
+    private Path spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    /**
+     * The answer of {@code --json}.
+     *
+     * @param verified whether all holds
+     * @param checks one each thing that was looked at
+     */
+    private record Answer(boolean verified, List<Check> checks) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Envelope envelope = Json.read(record, Envelope.class);
+        List<Check> checks = Verification.of(
+                envelope,
+                SigningKey.readPublic(key),
+                new Verification.Documents(
+                        evaluation == null ? null : Json.read(evaluation, Evaluation.class),
+                        evaluation == null ? null : Digest.ofFile(evaluation),
+                        gateResult == null ? null : Json.read(gateResult, GateResult.class),
+                        gateResult == null ? null : Digest.ofFile(gateResult),
+                        model == null ? null : Subject.resolve(model.toString()),
+                        spec == null ? null : Spec.read(spec)),
+                record.toString());
+        boolean verified = checks.stream().allMatch(Check::holds);
+        Console console = common.console();
+        checks.forEach(check -> console.say((check.holds() ? "ok      " : "FAILED  ") + check.detail()));
+        console.result(new Answer(verified, checks));
+        return verified ? 0 : 1;
+    }
+}

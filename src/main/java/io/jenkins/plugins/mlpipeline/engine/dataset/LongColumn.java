@@ -1,0 +1,41 @@
+package io.jenkins.plugins.mlpipeline.engine.dataset;
+
+import java.util.Arrays;
+
+/** A growing list of numbers without objects. */
+public final class LongColumn {
+    private long[] values = new long[1 << 10];
+    private int size;
+
+    /** Appends a value. */
+    public void add(long value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, size + (size >> 1));
+        }
+        values[size++] = value;
+    }
+
+    /** Number of values. */
+    public int size() {
+        return size;
+    }
+
+    /** The values as unsigned numbers in ascending order. */
+    public long[] sorted() {
+        long[] sorted = Arrays.copyOf(values, size);
+        sortUnsigned(sorted);
+        return sorted;
+    }
+
+    static void sortUnsigned(long[] values) {
+        flip(values);
+        Arrays.parallelSort(values);
+        flip(values);
+    }
+
+    private static void flip(long[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] ^= Long.MIN_VALUE;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.mlpipeline.engine.dataset;
+
+/**
+ * Makes the hash of a row, see {@link RowHash}, from cells that were read already: {@code start}, then one call for each
+ * column, then {@code row}.
+ */
+public final class RowSum {
+    private long sum;
+
+    /** What a cell of a column adds; to be kept where a cell occurs often. */
+    public static long missing(String column) {
+        return RowHash.part(RowHash.text(column), RowHash.MISSING);
+    }
+
+    /** What a text adds; a text that is a number counts as that number. */
+    public static long text(String column, String text) {
+        return RowHash.part(RowHash.text(column), RowHash.cell(text));
+    }
+
+    /** The hash of a column's name, for {@link #number}. */
+    public static long name(String column) {
+        return RowHash.text(column);
+    }
+
+    /** What a finite number adds. */
+    public static long number(long name, double value) {
+        return RowHash.part(name, RowHash.number(value));
+    }
+
+    /** What a cell adds whose hash is known, see {@link RowCursor#hash}. */
+    public static long hashed(long name, long cell) {
+        return RowHash.part(name, cell);
+    }
+
+    /** Begins a row. */
+    public void start() {
+        sum = 0;
+    }
+
+    /** Takes what a cell adds. */
+    public void add(long part) {
+        sum += part;
+    }
+
+    /** The hash of the row. */
+    public long row() {
+        return RowHash.row(sum);
+    }
+}

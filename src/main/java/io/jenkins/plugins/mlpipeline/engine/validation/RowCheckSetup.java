@@ -1,0 +1,70 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.check.Reference;
+import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowSet;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.model.BoundModel;
+import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Decides what rows are checked for, by what a model package says about the rows that it learnt from. */
+final class RowCheckSetup {
+    private RowCheckSetup() {}
+
+    /**
+     * @param model where the model is
+     * @param manifest what its package says; null for a plain ONNX file
+     * @param features the columns that a plain model may be fed
+     */
+    static RowChecks of(
+            Path model,
+            ModelManifest manifest,
+            List<String> header,
+            List<String> features,
+            BoundModel bound,
+            DataSource source,
+            Target target)
+            throws IOException {
+        return new RowChecks(
+                header,
+                manifest == null
+                        ? features
+                        : manifest.columns().stream().map(Column::name).toList(),
+                source.selection().label(),
+                target.labels(),
+                manifest == null ? Reference.NONE : reference(model, manifest),
+                bound.unused());
+    }
+
+    private static Reference reference(Path model, ModelManifest manifest) throws IOException {
+        ModelManifest.TrainingPart training = manifest.training();
+        Path file = model.resolve(OutputFolder.ROW_SET);
+        RowSet rows = null;
+        String unknown = null;
+        if (training.rowSet() == null) {
+            unknown = "the package does not say which rows it learnt from";
+        } else if (!Files.isRegularFile(file)) {
+            unknown = OutputFolder.ROW_SET + ", which says which rows the model learnt from, is not beside it";
+        } else {
+            rows = rows(file, training.rowSet());
+        }
+        return new Reference(training.data(), manifest.columns(), training.profile(), rows, unknown);
+    }
+
+    private static RowSet rows(Path file, String expected) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        if (!Digest.ofBytes(bytes).equals(expected)) {
+            throw new UserError(
+                    file + ": belongs to another model than the one beside it. Take the file that train wrote"
+                            + " with this model, or take it away.");
+        }
+        return RowSet.read(bytes, file.toString());
+    }
+}

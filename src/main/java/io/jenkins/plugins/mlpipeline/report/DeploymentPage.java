@@ -1,0 +1,64 @@
+package io.jenkins.plugins.mlpipeline.report;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import java.io.IOException;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** The page of one deployment: how it ended, what it is bound to, what ran before, and the evidence of a failure. */
+@ExportedBean
+public final class DeploymentPage {
+    private final Run<?, ?> run;
+    private final DeploymentRecord record;
+
+    DeploymentPage(Run<?, ?> run, DeploymentRecord record) {
+        this.run = run;
+        this.record = record;
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    @Exported(inline = true)
+    public DeploymentRecord getRecord() {
+        return record;
+    }
+
+    public String getDisplayName() {
+        return record.getLabel();
+    }
+
+    /** How it ended; null while it goes on. */
+    public Deployment getDeployment() throws IOException {
+        return new DeploymentFolder(run, record).deployment().orElse(null);
+    }
+
+    /** Whether what ran at the end is not what was to be deployed. */
+    public boolean isRolledBack() throws IOException {
+        Deployment d = getDeployment();
+        return d != null && d.rollback() != null && d.rollback().status() == RollbackStatus.ROLLED_BACK;
+    }
+
+    /** Lines as a text: a template would put them into one. */
+    public String text(List<String> lines) {
+        return String.join("\n", lines);
+    }
+
+    /** What was compared with the digest that the gate judged, in words. */
+    public String bound(GateLink link) {
+        return link == null
+                ? "Not bound: nothing was let through."
+                : switch (link.how()) {
+                    case BYTES -> "The model's bytes were hashed again and are what the gate judged.";
+                    case IMAGE -> "The image is named by the digest that the gate judged.";
+                    case DECLARED_ONLY ->
+                        "Declared only: the workload fetches its model itself, and nothing could be compared.";
+                    case UNGATED -> "Deployed without a verdict: " + link.reason();
+                };
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.mlpipeline.report;
+
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.targets.TargetRef;
+import java.io.Serializable;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * What {@code build.xml} holds about one deployment; everything else is in {@link DeploymentFolder}. (A class: XStream reads
+ * no records.)
+ */
+@ExportedBean(defaultVisibility = 2)
+public final class DeploymentRecord implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Number within the build, from 1. */
+    private final String key;
+    /** Id of the step's flow node. */
+    private final String node;
+    /** Id of the model whose verdict counted. */
+    private final String model;
+    /** Externalizable id of the build whose gate judged it. */
+    private final String judge;
+
+    private final String cluster;
+    private final String namespace;
+    private final String kind;
+    private final String name;
+    /** How it ended; null while it goes on. */
+    private String status;
+    /** One sentence; null while it goes on. */
+    private String message;
+
+    private String modelDigest;
+    /** How it is bound to a verdict, in the words of {@code GateLink.How}. */
+    private String bound;
+    /** ISO 8601. */
+    private String finishedAt;
+    /** Whether somebody must look: the state before is not back although it should be. */
+    private boolean attention;
+
+    DeploymentRecord(String key, String node, Judged judged, TargetRef target) {
+        this.key = key;
+        this.node = node;
+        this.model = judged.model();
+        this.judge = judged.build();
+        this.cluster = target.cluster();
+        this.namespace = target.namespace();
+        this.kind = target.kind();
+        this.name = target.name();
+    }
+
+    void ended(Deployment d) {
+        this.status = d.status().name();
+        this.message = d.message();
+        this.modelDigest = d.modelDigest();
+        this.bound = d.gate() == null ? null : d.gate().how().name();
+        this.finishedAt = d.finishedAt();
+        this.attention = d.status().needsAttention();
+    }
+
+    void broken(String reason) {
+        this.status = "ERROR";
+        this.message = reason;
+    }
+
+    /**
+     * The verdict that a deployment stands on, or would if there were one.
+     *
+     * @param model id of the model
+     * @param build externalizable id of the build whose gate judged it
+     */
+    public record Judged(String model, String build) {}
+
+    /** The workload. */
+    public TargetRef target() {
+        return new TargetRef(cluster, namespace, kind, name);
+    }
+
+    @Exported
+    public String getKey() {
+        return key;
+    }
+
+    public String getNode() {
+        return node;
+    }
+
+    @Exported
+    public String getModel() {
+        return model;
+    }
+
+    @Exported
+    public String getJudge() {
+        return judge;
+    }
+
+    @Exported
+    public String getCluster() {
+        return cluster;
+    }
+
+    @Exported
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @Exported
+    public String getKind() {
+        return kind;
+    }
+
+    @Exported
+    public String getName() {
+        return name;
+    }
+
+    @Exported
+    public String getStatus() {
+        return status;
+    }
+
+    @Exported
+    public String getMessage() {
+        return message;
+    }
+
+    @Exported
+    public String getModelDigest() {
+        return modelDigest;
+    }
+
+    @Exported
+    public String getBound() {
+        return bound;
+    }
+
+    @Exported
+    public String getFinishedAt() {
+        return finishedAt;
+    }
+
+    @Exported
+    public boolean isAttention() {
+        return attention;
+    }
+
+    /** The target's page. */
+    public String getTargetId() {
+        return target().id();
+    }
+
+    /** The workload for people. */
+    public String getLabel() {
+        return target().label();
+    }
+}

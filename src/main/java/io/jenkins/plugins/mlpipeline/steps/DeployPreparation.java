@@ -1,0 +1,202 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import hudson.FilePath;
+import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.PlanRequest;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Planner;
+import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
+import io.jenkins.plugins.mlpipeline.report.ModelArchive;
+import io.jenkins.plugins.mlpipeline.targets.TargetRef;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * All of a deployment that is done before its turn: reads the manifests, hashes the model, finds the verdict and decides
+ * whether it lets the deployment through. It writes nothing.
+ */
+final class DeployPreparation {
+    private final MlDeployStep step;
+    private final StepContext context;
+    private final Run<?, ?> run;
+    private final Rollout.Listener listener;
+    private final String rolloutId = UUID.randomUUID().toString();
+
+    DeployPreparation(MlDeployStep step, StepContext context, Run<?, ?> run, Rollout.Listener listener) {
+        this.step = step;
+        this.context = context;
+        this.run = run;
+        this.listener = listener;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param judged the verdict that it stands on
+     * @param target what is deployed to
+     * @param state of the rollout that may begin; null when there is none
+     * @param end how the deployment ended already: refused, or a dry run; else null
+     */
+    record Prepared(DeploymentRecord.Judged judged, TargetRef target, RolloutState state, Deployment end) {}
+
+    /**
+     * Prepares.
+     *
+     * @throws UserError when a parameter or a file isn't usable
+     */
+    Prepared prepare() throws IOException, InterruptedException {
+        RolloutOptions options = step.options();
+        List<Manifest> manifests = step.isRestart() ? List.of() : manifests();
+        try (ClusterConnection connection = ClusterConnection.open(run, step.access())) {
+            KubeApi api = new KubeApi(connection.client());
+            Kinds kinds = new Kinds(api);
+            Plan draft = plan(manifests, kinds, request(connection.namespace(), null, null));
+            TargetRef target = target(api, draft);
+            Verdicts.Judged judged = Verdicts.find(
+                    run,
+                    context.get(FlowNode.class).getExecution().getAuthentication2(),
+                    step.getId(),
+                    step.getUpstream());
+            DeploymentRecord.Judged by =
+                    new DeploymentRecord.Judged(step.getId(), judged.run().getExternalizableId());
+            Binding.Decision decision = decide(draft, judged);
+            if (decision instanceof Binding.Decision.Refused refused) {
+                return new Prepared(by, target, null, RolloutRun.refused(draft, refused, api.server(), build(run)));
+            }
+            Binding.Decision.Allowed allowed = (Binding.Decision.Allowed) decision;
+            Plan plan = plan(
+                    manifests,
+                    kinds,
+                    request(
+                            connection.namespace(),
+                            allowed.modelDigest(),
+                            allowed.link().gateDigest()));
+            if (step.isDryRun()) {
+                Deployment would = new RolloutRun(api, options, connection.mask(), listener)
+                        .dryRun(plan, allowed.link(), build(run));
+                return new Prepared(by, target, null, would);
+            }
+            RolloutState state = RolloutState.begin(
+                    plan,
+                    new RolloutState.Origin(
+                            allowed.link(), build(run), Instant.now().toEpochMilli()));
+            return new Prepared(by, target, state, null);
+        }
+    }
+
+    /** The build as the object in the cluster names it. */
+    static String build(Run<?, ?> run) {
+        String root = Jenkins.get().getRootUrl();
+        return root == null ? run.getExternalizableId() : root + run.getUrl();
+    }
+
+    private static TargetRef target(KubeApi api, Plan plan) {
+        return new TargetRef(
+                api.server(),
+                plan.namespace(),
+                plan.workload().kind(),
+                plan.workload().name());
+    }
+
+    private List<Manifest> manifests() throws IOException, InterruptedException {
+        Map<String, String> texts = workspace("manifests").act(new ManifestFiles(step.getManifests()));
+        if (texts.isEmpty()) {
+            throw new UserError(
+                    "manifests: no YAML or JSON file of the workspace matches \"" + step.getManifests() + "\".");
+        }
+        List<Manifest> manifests = new ArrayList<>();
+        texts.forEach((path, text) -> manifests.addAll(Manifests.parse(path, text)));
+        return manifests;
+    }
+
+    private Plan plan(List<Manifest> manifests, Kinds kinds, PlanRequest request) {
+        return step.isRestart()
+                ? Planner.restart(
+                        step.getResource(),
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        request)
+                : Planner.apply(manifests, request, kinds::clusterScoped);
+    }
+
+    private PlanRequest request(String fallback, String modelDigest, String gateDigest) {
+        return new PlanRequest(
+                step.getNamespace(),
+                fallback,
+                step.getImages() == null ? Map.of() : step.getImages(),
+                modelDigest,
+                gateDigest,
+                build(run),
+                run.getFullDisplayName(),
+                rolloutId);
+    }
+
+    private Binding.Decision decide(Plan draft, Verdicts.Judged judged) throws IOException, InterruptedException {
+        Delivery plain = Delivery.of(draft, null, step.getImageModelDigest());
+        return Binding.decide(
+                Delivery.of(draft, model(plain, judged), step.getImageModelDigest()),
+                judged.verdict(),
+                step.oldest(),
+                Instant.now(),
+                new Binding.Ungated(
+                        step.getAllowUngated(), MlPipelineConfiguration.get().permitsUngated(run.getParent())));
+    }
+
+    /** The model that the pipeline delivers, hashed now; null when it names none and nothing stands for it. */
+    private Delivery.Hashed model(Delivery plain, Verdicts.Judged judged) throws IOException, InterruptedException {
+        String named = step.getModel();
+        if (named == null) {
+            GateVerdict verdict = judged.verdict();
+            boolean archived = verdict != null
+                    && verdict.modelDigest() != null
+                    && !plain.restart()
+                    && plain.configMaps().isEmpty()
+                    && plain.imageModelDigest() == null;
+            return archived
+                    ? ModelArchive.hashed(judged.run(), verdict.modelDigest()).orElse(null)
+                    : null;
+        }
+        if (Digest.isDigest(named)) {
+            return ModelArchive.hashed(judged.run(), named)
+                    .orElseThrow(() -> new UserError(
+                            "model: " + judged.run().getFullDisplayName() + " has no archived model " + named + "."));
+        }
+        FilePath file = workspace("model").child(named);
+        if (!file.exists()) {
+            throw new UserError("model: there is no \"" + named + "\" in the workspace.");
+        }
+        return file.act(new HashModel(named));
+    }
+
+    private FilePath workspace(String parameter) throws IOException, InterruptedException {
+        FilePath workspace = context.get(FilePath.class);
+        if (workspace == null) {
+            throw new UserError("mlDeploy needs a workspace to read the file that " + parameter
+                    + " names. Put the step into a node block.");
+        }
+        return workspace;
+    }
+}

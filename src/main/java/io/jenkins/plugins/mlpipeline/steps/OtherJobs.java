@@ -1,0 +1,64 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.SecurityRealm;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.io.IOException;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+
+/**
+ * What a build may read of other jobs.
+ *
+ * @param run the build that asks
+ * @param execution its pipeline, whose user has to be allowed to read the other job
+ */
+record OtherJobs(Run<?, ?> run, FlowExecution execution) {
+    /** Work on what a job holds. */
+    @FunctionalInterface
+    interface Reading<T> {
+        /** Reads. */
+        T read(Job<?, ?> job) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Reads a job as the build may.
+     *
+     * @param name full or relative name; null for the build's own job, which it may always read
+     * @throws UserError when the user can see no such job
+     */
+    <T> T reading(String name, Reading<T> reading) throws IOException, InterruptedException {
+        Job<?, ?> own = run.getParent();
+        try (ACLContext ignored = ACL.as2(reader())) {
+            Job<?, ?> job = name == null ? own : Jenkins.get().getItem(name, own, Job.class);
+            if (job == null) {
+                throw new UserError(
+                        "There is no job \"" + name + "\" that this build may read. Name the job that archived"
+                                + " the model, and let the user that this build runs as read it.");
+            }
+            if (!job.equals(own)) {
+                return reading.read(job);
+            }
+        }
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            return reading.read(own);
+        }
+    }
+
+    /**
+     * The user that the build runs as. A build that nobody configured to run as someone runs as the system itself; it may
+     * then read of other jobs what every user with an account may read, and no more.
+     */
+    private Authentication reader() {
+        Authentication user = execution.getAuthentication2();
+        Set<GrantedAuthority> everyone = Set.of(SecurityRealm.AUTHENTICATED_AUTHORITY2);
+        return user.equals(ACL.SYSTEM2) ? new UsernamePasswordAuthenticationToken("authenticated", "", everyone) : user;
+    }
+}

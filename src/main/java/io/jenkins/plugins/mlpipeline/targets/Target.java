@@ -1,0 +1,126 @@
+package io.jenkins.plugins.mlpipeline.targets;
+
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What this controller knows of a workload that it deploys to. Guarded by the {@link TargetStore}. */
+@ExportedBean
+public final class Target {
+    private static final int MOST_ENDINGS = 20;
+
+    private final String cluster;
+    private final String namespace;
+    private final String kind;
+    private final String name;
+    /** The step whose turn it is, then those that wait. */
+    private final List<Claim> queue = new ArrayList<>();
+
+    private Serving serving;
+    /** The newest first. */
+    private final List<Ending> endings = new ArrayList<>();
+
+    Target(TargetRef ref) {
+        this.cluster = ref.cluster();
+        this.namespace = ref.namespace();
+        this.kind = ref.kind();
+        this.name = ref.name();
+    }
+
+    public TargetRef ref() {
+        return new TargetRef(cluster, namespace, kind, name);
+    }
+
+    @Exported
+    public String getId() {
+        return ref().id();
+    }
+
+    @Exported
+    public String getCluster() {
+        return cluster;
+    }
+
+    @Exported
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @Exported
+    public String getKind() {
+        return kind;
+    }
+
+    @Exported
+    public String getName() {
+        return name;
+    }
+
+    /** What it serves; null when that isn't known. */
+    @Exported(inline = true)
+    public Serving getServing() {
+        return serving;
+    }
+
+    /** How the deployments to it ended, the newest first, at most twenty. */
+    @Exported(inline = true)
+    public List<Ending> getEndings() {
+        return List.copyOf(endings);
+    }
+
+    /** The newest deployment to it; null before any has ended. */
+    public Ending getLast() {
+        return endings.isEmpty() ? null : endings.get(0);
+    }
+
+    /** The build that deploys to it now; null when none does. */
+    public String getDeploying() {
+        return queue.isEmpty() ? null : queue.get(0).getBuild();
+    }
+
+    /**
+     * What the person who asks may know of it: what builds of jobs did that they may read.
+     *
+     * @return a copy, or empty when there is nothing of that kind
+     */
+    Optional<Target> visible() {
+        Target copy = new Target(ref());
+        endings.stream().filter(e -> Builds.job(e.getBuild()).isPresent()).forEach(copy.endings::add);
+        queue.stream().filter(c -> Builds.job(c.getBuild()).isPresent()).forEach(copy.queue::add);
+        if (serving != null && Builds.job(serving.getBuild()).isPresent()) {
+            copy.serving = serving;
+        }
+        return copy.endings.isEmpty() ? Optional.empty() : Optional.of(copy);
+    }
+
+    /** The step before this one, or empty when it is this one's turn; a dead step loses its turn. */
+    Optional<Claim> turn(Claim claim, Predicate<Claim> alive) {
+        if (!queue.contains(claim)) {
+            queue.add(claim);
+        }
+        while (!queue.get(0).equals(claim) && !alive.test(queue.get(0))) {
+            queue.remove(0);
+        }
+        return queue.get(0).equals(claim) ? Optional.empty() : Optional.of(queue.get(0));
+    }
+
+    List<Claim> queue() {
+        return List.copyOf(queue);
+    }
+
+    boolean leave(Claim claim) {
+        return queue.remove(claim);
+    }
+
+    void ended(Deployment d, String build, String key) {
+        serving = Serving.after(serving, d, build);
+        endings.add(0, new Ending(d, build, key));
+        if (endings.size() > MOST_ENDINGS) {
+            endings.subList(MOST_ENDINGS, endings.size()).clear();
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.jenkins.plugins.mlpipeline.engine.gate;
+
+import static io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluatorTest.assertOnly;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Gates on one model that are decided by a bound. */
+class BoundGateTest {
+    /** Of 1,000 rows at 95 %: Wilson's one-sided limits of 0.9 are 0.8833 and 0.9145. */
+    @ParameterizedTest(name = "{0}: {1} of {2}")
+    @CsvSource({
+        "PASS, 917, 1000, 0.9",
+        "INCONCLUSIVE, 915, 1000, 0.9",
+        "INCONCLUSIVE, 885, 1000, 0.9",
+        "FAIL, 883, 1000, 0.9",
+        "PASS, 92, 100, 0.85",
+        "INCONCLUSIVE, 92, 100, 0.9",
+        "INCONCLUSIVE, 100, 100, 0.98",
+    })
+    void aShareByWilson(Verdict verdict, long k, long n, double threshold) {
+        GateResult result =
+                new Evaluations().counted("accuracy", k, n).judge("accuracy(decide=lowerBound)>=" + threshold);
+        assertThat(result.verdict()).isEqualTo(verdict);
+        assertThat(result.gates().get(0).evidence().method()).isEqualTo("wilson");
+    }
+
+    @Test
+    void saysWhatItsRowsCouldHaveSeen() {
+        assertOnly(
+                new Evaluations().counted("accuracy", 92, 100).judge("accuracy(decide=lowerBound)>=0.9"),
+                Verdict.INCONCLUSIVE,
+                "accuracy is 0.92 (n = 100), and its lower 95 % bound 0.8635 (wilson) misses the required 0.9 while its"
+                        + " upper 95 % bound 0.9543 (wilson) does not: so many rows can't tell; an observed 0.95 would have"
+                        + " met it.");
+        assertOnly(
+                new Evaluations().counted("accuracy", 10, 10).judge("accuracy(decide=lowerBound)>=0.9"),
+                Verdict.INCONCLUSIVE,
+                "accuracy is 1 (n = 10), and its lower 95 % bound 0.7871 (wilson) misses the required 0.9 while its upper"
+                        + " 95 % bound 1 (wilson) does not: so many rows can't tell, and no value would have done.");
+        assertOnly(
+                new Evaluations().counted("accuracy", 950, 1000).judge("accuracy(decide=lowerBound)>=0.9"),
+                Verdict.PASS,
+                "accuracy is 0.95 (n = 1,000), and its lower 95 % bound 0.9374 (wilson) meets the required 0.9.");
+        assertOnly(
+                new Evaluations().counted("accuracy", 850, 1000).judge("accuracy(decide=lowerBound)>=0.9"),
+                Verdict.FAIL,
+                "accuracy is 0.85 (n = 1,000), and its upper 95 % bound 0.8676 (wilson) misses the required 0.9.");
+    }
+
+    @Test
+    void theExactBoundIsTheWiderOne() {
+        Evaluations evaluation = new Evaluations().counted("accuracy", 95, 100);
+        assertThat(bound(evaluation, "accuracy(decide=lowerBound)>=0.8")).isEqualTo(0.9008, within(5e-5));
+        assertThat(bound(evaluation, "accuracy(decide=lowerBound, method=exact)>=0.8"))
+                .isEqualTo(0.8977, within(5e-5));
+        assertThat(evaluation
+                        .judge("accuracy(decide=lowerBound, method=exact)>=0.95")
+                        .gates()
+                        .get(0)
+                        .evidence()
+                        .certifyingValue())
+                .isEqualTo(0.99);
+    }
+
+    @Test
+    void confidenceMovesTheBound() {
+        Evaluations evaluation = new Evaluations().counted("accuracy", 915, 1000);
+        assertThat(evaluation
+                        .judge("accuracy(decide=lowerBound, confidence=0.9)>=0.9")
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(evaluation
+                        .judge("accuracy(decide=lowerBound, confidence=0.99)>=0.9")
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    /** log_loss 0.3 +- 0.01: the one-sided 95 % limits are 0.2835 and 0.3165 (t with 999 degrees of freedom). */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"PASS, 0.317", "INCONCLUSIVE, 0.316", "INCONCLUSIVE, 0.284", "FAIL, 0.283"})
+    void aMeanLossByItsStandardError(Verdict verdict, double threshold) {
+        GateResult result = new Evaluations()
+                .estimated("log_loss", 0.3, 0.01, 999.0)
+                .judge("log_loss(decide=upperBound)<=" + threshold);
+        assertThat(result.verdict()).isEqualTo(verdict);
+        Evidence evidence = result.gates().get(0).evidence();
+        assertThat(evidence.certifyingValue()).isEqualTo(threshold - 0.016464, within(1e-6));
+    }
+
+    /** Samples 0.0005, 0.001 ... 1: the 5 % quantile is 0.0505, the 95 % quantile 0.95. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"PASS, 0.05", "INCONCLUSIVE, 0.051", "INCONCLUSIVE, 0.949", "FAIL, 0.951"})
+    void anyOtherMetricByItsSamples(Verdict verdict, double threshold) {
+        double[] samples =
+                IntStream.rangeClosed(1, 2000).mapToDouble(i -> i / 2000.0).toArray();
+        GateResult result =
+                new Evaluations().sampled("f1", 0.5, 3, samples).judge("f1(decide=lowerBound)>=" + threshold);
+        assertThat(result.verdict()).isEqualTo(verdict);
+        assertThat(result.gates().get(0).evidence().method()).isEqualTo("bootstrap-percentile");
+    }
+
+    @Test
+    void samplesWithoutAValueAreCountedAndTooManyOfThemDecideNothing() {
+        double[] samples =
+                IntStream.range(0, 1990).mapToDouble(i -> 0.8 + i / 10_000.0).toArray();
+        GateResult few = new Evaluations().sampled("f1", 0.9, 10, samples).judge("f1(decide=lowerBound)>=0.5");
+        assertThat(few.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(few.gates().get(0).evidence().undefinedSamples()).isEqualTo(10);
+        assertThat(few.gates().get(0).evidence().seed()).isEqualTo(42);
+        assertOnly(
+                new Evaluations().sampled("f1", 0.9, 500, samples).judge("f1(decide=lowerBound)>=0.5"),
+                Verdict.INCONCLUSIVE,
+                "f1 has no value in 500 of 2,490 bootstrap samples, too many for a bound: the rows of a class are too few.");
+        assertOnly(
+                new Evaluations().sampled("f1", 0.9, 0, samples).judge("f1(decide=lowerBound, confidence=0.999)>=0.5"),
+                Verdict.INCONCLUSIVE,
+                "1,990 bootstrap samples are too few for a bound at 99.9 %; 99.5 % is the most.");
+    }
+
+    @Test
+    void anIntervalWithoutWidthPassesNothing() {
+        assertOnly(
+                new Evaluations().estimated("log_loss", 0.1, 0, 99.0).judge("log_loss(decide=upperBound)<=0.5"),
+                Verdict.INCONCLUSIVE,
+                "The rows show no variation of log_loss, so that its interval has no width, which proves nothing.");
+        assertThat(new Evaluations()
+                        .sampled("f1", 1, 0, new double[2000])
+                        .judge("f1(decide=lowerBound)>=0")
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void whatIsMissingNamesTheOption() {
+        assertOnly(
+                Evaluations.of("f1", 0.9).judge("f1(decide=lowerBound)>=0.5"),
+                Verdict.ERROR,
+                "The evaluation keeps no bootstrap samples of f1, which its bounds need. Give validate the spec with this"
+                        + " gate, or --bootstrap 'f1' (validate.bootstrap in a spec, bootstrap of mlValidate).");
+        assertOnly(
+                Evaluations.of("latency_ms_p95", 3).judge("latency_ms_p95(decide=upperBound)<=5"),
+                Verdict.ERROR,
+                "latency_ms_p95 comes without statistics, so no bound follows. Decide by point.");
+        assertOnly(
+                Evaluations.of("roc_auc", 0.9).judge("roc_auc(decide=lowerBound)>=0.5"),
+                Verdict.INCONCLUSIVE,
+                "Too few rows count for roc_auc to know how far off it may be.");
+        assertOnly(
+                Evaluations.of("f1", 0.9).judge("f1(decide=lowerBound, method=exact)>=0.5"),
+                Verdict.ERROR,
+                "f1 is no share of independent rows, so it has no exact bound. Leave method out.");
+    }
+
+    /** Counts of grouped rows are no independent trials. */
+    @Test
+    void groupedRowsAreNotJudgedByTheirCounts() {
+        Evaluations grouped = new Evaluations().counted("accuracy", 950, 1000).grouped();
+        assertOnly(
+                grouped.judge("accuracy(decide=lowerBound)>=0.9"),
+                Verdict.INCONCLUSIVE,
+                "Too few rows count for accuracy to know how far off it may be.");
+        assertThat(grouped.estimated("accuracy", 0.95, 0.04, 19.0)
+                        .judge("accuracy(decide=lowerBound)>=0.9")
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void noRowsDecideNothing() {
+        assertThat(new Evaluations()
+                        .with("recall", new MetricValue(0.0, 0L, null, null, "0/0 taken as 0"))
+                        .judge("recall(decide=lowerBound)>=0.1")
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void fewerRowsThanAskedForDecideNothing() {
+        assertOnly(
+                new Evaluations().counted("accuracy", 950, 1000).judge("accuracy(minRows=2000)>=0.9"),
+                Verdict.INCONCLUSIVE,
+                "There are 1,000 rows, fewer than the 2,000 that are asked for.");
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        refuses(
+                "accuracy(decide=upperBound)>=0.9",
+                "accuracy is better when greater, so its bound on the bad side is" + " lowerBound, not upperBound.");
+        refuses(
+                "log_loss(decide=lowerBound)<=0.9",
+                "log_loss is better when smaller, so its bound on the bad side is" + " upperBound, not lowerBound.");
+        refuses("accuracy(decide=lower)>=0.9", "decide \"lower\" is unknown. Did you mean \"lowerBound\"?");
+        refuses(
+                "accuracy(decide=paired)>=0.9",
+                "decide: paired compares two models on the same rows; add \"vs: baseline\""
+                        + " with maxDrop or minGain, or decide by lowerBound.");
+        refuses(
+                "accuracy(confidence=95)>=0.9",
+                "confidence is 95; a number from 0.5 to below 1 is expected: write 0.95" + " for 95 %.");
+        refuses("accuracy(method=exact)>=0.9", "method: exact is for lowerBound and upperBound; leave it out.");
+        refuses("accuracy(onSmall=SKIP)>=0.9", "onSmall: SKIP leaves small slices out, and the gate is on all rows.");
+        refuses(
+                "accuracy(decide=lowerBound)>=baseline",
+                "a comparison with another model is decided by \"point\" or"
+                        + " \"paired\", not by lowerBound: both models saw the same rows.");
+    }
+
+    private static void refuses(String expression, String problem) {
+        assertThatThrownBy(() -> Gate.parse(expression))
+                .isInstanceOf(UserError.class)
+                .hasMessage("gate \"" + expression + "\": " + problem);
+    }
+
+    @Test
+    void aMapSaysTheSame() {
+        assertThat(Gate.of(Map.of("metric", "accuracy", "min", 0.9, "decide", "lowerBound", "confidence", 0.99), "g"))
+                .isEqualTo(Gate.parse("accuracy(decide=lowerBound, confidence=0.99)>=0.9"));
+    }
+
+    private static double bound(Evaluations evaluation, String gate) {
+        return evaluation.judge(gate).gates().get(0).evidence().lower();
+    }
+}

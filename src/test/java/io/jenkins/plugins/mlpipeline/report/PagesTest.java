@@ -1,0 +1,103 @@
+package io.jenkins.plugins.mlpipeline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The pages of builds in states that no pipeline of the other tests leaves. */
+@WithJenkins
+class PagesTest {
+    private static final String DIGEST = "sha256:" + "a".repeat(64);
+
+    private JenkinsRule j;
+    private FreeStyleBuild build;
+
+    @BeforeEach
+    void build(JenkinsRule rule) throws Exception {
+        j = rule;
+        build = j.buildAndAssertSuccess(j.createFreeStyleProject());
+    }
+
+    @Test
+    void aBuildWithoutModelsSaysSo() throws Exception {
+        MlPipelineAction.of(build).claim("mlTrain", "model", "3", node -> true);
+
+        assertThat(text("ml-pipeline/")).contains("No model has been trained or validated in this build yet.");
+        assertThat(text("")).doesNotContain("trained");
+    }
+
+    @Test
+    void aModelThatWasOnlyTrainedSaysSo() throws Exception {
+        MlPipelineAction.of(build).trained("model", "random_forest", DIGEST);
+
+        assertThat(text("")).contains("model: trained: random_forest");
+        assertThat(text("ml-pipeline/model/"))
+                .contains("The model has not been validated in this build.", DIGEST)
+                .doesNotContain("Verdict");
+    }
+
+    @Test
+    void theSummaryHasVerdictAndMetrics() throws Exception {
+        validated("champion");
+        MlPipelineAction.of(build).gated("champion", "FAIL", "1 of 2 gates failed: accuracy.", false);
+
+        assertThat(text("")).contains("champion: FAIL. 1 of 2 gates failed: accuracy.", "accuracy 0.765, roc_auc 0.8");
+    }
+
+    @Test
+    void aDocumentThatCannotBeReadIsNamed() throws Exception {
+        validated("model");
+        RecordFolder.of(build, "model").write(RecordFolder.Document.EVALUATION, "{");
+
+        assertThat(text("ml-pipeline/model/")).contains("evaluation.json: not a valid document at line 1, column");
+    }
+
+    /** Names that mean something else to Jenkins below such a page. */
+    @ParameterizedTest
+    @ValueSource(strings = {"api", "run", "models", "version"})
+    void everyIdHasItsPage(String id) throws Exception {
+        validated(id);
+
+        assertThat(text("ml-pipeline/" + id + "/")).contains("Model " + id, DIGEST);
+    }
+
+    @Test
+    void everyPageHasItsRemoteApi() throws Exception {
+        validated("champion");
+        try (JenkinsRule.WebClient web = j.createWebClient()) {
+            for (String page : List.of("ml-pipeline/", "ml-pipeline/champion/")) {
+                assertThat(web.goTo(build.getUrl() + page + "api/json", "application/json")
+                                .getWebResponse()
+                                .getContentAsString())
+                        .contains("\"id\":\"champion\"", "\"accuracy\":0.765");
+            }
+        }
+    }
+
+    private void validated(String id) throws Exception {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("precision", 0.6);
+        metrics.put("roc_auc", 0.8);
+        metrics.put("accuracy", 0.765);
+        MlPipelineAction.of(build)
+                .validated(
+                        id,
+                        new ModelRecord.Validated(
+                                "model.onnx", DIGEST, null, "binary", 200L, metrics, List.of("log_loss"), false));
+    }
+
+    private String text(String page) throws Exception {
+        try (JenkinsRule.WebClient web = j.createWebClient()) {
+            return web.getPage(build, page).asNormalizedText();
+        }
+    }
+}

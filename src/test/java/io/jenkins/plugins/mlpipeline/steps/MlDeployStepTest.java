@@ -1,0 +1,358 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.ClusterBench;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Cluster;
+import io.jenkins.plugins.mlpipeline.engine.rollout.ControlPlane;
+import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
+import io.jenkins.plugins.mlpipeline.report.DeploymentsAction;
+import io.jenkins.plugins.mlpipeline.targets.Target;
+import io.jenkins.plugins.mlpipeline.targets.TargetStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Pipelines that deploy to a real API server; what was written is read from its audit log. */
+@WithJenkins
+@ExtendWith(ControlPlane.class)
+class MlDeployStepTest {
+    private static final String APPLY = "patch deployments ";
+
+    private static JenkinsRule j;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        j = rule;
+    }
+
+    @AfterEach
+    void forbid() {
+        MlPipelineConfiguration.get().setAllowUngated(false);
+        MlPipelineConfiguration.get().setUngatedFolders(List.of());
+    }
+
+    @Test
+    void aModelThatPassedIsDeployed(Cluster cluster) throws Exception {
+        WorkflowRun build = run("deployPasses", cluster, cluster.deployment("fraud:1"), Result.SUCCESS);
+
+        j.assertLogContains(
+                "DEPLOYED true Deployment/fraud in " + cluster.namespace + " with 3 pods, "
+                        + ClusterBench.modelDigest(),
+                build);
+        j.assertLogContains(
+                "[ml-pipeline] DEPLOYED: deployment/fraud in namespace " + cluster.namespace + " is deployed: ", build);
+        assertThat(cluster.writes()).filteredOn(w -> w.startsWith(APPLY)).containsExactly(APPLY + "201");
+        DeploymentRecord record = only(build);
+        assertThat(record.getStatus()).isEqualTo("DEPLOYED");
+        assertThat(record.getBound()).isEqualTo("BYTES");
+        assertThat(record.getModelDigest()).isEqualTo(ClusterBench.modelDigest());
+        assertThat(cluster.deployment()
+                        .at("/spec/template/metadata/annotations/ml-pipeline.jenkins.io~1model-digest")
+                        .asText())
+                .isEqualTo(ClusterBench.modelDigest());
+        assertThat(cluster.deployment()
+                        .at("/metadata/annotations/ml-pipeline.jenkins.io~1build")
+                        .asText())
+                .isEqualTo(j.getURL() + build.getUrl());
+    }
+
+    @Test
+    void aModelThatDidNotPassIsNotWritten(Cluster cluster) throws Exception {
+        WorkflowRun build = run("deployGateFails", cluster, cluster.deployment("fraud:1"), Result.FAILURE);
+
+        j.assertLogContains("ERROR: UNGATED: Not deployed, because the gate's verdict is FAIL.", build);
+        assertThat(writes(cluster)).isEmpty();
+        assertThat(only(build).getStatus()).isEqualTo("UNGATED");
+    }
+
+    @Test
+    void otherBytesThanWereJudgedAreNotWrittenWhateverIsPermitted(Cluster cluster) throws Exception {
+        MlPipelineConfiguration.get().setAllowUngated(true);
+
+        WorkflowRun build = run("deployTampered", cluster, cluster.deployment("fraud:1"), Result.FAILURE);
+
+        j.assertLogContains(
+                "ERROR: TAMPERED: model.onnx is "
+                        + io.jenkins.plugins.mlpipeline.engine.io.Digest.ofText("other weights")
+                        + ", but the gate judged " + ClusterBench.modelDigest()
+                        + ". Nothing was written. Validate and gate what is to be deployed.",
+                build);
+        assertThat(writes(cluster)).isEmpty();
+    }
+
+    @Test
+    void withoutAVerdictNothingIsWrittenUnlessTheAdministratorPermitsIt(Cluster cluster) throws Exception {
+        WorkflowRun refused = run("deployUngated", cluster, cluster.deployment("fraud:1"), Result.FAILURE);
+
+        j.assertLogContains("ERROR: UNGATED: Not deployed, because ", refused);
+        j.assertLogContains(", and the administrator doesn't permit allowUngated here.", refused);
+        assertThat(writes(cluster)).isEmpty();
+
+        MlPipelineConfiguration.get().setAllowUngated(true);
+        WorkflowRun permitted = run("deployUngated", cluster, cluster.deployment("fraud:1"), Result.UNSTABLE);
+
+        j.assertLogContains("went on with DEPLOYED", permitted);
+        assertThat(warning(permitted).getResult()).isEqualTo(Result.UNSTABLE);
+        assertThat(warning(permitted).getMessage())
+                .startsWith("DEPLOYED: Without a gate verdict: the gate is being built (there is no gate verdict");
+        assertThat(only(permitted).getBound()).isEqualTo("UNGATED");
+    }
+
+    @Test
+    void aWhenBlockReadsTheOutcome(Cluster cluster) throws Exception {
+        WorkflowRun build = run("deployDeclarative", cluster, cluster.deployment("fraud"), Result.SUCCESS);
+
+        j.assertLogContains("revision 1 of fraud-", build);
+        j.assertLogContains(", before: null, rollback: null", build);
+        assertThat(image(cluster)).isEqualTo("registry.example/fraud:2");
+    }
+
+    @Test
+    void aRestartNeedsNoAgentAndIsDeclaredOnly(Cluster cluster) throws Exception {
+        run("deployPasses", cluster, cluster.deployment("fraud:1"), Result.SUCCESS);
+
+        WorkflowRun build = run("deployWithoutAgent", cluster, "", Result.SUCCESS);
+
+        assertThat(only(build).getBound()).isEqualTo("DECLARED_ONLY");
+        assertThat(cluster.deployment()
+                        .at("/spec/template/metadata/annotations/kubectl.kubernetes.io~1restartedAt")
+                        .asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aDryRunShowsTheDifferenceAndWritesNothing(Cluster cluster) throws Exception {
+        WorkflowRun build = run("deployDryRun", cluster, cluster.deployment("fraud:1"), Result.SUCCESS);
+
+        j.assertLogContains("[ml-pipeline] deployment/fraud in namespace " + cluster.namespace + ": new", build);
+        assertThat(writes(cluster)).isEmpty();
+        assertThat(TargetStore.get().visible()).extracting(Target::getNamespace).doesNotContain(cluster.namespace);
+    }
+
+    @Test
+    void aDoomedRolloutIsExplainedAndRolledBack(Cluster cluster) throws Exception {
+        WorkflowRun good = run("deployPasses", cluster, cluster.deployment("fraud:1"), Result.SUCCESS);
+        WorkflowRun build = run("deployFails", cluster, cluster.deployment("fraud:crash-1"), Result.FAILURE);
+
+        j.assertLogNotContains("NOT REACHED", build);
+        j.assertLogContains("container app: CrashLoopBackOff, exit code 1", build);
+        j.assertLogContains("ERROR: FAILED (", build);
+        j.assertLogContains("Rolled back to revision 1 (", build);
+        assertThat(cluster.deployment()
+                        .at("/spec/template/spec/containers/0/image")
+                        .asText())
+                .startsWith("fraud@sha256:");
+        try (JenkinsRule.WebClient web = j.createWebClient()) {
+            HtmlPage page = web.getPage(build, "ml-deployments/1/");
+            assertThat(page.asNormalizedText())
+                    .contains("FAILED", "Rollback: ROLLED_BACK", "Evidence", "container app: CrashLoopBackOff");
+            assertThat(web.getPage(build).asNormalizedText())
+                    .contains("deployment/fraud in namespace " + cluster.namespace);
+        }
+        Target target = target(cluster);
+        assertThat(target.getServing().isRolledBack()).isTrue();
+        assertThat(target.getServing().getBuild()).isEqualTo(build.getExternalizableId());
+        assertThat(target.getServing().getModelDigest()).isEqualTo(ClusterBench.modelDigest());
+        assertThat(target.getEndings())
+                .extracting(e -> e.getStatus() + " " + e.getBuild())
+                .containsExactly("FAILED " + build.getExternalizableId(), "DEPLOYED " + good.getExternalizableId());
+    }
+
+    @Test
+    void aForbiddenNamespaceIsFoundBeforeAnythingIsWritten(Cluster cluster) throws Exception {
+        cluster.write("setup", "{apiVersion: v1, kind: ServiceAccount, metadata: {name: nobody}}");
+        String token;
+        try (var client = cluster.as("nobody")) {
+            token = client.getConfiguration().getOauthTokenProvider().getToken();
+        }
+        String kubeconfig = ClusterBench.read(cluster.kubeconfig());
+        ClusterBench.add(
+                j.jenkins,
+                ClusterBench.file(
+                        "nobody-" + cluster.namespace, kubeconfig.replace(ClusterBench.token(kubeconfig), token)));
+        WorkflowRun build = run(
+                "deployKubeconfig",
+                cluster,
+                cluster.deployment("fraud:1"),
+                Result.FAILURE,
+                Map.of("CREDENTIAL", "nobody-" + cluster.namespace));
+
+        j.assertLogContains("ERROR: FORBIDDEN", build);
+        assertThat(cluster.requests())
+                .filteredOn(
+                        r -> !r.dry() && r.verb().equals("patch") && r.name().equals("fraud"))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherBuildsVerdictCountsWhenItMayBeReadAndIsNotTooOld(Cluster cluster) throws Exception {
+        WorkflowRun judged = run("gateForUpstream", cluster, "", Result.SUCCESS);
+        String upstream = judged.getParent().getName() + "#" + judged.getNumber();
+
+        run("deployUpstream", cluster, cluster.deployment("fraud:1"), Result.SUCCESS, Map.of("UPSTREAM", upstream));
+        assertThat(cluster.applies()).isOne();
+
+        Thread.sleep(1_100);
+        WorkflowRun old = run(
+                "deployUpstream",
+                cluster,
+                cluster.deployment("fraud:2"),
+                Result.FAILURE,
+                Map.of("UPSTREAM", upstream, "MAX_AGE", "1s"));
+        j.assertLogContains("ERROR: UNGATED: Not deployed, because the gate's verdict is ", old);
+        assertThat(cluster.applies()).isOne();
+    }
+
+    @Test
+    void buildsOfOneTargetTakeTurns(Cluster cluster) throws Exception {
+        tell(cluster, cluster.deployment("fraud:1"), Map.of());
+        WorkflowJob first = job("deployLong", "first-" + cluster.namespace);
+        WorkflowJob second = job("deployLong", "second-" + cluster.namespace);
+        WorkflowRun one = first.scheduleBuild2(0).waitForStart();
+        j.waitForMessage("must stay so for 8 s", one);
+        WorkflowRun two = second.scheduleBuild2(0).waitForStart();
+
+        j.waitForMessage(
+                "[ml-pipeline] waiting for " + one.getExternalizableId()
+                        + ", which deploys to deployment/fraud in namespace " + cluster.namespace,
+                two);
+        assertThat(cluster.applies()).isOne();
+        j.assertBuildStatusSuccess(j.waitForCompletion(one));
+        j.assertBuildStatusSuccess(j.waitForCompletion(two));
+        j.assertLogContains("ended with UNCHANGED", two);
+        assertThat(target(cluster).getDeploying()).isNull();
+    }
+
+    @Test
+    void aStoppedBuildLeavesTheRolloutUnlessToldOtherwise(Cluster cluster) throws Exception {
+        run("deployPasses", cluster, cluster.deployment("fraud:1"), Result.SUCCESS);
+
+        tell(cluster, cluster.deployment("fraud:2"), Map.of());
+        WorkflowRun left = stopInTheMiddle("left-" + cluster.namespace);
+        j.assertLogContains("[ml-pipeline] ABORTED: The build was stopped while deployment/fraud", left);
+        assertThat(image(cluster)).isEqualTo("fraud:2");
+
+        tell(cluster, cluster.deployment("fraud:3"), Map.of("ON_ABORT", "rollback"));
+        WorkflowRun back = stopInTheMiddle("back-" + cluster.namespace);
+        j.assertLogContains("Rolled back to revision ", back);
+        assertThat(image(cluster)).startsWith("fraud@sha256:");
+    }
+
+    @Test
+    void theAddressOfEveryPageIsForReadersAlone(Cluster cluster) throws Exception {
+        WorkflowRun build = run("deployPasses", cluster, cluster.deployment("fraud:1"), Result.SUCCESS);
+        Target target = target(cluster);
+        try (JenkinsRule.WebClient web = j.createWebClient()) {
+            HtmlPage all = web.goTo("ml-deployments/");
+            assertThat(all.asNormalizedText())
+                    .contains("Deployment/fraud", cluster.namespace, build.getExternalizableId());
+            HtmlPage one = web.goTo("ml-deployments/" + target.getId() + "/");
+            assertThat(one.asNormalizedText()).contains(ClusterBench.modelDigest(), "A rollback would restore");
+            String json = web.goTo(build.getUrl() + "api/json?depth=2", "application/json")
+                    .getWebResponse()
+                    .getContentAsString();
+            assertThat(json)
+                    .contains(
+                            "\"status\":\"DEPLOYED\"",
+                            "\"bound\":\"BYTES\"",
+                            "\"namespace\":\"" + cluster.namespace + "\"");
+        }
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new org.jvnet.hudson.test.MockAuthorizationStrategy()
+                .grant(jenkins.model.Jenkins.READ)
+                .everywhere()
+                .to("stranger"));
+        try (ACLContext stranger =
+                ACL.as2(hudson.model.User.getById("stranger", true).impersonate2())) {
+            assertThat(TargetStore.get().visible()).isEmpty();
+            assertThat(TargetStore.get().visible(target.getId())).isEmpty();
+        } finally {
+            j.jenkins.setAuthorizationStrategy(hudson.security.AuthorizationStrategy.UNSECURED);
+            j.jenkins.setSecurityRealm(hudson.security.SecurityRealm.NO_AUTHENTICATION);
+        }
+    }
+
+    private static String image(Cluster cluster) {
+        return cluster.deployment().at("/spec/template/spec/containers/0/image").asText();
+    }
+
+    private static WorkflowRun stopInTheMiddle(String name) throws Exception {
+        WorkflowRun build = job("deployLong", name).scheduleBuild2(0).waitForStart();
+        j.waitForMessage("must stay so for 8 s", build);
+        build.doStop();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
+        return build;
+    }
+
+    private static Target target(Cluster cluster) {
+        return TargetStore.get().visible().stream()
+                .filter(t -> t.getNamespace().equals(cluster.namespace))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> writes(Cluster cluster) {
+        return cluster.writes();
+    }
+
+    private static void tell(Cluster cluster, String manifest, Map<String, String> more) throws Exception {
+        String kubeconfig = ClusterBench.read(cluster.kubeconfig());
+        if (com.cloudbees.plugins.credentials.SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .isEmpty()) {
+            ClusterBench.credentials(j.jenkins, kubeconfig);
+        }
+        Map<String, String> all = new LinkedHashMap<>(more);
+        all.put("NAMESPACE", cluster.namespace);
+        all.put("MANIFEST", manifest);
+        ClusterBench.tell(kubeconfig, all);
+    }
+
+    private static WorkflowJob job(String pipeline, String name) throws Exception {
+        return Bench.job(name, ClusterBench.script(pipeline));
+    }
+
+    private static WorkflowRun run(String pipeline, Cluster cluster, String manifest, Result expected)
+            throws Exception {
+        return run(pipeline, cluster, manifest, expected, Map.of());
+    }
+
+    private static WorkflowRun run(
+            String pipeline, Cluster cluster, String manifest, Result expected, Map<String, String> more)
+            throws Exception {
+        tell(cluster, manifest, more);
+        var existing = j.jenkins.getItem(pipeline);
+        var job = existing == null ? job(pipeline, pipeline) : (WorkflowJob) existing;
+        return j.buildAndAssertStatus(expected, job);
+    }
+
+    private static DeploymentRecord only(WorkflowRun build) {
+        List<DeploymentRecord> all = build.getAction(DeploymentsAction.class).getDeployments();
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+
+    private static WarningAction warning(WorkflowRun build) {
+        FlowNode node = new DepthFirstScanner()
+                .findFirstMatch(build.getExecution(), n -> n.getPersistentAction(WarningAction.class) != null);
+        return node.getPersistentAction(WarningAction.class);
+    }
+}

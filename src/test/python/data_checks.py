@@ -1,0 +1,203 @@
+"""Rows with planted faults, and what the data checks must say of them, computed with numpy and scipy.
+
+Writes train.csv, test.csv and golden.json to src/test/resources/io/jenkins/plugins/mlpipeline/engine/check (run from the
+project's root: python src/test/python/data_checks.py).
+"""
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import scipy
+from scipy.spatial.distance import jensenshannon
+from scipy.stats import chi2, ks_2samp
+
+OUT = Path("src/test/resources/io/jenkins/plugins/mlpipeline/engine/check")
+FLOOR = 1e-4
+NUMBERS = ["age", "amount", "flag", "same", "told"]
+TEXTS = ["city", "grade", "void", "constant"]
+COLUMNS = ["age", "amount", "flag", "same", "told", "city", "grade", "void", "constant"]
+LABELS = ["no", "yes"]
+
+
+def rows(rng, n, shifted):
+    age = rng.normal(47 if shifted else 40, 10, n).round(1)
+    amount = rng.exponential(100, n).round(2) * (rng.random(n) < 0.4)
+    label = rng.random(n) < 0.3
+    city = rng.choice(["Rom", "Oslo", "Bonn", "Wien", "Ulm"], n, p=[0.45, 0.3, 0.15, 0.095, 0.005])
+    grade = rng.choice(["a", "b", "c"], n)
+    for i in range(n):
+        yield {
+            "age": "" if rng.random() < (0.2 if shifted else 0.1) else age[i],
+            "amount": amount[i],
+            "flag": int(rng.random() < 0.5),
+            "same": rng.integers(0, 50),
+            "told": round(float(rng.normal(3 if label[i] else -3, 1)), 3),
+            "city": "Lyon" if shifted and rng.random() < 0.02 else city[i],
+            "grade": "" if rng.random() < 0.05 else grade[i],
+            "void": "" if shifted or i < 30 else rng.choice(["x", "y"]),
+            "constant": "k" if shifted or i < 30 else rng.choice(["k", "l"]),
+            "label": LABELS[int(label[i])],
+        }
+
+
+def write(name, table):
+    with open(OUT / name, "w", newline="") as f:
+        out = csv.DictWriter(f, COLUMNS + ["label"], lineterminator="\n")
+        out.writeheader()
+        out.writerows(table)
+
+
+def read(name):
+    with open(OUT / name, newline="") as f:
+        return list(csv.DictReader(f))
+
+
+def edges(values):
+    found = np.unique(np.quantile(values, np.arange(1, 100) / 100)).tolist()
+    low = min(values)
+    return ([np.nextafter(low, -np.inf)] if found[0] <= low else []) + found
+
+
+def counted(values, ends):
+    return np.bincount(np.searchsorted(ends, values, side="left"), minlength=len(ends) + 1)
+
+
+def deciles(counts):
+    total, seen, group, groups = sum(counts), 0, 0, [0]
+    for i, count in enumerate(counts[:-1]):
+        after = seen + count
+        if (i == 0 and counts[0] == 0) or after * 10 // total > seen * 10 // total:
+            group += 1
+        groups.append(group)
+        seen = after
+    return groups
+
+
+def merged(counts, groups):
+    return np.bincount(groups, weights=counts).astype(int).tolist()
+
+
+def numbers(column, train, test):
+    a = np.array([float(r[column]) for r in train if r[column] != ""])
+    b = np.array([float(r[column]) for r in test if r[column] != ""])
+    ends = edges(a)
+    fine_a, fine_b = counted(a, ends), counted(b, ends)
+    groups = deciles(fine_a.tolist())
+    missing = [sum(r[column] == "" for r in t) for t in (train, test)]
+    ks = ks_2samp(np.searchsorted(ends, a, side="left"), np.searchsorted(ends, b, side="left")).statistic
+    exact = ks_2samp(a, b).statistic
+    assert ks <= exact + 1e-12
+    return [missing[0]] + merged(fine_a, groups), [missing[1]] + merged(fine_b, groups), ks
+
+
+def texts(column, train, test):
+    a, b = (Counter(r[column] for r in t) for t in (train, test))
+    n, m = len(train), len(test)
+    first, second = {}, {}
+    for value in sorted(set(a) | set(b)):
+        if value == "":
+            key = "missing"
+        elif value not in a:
+            key = "unseen"
+        elif a[value] < 5 or a[value] * m / n < 5:
+            key = "rest"
+        else:
+            key = "=" + value
+        first[key] = first.get(key, 0) + a[value]
+        second[key] = second.get(key, 0) + b[value]
+    return list(first.values()), list(second.values())
+
+
+def psi(a, b):
+    e = np.maximum(np.array(a) / sum(a), FLOOR)
+    s = np.maximum(np.array(b) / sum(b), FLOOR)
+    return float(((s - e) * np.log(s / e)).sum())
+
+
+def cut(a, b, confidence):
+    bins = sum(x + y > 0 for x, y in zip(a, b))
+    return float((1 / sum(a) + 1 / sum(b)) * chi2.ppf(confidence, bins - 1)) if bins > 1 else 0.0
+
+
+def leakage(column, train, test):
+    if column in NUMBERS:
+        ends = edges([float(r[column]) for r in train if r[column] != ""])
+        size = max(1, min(10, -(-2000 // len(test))))
+        bins = [-1 if r[column] == "" else np.searchsorted(ends, float(r[column]), side="left") // size for r in test]
+    else:
+        known = {r[column] for r in train}
+        bins = [r[column] if r[column] in known else None for r in test]
+    right = without = 0
+    for fold in (0, 1):
+        learnt, usual = {}, Counter(r["label"] for r in test[1 - fold :: 2])
+        for i in range(1 - fold, len(test), 2):
+            learnt.setdefault(bins[i], Counter())[test[i]["label"]] += 1
+        most = lambda counter: max(LABELS, key=lambda label: counter[label])
+        for i in range(fold, len(test), 2):
+            right += most(learnt.get(bins[i], usual)) == test[i]["label"]
+            without += most(usual) == test[i]["label"]
+    return max(0.0, (right - without) / (len(test) - without))
+
+
+def main():
+    rng = np.random.default_rng(7)
+    train = list(rows(rng, 1203, False))
+    test = list(rows(rng, 400, True))
+    test += test[:11] + train[5:25]
+    OUT.mkdir(parents=True, exist_ok=True)
+    write("train.csv", train)
+    write("test.csv", test)
+    train, test = read("train.csv"), read("test.csv")
+    m = len(test)
+
+    seen = {tuple(r.values()) for r in train}
+    golden = {
+        "duplicate_rows": (m - len({tuple(r.values()) for r in test})) / m,
+        "train_test_overlap": sum(tuple(r.values()) in seen for r in test) / m,
+        "empty_columns": sum(all(r[c] == "" for r in test) for c in COLUMNS),
+        "constant_columns": sum(len({r[c] for r in test} - {""}) == 1 for c in COLUMNS),
+    }
+    pairs = {c: numbers(c, train, test) for c in NUMBERS} | {c: texts(c, train, test) for c in TEXTS + ["label"]}
+    confidence = 1 - 0.05 / len(pairs)
+    for c in COLUMNS:
+        golden[f"missing_fraction(column={c})"] = sum(r[c] == "" for r in test) / m
+        golden[f"label_leakage(column={c})"] = leakage(c, train, test)
+    for c in TEXTS:
+        known = {r[c] for r in train} | {""}
+        golden[f"unseen_fraction(column={c})"] = sum(r[c] not in known for r in test) / m
+    for c in NUMBERS:
+        values = [float(r[c]) for r in train if r[c] != ""]
+        golden[f"out_of_range_fraction(column={c})"] = (
+            sum(r[c] != "" and not min(values) <= float(r[c]) <= max(values) for r in test) / m
+        )
+        golden[f"ks(column={c})"] = float(pairs[c][2])
+    for c, (a, b, *_) in pairs.items():
+        golden[f"psi(column={c})"] = psi(a, b)
+        golden[f"js(column={c})"] = float(jensenshannon(a, b, base=2))
+    golden["drifted_columns"] = sum(psi(p[0], p[1]) > cut(p[0], p[1], confidence) for p in pairs.values())
+    for each in ("missing_fraction", "unseen_fraction", "out_of_range_fraction", "label_leakage", "psi", "ks", "js"):
+        golden[each + "_max"] = max(v for k, v in golden.items() if k.startswith(each + "("))
+    counts = [
+        {"earlier": [int(x) for x in a], "later": [int(x) for x in b]}
+        for a, b in (
+            (rng.integers(0, 60, k), rng.integers(0, 40, k) * (rng.random(k) < 0.8)) for k in (2, 3, 5, 10, 11, 40)
+        )
+    ]
+    for case in counts:
+        a, b = case["earlier"], case["later"]
+        case["psi"], case["cut95"], case["cut99"] = psi(a, b), cut(a, b, 0.95), cut(a, b, 0.99)
+        case["js"] = float(jensenshannon(a, b, base=2))
+        case["ks"] = float(ks_2samp(np.repeat(np.arange(len(a)), a), np.repeat(np.arange(len(b)), b)).statistic)
+    document = {
+        "versions": {"numpy": np.__version__, "scipy": scipy.__version__},
+        "metrics": golden,
+        "edges": {c: edges([float(r[c]) for r in train if r[c] != ""]) for c in NUMBERS},
+        "counts": counts,
+    }
+    (OUT / "golden.json").write_text(json.dumps(document, indent=1) + "\n")
+
+
+main()

@@ -1,0 +1,9 @@
+node {
+  writeFile file: 'model.onnx', text: 'weights'
+  writeFile file: 'evaluation.json', text: EVALUATION
+  writeFile file: 'deployment.yaml', text: env.MANIFEST
+  mlGate evaluation: 'evaluation.json', gates: ['accuracy>=0.8']
+  def d = mlDeploy manifests: 'deployment.yaml', model: 'model.onnx', namespace: env.NAMESPACE, credentialsId: 'kubeconfig',
+    stableFor: env.STABLE ?: '8s', onAbort: env.ON_ABORT ?: 'leave'
+  echo "ended with ${d.status}"
+}

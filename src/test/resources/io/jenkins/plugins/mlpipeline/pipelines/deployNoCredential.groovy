@@ -1,0 +1,1 @@
+mlDeploy resource: 'deployment/a', restart: true, credentialsId: 'unknown'

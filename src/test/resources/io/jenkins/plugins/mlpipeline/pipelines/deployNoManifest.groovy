@@ -1,0 +1,3 @@
+node {
+  mlDeploy credentialsId: 'kubeconfig', manifests: 'nothing*.yaml'
+}

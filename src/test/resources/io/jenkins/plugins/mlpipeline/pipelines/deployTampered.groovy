@@ -1,0 +1,9 @@
+node {
+  writeFile file: 'model.onnx', text: 'weights'
+  writeFile file: 'evaluation.json', text: EVALUATION
+  writeFile file: 'deployment.yaml', text: env.MANIFEST
+  mlGate evaluation: 'evaluation.json', gates: ['accuracy>=0.8']
+  writeFile file: 'model.onnx', text: 'other weights'
+  mlDeploy manifests: 'deployment.yaml', model: 'model.onnx', namespace: env.NAMESPACE, credentialsId: 'cluster',
+    serverUrl: env.SERVER, caCertificate: env.CA, stableFor: '1s', allowUngated: 'in a hurry'
+}

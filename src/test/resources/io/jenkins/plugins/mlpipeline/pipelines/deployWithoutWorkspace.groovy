@@ -1,0 +1,1 @@
+mlDeploy credentialsId: 'kubeconfig', manifests: 'a.yaml'

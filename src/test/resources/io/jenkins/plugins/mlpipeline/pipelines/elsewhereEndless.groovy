@@ -1,0 +1,7 @@
+node('agent') {
+  sh 'cp "$EXAMPLES"/german-credit/german_credit.csv .'
+  elsewhere(env.ELSEWHERE) {
+    mlTrain data: 'german_credit.csv', label: 'credit_risk', posLabel: 'bad', algorithm: 'gradient_boosting', threads: 1,
+      hyperparameters: [max_iter: 100000, learning_rate: 0.001, early_stopping: false]
+  }
+}
