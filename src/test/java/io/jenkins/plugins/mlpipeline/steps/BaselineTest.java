@@ -41,8 +41,7 @@ class BaselineTest {
         define(job, script("100", "true"));
         WorkflowRun second = j.buildAndAssertSuccess(job);
         j.assertLogContains("[ml-pipeline] baseline {from: lastPassed}: the model of lastPassed #1", second);
-        Evaluation evaluation =
-                RecordFolder.of(second, "model").evaluation().orElseThrow();
+        Evaluation evaluation = RecordFolder.of(second, "model").evaluation().orElseThrow();
         assertThat(evaluation.baseline().from()).isEqualTo("lastPassed");
         assertThat(evaluation.baseline().build()).isEqualTo("1");
         assertThat(evaluation.baseline().digest())
@@ -62,13 +61,15 @@ class BaselineTest {
 
         // The same model once more: there is nothing to compare, and nothing passes by that.
         WorkflowRun third = j.buildAndAssertStatus(Result.FAILURE, job);
-        j.assertLogContains("Candidate and baseline are the same model (" + evaluation.model().digest() + ")", third);
+        j.assertLogContains(
+                "Candidate and baseline are the same model ("
+                        + evaluation.model().digest() + ")",
+                third);
     }
 
     @Test
     void noBuildThatPassedIsAnErrorUnlessItIsDeclared() throws Exception {
-        WorkflowRun build =
-                j.buildAndAssertStatus(Result.FAILURE, Bench.job("lastPassed", script("20", "false")));
+        WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, Bench.job("lastPassed", script("20", "false")));
 
         j.assertLogContains(
                 "ERROR: None of the last 200 builds of \"lastPassed\" has a model with the id \"model\" that passed its gates"
@@ -79,13 +80,21 @@ class BaselineTest {
 
     @Test
     void predictionsAreComparedByTheOutcomesThatABuildOfAnotherJobKept() throws Exception {
-        WorkflowJob former = Bench.job("former", predictions("4").replaceAll(",\\s*baseline: \\[[^]]*]", "")
-                .replace("accuracy>=baseline-0.01", "accuracy>=0.5"));
+        WorkflowJob former = Bench.job(
+                "former",
+                predictions("4")
+                        .replaceAll(",\\s*baseline: \\[[^]]*]", "")
+                        .replace("accuracy>=baseline-0.01", "accuracy>=0.5"));
         j.buildAndAssertSuccess(former);
 
         WorkflowRun better = j.buildAndAssertSuccess(Bench.job("better", predictions("8")));
         j.assertLogContains("[ml-pipeline] baseline {from: build}: the model of former #1", better);
-        assertThat(RecordFolder.of(better, "model").gate().orElseThrow().gates().get(0).baseline())
+        assertThat(RecordFolder.of(better, "model")
+                        .gate()
+                        .orElseThrow()
+                        .gates()
+                        .get(0)
+                        .baseline())
                 .isEqualTo(0.75);
 
         j.assertLogContains(
@@ -96,7 +105,8 @@ class BaselineTest {
     void aBuildThatIsNotThereIsNamed() throws Exception {
         WorkflowRun build = j.buildAndAssertStatus(
                 Result.FAILURE,
-                Bench.job("lost", predictions("4").replace("job: 'former', build: 'lastSuccessfulBuild'", "build: '7'")));
+                Bench.job(
+                        "lost", predictions("4").replace("job: 'former', build: 'lastSuccessfulBuild'", "build: '7'")));
 
         j.assertLogContains("ERROR: The job \"lost\" has no build \"7\" to compare with.", build);
     }
