@@ -6,6 +6,9 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
+import hudson.util.Secret;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
 import io.jenkins.plugins.mlpipeline.steps.Checks;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -48,6 +51,11 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private List<String> ungatedFolders;
 
     private int maxOutcomesMegabytes = STANDARD_OUTCOMES_MEGABYTES;
+
+    /** Signs records; null for none. */
+    private Secret signingKey;
+    /** Names it in signatures; null for none. */
+    private String signingKeyId;
 
     public MlPipelineConfiguration() {
         load();
@@ -234,6 +242,36 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setMaxOutcomesMegabytes(int maxOutcomesMegabytes) {
         this.maxOutcomesMegabytes = Checks.positive("maxOutcomesMegabytes", maxOutcomesMegabytes);
+        save();
+    }
+
+    /** The private key in PEM (PKCS #8) that signs records; null for none. */
+    public Secret getSigningKey() {
+        return signingKey;
+    }
+
+    @DataBoundSetter
+    public void setSigningKey(Secret signingKey) {
+        String pem = signingKey == null ? null : Util.fixEmptyAndTrim(signingKey.getPlainText());
+        if (pem != null) {
+            try {
+                SigningKey.parse(pem, "the signing key");
+            } catch (UserError e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+        this.signingKey = pem == null ? null : Secret.fromString(pem);
+        save();
+    }
+
+    /** What signatures call the key; null for nothing. */
+    public String getSigningKeyId() {
+        return signingKeyId;
+    }
+
+    @DataBoundSetter
+    public void setSigningKeyId(String signingKeyId) {
+        this.signingKeyId = Util.fixEmptyAndTrim(signingKeyId);
         save();
     }
 

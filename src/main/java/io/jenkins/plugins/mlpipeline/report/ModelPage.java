@@ -82,6 +82,11 @@ public final class ModelPage {
         return record.isArchived() && visible ? "artifact/" + ModelArchive.path(record.getModelDigest()) + "/" : null;
     }
 
+    /** The records of the decision. */
+    public RecordDownloads getRecords() {
+        return new RecordDownloads(run, record.getId());
+    }
+
     /**
      * The static report, rendered here from the recorded documents. The page may neither run a script nor load anything,
      * so that a hostile agent can put nothing into it that acts.

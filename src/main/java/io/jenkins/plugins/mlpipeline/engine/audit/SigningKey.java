@@ -41,7 +41,18 @@ public final class SigningKey {
      * @throws UserError when the file holds something else
      */
     public static PrivateKey read(Path file) throws IOException {
-        byte[] der = der(file, "PRIVATE KEY");
+        return parse(text(file), file.toString());
+    }
+
+    /**
+     * A private key, PKCS #8.
+     *
+     * @param pem the key
+     * @param file what to call it in messages
+     * @throws UserError when it is something else
+     */
+    public static PrivateKey parse(String pem, String file) {
+        byte[] der = der(pem, file, "PRIVATE KEY");
         for (String algorithm : ALGORITHMS) {
             try {
                 return checked(file, factory(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der)));
@@ -58,15 +69,16 @@ public final class SigningKey {
      * @throws UserError when the file holds something else
      */
     public static PublicKey readPublic(Path file) throws IOException {
-        byte[] der = der(file, "PUBLIC KEY");
+        String name = file.toString();
+        byte[] der = der(text(file), name, "PUBLIC KEY");
         for (String algorithm : ALGORITHMS) {
             try {
-                return checked(file, factory(algorithm).generatePublic(new X509EncodedKeySpec(der)));
+                return checked(name, factory(algorithm).generatePublic(new X509EncodedKeySpec(der)));
             } catch (InvalidKeySpecException e) {
                 // A key of another algorithm: try the next.
             }
         }
-        throw unknown(file);
+        throw unknown(name);
     }
 
     /** The signature that belongs to a key, to be initialised. */
@@ -81,7 +93,7 @@ public final class SigningKey {
         }
     }
 
-    private static <K extends Key> K checked(Path file, K key) {
+    private static <K extends Key> K checked(String file, K key) {
         if (key instanceof ECKey ec) {
             int bits = ec.getParams().getOrder().bitLength();
             if (bits != P256_BITS && bits != P384_BITS) {
@@ -91,7 +103,7 @@ public final class SigningKey {
         return key;
     }
 
-    private static UserError unknown(Path file) {
+    private static UserError unknown(String file) {
         return new UserError(
                 file + ": is not an Ed25519 key, nor one on P-256 or P-384. Make one with \"openssl genpkey"
                         + " -algorithm ed25519\".");
@@ -105,8 +117,8 @@ public final class SigningKey {
         }
     }
 
-    private static byte[] der(Path file, String kind) throws IOException {
-        Matcher pem = PEM.matcher(text(file));
+    private static byte[] der(String text, String file, String kind) {
+        Matcher pem = PEM.matcher(text);
         if (!pem.find()) {
             throw new UserError(file + ": is not in PEM; a file with \"-----BEGIN " + kind + "-----\" is expected.");
         }
