@@ -58,6 +58,11 @@ public final class RecordFolder {
         }
     }
 
+    /** The folder itself; it may not be there yet. */
+    public Path path() {
+        return folder;
+    }
+
     /** Where the outcomes of the rows are kept; there is no such file when they were not. */
     public Path outcomes() {
         return folder.resolve(OUTCOMES);

@@ -44,8 +44,8 @@ final class OutcomesKeeper {
                             + " row by row.");
             return;
         }
-        Files.createDirectories(target.getParent());
-        Path part = Files.createTempFile(target.getParent(), ".", ".part");
+        Files.createDirectories(record.path());
+        Path part = Files.createTempFile(record.path(), ".", ".part");
         try {
             try (OutputStream out = new CappedOutput(Files.newOutputStream(part), bytes)) {
                 file.copyTo(out);

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.report.RecordFolder.Document;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -50,7 +51,9 @@ final class ValidateExecution extends WorkerStepExecution {
             listener().getLogger().println(Progress.MARK + said(baseline, brought.orElse(null)));
             brought.ifPresent(section -> found.put("baseline", section));
         }
-        if (asked.spec().validate().analysis().outcomes() == null) {
+        // Predictions alone may hold nothing that tells one row from another.
+        boolean rowsAreKnown = model != null || asked.spec().rowId() != null;
+        if (rowsAreKnown && asked.spec().validate().analysis().outcomes() == null) {
             found.put("outcomes", folder.child(OUTCOMES).getRemote());
         }
         return found.isEmpty() ? asked : asked.withValidate(found);
@@ -71,7 +74,8 @@ final class ValidateExecution extends WorkerStepExecution {
                 : mergedSpec(workspace).validate().analysis().outcomes();
         return named == null
                 ? folder.child(OUTCOMES)
-                : workspace.child(request().spec).getParent().child(named);
+                : Objects.requireNonNull(workspace.child(request().spec).getParent())
+                        .child(named);
     }
 
     @Override

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Label;
+import hudson.model.Result;
+import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
+import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What earlier builds recorded is what later ones are compared with. */
+@WithJenkins
+class BaselineTest {
+    private JenkinsRule j;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        j = rule;
+        Bench.configure();
+        j.createOnlineSlave(Label.get("agent"));
+    }
+
+    @Test
+    void theLastBuildThatPassedIsTheBaseline() throws Exception {
+        WorkflowJob job = Bench.job("lastPassed", script("20", "true"));
+        WorkflowRun first = j.buildAndAssertSuccess(job);
+        j.assertLogContains(
+                "[ml-pipeline] no baseline {from: lastPassed} yet: this was declared to be the first build", first);
+        j.assertLogContains(
+                "This was declared the first build: without a baseline these gates are notes, no-worse.", first);
+
+        define(job, script("100", "true"));
+        WorkflowRun second = j.buildAndAssertSuccess(job);
+        j.assertLogContains("[ml-pipeline] baseline {from: lastPassed}: the model of lastPassed #1", second);
+        Evaluation evaluation = RecordFolder.of(second, "model").evaluation().orElseThrow();
+        assertThat(evaluation.baseline().from()).isEqualTo("lastPassed");
+        assertThat(evaluation.baseline().build()).isEqualTo("1");
+        assertThat(evaluation.baseline().digest())
+                .isEqualTo(first.getAction(MlPipelineAction.class)
+                        .model("model")
+                        .orElseThrow()
+                        .getModelDigest());
+        GateResult gate = RecordFolder.of(second, "model").gate().orElseThrow();
+        assertThat(gate.gates().get(1).evidence().flips()).isNotNull();
+        assertThat(gate.gates().get(1).baseline())
+                .isEqualTo(RecordFolder.of(first, "model")
+                        .evaluation()
+                        .orElseThrow()
+                        .metrics()
+                        .get("accuracy")
+                        .value());
+
+        // The same model once more: there is nothing to compare, and nothing passes by that.
+        WorkflowRun third = j.buildAndAssertStatus(Result.FAILURE, job);
+        j.assertLogContains(
+                "Candidate and baseline are the same model ("
+                        + evaluation.model().digest() + ")",
+                third);
+    }
+
+    @Test
+    void noBuildThatPassedIsAnErrorUnlessItIsDeclared() throws Exception {
+        WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, Bench.job("lastPassed", script("20", "false")));
+
+        j.assertLogContains(
+                "ERROR: None of the last 200 builds of \"lastPassed\" has a model with the id \"model\" that passed its gates"
+                        + " and was kept, so there is no baseline {from: lastPassed}. Declare the first build with"
+                        + " firstBuild: true; it counts only while there is none.",
+                build);
+    }
+
+    @Test
+    void predictionsAreComparedByTheOutcomesThatABuildOfAnotherJobKept() throws Exception {
+        WorkflowJob former = Bench.job(
+                "former",
+                predictions("4")
+                        .replaceAll(",\\s*baseline: \\[[^]]*]", "")
+                        .replace("accuracy>=baseline-0.01", "accuracy>=0.5"));
+        j.buildAndAssertSuccess(former);
+
+        WorkflowRun better = j.buildAndAssertSuccess(Bench.job("better", predictions("8")));
+        j.assertLogContains("[ml-pipeline] baseline {from: build}: the model of former #1", better);
+        assertThat(RecordFolder.of(better, "model")
+                        .gate()
+                        .orElseThrow()
+                        .gates()
+                        .get(0)
+                        .baseline())
+                .isEqualTo(0.75);
+
+        j.assertLogContains(
+                "did not pass: ", j.buildAndAssertStatus(Result.FAILURE, Bench.job("worse", predictions("2"))));
+    }
+
+    @Test
+    void aBuildThatIsNotThereIsNamed() throws Exception {
+        WorkflowRun build = j.buildAndAssertStatus(
+                Result.FAILURE,
+                Bench.job(
+                        "lost", predictions("4").replace("job: 'former', build: 'lastSuccessfulBuild'", "build: '7'")));
+
+        j.assertLogContains("ERROR: The job \"lost\" has no build \"7\" to compare with.", build);
+    }
+
+    private static void define(WorkflowJob job, String script) throws Exception {
+        job.setDefinition(new CpsFlowDefinition(script, true));
+    }
+
+    private static String script(String trees, String first) throws Exception {
+        return Bench.script("lastPassed").replace("TREES", trees).replace("FIRST", first);
+    }
+
+    private static String predictions(String said) throws Exception {
+        return Bench.script("outcomes").replace("SAID", said);
+    }
+}
