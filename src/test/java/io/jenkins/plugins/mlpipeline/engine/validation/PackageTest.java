@@ -178,7 +178,8 @@ class PackageTest {
     void aColumnThatTheDataDoesNotHaveIsRefused() throws Exception {
         Path manifest = folder.resolve("model.json");
         Files.writeString(manifest, Files.readString(manifest).replace("\"housing\"", "\"housings\""));
-        assertMistake(TargetOptions.NONE, "FOLDER/holdout.csv: there is no column \"housings\". Did you mean \"housing\"?");
+        assertMistake(
+                TargetOptions.NONE, "FOLDER/holdout.csv: there is no column \"housings\". Did you mean \"housing\"?");
     }
 
     private static String with(String line, int first, String one, int second, String other) {
