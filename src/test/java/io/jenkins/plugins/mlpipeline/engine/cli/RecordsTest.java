@@ -293,8 +293,7 @@ class RecordsTest {
         return verifyOnly(
                 record,
                 key,
-                Stream.concat(
-                                Stream.of("--evaluation", evaluation, "--gate-result", gate), Arrays.stream(more))
+                Stream.concat(Stream.of("--evaluation", evaluation, "--gate-result", gate), Arrays.stream(more))
                         .toArray());
     }
 

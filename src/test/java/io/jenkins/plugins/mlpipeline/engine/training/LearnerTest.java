@@ -202,7 +202,10 @@ class LearnerTest {
         double[] x = noise(1);
 
         assertThat(fitted(
-                        Algorithm.RANDOM_FOREST, Map.of("max_depth", 100, "n_estimators", 2), Samples.numbers(x), above(x, 0)))
+                        Algorithm.RANDOM_FOREST,
+                        Map.of("max_depth", 100, "n_estimators", 2),
+                        Samples.numbers(x),
+                        above(x, 0)))
                 .hasDimensions(ROWS, 2);
     }
 

@@ -129,7 +129,8 @@ class LinearLearnersTest {
         double[] tripled = {3, 6, 9, 12, 18};
         double[] y = {12, 22, 32, 42, 62};
 
-        LinearModel model = fit(Algorithm.LINEAR_REGRESSION, Map.of(), Samples.numbers(x, tripled), Labels.numbers("y", y));
+        LinearModel model =
+                fit(Algorithm.LINEAR_REGRESSION, Map.of(), Samples.numbers(x, tripled), Labels.numbers("y", y));
 
         assertThat(model.coefficients()[0][0]).isCloseTo(5, within(1e-9));
         assertThat(model.coefficients()[0][1]).isCloseTo(5 / 3.0, within(1e-9));
@@ -169,8 +170,8 @@ class LinearLearnersTest {
         double[] x = {1, 2, 3, 4};
         Labels labels = Labels.classes("y", Task.BINARY, List.of("0", "1"), new int[] {0, 0, 1, 1});
 
-        LinearModel model =
-                fit(Algorithm.LOGISTIC_REGRESSION, Map.of("max_iter", 3, "penalty", "none"), Samples.numbers(x), labels);
+        LinearModel model = fit(
+                Algorithm.LOGISTIC_REGRESSION, Map.of("max_iter", 3, "penalty", "none"), Samples.numbers(x), labels);
 
         assertThat(model.warnings()).hasSize(1);
         assertThat(model.warnings().get(0))
