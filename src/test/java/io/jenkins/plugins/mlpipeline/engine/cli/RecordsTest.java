@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -247,19 +248,7 @@ class RecordsTest {
                 .startsWith(
                         "error: gate \"ranking\" is more than a threshold on all rows, so the verdict alone does not say"
                                 + " how it was decided. Give the spec that it came from with --spec.");
-        Invocation verified = Invocation.of(
-                "report",
-                "verify",
-                "--record",
-                record,
-                "--key",
-                KEYS.resolve("ed25519.pub.pem"),
-                "--evaluation",
-                evaluation,
-                "--gate-result",
-                gate,
-                "--spec",
-                spec);
+        Invocation verified = verify(record, "ed25519", "--spec", spec);
         assertThat(verified.out())
                 .contains("ok      The record is about this spec, sha256:")
                 .contains("ok      Judging the evaluation again gives the same verdict.");
@@ -272,16 +261,7 @@ class RecordsTest {
         report("in-toto", "--sign-key", KEYS.resolve("ed25519.pem"), "--output", record);
         Path other = Files.writeString(folder.resolve("other.onnx"), "x");
 
-        Invocation verified = Invocation.of(
-                "report",
-                "verify",
-                "--record",
-                record,
-                "--key",
-                KEYS.resolve("ed25519.pub.pem"),
-                "--model",
-                other,
-                "--json");
+        Invocation verified = verifyOnly(record, "ed25519", "--model", other, "--json");
         JsonNode answer = Json.parse(verified.out(), JsonNode.class, "answer");
         assertThat(verified.code()).isEqualTo(1);
         assertThat(answer.get("verified").asBoolean()).isFalse();
@@ -309,17 +289,18 @@ class RecordsTest {
         assertThat(verify(gate, "p256").err()).startsWith("error: " + gate + ": not a valid document");
     }
 
-    private Invocation verify(Path record, String key) {
-        return Invocation.of(
-                "report",
-                "verify",
-                "--record",
+    private Invocation verify(Path record, String key, Object... more) {
+        return verifyOnly(
                 record,
-                "--key",
-                KEYS.resolve(key + ".pub.pem"),
-                "--evaluation",
-                evaluation,
-                "--gate-result",
-                gate);
+                key,
+                Stream.concat(Stream.of("--evaluation", evaluation, "--gate-result", gate), Arrays.stream(more))
+                        .toArray());
+    }
+
+    private static Invocation verifyOnly(Path record, String key, Object... more) {
+        return Invocation.of(Stream.concat(
+                        Stream.of("report", "verify", "--record", record, "--key", KEYS.resolve(key + ".pub.pem")),
+                        Arrays.stream(more))
+                .toArray());
     }
 }

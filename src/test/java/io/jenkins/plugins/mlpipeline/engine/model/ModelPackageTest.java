@@ -145,6 +145,19 @@ class ModelPackageTest {
     }
 
     @Test
+    void aColumnHasOneProfile() throws IOException {
+        String profile = "{\"name\" : \"x\", \"type\" : \"number\", \"count\" : 3, \"missing\" : 0, \"distinct\" : 3}";
+        replace(
+                "\"training\" : {",
+                "\"training\" : {\"profile\" : {\"rows\" : 3, \"columns\" : [" + profile + ", " + profile + "]},");
+
+        assertThatThrownBy(() -> ModelPackage.read(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessage(folder.resolve("model.json")
+                        + ": profile lists something twice; this is not a model package as train writes it.");
+    }
+
+    @Test
     void folderThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> ModelPackage.read(folder.resolve("gone")))
                 .isInstanceOf(UserError.class)

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
-import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
@@ -24,17 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LearnerTest {
     private static final int ROWS = 300;
     private static final double NAN = Double.NaN;
-
-    private static Table numbers(double[]... columns) {
-        List<String> names = List.of("a", "b", "c").subList(0, columns.length);
-        return new Table(
-                names,
-                names.stream().map(n -> ColumnType.NUMBER).toList(),
-                List.of(columns),
-                Arrays.asList(new int[columns.length][]),
-                Arrays.asList(new Dictionary[columns.length]),
-                columns[0].length);
-    }
 
     private static double[] noise(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -80,7 +67,7 @@ class LearnerTest {
         double[] x = noise(1);
         Labels labels = above(x, 0.2);
 
-        float[][] probabilities = fitted(algorithm, quick(algorithm), numbers(noise(2), x), labels);
+        float[][] probabilities = fitted(algorithm, quick(algorithm), Samples.numbers(noise(2), x), labels);
 
         assertThat(accuracy(probabilities, labels)).isGreaterThan(0.97);
     }
@@ -96,7 +83,7 @@ class LearnerTest {
         }
         Labels labels = Labels.classes("y", Task.BINARY, List.of("0", "1"), codes);
 
-        assertThat(accuracy(fitted(algorithm, quick(algorithm), numbers(x), labels), labels))
+        assertThat(accuracy(fitted(algorithm, quick(algorithm), Samples.numbers(x), labels), labels))
                 .isEqualTo(1);
     }
 
@@ -109,7 +96,7 @@ class LearnerTest {
         double[] constant = new double[ROWS];
         Arrays.fill(constant, 7);
 
-        float[][] probabilities = fitted(algorithm, quick(algorithm), numbers(constant), labels);
+        float[][] probabilities = fitted(algorithm, quick(algorithm), Samples.numbers(constant), labels);
 
         assertThat(probabilities[0][1]).isBetween(0.22f, 0.28f);
     }
@@ -120,7 +107,7 @@ class LearnerTest {
         double[] target = new double[ROWS];
         Arrays.fill(target, 12345);
 
-        float[][] values = fitted(algorithm, quick(algorithm), numbers(noise(1)), Labels.numbers("y", target));
+        float[][] values = fitted(algorithm, quick(algorithm), Samples.numbers(noise(1)), Labels.numbers("y", target));
 
         assertThat(values[0][0]).isBetween(12344f, 12346f);
     }
@@ -132,12 +119,12 @@ class LearnerTest {
         double[] small = Arrays.stream(x).map(v -> 3 * v).toArray();
         double[] large = Arrays.stream(x).map(v -> 3e6 * v + 1e6).toArray();
 
-        float[][] smallValues = fitted(algorithm, quick(algorithm), numbers(x), Labels.numbers("y", small));
+        float[][] smallValues = fitted(algorithm, quick(algorithm), Samples.numbers(x), Labels.numbers("y", small));
         Hyperparameters hyperparameters = Hyperparameters.of(algorithm, quick(algorithm), true);
         FitContext context = new FitContext(1, 1, (step, of, training, validation) -> {});
         try (FittedModel model =
-                Learner.of(algorithm, hyperparameters).fit(numbers(x), Labels.numbers("y", large), context)) {
-            float[][] largeValues = model.predict(numbers(x));
+                Learner.of(algorithm, hyperparameters).fit(Samples.numbers(x), Labels.numbers("y", large), context)) {
+            float[][] largeValues = model.predict(Samples.numbers(x));
 
             assertThat((largeValues[5][0] - 1e6) / 1e6).isCloseTo(smallValues[5][0], within(0.05));
         }
@@ -156,8 +143,8 @@ class LearnerTest {
         Map<String, Object> balanced = new HashMap<>(small);
         balanced.put("class_weight", "balanced");
 
-        double plain = mean(fitted(algorithm, small, numbers(x), labels));
-        double lifted = mean(fitted(algorithm, balanced, numbers(x), labels));
+        double plain = mean(fitted(algorithm, small, Samples.numbers(x), labels));
+        double lifted = mean(fitted(algorithm, balanced, Samples.numbers(x), labels));
 
         assertThat(plain).isLessThan(0.3);
         assertThat(lifted).isBetween(0.35, 0.65);
@@ -178,7 +165,7 @@ class LearnerTest {
 
         // The features say nothing, so that the loss on unseen rows soon rises.
         try (FittedModel model = Learner.of(Algorithm.GRADIENT_BOOSTING, hyperparameters)
-                .fit(numbers(noise(1), noise(2)), labels, context)) {
+                .fit(Samples.numbers(noise(1), noise(2)), labels, context)) {
             BoostedTrees trees = (BoostedTrees) model;
             assertThat(model.curve()).hasSizeLessThan(50);
             double best = model.curve().stream()
@@ -200,8 +187,8 @@ class LearnerTest {
                 false);
 
         try (FittedModel model =
-                Learner.of(Algorithm.RANDOM_FOREST, hyperparameters).fit(numbers(x), labels, context)) {
-            long distinct = Arrays.stream(model.predict(numbers(x)))
+                Learner.of(Algorithm.RANDOM_FOREST, hyperparameters).fit(Samples.numbers(x), labels, context)) {
+            long distinct = Arrays.stream(model.predict(Samples.numbers(x)))
                     .map(p -> p[1])
                     .distinct()
                     .count();
@@ -215,7 +202,10 @@ class LearnerTest {
         double[] x = noise(1);
 
         assertThat(fitted(
-                        Algorithm.RANDOM_FOREST, Map.of("max_depth", 100, "n_estimators", 2), numbers(x), above(x, 0)))
+                        Algorithm.RANDOM_FOREST,
+                        Map.of("max_depth", 100, "n_estimators", 2),
+                        Samples.numbers(x),
+                        above(x, 0)))
                 .hasDimensions(ROWS, 2);
     }
 
@@ -226,7 +216,7 @@ class LearnerTest {
         assertThatThrownBy(() -> fitted(
                         Algorithm.MLP,
                         Map.of("learning_rate_init", 1e30, "activation", "identity"),
-                        numbers(x),
+                        Samples.numbers(x),
                         Labels.numbers("y", x)))
                 .isInstanceOf(UserError.class)
                 .hasMessageMatching("the network's loss left the range of numbers in epoch \\d+\\."
@@ -239,9 +229,9 @@ class LearnerTest {
         Labels labels = above(x, 0);
         Hyperparameters hyperparameters = Hyperparameters.of(Algorithm.MLP, quick(Algorithm.MLP), false);
         FitContext context = new FitContext(1, 1, (step, of, training, validation) -> {});
-        Table far = numbers(new double[] {-5, -8, -11});
+        Table far = Samples.numbers(new double[] {-5, -8, -11});
 
-        try (FittedModel model = Learner.of(Algorithm.MLP, hyperparameters).fit(numbers(x), labels, context);
+        try (FittedModel model = Learner.of(Algorithm.MLP, hyperparameters).fit(Samples.numbers(x), labels, context);
                 OnnxSession session = new OnnxSession(OnnxExport.of(model, labels.task(), labels.names()), 1)) {
             float[][] scores = session.run(far, model.preprocessing().columns()).scores();
 

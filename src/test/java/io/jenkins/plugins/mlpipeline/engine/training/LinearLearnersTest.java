@@ -123,24 +123,14 @@ class LinearLearnersTest {
         return (LinearModel) Learner.of(algorithm, hyperparameters).fit(rows, labels, CONTEXT);
     }
 
-    private static Table numbers(double[]... columns) {
-        List<String> names = List.of("a", "b", "c").subList(0, columns.length);
-        return new Table(
-                names,
-                names.stream().map(n -> ColumnType.NUMBER).toList(),
-                List.of(columns),
-                Arrays.asList(new int[columns.length][]),
-                Arrays.asList(new Dictionary[columns.length]),
-                columns[0].length);
-    }
-
     @Test
     void columnThatIsTheMultipleOfAnotherSharesItsCoefficient() {
         double[] x = {1, 2, 3, 4, 6};
         double[] tripled = {3, 6, 9, 12, 18};
         double[] y = {12, 22, 32, 42, 62};
 
-        LinearModel model = fit(Algorithm.LINEAR_REGRESSION, Map.of(), numbers(x, tripled), Labels.numbers("y", y));
+        LinearModel model =
+                fit(Algorithm.LINEAR_REGRESSION, Map.of(), Samples.numbers(x, tripled), Labels.numbers("y", y));
 
         assertThat(model.coefficients()[0][0]).isCloseTo(5, within(1e-9));
         assertThat(model.coefficients()[0][1]).isCloseTo(5 / 3.0, within(1e-9));
@@ -180,8 +170,8 @@ class LinearLearnersTest {
         double[] x = {1, 2, 3, 4};
         Labels labels = Labels.classes("y", Task.BINARY, List.of("0", "1"), new int[] {0, 0, 1, 1});
 
-        LinearModel model =
-                fit(Algorithm.LOGISTIC_REGRESSION, Map.of("max_iter", 3, "penalty", "none"), numbers(x), labels);
+        LinearModel model = fit(
+                Algorithm.LOGISTIC_REGRESSION, Map.of("max_iter", 3, "penalty", "none"), Samples.numbers(x), labels);
 
         assertThat(model.warnings()).hasSize(1);
         assertThat(model.warnings().get(0))
@@ -195,9 +185,9 @@ class LinearLearnersTest {
         double[] x = {1, 2, 3, 4};
         Labels labels = Labels.classes("y", Task.BINARY, List.of("0", "1"), new int[] {0, 0, 1, 1});
 
-        LinearModel model = fit(Algorithm.LOGISTIC_REGRESSION, Map.of("penalty", "none"), numbers(x), labels);
+        LinearModel model = fit(Algorithm.LOGISTIC_REGRESSION, Map.of("penalty", "none"), Samples.numbers(x), labels);
 
-        assertThat(model.predict(numbers(x))[3][1]).isGreaterThan(0.999999f);
+        assertThat(model.predict(Samples.numbers(x))[3][1]).isGreaterThan(0.999999f);
         assertThat(model.warnings()).isEmpty();
     }
 
@@ -206,8 +196,8 @@ class LinearLearnersTest {
         double[] x = {1, 2, 3, 4, 5, 6};
         Labels labels = Labels.classes("y", Task.MULTICLASS, List.of("a", "b", "none"), new int[] {0, 1, 0, 1, 0, 1});
 
-        LinearModel model = fit(Algorithm.LOGISTIC_REGRESSION, Map.of(), numbers(x), labels);
+        LinearModel model = fit(Algorithm.LOGISTIC_REGRESSION, Map.of(), Samples.numbers(x), labels);
 
-        assertThat(model.predict(numbers(x))[0][2]).isLessThan(1e-6f);
+        assertThat(model.predict(Samples.numbers(x))[0][2]).isLessThan(1e-6f);
     }
 }

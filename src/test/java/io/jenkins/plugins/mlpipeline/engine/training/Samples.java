@@ -1,9 +1,13 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -13,6 +17,18 @@ final class Samples {
     static final Path GERMAN_CREDIT = Path.of("docs/examples/german-credit/german_credit.csv");
 
     private Samples() {}
+
+    /** A table of at most three number columns. */
+    static Table numbers(double[]... columns) {
+        List<String> names = List.of("a", "b", "c").subList(0, columns.length);
+        return new Table(
+                names,
+                names.stream().map(n -> ColumnType.NUMBER).toList(),
+                List.of(columns),
+                Arrays.asList(new int[columns.length][]),
+                Arrays.asList(new Dictionary[columns.length]),
+                columns[0].length);
+    }
 
     /**
      * Writes a CSV file with numbers, categories, gaps in both, a constant, a category of many rare values and column
