@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.check.Reference;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.model.BoundModel;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
 import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,15 +34,19 @@ final class RowCheckSetup {
             DataSource source,
             Target target)
             throws IOException {
-        return new RowChecks(
-                header,
-                manifest == null
-                        ? features
-                        : manifest.columns().stream().map(Column::name).toList(),
-                source.selection().label(),
-                target.labels(),
-                manifest == null ? Reference.NONE : reference(model, manifest),
-                bound.unused());
+        String label = source.selection().label();
+        if (manifest == null) {
+            return new RowChecks(header, features, label, target.labels(), Reference.NONE, bound.unused());
+        }
+        List<String> columns = manifest.columns().stream().map(Column::name).toList();
+        List<String> named = bound.named(header, columns);
+        for (String column : columns) {
+            if (!named.contains(column)) {
+                throw new UserError(model.resolve(ModelPackage.MANIFEST) + ": names the column \"" + column
+                        + "\", which " + source.file() + " doesn't have. " + NearNames.hint(column, features));
+            }
+        }
+        return new RowChecks(named, columns, label, target.labels(), reference(model, manifest), bound.unused());
     }
 
     private static Reference reference(Path model, ModelManifest manifest) throws IOException {
