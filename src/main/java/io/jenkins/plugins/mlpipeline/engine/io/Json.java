@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -133,6 +134,9 @@ public final class Json {
     private static String reason(JsonProcessingException e) {
         if (e instanceof MismatchedInputException mismatch) {
             return JsonMismatch.describe(mismatch);
+        }
+        if (e instanceof InvalidDefinitionException definition) {
+            return JsonMismatch.describe(definition);
         }
         String message = e instanceof ValueInstantiationException && e.getCause() != null
                 ? e.getCause().getMessage()

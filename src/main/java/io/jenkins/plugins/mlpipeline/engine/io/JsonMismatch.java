@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.io;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.util.Collection;
@@ -12,11 +13,19 @@ final class JsonMismatch {
 
     /** As {@code data.rows must be a whole number}. */
     static String describe(MismatchedInputException e) {
-        String place = place(e.getPath());
-        String subject = place.isEmpty() ? "the document" : place;
         return e instanceof InvalidNullException
-                ? subject + " must not be null"
-                : subject + " must be " + kind(e.getTargetType());
+                ? subject(e) + " must not be null"
+                : subject(e) + " must be " + kind(e.getTargetType());
+    }
+
+    /** As {@code curves.roc.x must be a list}: a text where the mapper knows no way from one. */
+    static String describe(InvalidDefinitionException e) {
+        return subject(e) + " must be " + kind(e.getType().getRawClass());
+    }
+
+    private static String subject(JsonMappingException e) {
+        String place = place(e.getPath());
+        return place.isEmpty() ? "the document" : place;
     }
 
     private static String place(List<JsonMappingException.Reference> path) {

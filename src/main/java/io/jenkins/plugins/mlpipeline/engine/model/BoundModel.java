@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.model;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** A model's inputs bound to the columns of one file; makes batches to fill. */
@@ -34,6 +36,22 @@ public final class BoundModel {
     /** The number of rows that the model must be fed at once, or -1 when any number will do. */
     public int fixedRows() {
         return fixedRows;
+    }
+
+    /**
+     * A file's columns, those that an input takes by the input's name.
+     *
+     * @param header all columns of the file
+     * @param known columns that the model's package names
+     */
+    public List<String> named(List<String> header, Collection<String> known) {
+        List<String> names = new ArrayList<>(header);
+        for (InputPlan plan : binding.plans()) {
+            if (plan.columns().size() == 1 && known.contains(plan.input().name())) {
+                names.set(plan.columns().get(0), plan.input().name());
+            }
+        }
+        return List.copyOf(names);
     }
 
     /** Feature columns that the model does not take. */

@@ -99,6 +99,7 @@ public record ModelPackage(Path directory, ModelManifest manifest, String digest
         if (manifest.task().isClassification()) {
             require(file, "labels", manifest.labels());
         }
+        requireCounts(file, manifest.training());
         requireDistinct(file, "labels", manifest.labels());
         requireDistinct(file, "missing", manifest.missing());
         requireDistinct(
@@ -131,6 +132,18 @@ public record ModelPackage(Path directory, ModelManifest manifest, String digest
     private static void require(Path file, String name, Object value) {
         if (value == null) {
             throw new UserError(file + ": the field " + name + " is missing; this is not a complete model package.");
+        }
+    }
+
+    private static void requireCounts(Path file, ModelManifest.TrainingPart training) {
+        if (training.labelCounts() == null) {
+            return;
+        }
+        boolean possible =
+                training.labelCounts().values().stream().allMatch(count -> count >= 0 && count <= training.rows());
+        if (!possible || training.labelCounts().values().stream().allMatch(count -> count == 0)) {
+            throw new UserError(file + ": training.labelCounts are no counts of " + training.rows()
+                    + " rows; this is not a model package as train writes it.");
         }
     }
 

@@ -29,7 +29,11 @@ final class OnnxAttributeReader {
             "scale",
             "imputed_value_floats",
             "support_vectors",
-            "n_supports");
+            "n_supports",
+            "kernel_params",
+            "rho",
+            "prob_a",
+            "prob_b");
 
     private final String name;
     private final Wire wire;

@@ -198,6 +198,10 @@ final class OnnxReader {
             // They are as large as the model, and not asked for again.
             attributes.keySet().removeAll(TreeEnsemble.LISTS);
         }
+        MachineLearningOperators.problem(node).ifPresent(problem -> {
+            throw new UserError(
+                    file + ": its " + node.operator() + " is damaged: " + problem + ". Export the model again.");
+        });
         return node;
     }
 

@@ -1,14 +1,15 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.check.Reference;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
-import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.model.BoundModel;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
 import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,30 +24,29 @@ final class RowCheckSetup {
      * @param model where the model is
      * @param manifest what its package says; null for a plain ONNX file
      * @param features the columns that a plain model may be fed
-     * @throws UserError when the package names a column that the data does not have
      */
     static RowChecks of(
             Path model,
             ModelManifest manifest,
-            CsvCursor data,
+            List<String> header,
             List<String> features,
             BoundModel bound,
             DataSource source,
             Target target)
             throws IOException {
-        return new RowChecks(
-                data.header(),
-                manifest == null ? features : columns(manifest, data),
-                source.selection().label(),
-                target.labels(),
-                manifest == null ? Reference.NONE : reference(model, manifest),
-                bound.unused());
-    }
-
-    private static List<String> columns(ModelManifest manifest, CsvCursor data) {
-        List<String> names = manifest.columns().stream().map(Column::name).toList();
-        names.forEach(data::column);
-        return names;
+        String label = source.selection().label();
+        if (manifest == null) {
+            return new RowChecks(header, features, label, target.labels(), Reference.NONE, bound.unused());
+        }
+        List<String> columns = manifest.columns().stream().map(Column::name).toList();
+        List<String> named = bound.named(header, columns);
+        for (String column : columns) {
+            if (!named.contains(column)) {
+                throw new UserError(model.resolve(ModelPackage.MANIFEST) + ": names the column \"" + column
+                        + "\", which " + source.file() + " doesn't have. " + NearNames.hint(column, features));
+            }
+        }
+        return new RowChecks(named, columns, label, target.labels(), reference(model, manifest), bound.unused());
     }
 
     private static Reference reference(Path model, ModelManifest manifest) throws IOException {

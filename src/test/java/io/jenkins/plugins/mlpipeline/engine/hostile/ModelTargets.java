@@ -23,41 +23,43 @@ final class ModelTargets {
     /** @param requests how the undamaged model of each name is validated */
     static Target onnx(List<Target.Sample> corpus, Map<String, ValidationRequest> requests) {
         return new Target("onnx", corpus, List.of(new WireMutator(), new ByteMutator()), (of, bytes, folder) -> {
-            Path file = Files.write(folder.resolve("model.onnx"), bytes);
-            OnnxInspector.inspect(file);
-            ValidationRequest asked = requests.get(of.name());
-            ValidationRequest request = new ValidationRequest(
-                    null,
-                    file,
-                    asked.data(),
-                    CsvFormat.DEFAULT,
-                    asked.selection(),
-                    asked.target(),
-                    asked.scores(),
-                    null,
-                    asked.metrics(),
-                    1,
-                    null,
-                    AnalysisRequest.NONE,
-                    false);
-            DataTargets.assertConsistent(Validation.run(request, rows -> {}, Clock.systemUTC()));
-        });
+                    Path file = Files.write(folder.resolve("model.onnx"), bytes);
+                    OnnxInspector.inspect(file);
+                    ValidationRequest asked = requests.get(of.name());
+                    ValidationRequest request = new ValidationRequest(
+                            null,
+                            file,
+                            asked.data(),
+                            CsvFormat.DEFAULT,
+                            asked.selection(),
+                            asked.target(),
+                            asked.scores(),
+                            null,
+                            asked.metrics(),
+                            1,
+                            null,
+                            AnalysisRequest.NONE,
+                            false);
+                    DataTargets.assertConsistent(Validation.run(request, rows -> {}, Clock.systemUTC()));
+                })
+                .withNative();
     }
 
     /** @param onnx the graph that the package holds */
     static Target manifest(List<Target.Sample> corpus, byte[] onnx, Path holdout) {
         return new Target("model.json", corpus, List.of(new JsonMutator()), (of, bytes, folder) -> {
-            Path directory = Files.createDirectories(folder.resolve("package"));
-            Files.write(directory.resolve(ModelPackage.ONNX), onnx);
-            Files.write(directory.resolve(ModelPackage.MANIFEST), bytes);
-            ModelPackage read = ModelPackage.read(directory);
-            assertThat(Digest.isDigest(read.digest())).isTrue();
-            assertThat(read.manifest().files())
-                    .anyMatch(f ->
-                            f.path().equals(ModelPackage.ONNX) && f.sha256().equals(Digest.ofBytes(onnx)));
-            DataTargets.assertConsistent(
-                    Validation.run(ValidationRequest.of(directory, holdout, null), rows -> {}, Clock.systemUTC()));
-            Json.write(read.manifest());
-        });
+                    Path directory = Files.createDirectories(folder.resolve("package"));
+                    Files.write(directory.resolve(ModelPackage.ONNX), onnx);
+                    Files.write(directory.resolve(ModelPackage.MANIFEST), bytes);
+                    ModelPackage read = ModelPackage.read(directory);
+                    assertThat(Digest.isDigest(read.digest())).isTrue();
+                    assertThat(read.manifest().files())
+                            .anyMatch(f -> f.path().equals(ModelPackage.ONNX)
+                                    && f.sha256().equals(Digest.ofBytes(onnx)));
+                    DataTargets.assertConsistent(Validation.run(
+                            ValidationRequest.of(directory, holdout, null), rows -> {}, Clock.systemUTC()));
+                    Json.write(read.manifest());
+                })
+                .withNative();
     }
 }

@@ -10,8 +10,19 @@ import java.util.List;
  * @param corpus real files of that kind
  * @param mutators the ways in which they are damaged
  * @param reading what is done with a damaged one
+ * @param isNative whether native code sees it, which can end the process
  */
-record Target(String name, List<Sample> corpus, List<Mutator> mutators, Reading reading) {
+record Target(String name, List<Sample> corpus, List<Mutator> mutators, Reading reading, boolean isNative) {
+    /** A reader in Java alone. */
+    Target(String name, List<Sample> corpus, List<Mutator> mutators, Reading reading) {
+        this(name, corpus, mutators, reading, false);
+    }
+
+    /** The same reader, known to hand files to native code. */
+    Target withNative() {
+        return new Target(name, corpus, mutators, reading, true);
+    }
+
     /**
      * A real file.
      *

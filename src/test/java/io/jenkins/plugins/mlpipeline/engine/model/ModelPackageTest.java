@@ -18,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelPackageTest {
     @TempDir
@@ -133,6 +135,18 @@ class ModelPackageTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage(folder.resolve("model.json")
                         + ": the field algorithm is missing; this is not a complete model package.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "4"})
+    void labelCountsMustBeCounts(String count) throws IOException {
+        replace("\"no\" : 1", "\"no\" : " + count);
+
+        assertThatThrownBy(() -> ModelPackage.read(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        folder.resolve("model.json") + ": training.labelCounts are no counts of 3 rows; this is not a"
+                                + " model package as train writes it.");
     }
 
     @Test

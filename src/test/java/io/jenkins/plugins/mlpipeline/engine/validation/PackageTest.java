@@ -174,14 +174,6 @@ class PackageTest {
                 "FOLDER: is a folder without model.json. Name an .onnx file, or the folder that train wrote.");
     }
 
-    @Test
-    void aColumnThatTheDataDoesNotHaveIsRefused() throws Exception {
-        Path manifest = folder.resolve("model.json");
-        Files.writeString(manifest, Files.readString(manifest).replace("\"housing\"", "\"housings\""));
-        assertMistake(
-                TargetOptions.NONE, "FOLDER/holdout.csv: there is no column \"housings\". Did you mean \"housing\"?");
-    }
-
     private static String with(String line, int first, String one, int second, String other) {
         String[] cells = line.split(",", -1);
         cells[first] = one;
