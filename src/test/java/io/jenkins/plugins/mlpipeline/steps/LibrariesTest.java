@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Label;
 import hudson.model.Result;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -32,28 +34,39 @@ class LibrariesTest {
         j = rule;
         Bench.configure();
         MlPipelineConfiguration.get().setRuntimeDirectory(null);
-        agent = j.createOnlineSlave(Label.get("agent"));
     }
 
-    /** The agent of this test runs as the user of this build, whose Maven has built the engine. */
+    /** The user of the agent has a home of its own, whose settings.xml sends Maven to a repository of this test. */
     @Test
-    void withoutAnyConfigurationMavenOnTheAgentBringsThem() throws Exception {
-        j.assertLogContains(
-                "nowhere.csv: there is no such file.", j.buildAndAssertStatus(Result.FAILURE, Bench.job("noData")));
+    void withoutAnyConfigurationMavenOnTheAgentBringsThem(@TempDir Path home) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer repository = repository(asked);
+        try {
+            Files.writeString(
+                    Files.createDirectories(home.resolve(".m2")).resolve("settings.xml"),
+                    "<settings><mirrors><mirror><id>test</id><mirrorOf>*</mirrorOf><url>" + url(repository)
+                            + "</url></mirror></mirrors></settings>");
+            agent = j.createOnlineSlave(Label.get("agent"), new EnvVars("JAVA_TOOL_OPTIONS", "-Duser.home=" + home));
 
-        FilePath cache = agent.getRootPath().child("caches/ml-pipeline");
-        assertThat(cache.list("*/onnxruntime-1.23.2.jar")).hasSize(1);
-        assertThat(cache.list("*/standalone-static-uber.jar")).hasSize(1);
+            j.assertLogContains(
+                    "nowhere.csv: there is no such file.", j.buildAndAssertStatus(Result.FAILURE, Bench.job("noData")));
+
+            FilePath cache = agent.getRootPath().child("caches/ml-pipeline");
+            assertThat(cache.list("*/onnxruntime-1.23.2.jar")).hasSize(1);
+            assertThat(cache.list("*/standalone-static-uber.jar")).hasSize(1);
+            assertThat(asked).hasValueGreaterThan(20);
+        } finally {
+            repository.stop(0);
+        }
     }
 
     @Test
     void fromARepositoryTheyTravelOnceAndCutToThePlatform() throws Exception {
+        agent = j.createOnlineSlave(Label.get("agent"));
         AtomicInteger asked = new AtomicInteger();
         HttpServer repository = repository(asked);
         try {
-            MlPipelineConfiguration.get()
-                    .setRepositoryUrl(
-                            "http://localhost:" + repository.getAddress().getPort() + "/maven");
+            MlPipelineConfiguration.get().setRepositoryUrl(url(repository));
             WorkflowJob job = Bench.job("trainValidateGate");
 
             j.buildAndAssertSuccess(job);
@@ -68,6 +81,10 @@ class LibrariesTest {
         } finally {
             repository.stop(0);
         }
+    }
+
+    private static String url(HttpServer repository) {
+        return "http://localhost:" + repository.getAddress().getPort() + "/maven";
     }
 
     /** A Maven repository with the libraries of the engine's build. */

@@ -113,6 +113,33 @@ class PackageTest {
                 .isEqualTo("the package does not say which rows it learnt from");
     }
 
+    /** People replace what converters don't want in names; the cells are checked all the same. */
+    @Test
+    void aColumnMayBeWrittenWithOtherSigns() throws Exception {
+        Path rows = folder.resolve("rows.csv");
+        Files.writeString(
+                rows, Files.readString(ForeignCase.file("german.csv")).replace("duration_months", "duration months"));
+
+        Evaluation evaluation = run(ValidationRequest.of(folder, rows, null));
+
+        assertThat(evaluation.metrics().get("roc_auc").value())
+                .isEqualTo(run(ValidationRequest.of(folder, null, null))
+                        .metrics()
+                        .get("roc_auc")
+                        .value());
+    }
+
+    @Test
+    void aColumnOfThePackageThatTheFileDoesNotHaveIsNamed() throws Exception {
+        Path manifest = folder.resolve(ModelPackage.MANIFEST);
+        Files.writeString(manifest, Files.readString(manifest).replace("\"age\"", "\"agee\""));
+
+        assertThatThrownBy(() -> run(ValidationRequest.of(folder, null, null)))
+                .isInstanceOf(UserError.class)
+                .hasMessage(manifest + ": names the column \"agee\", which " + folder.resolve("holdout.csv")
+                        + " doesn't have. Did you mean \"age\"?");
+    }
+
     @Test
     void contradictionsAreErrors() {
         assertMistake(

@@ -76,6 +76,9 @@ class WorkerProcessTest {
         assertThat(evaluation.path("model").path("digest"))
                 .isEqualTo(trained.path("values").path("modelDigest"));
         assertThat(evaluation.path("data").path("rows").asInt()).isEqualTo(200);
+        // One thread is allowed, however many processors the machine has.
+        assertThat(evaluation.at("/environment/threads").asText()).isEqualTo("1");
+        assertThat(evaluation.at("/environment/processors").asText()).isEqualTo("1");
         assertThat(workspace.resolve("ml-pipeline/credit-evaluation.json"))
                 .hasSameBinaryContentAs(folder.resolve("evaluation.json"));
         assertThat(folder.resolve("tmp")).doesNotExist();
