@@ -9,9 +9,11 @@ import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
+import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.steps.Checks;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.GlobalConfigurationCategory;
@@ -50,6 +52,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     /** Full names of folders; null as above. */
     private List<String> ungatedFolders;
 
+    /** Gates that always apply; null as above. */
+    private List<GatePolicy> policies;
+
     private int maxOutcomesMegabytes = STANDARD_OUTCOMES_MEGABYTES;
 
     /** Signs records; null for none. */
@@ -77,11 +82,17 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     }
 
     @Override
-    public boolean configure(StaplerRequest2 request, JSONObject form) {
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         TextLines.split(form, "deploymentClouds");
         TextLines.split(form, "ungatedFolders");
+        List<GatePolicy> given = request.bindJSONToList(GatePolicy.class, form.remove("policies"));
+        try {
+            GatePolicy.check(given);
+        } catch (UserError e) {
+            throw new FormException(e.getMessage(), e, "policies");
+        }
         request.bindJSON(this, form);
-        save();
+        setPolicies(given);
         return true;
     }
 
@@ -227,6 +238,33 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
             }
         }
         return allowUngated;
+    }
+
+    /** The gates that always apply, by folder. */
+    public List<GatePolicy> getPolicies() {
+        return policies == null ? List.of() : List.copyOf(policies);
+    }
+
+    @DataBoundSetter
+    public void setPolicies(List<GatePolicy> policies) {
+        try {
+            GatePolicy.check(policies);
+        } catch (UserError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        this.policies = new ArrayList<>(policies);
+        save();
+    }
+
+    /** The gates that apply to a job beside its own. */
+    public Policy policyOf(Item job) {
+        Policy all = Policy.NONE;
+        for (GatePolicy policy : getPolicies()) {
+            if (policy.covers(job.getFullName())) {
+                all = all.and(policy.read());
+            }
+        }
+        return all;
     }
 
     /** A list as the form shows it. */

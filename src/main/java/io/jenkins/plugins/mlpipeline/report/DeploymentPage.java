@@ -51,6 +51,13 @@ public final class DeploymentPage {
 
     /** What was compared with the digest that the gate judged, in words. */
     public String bound(GateLink link) {
+        return compared(link)
+                + (link == null || link.approval() == null
+                        ? ""
+                        : " It was " + link.approval().sentence());
+    }
+
+    private static String compared(GateLink link) {
         return link == null
                 ? "Not bound: nothing was let through."
                 : switch (link.how()) {

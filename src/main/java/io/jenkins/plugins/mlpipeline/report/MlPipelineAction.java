@@ -2,6 +2,9 @@ package io.jenkins.plugins.mlpipeline.report;
 
 import hudson.model.Api;
 import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.approval.Approvals;
+import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
+import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,6 +68,18 @@ public final class MlPipelineAction implements RunAction2, StaplerOverridable {
     /** The record of a model. */
     public synchronized Optional<ModelRecord> model(String id) {
         return models.stream().filter(m -> m.getId().equals(id)).findFirst();
+    }
+
+    /** Who approved a model that did not pass, until when and why; null when no approval holds now. */
+    public String approval(ModelRecord model) throws IOException {
+        return approved(model).map(Approval::sentence).orElse(null);
+    }
+
+    Optional<Approval> approved(ModelRecord model) throws IOException {
+        String digest = model.judgedDigest();
+        return digest == null || model.getVerdict() == null
+                ? Optional.empty()
+                : Approvals.get().holding(run.getParent(), model.getId(), digest, Verdict.valueOf(model.getVerdict()));
     }
 
     /** The form of this record. */

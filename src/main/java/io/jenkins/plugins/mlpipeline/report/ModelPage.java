@@ -1,18 +1,30 @@
 package io.jenkins.plugins.mlpipeline.report;
 
 import hudson.Functions;
+import hudson.Util;
 import hudson.model.Api;
+import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.approval.ApprovalPermission;
+import io.jenkins.plugins.mlpipeline.approval.Approvals;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.report.HtmlReport;
 import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** The page of one model: its gates and metrics, and the report. Made anew for each request. */
 @ExportedBean
@@ -69,6 +81,60 @@ public final class ModelPage {
         return documents.gate() == null
                 ? List.of()
                 : documents.gate().gates().stream().map(GateRow::of).toList();
+    }
+
+    /** The approval that holds now, by its fields; null when none does. */
+    @Exported
+    public Map<String, String> getApproval() throws IOException {
+        return MlPipelineAction.of(run).approved(record).map(ModelPage::fields).orElse(null);
+    }
+
+    private static Map<String, String> fields(Approval approval) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("by", approval.by());
+        fields.put("at", approval.at());
+        fields.put("reason", approval.reason());
+        fields.put("expires", approval.expires());
+        fields.put("verdict", approval.verdict().name());
+        return fields;
+    }
+
+    /** The same in a sentence; null when none holds. */
+    public String getApproved() throws IOException {
+        return MlPipelineAction.of(run).approval(record);
+    }
+
+    /** Whether whoever looks at the page can approve the model. */
+    public boolean isApprovable() {
+        return ApprovalPermission.isHeld(run) && Approvals.get().refusal(run, documents.gate()) == null;
+    }
+
+    /** How long an approval holds when nothing else is said. */
+    public int getStandardDays() {
+        return Approvals.STANDARD_DAYS;
+    }
+
+    /** The longest that an approval can hold. */
+    public int getMostDays() {
+        return Approvals.MOST_DAYS;
+    }
+
+    /**
+     * Approves the model although it did not pass.
+     *
+     * @param reason why
+     * @param days how long it holds
+     */
+    @RequirePOST
+    public HttpResponse doApprove(@QueryParameter String reason, @QueryParameter String days) throws IOException {
+        run.checkPermission(ApprovalPermission.APPROVE);
+        try {
+            int number = Util.fixNull(days).strip().matches("[0-9]{1,4}") ? Integer.parseInt(days.strip()) : 0;
+            Approvals.get().approve(run, record.getId(), reason, number);
+        } catch (UserError e) {
+            throw new Failure(e.getMessage());
+        }
+        return HttpResponses.redirectTo(".");
     }
 
     /** The symbol beside the verdict. */

@@ -130,6 +130,12 @@ public final class ModelRecord implements Serializable {
         return VerdictIcon.of(verdict);
     }
 
+    /** The digest of what was judged; null when the verdict is bound to nothing. */
+    String judgedDigest() {
+        int digest = subject == null ? -1 : subject.indexOf("sha256:");
+        return modelDigest != null || digest < 0 ? modelDigest : subject.substring(digest);
+    }
+
     void trained(String by, String digest) {
         this.algorithm = by;
         this.trainedDigest = digest;

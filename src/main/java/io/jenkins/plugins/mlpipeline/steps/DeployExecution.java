@@ -245,7 +245,11 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
         String ungated = d.gate() == null || d.gate().gated()
                 ? ""
                 : "Without a gate verdict: " + d.gate().reason() + ". ";
-        return d.status() + reason + ": " + ungated + d.message();
+        String approved = d.gate() == null || d.gate().approval() == null
+                ? ""
+                : "Not by a passing verdict, but "
+                        + d.gate().approval().sentence().replaceAll("\\.$", "") + ". ";
+        return d.status() + reason + ": " + ungated + approved + d.message();
     }
 
     private void print(String line) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.FilePath;
 import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
@@ -159,10 +160,22 @@ final class DeployPreparation {
         return Binding.decide(
                 Delivery.of(draft, model(plain, judged), step.getImageModelDigest()),
                 judged.verdict(),
-                step.oldest(),
+                terms(judged),
                 Instant.now(),
                 new Binding.Ungated(
                         step.getAllowUngated(), MlPipelineConfiguration.get().permitsUngated(run.getParent())));
+    }
+
+    private Binding.Terms terms(Verdicts.Judged judged) throws IOException {
+        String digest = judged.verdict() == null ? null : judged.verdict().digest();
+        return new Binding.Terms(
+                step.oldest(),
+                MlPipelineConfiguration.get().policyOf(run.getParent()).lines(),
+                digest == null
+                        ? null
+                        : Approvals.get()
+                                .last(judged.run().getParent(), step.getId(), digest)
+                                .orElse(null));
     }
 
     /** The model that the pipeline delivers, hashed now; null when it names none and nothing stands for it. */

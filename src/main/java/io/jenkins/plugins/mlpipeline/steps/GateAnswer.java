@@ -27,6 +27,7 @@ final class GateAnswer {
         answer.put("id", id);
         answer.put("verdict", result.verdict().name());
         answer.put("passed", result.verdict() == Verdict.PASS);
+        answer.put("approved", result.override() != null);
         answer.put("gates", gates);
         return answer;
     }

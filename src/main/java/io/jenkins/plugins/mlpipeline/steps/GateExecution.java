@@ -5,6 +5,7 @@ import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.gate.VerdictTable;
@@ -40,6 +42,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class GateExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1L;
     private static final String STEP = "mlGate";
+    private static final int MOST_BUILDS = 200;
 
     private final Request request;
 
@@ -70,18 +73,32 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             Run<?, ?> run = getContext().get(Run.class);
             Spec spec = demands();
             Document document = evaluation(run);
+            Policy policy = MlPipelineConfiguration.get().policyOf(run.getParent());
             GateResult result = GateEvaluator.evaluate(
                     document.evaluation,
                     spec.gates(),
+                    policy,
+                    policy.comparesWithBaseline() && passedBefore(run),
                     new GateResult.Reference(document.name, Digest.ofText(document.text)),
                     spec.sha256() == null ? null : new GateResult.Reference(spec.name(), spec.sha256()),
                     Instant.now());
             GateResult counted = count(run, result, spec.ledger().maxUses());
-            record(run, counted);
-            conclude(run, counted);
+            GateResult decided = approved(run, counted);
+            record(run, decided);
+            conclude(run, decided);
         } catch (UserError e) {
             throw Sentences.abort(e);
         }
+    }
+
+    /** Notes the approval that holds now. */
+    private GateResult approved(Run<?, ?> run, GateResult result) throws IOException {
+        return result.digest() == null
+                ? result
+                : Approvals.get()
+                        .holding(run.getParent(), request.id, result.digest(), result.verdict())
+                        .map(result::approved)
+                        .orElse(result);
     }
 
     /** Counts the use of the test set; what names no rows is counted only where uses are limited, and is in doubt then. */
@@ -90,6 +107,20 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
         return known || maxUses != null
                 ? Ledger.count(result, maxUses, FolderLedger.of(run.getParent()), Instant.now())
                 : result;
+    }
+
+    /** Whether a model of the job passed its gates, under any id: else a new id would make a first build of every build. */
+    private static boolean passedBefore(Run<?, ?> run) {
+        Run<?, ?> earlier = run.getPreviousBuild();
+        for (int seen = 0; earlier != null && seen < MOST_BUILDS; seen++, earlier = earlier.getPreviousBuild()) {
+            MlPipelineAction action = earlier.getAction(MlPipelineAction.class);
+            if (action != null
+                    && action.getModels().stream()
+                            .anyMatch(m -> Verdict.PASS.name().equals(m.getVerdict()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Spec demands() throws IOException, InterruptedException {
@@ -174,7 +205,10 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
                 ? result.summary()
                 : failed.stream().map(GateOutcome::reason).distinct().collect(Collectors.joining(" "));
         return "Model \"" + request.id + "\" "
-                + (result.verdict() == Verdict.INCONCLUSIVE ? "is in doubt" : "did not pass") + ": " + reasons;
+                + (result.verdict() == Verdict.INCONCLUSIVE ? "is in doubt" : "did not pass") + ": " + reasons
+                + (result.override() == null
+                        ? ""
+                        : " It was " + result.override().sentence());
     }
 
     /** An evaluation and the text that it was read from. */

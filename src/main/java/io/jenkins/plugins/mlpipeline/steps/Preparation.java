@@ -7,6 +7,7 @@ import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.worker.ClassPathEntry;
@@ -36,6 +37,16 @@ record Preparation(WorkerRequest request, String step, Spec spec) {
     Preparation withValidate(Map<String, Object> over) {
         Spec options = Spec.of(Map.of(WorkerSpec.VALIDATE, over), step);
         return new Preparation(request.withValidate(over), step, spec.overriddenBy(options));
+    }
+
+    /** The same work with what the gates of a policy need. */
+    Preparation withPolicy(Policy policy) {
+        policy.over(spec.gates());
+        if (policy.rules().isEmpty()) {
+            return this;
+        }
+        Spec options = Spec.of(Map.of("gates", policy.settings()), step);
+        return new Preparation(request.withGates(policy.settings()), step, spec.overriddenBy(options));
     }
 
     /**

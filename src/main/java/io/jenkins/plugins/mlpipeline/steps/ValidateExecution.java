@@ -56,7 +56,8 @@ final class ValidateExecution extends WorkerStepExecution {
         if (rowsAreKnown && asked.spec().validate().analysis().outcomes() == null) {
             found.put("outcomes", folder.child(OUTCOMES).getRemote());
         }
-        return found.isEmpty() ? asked : asked.withValidate(found);
+        Preparation supplied = found.isEmpty() ? asked : asked.withValidate(found);
+        return supplied.withPolicy(MlPipelineConfiguration.get().policyOf(run().getParent()));
     }
 
     private static String said(SpecBaseline asked, Map<String, Object> brought) {

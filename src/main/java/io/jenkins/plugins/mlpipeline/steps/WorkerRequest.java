@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,6 +60,14 @@ final class WorkerRequest implements Serializable {
         }
         validate.putAll(over);
         options.put(WorkerSpec.VALIDATE, validate);
+        return new WorkerRequest(command, id, spec, Json.write(options), output, launch, archive, modelJob);
+    }
+
+    /** This request with gates that nothing replaces, for which the worker computes what they need. */
+    WorkerRequest withGates(List<Map<String, Object>> gates) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        Json.parse(optionsJson, Map.class, command).forEach((key, value) -> options.put(String.valueOf(key), value));
+        options.put("gates", gates);
         return new WorkerRequest(command, id, spec, Json.write(options), output, launch, archive, modelJob);
     }
 

@@ -3,13 +3,16 @@ package io.jenkins.plugins.mlpipeline.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.ExtensionList;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
 import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -75,6 +78,36 @@ class MlPipelineConfigurationTest {
         assertThat(configuration.getMaxDocumentMegabytes()).isEqualTo(16);
     }
 
+    @Test
+    void aPolicyThatIsNotUnderstoodIsNotStored(JenkinsConfiguredWithCodeRule j) throws Exception {
+        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
+        String sentence =
+                "The policy for \"bank\", line 1: gate \"accuracy>0.9\": the comparison \">\" is not one of >="
+                        + " and <=; thresholds are inclusive.";
+
+        assertThatThrownBy(() -> configuration.setPolicies(List.of(new GatePolicy("bank", "accuracy>0.9"))))
+                .hasMessage(sentence);
+        assertThatThrownBy(() -> configuration.setPolicies(List.of(new GatePolicy("", "# later"))))
+                .hasMessage(
+                        "The policy for every job has no gates; write one in each line, for example accuracy>=0.9.");
+        configuration.setPolicies(List.of(new GatePolicy("bank", "accuracy>=0.9")));
+        try (JenkinsRule.WebClient web = j.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            HtmlForm form = web.goTo("configure").getFormByName("config");
+            form.getTextAreasByName("_.gates").get(0).setText("accuracy>0.9");
+            assertThat(((HtmlPage) j.submit(form)).asNormalizedText()).contains(sentence);
+
+            form = web.goTo("configure").getFormByName("config");
+            form.getTextAreasByName("_.gates").get(0).setText("accuracy>=0.95");
+            j.submit(form);
+        }
+
+        assertThat(configuration.getPolicies()).extracting(GatePolicy::getGates).containsExactly("accuracy>=0.95");
+        assertThat(ExtensionList.lookupSingleton(GatePolicy.DescriptorImpl.class)
+                        .doCheckGates("bank", "accuracy>0.9")
+                        .getMessage())
+                .isEqualTo(FormValidation.error(sentence).getMessage());
+    }
+
     /** The form shows what is configured, and stores what is typed. */
     @Test
     void theFormStoresEveryField(JenkinsConfiguredWithCodeRule j) throws Exception {
@@ -123,5 +156,9 @@ class MlPipelineConfigurationTest {
         assertThat(configuration.getMaxModelMegabytes()).isEqualTo(50);
         assertThat(configuration.getMaxDocumentMegabytes()).isEqualTo(8);
         assertThat(configuration.getMaxOutcomesMegabytes()).isEqualTo(7);
+        assertThat(configuration.getPolicies())
+                .extracting(p -> p.getFolder() + ": " + p.getGates().replace("\r", ""))
+                .containsExactly(
+                        "bank: accuracy(decide=lowerBound)>=0.9\n{metric: recall, min: 0.5}", ": accuracy>=0.6");
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
@@ -120,7 +121,7 @@ public record AuditRecord(
      *
      * @param override an approval against the gates: by whom, why and until when; null when there is none
      */
-    public record Decision(Verdict verdict, String summary, boolean deployable, String decidedAt, JsonNode override) {}
+    public record Decision(Verdict verdict, String summary, boolean deployable, String decidedAt, Approval override) {}
 
     /**
      * A file.

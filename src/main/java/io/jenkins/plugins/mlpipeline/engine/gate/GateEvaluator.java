@@ -20,9 +20,11 @@ import java.util.Optional;
  */
 public final class GateEvaluator {
     private final Evaluation evaluation;
+    private final boolean passedBefore;
 
-    private GateEvaluator(Evaluation evaluation) {
+    private GateEvaluator(Evaluation evaluation, boolean passedBefore) {
         this.evaluation = evaluation;
+        this.passedBefore = passedBefore;
     }
 
     /**
@@ -36,8 +38,32 @@ public final class GateEvaluator {
      */
     public static GateResult evaluate(
             Evaluation evaluation, Gates gates, GateResult.Reference document, GateResult.Reference spec, Instant now) {
+        return evaluate(evaluation, gates, Policy.NONE, false, document, spec, now);
+    }
+
+    /**
+     * Judges by the gates of a spec and by those of a policy.
+     *
+     * @param evaluation what is known about the model
+     * @param own what the spec demands
+     * @param policy what is demanded beside
+     * @param passedBefore whether a model passed before, so that the policy takes no build for the first
+     * @param document the file that the evaluation was read from
+     * @param spec the file that names the gates; null when they were given otherwise
+     * @param now when
+     * @throws UserError when a gate of the spec has an id that is kept for a policy
+     */
+    public static GateResult evaluate(
+            Evaluation evaluation,
+            Gates own,
+            Policy policy,
+            boolean passedBefore,
+            GateResult.Reference document,
+            GateResult.Reference spec,
+            Instant now) {
+        Gates gates = policy.over(own);
         Optional<String> problem = EvaluationCheck.problem(evaluation);
-        GateEvaluator judge = new GateEvaluator(evaluation);
+        GateEvaluator judge = new GateEvaluator(evaluation, passedBefore);
         List<GateOutcome> outcomes = gates.gates().stream()
                 .map(gate -> problem.map(text -> judge.outcome(gate, Judgement.of(Verdict.ERROR, text), null))
                         .orElseGet(() -> judge.judge(gate)))
@@ -56,6 +82,7 @@ public final class GateEvaluator {
                 spec,
                 outcomes,
                 notes(gates, judge),
+                policy.applied(),
                 null,
                 null);
     }
@@ -78,7 +105,8 @@ public final class GateEvaluator {
     /** Whether a gate has nothing to compare with because this was declared the first build. */
     private boolean isFirstBuild(Gate gate) {
         BaselineRef baseline = evaluation.baseline();
-        return gate.versus().filter(v -> v == Versus.BASELINE).isPresent()
+        return !(passedBefore && gate.id().startsWith(Policy.PREFIX))
+                && gate.versus().filter(v -> v == Versus.BASELINE).isPresent()
                 && baseline != null
                 && baseline.isNone()
                 && baseline.firstBuild();

@@ -26,7 +26,12 @@ final class GateExpression {
     private GateExpression() {}
 
     static Gate parse(String expression) {
-        String at = "gate \"" + expression + "\"";
+        return GateReader.read(MapSettings.at(settings(expression), at(expression)));
+    }
+
+    /** The same gate by the keys of a spec. */
+    static Map<String, String> settings(String expression) {
+        String at = at(expression);
         Matcher parts = PARTS.matcher(expression);
         if (!parts.matches() || parts.group(1).isBlank()) {
             throw new UserError(at + " is not understood. " + FORM);
@@ -46,7 +51,11 @@ final class GateExpression {
         }
         gate.put("metric", written);
         demand(parts.group(3), asked, gate, at);
-        return GateReader.read(MapSettings.at(gate, at));
+        return gate;
+    }
+
+    private static String at(String expression) {
+        return "gate \"" + expression + "\"";
     }
 
     /** The metric with its own parameters; what is about the gate goes to the gate. */

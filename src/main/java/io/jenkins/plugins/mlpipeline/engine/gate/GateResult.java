@@ -21,6 +21,7 @@ import java.util.List;
  * @param spec the spec that named the gates; null when they were given otherwise
  * @param gates one outcome each, in the order given
  * @param notes what a reader should know about how the gates came about, one sentence each
+ * @param policy the administrator's, under which it was given; null when there was none
  * @param ledger uses of the test set; null when they are not counted
  * @param override the approval that lets a model pass nevertheless; null when there is none
  */
@@ -37,8 +38,9 @@ public record GateResult(
         Reference spec,
         List<GateOutcome> gates,
         List<String> notes,
+        Policy.Applied policy,
         @JsonInclude(JsonInclude.Include.ALWAYS) JsonNode ledger,
-        @JsonInclude(JsonInclude.Include.ALWAYS) JsonNode override) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) Approval override) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -101,13 +103,42 @@ public record GateResult(
                 spec,
                 all,
                 noted,
+                policy,
                 entry,
                 override);
     }
 
+    /** The same verdict with an approval noted; null for none. */
+    public GateResult approved(Approval approval) {
+        return new GateResult(
+                schemaVersion,
+                createdAt,
+                verdict,
+                summary,
+                id,
+                model,
+                subject,
+                evaluation,
+                data,
+                spec,
+                gates,
+                notes,
+                policy,
+                ledger,
+                approval);
+    }
+
+    /** The digest that was judged; null when the verdict is bound to nothing. */
+    public String digest() {
+        if (model != null) {
+            return model.digest();
+        }
+        return subject == null || !subject.contains("sha256:") ? null : subject.substring(subject.indexOf("sha256:"));
+    }
+
     /** What follows for the command, the stage, the build and the deployment. */
     public VerdictTable.Consequence consequence() {
-        return VerdictTable.of(verdict, gates);
+        return override == null ? VerdictTable.of(verdict, gates) : VerdictTable.approved(verdict);
     }
 
     /** Whether the model may be deployed: nothing blocks, and it is known which model was judged. */

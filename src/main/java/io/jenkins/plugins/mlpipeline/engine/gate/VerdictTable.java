@@ -100,6 +100,11 @@ public final class VerdictTable {
         return all;
     }
 
+    /** What follows from a verdict that a person approved: the pipeline goes on, and everybody sees that it did so unproven. */
+    static Consequence approved(Verdict verdict) {
+        return new Consequence(verdict.exitCode(), Result.UNSTABLE, Result.UNSTABLE, false, false);
+    }
+
     private static Consequence blocked(Verdict verdict, Result stage, Result build) {
         return new Consequence(verdict.exitCode(), stage, build, build == Result.FAILURE, false);
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Decide;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gate;
+import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.gate.SpecAnalysis;
 import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
@@ -59,6 +60,7 @@ final class AnalysisJob {
     private static List<SliceSpec> slices(SpecAnalysis asked, List<Gate> gates) {
         List<SliceSpec> slices = new ArrayList<>(Objects.requireNonNullElse(asked.slices(), List.of()));
         for (Gate gate : gates) {
+            redefined(gate, slices);
             boolean known =
                     slices.stream().anyMatch(s -> s.name().equals(gate.slice().name()));
             if (gate.slice().by() != null && !known) {
@@ -66,6 +68,20 @@ final class AnalysisJob {
             }
         }
         return slices;
+    }
+
+    /** @throws UserError when other rows go by the name of a policy's slice */
+    private static void redefined(Gate gate, List<SliceSpec> slices) {
+        boolean other = gate.id().startsWith(Policy.PREFIX)
+                && gate.slice().by() != null
+                && slices.stream()
+                        .anyMatch(s -> s.name().equals(gate.slice().name())
+                                && !s.equals(SliceSpec.by(gate.slice().by())));
+        if (other) {
+            throw new UserError(
+                    "the slice \"" + gate.slice().name() + "\" of validate is not the one by columns that the"
+                            + " administrator's policy is about (" + gate.id() + "); give it another name.");
+        }
     }
 
     private static List<String> fairness(SpecAnalysis asked, List<Gate> gates) {

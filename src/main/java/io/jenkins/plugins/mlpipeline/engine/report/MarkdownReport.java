@@ -31,6 +31,11 @@ public final class MarkdownReport {
                     .append(escape(input.title()))
                     .append("\n\n");
             text.append(escape(input.gate().summary())).append('\n');
+            if (input.gate().override() != null) {
+                text.append("\n> Nevertheless ")
+                        .append(escape(input.gate().override().sentence()))
+                        .append('\n');
+            }
             gates(text, input);
             input.gate()
                     .notes()

@@ -96,6 +96,9 @@ final class VerdictSection {
                     gate == null ? "No gate was applied to this evaluation." : gate.summary(),
                     "class",
                     "sentence");
+            if (gate != null && gate.override() != null) {
+                text.text("p", "Nevertheless " + gate.override().sentence(), "class", "sentence");
+            }
         });
         section.in(
                 "dl",
@@ -128,6 +131,9 @@ final class VerdictSection {
     private static String deployment(GateResult gate) {
         if (gate.deployable()) {
             return "may go ahead";
+        }
+        if (gate.override() != null) {
+            return "approved until " + gate.override().expires();
         }
         return gate.consequence().deployable() ? "not bound to a model" : "blocked";
     }

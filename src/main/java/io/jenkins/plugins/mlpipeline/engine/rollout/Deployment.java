@@ -131,7 +131,7 @@ public record Deployment(
 
     private boolean withoutVerdict() {
         return gate != null
-                && !gate.gated()
+                && !gate.passed()
                 && status != Outcome.DRY_RUN
                 && status.build() == Outcome.BuildResult.SUCCESS;
     }

@@ -70,6 +70,7 @@ class LedgerTest {
                 List.of(gate),
                 List.of(),
                 null,
+                null,
                 null);
     }
 

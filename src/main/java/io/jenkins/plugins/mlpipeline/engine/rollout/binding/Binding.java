@@ -1,11 +1,14 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
 
+import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
+import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery.Hashed;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink.How;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,19 +44,55 @@ public final class Binding {
     }
 
     /**
+     * What a verdict must be like to let a deployment through.
+     *
+     * @param maxAge how old it may be
+     * @param policy lines of the administrator's policy that it must have been given under
+     * @param approval of what was judged, which lets a verdict through that is no PASS; {@code null} for none
+     */
+    public record Terms(Duration maxAge, List<String> policy, Approval approval) {
+        public Terms {
+            policy = List.copyOf(policy);
+        }
+    }
+
+    /** Decides where there is neither a policy nor an approval. */
+    public static Decision decide(Delivery delivery, GateVerdict gate, Duration maxAge, Instant now, Ungated ungated) {
+        return decide(delivery, gate, new Terms(maxAge, List.of(), null), now, ungated);
+    }
+
+    /**
      * Decides.
      *
      * @param gate the verdict, or {@code null}
-     * @param maxAge how old it may be
+     * @param terms what the verdict must be like
      * @param ungated what may be deployed without one; bytes that differ from what was judged never may
      */
-    public static Decision decide(Delivery delivery, GateVerdict gate, Duration maxAge, Instant now, Ungated ungated) {
+    public static Decision decide(Delivery delivery, GateVerdict gate, Terms terms, Instant now, Ungated ungated) {
         if (gate == null) {
             return without("there is no gate verdict (gate)", delivery, ungated);
         }
-        if (!gate.verdict().equals("PASS")) {
-            return without("the gate's verdict is " + gate.verdict(), delivery, ungated);
+        Approval approval = terms.approval();
+        boolean passed = gate.verdict().equals(Verdict.PASS.name());
+        if (!passed && !approves(approval, gate, now)) {
+            boolean ended = approval != null && !approval.holds(now);
+            return without(
+                    "the gate's verdict is " + gate.verdict()
+                            + (ended ? ", and its approval by " + approval.by() + " ended " + approval.expires() : ""),
+                    delivery,
+                    ungated);
         }
+        List<String> missing = terms.policy().stream()
+                .filter(line -> !gate.policy().contains(line))
+                .toList();
+        if (!missing.isEmpty()) {
+            return without(
+                    "the gate's verdict was given without the administrator's gate " + String.join(", ", missing)
+                            + ", which is in force now",
+                    delivery,
+                    ungated);
+        }
+        Duration maxAge = terms.maxAge();
         Duration age = Duration.between(gate.judgedAt(), now);
         if (age.compareTo(maxAge) > 0) {
             return without(
@@ -68,7 +107,19 @@ public final class Binding {
                     delivery,
                     ungated);
         }
-        return gate.imageRepository().isEmpty() ? model(delivery, gate, ungated) : image(delivery, gate, ungated);
+        Decision decision =
+                gate.imageRepository().isEmpty() ? model(delivery, gate, ungated) : image(delivery, gate, ungated);
+        return !passed
+                        && decision instanceof Decision.Allowed allowed
+                        && allowed.link().gated()
+                ? new Decision.Allowed(allowed.link().with(approval), allowed.modelDigest())
+                : decision;
+    }
+
+    private static boolean approves(Approval approval, GateVerdict gate, Instant now) {
+        return approval != null
+                && approval.holds(now)
+                && Arrays.stream(Verdict.values()).anyMatch(v -> v.name().equals(gate.verdict()) && approval.covers(v));
     }
 
     /**
@@ -79,6 +130,10 @@ public final class Binding {
     public static Optional<Decision.Refused> expired(GateLink link, Duration maxAge, Instant now) {
         if (!link.gated()) {
             return Optional.empty();
+        }
+        if (link.approval() != null && !link.approval().holds(now)) {
+            return Optional.of(notDeployed("the approval by " + link.approval().by() + " had ended "
+                    + link.approval().expires() + " when the deployment's turn came"));
         }
         Duration age = Duration.between(Instant.parse(link.judgedAt()), now);
         return age.compareTo(maxAge) > 0

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,8 +22,19 @@ import java.util.List;
  * @param subject what was judged instead, {@code sha256:...} or {@code image@sha256:...}; {@code null} when not bound
  * @param identity a digest of what was judged, by which policy, on which data, with which verdict. It has no times and no
  *     measured values in it: judging an equal model again gives the same, and restarts no pods.
+ * @param policy the lines of the administrator's policy under which it was given
  */
-public record GateVerdict(String verdict, Instant judgedAt, String modelDigest, String subject, String identity) {
+public record GateVerdict(
+        String verdict, Instant judgedAt, String modelDigest, String subject, String identity, List<String> policy) {
+    public GateVerdict {
+        policy = List.copyOf(policy);
+    }
+
+    /** A verdict that was given under no policy. */
+    public GateVerdict(String verdict, Instant judgedAt, String modelDigest, String subject, String identity) {
+        this(verdict, judgedAt, modelDigest, subject, identity, List.of());
+    }
+
     private static final List<String> POLICY =
             List.of("id", "metric", "slice", "comparison", "threshold", "criticality");
 
@@ -53,7 +65,13 @@ public record GateVerdict(String verdict, Instant judgedAt, String modelDigest, 
         }
         String model = gate.path("model").path("digest").asText(null);
         String subject = gate.path("subject").isTextual() ? gate.path("subject").asText() : null;
-        return new GateVerdict(verdict, at, model, subject, identity(gate));
+        return new GateVerdict(verdict, at, model, subject, identity(gate), policy(gate));
+    }
+
+    private static List<String> policy(JsonNode gate) {
+        List<String> lines = new ArrayList<>();
+        gate.path("policy").path("gates").forEach(line -> lines.add(line.asText()));
+        return lines;
     }
 
     private static String identity(JsonNode gate) {

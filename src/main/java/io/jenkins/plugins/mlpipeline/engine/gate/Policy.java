@@ -1,0 +1,163 @@
+package io.jenkins.plugins.mlpipeline.engine.gate;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gates that an administrator demands beside those of a spec. Their ids begin with {@link #PREFIX}, which no other gate's
+ * may, so that nothing in a spec can replace one.
+ *
+ * @param rules in the order in which they were written
+ */
+public record Policy(List<Rule> rules) {
+    /** How the ids of a policy's gates begin. */
+    public static final String PREFIX = "policy/";
+
+    /** Demands nothing. */
+    public static final Policy NONE = new Policy(List.of());
+
+    public Policy {
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * One line of a policy.
+     *
+     * @param line as it was written
+     * @param settings the gate by the keys of a spec
+     * @param gate what they mean
+     */
+    public record Rule(String line, Map<String, Object> settings, Gate gate) {}
+
+    /**
+     * Which policy a verdict was given under, part of {@code gate.json}.
+     *
+     * @param sha256 {@code sha256:<hex>} of the lines, joined by line feeds
+     * @param gates the lines
+     */
+    public record Applied(String sha256, List<String> gates) {
+        public Applied {
+            gates = List.copyOf(gates);
+        }
+    }
+
+    /**
+     * Reads a policy: a gate in each line, as an expression ({@code accuracy>=0.9}) or in braces with the keys of a spec
+     * ({@code {metric: recall, min: 0.8, decide: lowerBound}}). Empty lines and those that begin with # say nothing.
+     *
+     * @param name what to call it in messages
+     * @throws UserError when a line is not understood
+     */
+    public static Policy parse(String text, String name) {
+        Policy policy = NONE;
+        int number = 0;
+        for (String written : text.lines().toList()) {
+            number++;
+            String line = written.strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                policy = policy.with(line, settings(line, name + ", line " + number), name + ", line " + number);
+            }
+        }
+        return policy;
+    }
+
+    /** Both together; what they say in the same words is demanded once. */
+    public Policy and(Policy other) {
+        Policy both = this;
+        for (Rule rule : other.rules) {
+            Map<String, Object> settings = new LinkedHashMap<>(rule.settings);
+            settings.put("id", rule.gate.id().substring(PREFIX.length()));
+            both = both.with(rule.line, settings, rule.line);
+        }
+        return both;
+    }
+
+    private Policy with(String line, Map<String, Object> settings, String at) {
+        if (rules.stream().anyMatch(rule -> rule.line.equals(line))) {
+            return this;
+        }
+        String id = PREFIX + Gate.of(settings, at).id();
+        String free = id;
+        for (int n = 2; isTaken(free); n++) {
+            free = id + "-" + n;
+        }
+        Map<String, Object> own = new LinkedHashMap<>(settings);
+        own.put("id", free);
+        List<Rule> all = new ArrayList<>(rules);
+        all.add(new Rule(line, own, Gate.of(own, at)));
+        return new Policy(all);
+    }
+
+    private boolean isTaken(String id) {
+        return rules.stream().anyMatch(rule -> rule.gate.id().equals(id));
+    }
+
+    private static Map<String, Object> settings(String line, String at) {
+        try {
+            return line.startsWith("{")
+                    ? plain(YamlSettings.read(line, at))
+                    : new LinkedHashMap<>(GateExpression.settings(line));
+        } catch (UserError e) {
+            throw e.getMessage().startsWith(at) ? e : new UserError(at + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, Object> plain(Setting.Section section) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        section.entries().forEach((key, value) -> plain.put(key, plain(value)));
+        return plain;
+    }
+
+    private static Object plain(Setting setting) {
+        if (setting instanceof Setting.Section section) {
+            return plain(section);
+        }
+        if (setting instanceof Setting.Items items) {
+            return items.items().stream().map(Policy::plain).toList();
+        }
+        return ((Setting.Scalar) setting).value();
+    }
+
+    /**
+     * The gates of a spec with these after them.
+     *
+     * @throws UserError when one of the spec's has an id that is kept for a policy
+     */
+    public Gates over(Gates own) {
+        for (Gate gate : own.gates()) {
+            if (gate.id().startsWith(PREFIX)) {
+                throw new UserError("a gate has the id \"" + gate.id() + "\"; ids that begin with \"" + PREFIX
+                        + "\" are kept for the administrator's policy, so give it another one.");
+            }
+        }
+        List<Gate> all = new ArrayList<>(own.gates());
+        rules.forEach(rule -> all.add(rule.gate));
+        return new Gates(all, own.notes());
+    }
+
+    /** Whether a gate compares with a baseline. */
+    public boolean comparesWithBaseline() {
+        return rules.stream()
+                .anyMatch(rule ->
+                        rule.gate.versus().filter(v -> v == Versus.BASELINE).isPresent());
+    }
+
+    /** The gates by the keys of a spec, for who computes what they need. */
+    public List<Map<String, Object>> settings() {
+        return rules.stream().map(Rule::settings).toList();
+    }
+
+    /** The lines. */
+    public List<String> lines() {
+        return rules.stream().map(Rule::line).toList();
+    }
+
+    /** For the record; null when nothing is demanded. */
+    public Applied applied() {
+        return rules.isEmpty() ? null : new Applied(Digest.ofText(String.join("\n", lines())), lines());
+    }
+}

@@ -1,0 +1,236 @@
+package io.jenkins.plugins.mlpipeline.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.model.User;
+import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
+import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** alice may approve and build, bob may approve, carol may build. The model's accuracy is 0.85, and 0.9 is demanded. */
+@WithJenkins
+class ApprovalTest {
+    private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
+    private static final String DIGEST = "sha256:" + "a".repeat(64);
+
+    private static JenkinsRule j;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        j = rule;
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("alice", "bob", "carol", "dave")
+                .grant(Item.BUILD)
+                .everywhere()
+                .to("alice", "carol")
+                .grant(ApprovalPermission.APPROVE)
+                .everywhere()
+                .to("alice", "bob")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("root"));
+    }
+
+    @BeforeEach
+    void today() {
+        at(NOW);
+    }
+
+    private static void at(Instant now) {
+        Approvals.get().setClock(Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static WorkflowJob job(String name, String pipeline) throws Exception {
+        WorkflowJob job = j.jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(Bench.script(pipeline), true));
+        return job;
+    }
+
+    private static WorkflowRun build(WorkflowJob job, Result expected, Cause... causes) throws Exception {
+        return j.assertBuildStatus(
+                expected, job.scheduleBuild2(0, new CauseAction(causes)).get());
+    }
+
+    private static Cause by(String user) {
+        return new Cause.UserIdCause(User.getById(user, true).getId());
+    }
+
+    private static HtmlPage page(JenkinsRule.WebClient web, WorkflowRun run) throws Exception {
+        return web.getPage(run, "ml-pipeline/model/");
+    }
+
+    private static JenkinsRule.WebClient as(String user) throws Exception {
+        return j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login(user);
+    }
+
+    private static HtmlPage approve(JenkinsRule.WebClient web, WorkflowRun run, String reason, String days)
+            throws Exception {
+        HtmlForm form = page(web, run).getFormByName("approve");
+        form.getInputByName("reason").setValue(reason);
+        if (days != null) {
+            form.getInputByName("days").setValue(days);
+        }
+        return (HtmlPage) j.submit(form);
+    }
+
+    private static GateResult gate(WorkflowRun run) throws Exception {
+        return RecordFolder.of(run, "model").gate().orElseThrow();
+    }
+
+    @Test
+    void anApprovedModelGoesOnUnstableUntilTheApprovalEnds() throws Exception {
+        WorkflowJob job = job("approved", "gateDigest");
+        WorkflowRun failed = build(job, Result.FAILURE, by("carol"));
+        String sentence = "approved by bob until 2026-12-02T08:00:00Z, verdict FAIL: the <b>old</b> one is worse";
+        try (JenkinsRule.WebClient web = as("bob")) {
+            approve(web, failed, "the <b>old</b> one is worse", null);
+
+            assertThat(page(web, failed).asNormalizedText()).contains("Nevertheless " + sentence);
+            assertThat(web.getPage(failed).asNormalizedText()).contains("Nevertheless " + sentence);
+            assertThat(web.goTo(failed.getUrl() + "ml-pipeline/model/report", "text/html")
+                            .getWebResponse()
+                            .getContentAsString())
+                    .contains("Nevertheless approved by bob until 2026-12-02T08:00:00Z, verdict FAIL: the"
+                            + " &lt;b&gt;old&lt;/b&gt; one is worse");
+            assertThat(web.getJSON(failed.getUrl() + "ml-pipeline/model/api/json")
+                            .getJSONObject()
+                            .getJSONObject("approval"))
+                    .containsEntry("by", "bob")
+                    .containsEntry("expires", "2026-12-02T08:00:00Z")
+                    .containsEntry("verdict", "FAIL");
+        }
+        assertThat(gate(failed).override().sentence()).isEqualTo(sentence);
+        assertThat(gate(failed).verdict()).isEqualTo(Verdict.FAIL);
+
+        failed.delete();
+        job.doReload();
+        at(NOW.plus(Duration.ofDays(7)).minusSeconds(1));
+        WorkflowRun approved = build(job, Result.UNSTABLE);
+
+        j.assertLogContains("went on with FAIL, approved: true", approved);
+        assertThat(gate(approved).override().sentence()).isEqualTo(sentence);
+        assertThat(gate(approved).deployable()).isFalse();
+
+        at(NOW.plus(Duration.ofDays(7)));
+        WorkflowRun ended = build(job, Result.FAILURE);
+
+        j.assertLogNotContains("went on", ended);
+        assertThat(gate(ended).override()).isNull();
+        try (JenkinsRule.WebClient web = as("bob")) {
+            assertThat(page(web, approved).asNormalizedText()).doesNotContain("Nevertheless");
+        }
+    }
+
+    @Test
+    void nobodyApprovesABuildOfTheirOwn() throws Exception {
+        WorkflowJob job = job("own", "gateDigest");
+        WorkflowRun own = build(job, Result.FAILURE, by("alice"));
+        WorkflowRun below = build(job, Result.FAILURE, new Cause.UpstreamCause(own));
+        String sentence = "You started this build, and nobody approves a build of their own; ask somebody else.";
+        for (WorkflowRun run : List.of(own, below)) {
+            try (JenkinsRule.WebClient web = as("alice")) {
+                assertThat(page(web, run).getForms())
+                        .extracting(HtmlForm::getNameAttribute)
+                        .doesNotContain("approve");
+                assertThat(post(web, run, "reason=mine&days=1")).contains(sentence);
+            }
+            assertThat(gate(run).override()).isNull();
+        }
+        assertThat(Approvals.get().last(job, "model", DIGEST)).isEmpty();
+    }
+
+    @Test
+    void whoMayNotApproveIsRefused() throws Exception {
+        WorkflowRun run = build(job("refused", "gateDigest"), Result.FAILURE, by("carol"));
+        try (JenkinsRule.WebClient web = as("dave")) {
+            assertThat(page(web, run).getForms())
+                    .extracting(HtmlForm::getNameAttribute)
+                    .doesNotContain("approve");
+            assertThat(post(web, run, "reason=please&days=1"))
+                    .contains("dave is missing the ML Pipeline/Approve permission");
+            assertThat(web.goTo(run.getUrl() + "ml-pipeline/model/approve?reason=x&days=1", null)
+                            .getWebResponse()
+                            .getStatusCode())
+                    .isEqualTo(405);
+        }
+        assertThat(gate(run).override()).isNull();
+        try (JenkinsRule.WebClient web = as("root")) {
+            assertThat(page(web, run).getFormByName("approve")).isNotNull();
+        }
+    }
+
+    @Test
+    void aReasonAndADurationAreNeeded() throws Exception {
+        WorkflowRun run = build(job("reason", "gateDigest"), Result.FAILURE, by("carol"));
+        try (JenkinsRule.WebClient web = as("bob")) {
+            assertThat(approve(web, run, " ", "3").asNormalizedText())
+                    .contains("The reason is a line of 1 to 500 characters; say why it may go on.");
+            assertThat(post(web, run, "reason=why&days=31"))
+                    .contains("An approval holds for 1 to 30 days, and not for 31.");
+            assertThat(post(web, run, "reason=why&days=soon"))
+                    .contains("An approval holds for 1 to 30 days, and not for 0.");
+        }
+        assertThat(gate(run).override()).isNull();
+    }
+
+    @Test
+    void aPassAndAnErrorCanNotBeApproved() throws Exception {
+        WorkflowRun passed = build(job("passed", "gatePasses"), Result.SUCCESS);
+        WorkflowRun error = build(job("error", "gateMissingMetric"), Result.FAILURE);
+        try (JenkinsRule.WebClient web = as("bob")) {
+            assertThat(post(web, passed, "reason=why&days=1"))
+                    .contains("The verdict is PASS; there is nothing to approve.");
+            assertThat(post(web, error, "reason=why&days=1"))
+                    .contains("The verdict is ERROR: nothing was decided, so there is nothing to approve.");
+        }
+        assertThat(gate(error).override()).isNull();
+    }
+
+    @Test
+    void anotherModelIsNotApproved() throws Exception {
+        WorkflowJob job = job("other", "gateDigest");
+        WorkflowRun run = build(job, Result.FAILURE, by("carol"));
+        try (JenkinsRule.WebClient web = as("bob")) {
+            approve(web, run, "this one alone", "30");
+        }
+        build(job, Result.UNSTABLE);
+
+        job.setDefinition(new CpsFlowDefinition(
+                Bench.script("gateDigest").replace(DIGEST, "sha256:" + "c".repeat(64)), true));
+
+        build(job, Result.FAILURE);
+        build(job("elsewhere", "gateDigest"), Result.FAILURE);
+    }
+
+    private static String post(JenkinsRule.WebClient web, WorkflowRun run, String query) throws Exception {
+        var request = new org.htmlunit.WebRequest(
+                new java.net.URL(j.getURL(), run.getUrl() + "ml-pipeline/model/approve?" + query),
+                org.htmlunit.HttpMethod.POST);
+        return ((HtmlPage) web.getPage(web.addCrumb(request))).asNormalizedText();
+    }
+}

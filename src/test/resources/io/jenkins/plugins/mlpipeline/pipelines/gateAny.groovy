@@ -1,0 +1,4 @@
+node {
+  writeFile file: 'evaluation.json', text: EVALUATION
+  mlGate evaluation: 'evaluation.json'ARGUMENTS
+}
