@@ -54,6 +54,7 @@ final class Reasons {
         }
         return gate.metric() + " is not in the evaluation. "
                 + (key != null && key.parameter() != null
+                                || gate.sensitiveColumn().isPresent()
                         ? "validate computes it when the spec that it is given asks for it. "
                         : "")
                 + NearNames.hint(gate.metric(), evaluation.gateable().keySet());

@@ -152,6 +152,11 @@ class GateEvaluatorTest {
                 Verdict.ERROR,
                 "top_k_accuracy(k=3) is not in the evaluation. validate computes it when the spec that it is given asks"
                         + " for it. Did you mean \"top_k_accuracy\"?");
+        assertOnly(
+                evaluation.judge("demographic_parity_difference(by=sex)<=0.1"),
+                Verdict.ERROR,
+                "demographic_parity_difference(by=sex) is not in the evaluation. validate computes it when the spec that it"
+                        + " is given asks for it. Known: fbeta(beta=2), top_k_accuracy, fbeta(beta=0.5).");
     }
 
     @Test
