@@ -75,7 +75,7 @@ class PolicyTest {
             delimiter = '|',
             value = {
                 "accuracy>0.9 | policy, line 1: gate \"accuracy>0.9\": the comparison \">\" is not one of >= and <=; thresholds are inclusive.",
-                "{metric: accuracy} | policy, line 1: the gate demands nothing; give min or max, or maxDrop or minGain with vs.",
+                "{metric: accuracy} | policy, line 1: the gate on accuracy has no threshold; add \"min: ...\". A gate without one would let everything pass.",
                 "{metric: accuracy, min: 0.9, weight: 2} | policy, line 1.weight: the key \"weight\" is unknown here."
             })
     void aMistakeNamesItsLine(String line, String message) {
