@@ -17,13 +17,16 @@ class NoticesTest {
     void whatTheResolversJarHoldsIsNamedWithVersionAndLicence() throws IOException {
         List<String> notices;
         try (InputStream in = NoticesTest.class.getResourceAsStream("/META-INF/THIRD-PARTY.txt")) {
-            notices = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            notices = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
         List<String> held = held();
 
         assertThat(held).hasSizeGreaterThan(20);
-        assertThat(held).allSatisfy(library -> assertThat(notices)
-                .anyMatch(line -> line.matches(library + " +(EPL-2\\.0|Apache-2\\.0|MIT|BSD-3-Clause)")));
+        assertThat(held)
+                .allSatisfy(library -> assertThat(notices)
+                        .anyMatch(line -> line.matches(library + " +(EPL-2\\.0|Apache-2\\.0|MIT|BSD-3-Clause)")));
     }
 
     /** A pattern of name and version of each library. */
