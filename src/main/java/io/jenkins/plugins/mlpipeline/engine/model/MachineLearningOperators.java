@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Whether the lists of support vector machines and linear models fit one another. ONNX Runtime 1.23.2 reads and writes
- * behind the end of some of them where they don't (found by damaging models). See the
+ * Whether the lists of support vector machines and linear models fit one another. ONNX Runtime 1.23.2 reads behind
+ * the end of some of them where they don't, and a support vector machine can end the process so (found by damaging models). See the
  * <a href="https://onnx.ai/onnx/operators/">operators</a> of the domain {@code ai.onnx.ml}.
  */
 final class MachineLearningOperators {

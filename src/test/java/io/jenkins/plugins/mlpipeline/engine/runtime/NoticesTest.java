@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -15,12 +16,7 @@ import org.junit.jupiter.api.Test;
 class NoticesTest {
     @Test
     void whatTheResolversJarHoldsIsNamedWithVersionAndLicence() throws IOException {
-        List<String> notices;
-        try (InputStream in = NoticesTest.class.getResourceAsStream("/META-INF/THIRD-PARTY.txt")) {
-            notices = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        }
+        List<String> notices = Files.readAllLines(Path.of("src/main/resources/META-INF/THIRD-PARTY.txt"));
         List<String> held = held();
 
         assertThat(held).hasSizeGreaterThan(20);
