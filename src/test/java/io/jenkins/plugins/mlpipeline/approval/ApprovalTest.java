@@ -124,10 +124,7 @@ class ApprovalTest {
                             .getJSONObject()
                             .getJSONObject("approval")
                             .toString())
-                    .contains(
-                            "\"by\":\"bob\"",
-                            "\"expires\":\"2026-12-02T08:00:00Z\"",
-                            "\"verdict\":\"FAIL\"");
+                    .contains("\"by\":\"bob\"", "\"expires\":\"2026-12-02T08:00:00Z\"", "\"verdict\":\"FAIL\"");
         }
         assertThat(gate(failed).override().sentence()).isEqualTo(sentence);
         assertThat(gate(failed).verdict()).isEqualTo(Verdict.FAIL);
@@ -234,8 +231,7 @@ class ApprovalTest {
 
     private static String post(JenkinsRule.WebClient web, WorkflowRun run, String query) throws Exception {
         WebRequest request = new WebRequest(
-                new URL(j.getURL(), run.getUrl() + "ml-pipeline/model/approve?" + query),
-                HttpMethod.POST);
+                new URL(j.getURL(), run.getUrl() + "ml-pipeline/model/approve?" + query), HttpMethod.POST);
         return ((HtmlPage) web.getPage(web.addCrumb(request))).asNormalizedText();
     }
 }

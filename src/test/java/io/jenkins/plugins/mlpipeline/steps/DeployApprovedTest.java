@@ -75,7 +75,8 @@ class DeployApprovedTest {
                 build.getAction(DeploymentsAction.class).getDeployments().get(0);
         assertThat(record.getStatus()).isEqualTo("DEPLOYED");
         try (JenkinsRule.WebClient web = j.createWebClient()) {
-            assertThat(web.getPage(build, "ml-deployments/" + record.getKey() + "/").asNormalizedText())
+            assertThat(web.getPage(build, "ml-deployments/" + record.getKey() + "/")
+                            .asNormalizedText())
                     .contains("The model's bytes were hashed again and are what the gate judged. It was " + sentence);
             assertThat(web.getPage(build).asNormalizedText()).contains(sentence);
         }
@@ -88,7 +89,10 @@ class DeployApprovedTest {
 
         WorkflowRun build = j.buildAndAssertStatus(
                 Result.FAILURE,
-                job("deployUpstream", cluster, Map.of("UPSTREAM", judged.getParent().getName() + "#1")));
+                job(
+                        "deployUpstream",
+                        cluster,
+                        Map.of("UPSTREAM", judged.getParent().getName() + "#1")));
 
         j.assertLogContains(
                 "ERROR: UNGATED: Not deployed, because the gate's verdict was given without the administrator's gate"

@@ -29,8 +29,9 @@ class ApprovedReportTest {
     void markdownSaysSoToo() {
         assertThat(MarkdownReport.of(REPORT))
                 .startsWith("### \u274c FAIL")
-                .contains("\n> Nevertheless approved by bob until 2026-11-27T08:00:00Z, verdict FAIL: &lt;b\\>worse&lt;/b\\>"
-                        + " before\n");
+                .contains(
+                        "\n> Nevertheless approved by bob until 2026-11-27T08:00:00Z, verdict FAIL: &lt;b\\>worse&lt;/b\\>"
+                                + " before\n");
     }
 
     @Test
