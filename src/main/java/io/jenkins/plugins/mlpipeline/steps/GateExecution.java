@@ -144,9 +144,13 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
         if (text == null) {
             throw new UserError(request.evaluation + ": there is no such file in the workspace.");
         }
-        Document document = Document.of(request.evaluation, text);
-        EvaluationRecorder.record(run, request.id, document.evaluation, false);
-        return document;
+        Document given = Document.of(request.evaluation, text);
+        EvaluationRecorder.record(run, request.id, given.evaluation, false);
+        // What is judged is what the build keeps, so that the verdict names the document that can be looked at later.
+        String kept = RecordFolder.of(run, request.id)
+                .text(RecordFolder.Document.EVALUATION)
+                .orElseThrow();
+        return Document.of(request.evaluation, kept);
     }
 
     private FilePath workspace(String parameter) throws IOException, InterruptedException {

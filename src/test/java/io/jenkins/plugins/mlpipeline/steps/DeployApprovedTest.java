@@ -59,6 +59,7 @@ class DeployApprovedTest {
 
     @Test
     void anApprovedModelIsDeployedAndSaysSo(Cluster cluster) throws Exception {
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         WorkflowJob job = job("deployGateFails", cluster, Map.of());
         WorkflowRun refused = j.buildAndAssertStatus(Result.FAILURE, job);
         j.assertLogContains("ERROR: UNGATED: Not deployed, because the gate's verdict is FAIL.", refused);

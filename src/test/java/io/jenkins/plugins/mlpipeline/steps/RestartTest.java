@@ -1,12 +1,10 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
-import io.jenkins.plugins.mlpipeline.elsewhere.ElsewhereStep;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -14,7 +12,6 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
@@ -28,30 +25,11 @@ class RestartTest {
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
 
-    @TempDir
-    private Path elsewhere;
-
     @Test
     void workGoesOnWhileTheControllerRestarts() throws Throwable {
         start();
 
         assertRestarted("longTraining");
-    }
-
-    @Test
-    void workInsideADecoratedLauncherGoesOnWhileTheControllerRestarts() throws Throwable {
-        assumeThat(Elsewheres.exist())
-                .as("a mount namespace for the test (unshare)")
-                .isTrue();
-        controller.addSyntheticPlugin(new RealJenkinsExtension.SyntheticPlugin(ElsewhereStep.class)
-                .header("Plugin-Dependencies", "workflow-step-api:1"));
-        start();
-        controller.runRemotely(
-                RestartTest::prepareElsewhere, Elsewheres.java(elsewhere).toString(), Bench.libraries());
-
-        assertRestarted("elsewhereLong");
-
-        assertThat(Elsewheres.starts(elsewhere)).hasSize(1);
     }
 
     private void start() throws Throwable {
@@ -89,12 +67,6 @@ class RestartTest {
                 .getGlobalNodeProperties()
                 .add(new EnvironmentVariablesNodeProperty(
                         new EnvironmentVariablesNodeProperty.Entry("EXAMPLES", examples)));
-        r.jenkins.save();
-    }
-
-    private static void prepareElsewhere(JenkinsRule r, String folder, String libraries) throws Throwable {
-        MlPipelineConfiguration.get().setRuntimeDirectory(null);
-        Elsewheres.configure(r.jenkins, folder, libraries);
         r.jenkins.save();
     }
 
