@@ -98,9 +98,13 @@ public final class Approvals {
         if (days < 1 || days > MOST_DAYS) {
             throw new UserError("An approval holds for 1 to " + MOST_DAYS + " days, and not for " + days + ".");
         }
+        User approver = User.current();
+        if (approver == null) {
+            throw new UserError("An approval needs a person; log in first.");
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Approval approval = new Approval(
-                User.current().getId(),
+                approver.getId(),
                 now.toString(),
                 why,
                 now.plus(days, ChronoUnit.DAYS).toString(),

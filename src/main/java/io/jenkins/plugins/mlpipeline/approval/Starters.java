@@ -20,7 +20,8 @@ final class Starters {
 
     private static boolean is(Cause cause, String user) {
         if (cause instanceof Cause.UserIdCause person) {
-            return person.getUserId() != null && User.idStrategy().equals(person.getUserId(), user);
+            String starter = person.getUserId();
+            return starter != null && User.idStrategy().equals(starter, user);
         }
         return cause instanceof Cause.UpstreamCause upstream && include(upstream.getUpstreamCauses(), user);
     }

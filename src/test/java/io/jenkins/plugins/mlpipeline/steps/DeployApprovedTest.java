@@ -71,7 +71,10 @@ class DeployApprovedTest {
 
         WorkflowRun build = j.buildAndAssertStatus(Result.UNSTABLE, job);
 
-        j.assertLogContains("DEPLOYED: deployment/fraud in namespace " + cluster.namespace, build);
+        j.assertLogContains(
+                "DEPLOYED: Not by a passing verdict, but " + sentence + ". deployment/fraud in namespace "
+                        + cluster.namespace + " is deployed: 3 of 3 updated, 3 available.",
+                build);
         DeploymentRecord record =
                 build.getAction(DeploymentsAction.class).getDeployments().get(0);
         assertThat(record.getStatus()).isEqualTo("DEPLOYED");
