@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("kubernetes")
 @ExtendWith(ControlPlane.class)
 class ResumeOnClusterTest {
+    private static final Predicate<String> NOT_REACHED =
+            line -> line.contains("can't be reached") && line.endsWith("; trying again");
+
     private static final String GOOD = "registry.test/fraud:v1";
     private static final String CRASH = "registry.test/fraud:crash-1";
 
@@ -106,7 +110,12 @@ class ResumeOnClusterTest {
                 testbed.stop();
                 Thread restart = new Thread(() -> {
                     try {
-                        Thread.sleep(1500);
+                        // Until it was missed: how soon that is depends on the machine.
+                        for (int i = 0;
+                                i < 300 && List.copyOf(cluster.lines).stream().noneMatch(NOT_REACHED);
+                                i++) {
+                            Thread.sleep(100);
+                        }
                         testbed.startAgain();
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
@@ -118,7 +127,7 @@ class ResumeOnClusterTest {
             }
         });
         assertThat(d.status()).isEqualTo(Outcome.DEPLOYED);
-        assertThat(cluster.lines).anyMatch(l -> l.contains("can't be reached") && l.endsWith("; trying again"));
+        assertThat(cluster.lines).anyMatch(NOT_REACHED);
         assertThat(cluster.applies()).isEqualTo(1);
 
         // A watch from before the restart has expired (410): it rings and ends, and nobody waits for it.
