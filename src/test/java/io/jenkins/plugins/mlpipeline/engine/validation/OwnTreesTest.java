@@ -179,7 +179,7 @@ class OwnTreesTest {
             features.remove(request.selection().label());
             BoundModel bound = model.bind(rows.name(), rows.header(), features);
             InputBatch batch = bound.newBatch(1000);
-            while (!batch.isFull() && rows.next()) {
+            while (batch.rows() < 1000 && rows.next()) {
                 batch.add(rows);
             }
 
