@@ -19,6 +19,7 @@ public final class CsvBlocks {
     private final int mostRows;
     private final char delimiter;
     private final int blockChars;
+    private final int chunk;
 
     /** What was read and belongs to the next block. */
     private char[] rest;
@@ -39,14 +40,15 @@ public final class CsvBlocks {
     private long cutLines;
 
     CsvBlocks(CsvCursor file, int mostRows) {
-        this(file, mostRows, BLOCK_CHARS);
+        this(file, mostRows, BLOCK_CHARS, CHUNK);
     }
 
-    /** The same with blocks of another size. */
-    CsvBlocks(CsvCursor file, int mostRows, int blockChars) {
+    /** The same with other sizes. */
+    CsvBlocks(CsvCursor file, int mostRows, int blockChars, int chunk) {
         this.file = file;
         this.mostRows = mostRows;
         this.blockChars = blockChars;
+        this.chunk = chunk;
         this.delimiter = file.format().delimiter();
         this.rest = file.row.rest();
         this.restSize = rest.length;
@@ -64,7 +66,7 @@ public final class CsvBlocks {
      * @return false at the end of the file
      */
     public boolean next(CsvBlock block) throws IOException {
-        chars = block.room(restSize + CHUNK);
+        chars = block.room(restSize + chunk);
         System.arraycopy(rest, 0, chars, 0, restSize);
         limit = restSize;
         at = 0;
@@ -101,7 +103,7 @@ public final class CsvBlocks {
         if (limit == chars.length) {
             chars = block.grow();
         }
-        int n = file.read(chars, limit, Math.min(CHUNK, chars.length - limit));
+        int n = file.read(chars, limit, Math.min(chunk, chars.length - limit));
         if (n <= 0) {
             ended = true;
             file.end();
