@@ -10,7 +10,7 @@ import java.util.List;
  * True label, predicted label and scores of every row of a test set.
  *
  * <p>Memory: 8 bytes a row for the two labels and 8 for each score, in chunks that waste at most 128 KiB. Ranking rows
- * takes another 8 bytes a row, and 8 more while they are sorted, so that no task needs more than 24 bytes a row and label.
+ * takes another 8 bytes a row, and 16 more while they are sorted, so that no task needs more than 24 bytes a row and label.
  */
 public final class ClassificationOutcomes implements Outcomes {
     /** The index of a predicted label that is not in the label list: always wrong, in no label's column. */

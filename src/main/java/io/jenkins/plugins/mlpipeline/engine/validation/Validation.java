@@ -33,8 +33,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Evaluates a model on a CSV file in one pass.
  *
- * <p>Memory: the model, two batches of rows a thread and one, and 16 bytes a row plus 8 for each label
- * that has a score and 12 for the checks of the rows.
+ * <p>Memory: the model, two batches of rows a thread and one, the outcomes (see {@link
+ * io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes}), and 8 to 12 bytes a row for the checks.
  */
 public final class Validation {
     /** Rows that are predicted at once, and cells of them, at most. */
