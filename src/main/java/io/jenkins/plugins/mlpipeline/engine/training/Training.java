@@ -66,7 +66,7 @@ public final class Training {
                 double unit = labels.task() == Task.REGRESSION
                         ? Math.max(1, TargetScale.of(labels.values()).deviation())
                         : 1;
-                double difference = OnnxCheck.compare(export, model, parts.holdout(), labels, unit, request.threads());
+                double difference = OnnxCheck.compare(model, parts.holdout(), labels, unit, request.threads());
 
                 byte[] rowSet =
                         RowSet.of(RowSet.hashes(parts.training(), labels)).write();

@@ -5,8 +5,9 @@ import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
+import java.util.function.IntToLongFunction;
 
-/** An attribute that is a list; its values stay the caller's array, which is not to be changed. */
+/** An attribute that is a list. */
 final class ListAttribute implements Written {
     private static final int FLOATS = AttributeProto.FLOATS_FIELD_NUMBER;
     private static final int INTS = AttributeProto.INTS_FIELD_NUMBER;
@@ -14,59 +15,80 @@ final class ListAttribute implements Written {
 
     private final AttributeProto head;
     private final AttributeProto tail;
-    private final int length;
-    private final Elements elements;
+    private final int pieces;
+    private final PieceWriter writer;
     private final long size;
 
-    private ListAttribute(String name, AttributeType type, int length, Sizes sizes, Elements elements) {
-        head = AttributeProto.newBuilder().setName(name).buildPartial();
+    private ListAttribute(String name, AttributeType type, int pieces, IntToLongFunction sizes, PieceWriter writer) {
+        head = AttributeProto.newBuilder().setName(name).build();
         tail = AttributeProto.newBuilder().setType(type).buildPartial();
-        this.length = length;
-        this.elements = elements;
+        this.pieces = pieces;
+        this.writer = writer;
         long bytes = head.getSerializedSize() + (long) tail.getSerializedSize();
-        for (int i = 0; i < length; i++) {
-            bytes += sizes.of(i);
+        for (int p = 0; p < pieces; p++) {
+            bytes += sizes.applyAsLong(p);
         }
         size = bytes;
     }
 
-    /** Bytes of an element with its tag. */
-    private interface Sizes {
-        int of(int element);
+    /** Writes the elements of a piece, each with its tag. */
+    private interface PieceWriter {
+        void write(CodedOutputStream out, int piece) throws IOException;
     }
 
-    /** Writes an element with its tag. */
-    private interface Elements {
-        void write(CodedOutputStream out, int element) throws IOException;
-    }
-
-    static ListAttribute of(String name, int[] values) {
+    static ListAttribute ints(String name, Pieces<int[]> values) {
         return new ListAttribute(
                 name,
                 AttributeType.INTS,
-                values.length,
-                i -> CodedOutputStream.computeInt64Size(INTS, values[i]),
-                (out, i) -> out.writeInt64(INTS, values[i]));
+                values.count(),
+                p -> {
+                    long size = 0;
+                    for (int value : values.piece().apply(p)) {
+                        size += CodedOutputStream.computeInt64Size(INTS, value);
+                    }
+                    return size;
+                },
+                (out, p) -> {
+                    for (int value : values.piece().apply(p)) {
+                        out.writeInt64(INTS, value);
+                    }
+                });
     }
 
-    static ListAttribute of(String name, float[] values) {
+    static ListAttribute floats(String name, Pieces<float[]> values) {
+        int each = CodedOutputStream.computeFloatSize(FLOATS, 0);
         return new ListAttribute(
                 name,
                 AttributeType.FLOATS,
-                values.length,
-                i -> CodedOutputStream.computeFloatSize(FLOATS, values[i]),
-                (out, i) -> out.writeFloat(FLOATS, values[i]));
+                values.count(),
+                p -> (long) each * values.piece().apply(p).length,
+                (out, p) -> {
+                    for (float value : values.piece().apply(p)) {
+                        out.writeFloat(FLOATS, value);
+                    }
+                });
     }
 
-    static ListAttribute of(String name, boolean[] which, String first, String second) {
+    /** A list of two different texts: the first where {@code which} says so. */
+    static ListAttribute texts(String name, Pieces<boolean[]> which, String first, String second) {
         ByteString yes = ByteString.copyFromUtf8(first);
         ByteString no = ByteString.copyFromUtf8(second);
         return new ListAttribute(
                 name,
                 AttributeType.STRINGS,
-                which.length,
-                i -> CodedOutputStream.computeBytesSize(STRINGS, which[i] ? yes : no),
-                (out, i) -> out.writeBytes(STRINGS, which[i] ? yes : no));
+                which.count(),
+                p -> {
+                    long size = 0;
+                    for (boolean b : which.piece().apply(p)) {
+                        size += CodedOutputStream.computeBytesSize(STRINGS, b ? yes : no);
+                    }
+                    return size;
+                },
+                (out, p) -> {
+                    for (boolean b : which.piece().apply(p)) {
+                        out.writeBytes(STRINGS, b ? yes : no);
+                    }
+                });
     }
 
     @Override
@@ -77,8 +99,8 @@ final class ListAttribute implements Written {
     @Override
     public void writeTo(CodedOutputStream out) throws IOException {
         head.writeTo(out);
-        for (int i = 0; i < length; i++) {
-            elements.write(out, i);
+        for (int p = 0; p < pieces; p++) {
+            writer.write(out, p);
         }
         tail.writeTo(out);
     }

@@ -7,10 +7,7 @@ import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A node that is being written; {@link #out} ends it. Attributes are written in the order of the calls. Arrays of numbers
- * are kept as they are until the file is written, and not to be changed.
- */
+/** A node that is being written; {@link #out} ends it. Attributes are written in the order of the calls. */
 public final class Node {
     private final GraphBuilder owner;
     private final String domain;
@@ -59,14 +56,9 @@ public final class Node {
         return add(attribute);
     }
 
-    /** Adds an attribute that is a list of integers. */
-    public Node attribute(String name, int[] values) {
-        return add(ListAttribute.of(name, values));
-    }
-
     /** Adds an attribute that is a list of numbers. */
     public Node attribute(String name, float[] values) {
-        return add(ListAttribute.of(name, values));
+        return floats(name, Pieces.of(values));
     }
 
     /** Adds an attribute that is a list of texts. */
@@ -76,13 +68,19 @@ public final class Node {
         return add(attribute);
     }
 
-    /**
-     * Adds an attribute that is a list of two different texts, each held once however long the list is.
-     *
-     * @param which for each place, whether the first text stands there
-     */
-    public Node attribute(String name, boolean[] which, String first, String second) {
-        return add(ListAttribute.of(name, which, first, second));
+    /** Adds an attribute that is a long list of integers. */
+    Node ints(String name, Pieces<int[]> values) {
+        return add(ListAttribute.ints(name, values));
+    }
+
+    /** Adds an attribute that is a long list of numbers. */
+    Node floats(String name, Pieces<float[]> values) {
+        return add(ListAttribute.floats(name, values));
+    }
+
+    /** Adds an attribute that is a long list of two texts: the first where {@code which} says so. */
+    Node texts(String name, Pieces<boolean[]> which, String first, String second) {
+        return add(ListAttribute.texts(name, which, first, second));
     }
 
     /** Ends the node and gives the name of its only output, made from a hint. */
