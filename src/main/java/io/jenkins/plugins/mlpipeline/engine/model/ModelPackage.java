@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
+import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest.PackagedFile;
@@ -57,11 +58,14 @@ public record ModelPackage(Path directory, ModelManifest manifest, String digest
      *
      * @param directory exists
      * @param manifest without files
-     * @param onnx bytes of {@code model.onnx}
+     * @param model writes {@code model.onnx}
      */
-    public static ModelPackage write(Path directory, ModelManifest manifest, byte[] onnx) throws IOException {
-        Files.write(directory.resolve(ONNX), onnx);
-        ModelManifest complete = manifest.withFiles(List.of(new PackagedFile(ONNX, Digest.ofBytes(onnx), onnx.length)));
+    public static ModelPackage write(Path directory, ModelManifest manifest, AtomicFiles.Content model)
+            throws IOException {
+        Path onnx = directory.resolve(ONNX);
+        AtomicFiles.write(onnx, model);
+        ModelManifest complete =
+                manifest.withFiles(List.of(new PackagedFile(ONNX, Digest.ofFile(onnx), Files.size(onnx))));
         String text = Json.write(complete);
         Files.writeString(directory.resolve(MANIFEST), text);
         return new ModelPackage(directory, complete, digest(complete, Digest.ofText(text)));

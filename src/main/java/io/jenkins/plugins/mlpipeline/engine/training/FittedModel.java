@@ -24,6 +24,14 @@ sealed interface FittedModel extends AutoCloseable permits BoostedTrees, VotingT
      */
     String write(GraphBuilder graph, String features);
 
+    /**
+     * The model as several of the same kind whose scores add up to its own before the last step, each small enough to be
+     * loaded by a runtime in little memory; most models are one.
+     */
+    default List<FittedModel> parts() {
+        return List.of(this);
+    }
+
     /** The training curve; empty when the learner has no rounds. */
     List<LossPoint> curve();
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
 import ai.onnxruntime.OrtException;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -19,15 +20,25 @@ final class OnnxCheck {
     private OnnxCheck() {}
 
     /**
-     * Runs both on the same rows: all, or where there are more, {@value #MOST_ROWS} at even distances.
+     * Runs both on the same rows: all, or where there are more, {@value #MOST_ROWS} at even distances. A model of several
+     * {@link FittedModel#parts} is compared part by part, each as a file of its own.
      *
-     * @param labels in the order of the probabilities; null for a regression
+     * @param labels of the training rows
      * @param unit magnitude from which differences are relative: 1, or the deviation of a regression's values if that is
      *     greater
-     * @return the greatest |difference| / max(unit, |y|)
+     * @return the greatest |difference| / max(unit, |y|) of the model, or of a part
      * @throws IllegalStateException when it is greater than {@value #TOLERANCE}, or a label is not the most probable one
      */
-    static double compare(
+    static double compare(FittedModel model, Table rows, Labels labels, double unit, int threads) {
+        double worst = 0;
+        for (FittedModel part : model.parts()) {
+            OnnxExport export = OnnxExport.of(part, labels.task(), labels.names());
+            worst = Math.max(worst, compare(export, part, rows, labels.names(), unit, threads));
+        }
+        return worst;
+    }
+
+    private static double compare(
             OnnxExport export, FittedModel model, Table rows, List<String> labels, double unit, int threads) {
         double worst = 0;
         try (OnnxSession session = new OnnxSession(export, threads)) {

@@ -4,16 +4,17 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.ElementType;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.OnnxFile;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /**
  * A fitted model as an ONNX file: raw named columns in, labels and probabilities (or values) out.
  *
- * @param bytes of the file
+ * @param file not yet written
  * @param outputs names of the outputs
  */
-record OnnxExport(byte[] bytes, ModelManifest.Outputs outputs) {
+record OnnxExport(OnnxFile file, ModelManifest.Outputs outputs) {
     private static final String PRODUCER = "ml-pipeline";
 
     /** @param labels in the order of the probabilities; null for a regression */

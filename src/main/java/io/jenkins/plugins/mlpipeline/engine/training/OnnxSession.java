@@ -24,7 +24,7 @@ final class OnnxSession implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
-            session = environment.createSession(export.bytes(), options);
+            session = environment.createSession(export.file().bytes(), options);
         }
     }
 

@@ -66,8 +66,7 @@ public final class Training {
                 double unit = labels.task() == Task.REGRESSION
                         ? Math.max(1, TargetScale.of(labels.values()).deviation())
                         : 1;
-                double difference =
-                        OnnxCheck.compare(export, model, parts.holdout(), labels.names(), unit, request.threads());
+                double difference = OnnxCheck.compare(model, parts.holdout(), labels, unit, request.threads());
 
                 byte[] rowSet =
                         RowSet.of(RowSet.hashes(parts.training(), labels)).write();
@@ -75,7 +74,7 @@ public final class Training {
                 ModelPackage draft = ModelPackage.write(
                         folder.draft(),
                         manifest(parts, posLabel, choice, export.outputs(), Digest.ofBytes(rowSet)),
-                        export.bytes());
+                        export.file()::writeTo);
                 Path holdout = folder.draft().resolve(OutputFolder.HOLDOUT);
                 parts.writeHoldout(holdout);
                 TrainingRecord record = record(

@@ -93,7 +93,7 @@ public record TrainingRecord(
      * How near the ONNX file is to the learner.
      *
      * @param rows compared
-     * @param maxDifference greatest |difference| / max(1, |y|)
+     * @param maxDifference greatest |difference| / max(1, |y|); of a forest that is compared in parts, that of a part
      * @param tolerance the greatest that is allowed
      */
     public record Check(long rows, double maxDifference, double tolerance) {}

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.Tree;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.TreeEnsembleNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,6 +18,9 @@ import java.util.List;
  */
 record VotingTrees(Preprocessing preprocessing, Task task, List<Tree> trees, int outputs, TargetScale scale)
         implements FittedModel {
+    /** Nodes of a part: ONNX Runtime takes some 450 bytes a node while it loads a forest. */
+    static final int PART_NODES = 200_000;
+
     @Override
     public float[][] predict(Table rows) {
         return preprocessing.over(rows).answer(this::predict);
@@ -59,6 +63,28 @@ record VotingTrees(Preprocessing preprocessing, Task task, List<Tree> trees, int
             case MULTICLASS -> votes;
             case REGRESSION -> scale.write(graph, votes);
         };
+    }
+
+    @Override
+    public List<FittedModel> parts() {
+        List<FittedModel> parts = new ArrayList<>();
+        int first = 0;
+        int nodes = 0;
+        for (int t = 0; t < trees.size(); t++) {
+            int more = trees.get(t).size();
+            if (t > first && nodes + more > PART_NODES) {
+                parts.add(part(first, t));
+                first = t;
+                nodes = 0;
+            }
+            nodes += more;
+        }
+        parts.add(part(first, trees.size()));
+        return parts;
+    }
+
+    private VotingTrees part(int from, int to) {
+        return new VotingTrees(preprocessing, task, trees.subList(from, to), outputs, scale);
     }
 
     @Override

@@ -103,7 +103,7 @@ final class Corpus {
                         42,
                         Map.of("djl", "0.36.0"),
                         null),
-                onnx);
+                out -> out.write(onnx));
         Path holdout = folder.resolve("holdout.csv");
         Files.write(holdout, head(FOREIGN.resolve("german.csv")).bytes());
         return ModelTargets.manifest(List.of(sample(home.resolve(ModelPackage.MANIFEST))), onnx, holdout);

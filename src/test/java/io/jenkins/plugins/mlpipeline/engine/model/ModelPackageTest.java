@@ -45,7 +45,7 @@ class ModelPackageTest {
                 42,
                 Map.of("djl", "1"),
                 List.of());
-        written = ModelPackage.write(folder, manifest, "onnx".getBytes(StandardCharsets.UTF_8));
+        written = ModelPackage.write(folder, manifest, out -> out.write("onnx".getBytes(StandardCharsets.UTF_8)));
     }
 
     private void replace(String from, String to) throws IOException {

@@ -38,8 +38,7 @@ class LearnerTest {
         Hyperparameters hyperparameters = Hyperparameters.of(algorithm, given, labels.task() == Task.REGRESSION);
         FitContext context = new FitContext(1, 1, (step, of, training, validation) -> {});
         try (FittedModel model = Learner.of(algorithm, hyperparameters).fit(rows, labels, context)) {
-            OnnxExport export = OnnxExport.of(model, labels.task(), labels.names());
-            OnnxCheck.compare(export, model, rows, labels.names(), 1, 1);
+            OnnxCheck.compare(model, rows, labels, 1, 1);
             return model.predict(rows);
         }
     }

@@ -78,7 +78,7 @@ class PythonServingTest {
                     OnnxExport.of(model, parts.labels().task(), parts.labels().names());
 
             Path place = Files.createDirectories(CASES.resolve(algorithm + "-" + task));
-            Files.write(place.resolve("model.onnx"), export.bytes());
+            Files.write(place.resolve("model.onnx"), export.file().bytes());
             parts.writeHoldout(place.resolve("holdout.csv"));
             Json.write(
                     place.resolve("expected.json"),

@@ -11,7 +11,9 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -31,6 +33,7 @@ public final class GraphBuilder {
     private static final int IR_VERSION = 8;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private final List<Written> nodes = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
     /** @param name the graph's name */
@@ -65,11 +68,12 @@ public final class GraphBuilder {
         }
         claim(free);
         graph.addOutput(value(free, type, shape));
-        graph.addNode(NodeProto.newBuilder()
+        add(Written.of(NodeProto.newBuilder()
                 .setOpType("Identity")
                 .setName("Identity_" + free)
                 .addInput(from)
-                .addOutput(free));
+                .addOutput(free)
+                .build()));
         return free;
     }
 
@@ -133,21 +137,28 @@ public final class GraphBuilder {
         return new Node(this, ML_DOMAIN, operator);
     }
 
-    /** The model as bytes of an {@code .onnx} file. */
-    public byte[] build(String producer) {
-        return ModelProto.newBuilder()
+    /**
+     * The model with what was added so far.
+     *
+     * @throws UserError when the file would be larger than ONNX allows
+     */
+    public OnnxFile build(String producer) {
+        ModelProto head = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName(producer)
+                .build();
+        ModelProto tail = ModelProto.newBuilder()
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .addOpsetImport(
                         OperatorSetIdProto.newBuilder().setDomain(ML_DOMAIN).setVersion(ML_OPSET))
-                .setGraph(graph)
-                .build()
-                .toByteArray();
+                .build();
+        Written nodesAndRest = Written.around(
+                GraphProto.getDefaultInstance(), GraphProto.NODE_FIELD_NUMBER, List.copyOf(nodes), graph.build());
+        return new OnnxFile(Written.around(head, ModelProto.GRAPH_FIELD_NUMBER, List.of(nodesAndRest), tail));
     }
 
-    GraphProto.Builder graph() {
-        return graph;
+    void add(Written node) {
+        nodes.add(node);
     }
 
     String fresh(String hint) {

@@ -4,16 +4,20 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A node that is being written; {@link #out} ends it. Attributes are written in the order of the calls. */
 public final class Node {
     private final GraphBuilder owner;
+    private final String domain;
     private final NodeProto.Builder node = NodeProto.newBuilder();
+    private final List<Written> attributes = new ArrayList<>();
 
     Node(GraphBuilder owner, String domain, String operator) {
         this.owner = owner;
-        node.setOpType(operator).setDomain(domain);
+        this.domain = domain;
+        node.setOpType(operator);
     }
 
     /** Adds inputs. */
@@ -52,22 +56,9 @@ public final class Node {
         return add(attribute);
     }
 
-    /** Adds an attribute that is a list of integers. */
-    public Node attribute(String name, int[] values) {
-        AttributeProto.Builder attribute = attribute(name, AttributeType.INTS);
-        for (int value : values) {
-            attribute.addInts(value);
-        }
-        return add(attribute);
-    }
-
     /** Adds an attribute that is a list of numbers. */
     public Node attribute(String name, float[] values) {
-        AttributeProto.Builder attribute = attribute(name, AttributeType.FLOATS);
-        for (float value : values) {
-            attribute.addFloats(value);
-        }
-        return add(attribute);
+        return floats(name, Pieces.of(values));
     }
 
     /** Adds an attribute that is a list of texts. */
@@ -77,30 +68,38 @@ public final class Node {
         return add(attribute);
     }
 
-    /**
-     * Adds an attribute that is a list of two different texts, each held once however long the list is.
-     *
-     * @param which for each place, whether the first text stands there
-     */
-    public Node attribute(String name, boolean[] which, String first, String second) {
-        ByteString yes = ByteString.copyFromUtf8(first);
-        ByteString no = ByteString.copyFromUtf8(second);
-        AttributeProto.Builder attribute = attribute(name, AttributeType.STRINGS);
-        for (boolean b : which) {
-            attribute.addStrings(b ? yes : no);
-        }
-        return add(attribute);
+    /** Adds an attribute that is a long list of integers. */
+    Node ints(String name, Pieces<int[]> values) {
+        return add(ListAttribute.ints(name, values));
+    }
+
+    /** Adds an attribute that is a long list of numbers. */
+    Node floats(String name, Pieces<float[]> values) {
+        return add(ListAttribute.floats(name, values));
+    }
+
+    /** Adds an attribute that is a long list of two texts: the first where {@code which} says so. */
+    Node texts(String name, Pieces<boolean[]> which, String first, String second) {
+        return add(ListAttribute.texts(name, which, first, second));
     }
 
     /** Ends the node and gives the name of its only output, made from a hint. */
     public String out(String hint) {
         String output = owner.fresh(hint);
-        owner.graph().addNode(node.addOutput(output).setName(node.getOpType() + "_" + output));
+        owner.add(Written.around(
+                node.addOutput(output).setName(node.getOpType() + "_" + output).build(),
+                NodeProto.ATTRIBUTE_FIELD_NUMBER,
+                attributes,
+                NodeProto.newBuilder().setDomain(domain).build()));
         return output;
     }
 
     private Node add(AttributeProto.Builder attribute) {
-        node.addAttribute(attribute);
+        return add(Written.of(attribute.build()));
+    }
+
+    private Node add(Written attribute) {
+        attributes.add(attribute);
         return this;
     }
 
