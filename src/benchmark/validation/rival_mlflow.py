@@ -5,7 +5,9 @@ python rival_mlflow.py MODEL CSV LABEL THREADS
 
 import json
 import logging
+import os
 import sys
+import tempfile
 
 import mlflow
 import numpy as np
@@ -25,8 +27,10 @@ def main():
         return session.run(None, {name: rows.to_numpy(dtype=np.float32)})[0]
 
     rows = pd.read_csv(csv)
+    # It keeps its database and what it draws in the working directory.
+    os.chdir(tempfile.mkdtemp())
     result = mlflow.models.evaluate(
-        predict, rows, targets=label, model_type="classifier", evaluators=["default"],
+        predict, rows, targets=label, model_type="classifier", evaluators="default",
         evaluator_config={"log_model_explainability": False, "log_explainer": False},
     )
     print(json.dumps({key: float(value) for key, value in result.metrics.items()}))

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.benchmark;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
@@ -10,8 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,35 +20,36 @@ import java.util.stream.Stream;
  * {@code report} compares the models with scikit-learn's.
  */
 public final class QualityBenchmark {
-    private static final List<Algorithm> ALGORITHMS =
-            List.of(Algorithm.GRADIENT_BOOSTING, Algorithm.RANDOM_FOREST, Algorithm.MLP);
-
     private QualityBenchmark() {}
 
     /**
      * Trains.
      *
-     * @param args the script's folder: in it {@code <data set>/<seed>/train.csv} and {@code test.csv} with the label
-     *     column {@code y}
+     * @param args the script's folder: in it {@code <data set>/<seed>/train.csv} and {@code test.csv} with the column
+     *     {@code y} to predict, and {@code task}; then the learners, separated by commas, all when there are none
      */
     public static void main(String[] args) throws IOException {
+        Set<String> wanted = args.length == 1 ? Set.of() : Set.of(args[1].split(","));
         try (Stream<Path> files = Files.walk(Path.of(args[0]), 3)) {
             for (Path file : files.filter(f -> f.endsWith("train.csv")).sorted().toList()) {
-                for (Algorithm algorithm : ALGORITHMS) {
-                    train(file.getParent(), algorithm);
+                Task task = Task.of(Files.readString(file.resolveSibling("task")));
+                for (Algorithm algorithm : Algorithm.values()) {
+                    if (algorithm.learns(task) && (wanted.isEmpty() || wanted.contains(algorithm.key()))) {
+                        train(file.getParent(), task, algorithm);
+                    }
                 }
             }
         }
     }
 
-    private static void train(Path folder, Algorithm algorithm) throws IOException {
+    private static void train(Path folder, Task task, Algorithm algorithm) throws IOException {
         long seed = Long.parseLong(folder.getFileName().toString());
         TrainingResult result = Training.run(
                 new TrainingRequest(
                         folder.resolve("train.csv"),
                         null,
                         ColumnSelection.of("y"),
-                        null,
+                        task,
                         null,
                         null,
                         algorithm,

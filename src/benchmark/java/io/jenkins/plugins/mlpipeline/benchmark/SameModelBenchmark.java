@@ -12,11 +12,9 @@ import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -28,16 +26,13 @@ import java.util.Set;
 
 /**
  * How often a paired gate is wrong: two models of equal quality on fresh test sets (A/A), and a candidate with a planted drop
- * of twice the minimum detectable change. The models are logistic scores of one latent number with noise of their own, so
- * that they disagree on some rows, as two trainings of one algorithm do; a drop is more noise for the candidate.
+ * of twice the minimum detectable change, which is more noise for the candidate ({@link LatentModels}).
  *
  * <p>Prints, for each metric and number of rows, the share of verdicts. Run by
  * {@code mvn -f engine-pom.xml -P benchmark test-compile exec:exec -Dbenchmark=SameModelBenchmark}.
  */
 public final class SameModelBenchmark {
     private static final int PAIRS = 1000;
-    private static final double NOISE = 0.5;
-    private static final List<String> LABELS = List.of("no", "yes");
     private static final Map<String, String> GATES = Map.of(
             "accuracy", "accuracy(decide=paired)>=baseline",
             "recall", "recall(decide=paired)>=baseline",
@@ -57,7 +52,7 @@ public final class SameModelBenchmark {
             // Each pair costs 2,000 samples of all rows.
             for (int rows : metric.equals("f1") ? new int[] {sizes[0]} : sizes) {
                 print(metric, rows, "same model", verdicts(metric, rows, Double.NaN));
-                print(metric, rows, "equally good", verdicts(metric, rows, NOISE));
+                print(metric, rows, "equally good", verdicts(metric, rows, LatentModels.NOISE));
                 print(metric, rows, "drop of 2 MDC", verdicts(metric, rows, noiseOfTwiceTheDetectable(metric, rows)));
             }
         }
@@ -93,7 +88,7 @@ public final class SameModelBenchmark {
      * sample for the drop, and on test sets of the size in question for what is detectable.
      */
     private static double noiseOfTwiceTheDetectable(String metric, int rows) {
-        double low = NOISE;
+        double low = LatentModels.NOISE;
         double high = 20;
         for (int i = 0; i < 12; i++) {
             double middle = (low + high) / 2;
@@ -125,7 +120,7 @@ public final class SameModelBenchmark {
                 Evaluation.SCHEMA_VERSION,
                 null,
                 Task.BINARY,
-                LABELS,
+                LatentModels.LABELS,
                 "yes",
                 new ModelRef("candidate", Digest.ofText("candidate"), "onnx", 1L),
                 null,
@@ -138,6 +133,7 @@ public final class SameModelBenchmark {
                 null,
                 null,
                 Metrics.statistics(models[0], Set.of(), null, null),
+                null,
                 new BaselineRef("model", "baseline", Digest.ofText("baseline"), null, null, null, false, false),
                 Map.of(Evaluation.BASELINE, comparison),
                 null,
@@ -151,25 +147,6 @@ public final class SameModelBenchmark {
     }
 
     private static Outcomes[] models(int rows, double noise, long seed) {
-        Random random = new Random(seed);
-        ClassificationOutcomes.Builder candidate = builder();
-        ClassificationOutcomes.Builder baseline = builder();
-        for (int row = 0; row < rows; row++) {
-            double latent = random.nextGaussian();
-            int truth = random.nextDouble() < logistic(2.5 * latent) ? 1 : 0;
-            double theirs = logistic(2 * (latent + NOISE * random.nextGaussian()));
-            double ours = Double.isNaN(noise) ? theirs : logistic(2 * (latent + noise * random.nextGaussian()));
-            candidate.add(truth, ours >= 0.5 ? 1 : 0, ours);
-            baseline.add(truth, theirs >= 0.5 ? 1 : 0, theirs);
-        }
-        return new Outcomes[] {candidate.build(), baseline.build()};
-    }
-
-    private static double logistic(double x) {
-        return 1 / (1 + Math.exp(-x));
-    }
-
-    private static ClassificationOutcomes.Builder builder() {
-        return ClassificationOutcomes.builder(Task.BINARY, LABELS, 1, Scores.POSITIVE_PROBABILITY);
+        return new LatentModels(0, LatentModels.NOISE, noise).answers(rows, new Random(seed));
     }
 }

@@ -16,7 +16,8 @@ import java.util.List;
  */
 public record Reference(String data, List<Column> columns, Profile profile, RowSet rows, String rowsUnknown) {
     /** Why nothing is compared with training. */
-    static final String UNKNOWN = "the model does not say what its training rows looked like";
+    static final String UNKNOWN =
+            "the model does not say what its training rows looked like, and no reference was given";
 
     /** Nothing is known. */
     public static final Reference NONE = new Reference(null, null, null, null, UNKNOWN);

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GateCommand.class,
             ReportCommand.class,
             RunCommand.class,
+            ProfileCommand.class,
             PlanCommand.class,
             DeployCommand.class
         },

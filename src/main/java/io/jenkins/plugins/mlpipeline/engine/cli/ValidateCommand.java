@@ -54,17 +54,25 @@ final class ValidateCommand implements Callable<Integer> {
     private String data;
 
     @Option(
+            names = "--reference",
+            paramLabel = "FILE",
+            description = "Rows to compare with, for drift and overlap: CSV, or what \"profile\" wrote; the rows that a"
+                    + " package learnt from when left out.",
+            order = 3)
+    private String reference;
+
+    @Option(
             names = "--predictions",
             paramLabel = "FILE",
             description = "Predictions of any framework in place of a model: CSV, or JSON Lines (.jsonl).",
-            order = 3)
+            order = 4)
     private String predictions;
 
     @Option(
             names = "--prediction-column",
             paramLabel = "COLUMN",
             description = "The predicted label or number in --predictions.",
-            order = 4)
+            order = 5)
     private String predictionColumn;
 
     @Option(
@@ -72,14 +80,14 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "LABEL=COLUMN",
             split = ",",
             description = "The score of each label in --predictions, or of the positive one alone.",
-            order = 5)
+            order = 6)
     private Map<String, String> scoreColumns;
 
     @Option(
             names = "--scores",
             paramLabel = "KIND",
             description = "What scores are: probabilities (the default), logits or margins.",
-            order = 6)
+            order = 7)
     private String scores;
 
     @Option(
@@ -87,7 +95,7 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             description = "Where to write the evaluation (evaluation.json).",
-            order = 7)
+            order = 8)
     private Path output;
 
     @Option(
@@ -95,31 +103,31 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "A,B",
             split = ",",
             description = "All labels, in the order of the model's scores; a package knows them.",
-            order = 8)
+            order = 9)
     private List<String> labels;
 
     @Option(
             names = "--threshold",
             paramLabel = "T",
             description = "The score from which the positive label is predicted; the model's own label when left out.",
-            order = 9)
+            order = 10)
     private Double threshold;
 
     @Option(
             names = "--metric",
             paramLabel = "KEY",
             description = "A metric beside the standard ones, for example fbeta(beta=2); repeatable.",
-            order = 10)
+            order = 11)
     private List<String> metrics = List.of();
 
     @Option(
             names = "--subject",
             paramLabel = "REF",
             description = "What the predictions are about: a path, sha256:... or IMAGE@sha256:...",
-            order = 11)
+            order = 12)
     private String subject;
 
-    @Option(names = "--threads", paramLabel = "N", description = "At most so many threads.", order = 12)
+    @Option(names = "--threads", paramLabel = "N", description = "At most so many threads.", order = 13)
     private Integer threads;
 
     @Mixin
@@ -167,6 +175,7 @@ final class ValidateCommand implements Callable<Integer> {
                 .put("labels", labels)
                 .put("validate", "model", model)
                 .put("validate", "data", data)
+                .put("validate", "reference", reference)
                 .put("validate", "predictions", predictions)
                 .put("validate", "predictionColumn", predictionColumn)
                 .put("validate", "scoreColumns", scoreColumns)

@@ -101,6 +101,7 @@ public record Spec(
      * @param model model file or package
      * @param data CSV file; null: the rows held out in training
      * @param sha256 {@code sha256:<hex>} that the data file must have
+     * @param reference rows to compare with: a CSV file, or what {@code ml-pipeline profile} made of one
      * @param predictions predictions file, in place of a model
      * @param predictionColumn its column with the predicted label or number
      * @param scoreColumns its columns with scores, by label
@@ -114,6 +115,7 @@ public record Spec(
             String model,
             String data,
             String sha256,
+            String reference,
             String predictions,
             String predictionColumn,
             Map<String, String> scoreColumns,

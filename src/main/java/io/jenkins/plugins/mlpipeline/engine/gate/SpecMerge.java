@@ -67,6 +67,7 @@ final class SpecMerge {
                 predictions ? over.model() : or(over.model(), validate.model()),
                 or(over.data(), validate.data()),
                 data ? over.sha256() : or(over.sha256(), validate.sha256()),
+                or(over.reference(), validate.reference()),
                 model ? over.predictions() : or(over.predictions(), validate.predictions()),
                 or(over.predictionColumn(), validate.predictionColumn()),
                 or(over.scoreColumns(), validate.scoreColumns()),

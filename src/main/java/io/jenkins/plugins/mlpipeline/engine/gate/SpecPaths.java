@@ -44,6 +44,7 @@ public final class SpecPaths {
                         below(folder, validate.model()),
                         below(folder, validate.data()),
                         validate.sha256(),
+                        below(folder, validate.reference()),
                         below(folder, validate.predictions()),
                         validate.predictionColumn(),
                         validate.scoreColumns(),

@@ -58,6 +58,7 @@ final class SpecReader {
                         "model",
                         "data",
                         "sha256",
+                        "reference",
                         "predictions",
                         "predictionColumn",
                         "scoreColumns",

@@ -22,6 +22,7 @@ final class ValidateReader {
                 validate.text("model"),
                 validate.text("data"),
                 validate.has("sha256") ? digest(validate) : null,
+                validate.text("reference"),
                 validate.text("predictions"),
                 validate.text("predictionColumn"),
                 scores == null ? null : canonical(scores),

@@ -27,13 +27,7 @@ public final class TrainingJob {
         return new TrainingRequest(
                 Path.of(data),
                 format(spec),
-                new ColumnSelection(
-                        label,
-                        spec.rowId(),
-                        spec.features(),
-                        spec.ignore() == null ? null : Set.copyOf(spec.ignore()),
-                        spec.columns(),
-                        null),
+                selection(spec, label),
                 spec.task(),
                 spec.labels(),
                 spec.posLabel(),
@@ -49,6 +43,17 @@ public final class TrainingJob {
                 train.seed() == null ? TrainingRequest.STANDARD_SEED : train.seed(),
                 Threads.of(train.threads()),
                 output);
+    }
+
+    /** Which columns the spec says play which part. */
+    static ColumnSelection selection(Spec spec, String label) {
+        return new ColumnSelection(
+                label,
+                spec.rowId(),
+                spec.features(),
+                spec.ignore() == null ? null : Set.copyOf(spec.ignore()),
+                spec.columns(),
+                null);
     }
 
     /** How the spec says that CSV files are written. */

@@ -85,6 +85,7 @@ public final class ValidationJob {
                 validate.threshold(),
                 metrics,
                 Threads.of(validate.threads()),
+                validate.reference() == null ? null : Path.of(validate.reference()),
                 validate.sha256(),
                 AnalysisJob.request(spec),
                 allowTorchScript);
@@ -95,6 +96,11 @@ public final class ValidationJob {
         if (validate.data() != null) {
             throw new UserError("a predictions file holds the truth itself, so there is no further data. Leave --data"
                     + " (validate.data) out, or name a model.");
+        }
+        if (validate.reference() != null) {
+            throw new UserError(
+                    "a predictions file does not hold what the model was fed, so there is nothing to compare"
+                            + " with a reference. Leave --reference (validate.reference) out, or name a model.");
         }
         return new PredictionsRequest(
                 id,

@@ -1,12 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
-import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Set;
 
 /**
  * Runs a baseline's model on the candidate's rows: the same file, read the same way, once the candidate's model is out of
@@ -25,20 +23,8 @@ final class BaselineRun {
      */
     static Answered answers(ValidationRequest request, DataSource source, Evaluation candidate, Path model, Clock clock)
             throws IOException {
-        ValidationRequest same = new ValidationRequest(
-                request.id(),
-                model,
-                source.file(),
-                source.format(),
-                source.selection(),
-                new TargetOptions(candidate.task(), candidate.labels(), candidate.posLabel()),
-                request.scores(),
-                request.threshold(),
-                Set.of(),
-                request.threads(),
-                null,
-                AnalysisRequest.NONE,
-                request.allowTorchscript());
+        TargetOptions target = new TargetOptions(candidate.task(), candidate.labels(), candidate.posLabel());
+        ValidationRequest same = request.ofBaseline(model, source, target);
         return Validation.answers(same, rows -> {}, clock).answered();
     }
 }

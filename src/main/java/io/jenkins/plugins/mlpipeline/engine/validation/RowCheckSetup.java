@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.check.Reference;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.model.BoundModel;
@@ -15,18 +16,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Decides what rows are checked for, by what a model package says about the rows that it learnt from. */
 final class RowCheckSetup {
     private RowCheckSetup() {}
 
     /**
-     * @param model where the model is
-     * @param manifest what its package says; null for a plain ONNX file
+     * @param manifest what the model's package says; null for a plain ONNX file
      * @param features the columns that a plain model may be fed
      */
     static RowChecks of(
-            Path model,
+            ValidationRequest request,
             ModelManifest manifest,
             List<String> header,
             List<String> features,
@@ -36,17 +38,33 @@ final class RowCheckSetup {
             throws IOException {
         String label = source.selection().label();
         if (manifest == null) {
-            return new RowChecks(header, features, label, target.labels(), Reference.NONE, bound.unused());
+            if (request.reference() == null) {
+                return new RowChecks(header, features, label, target.labels(), Reference.NONE, bound.unused());
+            }
+            List<String> taken = features.stream()
+                    .filter(feature -> !bound.unused().contains(feature))
+                    .toList();
+            Reference reference = ReferenceRows.read(request.reference(), source, target, taken, Map.of());
+            return new RowChecks(header, taken, label, target.labels(), reference, bound.unused());
         }
         List<String> columns = manifest.columns().stream().map(Column::name).toList();
         List<String> named = bound.named(header, columns);
         for (String column : columns) {
             if (!named.contains(column)) {
-                throw new UserError(model.resolve(ModelPackage.MANIFEST) + ": names the column \"" + column
+                throw new UserError(request.model().resolve(ModelPackage.MANIFEST) + ": names the column \"" + column
                         + "\", which " + source.file() + " doesn't have. " + NearNames.hint(column, features));
             }
         }
-        return new RowChecks(named, columns, label, target.labels(), reference(model, manifest), bound.unused());
+        Reference reference = request.reference() == null
+                ? reference(request.model(), manifest)
+                : ReferenceRows.read(request.reference(), source, target, columns, types(manifest));
+        return new RowChecks(named, columns, label, target.labels(), reference, bound.unused());
+    }
+
+    private static Map<String, ColumnSelection.Declared> types(ModelManifest manifest) {
+        return manifest.columns().stream()
+                .collect(Collectors.toMap(
+                        Column::name, column -> new ColumnSelection.Declared(column.type(), column.categories())));
     }
 
     private static Reference reference(Path model, ModelManifest manifest) throws IOException {

@@ -77,8 +77,7 @@ public final class Validation {
         this.bound = model.bind(data.name(), data.header(), features);
         this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
         this.collector = collector();
-        this.checks =
-                RowCheckSetup.of(request.model(), model.manifest(), data.header(), features, bound, source, target);
+        this.checks = RowCheckSetup.of(request, model.manifest(), data.header(), features, bound, source, target);
         this.recorder = RowRecorder.of(
                 request.analysis(),
                 data.name(),

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param threshold score from which the positive label is predicted (binary); null: the model's own label
  * @param metrics metrics beside the standard ones
  * @param threads threads that compute, at least 1
+ * @param reference rows to compare with, a CSV file or a document made of one; null: those that the package learnt from
  * @param expectedSha256 {@code sha256:<hex>} that the data must have; null when anything will do
  * @param analysis what is computed beside the metrics
  * @param allowTorchscript whether the model may be TorchScript, which can run code
@@ -35,6 +36,7 @@ public record ValidationRequest(
         Double threshold,
         Set<MetricKey> metrics,
         int threads,
+        Path reference,
         String expectedSha256,
         AnalysisRequest analysis,
         boolean allowTorchscript) {
@@ -59,97 +61,133 @@ public record ValidationRequest(
                 Set.of(),
                 1,
                 null,
+                null,
                 AnalysisRequest.NONE,
                 false);
     }
 
     /** The same request with other options about what is predicted. */
     public ValidationRequest with(TargetOptions options) {
-        return new ValidationRequest(
-                id,
-                model,
-                data,
-                format,
-                selection,
-                options,
-                scores,
-                threshold,
-                metrics,
-                threads,
-                expectedSha256,
-                analysis,
-                allowTorchscript);
+        Copy copy = new Copy(this);
+        copy.target = options;
+        return copy.request();
     }
 
     /** The same request with other scores and threshold. */
     public ValidationRequest with(ScoreKind kind, Double cut) {
-        return new ValidationRequest(
-                id,
-                model,
-                data,
-                format,
-                selection,
-                target,
-                kind,
-                cut,
-                metrics,
-                threads,
-                expectedSha256,
-                analysis,
-                allowTorchscript);
+        Copy copy = new Copy(this);
+        copy.scores = kind;
+        copy.threshold = cut;
+        return copy.request();
     }
 
     /** The same request with other columns. */
     public ValidationRequest with(ColumnSelection columns) {
-        return new ValidationRequest(
-                id,
-                model,
-                data,
-                format,
-                columns,
-                target,
-                scores,
-                threshold,
-                metrics,
-                threads,
-                expectedSha256,
-                analysis,
-                allowTorchscript);
+        Copy copy = new Copy(this);
+        copy.selection = columns;
+        return copy.request();
+    }
+
+    /** The same request for another model. */
+    public ValidationRequest withModel(Path other) {
+        Copy copy = new Copy(this);
+        copy.model = other;
+        return copy.request();
+    }
+
+    /** The same request for rows with this digest alone. */
+    public ValidationRequest withExpectedSha256(String digest) {
+        Copy copy = new Copy(this);
+        copy.expectedSha256 = digest;
+        return copy.request();
     }
 
     /** The same request with another number of threads. */
     public ValidationRequest withThreads(int count) {
-        return new ValidationRequest(
-                id,
-                model,
-                data,
-                format,
-                selection,
-                target,
-                scores,
-                threshold,
-                metrics,
-                count,
-                expectedSha256,
-                analysis,
-                allowTorchscript);
+        Copy copy = new Copy(this);
+        copy.threads = count;
+        return copy.request();
+    }
+
+    /** The same request with rows to compare with. */
+    public ValidationRequest withReference(Path rows) {
+        Copy copy = new Copy(this);
+        copy.reference = rows;
+        return copy.request();
     }
 
     /** The same request for a model that may be TorchScript. */
     public ValidationRequest withTorchScript() {
-        return new ValidationRequest(
-                id,
-                model,
-                data,
-                format,
-                selection,
-                target,
-                scores,
-                threshold,
-                metrics,
-                threads,
-                expectedSha256,
-                analysis,
-                true);
+        Copy copy = new Copy(this);
+        copy.allowTorchscript = true;
+        return copy.request();
+    }
+
+    /** The model of a baseline on the rows of this request, with nothing computed beside the metrics. */
+    ValidationRequest ofBaseline(Path baseline, DataSource source, TargetOptions options) {
+        Copy copy = new Copy(this);
+        copy.model = baseline;
+        copy.data = source.file();
+        copy.format = source.format();
+        copy.selection = source.selection();
+        copy.target = options;
+        copy.metrics = Set.of();
+        copy.reference = null;
+        copy.expectedSha256 = null;
+        copy.analysis = AnalysisRequest.NONE;
+        return copy.request();
+    }
+
+    /** A request in which something is to be changed. */
+    private static final class Copy {
+        private final String id;
+        private Path model;
+        private Path data;
+        private CsvFormat format;
+        private ColumnSelection selection;
+        private TargetOptions target;
+        private ScoreKind scores;
+        private Double threshold;
+        private Set<MetricKey> metrics;
+        private int threads;
+        private Path reference;
+        private String expectedSha256;
+        private AnalysisRequest analysis;
+        private boolean allowTorchscript;
+
+        Copy(ValidationRequest of) {
+            id = of.id;
+            model = of.model;
+            data = of.data;
+            format = of.format;
+            selection = of.selection;
+            target = of.target;
+            scores = of.scores;
+            threshold = of.threshold;
+            metrics = of.metrics;
+            threads = of.threads;
+            reference = of.reference;
+            expectedSha256 = of.expectedSha256;
+            analysis = of.analysis;
+            allowTorchscript = of.allowTorchscript;
+        }
+
+        ValidationRequest request() {
+            return new ValidationRequest(
+                    id,
+                    model,
+                    data,
+                    format,
+                    selection,
+                    target,
+                    scores,
+                    threshold,
+                    metrics,
+                    threads,
+                    reference,
+                    expectedSha256,
+                    analysis,
+                    allowTorchscript);
+        }
     }
 }

@@ -114,7 +114,7 @@ class DataCheckGatesTest {
         assertThat(outcome.reason())
                 .isEqualTo(
                         "psi(column=age) has no value on these rows (the model does not say what its training rows looked"
-                                + " like), so it can't be told whether the allowed 0.2 is met.");
+                                + " like, and no reference was given), so it can't be told whether the allowed 0.2 is met.");
     }
 
     @Test

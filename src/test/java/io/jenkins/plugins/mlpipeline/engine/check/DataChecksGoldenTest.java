@@ -158,7 +158,7 @@ class DataChecksGoldenTest {
                 "drifted_columns")) {
             assertThat(alone.metrics().get(key).undefined())
                     .as(key)
-                    .isEqualTo("the model does not say what its training rows looked like");
+                    .isEqualTo("the model does not say what its training rows looked like, and no reference was given");
         }
         assertThat(alone.metrics().get("label_leakage(column=city)").value())
                 .isEqualTo(checks.metrics().get("label_leakage(column=city)").value());

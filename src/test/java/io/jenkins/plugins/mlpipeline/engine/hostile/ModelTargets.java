@@ -2,8 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
-import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
@@ -25,21 +23,7 @@ final class ModelTargets {
         return new Target("onnx", corpus, List.of(new WireMutator(), new ByteMutator()), (of, bytes, folder) -> {
                     Path file = Files.write(folder.resolve("model.onnx"), bytes);
                     OnnxInspector.inspect(file);
-                    ValidationRequest asked = requests.get(of.name());
-                    ValidationRequest request = new ValidationRequest(
-                            null,
-                            file,
-                            asked.data(),
-                            CsvFormat.DEFAULT,
-                            asked.selection(),
-                            asked.target(),
-                            asked.scores(),
-                            null,
-                            asked.metrics(),
-                            1,
-                            null,
-                            AnalysisRequest.NONE,
-                            false);
+                    ValidationRequest request = requests.get(of.name()).withModel(file);
                     DataTargets.assertConsistent(Validation.run(request, rows -> {}, Clock.systemUTC()));
                 })
                 .withNative();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
@@ -370,21 +369,7 @@ class MistakesTest {
         Path rows = write(IRIS);
         ValidationRequest request = ValidationRequest.of(FOREST, rows, "species");
         String agreed = "sha256:" + "0".repeat(64);
-        ValidationRequest asked = new ValidationRequest(
-                null,
-                FOREST,
-                rows,
-                request.format(),
-                request.selection(),
-                request.target(),
-                null,
-                null,
-                Set.of(),
-                1,
-                agreed,
-                AnalysisRequest.NONE,
-                false);
-        assertThatThrownBy(() -> run(asked))
+        assertThatThrownBy(() -> run(request.withExpectedSha256(agreed)))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(rows + ": is sha256:")
                 .hasMessageEndingWith(

@@ -21,9 +21,13 @@ public final class StatisticsGolden {
     }
 
     static JsonNode node(String part) {
-        try (InputStream in = StatisticsGolden.class.getResourceAsStream("golden.json")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Json.parse(text, JsonNode.class, "golden.json").get(part);
+        return read("golden.json").get(part);
+    }
+
+    /** A file of cases. */
+    static JsonNode read(String file) {
+        try (InputStream in = StatisticsGolden.class.getResourceAsStream(file)) {
+            return Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), JsonNode.class, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

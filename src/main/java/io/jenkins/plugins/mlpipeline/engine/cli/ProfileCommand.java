@@ -1,0 +1,78 @@
+package io.jenkins.plugins.mlpipeline.engine.cli;
+
+import io.jenkins.plugins.mlpipeline.engine.check.ReferenceFile;
+import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.job.ProfileJob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ml-pipeline profile}. */
+@Command(
+        name = "profile",
+        sortOptions = false,
+        description = {
+            "Says what rows look like, so that later ones can be compared with them: drift, and rows that are in both.",
+            "",
+            "A package that \"train\" wrote says this itself. For a model of another tool, profile the rows that it learnt"
+                    + " from and give the file to \"validate --reference\". It holds counts, ranges, the most frequent"
+                    + " categories and hashes of rows, and no row."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  ml-pipeline profile --data train.csv --label churned --output reference.json",
+            "  ml-pipeline validate --model forest.onnx --data test.csv --label churned --reference reference.json"
+                    + " --output evaluation.json"
+        })
+final class ProfileCommand implements Callable<Integer> {
+    @Option(names = "--data", paramLabel = "FILE", description = "The rows (CSV).", order = 1)
+    private String data;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            required = true,
+            description = "Where to write the profile (reference.json).",
+            order = 2)
+    private Path output;
+
+    @Mixin
+    private CsvOptions csv;
+
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "binary, multiclass or regression; inferred when left out.")
+    private String task;
+
+    @Mixin
+    private SpecOption spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws IOException {
+        OptionMap options = new OptionMap().put("task", task).put("train", "data", data);
+        csv.into(options);
+        Console console = common.console();
+        ProfileJob.Result profiled = ProfileJob.run(spec.with(options));
+        ReferenceFile reference = profiled.reference();
+        Json.write(output, reference);
+        console.say(Figures.count(reference.data().rows()) + " rows, "
+                + Figures.count(reference.columns().size()) + " columns beside \"" + reference.label() + "\" ("
+                + reference.task().key() + ")");
+        profiled.warnings().forEach(console::say);
+        if (reference.rowSet() == null) {
+            console.say("The rows are too many to keep which they are: rows that are in both files won't be found.");
+        }
+        console.say("Reference: " + output);
+        console.result(reference);
+        return 0;
+    }
+}
