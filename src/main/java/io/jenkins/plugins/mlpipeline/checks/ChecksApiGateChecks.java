@@ -4,15 +4,16 @@ import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.checks.api.ChecksConclusion;
+import io.jenkins.plugins.checks.api.ChecksDetails;
 import io.jenkins.plugins.checks.api.ChecksDetails.ChecksDetailsBuilder;
 import io.jenkins.plugins.checks.api.ChecksOutput.ChecksOutputBuilder;
 import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
 import io.jenkins.plugins.checks.api.ChecksStatus;
-import io.jenkins.plugins.checks.api.TruncatedString;
 import io.jenkins.plugins.checks.steps.ChecksInfo;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -29,6 +30,14 @@ public final class ChecksApiGateChecks extends GateChecks {
         Run<?, ?> run = context.get(Run.class);
         TaskListener listener = context.get(TaskListener.class);
         String name = name(check, context.get(ChecksInfo.class));
+        try {
+            ChecksPublisherFactory.fromRun(run, listener).publish(details(check, name, run));
+        } catch (RuntimeException e) {
+            listener.getLogger().println(Progress.MARK + "The check \"" + name + "\" was not published: " + e + ".");
+        }
+    }
+
+    static ChecksDetails details(GateCheck check, String name, Run<?, ?> run) {
         ChecksDetailsBuilder details = new ChecksDetailsBuilder()
                 .withName(name)
                 .withStatus(ChecksStatus.COMPLETED)
@@ -41,11 +50,7 @@ public final class ChecksApiGateChecks extends GateChecks {
         if (root != null) {
             details.withDetailsURL(root + run.getUrl() + MlPipelineAction.URL + "/" + check.id() + "/");
         }
-        try {
-            ChecksPublisherFactory.fromRun(run, listener).publish(details.build());
-        } catch (RuntimeException e) {
-            listener.getLogger().println(Progress.MARK + "The check \"" + name + "\" was not published: " + e + ".");
-        }
+        return details.build();
     }
 
     /** A block withChecks has begun a check, which waits for the one that is published under its name. */
@@ -53,13 +58,24 @@ public final class ChecksApiGateChecks extends GateChecks {
         return block == null ? "ML gate / " + check.id() : block.getName();
     }
 
-    /** Cut between two lines. */
+    /** Cut between two lines; those who publish would cut anywhere. */
     private static String capped(String markdown) {
-        return new TruncatedString.Builder()
-                .setChunkOnNewlines()
-                .withTruncationText(CUT)
-                .addText(markdown)
-                .build()
-                .buildByBytes(MOST_BYTES);
+        if (bytes(markdown) <= MOST_BYTES) {
+            return markdown;
+        }
+        StringBuilder kept = new StringBuilder();
+        int left = MOST_BYTES - bytes(CUT);
+        for (String line : markdown.split("(?<=\n)")) {
+            left -= bytes(line);
+            if (left < 0) {
+                break;
+            }
+            kept.append(line);
+        }
+        return kept.append(CUT).toString();
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -57,8 +57,8 @@ public record GateCheck(String id, Conclusion conclusion, String title, String s
     }
 
     private static String line(String text) {
-        return text.length() <= MOST_TITLE
+        return text.codePointCount(0, text.length()) <= MOST_TITLE
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, MOST_TITLE - 1))) + "\u2026";
+                : text.substring(0, text.offsetByCodePoints(0, MOST_TITLE - 1)) + "\u2026";
     }
 }

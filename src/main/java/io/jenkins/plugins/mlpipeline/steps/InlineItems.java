@@ -2,9 +2,11 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import io.jenkins.plugins.mlpipeline.engine.gate.InlineMapping;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,6 +17,8 @@ import java.util.stream.Collectors;
  * is such a map, so that the lines of a form can say what a script can.
  */
 final class InlineItems {
+    private static final BigDecimal MOST_WHOLE = BigDecimal.valueOf(Integer.MAX_VALUE);
+
     private InlineItems() {}
 
     /**
@@ -49,20 +53,39 @@ final class InlineItems {
         List<Object> read = new ArrayList<>();
         for (Object item : items) {
             Object plain = Options.plain(item);
-            if (plain instanceof String line) {
-                String at = name + "[" + read.size() + "]";
-                plain = InlineMapping.isOne(line.strip())
-                        ? Options.plain(InlineMapping.parse(line.strip(), at))
-                        : text.apply(line.strip());
+            if (plain instanceof String written) {
+                String line = written.strip();
+                plain = InlineMapping.isOne(line)
+                        ? Options.plain(scripted(InlineMapping.parse(line, name + "[" + read.size() + "]")))
+                        : text.apply(line);
             }
             read.add(plain);
         }
         return read;
     }
 
-    private static Map<String, Object> columns(String text) {
-        return Map.of(
-                "by", Arrays.stream(text.split(",", -1)).map(String::strip).toList());
+    private static Object columns(String text) {
+        List<String> columns =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        return Options.plain(Map.of("by", columns));
+    }
+
+    /** The same with numbers that the Snippet Generator can write. */
+    private static Object scripted(Object value) {
+        if (value instanceof BigDecimal number) {
+            boolean whole =
+                    number.stripTrailingZeros().scale() <= 0 && number.abs().compareTo(MOST_WHOLE) <= 0;
+            return whole ? (Number) number.intValue() : (Number) number.doubleValue();
+        }
+        if (value instanceof List<?> items) {
+            return items.stream().map(InlineItems::scripted).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> scripted = new LinkedHashMap<>();
+            map.forEach((key, below) -> scripted.put(key, scripted(below)));
+            return scripted;
+        }
+        return value;
     }
 
     private static String line(Object item) {
