@@ -37,6 +37,8 @@ class PluginArchitectureTest {
                         "org.kohsuke..",
                         ROOT + ".steps..",
                         ROOT + ".report..",
+                        ROOT + ".checks..",
+                        ROOT + ".reference..",
                         ROOT + ".connection..",
                         ROOT + ".targets..")
                 .check(plugin);
@@ -49,6 +51,8 @@ class PluginArchitectureTest {
                 .resideInAnyPackage(
                         ROOT + ".steps..",
                         ROOT + ".report..",
+                        ROOT + ".checks..",
+                        ROOT + ".reference..",
                         ROOT + ".config..",
                         ROOT + ".connection..",
                         ROOT + ".targets..")
@@ -85,6 +89,17 @@ class PluginArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.csanchez..", "com.cloudbees.hudson.plugins.folder..")
+                .check(plugin);
+    }
+
+    @Test
+    void onlyOptionalExtensionsKnowThePluginsForChecksAndReferencesWhichMayBeMissing() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(ChecksApiGateChecks|ForensicsReferenceBuilds)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.jenkins.plugins.checks..", "io.jenkins.plugins.forensics..")
                 .check(plugin);
     }
 

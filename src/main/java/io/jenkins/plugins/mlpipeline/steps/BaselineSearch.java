@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.FilePath;
 import hudson.model.Job;
-import hudson.model.PermalinkProjectAction.Permalink;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
@@ -30,7 +29,6 @@ import java.util.Optional;
  * @param asksModels whether a model can be asked; predictions of another tool are compared by outcomes alone
  */
 record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
-    private static final int MOST_BUILDS = 200;
     private static final String FOLDER = "baseline";
 
     /**
@@ -39,6 +37,15 @@ record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
      * @param digest of the archived model; null where there are only outcomes
      */
     private record Found(Run<?, ?> build, String digest) {}
+
+    /**
+     * What came of it.
+     *
+     * @param section the section {@code baseline} with what was found; null when there is none and this was declared to be
+     *     the first build
+     * @param sentence what was taken and why, for the log
+     */
+    record Brought(Map<String, Object> section, String sentence) {}
 
     /** Whether it is a build, and not the spec itself, that says which model it is. */
     static boolean isNeeded(SpecBaseline asked) {
@@ -49,31 +56,51 @@ record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
      * Finds and copies.
      *
      * @param folder on the agent
-     * @return the section {@code baseline} with what was found; empty when there is none and this was declared to be the
-     *     first build
-     * @throws UserError when there is none otherwise, or it can't be compared with
+     * @throws UserError when there is none and this was not declared, or it can't be compared with
      */
-    Optional<Map<String, Object>> bring(SpecBaseline asked, FilePath folder) throws IOException, InterruptedException {
-        Target target = asked.from().equals("deployed") ? DeployedBaseline.target(jobs.run(), asked.target()) : null;
-        String jobName = target == null || asked.job() != null ? asked.job() : DeployedBaseline.job(target);
-        return jobs.reading(jobName, job -> {
-            Optional<Found> found =
-                    switch (asked.from()) {
-                        case "build" -> Optional.of(ofBuild(job, asked.build()));
-                        case "deployed" -> Optional.of(deployed(job, target));
-                        default -> lastPassed(job);
-                    };
+    Brought bring(SpecBaseline asked, FilePath folder) throws IOException, InterruptedException {
+        return switch (asked.from()) {
+            case "build" ->
+                jobs.reading(
+                        asked.job(),
+                        job -> brought(asked, ofBuild(job, asked.build()), "the one that is named", folder));
+            case "deployed" -> deployed(asked, folder);
+            default -> lastPassed(asked, folder);
+        };
+    }
+
+    private Brought deployed(SpecBaseline asked, FilePath folder) throws IOException, InterruptedException {
+        Target target = DeployedBaseline.target(jobs.run(), asked.target());
+        return jobs.reading(
+                asked.job() == null ? DeployedBaseline.job(target) : asked.job(),
+                job -> brought(
+                        asked, deployed(job, target), "which " + target.ref().label() + " serves", folder));
+    }
+
+    private Brought lastPassed(SpecBaseline asked, FilePath folder) throws IOException, InterruptedException {
+        PassedSearch search = PassedSearch.of(jobs.run(), asked);
+        return jobs.reading(search.jobName(), job -> {
+            Optional<Found> found = search.newest(job, this::passed);
             if (found.isPresent()) {
-                return Optional.of(section(asked, found.get(), folder.child(FOLDER)));
+                return brought(asked, found.get(), search.why(), folder);
             }
             if (asked.firstBuild()) {
-                return Optional.empty();
+                return new Brought(null, "no baseline {from: lastPassed} yet: this was declared to be the first build");
             }
-            throw new UserError("None of the last " + MOST_BUILDS + " builds of \"" + job.getFullName()
-                    + "\" has a model with the id \"" + id + "\" that passed its gates and was kept, so there is no"
+            throw new UserError("None of the last " + PassedSearch.MOST_BUILDS + " builds of \"" + job.getFullName()
+                    + "\"" + search.where() + " has a model with the id \"" + id
+                    + "\" that passed its gates and was kept, so there is no"
                     + " baseline {from: lastPassed}. Declare the first build with firstBuild: true; it counts only while"
                     + " there is none.");
         });
+    }
+
+    private Brought brought(SpecBaseline asked, Found found, String why, FilePath folder)
+            throws IOException, InterruptedException {
+        return new Brought(
+                section(asked, found, folder.child(FOLDER)),
+                "baseline {from: " + asked.from() + "}: the model of "
+                        + found.build.getParent().getFullName() + " #" + found.build.getNumber() + ", " + why);
     }
 
     private Map<String, Object> section(SpecBaseline asked, Found found, FilePath target)
@@ -99,25 +126,16 @@ record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
         return file;
     }
 
-    private Optional<Found> lastPassed(Job<?, ?> job) {
-        Run<?, ?> run = job.equals(jobs.run().getParent()) ? jobs.run().getPreviousBuild() : job.getLastBuild();
-        for (int seen = 0; run != null && seen < MOST_BUILDS; seen++, run = run.getPreviousBuild()) {
-            Run<?, ?> build = run;
-            Optional<Found> passed = record(run)
-                    .filter(model -> Verdict.PASS.name().equals(model.getVerdict()))
-                    .flatMap(model -> kept(build, model));
-            if (passed.isPresent()) {
-                return passed;
-            }
-        }
-        return Optional.empty();
+    private Optional<Found> passed(Run<?, ?> run) {
+        return record(run)
+                .filter(model -> Verdict.PASS.name().equals(model.getVerdict()))
+                .flatMap(model -> kept(run, model));
     }
 
     private Found ofBuild(Job<?, ?> job, String name) {
-        Run<?, ?> run = build(job, name);
-        if (run == null) {
-            throw new UserError("The job \"" + job.getFullName() + "\" has no build \"" + name + "\" to compare with.");
-        }
+        Run<?, ?> run = OtherJobs.build(job, name)
+                .orElseThrow(() -> new UserError(
+                        "The job \"" + job.getFullName() + "\" has no build \"" + name + "\" to compare with."));
         ModelRecord model = record(run)
                 .orElseThrow(() -> new UserError("The build " + run.getFullDisplayName()
                         + " has no model with the id \"" + id + "\" to compare with."));
@@ -135,14 +153,6 @@ record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
         return Files.isRegularFile(RecordFolder.of(run, id).outcomes())
                 ? Optional.of(new Found(run, null))
                 : Optional.empty();
-    }
-
-    private static Run<?, ?> build(Job<?, ?> job, String name) {
-        if (name.matches("[0-9]{1,9}")) {
-            return job.getBuildByNumber(Integer.parseInt(name));
-        }
-        Permalink permalink = job.getPermalinks().get(name);
-        return permalink == null ? null : permalink.resolve(job);
     }
 
     private static Found deployed(Job<?, ?> job, Target target) {

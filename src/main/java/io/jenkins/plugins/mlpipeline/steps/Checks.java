@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,6 +20,32 @@ public final class Checks {
             throw new IllegalArgumentException(name + " is " + value + "; a whole number of at least 1 is expected.");
         }
         return value;
+    }
+
+    /** A number of at least 0, or null. */
+    static Integer notNegative(String name, Integer value) {
+        if (value != null && value < 0) {
+            throw new IllegalArgumentException(name + " is " + value + "; a whole number of at least 0 is expected.");
+        }
+        return value;
+    }
+
+    /** A number from 0 to the most, or null. */
+    static Integer within(String name, Integer value, int most) {
+        if (value != null && (value < 0 || value > most)) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + "; a whole number from 0 to " + most + " is expected.");
+        }
+        return value;
+    }
+
+    /** A text that a check accepts, or null for an empty one. */
+    static String text(String given, MlStepDescriptor.Check check) {
+        String text = Util.fixEmptyAndTrim(given);
+        if (text != null) {
+            check.run(text);
+        }
+        return text;
     }
 
     /** A heap limit, or null. */

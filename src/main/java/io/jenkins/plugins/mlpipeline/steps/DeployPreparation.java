@@ -77,11 +77,8 @@ final class DeployPreparation {
             Kinds kinds = new Kinds(api);
             Plan draft = plan(manifests, kinds, request(connection.namespace(), null, null));
             TargetRef target = target(api, draft);
-            Verdicts.Judged judged = Verdicts.find(
-                    run,
-                    context.get(FlowNode.class).getExecution().getAuthentication2(),
-                    step.getId(),
-                    step.getUpstream());
+            OtherJobs jobs = new OtherJobs(run, context.get(FlowNode.class).getExecution());
+            Verdicts.Judged judged = Verdicts.find(jobs, step.getId(), step.getUpstream());
             DeploymentRecord.Judged by =
                     new DeploymentRecord.Judged(step.getId(), judged.run().getExternalizableId());
             Binding.Decision decision = decide(draft, judged);

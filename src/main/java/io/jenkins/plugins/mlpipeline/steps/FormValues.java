@@ -34,18 +34,34 @@ final class FormValues {
         }
     }
 
-    /** Takes a text area with {@code name=value} lines out of the form; null when it is empty. */
-    static Map<String, Object> takePairs(JSONObject form, String field) {
-        Object text = form.remove(field);
-        if (!(text instanceof String lines)) {
-            return null;
+    /** Takes fields out of the form, for who reads them otherwise. */
+    static JSONObject take(JSONObject form, List<String> fields) {
+        JSONObject taken = new JSONObject();
+        for (String field : fields) {
+            if (form.remove(field) instanceof String text) {
+                taken.put(field, text);
+            }
         }
+        return taken;
+    }
+
+    /**
+     * The {@code name=value} lines of a text area; null when it is empty.
+     *
+     * @throws IllegalArgumentException for a line that is none
+     */
+    static Map<String, Object> pairs(JSONObject areas, String field) {
+        return areas.get(field) instanceof String text ? pairs(field, text) : null;
+    }
+
+    /** The same of a text. */
+    static Map<String, Object> pairs(String field, String text) {
         Map<String, Object> pairs = new LinkedHashMap<>();
-        lines.lines().filter(line -> !line.isBlank()).forEach(line -> {
+        items(text).forEach(line -> {
             int equals = line.indexOf('=');
             if (equals <= 0) {
                 throw new IllegalArgumentException(
-                        field + ": \"" + line.strip() + "\" is not understood; write NAME=VALUE in each line.");
+                        field + ": \"" + line + "\" is not understood; write NAME=VALUE in each line.");
             }
             pairs.put(
                     line.substring(0, equals).strip(),
@@ -54,15 +70,14 @@ final class FormValues {
         return pairs;
     }
 
-    /** Takes the lines of a text area out of the form; null when it is empty. */
-    static List<String> takeLines(JSONObject form, String field) {
-        Object text = form.remove(field);
-        return text instanceof String lines
-                ? lines.lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList()
-                : null;
+    /** The lines of a text area that say something; null when it is empty. */
+    static List<Object> items(JSONObject areas, String field) {
+        return areas.get(field) instanceof String text ? new ArrayList<>(items(text)) : null;
+    }
+
+    /** The same of a text. */
+    static List<String> items(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 
     /** A list with commas between its items, as {@link #splitLists} reads it. */
@@ -70,7 +85,7 @@ final class FormValues {
         return items == null ? null : items.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    /** Pairs with a line for each, as {@link #takePairs} reads them. */
+    /** Pairs with a line for each, as {@link #pairs} reads them. */
     static String lines(Map<?, ?> pairs) {
         return pairs == null
                 ? null

@@ -6,6 +6,8 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.approval.Approvals;
+import io.jenkins.plugins.mlpipeline.checks.GateCheck;
+import io.jenkins.plugins.mlpipeline.checks.GateChecks;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
@@ -28,7 +30,6 @@ import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import io.jenkins.plugins.mlpipeline.uses.FolderLedger;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,9 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     private static final String STEP = "mlGate";
     private static final int MOST_BUILDS = 200;
 
-    private final Request request;
+    private final GateRequest request;
 
-    GateExecution(StepContext context, Request request) {
+    GateExecution(StepContext context, GateRequest request) {
         super(context);
         this.request = request;
     }
@@ -85,9 +86,17 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             GateResult counted = count(run, result, spec.ledger().maxUses());
             GateResult decided = approved(run, counted);
             record(run, decided);
+            show(GateCheck.of(request.id, document.evaluation, decided));
             conclude(run, decided);
         } catch (UserError e) {
+            show(GateCheck.undecided(request.id, e.getMessage()));
             throw Sentences.abort(e);
+        }
+    }
+
+    private void show(GateCheck check) throws IOException, InterruptedException {
+        if (!request.skipPublishingChecks) {
+            GateChecks.publishAll(check, getContext());
         }
     }
 
@@ -219,23 +228,6 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     private record Document(String name, String text, Evaluation evaluation) {
         static Document of(String name, String text) {
             return new Document(name, text, Json.parse(text, Evaluation.class, name));
-        }
-    }
-
-    /** The step's parameters, in a form that outlives a restart. */
-    static final class Request implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        private final String id;
-        private final String gatesJson;
-        private final String spec;
-        private final String evaluation;
-
-        Request(String id, String gatesJson, String spec, String evaluation) {
-            this.id = id;
-            this.gatesJson = gatesJson;
-            this.spec = spec;
-            this.evaluation = evaluation;
         }
     }
 }

@@ -2,26 +2,19 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code mlGate}: judges the recorded evaluation of a model, marks stage and build, and stops the pipeline if need be. */
@@ -31,6 +24,7 @@ public class MlGateStep extends Step {
     private String spec;
     private String evaluation;
     private Integer maxUses;
+    private boolean skipPublishingChecks;
 
     @DataBoundConstructor
     public MlGateStep() {}
@@ -42,7 +36,7 @@ public class MlGateStep extends Step {
         demands.put("ledger", maxUses == null ? null : Map.of("maxUses", maxUses));
         Map<String, Object> given = Options.given(demands);
         String gatesJson = given.isEmpty() ? null : Json.write(given);
-        return new GateExecution(context, new GateExecution.Request(id, gatesJson, spec, evaluation));
+        return new GateExecution(context, new GateRequest(id, gatesJson, spec, evaluation, skipPublishingChecks));
     }
 
     public String getId() {
@@ -61,13 +55,7 @@ public class MlGateStep extends Step {
 
     @DataBoundSetter
     public void setGates(List<Object> gates) {
-        if (gates == null) {
-            this.gates = null;
-            return;
-        }
-        List<Object> plain = new ArrayList<>();
-        gates.forEach(gate -> plain.add(Options.plain(gate)));
-        this.gates = plain;
+        this.gates = InlineItems.gates(gates);
     }
 
     public String getSpec() {
@@ -98,9 +86,21 @@ public class MlGateStep extends Step {
         this.maxUses = Checks.positive("maxUses", maxUses);
     }
 
+    /** Whether the verdict is kept from the pull request. */
+    public boolean isSkipPublishingChecks() {
+        return skipPublishingChecks;
+    }
+
+    @DataBoundSetter
+    public void setSkipPublishingChecks(boolean skipPublishingChecks) {
+        this.skipPublishingChecks = skipPublishingChecks;
+    }
+
     /** Describes the step. */
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
+    public static class DescriptorImpl extends MlStepDescriptor {
+        private static final String GATES = "gates";
+
         @Override
         public String getFunctionName() {
             return "mlGate";
@@ -112,31 +112,26 @@ public class MlGateStep extends Step {
         }
 
         @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, FlowNode.class, TaskListener.class);
+        List<String> areas() {
+            return List.of(GATES);
         }
 
         @Override
-        public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-            FormValues.dropEmpty(form);
-            List<String> lines = FormValues.takeLines(form, "gates");
-            MlGateStep step = (MlGateStep) super.newInstance(request, form);
-            if (lines != null && !lines.isEmpty()) {
-                step.setGates(new ArrayList<>(lines));
-            }
-            return step;
+        void fill(Step step, JSONObject areas) {
+            ((MlGateStep) step).setGates(FormValues.items(areas, GATES));
         }
 
-        /** Gates as the form shows them, one expression in each line. */
-        public String asLines(List<?> gates) {
-            return gates == null ? null : gates.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+        /** Gates as the form shows them, one in each line. */
+        public String asGates(List<?> gates) {
+            return InlineItems.lines(gates);
         }
 
-        /** Checks the id while it is typed. */
+        /** Checks the gates while they are typed. */
         @POST
-        public FormValidation doCheckId(@QueryParameter String value) {
-            String id = Util.fixEmptyAndTrim(value);
-            return id == null || ModelId.isValid(id) ? FormValidation.ok() : FormValidation.error(ModelId.problem(id));
+        public FormValidation doCheckGates(@QueryParameter String value) {
+            return checked(
+                    value,
+                    given -> Spec.of(Map.of(GATES, InlineItems.gates(FormValues.items(given))), getFunctionName()));
         }
     }
 }

@@ -8,6 +8,8 @@ import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -16,6 +18,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** {@code mlTrain}: trains a model from a CSV file and leaves a model package in the workspace. */
 public class MlTrainStep extends WorkerStep {
+    private static final String HYPERPARAMETERS = "hyperparameters";
+
     private String data;
     private String testData;
     private Double testSize;
@@ -44,7 +48,7 @@ public class MlTrainStep extends WorkerStep {
         train.put("seed", seed);
         train.put("algorithm", algorithm);
         train.put("candidates", candidates);
-        train.put("hyperparameters", hyperparameters);
+        train.put(HYPERPARAMETERS, hyperparameters);
         train.put("classWeight", classWeight);
         train.put("threads", getThreads());
         top.put("train", train);
@@ -143,6 +147,16 @@ public class MlTrainStep extends WorkerStep {
         @Override
         public String getDisplayName() {
             return "Train a machine learning model";
+        }
+
+        @Override
+        List<String> areas() {
+            return List.of(HYPERPARAMETERS);
+        }
+
+        @Override
+        void fill(Step step, JSONObject areas) {
+            ((MlTrainStep) step).setHyperparameters(FormValues.pairs(areas, HYPERPARAMETERS));
         }
 
         /** The learners. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,20 +9,19 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.verb.POST;
 
 /** {@code mlValidate}: measures a model, or another tool's predictions, and records the evaluation in the build. */
-public class MlValidateStep extends WorkerStep {
+public class MlValidateStep extends AnalysisStep {
     private String model;
     private String modelJob;
     private String data;
+    private String sha256;
     private String predictions;
     private String predictionColumn;
     private Map<String, Object> scoreColumns;
     private String scores;
     private Double threshold;
     private String subject;
-    private Map<String, Object> baseline;
     private boolean archive = true;
 
     @DataBoundConstructor
@@ -39,14 +37,15 @@ public class MlValidateStep extends WorkerStep {
         Map<String, Object> validate = new LinkedHashMap<>();
         validate.put("model", model);
         validate.put("data", data);
+        validate.put("sha256", sha256);
         validate.put("predictions", predictions);
         validate.put("predictionColumn", predictionColumn);
         validate.put("scoreColumns", scoreColumns);
         validate.put("scores", scores);
         validate.put("threshold", threshold);
         validate.put("subject", subject);
-        validate.put("baseline", baseline);
         validate.put("threads", getThreads());
+        analysis(validate);
         top.put("validate", validate);
     }
 
@@ -75,6 +74,15 @@ public class MlValidateStep extends WorkerStep {
     @DataBoundSetter
     public void setData(String data) {
         this.data = Util.fixEmptyAndTrim(data);
+    }
+
+    public String getSha256() {
+        return sha256;
+    }
+
+    @DataBoundSetter
+    public void setSha256(String sha256) {
+        this.sha256 = Util.fixEmptyAndTrim(sha256);
     }
 
     public String getPredictions() {
@@ -131,15 +139,6 @@ public class MlValidateStep extends WorkerStep {
         this.subject = Util.fixEmptyAndTrim(subject);
     }
 
-    public Map<String, Object> getBaseline() {
-        return baseline;
-    }
-
-    @DataBoundSetter
-    public void setBaseline(Map<String, Object> baseline) {
-        this.baseline = baseline == null || baseline.isEmpty() ? null : Options.given(baseline);
-    }
-
     public boolean isArchive() {
         return archive;
     }
@@ -151,21 +150,5 @@ public class MlValidateStep extends WorkerStep {
 
     /** Describes the step. */
     @Extension
-    public static class DescriptorImpl extends WorkerStepDescriptor {
-        @Override
-        public String getFunctionName() {
-            return "mlValidate";
-        }
-
-        @Override
-        public String getDisplayName() {
-            return "Validate a machine learning model";
-        }
-
-        /** The kinds of scores. */
-        @POST
-        public ListBoxModel doFillScoresItems() {
-            return choices("probabilities", "logits", "margins");
-        }
-    }
+    public static class DescriptorImpl extends ValidateStepDescriptor {}
 }

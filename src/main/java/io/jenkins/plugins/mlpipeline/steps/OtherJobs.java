@@ -1,15 +1,19 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import hudson.model.Item;
 import hudson.model.Job;
+import hudson.model.PermalinkProjectAction.Permalink;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -37,12 +41,7 @@ record OtherJobs(Run<?, ?> run, FlowExecution execution) {
     <T> T reading(String name, Reading<T> reading) throws IOException, InterruptedException {
         Job<?, ?> own = run.getParent();
         try (ACLContext ignored = ACL.as2(reader())) {
-            Job<?, ?> job = name == null ? own : Jenkins.get().getItem(name, own, Job.class);
-            if (job == null) {
-                throw new UserError(
-                        "There is no job \"" + name + "\" that this build may read. Name the job that archived"
-                                + " the model, and let the user that this build runs as read it.");
-            }
+            Job<?, ?> job = name == null ? own : job(name);
             if (!job.equals(own)) {
                 return reading.read(job);
             }
@@ -50,6 +49,31 @@ record OtherJobs(Run<?, ?> run, FlowExecution execution) {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             return reading.read(own);
         }
+    }
+
+    /** The build of a job by its number or its permalink ({@code lastSuccessfulBuild}). */
+    static Optional<Run<?, ?>> build(Job<?, ?> job, String name) {
+        if (name.matches("[0-9]{1,9}")) {
+            return Optional.ofNullable(job.getBuildByNumber(Integer.parseInt(name)));
+        }
+        Permalink permalink = job.getPermalinks().get(name);
+        return Optional.ofNullable(permalink == null ? null : permalink.resolve(job));
+    }
+
+    private Job<?, ?> job(String name) {
+        Job<?, ?> own = run.getParent();
+        Job<?, ?> job = null;
+        try {
+            job = Jenkins.get().getItem(name, own, Job.class);
+        } catch (AccessDeniedException e) {
+            // That there is a job of that name is nothing to tell who may only discover it.
+        }
+        if (job == null || !job.equals(own) && !job.hasPermission(Item.READ)) {
+            throw new UserError(
+                    "There is no job \"" + name + "\" that this build may read. Name another one, or let the"
+                            + " user that this build runs as read it.");
+        }
+        return job;
     }
 
     /**

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -46,10 +45,12 @@ final class ValidateExecution extends WorkerStepExecution {
         }
         SpecBaseline baseline = asked.spec().validate().analysis().baseline();
         if (BaselineSearch.isNeeded(baseline)) {
-            Optional<Map<String, Object>> brought =
+            BaselineSearch.Brought brought =
                     new BaselineSearch(jobs, request().id, model != null).bring(baseline, folder);
-            listener().getLogger().println(Progress.MARK + said(baseline, brought.orElse(null)));
-            brought.ifPresent(section -> found.put("baseline", section));
+            listener().getLogger().println(Progress.MARK + brought.sentence());
+            if (brought.section() != null) {
+                found.put("baseline", brought.section());
+            }
         }
         // Predictions alone may hold nothing that tells one row from another.
         boolean rowsAreKnown = model != null || asked.spec().rowId() != null;
@@ -60,19 +61,17 @@ final class ValidateExecution extends WorkerStepExecution {
         return supplied.withPolicy(MlPipelineConfiguration.get().policyOf(run().getParent()));
     }
 
-    private static String said(SpecBaseline asked, Map<String, Object> brought) {
-        return brought == null
-                ? "no baseline {from: " + asked.from() + "} yet: this was declared to be the first build"
-                : "baseline {from: " + asked.from() + "}: the model of " + brought.get("job") + " #"
-                        + brought.get("build");
-    }
-
-    /** The file of outcomes: where the spec says, else in the worker's folder. */
+    /** The file of outcomes: where a parameter says, or the spec, else in the worker's folder. */
     private FilePath outcomes(FilePath folder) throws IOException, InterruptedException {
         FilePath workspace = getContext().get(FilePath.class);
-        String named = workspace == null
-                ? null
-                : mergedSpec(workspace).validate().analysis().outcomes();
+        if (workspace == null) {
+            return folder.child(OUTCOMES);
+        }
+        String given = parameters().validate().analysis().outcomes();
+        if (given != null) {
+            return workspace.child(given);
+        }
+        String named = mergedSpec(workspace).validate().analysis().outcomes();
         return named == null
                 ? folder.child(OUTCOMES)
                 : Objects.requireNonNull(workspace.child(request().spec).getParent())

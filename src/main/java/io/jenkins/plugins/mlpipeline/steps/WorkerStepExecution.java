@@ -146,10 +146,15 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
 
     /** The spec file, if one is named, with the step's parameters over it. */
     Spec mergedSpec(FilePath workspace) throws IOException, InterruptedException {
-        Spec options = Spec.of(Json.parse(request.optionsJson, Map.class, stepName()), stepName());
+        Spec options = parameters();
         return request.spec == null
                 ? options
                 : SpecFile.read(workspace, request.spec).overriddenBy(options);
+    }
+
+    /** What the step's parameters say, without the spec file. */
+    Spec parameters() {
+        return Spec.of(Json.parse(request.optionsJson, Map.class, stepName()), stepName());
     }
 
     private void prepare() throws Exception {

@@ -67,8 +67,8 @@ class ArchivedModelTest {
 
         runAs("stranger");
         j.assertLogContains(
-                "ERROR: There is no job \"trainer\" that this build may read. Name the job that archived the model, and let"
-                        + " the user that this build runs as read it.",
+                "ERROR: There is no job \"trainer\" that this build may read. Name another one, or let the user that"
+                        + " this build runs as read it.",
                 j.buildAndAssertStatus(Result.FAILURE, consumer));
     }
 

@@ -53,7 +53,7 @@ class MlDeployMistakesTest {
                 "deployExec | kubeconfig: user \"u\" has \"exec\", which is not allowed here: it would run a program, read a file or switch off the verification of TLS on this machine.",
                 "deployPlainHttp | The credential \"cluster\" needs serverUrl, the address of the API server; it begins with https://.",
                 "deployBadTime | stableFor: \"long\" is not a time; write it as 30s, 10m or 24h.",
-                "deployHiddenUpstream | upstream: there is no job \"hidden\" that this build may read.",
+                "deployHiddenUpstream | There is no job \"hidden\" that this build may read. Name another one, or let the user that this build runs as read it.",
             })
     void aMistakeFailsTheBuildWithOneSentence(String pipeline, String sentence) throws Exception {
         WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, Bench.job(pipeline));
@@ -83,7 +83,9 @@ class MlDeployMistakesTest {
         try {
             WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, job);
 
-            j.assertLogContains("upstream: there is no job \"hidden\" that this build may read.", build);
+            j.assertLogContains(
+                    "There is no job \"hidden\" that this build may read. Name another one, or let the user that this build runs as read it.",
+                    build);
         } finally {
             QueueItemAuthenticatorConfiguration.get().getAuthenticators().clear();
             j.jenkins.setAuthorizationStrategy(hudson.security.AuthorizationStrategy.UNSECURED);

@@ -74,6 +74,48 @@ class StepFormsTest {
     }
 
     @Test
+    void whatAValidationComputesBesideTheMetricsComesBackFromItsForm() throws Exception {
+        MlValidateStep step = new MlValidateStep();
+        step.setSha256("sha256:" + "a".repeat(64));
+        step.setBaseline(Map.of("from", "lastPassed", "firstBuild", "true"));
+        step.setSlices(List.of(
+                "sex",
+                "sex, race",
+                Map.of("by", "age", "bins", List.of(25, 40.5)),
+                "{name: young, where: \"age < 25 and country == 'FR'\"}"));
+        step.setFairness(List.of("sex", "race"));
+        step.setGroups("customer");
+        step.setBootstrap(List.of("f1", "fbeta(beta=2)"));
+        step.setSeed(-7L);
+        step.setWorstRows(20);
+        step.setOutcomes("outcomes.gz");
+
+        MlValidateStep back = new StepConfigTester(j).configRoundTrip(step);
+
+        j.assertEqualDataBoundBeans(step, back);
+        assertThat(Snippetizer.object2Groovy(back))
+                .contains("fairness: ['sex', 'race']")
+                .contains("slices: [[by: ['sex']], [by: ['sex', 'race']], [")
+                .contains("bins: [25, 40.5]")
+                .contains("[name: 'young', where: 'age < 25 and country == \\'FR\\'']");
+    }
+
+    @Test
+    void aGateInBracesBecomesTheMapThatAScriptHas() throws Exception {
+        MlGateStep step = new MlGateStep();
+        step.setGates(
+                List.of("accuracy>=0.94", "{metric: recall, min: 0.8, criticality: UNSTABLE, slice: {by: [sex]}}"));
+        step.setSkipPublishingChecks(true);
+
+        MlGateStep back = new StepConfigTester(j).configRoundTrip(step);
+
+        j.assertEqualDataBoundBeans(step, back);
+        assertThat(Snippetizer.object2Groovy(back))
+                .isEqualTo("mlGate gates: ['accuracy>=0.94', [metric: 'recall', min: 0.8, criticality: 'UNSTABLE',"
+                        + " slice: [by: ['sex']]]], skipPublishingChecks: true");
+    }
+
+    @Test
     void gateComesBackFromItsForm() throws Exception {
         MlGateStep step = new MlGateStep();
         step.setId("champion");
@@ -124,6 +166,8 @@ class StepFormsTest {
                 .isEqualTo("mlDeploy()");
         assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(new MlTrainStep())))
                 .isEqualTo("mlTrain()");
+        assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(new MlValidateStep())))
+                .isEqualTo("mlValidate()");
     }
 
     @ParameterizedTest
@@ -145,11 +189,11 @@ class StepFormsTest {
                     .isNotNull();
         });
         assertThat(documented(DescribableModel.of(step).getType().getSimpleName()))
-                .isEqualTo(parameters);
+                .containsExactlyInAnyOrderElementsOf(parameters);
     }
 
     /** The parameters in the table of {@code docs/steps.md} below the heading of a step. */
-    private static TreeSet<String> documented(String step) throws IOException {
+    private static List<String> documented(String step) throws IOException {
         String heading = "## `ml" + step.substring(2, step.length() - "Step".length()) + "`";
         String section = Files.readString(Path.of("docs/steps.md"));
         section = section.substring(section.indexOf(heading) + heading.length());
@@ -158,6 +202,6 @@ class StepFormsTest {
                 .lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.substring(3, line.indexOf('`', 3)))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .toList();
     }
 }

@@ -98,28 +98,12 @@ public record Policy(List<Rule> rules) {
 
     private static Map<String, Object> settings(String line, String at) {
         try {
-            return line.startsWith("{")
-                    ? plain(YamlSettings.read(line, at))
+            return InlineMapping.isOne(line)
+                    ? InlineMapping.parse(line, at)
                     : new LinkedHashMap<>(GateExpression.settings(line));
         } catch (UserError e) {
             throw e.getMessage().startsWith(at) ? e : new UserError(at + ": " + e.getMessage(), e);
         }
-    }
-
-    private static Map<String, Object> plain(Setting.Section section) {
-        Map<String, Object> plain = new LinkedHashMap<>();
-        section.entries().forEach((key, value) -> plain.put(key, plain(value)));
-        return plain;
-    }
-
-    private static Object plain(Setting setting) {
-        if (setting instanceof Setting.Section section) {
-            return plain(section);
-        }
-        if (setting instanceof Setting.Items items) {
-            return items.items().stream().map(Policy::plain).toList();
-        }
-        return ((Setting.Scalar) setting).value();
     }
 
     /**

@@ -155,7 +155,7 @@ public final class MarkdownReport {
      * Text that Markdown shows as it is. Mentions, references and bare links are looked for in the finished text, where a
      * backslash is gone: an invisible word joiner parts them.
      */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         PlainText.line(text).codePoints().forEach(c -> {
             switch (c) {

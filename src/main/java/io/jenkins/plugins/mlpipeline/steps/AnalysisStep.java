@@ -1,0 +1,104 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import hudson.Util;
+import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
+import java.util.List;
+import java.util.Map;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** The parameters of {@code mlValidate} that ask for more than metrics of all rows: comparisons, slices, fairness. */
+public abstract class AnalysisStep extends WorkerStep {
+    private Map<String, Object> baseline;
+    private List<Object> slices;
+    private List<String> fairness;
+    private String groups;
+    private List<String> bootstrap;
+    private Long seed;
+    private Integer worstRows;
+    private String outcomes;
+
+    /** Puts them into the section {@code validate} under the spec's keys; values that were not given are null. */
+    final void analysis(Map<String, Object> validate) {
+        validate.put("baseline", baseline);
+        validate.put("slices", slices);
+        validate.put("fairness", fairness);
+        validate.put("groups", groups);
+        validate.put("bootstrap", bootstrap);
+        validate.put("seed", seed);
+        validate.put("worstRows", worstRows);
+        validate.put("outcomes", outcomes);
+    }
+
+    public Map<String, Object> getBaseline() {
+        return baseline;
+    }
+
+    @DataBoundSetter
+    public void setBaseline(Map<String, Object> baseline) {
+        this.baseline = baseline == null || baseline.isEmpty() ? null : Options.given(baseline);
+    }
+
+    /** Maps with the keys of a slice in a spec. */
+    public List<Object> getSlices() {
+        return slices;
+    }
+
+    @DataBoundSetter
+    public void setSlices(List<Object> slices) {
+        this.slices = InlineItems.slices(slices);
+    }
+
+    public List<String> getFairness() {
+        return fairness;
+    }
+
+    @DataBoundSetter
+    public void setFairness(List<String> fairness) {
+        this.fairness = Options.texts(fairness);
+    }
+
+    public String getGroups() {
+        return groups;
+    }
+
+    @DataBoundSetter
+    public void setGroups(String groups) {
+        this.groups = Util.fixEmptyAndTrim(groups);
+    }
+
+    public List<String> getBootstrap() {
+        return bootstrap;
+    }
+
+    @DataBoundSetter
+    public void setBootstrap(List<String> bootstrap) {
+        this.bootstrap = Options.texts(bootstrap);
+    }
+
+    public Long getSeed() {
+        return seed;
+    }
+
+    @DataBoundSetter
+    public void setSeed(Long seed) {
+        this.seed = seed;
+    }
+
+    public Integer getWorstRows() {
+        return worstRows;
+    }
+
+    @DataBoundSetter
+    public void setWorstRows(Integer worstRows) {
+        this.worstRows = Checks.within("worstRows", worstRows, WorstRows.MOST);
+    }
+
+    public String getOutcomes() {
+        return outcomes;
+    }
+
+    @DataBoundSetter
+    public void setOutcomes(String outcomes) {
+        this.outcomes = Util.fixEmptyAndTrim(outcomes);
+    }
+}

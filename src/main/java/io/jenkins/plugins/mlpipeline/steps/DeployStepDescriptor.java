@@ -1,0 +1,138 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
+import java.time.Duration;
+import java.util.List;
+import jenkins.authentication.tokens.api.AuthenticationTokens;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of {@code mlDeploy}. */
+public abstract class DeployStepDescriptor extends MlStepDescriptor {
+    private static final String IMAGES = "images";
+
+    @Override
+    public String getFunctionName() {
+        return "mlDeploy";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Deploy a machine learning model to Kubernetes";
+    }
+
+    @Override
+    final List<String> areas() {
+        return List.of(IMAGES);
+    }
+
+    @Override
+    final void fill(Step step, JSONObject areas) {
+        ((MlDeployStep) step).setImages(FormValues.pairs(areas, IMAGES));
+    }
+
+    /** Checks the age of the verdict while it is typed. */
+    @POST
+    public FormValidation doCheckMaxAge(@QueryParameter String value) {
+        return time("maxAge", value);
+    }
+
+    /** Checks the time limit while it is typed. */
+    @POST
+    public FormValidation doCheckTimeout(@QueryParameter String value) {
+        return time("timeout", value);
+    }
+
+    /** Checks the time of stability while it is typed. */
+    @POST
+    public FormValidation doCheckStableFor(@QueryParameter String value) {
+        return time("stableFor", value);
+    }
+
+    private static FormValidation time(String name, String value) {
+        String given = Util.fixEmptyAndTrim(value);
+        try {
+            return given == null ? FormValidation.ok() : ok(OptionText.duration(name, given));
+        } catch (UserError e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private static FormValidation ok(Duration duration) {
+        return FormValidation.ok(duration.toSeconds() + " s");
+    }
+
+    /** The clouds that serve deployments, for those who may configure the job. */
+    @POST
+    public ListBoxModel doFillCloudItems(@AncestorInPath Item item, @QueryParameter String cloud) {
+        ListBoxModel items = new ListBoxModel();
+        items.add("", "");
+        if (item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE)) {
+            MlPipelineConfiguration.get().getDeploymentClouds().forEach(items::add);
+        } else if (Util.fixEmpty(cloud) != null) {
+            items.add(cloud);
+        }
+        return items;
+    }
+
+    /** The credentials that the job may use; for others only what is there already. */
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String serverUrl) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        boolean permitted = item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+        if (!permitted) {
+            return items.includeCurrentValue(Util.fixNull(credentialsId));
+        }
+        return items.includeEmptyValue()
+                .includeMatchingAs(
+                        ACL.SYSTEM2,
+                        item,
+                        StandardCredentials.class,
+                        URIRequirementBuilder.fromUri(Util.fixNull(serverUrl)).build(),
+                        AuthenticationTokens.matcher(KubernetesAuth.class))
+                .includeCurrentValue(Util.fixNull(credentialsId));
+    }
+
+    /** What to do about a failed rollout. */
+    @POST
+    public ListBoxModel doFillOnFailureItems() {
+        return choices("rollback", "leave");
+    }
+
+    /** What to do about one without a verdict in time. */
+    @POST
+    public ListBoxModel doFillOnTimeoutItems() {
+        return choices("leave", "rollback");
+    }
+
+    /** What to do when the build is stopped. */
+    @POST
+    public ListBoxModel doFillOnAbortItems() {
+        return choices("leave", "rollback");
+    }
+
+    /** Whose number of replicas counts. */
+    @POST
+    public ListBoxModel doFillReplicasItems() {
+        return choices("preserve", "manifest");
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the descriptors of all our steps have in common: how a form becomes a step, and how a value is checked in it. */
+public abstract class MlStepDescriptor extends StepDescriptor {
+    private static final List<String> LISTS =
+            List.of("labels", "features", "ignore", "missing", "candidates", "fairness", "bootstrap");
+
+    /** A check that complains by an exception. */
+    @FunctionalInterface
+    interface Check {
+        /** Throws a {@link UserError} or an {@link IllegalArgumentException} whose message is for people. */
+        void run(String given);
+    }
+
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, FlowNode.class, TaskListener.class);
+    }
+
+    /** The text areas: fields whose lines are pairs or items. */
+    abstract List<String> areas();
+
+    /** Gives a step what stands in the text areas. */
+    abstract void fill(Step step, JSONObject areas);
+
+    @Override
+    public final Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        FormValues.dropEmpty(form);
+        FormValues.splitLists(form, LISTS);
+        JSONObject areas = FormValues.take(form, areas());
+        Step step = super.newInstance(request, form);
+        try {
+            fill(step, areas);
+        } catch (UserError | IllegalArgumentException e) {
+            throw new FormException(e.getMessage(), e, areas().get(0));
+        }
+        return step;
+    }
+
+    /** Checks the id while it is typed; it says nothing that the person did not type. */
+    @POST
+    public FormValidation doCheckId(@QueryParameter String value) {
+        return checked(value, ModelId::of);
+    }
+
+    /** A list as the form shows it. */
+    public String asText(List<?> items) {
+        return FormValues.commas(items);
+    }
+
+    /** Pairs as the form shows them. */
+    public String asLines(Map<?, ?> pairs) {
+        return FormValues.lines(pairs);
+    }
+
+    /** What a check says about a field; an empty one is left alone. */
+    static FormValidation checked(String value, Check check) {
+        String given = Util.fixEmptyAndTrim(value);
+        try {
+            if (given != null) {
+                check.run(given);
+            }
+            return FormValidation.ok();
+        } catch (UserError | IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /** An empty choice and these. */
+    static ListBoxModel choices(String... values) {
+        ListBoxModel items = new ListBoxModel();
+        items.add("", "");
+        for (String value : values) {
+            items.add(value);
+        }
+        return items;
+    }
+}

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import java.util.List;
+import java.util.Map;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of {@code mlValidate}. What it checks is read by the reader of specs, so that form and run agree. */
+public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
+    private static final String SCORE_COLUMNS = "scoreColumns";
+    private static final String BASELINE = "baseline";
+    private static final String SLICES = "slices";
+
+    @Override
+    public final String getFunctionName() {
+        return "mlValidate";
+    }
+
+    @Override
+    public final String getDisplayName() {
+        return "Validate a machine learning model";
+    }
+
+    @Override
+    final List<String> areas() {
+        return List.of(SCORE_COLUMNS, BASELINE, SLICES);
+    }
+
+    @Override
+    final void fill(Step step, JSONObject areas) {
+        MlValidateStep validate = (MlValidateStep) step;
+        validate.setScoreColumns(FormValues.pairs(areas, SCORE_COLUMNS));
+        validate.setBaseline(FormValues.pairs(areas, BASELINE));
+        validate.setSlices(FormValues.items(areas, SLICES));
+    }
+
+    /** Slices as the form shows them, one in each line. */
+    public String asSlices(List<?> slices) {
+        return InlineItems.lines(slices);
+    }
+
+    /** The kinds of scores. */
+    @POST
+    public ListBoxModel doFillScoresItems() {
+        return choices("probabilities", "logits", "margins");
+    }
+
+    /** Checks the digest of the data while it is typed. */
+    @POST
+    public FormValidation doCheckSha256(@QueryParameter String value) {
+        return checked(value, given -> read("sha256", given));
+    }
+
+    /** Checks the columns with scores while they are typed. */
+    @POST
+    public FormValidation doCheckScoreColumns(@QueryParameter String value) {
+        return checked(value, given -> FormValues.pairs(SCORE_COLUMNS, given));
+    }
+
+    /** Checks the threshold while it is typed. */
+    @POST
+    public FormValidation doCheckThreshold(@QueryParameter String value) {
+        return checked(value, given -> read("threshold", given));
+    }
+
+    /** Checks the baseline while it is typed. */
+    @POST
+    public FormValidation doCheckBaseline(@QueryParameter String value) {
+        return checked(value, given -> read(BASELINE, FormValues.pairs(BASELINE, given)));
+    }
+
+    /** Checks the slices while they are typed. */
+    @POST
+    public FormValidation doCheckSlices(@QueryParameter String value) {
+        return checked(value, given -> read(SLICES, InlineItems.slices(FormValues.items(given))));
+    }
+
+    /** Checks the metrics to sample while they are typed. */
+    @POST
+    public FormValidation doCheckBootstrap(@QueryParameter String value) {
+        return checked(value, given -> {
+            for (String key : given.split(",", -1)) {
+                MetricKey.parse(key.strip());
+            }
+        });
+    }
+
+    /** Checks the seed while it is typed. */
+    @POST
+    public FormValidation doCheckSeed(@QueryParameter String value) {
+        return checked(value, given -> read("seed", given));
+    }
+
+    /** Checks the number of listed rows while it is typed. */
+    @POST
+    public FormValidation doCheckWorstRows(@QueryParameter String value) {
+        return checked(
+                value,
+                given -> new MlValidateStep()
+                        .setWorstRows(Spec.of(section("worstRows", given), getFunctionName())
+                                .validate()
+                                .analysis()
+                                .worstRows()));
+    }
+
+    private void read(String key, Object value) {
+        Spec.of(section(key, value), getFunctionName());
+    }
+
+    private static Map<String, Object> section(String key, Object value) {
+        return Map.of(WorkerSpec.VALIDATE, Map.of(key, value));
+    }
+}

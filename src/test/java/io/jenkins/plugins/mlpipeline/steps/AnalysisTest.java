@@ -1,0 +1,75 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Label;
+import hudson.model.Result;
+import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What parameters of {@code mlValidate} ask for is computed, and gates can be on it. */
+@WithJenkins
+class AnalysisTest {
+    private JenkinsRule j;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        j = rule;
+        Bench.configure();
+        j.createOnlineSlave(Label.get("agent"));
+    }
+
+    @Test
+    void parametersAskForSlicesFairnessAndComparisonsOverTheSpec() throws Exception {
+        WorkflowRun build = j.buildAndAssertSuccess(Bench.job("analysis"));
+
+        j.assertLogContains("outcomes true", build);
+        j.assertLogContains("verdict PASS [ages=PASS, parity=PASS, bound=PASS, sampled=PASS, paired=PASS]", build);
+        Evaluation evaluation = RecordFolder.of(build, "model").evaluation().orElseThrow();
+        assertThat(evaluation.slices())
+                .extracting(SliceSet::name)
+                .containsExactly("telephone", "foreign_worker", "housing, telephone", "age", "young");
+        assertThat(evaluation.fairness()).extracting(FairnessTable::by).containsExactly("foreign_worker");
+        assertThat(evaluation.comparisons().get(Evaluation.BASELINE).worst()).hasSize(5);
+        assertThat(RecordFolder.of(build, "model").outcomes()).isRegularFile();
+
+        GateResult gate = RecordFolder.of(build, "model").gate().orElseThrow();
+        assertThat(gate.gates())
+                .extracting(g -> g.evidence() == null ? null : g.evidence().method())
+                .containsExactly(null, null, "wilson", "bootstrap-percentile", "newcombe-10");
+        assertThat(outcome(gate, "bound").reason()).contains("99 %");
+        assertThat(outcome(gate, "paired").evidence().flips()).isNotNull();
+    }
+
+    @Test
+    void otherDataThanAgreedIsAnError() throws Exception {
+        String script = Bench.script("analysis").replaceAll("sha256: 'sha256:[0-9a-f]{4}", "sha256: 'sha256:0000");
+
+        j.assertLogContains(
+                "is asked for. Take the agreed file, or change the sha256 in the spec.",
+                j.buildAndAssertStatus(Result.FAILURE, Bench.job("otherData", script)));
+    }
+
+    @Test
+    void aWrongSliceIsNamed() throws Exception {
+        String script = Bench.script("analysis").replace("[by: 'age', bins: [25, 40]]", "[by: 'age', bin: [25, 40]]");
+
+        j.assertLogContains(
+                "ERROR: validate.slices[2].bin: the key \"bin\" is unknown here. Did you mean \"bins\"?",
+                j.buildAndAssertStatus(Result.FAILURE, Bench.job("wrongSlice", script)));
+    }
+
+    private static GateOutcome outcome(GateResult gate, String id) {
+        return gate.gates().stream().filter(g -> g.id().equals(id)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a form says about a value while it is typed: what the run would say. */
+class FormChecksTest {
+    private final MlValidateStep.DescriptorImpl validate = new MlValidateStep.DescriptorImpl();
+
+    private FormValidation check(String field, String value) {
+        return switch (field) {
+            case "id" -> validate.doCheckId(value);
+            case "heap" -> validate.doCheckHeap(value);
+            case "sha256" -> validate.doCheckSha256(value);
+            case "scoreColumns" -> validate.doCheckScoreColumns(value);
+            case "threshold" -> validate.doCheckThreshold(value);
+            case "baseline" -> validate.doCheckBaseline(value);
+            case "slices" -> validate.doCheckSlices(value);
+            case "bootstrap" -> validate.doCheckBootstrap(value);
+            case "seed" -> validate.doCheckSeed(value);
+            case "worstRows" -> validate.doCheckWorstRows(value);
+            case "gates" -> new MlGateStep.DescriptorImpl().doCheckGates(value);
+            default -> throw new IllegalArgumentException(field);
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "id | champion",
+                "sha256 | 000000000000000000000000000000000000000000000000000000000000000a",
+                "scoreColumns | yes=p_yes",
+                "threshold | 0.4",
+                "baseline | from=lastPassed",
+                "slices | sex, race",
+                "slices | {by: age, bins: [25, 40]}",
+                "bootstrap | f1, fbeta(beta=2)",
+                "seed | -7",
+                "worstRows | 1000",
+                "gates | accuracy(decide=paired)>=baseline-0.005",
+                "gates | {metric: recall, min: 0.5, slice: {by: [sex]}}",
+            })
+    void whatIsUnderstoodIsFine(String field, String value) {
+        assertThat(check(field, value).kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(check(field, "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(check(field, null).kind).isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "heap | much | heap is \"much\"; a number and a unit are expected, for example 512m or 4g.",
+                "sha256 | abc | validate.sha256: sha256 is \"abc\"; \"sha256:\" and 64 lower-case hexadecimal digits is expected.",
+                "scoreColumns | p_yes | scoreColumns: \"p_yes\" is not understood; write NAME=VALUE in each line.",
+                "threshold | 2 | validate.threshold: threshold is \"2\"; a score between 0 and 1 is expected.",
+                "baseline | from=last | validate.baseline.from: from \"last\" is unknown. Did you mean \"lastPassed\"?",
+                "slices | {by: age, bin: [1]} | validate.slices[0].bin: the key \"bin\" is unknown here. Did you mean \"bins\"?",
+                "slices | a, b, c | validate.slices[0]: a slice is by one column or by two different ones, not by [a, b, c].",
+                "slices | {by: | slices[0]:1:5: not valid YAML: while parsing a flow node, expected the node content, but found '<stream end>'.",
+                "bootstrap | f1, f11 | metric \"f11\" is unknown. Did you mean \"f1\"?",
+                "seed | 1.5 | validate.seed: seed is \"1.5\"; an integer is expected.",
+                "worstRows | 1001 | worstRows is 1001; a whole number from 0 to 1000 is expected.",
+                "gates | accuracy>=94 | gates[0]: gate \"accuracy>=94\": the threshold 94 makes no sense, since accuracy is never above 1: nothing could pass. Write 0.94 for 94 %.",
+            })
+    void whatTheRunWouldRefuseIsSaid(String field, String value, String message) {
+        FormValidation said = check(field, value);
+
+        assertThat(said.kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(said.getMessage()).isEqualTo(Util.escape(message));
+    }
+
+    @Test
+    void settersRefuseTheSame() {
+        assertThatThrownBy(() -> new MlValidateStep().setWorstRows(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("worstRows is -1; a whole number from 0 to 1000 is expected.");
+    }
+}
