@@ -35,7 +35,8 @@ class DecoratedLauncherTest {
         j = rule;
         Bench.configure();
         MlPipelineConfiguration.get().setRuntimeDirectory(null);
-        Elsewheres.configure(j.jenkins, Elsewheres.java(elsewhere).toString(), Bench.libraries());
+        Elsewheres.configure(j.jenkins, Elsewheres.java(elsewhere).toString());
+        Elsewheres.fillCache(j.jenkins.getRootDir().toPath(), Bench.libraries());
         j.createOnlineSlave(Label.get("agent"));
     }
 

@@ -48,15 +48,28 @@ final class Elsewheres {
         return Files.readAllLines(folder.resolve(STARTS));
     }
 
-    /** Names the folder in the variable {@code ELSEWHERE}, and puts the worker's libraries into the controller's cache. */
-    static void configure(Jenkins jenkins, String folder, String libraries) throws IOException {
+    /** Names the folder with {@code java} in the variable {@code ELSEWHERE}. */
+    static void configure(Jenkins jenkins, String folder) {
         jenkins.getGlobalNodeProperties()
                 .add(new EnvironmentVariablesNodeProperty(new Entry("ELSEWHERE", folder + ":/usr/bin:/bin")));
-        JarStore store = new JarStore(jenkins.getRootDir().toPath().resolve(ControllerJars.FOLDER));
+    }
+
+    /** Puts the worker's libraries into the controller's cache. */
+    static void fillCache(Path home, String libraries) throws IOException {
+        JarStore store = new JarStore(home.resolve(ControllerJars.FOLDER));
         for (Artifact artifact : RuntimeLock.load().of(Set.of(Pack.BASE))) {
             try (InputStream jar = Files.newInputStream(Path.of(libraries, artifact.fileName()))) {
                 store.put(artifact.fileName(), artifact.sha256(), jar, libraries);
             }
         }
+    }
+
+    /** Whether a process has a mount namespace of its own. */
+    static boolean contain(ProcessHandle process) throws IOException {
+        return !mounts(process).equals(mounts(ProcessHandle.current()));
+    }
+
+    private static Path mounts(ProcessHandle process) throws IOException {
+        return Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "ns/mnt"));
     }
 }

@@ -24,9 +24,13 @@ final class Workers {
 
     /** Waits until a job has no worker; a killed process needs a moment. */
     static void waitForNone(Item job) throws InterruptedException {
-        for (int i = 0; i < 100 && !of(job).isEmpty(); i++) {
+        waitForNone(job.getName());
+    }
+
+    static void waitForNone(String job) throws InterruptedException {
+        for (int i = 0; i < 100 && !named(job).isEmpty(); i++) {
             Thread.sleep(100);
         }
-        assertThat(of(job)).isEmpty();
+        assertThat(named(job)).isEmpty();
     }
 }
