@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,21 +173,7 @@ class RowMistakesTest {
         Path rows = new Trial(folder).write(Trial.IRIS);
         ValidationRequest request = ValidationRequest.of(Trial.FOREST, rows, "species");
         String agreed = "sha256:" + "0".repeat(64);
-        ValidationRequest asked = new ValidationRequest(
-                null,
-                Trial.FOREST,
-                rows,
-                request.format(),
-                request.selection(),
-                request.target(),
-                null,
-                null,
-                Set.of(),
-                1,
-                agreed,
-                AnalysisRequest.NONE,
-                false);
-        assertThatThrownBy(() -> Trial.run(asked))
+        assertThatThrownBy(() -> Trial.run(request.withExpectedSha256(agreed)))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(rows + ": is sha256:")
                 .hasMessageEndingWith(
