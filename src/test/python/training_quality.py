@@ -1,4 +1,5 @@
-"""Compares the learners with scikit-learn's on real data; docs/quality.md holds the outcome.
+"""Compares the learners with scikit-learn's on real data; docs/quality.md holds the outcome. `./benchmark quality` runs
+the three steps:
 
     training_quality.py prepare DIR CENSUS      writes DIR/<data set>/<seed>/{train,test}.csv and scikit-learn's scores
     mvn -f engine-pom.xml -P benchmark test-compile exec:exec -Dbenchmark=QualityBenchmark -Dbenchmark.args=DIR

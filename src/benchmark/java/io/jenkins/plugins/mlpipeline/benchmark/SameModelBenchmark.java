@@ -31,8 +31,7 @@ import java.util.Set;
  * of twice the minimum detectable change. The models are logistic scores of one latent number with noise of their own, so
  * that they disagree on some rows, as two trainings of one algorithm do; a drop is more noise for the candidate.
  *
- * <p>Prints, for each metric and number of rows, the share of verdicts. Run by
- * {@code mvn -f engine-pom.xml -P benchmark test-compile exec:exec -Dbenchmark=SameModelBenchmark}.
+ * <p>Prints, for each metric and number of rows, the share of verdicts. Run by {@code ./benchmark gates}.
  */
 public final class SameModelBenchmark {
     private static final int PAIRS = 1000;
@@ -138,6 +137,7 @@ public final class SameModelBenchmark {
                 null,
                 null,
                 Metrics.statistics(models[0], Set.of(), null, null),
+                null,
                 new BaselineRef("model", "baseline", Digest.ofText("baseline"), null, null, null, false, false),
                 Map.of(Evaluation.BASELINE, comparison),
                 null,
