@@ -1,4 +1,5 @@
-"""Compares the learners with scikit-learn's on real data; docs/quality.md holds the outcome.
+"""Compares the learners with scikit-learn's on real data; docs/quality.md holds the outcome. `./benchmark quality` runs
+the three steps:
 
     training_quality.py prepare DIR [--census FILE] [--diamonds FILE] [--data a,b] [--learners a,b]
         writes DIR/<data set>/<seed>/{train.csv,test.csv,task} and scikit-learn's scores

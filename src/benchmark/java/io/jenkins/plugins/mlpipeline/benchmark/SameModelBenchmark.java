@@ -28,8 +28,7 @@ import java.util.Set;
  * How often a paired gate is wrong: two models of equal quality on fresh test sets (A/A), and a candidate with a planted drop
  * of twice the minimum detectable change, which is more noise for the candidate ({@link LatentModels}).
  *
- * <p>Prints, for each metric and number of rows, the share of verdicts. Run by
- * {@code mvn -f engine-pom.xml -P benchmark test-compile exec:exec -Dbenchmark=SameModelBenchmark}.
+ * <p>Prints, for each metric and number of rows, the share of verdicts. Run by {@code ./benchmark gates}.
  */
 public final class SameModelBenchmark {
     private static final int PAIRS = 1000;

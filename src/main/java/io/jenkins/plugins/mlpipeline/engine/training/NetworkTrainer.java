@@ -16,7 +16,6 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,11 +56,16 @@ final class NetworkTrainer implements AutoCloseable {
                         .optBeta2((float) hyperparameters.real("beta_2"))
                         .optEpsilon((float) hyperparameters.real("epsilon"))
                         .build()));
-        trainer.initialize(new Shape(1, shape.inputs(0)));
+        // Not by NDArray.set afterwards: that makes PyTorch print a warning, of DJL's code and not of the model.
         for (int layer = 0; layer < shape.layers(); layer++) {
-            weights.get(layer).getArray().set(FloatBuffer.wrap(first.weights().get(layer)));
-            biases.get(layer).getArray().set(FloatBuffer.wrap(first.biases().get(layer)));
+            begin(weights.get(layer), first.weights().get(layer));
+            begin(biases.get(layer), first.biases().get(layer));
         }
+        trainer.initialize(new Shape(1, shape.inputs(0)));
+    }
+
+    private static void begin(Parameter parameter, float[] values) {
+        parameter.setInitializer((manager, of, type) -> manager.create(values, of));
     }
 
     /**
