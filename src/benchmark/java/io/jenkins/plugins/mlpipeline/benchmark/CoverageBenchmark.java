@@ -4,7 +4,6 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessCounts;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.ResampledMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.InequalityBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
@@ -35,7 +35,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * share alone: of all counts, weighed by their probability). Prints the lines of docs/coverage.md.
  *
  * <p>Run by {@code mvn -f engine-pom.xml -P benchmark test-compile exec:exec -Dbenchmark=CoverageBenchmark}; the argument is
- * a part of a line's first column to measure those lines alone.
+ * a part of a line's first two columns to measure those lines alone.
  */
 public final class CoverageBenchmark {
     private static final double CONFIDENCE = 0.95;
@@ -72,6 +72,12 @@ public final class CoverageBenchmark {
         static Limits of(PairedBootstrap b) {
             boolean decides = !b.hasZeroWidth() && b.undefined() <= PairedBootstrap.REPLICATES / 20;
             return decides ? new Limits(b.interval(CONFIDENCE), b.lower(CONFIDENCE), b.upper(CONFIDENCE)) : null;
+        }
+
+        static Limits of(PairedBootstrap samples, InequalityBootstrap b) {
+            return of(samples) == null
+                    ? null
+                    : new Limits(b.interval(CONFIDENCE), b.lower(CONFIDENCE), b.upper(CONFIDENCE));
         }
 
         static Limits of(PairCounts c) {
@@ -119,7 +125,7 @@ public final class CoverageBenchmark {
         }
     }
 
-    /** Runs all lines, or those whose first column holds the argument. */
+    /** Runs all lines, or those whose first columns hold the argument. */
     public static void main(String[] args) {
         CoverageBenchmark benchmark = new CoverageBenchmark(args.length == 0 ? "" : args[0]);
         System.out.println("| Interval | Of | Rows | Test sets | Holds the truth (95 %) | Lower bound above it (5 %)"
@@ -138,7 +144,7 @@ public final class CoverageBenchmark {
         for (String method : List.of("Wilson", "Clopper-Pearson")) {
             for (double share : new double[] {0.5, 0.9, 0.99}) {
                 for (int rows : new int[] {20, 100, 1000}) {
-                    if (!method.contains(wanted)) {
+                    if (!isWanted(method, "share")) {
                         continue;
                     }
                     BinomialDistribution counts = BinomialDistribution.of(rows, share);
@@ -225,7 +231,7 @@ public final class CoverageBenchmark {
     }
 
     private void bootstraps() {
-        for (String metric : List.of("f1", "average_precision", "matthews_corrcoef")) {
+        for (String metric : List.of("f1", "average_precision")) {
             for (LatentModels models : List.of(BALANCED, RARE)) {
                 measure("bootstrap", metric, models, BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m, metric)));
                 compare("bootstrap, paired", metric, models, BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m, metric)));
@@ -246,25 +252,31 @@ public final class CoverageBenchmark {
     }
 
     private void groups() {
+        if (!isWanted("of groups, clustered t", "accuracy f1")) {
+            return;
+        }
         int each = 10;
+        double accuracyTruth = value(BALANCED, "accuracy");
+        double difference = difference(BALANCED, "accuracy");
+        double f1 = value(BALANCED, "f1");
         for (int groups : new int[] {5, 10, 30, 100}) {
             int[] of = IntStream.range(0, groups * each).map(row -> row / each).toArray();
             RowGroups rowGroups = new RowGroups(of, groups);
             String rows = groups + " groups of " + each;
             MetricKey accuracy = MetricKey.parse("accuracy");
             print(
-                    "clustered t",
+                    "of groups, clustered t",
                     "accuracy",
                     rows,
                     CLOSED_SETS,
-                    value(BALANCED, "accuracy"),
+                    accuracyTruth,
                     random -> Limits.of(MetricStatistics.estimate(
                             BALANCED.answersInGroups(groups, each, random)[0], accuracy, rowGroups)));
-            print("clustered t, paired", "accuracy", rows, CLOSED_SETS, difference(BALANCED, "accuracy"), random -> {
+            print("of groups, clustered t, paired", "accuracy", rows, CLOSED_SETS, difference, random -> {
                 Outcomes[] models = BALANCED.answersInGroups(groups, each, random);
                 return Limits.of(MetricStatistics.difference(models[0], models[1], accuracy, rowGroups));
             });
-            print("bootstrap of groups", "f1", rows, BOOTSTRAP_SETS, value(BALANCED, "f1"), random -> {
+            print("of groups, bootstrap", "f1", rows, BOOTSTRAP_SETS, f1, random -> {
                 Outcomes models = BALANCED.answersInGroups(groups, each, random)[0];
                 return Limits.of(PairedBootstrap.overGroups(
                         of,
@@ -277,7 +289,10 @@ public final class CoverageBenchmark {
     }
 
     private void fairness() {
-        // Of two groups of equal size the second is predicted with so much more noise.
+        if (!isWanted("bootstrap, fairness", "")) {
+            return;
+        }
+        // Of two groups of equal size the first is predicted with so much more noise.
         for (double noise : new double[] {LatentModels.NOISE, 2}) {
             for (FairnessMetric metric : List.of(
                     FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
@@ -286,20 +301,20 @@ public final class CoverageBenchmark {
                     FairnessMetric.EQUALIZED_ODDS_DIFFERENCE)) {
                 double truth =
                         metric.value(groups(noise, LARGE / 2, new Random(SEED)).groups());
-                double known = noise > LatentModels.NOISE ? truth : metric.direction() == Direction.HIGHER ? 1 : 0;
+                double known = noise > LatentModels.NOISE ? truth : metric.alike();
                 for (int rows : SIZES) {
                     String about = metric.key() + String.format(Locale.ROOT, " of %.2f", known);
-                    print(
-                            "bootstrap, fairness",
-                            about,
-                            String.valueOf(rows),
-                            BOOTSTRAP_SETS,
-                            known,
-                            random -> Limits.of(PairedBootstrap.overRows(
-                                    rows,
-                                    PairedBootstrap.REPLICATES,
-                                    SEED,
-                                    groups(noise, rows, random).resampled(metric))));
+                    print("bootstrap, fairness", about, String.valueOf(rows), BOOTSTRAP_SETS, known, random -> {
+                        FairnessCounts counts = groups(noise, rows, random);
+                        if (metric.undefined(counts.groups()) != null) {
+                            return null;
+                        }
+                        PairedBootstrap samples = PairedBootstrap.overRows(
+                                rows, PairedBootstrap.REPLICATES, SEED, counts.resampled(metric));
+                        return Limits.of(
+                                samples,
+                                new InequalityBootstrap(samples, metric.value(counts.groups()), metric.alike()));
+                    });
                 }
             }
         }
@@ -340,7 +355,10 @@ public final class CoverageBenchmark {
 
     private void measure(
             String method, String metric, LatentModels models, int sets, Function<Outcomes, Limits> limits) {
-        double truth = method.contains(wanted) ? value(models, metric) : 0;
+        if (!isWanted(method, metric)) {
+            return;
+        }
+        double truth = value(models, metric);
         for (int rows : SIZES) {
             String about = String.format(Locale.ROOT, "%s of %.3f, %s", metric, truth, positives(models));
             print(
@@ -355,7 +373,10 @@ public final class CoverageBenchmark {
 
     private void compare(
             String method, String metric, LatentModels models, int sets, Function<Outcomes[], Limits> limits) {
-        double truth = method.contains(wanted) ? difference(models, metric) : 0;
+        if (!isWanted(method, metric)) {
+            return;
+        }
+        double truth = difference(models, metric);
         for (int rows : SIZES) {
             String about = String.format(Locale.ROOT, "%s, %+.3f, %s", metric, truth, positives(models));
             print(
@@ -369,7 +390,7 @@ public final class CoverageBenchmark {
     }
 
     private void regression(String method, String metric, int sets, Function<Outcomes[], Limits> limits) {
-        if (!method.contains(wanted)) {
+        if (!isWanted(method, metric)) {
             return;
         }
         Outcomes[] large = numbers(LARGE, new Random(SEED));
@@ -398,7 +419,7 @@ public final class CoverageBenchmark {
 
     private void print(
             String method, String about, String rows, int sets, double truth, Function<Random, Limits> limits) {
-        if (!method.contains(wanted)) {
+        if (!isWanted(method, about)) {
             return;
         }
         Tally tally = new Tally();
@@ -408,6 +429,10 @@ public final class CoverageBenchmark {
                 .toList()
                 .forEach(each -> tally.add(each.orElse(null), truth, 1));
         System.out.println(tally.line(method, about, rows, String.format(Locale.ROOT, "%,d", sets)));
+    }
+
+    private boolean isWanted(String method, String about) {
+        return (method + " | " + about).contains(wanted);
     }
 
     private static String positives(LatentModels models) {
