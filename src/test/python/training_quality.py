@@ -195,7 +195,7 @@ def ours_of(cell, algorithm, regression):
     result = scores(test["y"], answers_of(cell / algorithm, test, labels), labels)
     timing = record["timing"]
     seconds = timing["fitting"] + timing.get("comparing", 0)
-    return result | {"seconds": seconds, "chosen": manifest["training"]["algorithm"]}
+    return result | {"seconds": seconds, "chosen": manifest["algorithm"]}
 
 
 def choices(results):

@@ -171,7 +171,7 @@ public final class CoverageBenchmark {
     }
 
     private void pairedShares() {
-        compare(
+        classifiers(
                 "Newcombe, paired",
                 "accuracy",
                 BALANCED,
@@ -179,7 +179,7 @@ public final class CoverageBenchmark {
                 models -> MetricStatistics.pairs(models[0], models[1], MetricKey.parse("accuracy"), null)
                         .map(Limits::of)
                         .orElse(null));
-        compare(
+        classifiers(
                 "Newcombe, paired",
                 "recall",
                 RARE,
@@ -192,8 +192,8 @@ public final class CoverageBenchmark {
     private void losses() {
         for (String metric : List.of("log_loss", "brier_score_loss")) {
             MetricKey key = MetricKey.parse(metric);
-            measure("t", metric, BALANCED, CLOSED_SETS, m -> Limits.of(MetricStatistics.estimate(m, key, null)));
-            compare(
+            classifiers("t", metric, BALANCED, CLOSED_SETS, m -> Limits.of(MetricStatistics.estimate(m[0], key, null)));
+            classifiers(
                     "t, paired",
                     metric,
                     BALANCED,
@@ -220,8 +220,13 @@ public final class CoverageBenchmark {
     private void areas() {
         MetricKey key = MetricKey.parse("roc_auc");
         for (LatentModels models : List.of(BALANCED, RARE, SHARP)) {
-            measure("DeLong", "roc_auc", models, CLOSED_SETS, m -> Limits.of(MetricStatistics.estimate(m, key, null)));
-            compare(
+            classifiers(
+                    "DeLong",
+                    "roc_auc",
+                    models,
+                    CLOSED_SETS,
+                    m -> Limits.of(MetricStatistics.estimate(m[0], key, null)));
+            classifiers(
                     "DeLong, paired",
                     "roc_auc",
                     models,
@@ -233,8 +238,8 @@ public final class CoverageBenchmark {
     private void bootstraps() {
         for (String metric : List.of("f1", "average_precision")) {
             for (LatentModels models : List.of(BALANCED, RARE)) {
-                measure("bootstrap", metric, models, BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m, metric)));
-                compare("bootstrap, paired", metric, models, BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m, metric)));
+                classifiers("bootstrap", metric, models, BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m[0], metric)));
+                classifiers("bootstrap, paired", metric, models, BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m, metric)));
             }
         }
         regression("bootstrap", "r2", BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m[0], "r2")));
@@ -353,32 +358,16 @@ public final class CoverageBenchmark {
                 draws -> ours.applyAsDouble(draws) - theirs.applyAsDouble(draws));
     }
 
-    private void measure(
-            String method, String metric, LatentModels models, int sets, Function<Outcomes, Limits> limits) {
-        if (!isWanted(method, metric)) {
-            return;
-        }
-        double truth = value(models, metric);
-        for (int rows : SIZES) {
-            String about = String.format(Locale.ROOT, "%s of %.3f, %s", metric, truth, positives(models));
-            print(
-                    method,
-                    about,
-                    String.valueOf(rows),
-                    sets,
-                    truth,
-                    random -> limits.apply(models.answers(rows, random)[0]));
-        }
-    }
-
-    private void compare(
+    private void classifiers(
             String method, String metric, LatentModels models, int sets, Function<Outcomes[], Limits> limits) {
         if (!isWanted(method, metric)) {
             return;
         }
-        double truth = difference(models, metric);
+        boolean paired = method.contains("paired");
+        double truth = paired ? difference(models, metric) : value(models, metric);
+        String about = String.format(
+                Locale.ROOT, paired ? "%s, %+.3f, %s" : "%s of %.3f, %s", metric, truth, positives(models));
         for (int rows : SIZES) {
-            String about = String.format(Locale.ROOT, "%s, %+.3f, %s", metric, truth, positives(models));
             print(
                     method,
                     about,
