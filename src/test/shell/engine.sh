@@ -1,4 +1,4 @@
-# Sourced by ./try and ./benchmark after maven.sh: sets BIN to the engine's command line, built when a source is newer.
+# Sourced by ./try and src/benchmark/run after maven.sh: sets BIN to the engine's command line, built when a source is newer.
 
 BIN=target/engine/dist/bin/ml-pipeline
 if [ ! -x "$BIN" ] || [ -n "$(find src/main engine-pom.xml -newer "$BIN" -type f -print -quit)" ]; then

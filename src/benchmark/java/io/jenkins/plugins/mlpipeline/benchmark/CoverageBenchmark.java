@@ -4,7 +4,6 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessCounts;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.ResampledMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.InequalityBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
@@ -34,8 +34,8 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * How often each kind of interval holds what it should: of simulated test sets whose truth is known (for the intervals of a
  * share alone: of all counts, weighed by their probability). Prints the lines of docs/coverage.md.
  *
- * <p>Run by {@code mvn -f engine-pom.xml -P benchmark test-compile exec:exec -Dbenchmark=CoverageBenchmark}; the argument is
- * a part of a line's first column to measure those lines alone.
+ * <p>Run by {@code src/benchmark/run coverage}; the argument is
+ * a part of a line's first two columns to measure those lines alone.
  */
 public final class CoverageBenchmark {
     private static final double CONFIDENCE = 0.95;
@@ -72,6 +72,12 @@ public final class CoverageBenchmark {
         static Limits of(PairedBootstrap b) {
             boolean decides = !b.hasZeroWidth() && b.undefined() <= PairedBootstrap.REPLICATES / 20;
             return decides ? new Limits(b.interval(CONFIDENCE), b.lower(CONFIDENCE), b.upper(CONFIDENCE)) : null;
+        }
+
+        static Limits of(PairedBootstrap samples, InequalityBootstrap b) {
+            return of(samples) == null
+                    ? null
+                    : new Limits(b.interval(CONFIDENCE), b.lower(CONFIDENCE), b.upper(CONFIDENCE));
         }
 
         static Limits of(PairCounts c) {
@@ -119,7 +125,7 @@ public final class CoverageBenchmark {
         }
     }
 
-    /** Runs all lines, or those whose first column holds the argument. */
+    /** Runs all lines, or those whose first columns hold the argument. */
     public static void main(String[] args) {
         CoverageBenchmark benchmark = new CoverageBenchmark(args.length == 0 ? "" : args[0]);
         System.out.println("| Interval | Of | Rows | Test sets | Holds the truth (95 %) | Lower bound above it (5 %)"
@@ -138,7 +144,7 @@ public final class CoverageBenchmark {
         for (String method : List.of("Wilson", "Clopper-Pearson")) {
             for (double share : new double[] {0.5, 0.9, 0.99}) {
                 for (int rows : new int[] {20, 100, 1000}) {
-                    if (!method.contains(wanted)) {
+                    if (!isWanted(method, "share")) {
                         continue;
                     }
                     BinomialDistribution counts = BinomialDistribution.of(rows, share);
@@ -165,7 +171,7 @@ public final class CoverageBenchmark {
     }
 
     private void pairedShares() {
-        compare(
+        classifiers(
                 "Newcombe, paired",
                 "accuracy",
                 BALANCED,
@@ -173,7 +179,7 @@ public final class CoverageBenchmark {
                 models -> MetricStatistics.pairs(models[0], models[1], MetricKey.parse("accuracy"), null)
                         .map(Limits::of)
                         .orElse(null));
-        compare(
+        classifiers(
                 "Newcombe, paired",
                 "recall",
                 RARE,
@@ -186,8 +192,8 @@ public final class CoverageBenchmark {
     private void losses() {
         for (String metric : List.of("log_loss", "brier_score_loss")) {
             MetricKey key = MetricKey.parse(metric);
-            measure("t", metric, BALANCED, CLOSED_SETS, m -> Limits.of(MetricStatistics.estimate(m, key, null)));
-            compare(
+            classifiers("t", metric, BALANCED, CLOSED_SETS, m -> Limits.of(MetricStatistics.estimate(m[0], key, null)));
+            classifiers(
                     "t, paired",
                     metric,
                     BALANCED,
@@ -214,8 +220,13 @@ public final class CoverageBenchmark {
     private void areas() {
         MetricKey key = MetricKey.parse("roc_auc");
         for (LatentModels models : List.of(BALANCED, RARE, SHARP)) {
-            measure("DeLong", "roc_auc", models, CLOSED_SETS, m -> Limits.of(MetricStatistics.estimate(m, key, null)));
-            compare(
+            classifiers(
+                    "DeLong",
+                    "roc_auc",
+                    models,
+                    CLOSED_SETS,
+                    m -> Limits.of(MetricStatistics.estimate(m[0], key, null)));
+            classifiers(
                     "DeLong, paired",
                     "roc_auc",
                     models,
@@ -225,10 +236,10 @@ public final class CoverageBenchmark {
     }
 
     private void bootstraps() {
-        for (String metric : List.of("f1", "average_precision", "matthews_corrcoef")) {
+        for (String metric : List.of("f1", "average_precision")) {
             for (LatentModels models : List.of(BALANCED, RARE)) {
-                measure("bootstrap", metric, models, BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m, metric)));
-                compare("bootstrap, paired", metric, models, BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m, metric)));
+                classifiers("bootstrap", metric, models, BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m[0], metric)));
+                classifiers("bootstrap, paired", metric, models, BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m, metric)));
             }
         }
         regression("bootstrap", "r2", BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m[0], "r2")));
@@ -246,25 +257,31 @@ public final class CoverageBenchmark {
     }
 
     private void groups() {
+        if (!isWanted("of groups, clustered t", "accuracy f1")) {
+            return;
+        }
         int each = 10;
+        double accuracyTruth = value(BALANCED, "accuracy");
+        double difference = difference(BALANCED, "accuracy");
+        double f1 = value(BALANCED, "f1");
         for (int groups : new int[] {5, 10, 30, 100}) {
             int[] of = IntStream.range(0, groups * each).map(row -> row / each).toArray();
             RowGroups rowGroups = new RowGroups(of, groups);
             String rows = groups + " groups of " + each;
             MetricKey accuracy = MetricKey.parse("accuracy");
             print(
-                    "clustered t",
+                    "of groups, clustered t",
                     "accuracy",
                     rows,
                     CLOSED_SETS,
-                    value(BALANCED, "accuracy"),
+                    accuracyTruth,
                     random -> Limits.of(MetricStatistics.estimate(
                             BALANCED.answersInGroups(groups, each, random)[0], accuracy, rowGroups)));
-            print("clustered t, paired", "accuracy", rows, CLOSED_SETS, difference(BALANCED, "accuracy"), random -> {
+            print("of groups, clustered t, paired", "accuracy", rows, CLOSED_SETS, difference, random -> {
                 Outcomes[] models = BALANCED.answersInGroups(groups, each, random);
                 return Limits.of(MetricStatistics.difference(models[0], models[1], accuracy, rowGroups));
             });
-            print("bootstrap of groups", "f1", rows, BOOTSTRAP_SETS, value(BALANCED, "f1"), random -> {
+            print("of groups, bootstrap", "f1", rows, BOOTSTRAP_SETS, f1, random -> {
                 Outcomes models = BALANCED.answersInGroups(groups, each, random)[0];
                 return Limits.of(PairedBootstrap.overGroups(
                         of,
@@ -277,7 +294,10 @@ public final class CoverageBenchmark {
     }
 
     private void fairness() {
-        // Of two groups of equal size the second is predicted with so much more noise.
+        if (!isWanted("bootstrap, fairness", "")) {
+            return;
+        }
+        // Of two groups of equal size the first is predicted with so much more noise.
         for (double noise : new double[] {LatentModels.NOISE, 2}) {
             for (FairnessMetric metric : List.of(
                     FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
@@ -286,20 +306,20 @@ public final class CoverageBenchmark {
                     FairnessMetric.EQUALIZED_ODDS_DIFFERENCE)) {
                 double truth =
                         metric.value(groups(noise, LARGE / 2, new Random(SEED)).groups());
-                double known = noise > LatentModels.NOISE ? truth : metric.direction() == Direction.HIGHER ? 1 : 0;
+                double known = noise > LatentModels.NOISE ? truth : metric.alike();
                 for (int rows : SIZES) {
                     String about = metric.key() + String.format(Locale.ROOT, " of %.2f", known);
-                    print(
-                            "bootstrap, fairness",
-                            about,
-                            String.valueOf(rows),
-                            BOOTSTRAP_SETS,
-                            known,
-                            random -> Limits.of(PairedBootstrap.overRows(
-                                    rows,
-                                    PairedBootstrap.REPLICATES,
-                                    SEED,
-                                    groups(noise, rows, random).resampled(metric))));
+                    print("bootstrap, fairness", about, String.valueOf(rows), BOOTSTRAP_SETS, known, random -> {
+                        FairnessCounts counts = groups(noise, rows, random);
+                        if (metric.undefined(counts.groups()) != null) {
+                            return null;
+                        }
+                        PairedBootstrap samples = PairedBootstrap.overRows(
+                                rows, PairedBootstrap.REPLICATES, SEED, counts.resampled(metric));
+                        return Limits.of(
+                                samples,
+                                new InequalityBootstrap(samples, metric.value(counts.groups()), metric.alike()));
+                    });
                 }
             }
         }
@@ -338,26 +358,16 @@ public final class CoverageBenchmark {
                 draws -> ours.applyAsDouble(draws) - theirs.applyAsDouble(draws));
     }
 
-    private void measure(
-            String method, String metric, LatentModels models, int sets, Function<Outcomes, Limits> limits) {
-        double truth = method.contains(wanted) ? value(models, metric) : 0;
-        for (int rows : SIZES) {
-            String about = String.format(Locale.ROOT, "%s of %.3f, %s", metric, truth, positives(models));
-            print(
-                    method,
-                    about,
-                    String.valueOf(rows),
-                    sets,
-                    truth,
-                    random -> limits.apply(models.answers(rows, random)[0]));
-        }
-    }
-
-    private void compare(
+    private void classifiers(
             String method, String metric, LatentModels models, int sets, Function<Outcomes[], Limits> limits) {
-        double truth = method.contains(wanted) ? difference(models, metric) : 0;
+        if (!isWanted(method, metric)) {
+            return;
+        }
+        boolean paired = method.contains("paired");
+        double truth = paired ? difference(models, metric) : value(models, metric);
+        String about = String.format(
+                Locale.ROOT, paired ? "%s, %+.3f, %s" : "%s of %.3f, %s", metric, truth, positives(models));
         for (int rows : SIZES) {
-            String about = String.format(Locale.ROOT, "%s, %+.3f, %s", metric, truth, positives(models));
             print(
                     method,
                     about,
@@ -369,7 +379,7 @@ public final class CoverageBenchmark {
     }
 
     private void regression(String method, String metric, int sets, Function<Outcomes[], Limits> limits) {
-        if (!method.contains(wanted)) {
+        if (!isWanted(method, metric)) {
             return;
         }
         Outcomes[] large = numbers(LARGE, new Random(SEED));
@@ -398,7 +408,7 @@ public final class CoverageBenchmark {
 
     private void print(
             String method, String about, String rows, int sets, double truth, Function<Random, Limits> limits) {
-        if (!method.contains(wanted)) {
+        if (!isWanted(method, about)) {
             return;
         }
         Tally tally = new Tally();
@@ -408,6 +418,10 @@ public final class CoverageBenchmark {
                 .toList()
                 .forEach(each -> tally.add(each.orElse(null), truth, 1));
         System.out.println(tally.line(method, about, rows, String.format(Locale.ROOT, "%,d", sets)));
+    }
+
+    private boolean isWanted(String method, String about) {
+        return (method + " | " + about).contains(wanted);
     }
 
     private static String positives(LatentModels models) {

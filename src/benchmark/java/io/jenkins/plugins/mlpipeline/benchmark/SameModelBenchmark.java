@@ -28,7 +28,7 @@ import java.util.Set;
  * How often a paired gate is wrong: two models of equal quality on fresh test sets (A/A), and a candidate with a planted drop
  * of twice the minimum detectable change, which is more noise for the candidate ({@link LatentModels}).
  *
- * <p>Prints, for each metric and number of rows, the share of verdicts. Run by {@code ./benchmark gates}.
+ * <p>Prints, for each metric and number of rows, the share of verdicts. Run by {@code src/benchmark/run gates}.
  */
 public final class SameModelBenchmark {
     private static final int PAIRS = 1000;

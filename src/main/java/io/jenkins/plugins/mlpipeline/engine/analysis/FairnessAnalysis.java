@@ -12,6 +12,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessCounts;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.InequalityBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceReader;
@@ -73,14 +74,17 @@ final class FairnessAnalysis {
         for (int i = 0; i < drawn.size(); i++) {
             String key = defined.get(i).key(column);
             samples.put(key, drawn.get(i));
-            Interval shown = interval(drawn.get(i));
-            values.put(key, shown == null ? values.get(key) : values.get(key).with(shown));
+            MetricValue value = values.get(key);
+            Interval shown = interval(drawn.get(i), value.value(), defined.get(i));
+            values.put(key, shown == null ? value : value.with(shown));
         }
     }
 
-    private static Interval interval(Replicates drawn) {
+    private static Interval interval(Replicates drawn, double value, FairnessMetric metric) {
         PairedBootstrap bootstrap = new PairedBootstrap(drawn.values(), drawn.undefined(), drawn.seed());
-        return bootstrap.hasZeroWidth() ? null : bootstrap.interval(Intervals.SHOWN_CONFIDENCE);
+        return bootstrap.hasZeroWidth()
+                ? null
+                : new InequalityBootstrap(bootstrap, value, metric.alike()).interval(Intervals.SHOWN_CONFIDENCE);
     }
 
     /** The metrics with those of fairness behind them. */

@@ -6,11 +6,13 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
 import java.util.Map;
+import java.util.Optional;
 
 /** From what an evaluation keeps to bounds, or to the reason why there are none. */
 final class KnownLimits {
@@ -48,11 +50,12 @@ final class KnownLimits {
             return found(
                     new Limits.Share(
                             counts.successes(), counts.trials(), gate.decision().exact()),
-                    gate);
+                    gate,
+                    rows);
         }
         Estimated estimate = get(statistics.estimates(), key);
         if (estimate != null) {
-            return found(new Limits.Estimates(Estimate.of(estimate)), gate);
+            return found(new Limits.Estimates(Estimate.of(estimate)), gate, rows);
         }
         return ofSamples(gate, get(statistics.replicates(), key), rows);
     }
@@ -60,7 +63,7 @@ final class KnownLimits {
     /** Bounds of the difference of two models. */
     static Found ofDifference(Gate gate, Compared compared, Rows rows) {
         Limits closed = ofPairs(compared);
-        return closed == null ? ofSamples(gate, compared.replicates(), rows) : found(closed, gate);
+        return closed == null ? ofSamples(gate, compared.replicates(), rows) : found(closed, gate, rows);
     }
 
     /** Bounds of a difference in closed form; null when there are none. */
@@ -88,7 +91,16 @@ final class KnownLimits {
                     + Figures.percent(gate.decision().confidence()) + "; "
                     + Figures.percent(1 - (double) FEWEST_BEYOND / samples.values().length) + " is the most.");
         }
-        return found(Limits.Samples.of(samples), gate);
+        Limits.Samples limits = Limits.Samples.of(samples);
+        Optional<FairnessMetric> fairness = gate.sensitiveColumn().isEmpty()
+                ? Optional.empty()
+                : FairnessMetric.find(gate.metric().substring(0, gate.metric().indexOf('(')));
+        return found(
+                fairness.map(metric -> limits.of(
+                                metric, rows.metrics().get(gate.metric()).value()))
+                        .orElse(limits),
+                gate,
+                rows);
     }
 
     private static Found absent(Gate gate, Rows rows) {
@@ -124,12 +136,15 @@ final class KnownLimits {
         };
     }
 
-    private static Found found(Limits limits, Gate gate) {
-        return limits.isFlat()
-                ? undecided("The rows show no variation of " + gate.metric()
-                        + (gate.versus().isPresent() ? "'s difference" : "")
-                        + ", so that its interval has no width, which proves nothing.")
-                : new Found(limits, null, null);
+    private static Found found(Limits limits, Gate gate, Rows rows) {
+        if (limits.isFlat()) {
+            return undecided("The rows show no variation of " + gate.metric()
+                    + (gate.versus().isPresent() ? "'s difference" : "")
+                    + ", so that its interval has no width, which proves nothing.");
+        }
+        return FewRows.problem(limits, gate.metric(), rows)
+                .map(KnownLimits::undecided)
+                .orElseGet(() -> new Found(limits, null, null));
     }
 
     private static Found missing(String reason) {

@@ -2,7 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.InequalityBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
@@ -137,21 +139,32 @@ sealed interface Limits {
         }
     }
 
-    /** Bootstrap samples, at least one. */
-    record Samples(Replicates replicates, PairedBootstrap bootstrap) implements Limits {
+    /**
+     * Bootstrap samples, at least one.
+     *
+     * @param inequality the same samples of a measure of inequality; null for other metrics
+     */
+    record Samples(Replicates replicates, PairedBootstrap bootstrap, InequalityBootstrap inequality) implements Limits {
         static Samples of(Replicates replicates) {
             return new Samples(
-                    replicates, new PairedBootstrap(replicates.values(), replicates.undefined(), replicates.seed()));
+                    replicates,
+                    new PairedBootstrap(replicates.values(), replicates.undefined(), replicates.seed()),
+                    null);
+        }
+
+        /** Of a measure of inequality with this value. */
+        Samples of(FairnessMetric metric, double value) {
+            return new Samples(replicates, bootstrap, new InequalityBootstrap(bootstrap, value, metric.alike()));
         }
 
         @Override
         public double lower(double confidence) {
-            return bootstrap.lower(confidence);
+            return inequality == null ? bootstrap.lower(confidence) : inequality.lower(confidence);
         }
 
         @Override
         public double upper(double confidence) {
-            return bootstrap.upper(confidence);
+            return inequality == null ? bootstrap.upper(confidence) : inequality.upper(confidence);
         }
 
         @Override

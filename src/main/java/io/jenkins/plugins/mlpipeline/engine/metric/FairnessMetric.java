@@ -46,6 +46,11 @@ public enum FairnessMetric {
         return direction;
     }
 
+    /** The value that means that groups are treated alike, which no other value is beyond. */
+    public double alike() {
+        return direction == Direction.LOWER ? 0 : 1;
+    }
+
     /** The metric of that name. */
     public static Optional<FairnessMetric> find(String name) {
         return Arrays.stream(values()).filter(m -> m.key().equals(name)).findFirst();

@@ -176,11 +176,117 @@ class BoundGateTest {
 
     @Test
     void noRowsDecideNothing() {
-        assertThat(new Evaluations()
+        assertOnly(
+                new Evaluations()
                         .with("recall", new MetricValue(0.0, 0L, null, null, "0/0 taken as 0"))
-                        .judge("recall(decide=lowerBound)>=0.1")
+                        .judge("recall(decide=lowerBound)>=0.1"),
+                Verdict.INCONCLUSIVE,
+                "recall is 0 by convention alone, since no row counts for it; it can't be told whether the required 0.1"
+                        + " is met.");
+    }
+
+    /** The bound of 0.8 +- 0.02 stands 0.0329 below it; that of 0.98 would stand above 1. */
+    @Test
+    void theCertifyingValueIsAsFarFromTheThresholdAsTheBoundFromTheValue() {
+        Evaluations evaluation = new Evaluations().estimated("roc_auc", 0.8, 0.02, null);
+        assertThat(certifying(evaluation, "roc_auc(decide=lowerBound)>=0.79")).isEqualTo(0.822897, within(1e-6));
+        assertThat(certifying(evaluation, "roc_auc(decide=lowerBound)>=0.98")).isNull();
+        assertThat(certifying(
+                        new Evaluations().estimated("mean_absolute_error", 0.3, 0.02, null),
+                        "mean_absolute_error(decide=upperBound)<=0.01"))
+                .isNull();
+    }
+
+    private static Double certifying(Evaluations evaluation, String gate) {
+        return evaluation.judge(gate).gates().get(0).evidence().certifyingValue();
+    }
+
+    @Test
+    void theLimitsOfWhatDecidesDecide() {
+        double[] samples =
+                IntStream.range(0, 1900).mapToDouble(i -> 0.8 + i / 10_000.0).toArray();
+        assertThat(new Evaluations()
+                        .sampled("f1", 0.9, 100, samples)
+                        .judge("f1(decide=lowerBound)>=0.5")
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(new Evaluations()
+                        .sampled("f1", 0.9, 101, samples)
+                        .judge("f1(decide=lowerBound)>=0.5")
                         .verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(new Evaluations()
+                        .counted("accuracy", 950, 1000)
+                        .judge("accuracy(minRows=1000)>=0.9")
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(Gate.parse("accuracy(confidence=0.5)>=0.9").decision().confidence())
+                .isEqualTo(0.5);
+        refuses("accuracy(confidence=1)>=0.9", "confidence is 1; a number from 0.5 to below 1 is expected.");
+    }
+
+    @ParameterizedTest(name = "{0} rows: {1}")
+    @CsvSource({"29, INCONCLUSIVE", "30, PASS"})
+    void aboutFewRowsOnlyCountsDecide(long rows, Verdict verdict) {
+        Evaluations evaluation = new Evaluations().rows(rows).estimated("log_loss", 0.3, 0.01, rows - 1.0);
+        GateResult result = evaluation.judge("log_loss(decide=upperBound)<=0.5");
+        assertThat(result.verdict()).isEqualTo(verdict);
+        if (verdict == Verdict.INCONCLUSIVE) {
+            assertOnly(
+                    result,
+                    verdict,
+                    "There are 29 rows, fewer than the 30 from which a bound by t can be trusted. Add rows, or decide by"
+                            + " point.");
+        }
+        assertThat(new Evaluations()
+                        .rows(rows)
+                        .counted("accuracy", 20, 20)
+                        .judge("accuracy(decide=lowerBound)>=0.5")
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @ParameterizedTest(name = "{0} and {1}: {2}")
+    @CsvSource({
+        "19, 981, There are 19 positive rows",
+        "981, 19, There are 19 negative rows",
+        "20, 980,",
+    })
+    void andNoneAboutTheFewRowsOfALabel(long positives, long negatives, String problem) {
+        Evaluations evaluation = new Evaluations()
+                .claiming("recall", positives, positives)
+                .claiming("specificity", negatives, negatives)
+                .estimated("roc_auc", 0.9, 0.01, null)
+                .estimated("log_loss", 0.3, 0.01, 999.0)
+                .sampled(
+                        "f1",
+                        0.9,
+                        0,
+                        IntStream.range(0, 2000)
+                                .mapToDouble(i -> 0.8 + i / 10_000.0)
+                                .toArray());
+        Verdict verdict = problem == null ? Verdict.PASS : Verdict.INCONCLUSIVE;
+        for (String gate : new String[] {"roc_auc(decide=lowerBound)>=0.5", "f1(decide=lowerBound)>=0.5"}) {
+            GateResult result = evaluation.judge(gate);
+            assertThat(result.verdict()).isEqualTo(verdict);
+            if (problem != null) {
+                assertThat(result.gates().get(0).reason())
+                        .startsWith(problem + ", fewer than the 20 from which a bound by ");
+            }
+        }
+        assertThat(evaluation.judge("log_loss(decide=upperBound)<=0.5").verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @ParameterizedTest(name = "{0} groups: {1}")
+    @CsvSource({"9, INCONCLUSIVE", "10, PASS"})
+    void orAboutFewGroups(long groups, Verdict verdict) {
+        assertThat(new Evaluations()
+                        .grouped(groups)
+                        .estimated("log_loss", 0.3, 0.01, groups - 1.0)
+                        .judge("log_loss(decide=upperBound)<=0.5")
+                        .verdict())
+                .isEqualTo(verdict);
     }
 
     @Test

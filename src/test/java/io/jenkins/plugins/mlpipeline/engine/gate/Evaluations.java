@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
@@ -37,6 +38,8 @@ final class Evaluations {
     private final List<SliceSet> slices = new ArrayList<>();
     private BaselineRef baseline;
     private Statistics.Groups groups;
+    private ConfusionMatrix matrix;
+    private String posLabel;
     private int schemaVersion = Evaluation.SCHEMA_VERSION;
     private Task task = Task.BINARY;
     private List<String> labels = List.of("good", "bad");
@@ -81,7 +84,11 @@ final class Evaluations {
     }
 
     Evaluations grouped() {
-        groups = new Statistics.Groups("patient", 20);
+        return grouped(20);
+    }
+
+    Evaluations grouped(long count) {
+        groups = new Statistics.Groups("patient", count);
         return this;
     }
 
@@ -133,6 +140,16 @@ final class Evaluations {
         return this;
     }
 
+    Evaluations matrix(ConfusionMatrix counts) {
+        matrix = counts;
+        return this;
+    }
+
+    Evaluations posLabel(String label) {
+        posLabel = label;
+        return this;
+    }
+
     Evaluations schemaVersion(int version) {
         schemaVersion = version;
         return this;
@@ -158,14 +175,14 @@ final class Evaluations {
                 null,
                 task,
                 labels,
-                null,
+                posLabel,
                 model,
                 null,
                 data,
                 null,
                 metrics,
                 directions,
-                null,
+                matrix,
                 null,
                 null,
                 null,

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
@@ -211,5 +212,46 @@ class GateEvaluatorTest {
         return evaluation
                 .judge(Gates.of(List.of(Gate.of("accuracy", Direction.HIGHER, threshold))))
                 .verdict();
+    }
+
+    @Test
+    void anEvaluationThatContradictsItselfIsAnError() {
+        List<String> labels = List.of("good", "bad");
+        assertMatrix(new ConfusionMatrix(labels, new long[][] {{900, 50}, {25, 25}}, null), null);
+        assertMatrix(new ConfusionMatrix(labels, new long[][] {{900, 40}, {25, 25}}, new long[] {4, 6}), null);
+        assertMatrix(
+                new ConfusionMatrix(labels, new long[][] {{900, 50}, {25, 24}}, null),
+                "The evaluation contradicts itself: 1,000 rows, and a confusion matrix of 999.");
+        String misfit = "The evaluation's confusion matrix does not fit its labels.";
+        assertMatrix(new ConfusionMatrix(null, new long[][] {{900, 50}, {25, 25}}, null), misfit);
+        assertMatrix(new ConfusionMatrix(labels, null, null), misfit);
+        assertMatrix(new ConfusionMatrix(labels, new long[][] {{900, 100}}, null), misfit);
+        assertMatrix(new ConfusionMatrix(labels, new long[][] {{900, 50}, null}, null), misfit);
+        assertMatrix(new ConfusionMatrix(labels, new long[][] {{900, 50}, {50}}, null), misfit);
+        assertMatrix(
+                new ConfusionMatrix(labels, new long[][] {{1000, 50}, {-50, 0}}, null),
+                "The evaluation's confusion matrix has a negative count.");
+        assertOnly(
+                Evaluations.of("accuracy", 0.9).posLabel("worse").judge("accuracy>=0.9"),
+                Verdict.ERROR,
+                "The evaluation's positive label \"worse\" is not one of its labels.");
+        assertThat(Evaluations.of("accuracy", 0.9)
+                        .posLabel("bad")
+                        .judge("accuracy>=0.9")
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+        assertOnly(
+                Evaluations.of("accuracy", 0.9).task(null, null).judge("accuracy>=0.9"),
+                Verdict.ERROR,
+                "The evaluation does not say what the model predicts (task).");
+    }
+
+    private static void assertMatrix(ConfusionMatrix matrix, String problem) {
+        GateResult result = Evaluations.of("accuracy", 0.925).matrix(matrix).judge("accuracy>=0.9");
+        if (problem == null) {
+            assertThat(result.verdict()).isEqualTo(Verdict.PASS);
+        } else {
+            assertOnly(result, Verdict.ERROR, problem);
+        }
     }
 }

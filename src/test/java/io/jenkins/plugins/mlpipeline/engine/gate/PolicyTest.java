@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,31 @@ class PolicyTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage("a gate has the id \"policy/accuracy\"; ids that begin with \"policy/\" are kept for the"
                         + " administrator's policy, so give it another one.");
+    }
+
+    /** Whoever declares each build the first one gets round nothing. */
+    @Test
+    void aBuildAfterAnotherIsNotTheFirst() {
+        Policy policy = Policy.parse("accuracy>=baseline", "policy");
+        BaselineRef none = new BaselineRef("none", null, null, null, null, null, true, false);
+        Evaluation evaluation = Evaluations.of("accuracy", 0.9).against(none).build();
+        Gates own = Gates.parse(List.of("accuracy(id=mine)>=baseline"));
+
+        assertThat(criticalities(evaluation, own, policy, false)).containsExactly("mine=NOTE", "policy/accuracy=NOTE");
+        assertThat(criticalities(evaluation, own, policy, true))
+                .containsExactly("mine=NOTE", "policy/accuracy=FAILURE");
+        assertThat(policy.comparesWithBaseline()).isTrue();
+        assertThat(Policy.parse("accuracy>=0.9\naccuracy>=dummy", "policy").comparesWithBaseline())
+                .isFalse();
+    }
+
+    private static List<String> criticalities(Evaluation evaluation, Gates own, Policy policy, boolean passedBefore) {
+        return GateEvaluator.evaluate(
+                        evaluation, own, policy, passedBefore, Evaluations.DOCUMENT, null, Evaluations.NOW)
+                .gates()
+                .stream()
+                .map(gate -> gate.id() + "=" + gate.criticality())
+                .toList();
     }
 
     @ParameterizedTest

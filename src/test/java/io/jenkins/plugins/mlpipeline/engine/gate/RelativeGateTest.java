@@ -65,6 +65,64 @@ class RelativeGateTest {
                 "accuracy is 0.9, the baseline's 0.89: better by 0.01, short of the required gain of 0.02.");
     }
 
+    @Test
+    void lessOfALossIsBetter() {
+        assertOnly(
+                new Evaluations()
+                        .againstAModel()
+                        .compared("baseline", "log_loss", new Compared(0.31, 0.3, null, null, null, null))
+                        .judge("log_loss<=baseline+0.01"),
+                Verdict.PASS,
+                "log_loss is 0.31, the baseline's 0.3: worse by 0.01, within the allowed drop of 0.01.");
+        GateResult better = difference("log_loss", 0.28, 0.3).judge("log_loss(decide=paired)<=baseline-0.001");
+        assertOnly(
+                better,
+                Verdict.PASS,
+                "log_loss is 0.28, the baseline's 0.3: better by 0.02, and with 95 % confidence (t) at least +0.003551,"
+                        + " which reaches the required gain of 0.001.");
+        assertThat(better.gates().get(0).evidence().difference()).isEqualTo(-0.02, within(1e-12));
+    }
+
+    private static Evaluations difference(String metric, double candidate, double baseline) {
+        return new Evaluations()
+                .againstAModel()
+                .compared(
+                        "baseline",
+                        metric,
+                        new Compared(
+                                candidate,
+                                baseline,
+                                null,
+                                null,
+                                new Estimated(candidate - baseline, 0.01, null, "t"),
+                                null));
+    }
+
+    /** (z(0.95) + z(0.8)) standard errors: 2.486475 of them. */
+    @Test
+    void theMinimumDetectableChangeIsThatOfTheStandardError() {
+        assertThat(detectable(difference("roc_auc", 0.9, 0.9), "roc_auc(decide=paired)>=baseline-0.1"))
+                .isEqualTo(0.02486475, within(1e-7));
+        assertThat(detectable(difference("log_loss", 0.3, 0.3), "log_loss(decide=paired)<=baseline+0.1"))
+                .isEqualTo(0.02486475, within(1e-7));
+        // Samples -1, 1, -1, 1 ...: a deviation of 1 but for n / (n - 1).
+        double[] samples = IntStream.range(0, 2000)
+                .mapToDouble(i -> i < 1000 ? -0.01 : 0.01)
+                .toArray();
+        Evaluations sampled = new Evaluations()
+                .againstAModel()
+                .compared("baseline", "f1", new Compared(0.5, 0.5, null, null, null, new Replicates(42, 0, samples)));
+        assertThat(detectable(sampled, "f1(decide=paired)>=baseline-0.1"))
+                .isEqualTo(0.02486475 * Math.sqrt(2000 / 1999.0), within(1e-7));
+        // b = 60.5, c = 40.5, n = 1002: sqrt(101 - 400 / 1002) / 1002.
+        assertThat(detectable(new Evaluations().pairs(850, 60, 40, 50), "accuracy(decide=paired)>=baseline-0.1"))
+                .isEqualTo(2.486475 * Math.sqrt(101 - 400 / 1002.0) / 1002, within(1e-7));
+    }
+
+    private static double detectable(Evaluations evaluation, String gate) {
+        return evaluation.judge(gate).gates().get(0).evidence().minimumDetectableChange();
+    }
+
     /** Of 1,000 rows of which 30 + 30 differ, the one-sided 95 % limits of no difference are -0.0130 and 0.0130. */
     @ParameterizedTest(name = "{0}: {1} only candidate, {2} only baseline, {3}")
     @CsvSource({

@@ -59,6 +59,14 @@ class SliceGateTest {
     }
 
     @Test
+    void aSliceWithAsManyRowsAsAskedForIsJudged() {
+        assertThat(evaluation(slice("sex=f", 79, 100))
+                        .judge("accuracy(slice=sex, minRows=100)>=0.8")
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
     void slicesThatWereNotEvaluatedDoNotPassSilently() {
         Evaluations evaluation = new Evaluations()
                 .with("accuracy", 0.87)

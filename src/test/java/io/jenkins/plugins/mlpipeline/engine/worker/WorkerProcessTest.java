@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The worker as it is in the field: a process of its own, with the libraries of the lock and no others. */
 class WorkerProcessTest {
@@ -123,6 +126,48 @@ class WorkerProcessTest {
         assertThat(Json.readTree(folder.resolve("result.json")).path("message").asText())
                 .isEqualTo("The worker did not end within 3 s (timeout). Allow more time, or give it less to do.");
         assertThat(folder.resolve("tmp")).doesNotExist();
+    }
+
+    /** XGBoost: the threads of OpenMP. */
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 2})
+    void trainsWithAsManyNativeThreadsAsItMay(int threads) throws Exception {
+        spec("train", Map.of("label", "credit_risk", "train", ENDLESS), threads, 0, null);
+        start(threads, "1g");
+        await("fitting 10");
+
+        assertThat(nativeThreads()).isEqualTo(threads);
+    }
+
+    /**
+     * The threads that compute in native libraries: those which the kernel knows by the process's name, since every thread of
+     * Java gives itself one. The first only waits for the others. Looked at several times, as a thread of Java that begins has
+     * no name yet.
+     */
+    private long nativeThreads() throws Exception {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "libraries take no more threads than processors");
+        Path tasks = Path.of("/proc", String.valueOf(process.pid()), "task");
+        long fewest = Long.MAX_VALUE;
+        for (int i = 0; i < 20; i++) {
+            long named = 0;
+            try (Stream<Path> each = Files.list(tasks)) {
+                for (Path task : each.toList()) {
+                    named += isNamed(task, "java") ? 1 : 0;
+                }
+            }
+            fewest = Math.min(fewest, named - 1);
+            Thread.sleep(20);
+        }
+        return fewest;
+    }
+
+    private static boolean isNamed(Path task, String name) throws IOException {
+        try {
+            return Files.readString(task.resolve("comm")).strip().equals(name);
+        } catch (NoSuchFileException e) {
+            // It ended after it was listed.
+            return false;
+        }
     }
 
     @Test
@@ -280,10 +325,25 @@ class WorkerProcessTest {
     }
 
     private void spec(String command, Map<String, Object> options, long timeout, String output) throws IOException {
+        spec(command, options, 1, timeout, output);
+    }
+
+    private void spec(String command, Map<String, Object> options, int threads, long timeout, String output)
+            throws IOException {
         Json.write(
                 folder.resolve("spec.json"),
                 new WorkerSpec(
-                        1, command, "credit", workspace.toString(), null, options, output, 1, timeout, null, false));
+                        1,
+                        command,
+                        "credit",
+                        workspace.toString(),
+                        null,
+                        options,
+                        output,
+                        threads,
+                        timeout,
+                        null,
+                        false));
         Files.writeString(folder.resolve("classpath.list"), "");
     }
 

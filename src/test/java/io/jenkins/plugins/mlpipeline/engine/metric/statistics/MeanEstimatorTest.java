@@ -18,20 +18,9 @@ class MeanEstimatorTest {
     @ParameterizedTest
     @MethodSource("cases")
     void equalsScipyAndStatsmodels(JsonNode golden) {
-        double[] values = StatisticsGolden.doubles(golden.get("values"));
-        boolean grouped = !golden.get("groups").isNull();
-        MeanEstimator estimator = grouped ? MeanEstimator.ofGroups() : MeanEstimator.ofRows();
-        for (int i = 0; i < values.length; i++) {
-            if (grouped) {
-                estimator.add(values[i], golden.get("groups").get(i).intValue());
-            } else {
-                estimator.add(values[i]);
-            }
-        }
+        Estimate estimate = estimate(golden);
 
-        Estimate estimate = estimator.estimate();
-
-        assertThat(estimate.method()).isEqualTo(grouped ? "clustered-t" : "t");
+        assertThat(estimate.method()).isEqualTo(golden.hasNonNull("groups") ? "clustered-t" : "t");
         assertClose(estimate.value(), golden.get("mean").doubleValue(), 1e-12, golden);
         assertClose(estimate.standardError(), golden.get("standardError").doubleValue(), 1e-12, golden);
         double confidence = golden.get("confidence").doubleValue();
@@ -40,6 +29,21 @@ class MeanEstimatorTest {
         assertClose(estimate.interval(confidence).upper(), limits[1], 1e-10, golden);
         assertClose(estimate.lower(confidence), golden.get("lower").doubleValue(), 1e-10, golden);
         assertClose(estimate.pValue(), golden.get("pValue").doubleValue(), 1e-10, golden);
+    }
+
+    /** Of the values of a case, in its groups if it has any. */
+    static Estimate estimate(JsonNode golden) {
+        double[] values = StatisticsGolden.doubles(golden.get("values"));
+        boolean grouped = golden.hasNonNull("groups");
+        MeanEstimator estimator = grouped ? MeanEstimator.ofGroups() : MeanEstimator.ofRows();
+        for (int i = 0; i < values.length; i++) {
+            if (grouped) {
+                estimator.add(values[i], golden.get("groups").get(i).intValue());
+            } else {
+                estimator.add(values[i]);
+            }
+        }
+        return estimator.estimate();
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +78,23 @@ class PairedBootstrapTest {
         assertThat(undefined.hasZeroWidth()).isTrue();
         assertThat(undefined.undefined()).isEqualTo(20);
         assertThatThrownBy(() -> undefined.interval(0.95)).hasMessage("none of 20 samples has a value");
+    }
+
+    /** Samples 0.01, 0.02 ... 1: one-sided 95 % percentiles 0.0595 and 0.9505. */
+    @Test
+    void anInequalityThatReflectionTakesToAlikeIsAlike() {
+        double[] hundredths =
+                IntStream.rangeClosed(1, 100).mapToDouble(i -> i / 100.0).toArray();
+        PairedBootstrap samples = new PairedBootstrap(hundredths, 0, 1);
+
+        assertThat(new InequalityBootstrap(samples, 0.4, 0).lower(0.95)).isZero();
+        assertThat(new InequalityBootstrap(samples, 0.5, 0).lower(0.95)).isEqualTo(samples.lower(0.95));
+        assertThat(new InequalityBootstrap(samples, 0.4, 0).upper(0.95)).isEqualTo(samples.upper(0.95));
+        assertThat(new InequalityBootstrap(samples, 0.6, 1).upper(0.95)).isEqualTo(1);
+        assertThat(new InequalityBootstrap(samples, 0.5, 1).upper(0.95)).isEqualTo(samples.upper(0.95));
+        assertThat(new InequalityBootstrap(samples, 0.6, 1).lower(0.95)).isEqualTo(samples.lower(0.95));
+        assertThat(new InequalityBootstrap(samples, 0.4, 0).interval(0.9))
+                .isEqualTo(new Interval(0, samples.upper(0.95), 0.9, "bootstrap-percentile"));
     }
 
     @Test

@@ -114,17 +114,7 @@ class RGoldenTest {
     @ParameterizedTest
     @MethodSource("means")
     void meansEqualTTestAndSandwich(JsonNode golden) {
-        double[] values = doubles(golden.get("values"));
-        boolean grouped = golden.hasNonNull("groups");
-        MeanEstimator estimator = grouped ? MeanEstimator.ofGroups() : MeanEstimator.ofRows();
-        for (int i = 0; i < values.length; i++) {
-            if (grouped) {
-                estimator.add(values[i], golden.get("groups").get(i).intValue());
-            } else {
-                estimator.add(values[i]);
-            }
-        }
-        Estimate estimate = estimator.estimate();
+        Estimate estimate = MeanEstimatorTest.estimate(golden);
         double confidence = golden.get("confidence").doubleValue();
 
         assertClose(estimate.value(), golden.get("mean").doubleValue(), 1e-12, golden);

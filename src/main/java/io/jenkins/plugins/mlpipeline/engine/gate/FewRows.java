@@ -1,0 +1,47 @@
+package io.jenkins.plugins.mlpipeline.engine.gate;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import java.util.Optional;
+
+/**
+ * When rows are too few for a bound by a standard error or by samples. Such bounds are right for many rows alone: below
+ * these numbers they are wrong two to four times as often as they say (measured, docs/coverage.md). Bounds of a share from
+ * its counts are right for few rows too.
+ */
+final class FewRows {
+    private static final long FEWEST_ROWS = 30;
+    private static final long FEWEST_OF_A_LABEL = 20;
+    private static final long FEWEST_GROUPS = 10;
+
+    private FewRows() {}
+
+    /** Why a bound of a metric decides nothing on these rows; empty when it does. */
+    static Optional<String> problem(Limits limits, String metric, Rows rows) {
+        if (limits instanceof Limits.Share || limits instanceof Limits.Pairs) {
+            return Optional.empty();
+        }
+        if (rows.isGrouped()) {
+            return tooFew(rows.statistics().groups().count(), FEWEST_GROUPS, "groups", limits);
+        }
+        Optional<String> all =
+                rows.rows() == null ? Optional.empty() : tooFew(rows.rows(), FEWEST_ROWS, "rows", limits);
+        return all.isPresent() || !(limits instanceof Limits.Samples || metric.equals("roc_auc"))
+                ? all
+                : ofLabel("recall", "positive rows", limits, rows)
+                        .or(() -> ofLabel("specificity", "negative rows", limits, rows));
+    }
+
+    /** Rows of a label are the trials of the share that is about them. */
+    private static Optional<String> ofLabel(String share, String what, Limits limits, Rows rows) {
+        Proportion counts = rows.counts(share);
+        return counts == null ? Optional.empty() : tooFew(counts.trials(), FEWEST_OF_A_LABEL, what, limits);
+    }
+
+    private static Optional<String> tooFew(long there, long fewest, String what, Limits limits) {
+        return there >= fewest
+                ? Optional.empty()
+                : Optional.of("There are " + Figures.count(there) + " " + what + ", fewer than the " + fewest
+                        + " from which a bound by " + limits.method()
+                        + " can be trusted. Add rows, or decide by point.");
+    }
+}
