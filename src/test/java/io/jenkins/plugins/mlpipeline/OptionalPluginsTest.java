@@ -21,7 +21,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class OptionalPluginsTest {
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension()
-            .omitPlugins("checks-api", "forensics-api")
+            .omitPlugins("checks-api", "forensics-api", "junit")
             .withTimeout(600);
 
     @Test

@@ -21,8 +21,6 @@ public final class ModelArchive {
     /** The folder of all models among the artifacts. */
     public static final String FOLDER = "ml-pipeline-models";
 
-    private static final int MOST_BUILDS = 200;
-
     private ModelArchive() {}
 
     /** The folder of a model among the artifacts. */
@@ -88,18 +86,15 @@ public final class ModelArchive {
         if (!Digest.isDigest(digest) || !job.hasPermission(hudson.model.Item.READ)) {
             return Optional.empty();
         }
-        Run<?, ?> run = job.getLastBuild();
-        for (int seen = 0; run != null && seen < MOST_BUILDS; seen++, run = run.getPreviousBuild()) {
-            MlPipelineAction action = run.getAction(MlPipelineAction.class);
-            if (action != null && mayRead(run) && hasArchived(action, digest)) {
-                return Optional.of(run);
-            }
-        }
-        return Optional.empty();
+        return RecentBuilds.first(
+                job.getLastBuild(),
+                run -> mayRead(run) && hasArchived(run, digest) ? Optional.of(run) : Optional.empty());
     }
 
-    private static boolean hasArchived(MlPipelineAction action, String digest) {
-        return action.getModels().stream().anyMatch(m -> m.isArchived() && digest.equals(m.getModelDigest()));
+    private static boolean hasArchived(Run<?, ?> run, String digest) {
+        MlPipelineAction action = run.getAction(MlPipelineAction.class);
+        return action != null
+                && action.getModels().stream().anyMatch(m -> m.isArchived() && digest.equals(m.getModelDigest()));
     }
 
     /** Whether the reader may see what a build archived. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
+import io.jenkins.plugins.mlpipeline.report.RecentBuilds;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import io.jenkins.plugins.mlpipeline.targets.Serving;
 import io.jenkins.plugins.mlpipeline.targets.Target;
@@ -87,7 +88,7 @@ record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
             if (asked.firstBuild()) {
                 return new Brought(null, "no baseline {from: lastPassed} yet: this was declared to be the first build");
             }
-            throw new UserError("None of the last " + PassedSearch.MOST_BUILDS + " builds of \"" + job.getFullName()
+            throw new UserError("None of the last " + RecentBuilds.MOST + " builds of \"" + job.getFullName()
                     + "\"" + search.where() + " has a model with the id \"" + id
                     + "\" that passed its gates and was kept, so there is no"
                     + " baseline {from: lastPassed}. Declare the first build with firstBuild: true; it counts only while"

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.AbortException;
-import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -9,9 +8,7 @@ import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.checks.GateCheck;
 import io.jenkins.plugins.mlpipeline.checks.GateChecks;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
@@ -23,16 +20,16 @@ import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
-import io.jenkins.plugins.mlpipeline.report.EvaluationRecorder;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
+import io.jenkins.plugins.mlpipeline.report.RecentBuilds;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import io.jenkins.plugins.mlpipeline.uses.FolderLedger;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -42,8 +39,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 /** Runs {@code mlGate}. A restart in the middle begins it anew: it is short, and its record is replaced. */
 final class GateExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1L;
-    private static final String STEP = "mlGate";
-    private static final int MOST_BUILDS = 200;
+    static final String STEP = "mlGate";
 
     private final GateRequest request;
 
@@ -72,21 +68,22 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     private void judge() throws Exception {
         try {
             Run<?, ?> run = getContext().get(Run.class);
-            Spec spec = demands();
-            Document document = evaluation(run);
+            GateInputs inputs = new GateInputs(request, getContext());
+            Spec spec = inputs.demands();
+            GateInputs.Document document = inputs.evaluation(run);
             Policy policy = MlPipelineConfiguration.get().policyOf(run.getParent());
             GateResult result = GateEvaluator.evaluate(
-                    document.evaluation,
+                    document.evaluation(),
                     spec.gates(),
                     policy,
                     policy.comparesWithBaseline() && passedBefore(run),
-                    new GateResult.Reference(document.name, Digest.ofText(document.text)),
+                    new GateResult.Reference(document.name(), Digest.ofText(document.text())),
                     spec.sha256() == null ? null : new GateResult.Reference(spec.name(), spec.sha256()),
                     Instant.now());
             GateResult counted = count(run, result, spec.ledger().maxUses());
             GateResult decided = approved(run, counted);
             record(run, decided);
-            show(GateCheck.of(request.id, document.evaluation, decided));
+            show(GateCheck.of(request.id, document.evaluation(), decided));
             conclude(run, decided);
         } catch (UserError e) {
             show(GateCheck.undecided(request.id, e.getMessage()));
@@ -120,64 +117,15 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
 
     /** Whether a model of the job passed its gates, under any id: else a new id would make a first build of every build. */
     private static boolean passedBefore(Run<?, ?> run) {
-        Run<?, ?> earlier = run.getPreviousBuild();
-        for (int seen = 0; earlier != null && seen < MOST_BUILDS; seen++, earlier = earlier.getPreviousBuild()) {
-            MlPipelineAction action = earlier.getAction(MlPipelineAction.class);
-            if (action != null
-                    && action.getModels().stream()
-                            .anyMatch(m -> Verdict.PASS.name().equals(m.getVerdict()))) {
-                return true;
-            }
-        }
-        return false;
+        return RecentBuilds.first(run.getPreviousBuild(), GateExecution::passing)
+                .isPresent();
     }
 
-    private Spec demands() throws IOException, InterruptedException {
-        Spec given =
-                request.gatesJson == null ? Spec.EMPTY : Spec.of(Json.parse(request.gatesJson, Map.class, STEP), STEP);
-        return request.spec == null
-                ? given
-                : SpecFile.read(workspace("spec"), request.spec).overriddenBy(given);
-    }
-
-    private Document evaluation(Run<?, ?> run) throws IOException, InterruptedException {
-        if (request.evaluation == null) {
-            String text = RecordFolder.of(run, request.id)
-                    .text(RecordFolder.Document.EVALUATION)
-                    .orElseThrow(() -> new UserError(nothingRecorded(run)));
-            return Document.of(RecordFolder.Document.EVALUATION.fileName(), text);
-        }
-        String text = workspace("evaluation")
-                .child(request.evaluation)
-                .act(new ReadText((long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20));
-        if (text == null) {
-            throw new UserError(request.evaluation + ": there is no such file in the workspace.");
-        }
-        Document given = Document.of(request.evaluation, text);
-        EvaluationRecorder.record(run, request.id, given.evaluation, false);
-        // What is judged is what the build keeps, so that the verdict names the document that can be looked at later.
-        String kept = RecordFolder.of(run, request.id)
-                .text(RecordFolder.Document.EVALUATION)
-                .orElseThrow();
-        return Document.of(request.evaluation, kept);
-    }
-
-    private FilePath workspace(String parameter) throws IOException, InterruptedException {
-        FilePath workspace = getContext().get(FilePath.class);
-        if (workspace == null) {
-            throw new UserError(STEP + " needs a workspace to read the file that " + parameter
-                    + " names. Put the step into a node block, or leave " + parameter + " out.");
-        }
-        return workspace;
-    }
-
-    private String nothingRecorded(Run<?, ?> run) {
-        List<String> ids = MlPipelineAction.of(run).getModels().stream()
-                .filter(m -> !m.getMetrics().isEmpty())
-                .map(ModelRecord::getId)
-                .toList();
-        return "This build has no evaluation of a model with the id \"" + request.id + "\". "
-                + (ids.isEmpty() ? "Run mlValidate with that id before mlGate." : NearNames.hint(request.id, ids));
+    private static Optional<ModelRecord> passing(Run<?, ?> run) {
+        return Optional.ofNullable(run.getAction(MlPipelineAction.class)).stream()
+                .flatMap(action -> action.getModels().stream())
+                .filter(model -> Verdict.PASS.name().equals(model.getVerdict()))
+                .findFirst();
     }
 
     private void record(Run<?, ?> run, GateResult result) throws IOException, InterruptedException {
@@ -222,12 +170,5 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
                 + (result.override() == null
                         ? ""
                         : " It was " + result.override().sentence());
-    }
-
-    /** An evaluation and the text that it was read from. */
-    private record Document(String name, String text, Evaluation evaluation) {
-        static Document of(String name, String text) {
-            return new Document(name, text, Json.parse(text, Evaluation.class, name));
-        }
     }
 }

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.reference.ReferenceBuilds;
 import io.jenkins.plugins.mlpipeline.reference.ReferenceBuilds.Reference;
+import io.jenkins.plugins.mlpipeline.report.RecentBuilds;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,8 +19,6 @@ import java.util.function.Function;
  * @param reference null where none is recorded, or a job is named
  */
 record PassedSearch(Run<?, ?> run, String named, Reference reference) {
-    static final int MOST_BUILDS = 200;
-
     static PassedSearch of(Run<?, ?> run, SpecBaseline asked) {
         return new PassedSearch(
                 run, asked.job(), asked.job() == null ? ReferenceBuilds.of(run).orElse(null) : null);
@@ -32,14 +31,7 @@ record PassedSearch(Run<?, ?> run, String named, Reference reference) {
 
     /** The newest build that a look finds something in. */
     <T> Optional<T> newest(Job<?, ?> job, Function<Run<?, ?>, Optional<T>> look) {
-        Run<?, ?> build = begin(job);
-        for (int seen = 0; build != null && seen < MOST_BUILDS; seen++, build = build.getPreviousBuild()) {
-            Optional<T> found = look.apply(build);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+        return RecentBuilds.first(begin(job), look);
     }
 
     private Run<?, ?> begin(Job<?, ?> job) {

@@ -127,7 +127,9 @@ class ReferenceBuildTest {
         return Bench.script("reference")
                 .replace(
                         "DISCOVER",
-                        reference.isEmpty() ? "" : "discoverReferenceBuild referenceJob: '" + reference + "'")
+                        reference.isEmpty()
+                                ? ""
+                                : "discoverReferenceBuild referenceJob: '" + reference + "', requiredResult: 'FAILURE'")
                 .replace("SAID", said)
                 .replace(", BASELINE", baseline.isEmpty() ? "" : ", " + baseline)
                 .replace("FLOOR", floor);

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import hudson.FilePath;
+import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.report.EvaluationRecorder;
+import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
+import io.jenkins.plugins.mlpipeline.report.ModelRecord;
+import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * What a gate judges and by what.
+ *
+ * @param request the step's parameters
+ * @param context of the step; a workspace is needed where a parameter names a file
+ */
+record GateInputs(GateRequest request, StepContext context) {
+    /**
+     * An evaluation and the text that it was read from.
+     *
+     * @param name what it is called in messages
+     */
+    record Document(String name, String text, Evaluation evaluation) {
+        static Document of(String name, String text) {
+            return new Document(name, text, Json.parse(text, Evaluation.class, name));
+        }
+    }
+
+    /** The gates that are asked for: the spec's, with the step's over them. */
+    Spec demands() throws IOException, InterruptedException {
+        Spec given = request.gatesJson == null
+                ? Spec.EMPTY
+                : Spec.of(Json.parse(request.gatesJson, Map.class, GateExecution.STEP), GateExecution.STEP);
+        return request.spec == null
+                ? given
+                : SpecFile.read(workspace("spec"), request.spec).overriddenBy(given);
+    }
+
+    /**
+     * What is judged.
+     *
+     * @throws UserError when there is none, or it is no evaluation
+     */
+    Document evaluation(Run<?, ?> run) throws IOException, InterruptedException {
+        if (request.evaluation == null) {
+            String text = RecordFolder.of(run, request.id)
+                    .text(RecordFolder.Document.EVALUATION)
+                    .orElseThrow(() -> new UserError(nothingRecorded(run)));
+            return Document.of(RecordFolder.Document.EVALUATION.fileName(), text);
+        }
+        String text = workspace("evaluation")
+                .child(request.evaluation)
+                .act(new ReadText((long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20));
+        if (text == null) {
+            throw new UserError(request.evaluation + ": there is no such file in the workspace.");
+        }
+        Document given = Document.of(request.evaluation, text);
+        EvaluationRecorder.record(run, request.id, given.evaluation(), false);
+        // What is judged is what the build keeps, so that the verdict names the document that can be looked at later.
+        String kept = RecordFolder.of(run, request.id)
+                .text(RecordFolder.Document.EVALUATION)
+                .orElseThrow();
+        return Document.of(request.evaluation, kept);
+    }
+
+    private FilePath workspace(String parameter) throws IOException, InterruptedException {
+        FilePath workspace = context.get(FilePath.class);
+        if (workspace == null) {
+            throw new UserError(GateExecution.STEP + " needs a workspace to read the file that " + parameter
+                    + " names. Put the step into a node block, or leave " + parameter + " out.");
+        }
+        return workspace;
+    }
+
+    private String nothingRecorded(Run<?, ?> run) {
+        List<String> ids = MlPipelineAction.of(run).getModels().stream()
+                .filter(m -> !m.getMetrics().isEmpty())
+                .map(ModelRecord::getId)
+                .toList();
+        return "This build has no evaluation of a model with the id \"" + request.id + "\". "
+                + (ids.isEmpty() ? "Run mlValidate with that id before mlGate." : NearNames.hint(request.id, ids));
+    }
+}
