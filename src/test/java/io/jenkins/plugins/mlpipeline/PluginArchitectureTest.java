@@ -38,7 +38,8 @@ class PluginArchitectureTest {
                         ROOT + ".steps..",
                         ROOT + ".report..",
                         ROOT + ".connection..",
-                        ROOT + ".targets..")
+                        ROOT + ".targets..",
+                        ROOT + ".approval..")
                 .check(plugin);
     }
 
@@ -51,7 +52,8 @@ class PluginArchitectureTest {
                         ROOT + ".report..",
                         ROOT + ".config..",
                         ROOT + ".connection..",
-                        ROOT + ".targets..")
+                        ROOT + ".targets..",
+                        ROOT + ".approval..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -85,6 +87,18 @@ class PluginArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.csanchez..", "com.cloudbees.hudson.plugins.folder..")
+                .check(plugin);
+    }
+
+    @Test
+    void onlyOptionalExtensionsKnowThePluginsThatRepeatBuildsWhichMayBeMissing() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(Replays|StageRestarts)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.jenkinsci.plugins.workflow.cps..", "org.jenkinsci.plugins.pipeline.modeldefinition..")
                 .check(plugin);
     }
 
