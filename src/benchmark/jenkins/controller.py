@@ -132,12 +132,12 @@ class Controller:
         self.post(f"job/{name}/build")
         return self.until(name, number, "\nFinished: ")
 
-    def until(self, name, number, text):
-        """The log of a build, once it has a text."""
+    def until(self, name, number, *texts):
+        """The log of a build, once it has one of the texts."""
         while True:
             try:
                 log = self.get(f"job/{name}/{number}/consoleText")
-                if text in log:
+                if any(text in log for text in texts):
                     return log
             except OSError:
                 pass  # still in the queue, or the controller is away

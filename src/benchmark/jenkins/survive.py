@@ -48,7 +48,8 @@ def workers(job):
 def begin(controller, job):
     """Starts a training; its worker, once it fits."""
     controller.post(f"job/{job}/build")
-    controller.until(job, 1, "[ml-pipeline] fitting ")
+    log = controller.until(job, 1, "[ml-pipeline] fitting ", "\nFinished: ")
+    assert "[ml-pipeline] fitting " in log, log
     (worker,) = workers(job)
     return worker
 
@@ -109,7 +110,7 @@ def once(controller, job, worker, what):
 
 
 def abort(controller, data):
-    controller.job("abort", LONG % {"data": data, "iterations": 1000000})
+    controller.job("abort", LONG % {"data": data, "iterations": 100000})
     worker = begin(controller, "abort")
     controller.post("job/abort/1/stop")
     end(controller, "abort", "ABORTED", "")

@@ -9,9 +9,13 @@ public abstract class BuildRecord implements RunAction2 {
     private static final int VERSION = 1;
 
     /** Of this record's form; older ones are brought up to date when they are read. */
-    private final int version = VERSION;
+    private final int version;
 
     private transient Run<?, ?> run;
+
+    BuildRecord() {
+        this.version = VERSION;
+    }
 
     /** The record of a build, made when there is none. */
     static <T extends BuildRecord> T of(Run<?, ?> run, Class<T> type, Supplier<T> fresh) {

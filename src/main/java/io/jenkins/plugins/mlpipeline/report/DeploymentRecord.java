@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.report;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import io.jenkins.plugins.mlpipeline.targets.Workload;
-import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -12,7 +11,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * no records.)
  */
 @ExportedBean(defaultVisibility = 2)
-public final class DeploymentRecord extends Workload implements Serializable {
+public final class DeploymentRecord extends Workload {
     private static final long serialVersionUID = 1L;
 
     /** Number within the build, from 1. */

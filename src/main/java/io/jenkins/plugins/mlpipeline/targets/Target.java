@@ -11,6 +11,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** What this controller knows of a workload that it deploys to. Guarded by the {@link TargetStore}. */
 @ExportedBean
 public final class Target extends Workload {
+    private static final long serialVersionUID = 1L;
     private static final int MOST_ENDINGS = 20;
 
     /** The step whose turn it is, then those that wait. */

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.mlpipeline.targets;
 
+import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** Something stored that is about a workload. (A class, with a {@link TargetRef} in parts: XStream reads no records.) */
 @ExportedBean(defaultVisibility = 2)
-public abstract class Workload {
+public abstract class Workload implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final String cluster;
     private final String namespace;
     private final String kind;
