@@ -21,6 +21,9 @@ def jenkins = Jenkins.get()
 jenkins.crumbIssuer = null
 jenkins.numExecutors = 0
 JenkinsLocationConfiguration.get().url = '%(url)s'
+if (jenkins.getNode('agent') != null) {
+  return
+}
 def agent = new DumbSlave('agent', '%(agent)s', new JNLPLauncher())
 agent.numExecutors = 2
 agent.labelString = 'agent'
@@ -70,20 +73,31 @@ class Controller:
         setup = {"url": self.url, "agent": self.folder / "agent", "secret": self.folder / "secret", "libraries": self.libraries}
         (self.folder / "home/init.groovy.d/setup.groovy").write_text(SETUP % setup)
         self.log = open(self.folder / "controller.log", "w")
+        self.process = self.agent = None
+        self.start()
+        urllib.request.urlretrieve(self.url + "jnlpJars/agent.jar", self.folder / "agent.jar")
+        self.connect()
+        return self
+
+    def start(self):
+        """Starts Jenkins, also again after it was stopped."""
         self.process = subprocess.Popen(
             ["java", f"-Xmx{self.heap}", f"-DJENKINS_HOME={self.folder / 'home'}", "-Djenkins.install.runSetupWizard=false"]
             + ["-jar", self.war, "--httpListenAddress=127.0.0.1", f"--httpPort={self.url.split(':')[2][:-1]}"],
             stdout=self.log, stderr=subprocess.STDOUT)
-        self.agent = None
         self.wait("api/json", 300)
-        urllib.request.urlretrieve(self.url + "jnlpJars/agent.jar", self.folder / "agent.jar")
+
+    def connect(self):
+        """Starts the agent, also again after it was killed."""
         self.agent = subprocess.Popen(
             ["java", "-jar", self.folder / "agent.jar", "-url", self.url, "-name", "agent", "-webSocket"]
             + ["-secret", (self.folder / "secret").read_text(), "-workDir", self.folder / "agent"],
-            stdout=open(self.folder / "agent.log", "w"), stderr=subprocess.STDOUT)
+            stdout=open(self.folder / "agent.log", "a"), stderr=subprocess.STDOUT)
+        self.online()
+
+    def online(self):
         while '"offline":false' not in self.get("computer/agent/api/json"):
             time.sleep(1)
-        return self
 
     def __exit__(self, *problem):
         for process in (self.agent, self.process):
@@ -116,13 +130,17 @@ class Controller:
     def build(self, name, number):
         """Runs a build to its end; its log."""
         self.post(f"job/{name}/build")
+        return self.until(name, number, "\nFinished: ")
+
+    def until(self, name, number, *texts):
+        """The log of a build, once it has one of the texts."""
         while True:
             try:
                 log = self.get(f"job/{name}/{number}/consoleText")
-                if "\nFinished: " in log:
+                if any(text in log for text in texts):
                     return log
             except OSError:
-                pass  # still in the queue
+                pass  # still in the queue, or the controller is away
             time.sleep(0.5)
 
     def warnings(self):

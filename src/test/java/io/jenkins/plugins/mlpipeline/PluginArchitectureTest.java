@@ -40,7 +40,8 @@ class PluginArchitectureTest {
                         ROOT + ".checks..",
                         ROOT + ".reference..",
                         ROOT + ".connection..",
-                        ROOT + ".targets..")
+                        ROOT + ".targets..",
+                        ROOT + ".approval..")
                 .check(plugin);
     }
 
@@ -55,7 +56,8 @@ class PluginArchitectureTest {
                         ROOT + ".reference..",
                         ROOT + ".config..",
                         ROOT + ".connection..",
-                        ROOT + ".targets..")
+                        ROOT + ".targets..",
+                        ROOT + ".approval..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -100,6 +102,18 @@ class PluginArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.jenkins.plugins.checks..", "io.jenkins.plugins.forensics..")
+                .check(plugin);
+    }
+
+    @Test
+    void onlyOptionalExtensionsKnowThePluginsThatRepeatBuildsWhichMayBeMissing() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(Replays|StageRestarts)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.jenkinsci.plugins.workflow.cps..", "org.jenkinsci.plugins.pipeline.modeldefinition..")
                 .check(plugin);
     }
 

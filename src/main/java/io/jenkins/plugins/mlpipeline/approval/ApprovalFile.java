@@ -1,13 +1,16 @@
 package io.jenkins.plugins.mlpipeline.approval;
 
 import hudson.model.Job;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The approvals of a job, in its own directory: they outlive builds and go with the job.
@@ -24,6 +27,9 @@ record ApprovalFile(int schemaVersion, List<Entry> approvals) {
             throw new IllegalArgumentException(
                     "the approvals have schema version " + schemaVersion + "; this version reads " + SCHEMA_VERSION);
         }
+        if (approvals == null) {
+            throw new IllegalArgumentException("there is no list of approvals");
+        }
         approvals = List.copyOf(approvals);
     }
 
@@ -34,13 +40,45 @@ record ApprovalFile(int schemaVersion, List<Entry> approvals) {
      * @param digest {@code sha256:<hex>} of the model or image that was judged
      * @param build number of the build whose verdict was approved
      */
-    record Entry(String id, String digest, int build, Approval approval) {}
+    record Entry(String id, String digest, int build, Approval approval) {
+        Entry {
+            if (id == null || digest == null || approval == null) {
+                throw new IllegalArgumentException("an approval names a model and its digest");
+            }
+        }
+    }
 
-    static ApprovalFile of(Job<?, ?> job) throws IOException {
+    /**
+     * The approvals of a job.
+     *
+     * @throws UserError when the file is not as this version writes it: nothing in it counts then, and nothing is written over it
+     */
+    static ApprovalFile of(Job<?, ?> job) {
         Path path = path(job);
-        return Files.isRegularFile(path)
-                ? Json.read(path, ApprovalFile.class)
-                : new ApprovalFile(SCHEMA_VERSION, List.of());
+        if (Files.notExists(path)) {
+            return new ApprovalFile(SCHEMA_VERSION, List.of());
+        }
+        try {
+            return Json.parse(Files.readString(path, StandardCharsets.UTF_8), ApprovalFile.class, NAME);
+        } catch (UserError e) {
+            throw damaged(job, e.getMessage().replaceAll("\\.$", ""), e);
+        } catch (IOException e) {
+            throw damaged(job, NAME + " can't be read (" + e.getClass().getSimpleName() + ")", e);
+        }
+    }
+
+    private static UserError damaged(Job<?, ?> job, String reason, Exception cause) {
+        return new UserError(
+                "The approvals of " + job.getFullName() + " count for nothing, because their file is damaged: " + reason
+                        + ". Bring the file in the job's folder back from a backup, or delete it and approve anew.",
+                cause);
+    }
+
+    /** The last approval of a digest under an id; empty when there was none. */
+    Optional<Entry> last(String id, String digest) {
+        return approvals.stream()
+                .filter(entry -> entry.id().equals(id) && entry.digest().equals(digest))
+                .reduce((earlier, later) -> later);
     }
 
     ApprovalFile with(Entry entry) {

@@ -17,8 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** The approvals of this controller. */
+/** The approvals of this controller. While a job's file of them is damaged, none of the job counts. */
 @Extension
 public final class Approvals {
     /** The longest that one can hold, in days. */
@@ -39,17 +40,58 @@ public final class Approvals {
         this.clock = clock;
     }
 
-    /** The last approval of a digest under an id in a job, which may have ended; empty when there was none. */
-    public synchronized Optional<Approval> last(Job<?, ?> job, String id, String digest) throws IOException {
-        return ApprovalFile.of(job).approvals().stream()
-                .filter(entry -> entry.id().equals(id) && entry.digest().equals(digest))
-                .reduce((earlier, later) -> later)
-                .map(ApprovalFile.Entry::approval);
+    /** Why none of a job's approvals counts, and the way out; null when they do. */
+    public synchronized String problem(Job<?, ?> job) {
+        try {
+            ApprovalFile.of(job);
+            return null;
+        } catch (UserError e) {
+            return e.getMessage();
+        }
     }
 
-    /** The approval of a verdict that holds now. */
-    public Optional<Approval> holding(Job<?, ?> job, String id, String digest, Verdict verdict) throws IOException {
-        return last(job, id, digest).filter(approval -> approval.covers(verdict) && approval.holds(clock.instant()));
+    /**
+     * The last approval of a digest under an id in a job, which may have ended.
+     *
+     * @param log is told when it can't be known
+     */
+    public Optional<Approval> last(Job<?, ?> job, String id, String digest, Consumer<String> log) {
+        return entry(job, id, digest, log).map(ApprovalFile.Entry::approval);
+    }
+
+    /**
+     * The approval of a verdict that holds now.
+     *
+     * @param log is told when it can't be known
+     */
+    public Optional<Approval> holding(Job<?, ?> job, String id, String digest, Verdict verdict, Consumer<String> log) {
+        return approved(job, id, digest, verdict, log)
+                .filter(approved -> !approved.isEnded())
+                .map(Approved::approval);
+    }
+
+    /** For pages, which show {@link #problem} once: the last approval of a verdict, which may have ended. */
+    public Optional<Approved> approved(Job<?, ?> job, String id, String digest, Verdict verdict) {
+        return approved(job, id, digest, verdict, problem -> {});
+    }
+
+    private Optional<Approved> approved(
+            Job<?, ?> job, String id, String digest, Verdict verdict, Consumer<String> log) {
+        return Approval.isApprovable(verdict)
+                ? entry(job, id, digest, log)
+                        .filter(entry -> entry.approval().covers(verdict))
+                        .map(entry -> new Approved(entry, clock.instant()))
+                : Optional.empty();
+    }
+
+    private synchronized Optional<ApprovalFile.Entry> entry(
+            Job<?, ?> job, String id, String digest, Consumer<String> log) {
+        try {
+            return ApprovalFile.of(job).last(id, digest);
+        } catch (UserError e) {
+            log.accept(e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /**
@@ -58,49 +100,58 @@ public final class Approvals {
      * @param gate what the gates said; null when there were none
      */
     public String refusal(Run<?, ?> run, GateResult gate) {
+        try {
+            approver(run, gate);
+            return null;
+        } catch (UserError e) {
+            return e.getMessage();
+        }
+    }
+
+    /**
+     * The person who asks.
+     *
+     * @throws UserError when they can't approve
+     */
+    private static User approver(Run<?, ?> run, GateResult gate) {
         if (gate == null) {
-            return "There is no verdict to approve.";
+            throw new UserError("There is no verdict to approve.");
         }
         if (!Approval.isApprovable(gate.verdict())) {
-            return gate.verdict() == Verdict.ERROR
-                    ? "The verdict is ERROR: nothing was decided, so there is nothing to approve."
-                    : "The verdict is PASS; there is nothing to approve.";
+            throw new UserError(
+                    gate.verdict() == Verdict.ERROR
+                            ? "The verdict is ERROR: nothing was decided, so there is nothing to approve."
+                            : "The verdict is PASS; there is nothing to approve.");
         }
         if (gate.digest() == null) {
-            return "The verdict is bound to no digest, so that nothing certain could be approved.";
+            throw new UserError("The verdict is bound to no digest, so that nothing certain could be approved.");
         }
         User user = User.current();
         if (user == null) {
-            return "Log in to approve: an approval names a person.";
+            throw new UserError("Log in to approve: an approval names a person.");
         }
-        return Starters.include(run, user.getId())
-                ? "You started this build, and nobody approves a build of their own; ask somebody else."
-                : null;
+        Starters.of(run).refusal(user.getId()).ifPresent(refusal -> {
+            throw new UserError(refusal);
+        });
+        return user;
     }
 
     /**
      * Approves a build's verdict, for the digest that was judged. The caller has checked the permission.
      *
      * @param days how long it holds, 1 to 30
-     * @throws UserError when it is refused
+     * @throws UserError when it is refused, also because the job's file of approvals is damaged
      */
     public synchronized Approval approve(Run<?, ?> run, String id, String reason, int days) throws IOException {
         RecordFolder record = RecordFolder.of(run, id);
         GateResult gate = record.gate().orElse(null);
-        String refusal = refusal(run, gate);
-        if (refusal != null) {
-            throw new UserError(refusal);
-        }
+        User approver = approver(run, gate);
         String why = Util.fixEmptyAndTrim(reason);
         if (why == null || why.length() > MOST_REASON || why.chars().anyMatch(Character::isISOControl)) {
             throw new UserError("The reason is a line of 1 to " + MOST_REASON + " characters; say why it may go on.");
         }
         if (days < 1 || days > MOST_DAYS) {
             throw new UserError("An approval holds for 1 to " + MOST_DAYS + " days, and not for " + days + ".");
-        }
-        User approver = User.current();
-        if (approver == null) {
-            throw new UserError("An approval needs a person; log in first.");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Approval approval = new Approval(

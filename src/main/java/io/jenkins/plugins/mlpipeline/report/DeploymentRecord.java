@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.report;
 
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
-import java.io.Serializable;
+import io.jenkins.plugins.mlpipeline.targets.Workload;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -11,7 +11,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * no records.)
  */
 @ExportedBean(defaultVisibility = 2)
-public final class DeploymentRecord implements Serializable {
+public final class DeploymentRecord extends Workload {
     private static final long serialVersionUID = 1L;
 
     /** Number within the build, from 1. */
@@ -23,10 +23,6 @@ public final class DeploymentRecord implements Serializable {
     /** Externalizable id of the build whose gate judged it. */
     private final String judge;
 
-    private final String cluster;
-    private final String namespace;
-    private final String kind;
-    private final String name;
     /** How it ended; null while it goes on. */
     private String status;
     /** One sentence; null while it goes on. */
@@ -35,20 +31,19 @@ public final class DeploymentRecord implements Serializable {
     private String modelDigest;
     /** How it is bound to a verdict, in the words of {@code GateLink.How}. */
     private String bound;
+    /** Who let it through although the gates did not pass, in a sentence; null when nobody had to. */
+    private String approved;
     /** ISO 8601. */
     private String finishedAt;
     /** Whether somebody must look: the state before is not back although it should be. */
     private boolean attention;
 
     DeploymentRecord(String key, String node, Judged judged, TargetRef target) {
+        super(target);
         this.key = key;
         this.node = node;
         this.model = judged.model();
         this.judge = judged.build();
-        this.cluster = target.cluster();
-        this.namespace = target.namespace();
-        this.kind = target.kind();
-        this.name = target.name();
     }
 
     void ended(Deployment d) {
@@ -56,6 +51,7 @@ public final class DeploymentRecord implements Serializable {
         this.message = d.message();
         this.modelDigest = d.modelDigest();
         this.bound = d.gate() == null ? null : d.gate().how().name();
+        this.approved = d.approved();
         this.finishedAt = d.finishedAt();
         this.attention = d.status().needsAttention();
     }
@@ -72,11 +68,6 @@ public final class DeploymentRecord implements Serializable {
      * @param build externalizable id of the build whose gate judged it
      */
     public record Judged(String model, String build) {}
-
-    /** The workload. */
-    public TargetRef target() {
-        return new TargetRef(cluster, namespace, kind, name);
-    }
 
     @Exported
     public String getKey() {
@@ -95,26 +86,6 @@ public final class DeploymentRecord implements Serializable {
     @Exported
     public String getJudge() {
         return judge;
-    }
-
-    @Exported
-    public String getCluster() {
-        return cluster;
-    }
-
-    @Exported
-    public String getNamespace() {
-        return namespace;
-    }
-
-    @Exported
-    public String getKind() {
-        return kind;
-    }
-
-    @Exported
-    public String getName() {
-        return name;
     }
 
     @Exported
@@ -138,6 +109,11 @@ public final class DeploymentRecord implements Serializable {
     }
 
     @Exported
+    public String getApproved() {
+        return approved;
+    }
+
+    @Exported
     public String getFinishedAt() {
         return finishedAt;
     }
@@ -149,11 +125,11 @@ public final class DeploymentRecord implements Serializable {
 
     /** The target's page. */
     public String getTargetId() {
-        return target().id();
+        return ref().id();
     }
 
     /** The workload for people. */
     public String getLabel() {
-        return target().label();
+        return ref().label();
     }
 }

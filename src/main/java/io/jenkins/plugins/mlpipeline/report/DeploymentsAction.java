@@ -7,50 +7,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** The record of a build's deployments, and the page that lists them. */
 @ExportedBean
-public final class DeploymentsAction implements RunAction2 {
+public final class DeploymentsAction extends BuildRecord {
     /** The address of the page below the build's. */
     public static final String URL = "ml-deployments";
 
-    private static final int VERSION = 1;
-
-    /** Of this record's form; older ones are brought up to date when they are read. */
-    private final int version;
-
     private final List<DeploymentRecord> deployments = new ArrayList<>();
 
-    private transient Run<?, ?> run;
-
-    private DeploymentsAction(Run<?, ?> run) {
-        this.version = VERSION;
-        this.run = run;
-    }
+    private DeploymentsAction() {}
 
     /** The record of a build, made when there is none. */
     public static DeploymentsAction of(Run<?, ?> run) {
-        synchronized (run) {
-            DeploymentsAction action = run.getAction(DeploymentsAction.class);
-            if (action == null) {
-                action = new DeploymentsAction(run);
-                run.addAction(action);
-            }
-            return action;
-        }
-    }
-
-    /** The build. */
-    public Run<?, ?> getRun() {
-        return run;
-    }
-
-    /** The form of this record. */
-    public int getVersion() {
-        return version;
+        return of(run, DeploymentsAction.class, DeploymentsAction::new);
     }
 
     /** The deployments in the order in which they began. */
@@ -71,41 +43,26 @@ public final class DeploymentsAction implements RunAction2 {
             record = new DeploymentRecord(String.valueOf(deployments.size() + 1), node, judged, target);
             deployments.add(record);
         }
-        run.save();
+        getRun().save();
         return record;
     }
 
     /** Records how a deployment ended. */
     public void ended(DeploymentRecord record, Deployment deployment) throws IOException {
-        new DeploymentFolder(run, record).write(deployment);
+        new DeploymentFolder(getRun(), record).write(deployment);
         synchronized (this) {
             record.ended(deployment);
         }
-        run.save();
+        getRun().save();
     }
 
     /** Records that a deployment could not be carried through, for a reason that is not the cluster's. */
     public void broken(DeploymentRecord record, String reason) throws IOException {
-        new DeploymentFolder(run, record).forgetState();
+        new DeploymentFolder(getRun(), record).forgetState();
         synchronized (this) {
             record.broken(reason);
         }
-        run.save();
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> attachedTo) {
-        this.run = attachedTo;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> loaded) {
-        this.run = loaded;
-    }
-
-    @Override
-    public String getIconFileName() {
-        return "symbol-ml-pipeline plugin-ml-pipeline";
+        getRun().save();
     }
 
     @Override
@@ -123,7 +80,7 @@ public final class DeploymentsAction implements RunAction2 {
         return deployments.stream()
                 .filter(d -> d.getKey().equals(key))
                 .findFirst()
-                .map(d -> new DeploymentPage(run, d))
+                .map(d -> new DeploymentPage(getRun(), d))
                 .orElse(null);
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.report;
 import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.approval.Approvals;
-import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
+import io.jenkins.plugins.mlpipeline.approval.Approved;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,52 +11,30 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import jenkins.model.RunAction2;
 import org.kohsuke.stapler.StaplerOverridable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** The record of a build's models, and the page that lists them. */
 @ExportedBean
-public final class MlPipelineAction implements RunAction2, StaplerOverridable {
+public final class MlPipelineAction extends BuildRecord implements StaplerOverridable {
     /** The address of the page below the build's. */
     public static final String URL = "ml-pipeline";
-
-    private static final int VERSION = 1;
-
-    /** Of this record's form; older ones are brought up to date when they are read. */
-    private final int version;
 
     private final List<ModelRecord> models = new ArrayList<>();
 
     /** Which step has which id, by kind and id. */
     private final Map<String, Claim> claims = new LinkedHashMap<>();
 
-    private transient Run<?, ?> run;
-
-    private MlPipelineAction(Run<?, ?> run) {
-        this.version = VERSION;
-        this.run = run;
-    }
+    private MlPipelineAction() {}
 
     /** The record of a build, made when there is none. */
     public static MlPipelineAction of(Run<?, ?> run) {
-        synchronized (run) {
-            MlPipelineAction action = run.getAction(MlPipelineAction.class);
-            if (action == null) {
-                action = new MlPipelineAction(run);
-                run.addAction(action);
-            }
-            return action;
-        }
-    }
-
-    /** The build. */
-    public Run<?, ?> getRun() {
-        return run;
+        return of(run, MlPipelineAction.class, MlPipelineAction::new);
     }
 
     /** The models in the order in which they appeared. */
@@ -70,21 +48,28 @@ public final class MlPipelineAction implements RunAction2, StaplerOverridable {
         return models.stream().filter(m -> m.getId().equals(id)).findFirst();
     }
 
-    /** Who approved a model that did not pass, until when and why; null when no approval holds now. */
-    public String approval(ModelRecord model) throws IOException {
-        return approved(model).map(Approval::sentence).orElse(null);
-    }
-
-    Optional<Approval> approved(ModelRecord model) throws IOException {
+    /** The last approval of a model's verdict, which may have ended; null when there was none. */
+    public Approved approval(ModelRecord model) {
         String digest = model.judgedDigest();
-        return digest == null || model.getVerdict() == null
-                ? Optional.empty()
-                : Approvals.get().holding(run.getParent(), model.getId(), digest, Verdict.valueOf(model.getVerdict()));
+        return digest == null || !model.isApprovable()
+                ? null
+                : Approvals.get()
+                        .approved(getRun().getParent(), model.getId(), digest, Verdict.valueOf(model.getVerdict()))
+                        .orElse(null);
     }
 
-    /** The form of this record. */
-    public int getVersion() {
-        return version;
+    /** The same of all models that have one. */
+    @Exported(inline = true)
+    public List<Approved> getApprovals() {
+        return getModels().stream().map(this::approval).filter(Objects::nonNull).toList();
+    }
+
+    /** Why no approval counts, where one could; null otherwise. */
+    @Exported
+    public String getApprovalsProblem() {
+        return getModels().stream().anyMatch(ModelRecord::isApprovable)
+                ? Approvals.get().problem(getRun().getParent())
+                : null;
     }
 
     /** Changes the record of a model and saves the build. */
@@ -97,7 +82,7 @@ public final class MlPipelineAction implements RunAction2, StaplerOverridable {
             });
             change.accept(record);
         }
-        run.save();
+        getRun().save();
     }
 
     /** Records that a model was trained. */
@@ -138,7 +123,7 @@ public final class MlPipelineAction implements RunAction2, StaplerOverridable {
             }
             claims.put(step + "/" + id, new Claim(node));
         }
-        run.save();
+        getRun().save();
     }
 
     /** Notes that a step came to its end, so that its id cannot be used by another of its kind. */
@@ -149,22 +134,7 @@ public final class MlPipelineAction implements RunAction2, StaplerOverridable {
                 claim.completed = true;
             }
         }
-        run.save();
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> attachedTo) {
-        this.run = attachedTo;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> loaded) {
-        this.run = loaded;
-    }
-
-    @Override
-    public String getIconFileName() {
-        return "symbol-ml-pipeline plugin-ml-pipeline";
+        getRun().save();
     }
 
     @Override

@@ -8,15 +8,13 @@ import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.approval.ApprovalPermission;
 import io.jenkins.plugins.mlpipeline.approval.Approvals;
+import io.jenkins.plugins.mlpipeline.approval.Approved;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.report.HtmlReport;
 import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
@@ -83,30 +81,23 @@ public final class ModelPage {
                 : documents.gate().gates().stream().map(GateRow::of).toList();
     }
 
-    /** The approval that holds now, by its fields; null when none does. */
-    @Exported
-    public Map<String, String> getApproval() throws IOException {
-        return MlPipelineAction.of(run).approved(record).map(ModelPage::fields).orElse(null);
-    }
-
-    private static Map<String, String> fields(Approval approval) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("by", approval.by());
-        fields.put("at", approval.at());
-        fields.put("reason", approval.reason());
-        fields.put("expires", approval.expires());
-        fields.put("verdict", approval.verdict().name());
-        return fields;
-    }
-
-    /** The same in a sentence; null when none holds. */
-    public String getApproved() throws IOException {
+    /** The last approval of the verdict, which may have ended; null when there was none. */
+    @Exported(inline = true)
+    public Approved getApproval() {
         return MlPipelineAction.of(run).approval(record);
+    }
+
+    /** Why no approval counts, where one could; null otherwise. */
+    @Exported
+    public String getApprovalsProblem() {
+        return record.isApprovable() ? Approvals.get().problem(run.getParent()) : null;
     }
 
     /** Whether whoever looks at the page can approve the model. */
     public boolean isApprovable() {
-        return ApprovalPermission.isHeld(run) && Approvals.get().refusal(run, documents.gate()) == null;
+        return ApprovalPermission.isHeld(run)
+                && getApprovalsProblem() == null
+                && Approvals.get().refusal(run, documents.gate()) == null;
     }
 
     /** How long an approval holds when nothing else is said. */

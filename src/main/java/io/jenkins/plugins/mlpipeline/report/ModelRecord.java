@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.report;
 
+import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
+import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -128,6 +130,11 @@ public final class ModelRecord implements Serializable {
     /** The symbol beside the verdict. */
     public String getIcon() {
         return VerdictIcon.of(verdict);
+    }
+
+    /** Whether the verdict is one that a person can approve. */
+    boolean isApprovable() {
+        return verdict != null && Approval.isApprovable(Verdict.valueOf(verdict));
     }
 
     /** The digest of what was judged; null when the verdict is bound to nothing. */

@@ -185,7 +185,7 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
     private DeployRun open(DeploymentRecord record) throws IOException, InterruptedException {
         Run<?, ?> run = build();
         return new DeployRun(
-                step, run, new DeploymentFolder(run, record), record.target(), claim(record), pulse::ring, this::print);
+                step, run, new DeploymentFolder(run, record), record.ref(), claim(record), pulse::ring, this::print);
     }
 
     private Claim claim(DeploymentRecord record) throws IOException, InterruptedException {
@@ -199,7 +199,7 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
             now.close();
         }
         try {
-            TargetStore.get().leave(record.target(), claim(record));
+            TargetStore.get().leave(record.ref(), claim(record));
             DeploymentsAction.of(build()).broken(record, reason);
         } catch (IOException | InterruptedException e) {
             LOGGER.log(Level.WARNING, e, () -> "the record of a deployment is not complete: " + reason);
@@ -209,10 +209,10 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
     private void conclude(DeploymentRecord record, Deployment d) throws IOException, InterruptedException {
         Run<?, ?> run = build();
         if (record.getStatus() == null) {
-            TargetStore.get().ended(record.target(), d, run.getExternalizableId(), record.getKey());
+            TargetStore.get().ended(record.ref(), d, run.getExternalizableId(), record.getKey());
             DeploymentsAction.of(run).ended(record, d);
         }
-        TargetStore.get().leave(record.target(), claim(record));
+        TargetStore.get().leave(record.ref(), claim(record));
         if (d.diff() != null) {
             d.diff().forEach(this::print);
         }
@@ -245,10 +245,9 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
         String ungated = d.gate() == null || d.gate().gated()
                 ? ""
                 : "Without a gate verdict: " + d.gate().reason() + ". ";
-        String approved = d.gate() == null || d.gate().approval() == null
+        String approved = d.approved() == null
                 ? ""
-                : "Not by a passing verdict, but "
-                        + d.gate().approval().sentence().replaceAll("\\.$", "") + ". ";
+                : "Not by a passing verdict, but " + d.approved().replaceAll("\\.$", "") + ". ";
         return d.status() + reason + ": " + ungated + approved + d.message();
     }
 

@@ -163,7 +163,7 @@ final class DeployPreparation {
                         step.getAllowUngated(), MlPipelineConfiguration.get().permitsUngated(run.getParent())));
     }
 
-    private Binding.Terms terms(Verdicts.Judged judged) throws IOException {
+    private Binding.Terms terms(Verdicts.Judged judged) {
         String digest = judged.verdict() == null ? null : judged.verdict().digest();
         return new Binding.Terms(
                 step.oldest(),
@@ -171,7 +171,7 @@ final class DeployPreparation {
                 digest == null
                         ? null
                         : Approvals.get()
-                                .last(judged.run().getParent(), step.getId(), digest)
+                                .last(judged.run().getParent(), step.getId(), digest, listener::progress)
                                 .orElse(null));
     }
 

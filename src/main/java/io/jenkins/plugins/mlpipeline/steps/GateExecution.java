@@ -98,11 +98,12 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     }
 
     /** Notes the approval that holds now. */
-    private GateResult approved(Run<?, ?> run, GateResult result) throws IOException {
+    private GateResult approved(Run<?, ?> run, GateResult result) throws IOException, InterruptedException {
+        PrintStream log = getContext().get(TaskListener.class).getLogger();
         return result.digest() == null
                 ? result
                 : Approvals.get()
-                        .holding(run.getParent(), request.id, result.digest(), result.verdict())
+                        .holding(run.getParent(), request.id, result.digest(), result.verdict(), log::println)
                         .map(result::approved)
                         .orElse(result);
     }

@@ -17,6 +17,8 @@ public final class Serving implements Serializable {
     private final Long revision;
     /** How it is bound to a verdict, in the words of {@code GateLink.How}; null for what was there before. */
     private final String bound;
+    /** Who let it through although the gates did not pass, in a sentence; null when nobody had to. */
+    private final String approved;
     /** ISO 8601. */
     private final String since;
     /** Externalizable id of the build that brought it. */
@@ -31,6 +33,7 @@ public final class Serving implements Serializable {
         this.images = new TreeMap<>(d.imageDigests());
         this.revision = rolledBack ? d.rollback().revision() : d.revision();
         this.bound = rolledBack || d.gate() == null ? null : d.gate().how().name();
+        this.approved = rolledBack ? null : d.approved();
         this.since = d.finishedAt();
         this.build = build;
         this.rolledBack = rolledBack;
@@ -87,6 +90,11 @@ public final class Serving implements Serializable {
     @Exported
     public String getBound() {
         return bound;
+    }
+
+    @Exported
+    public String getApproved() {
+        return approved;
     }
 
     @Exported

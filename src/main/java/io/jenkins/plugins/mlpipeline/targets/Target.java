@@ -10,13 +10,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** What this controller knows of a workload that it deploys to. Guarded by the {@link TargetStore}. */
 @ExportedBean
-public final class Target {
+public final class Target extends Workload {
+    private static final long serialVersionUID = 1L;
     private static final int MOST_ENDINGS = 20;
 
-    private final String cluster;
-    private final String namespace;
-    private final String kind;
-    private final String name;
     /** The step whose turn it is, then those that wait. */
     private final List<Claim> queue = new ArrayList<>();
 
@@ -25,39 +22,12 @@ public final class Target {
     private final List<Ending> endings = new ArrayList<>();
 
     Target(TargetRef ref) {
-        this.cluster = ref.cluster();
-        this.namespace = ref.namespace();
-        this.kind = ref.kind();
-        this.name = ref.name();
-    }
-
-    public TargetRef ref() {
-        return new TargetRef(cluster, namespace, kind, name);
+        super(ref);
     }
 
     @Exported
     public String getId() {
         return ref().id();
-    }
-
-    @Exported
-    public String getCluster() {
-        return cluster;
-    }
-
-    @Exported
-    public String getNamespace() {
-        return namespace;
-    }
-
-    @Exported
-    public String getKind() {
-        return kind;
-    }
-
-    @Exported
-    public String getName() {
-        return name;
     }
 
     /** What it serves; null when that isn't known. */

@@ -4,30 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Cause;
 import hudson.model.CauseAction;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -36,6 +47,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class ApprovalTest {
     private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
+    private static final String OWN = "You started this build or one that it comes from, and nobody approves a build of"
+            + " their own; ask somebody else.";
     private static final String DIGEST = "sha256:" + "a".repeat(64);
 
     private static JenkinsRule j;
@@ -120,11 +133,8 @@ class ApprovalTest {
                             .getContentAsString())
                     .contains("Nevertheless approved by bob until 2026-12-02T08:00:00Z, verdict FAIL: the"
                             + " &lt;b&gt;old&lt;/b&gt; one is worse");
-            assertThat(web.getJSON(failed.getUrl() + "ml-pipeline/model/api/json")
-                            .getJSONObject()
-                            .getJSONObject("approval")
-                            .toString())
-                    .contains("\"by\":\"bob\"", "\"expires\":\"2026-12-02T08:00:00Z\"", "\"verdict\":\"FAIL\"");
+            assertThat(web.getPage(failed, "ml-pipeline/").asNormalizedText()).contains("Nevertheless " + sentence);
+            assertThat(remotely(web, failed)).isEqualTo(given(failed, false));
         }
         assertThat(gate(failed).override().sentence()).isEqualTo(sentence);
         assertThat(gate(failed).verdict()).isEqualTo(Verdict.FAIL);
@@ -144,8 +154,34 @@ class ApprovalTest {
         j.assertLogNotContains("went on", ended);
         assertThat(gate(ended).override()).isNull();
         try (JenkinsRule.WebClient web = as("bob")) {
-            assertThat(page(web, approved).asNormalizedText()).doesNotContain("Nevertheless");
+            assertThat(page(web, approved).asNormalizedText())
+                    .contains("Was " + sentence)
+                    .doesNotContain("Nevertheless");
+            assertThat(web.getPage(approved).asNormalizedText()).contains("Was " + sentence);
+            assertThat(remotely(web, approved)).isEqualTo(given(failed, true));
         }
+    }
+
+    /** The only approval that the remote API of a build has, which is what the model's has. */
+    private static String remotely(JenkinsRule.WebClient web, WorkflowRun run) throws Exception {
+        String ofModel = web.getJSON(run.getUrl() + "ml-pipeline/model/api/json")
+                .getJSONObject()
+                .getJSONObject("approval")
+                .toString();
+        assertThat(web.getJSON(run.getUrl() + "ml-pipeline/api/json")
+                        .getJSONObject()
+                        .getJSONArray("approvals")
+                        .toString())
+                .isEqualTo("[" + ofModel + "]");
+        return ofModel;
+    }
+
+    private static String given(WorkflowRun run, boolean ended) {
+        return ("{'at':'2026-11-25T08:00:00Z','build':"
+                        + run.getNumber() + ",'by':'bob','digest':'" + DIGEST + "','ended':" + ended
+                        + ",'expires':'2026-12-02T08:00:00Z','model':'model','reason':'the <b>old<\\/b> one is worse',"
+                        + "'verdict':'FAIL'}")
+                .replace('\'', '"');
     }
 
     @Test
@@ -153,17 +189,133 @@ class ApprovalTest {
         WorkflowJob job = job("own", "gateDigest");
         WorkflowRun own = build(job, Result.FAILURE, by("alice"));
         WorkflowRun below = build(job, Result.FAILURE, new Cause.UpstreamCause(own));
-        String sentence = "You started this build, and nobody approves a build of their own; ask somebody else.";
-        for (WorkflowRun run : List.of(own, below)) {
+        WorkflowRun restarted =
+                build(job, Result.FAILURE, by("carol"), new RestartDeclarativePipelineCause(own, "gate"));
+        for (WorkflowRun run : List.of(own, below, replay("carol", own), replay("carol", restarted))) {
             try (JenkinsRule.WebClient web = as("alice")) {
                 assertThat(page(web, run).getForms())
                         .extracting(HtmlForm::getNameAttribute)
                         .doesNotContain("approve");
-                assertThat(post(web, run, "reason=mine&days=1")).contains(sentence);
+                assertThat(post(web, run, "reason=mine&days=1")).contains(OWN);
             }
             assertThat(gate(run).override()).isNull();
         }
-        assertThat(Approvals.get().last(job, "model", DIGEST)).isEmpty();
+        assertThat(approvals(job)).doesNotExist();
+    }
+
+    /** What the button Replay does. */
+    private static WorkflowRun replay(String user, WorkflowRun run) throws Exception {
+        ReplayAction action = run.getAction(ReplayAction.class);
+        try (ACLContext as = ACL.as2(User.getById(user, true).impersonate2())) {
+            return j.assertBuildStatus(Result.FAILURE, (WorkflowRun) action.run2(action.getOriginalScript(), Map.of())
+                    .getFuture()
+                    .get());
+        }
+    }
+
+    @Test
+    void aReplayOfABuildThatIsGoneIsApprovedByNobody() throws Exception {
+        WorkflowRun original = build(job("replayed", "gateDigest"), Result.FAILURE, by("carol"));
+        WorkflowRun replayed = replay("carol", original);
+        try (JenkinsRule.WebClient web = as("bob")) {
+            assertThat(page(web, replayed).getFormByName("approve")).isNotNull();
+            original.delete();
+
+            assertThat(post(web, replayed, "reason=why&days=1"))
+                    .contains("It can't be told who started this build, because the build #1 is gone. Start a build"
+                            + " anew, and approve that one.");
+        }
+        assertThat(gate(replayed).override()).isNull();
+    }
+
+    /** Jenkins itself remembers ten levels of a chain. */
+    @Test
+    void whoeverStartedALongChainDoesNotApproveItsEnd() throws Exception {
+        FreeStyleProject chain = j.createFreeStyleProject("chain");
+        FreeStyleBuild last = link(chain, by("alice"));
+        for (int i = 1; i < 14; i++) {
+            last = link(chain, new Cause.UpstreamCause(last));
+        }
+        WorkflowRun end = build(job("end", "gateDigest"), Result.FAILURE, new Cause.UpstreamCause(last));
+        try (JenkinsRule.WebClient alice = as("alice");
+                JenkinsRule.WebClient bob = as("bob")) {
+            assertThat(post(alice, end, "reason=mine&days=1")).contains(OWN);
+            assertThat(page(bob, end).getFormByName("approve")).isNotNull();
+            chain.getBuildByNumber(1).delete();
+            assertThat(post(alice, end, "reason=mine&days=1")).contains(OWN);
+            for (FreeStyleBuild build : chain.getBuilds()) {
+                build.delete();
+            }
+
+            assertThat(post(bob, end, "reason=why&days=1"))
+                    .contains("It can't be told who started this build, because the build chain #3 is gone. Start a"
+                            + " build anew, and approve that one.");
+        }
+        assertThat(gate(end).override()).isNull();
+    }
+
+    private static FreeStyleBuild link(FreeStyleProject chain, Cause cause) throws Exception {
+        return chain.scheduleBuild2(0, new CauseAction(cause)).get();
+    }
+
+    @Test
+    void moreBuildsThanAnybodyLooksThroughAreApprovedByNobody() throws Exception {
+        FreeStyleProject chain = j.createFreeStyleProject("manyBuilds");
+        FreeStyleBuild last = link(chain, by("carol"));
+        for (int i = 1; i < 100; i++) {
+            last = link(chain, new Cause.UpstreamCause(last));
+        }
+        WorkflowRun end = build(job("farEnd", "gateDigest"), Result.FAILURE, new Cause.UpstreamCause(last));
+        try (JenkinsRule.WebClient web = as("bob")) {
+            assertThat(post(web, end, "reason=why&days=1"))
+                    .contains("It can't be told who started this build, because more than 100 builds led to it. Start a"
+                            + " build anew, and approve that one.");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ | not a valid document at line 1, column 2: Unexpected end-of-input",
+                "{\"schemaVersion\": 2, \"approvals\": []} | not a valid document at line 1, column 37: the approvals have",
+            })
+    void damagedApprovalsCountForNothingAndStayAsTheyAre(String damage, String reason) throws Exception {
+        WorkflowJob job = job("damaged" + damage.length(), "gateDigest");
+        WorkflowRun run = build(job, Result.FAILURE, by("carol"));
+        String begin = "The approvals of " + job.getName()
+                + " count for nothing, because their file is damaged: ml-pipeline-approvals.json: " + reason;
+        String end = ". Bring the file in the job's folder back from a backup, or delete it and approve anew.";
+        try (JenkinsRule.WebClient web = as("bob")) {
+            approve(web, run, "this one alone", null);
+            Files.writeString(approvals(job), damage);
+
+            for (String address : List.of("", "ml-pipeline/", "ml-pipeline/model/")) {
+                HtmlPage page = web.getPage(run, address);
+                assertThat(page.asNormalizedText()).contains(begin, end).doesNotContain("Nevertheless");
+                assertThat(page.getForms())
+                        .extracting(HtmlForm::getNameAttribute)
+                        .doesNotContain("approve");
+            }
+            assertThat(web.getJSON(run.getUrl() + "ml-pipeline/api/json")
+                            .getJSONObject()
+                            .getString("approvalsProblem"))
+                    .startsWith(begin)
+                    .endsWith(end);
+            assertThat(post(web, run, "reason=again&days=1")).contains(begin, end);
+            WorkflowRun next = build(job, Result.FAILURE);
+            assertThat(JenkinsRule.getLog(next)).contains(begin, end);
+            assertThat(gate(next).override()).isNull();
+            assertThat(approvals(job)).hasContent(damage);
+
+            Files.delete(approvals(job));
+            approve(web, next, "this one alone", null);
+            build(job, Result.UNSTABLE);
+        }
+    }
+
+    private static Path approvals(WorkflowJob job) {
+        return job.getRootDir().toPath().resolve("ml-pipeline-approvals.json");
     }
 
     @Test

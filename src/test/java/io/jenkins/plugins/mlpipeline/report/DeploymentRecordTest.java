@@ -28,6 +28,9 @@ class DeploymentRecordTest {
 
     private static final DeploymentRecord.Judged JUDGED = new DeploymentRecord.Judged("champion", "train#7");
 
+    private static final String APPROVED =
+            "approved by bob until 2026-11-26T00:00:00Z, verdict FAIL: the <b>old</b> one is worse";
+
     private static JenkinsRule j;
 
     @BeforeAll
@@ -44,11 +47,12 @@ class DeploymentRecordTest {
         assertThat(record.getKey()).isEqualTo("1");
         assertThat(record.getModel()).isEqualTo("champion");
         assertThat(record.getJudge()).isEqualTo("train#7");
-        assertThat(record.target()).isEqualTo(TARGET);
+        assertThat(record.ref()).isEqualTo(TARGET);
         assertThat(record.getStatus()).isEqualTo("NOT_RESTORABLE");
         assertThat(record.getMessage()).isEqualTo("It <b>failed</b>.");
         assertThat(record.getModelDigest()).isEqualTo("sha256:" + "a".repeat(64));
         assertThat(record.getBound()).isEqualTo("BYTES");
+        assertThat(record.getApproved()).isEqualTo(APPROVED);
         assertThat(record.getFinishedAt()).isEqualTo("2026-11-25T01:00:30Z");
         assertThat(record.isAttention()).isTrue();
     }
@@ -75,14 +79,15 @@ class DeploymentRecordTest {
                             "2026-11-25T00:59:00Z, by the gate of train#7",
                             "| <script>alert(1)</script>",
                             "event <img src=x onerror=alert(2)>",
-                            "The model's bytes were hashed again and are what the gate judged.");
+                            "The model's bytes were hashed again and are what the gate judged. It was " + APPROVED);
             assertThat(page.querySelector("pre").getTextContent())
                     .isEqualTo("pod p: CrashLoopBackOff\n  container c: Error, exit code 1, 3 restarts\n"
                             + "  last lines of its previous log:\n    | <script>alert(1)</script>\n"
                             + "  event <img src=x onerror=alert(2)>");
-            assertThat(web.getPage(build).asNormalizedText()).contains("NOT_RESTORABLE. It <b>failed</b>.");
+            assertThat(web.getPage(build).asNormalizedText())
+                    .contains("NOT_RESTORABLE. It <b>failed</b>.", "Not by a passing verdict, but " + APPROVED);
             assertThat(web.getPage(build, "ml-deployments/").asNormalizedText())
-                    .contains("deployment/fraud in namespace bank");
+                    .contains("deployment/fraud in namespace bank", "Not by a passing verdict, but " + APPROVED);
             web.assertFails(build.getUrl() + "ml-deployments/2/", 404);
             web.assertFails(build.getUrl() + "ml-deployments/..%2f1/", 404);
         }
@@ -127,7 +132,9 @@ class DeploymentRecordTest {
                 {"schemaVersion": 1, "status": "NOT_RESTORABLE", "changed": true, "kind": "Deployment", "name": "fraud",
                  "namespace": "bank", "cluster": "https://k8s.example:6443", "imageDigests": {}, "pods": [],
                  "modelDigest": "sha256:%s", "message": "It <b>failed</b>.", "warnings": [],
-                 "gate": {"how": "BYTES", "gateDigest": "sha256:%s", "judgedAt": "2026-11-25T00:59:00Z"},
+                 "gate": {"how": "BYTES", "gateDigest": "sha256:%s", "judgedAt": "2026-11-25T00:59:00Z",
+                     "approval": {"by": "bob", "at": "2026-11-25T00:59:30Z", "expires": "2026-11-26T00:00:00Z",
+                         "verdict": "FAIL", "reason": "the <b>old</b> one is worse"}},
                  "diagnostics": {"pods": [{"name": "p", "reason": "CrashLoopBackOff", "containers": [
                      {"name": "c", "reason": "Error", "exitCode": 1, "restarts": 3, "previous": true,
                       "log": ["<script>alert(1)</script>"]}], "events": ["<img src=x onerror=alert(2)>"]}], "events": []},

@@ -135,4 +135,9 @@ public record Deployment(
                 && status != Outcome.DRY_RUN
                 && status.build() == Outcome.BuildResult.SUCCESS;
     }
+
+    /** Who let it through although the gates did not pass, in a sentence; {@code null} when nobody had to. */
+    public String approved() {
+        return gate == null || gate.approval() == null ? null : gate.approval().sentence();
+    }
 }
