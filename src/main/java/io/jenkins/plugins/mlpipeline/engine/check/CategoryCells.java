@@ -27,24 +27,36 @@ final class CategoryCells extends Cells {
     }
 
     @Override
-    long take(RowCursor row, double truth, int fold) {
+    long look(RowCursor row, int at, SeenCells seen) {
         int code = row.code(position, known);
         if (code >= 0) {
-            count(FIRST + code, truth, fold);
+            seen.cells[at] = FIRST + code;
             return parts[code];
         }
         if (row.isMissing(position)) {
-            count(MISSING, truth, fold);
+            seen.cells[at] = MISSING;
             return missingPart;
         }
-        if (firstUnseen == null) {
-            firstUnseen = row.text(position);
-            firstUnseenLine = row.line();
-        } else if (!unseenVaries) {
-            unseenVaries = !firstUnseen.equals(row.text(position));
+        seen.cells[at] = UNSEEN;
+        if (seen.unseen == null) {
+            seen.unseen = row.text(position);
+            seen.unseenLine = row.line();
+        } else if (!seen.unseenVaries) {
+            seen.unseenVaries = !seen.unseen.equals(row.text(position));
         }
-        count(UNSEEN, truth, fold);
         return RowSum.hashed(hashedName, row.hash(position));
+    }
+
+    @Override
+    void count(SeenCells seen, int rows, double[] truth, int fold) {
+        if (seen.unseen != null) {
+            unseenVaries |= seen.unseenVaries || firstUnseen != null && !firstUnseen.equals(seen.unseen);
+            if (firstUnseen == null) {
+                firstUnseen = seen.unseen;
+                firstUnseenLine = seen.unseenLine;
+            }
+        }
+        countBins(seen, rows, truth, fold);
     }
 
     @Override

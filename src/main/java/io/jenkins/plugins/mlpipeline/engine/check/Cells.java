@@ -5,7 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 
 /**
  * What is counted of one column while rows pass. A cell falls into one of a fixed number of bins, in which it is counted
- * and tells of the label. One thread at a time.
+ * and tells of the label.
  */
 abstract class Cells {
     /** The bin of missing cells. */
@@ -37,13 +37,20 @@ abstract class Cells {
     }
 
     /**
-     * Takes the cell of a row.
+     * Looks at the cell of a row, changing nothing but what was seen: for several threads at once.
      *
-     * @param truth position of the row's label, or its number
-     * @param fold 0 or 1
+     * @param at the row's place in the batch
      * @return what the cell adds to the hash of its row
      */
-    abstract long take(RowCursor row, double truth, int fold);
+    abstract long look(RowCursor row, int at, SeenCells seen);
+
+    /**
+     * Counts the cells of a batch.
+     *
+     * @param truth for each row the position of its label, or its number
+     * @param fold 0 or 1 for the first row; the rows take turns
+     */
+    abstract void count(SeenCells seen, int rows, double[] truth, int fold);
 
     /** Whether all cells that are not missing are the same. */
     abstract boolean isConstant();
@@ -52,6 +59,13 @@ abstract class Cells {
         counts[bin]++;
         if (association != null) {
             association.add(bin, truth, fold);
+        }
+    }
+
+    /** Counts cells that were seen as bins. */
+    final void countBins(SeenCells seen, int rows, double[] truth, int fold) {
+        for (int row = 0; row < rows; row++) {
+            count((int) seen.cells[row], truth[row], fold + row & 1);
         }
     }
 

@@ -6,7 +6,6 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +77,7 @@ final class CheckReport {
     }
 
     private void rows() {
-        long repeated = rows - Arrays.stream(hashes).distinct().count();
+        long repeated = repeated();
         put(Metric.DUPLICATE_ROWS, share(repeated, rows));
         findings.duplicates(repeated);
         if (reference.rows() == null) {
@@ -88,6 +87,15 @@ final class CheckReport {
         long shared = reference.rows().count(hashes);
         put(Metric.TRAIN_TEST_OVERLAP, share(shared, rows));
         findings.overlap(shared);
+    }
+
+    /** Rows that are the same as one before. */
+    private long repeated() {
+        long repeated = 0;
+        for (int i = 1; i < hashes.length; i++) {
+            repeated += hashes[i] == hashes[i - 1] ? 1 : 0;
+        }
+        return repeated;
     }
 
     private void shape() {

@@ -7,13 +7,16 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
 
 /** A column of numbers whose percentiles in training are known. */
 final class NumberCells extends Cells {
+    /** Marks a bin when the number lies beyond those of training; above all bins. */
+    private static final long OUTSIDE = 1L << Integer.SIZE;
+
     private final long hashedName;
     private final long missingPart;
     private final double[] edges;
     private final double lower;
     private final double upper;
-    private double first = Double.NaN;
-    private boolean varies;
+    private double least = Double.POSITIVE_INFINITY;
+    private double greatest = Double.NEGATIVE_INFINITY;
 
     NumberCells(String name, int position, ColumnProfile trained, Association association) {
         super(name, position, trained, FIRST + trained.bins().counts().size(), association);
@@ -31,27 +34,31 @@ final class NumberCells extends Cells {
     }
 
     @Override
-    long take(RowCursor row, double truth, int fold) {
+    long look(RowCursor row, int at, SeenCells seen) {
         double value = row.number(position);
         if (Double.isNaN(value)) {
-            count(MISSING, truth, fold);
+            seen.cells[at] = MISSING;
             return missingPart;
         }
-        if (value < lower || value > upper) {
-            outside++;
-        }
-        if (Double.isNaN(first)) {
-            // 0.0 added: -0 is 0.
-            first = value + 0.0;
-        } else if (Double.compare(value + 0.0, first) != 0) {
-            varies = true;
-        }
-        count(FIRST + NumberBins.bin(edges, value), truth, fold);
+        seen.least = Math.min(seen.least, value);
+        seen.greatest = Math.max(seen.greatest, value);
+        int bin = FIRST + NumberBins.bin(edges, value);
+        seen.cells[at] = value < lower || value > upper ? bin | OUTSIDE : bin;
         return RowSum.number(hashedName, value);
     }
 
     @Override
+    void count(SeenCells seen, int rows, double[] truth, int fold) {
+        least = Math.min(least, seen.least);
+        greatest = Math.max(greatest, seen.greatest);
+        for (int row = 0; row < rows; row++) {
+            outside += seen.cells[row] / OUTSIDE;
+        }
+        countBins(seen, rows, truth, fold);
+    }
+
+    @Override
     boolean isConstant() {
-        return !varies;
+        return !(least < greatest);
     }
 }

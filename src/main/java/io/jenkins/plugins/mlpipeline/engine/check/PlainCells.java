@@ -2,8 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
-import java.util.HashMap;
-import java.util.Map;
 
 /** A column of which nothing is known: cells are told apart by their hash, and the first distinct ones are counted. */
 final class PlainCells extends Cells {
@@ -12,7 +10,7 @@ final class PlainCells extends Cells {
 
     private final long hashedName;
     private final long missing;
-    private final Map<Long, Integer> bins = new HashMap<>();
+    private final LongIndex bins = new LongIndex(MOST_DISTINCT);
     private long first;
     private boolean any;
     private boolean varies;
@@ -25,31 +23,42 @@ final class PlainCells extends Cells {
     }
 
     @Override
-    long take(RowCursor row, double truth, int fold) {
+    long look(RowCursor row, int at, SeenCells seen) {
         if (row.isMissing(position)) {
-            count(MISSING, truth, fold);
+            seen.cells[at] = RowSum.MISSING;
             return missing;
         }
         long hash = row.hash(position);
-        if (!any) {
-            any = true;
-            first = hash;
-        } else if (hash != first) {
-            varies = true;
-        }
-        if (!overflow) {
-            Integer bin = bins.get(hash);
-            if (bin == null && bins.size() == MOST_DISTINCT) {
-                overflow = true;
+        seen.cells[at] = hash;
+        return RowSum.hashed(hashedName, hash);
+    }
+
+    @Override
+    void count(SeenCells seen, int rows, double[] truth, int fold) {
+        for (int row = 0; row < rows; row++) {
+            long hash = seen.cells[row];
+            if (hash == RowSum.MISSING) {
+                count(MISSING, truth[row], fold + row & 1);
             } else {
-                if (bin == null) {
-                    bin = bins.size();
-                    bins.put(hash, bin);
+                if (!any) {
+                    any = true;
+                    first = hash;
                 }
-                count(FIRST + bin, truth, fold);
+                varies |= hash != first;
+                if (!overflow) {
+                    distinct(hash, truth[row], fold + row & 1);
+                }
             }
         }
-        return RowSum.hashed(hashedName, hash);
+    }
+
+    private void distinct(long hash, double truth, int fold) {
+        int bin = bins.add(hash);
+        if (bin == LongIndex.FULL) {
+            overflow = true;
+        } else {
+            count(FIRST + bin, truth, fold);
+        }
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Looks at rows while they pass: 8 to 12 bytes a row are kept, and the counts of each column. One thread at a time.
+ * Looks at rows while they pass: 8 to 12 bytes a row are kept, and the counts of each column.
  */
 public final class RowChecks {
     private final String label;
@@ -30,7 +30,6 @@ public final class RowChecks {
     private final long labelName;
     private final long[] labelCounts;
     private final Cells labelCells;
-    private final RowSum sum = new RowSum();
     private final LongColumn hashes = new LongColumn();
 
     /**
@@ -87,26 +86,54 @@ public final class RowChecks {
     }
 
     /**
-     * Takes the row that a cursor stands on.
+     * Room for what is seen of rows.
+     *
+     * @param capacity most rows
+     */
+    public CheckBatch newBatch(int capacity) {
+        return new CheckBatch(columns.size(), labelCells != null, capacity);
+    }
+
+    /**
+     * Looks at the row that a cursor stands on, as the next one of a batch. Several threads may, each with its own batch.
      *
      * @param truth position of its label, or its number
      */
-    public void add(RowCursor row, double truth) {
-        int fold = hashes.size() & 1;
-        sum.start();
+    public void look(RowCursor row, double truth, CheckBatch batch) {
+        int at = batch.rows++;
+        batch.sum.start();
         for (int i = 0; i < columns.size(); i++) {
-            sum.add(columns.get(i).take(row, truth, fold));
+            batch.sum.add(columns.get(i).look(row, at, batch.columns.get(i)));
         }
         if (labelParts != null) {
-            int code = (int) truth;
-            labelCounts[code]++;
-            sum.add(labelParts[code]);
+            batch.sum.add(labelParts[(int) truth]);
         } else if (labelCells != null) {
-            sum.add(labelCells.take(row, truth, fold));
+            batch.sum.add(labelCells.look(row, at, batch.label));
         } else {
-            sum.add(RowSum.number(labelName, truth));
+            batch.sum.add(RowSum.number(labelName, truth));
         }
-        hashes.add(sum.row());
+        batch.hashes[at] = batch.sum.row();
+    }
+
+    /**
+     * Counts what was seen of a batch; in the order of the batches, one thread at a time.
+     *
+     * @param truth as for {@link #look}, for each row
+     */
+    public void count(CheckBatch batch, double[] truth) {
+        int fold = hashes.size() & 1;
+        for (int i = 0; i < columns.size(); i++) {
+            columns.get(i).count(batch.columns.get(i), batch.rows, truth, fold);
+        }
+        if (labelCells != null) {
+            labelCells.count(batch.label, batch.rows, truth, fold);
+        }
+        for (int row = 0; row < batch.rows; row++) {
+            if (labelCounts != null) {
+                labelCounts[(int) truth[row]]++;
+            }
+            hashes.add(batch.hashes[row]);
+        }
     }
 
     /** What was seen; to be asked after at least one row. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.report.MarkdownReport;
 import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  ml-pipeline report --evaluation evaluation.json --gate-result gate.json --format html --output report.html",
+            "  ml-pipeline report --evaluation evaluation.json --gate-result gate.json --output report.html",
             "  ml-pipeline report --evaluation evaluation.json --gate-result gate.json --format in-toto --sign-key key.pem"
         },
         subcommands = ReportVerifyCommand.class)
@@ -45,7 +46,10 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--training", paramLabel = "FILE", description = "What \"train\" wrote (training.json).")
     private Path training;
 
-    @Option(names = "--format", paramLabel = "F", description = "${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            description = "${COMPLETION-CANDIDATES}. Left out, the end of --output says it: .html, .md or .xml.")
     private Format format;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to write; standard output when left out.")
@@ -69,6 +73,18 @@ final class ReportCommand implements Callable<Integer> {
         cyclonedx,
         in_toto;
 
+        /** The format that the end of a file's name stands for, or null: ".json" could be any of three records. */
+        private static Format ofName(Path file) {
+            String name = file == null ? "" : file.toString().toLowerCase(Locale.ROOT);
+            if (name.endsWith(".html") || name.endsWith(".htm")) {
+                return html;
+            }
+            if (name.endsWith(".md")) {
+                return markdown;
+            }
+            return name.endsWith(".xml") ? junit : null;
+        }
+
         private boolean isRecord() {
             return this == audit || this == cyclonedx || this == in_toto;
         }
@@ -81,6 +97,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (format == null) {
+            format = Format.ofName(output);
+        }
         // Not "required": the subcommand has no use for them.
         if (evaluation == null || format == null) {
             throw new ParameterException(
@@ -90,10 +109,9 @@ final class ReportCommand implements Callable<Integer> {
         Evaluation judged = Json.read(evaluation, Evaluation.class);
         GateResult gate = gateResult == null ? null : Json.read(gateResult, GateResult.class);
         if (gate == null && (format == Format.junit || format.isRecord())) {
-            throw new UserError((format == Format.junit
-                            ? "a JUnit report has a case for each gate"
-                            : "a record is about a" + " verdict")
-                    + ". Give --gate-result, which \"gate\" writes.");
+            throw new UserError(
+                    (format == Format.junit ? "a JUnit report has a case for each gate" : "a record is about a verdict")
+                            + ". Give --gate-result, which \"gate\" writes.");
         }
         if (records.isSigned() && !format.isRecord()) {
             throw new UserError("--sign-key signs records; a report of format " + format + " is not signed.");

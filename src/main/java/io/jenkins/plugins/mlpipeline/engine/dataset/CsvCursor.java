@@ -12,37 +12,44 @@ import java.util.List;
  * <p>Empty lines are skipped, also in a file with one column. Blanks (space, tab) around a number or a missing-value token
  * do not count; {@link #text} and {@link #code} take a cell verbatim. One thread at a time.
  */
-public final class CsvCursor implements RowCursor {
+public final class CsvCursor extends CsvRow {
     private final Path file;
     private final String name;
     private final CsvFormat format;
     private final CsvSource source;
-    private final CsvParser row;
-    private final CsvProblems problems;
-    private final MissingTokens missing;
-    private final List<String> header;
     private final long headerLine;
     private final int headerLines;
     private long rows;
     private String digest;
 
-    private CsvCursor(Path file, CsvFormat declared, CsvSource source) throws IOException {
+    private CsvCursor(
+            Path file, CsvFormat format, CsvSource source, CsvParser row, CsvProblems problems, List<String> header) {
+        super(row, problems, new MissingTokens(format.missing()), header);
         this.file = file;
         this.name = file.toString();
+        this.format = format;
         this.source = source;
-        this.row = new CsvParser(source);
-        this.format = declared.delimiter() == null ? declared.withDelimiter(CsvFormat.detect(row.head())) : declared;
-        this.problems = new CsvProblems(file, format);
-        this.missing = new MissingTokens(format.missing());
-        row.delimiter(format.delimiter());
-        row.keep(CsvHeader.MAX_COLUMNS + 1);
-        if (!advance()) {
-            throw new UserError(name + ": the file is empty; a header line with the column names is expected.");
-        }
         this.headerLine = row.line();
         this.headerLines = row.lines();
-        this.header = CsvHeader.of(row, name, format, declared.delimiter() != null);
+    }
+
+    private static CsvCursor of(Path file, CsvFormat declared, CsvSource source) throws IOException {
+        CsvParser row = new CsvParser(source);
+        CsvFormat format =
+                declared.delimiter() == null ? declared.withDelimiter(CsvFormat.detect(row.head())) : declared;
+        CsvProblems problems = new CsvProblems(file, format);
+        row.delimiter(format.delimiter());
+        row.keep(CsvHeader.MAX_COLUMNS + 1);
+        try {
+            if (!row.next()) {
+                throw new UserError(file + ": the file is empty; a header line with the column names is expected.");
+            }
+        } catch (CsvMalformed e) {
+            throw problems.malformed(row, null, e);
+        }
+        List<String> header = CsvHeader.of(row, file.toString(), format, declared.delimiter() != null);
         row.keep(header.size());
+        return new CsvCursor(file, format, source, row, problems, header);
     }
 
     /**
@@ -53,7 +60,7 @@ public final class CsvCursor implements RowCursor {
     public static CsvCursor open(Path file, CsvFormat format) throws IOException {
         CsvSource source = CsvSource.open(file, format.charset());
         try {
-            return new CsvCursor(file, format, source);
+            return of(file, format, source);
         } catch (CharacterCodingException e) {
             source.close();
             throw CharsetProblem.of(file, format.charset(), e);
@@ -73,11 +80,6 @@ public final class CsvCursor implements RowCursor {
         return format;
     }
 
-    @Override
-    public List<String> header() {
-        return header;
-    }
-
     /** Line on which the header begins, from 1; more than 1 after empty lines. */
     public long headerLine() {
         return headerLine;
@@ -94,33 +96,54 @@ public final class CsvCursor implements RowCursor {
      * @throws UserError when there is none of that name, with near names
      */
     public int column(String column) {
-        return CsvHeader.position(header, column, name);
+        return CsvHeader.position(header(), column, name);
     }
 
     @Override
     public boolean next() throws IOException {
+        if (digest != null) {
+            return false;
+        }
         try {
             if (!advance()) {
+                end();
                 return false;
             }
         } catch (CharacterCodingException e) {
             throw CharsetProblem.of(file, format.charset(), e);
         }
-        if (row.count() != header.size()) {
-            throw problems.width(row, header);
-        }
+        requireWidth();
         rows++;
         return true;
+    }
+
+    /**
+     * Reads the rows behind the current one block by block, for several threads; {@link #next} is not to be called any
+     * more.
+     *
+     * @param most most rows of a block
+     */
+    public CsvBlocks blocks(int most) {
+        return new CsvBlocks(this, most);
+    }
+
+    /** Characters of the file; an error when they are not of the charset. */
+    int read(char[] chars, int offset, int length) throws IOException {
+        try {
+            return source.read(chars, offset, length);
+        } catch (CharacterCodingException e) {
+            throw CharsetProblem.of(file, format.charset(), e);
+        }
+    }
+
+    /** Notes that everything was read. */
+    void end() {
+        digest = source.digest();
     }
 
     /** Rows read so far, the current one included. */
     public long rows() {
         return rows;
-    }
-
-    @Override
-    public long line() {
-        return row.line();
     }
 
     /** Lines that the current row covers; more than 1 when a quoted cell has a line end in it. */
@@ -131,7 +154,7 @@ public final class CsvCursor implements RowCursor {
     /**
      * {@code sha256:<hex>} of the file's bytes.
      *
-     * @throws IllegalStateException before {@link #next} answered false
+     * @throws IllegalStateException before all rows were read
      */
     public String digest() {
         if (digest == null) {
@@ -140,84 +163,18 @@ public final class CsvCursor implements RowCursor {
         return digest;
     }
 
-    @Override
-    public boolean isMissing(int column) {
-        return missing.contains(row.chars(), row.start(column), row.end(column));
-    }
-
-    @Override
-    public String text(int column) {
-        return row.text(column);
-    }
-
-    @Override
-    public double number(int column) {
-        double value = numberOrInfinite(column);
-        if (Double.isInfinite(value)) {
-            throw problems.number(row, header.get(column), column);
-        }
-        return value;
-    }
-
-    /** The cell as a number; {@code NaN} when it is missing, infinite when it is not a finite number. */
-    double numberOrInfinite(int column) {
-        char[] chars = row.chars();
-        int from = row.start(column);
-        int to = row.end(column);
-        while (from < to && isBlank(chars[from])) {
-            from++;
-        }
-        while (from < to && isBlank(chars[to - 1])) {
-            to--;
-        }
-        if (missing.containsStripped(chars, from, to)) {
-            return Double.NaN;
-        }
-        double value = Decimal.parse(chars, from, to);
-        return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
-    }
-
-    @Override
-    public int code(int column, Dictionary dictionary) {
-        return isMissing(column) ? -1 : dictionary.position(row.chars(), row.start(column), row.end(column));
-    }
-
     /** The position of the cell's text in a growing set, see {@link Texts#add}; the cell must not be missing. */
     int add(int column, Texts texts) {
         return texts.add(row.chars(), row.start(column), row.end(column));
     }
 
-    @Override
-    public long hash(int column) {
-        return isMissing(column) ? RowHash.MISSING : RowHash.cell(row.chars(), row.start(column), row.end(column));
-    }
-
     /** An error about a cell of the current row. */
     UserError problem(int column, String reason) {
-        return problems.cell(row, header.get(column), reason);
+        return problems.cell(row, header().get(column), reason);
     }
 
     @Override
     public void close() throws IOException {
         row.close();
-    }
-
-    static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
-    }
-
-    private boolean advance() throws IOException {
-        if (digest != null) {
-            return false;
-        }
-        try {
-            if (row.next()) {
-                return true;
-            }
-        } catch (CsvMalformed e) {
-            throw problems.malformed(row, header, e);
-        }
-        digest = source.digest();
-        return false;
     }
 }

@@ -26,7 +26,9 @@ final class CsvParser implements Closeable {
     private static final int FIRST_CELLS = 64;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    /** Null when all of the text is in the buffer. */
     private final Reader in;
+
     private char delimiter;
     private int mostCells = Integer.MAX_VALUE;
 
@@ -41,6 +43,9 @@ final class CsvParser implements Closeable {
 
     private int[] starts = new int[FIRST_CELLS];
     private int[] ends = new int[FIRST_CELLS];
+    /** For each cell the number that it is, where that was seen in passing; else {@code NaN}. */
+    private double[] numbers = new double[FIRST_CELLS];
+
     private int count;
     private boolean quoted;
     private long line = 1;
@@ -65,9 +70,36 @@ final class CsvParser implements Closeable {
         }
     }
 
+    /** A parser that is given its text by {@link #begin}. */
+    CsvParser(char delimiter) {
+        this.in = null;
+        this.buffer = new char[0];
+        this.delimiter = delimiter;
+    }
+
+    /**
+     * Begins a text that is there as a whole.
+     *
+     * @param chars holds it from its first character; quoted cells are changed in place
+     * @param size number of characters
+     * @param firstLine line of the file on which it begins
+     */
+    void begin(char[] chars, int size, long firstLine) {
+        buffer = chars;
+        limit = size;
+        at = 0;
+        line = firstLine;
+        first = true;
+    }
+
     /** The first characters that are still to be parsed. */
     CharSequence head() {
         return CharBuffer.wrap(buffer, at, limit - at);
+    }
+
+    /** A copy of {@link #head}. */
+    char[] rest() {
+        return Arrays.copyOfRange(buffer, at, limit);
     }
 
     void delimiter(char between) {
@@ -92,6 +124,11 @@ final class CsvParser implements Closeable {
     /** One past the last character of a cell in {@link #chars}. */
     int end(int cell) {
         return ends[cell];
+    }
+
+    /** The number that a cell is, where that was seen in passing; {@code NaN} says nothing. */
+    double number(int cell) {
+        return numbers[cell];
     }
 
     String text(int cell) {
@@ -150,7 +187,9 @@ final class CsvParser implements Closeable {
 
     @Override
     public void close() throws IOException {
-        in.close();
+        if (in != null) {
+            in.close();
+        }
     }
 
     /** False at the end of the text. */
@@ -187,6 +226,9 @@ final class CsvParser implements Closeable {
     private void plainCell() throws IOException {
         quoted = false;
         cell = at - record;
+        if (plainNumber()) {
+            return;
+        }
         do {
             char[] chars = buffer;
             int end = limit;
@@ -196,7 +238,40 @@ final class CsvParser implements Closeable {
             }
             at = i;
         } while (at == limit && fill());
-        add(at);
+        add(at, Double.NaN);
+    }
+
+    /** Takes the cell as a number while its end is looked for; false, at the same place, when it is none so plain. */
+    private boolean plainNumber() {
+        char[] chars = buffer;
+        int end = limit;
+        int i = at;
+        if (i < end && chars[i] == '-') {
+            i++;
+        }
+        int from = i;
+        int point = -1;
+        long mantissa = 0;
+        for (; i < end; i++) {
+            char c = chars[i];
+            int digit = c - '0';
+            if (digit >= 0 && digit <= 9) {
+                mantissa = mantissa * 10 + digit;
+            } else if (c == '.' && point < 0) {
+                point = i;
+            } else {
+                break;
+            }
+        }
+        // At the limit it is not known whether the cell ends.
+        if (i == end || !ends(chars[i]) || i - from > Decimal.MOST_DIGITS) {
+            return false;
+        }
+        int digits = i - from - (point < 0 ? 0 : 1);
+        double value = Decimal.value(mantissa, digits, point < 0 ? 0 : i - point - 1);
+        at = i;
+        add(i, from == cell + record ? value : -value);
+        return true;
     }
 
     /** Whether a cell without quotes ends before this character; most are above the line ends, which is asked first. */
@@ -229,18 +304,20 @@ final class CsvParser implements Closeable {
         if (at < limit && buffer[at] != delimiter && buffer[at] != '\n' && buffer[at] != '\r') {
             throw new CsvMalformed(CsvMalformed.Reason.TEXT_AFTER_QUOTE);
         }
-        add(record + written);
+        add(record + written, Double.NaN);
     }
 
-    private void add(int end) {
+    private void add(int end, double number) {
         check(end - record);
         if (count < mostCells) {
             if (count == starts.length) {
                 starts = Arrays.copyOf(starts, count * 2);
                 ends = Arrays.copyOf(ends, count * 2);
+                numbers = Arrays.copyOf(numbers, count * 2);
             }
             starts[count] = record + cell;
             ends[count] = end;
+            numbers[count] = number;
         }
         count++;
     }
@@ -252,6 +329,10 @@ final class CsvParser implements Closeable {
 
     /** Reads on behind {@link #limit}; the current record may move in the buffer. */
     private boolean fill() throws IOException {
+        if (in == null) {
+            check(limit - record);
+            return false;
+        }
         if (limit == buffer.length) {
             int kept = limit - record;
             check(kept);

@@ -13,7 +13,9 @@ import java.math.BigInteger;
  * round alike, and for all other numbers, {@link Double#parseDouble} decides.
  */
 final class Decimal {
-    private static final int MOST_DIGITS = 19;
+    /** Most significant digits that always fit into 64 bits without a sign. */
+    static final int MOST_DIGITS = 19;
+
     private static final int POWERS = 64;
     private static final int MOST_EXPONENT = 100_000_000;
     private static final long EXACT_INTEGERS = 1L << 53;
@@ -80,12 +82,20 @@ final class Decimal {
                 return Double.NaN;
             }
         }
-        int fraction = point == to ? 0 : to - point - 1;
-        if (to - first - (point == to ? 0 : 1) == 0 || mantissa < 0 || mantissa > EXACT_INTEGERS) {
-            return Double.NaN;
-        }
-        double value = mantissa / TEN[fraction];
+        double value = value(mantissa, to - first - (point == to ? 0 : 1), point == to ? 0 : to - point - 1);
         return negative ? -value : value;
+    }
+
+    /**
+     * A number that was read digit by digit.
+     *
+     * @param mantissa its digits without the point, as an unsigned number
+     * @param digits how many they are, at most 19
+     * @param fraction how many of them are behind the point
+     * @return {@code NaN} without digits, and where a division can't give the nearest double
+     */
+    static double value(long mantissa, int digits, int fraction) {
+        return digits == 0 || mantissa < 0 || mantissa > EXACT_INTEGERS ? Double.NaN : mantissa / TEN[fraction];
     }
 
     private static double any(char[] c, int from, int to) {

@@ -67,10 +67,10 @@ public record Labels(String column, Task task, List<String> names, int[] codes, 
     public static String canonical(String text) {
         int from = 0;
         int to = text.length();
-        while (from < to && CsvCursor.isBlank(text.charAt(from))) {
+        while (from < to && CsvRow.isBlank(text.charAt(from))) {
             from++;
         }
-        while (from < to && CsvCursor.isBlank(text.charAt(to - 1))) {
+        while (from < to && CsvRow.isBlank(text.charAt(to - 1))) {
             to--;
         }
         int first = from < to && text.charAt(from) == '-' ? from + 1 : from;

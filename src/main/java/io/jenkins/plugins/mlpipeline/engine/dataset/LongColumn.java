@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
+import io.jenkins.plugins.mlpipeline.engine.RadixSort;
 import java.util.Arrays;
 
 /** A growing list of numbers without objects. */
@@ -22,20 +23,6 @@ public final class LongColumn {
 
     /** The values as unsigned numbers in ascending order. */
     public long[] sorted() {
-        long[] sorted = Arrays.copyOf(values, size);
-        sortUnsigned(sorted);
-        return sorted;
-    }
-
-    static void sortUnsigned(long[] values) {
-        flip(values);
-        Arrays.parallelSort(values);
-        flip(values);
-    }
-
-    private static void flip(long[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] ^= Long.MIN_VALUE;
-        }
+        return RadixSort.sorted(Arrays.copyOf(values, size));
     }
 }

@@ -6,21 +6,29 @@ import java.util.List;
 final class MissingTokens {
     private final Dictionary tokens;
     private final boolean[] begins = new boolean[1 << Byte.SIZE];
+    private final boolean numbers;
 
     MissingTokens(List<String> tokens) {
         this.tokens = new Dictionary(tokens.stream().filter(t -> !t.isEmpty()).toList());
         for (String token : this.tokens.entries()) {
             begins[token.charAt(0) & (begins.length - 1)] = true;
         }
+        this.numbers = this.tokens.entries().stream()
+                .anyMatch(token -> !Double.isNaN(Decimal.parse(token.toCharArray(), 0, token.length())));
+    }
+
+    /** Whether a number can be a token. */
+    boolean mayBeNumbers() {
+        return numbers;
     }
 
     boolean contains(char[] chars, int from, int to) {
         int first = from;
         int end = to;
-        while (first < end && CsvCursor.isBlank(chars[first])) {
+        while (first < end && CsvRow.isBlank(chars[first])) {
             first++;
         }
-        while (first < end && CsvCursor.isBlank(chars[end - 1])) {
+        while (first < end && CsvRow.isBlank(chars[end - 1])) {
             end--;
         }
         return containsStripped(chars, first, end);

@@ -71,10 +71,10 @@ public final class RowHash {
     static long cell(char[] chars, int from, int to) {
         int first = from;
         int end = to;
-        while (first < end && CsvCursor.isBlank(chars[first])) {
+        while (first < end && CsvRow.isBlank(chars[first])) {
             first++;
         }
-        while (first < end && CsvCursor.isBlank(chars[end - 1])) {
+        while (first < end && CsvRow.isBlank(chars[end - 1])) {
             end--;
         }
         double value = Decimal.parse(chars, first, end);

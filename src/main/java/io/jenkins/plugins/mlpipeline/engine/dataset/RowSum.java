@@ -5,6 +5,9 @@ package io.jenkins.plugins.mlpipeline.engine.dataset;
  * column, then {@code row}.
  */
 public final class RowSum {
+    /** The hash of a missing cell, which no other has but by accident; see {@link RowCursor#hash}. */
+    public static final long MISSING = RowHash.MISSING;
+
     private long sum;
 
     /** What a cell of a column adds; to be kept where a cell occurs often. */

@@ -16,7 +16,6 @@ final class ClassificationMetrics {
 
     private final ClassificationOutcomes outcomes;
     private final LabelMetrics labels;
-    private Ranking ranking;
     private PairwiseRanks pairwise;
 
     ClassificationMetrics(ClassificationOutcomes outcomes) {
@@ -81,8 +80,8 @@ final class ClassificationMetrics {
 
     private MetricValue compute(MetricKey key) {
         return switch (key.metric()) {
-            case ROC_AUC -> RankMetrics.rocAuc(ranking(), outcomes);
-            case AVERAGE_PRECISION -> RankMetrics.averagePrecision(ranking(), outcomes);
+            case ROC_AUC -> RankMetrics.rocAuc(outcomes.ranking(), outcomes);
+            case AVERAGE_PRECISION -> RankMetrics.averagePrecision(outcomes.ranking(), outcomes);
             case ROC_AUC_OVR -> pairwise().oneVsRest(false);
             case ROC_AUC_OVO -> pairwise().oneVsOne(false);
             case ROC_AUC_OVR_WEIGHTED -> pairwise().oneVsRest(true);
@@ -107,13 +106,6 @@ final class ClassificationMetrics {
     /** The other label of a binary task. */
     private int negative() {
         return 1 - outcomes.positive();
-    }
-
-    private Ranking ranking() {
-        if (ranking == null) {
-            ranking = Ranking.of(outcomes);
-        }
-        return ranking;
     }
 
     private PairwiseRanks pairwise() {

@@ -10,7 +10,7 @@ import java.util.List;
  * True label, predicted label and scores of every row of a test set.
  *
  * <p>Memory: 8 bytes a row for the two labels and 8 for each score, in chunks that waste at most 128 KiB. Ranking rows
- * takes another 8 to 16 bytes a row while a metric is computed, so that no task needs more than 24 bytes a row and label.
+ * takes another 8 bytes a row, and 16 more while they are sorted, so that no task needs more than 24 bytes a row and label.
  */
 public final class ClassificationOutcomes implements Outcomes {
     /** The index of a predicted label that is not in the label list: always wrong, in no label's column. */
@@ -28,6 +28,8 @@ public final class ClassificationOutcomes implements Outcomes {
     private final ScoreTable scores;
     private final int rows;
     private final ConfusionCounts confusion;
+    /** Made when it is asked for first: sorting is most of what curves and areas cost. */
+    private Ranking ranking;
 
     private ClassificationOutcomes(Builder builder) {
         this.task = builder.task;
@@ -154,6 +156,14 @@ public final class ClassificationOutcomes implements Outcomes {
 
     ConfusionCounts confusion() {
         return confusion;
+    }
+
+    /** The rows by the positive label's score; for outcomes that have both, a positive label and scores. */
+    synchronized Ranking ranking() {
+        if (ranking == null) {
+            ranking = Ranking.of(this);
+        }
+        return ranking;
     }
 
     /** Collects rows as they are predicted. Not for use by two threads. */

@@ -23,7 +23,7 @@ public final class MetricStatistics {
      */
     public static Optional<Estimated> estimate(Outcomes outcomes, MetricKey key, RowGroups groups) {
         if (key.metric() == Metric.ROC_AUC && groups == null && outcomes instanceof ClassificationOutcomes binary) {
-            return ranks(binary) ? Ranking.of(binary).areaEstimate().map(Estimate::stored) : Optional.empty();
+            return ranks(binary) ? binary.ranking().areaEstimate().map(Estimate::stored) : Optional.empty();
         }
         return RowValues.of(outcomes, key)
                 .filter(values -> groups != null || !values.share())

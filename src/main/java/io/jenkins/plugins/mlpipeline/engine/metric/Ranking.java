@@ -1,14 +1,14 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
+import io.jenkins.plugins.mlpipeline.engine.RadixSort;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * The scores of the positive and of the other rows, each sorted ascending: 8 bytes a row (and at most as much while the
- * JDK sorts), and all that curves and areas need.
+ * The scores of the positive and of the other rows, each sorted ascending: 8 bytes a row (and 16 more while they
+ * are sorted), and all that curves and areas need.
  */
 final class Ranking {
     private final double[] positives;
@@ -18,8 +18,8 @@ final class Ranking {
     Ranking(double[] positives, double[] negatives) {
         this.positives = positives;
         this.negatives = negatives;
-        Arrays.sort(positives);
-        Arrays.sort(negatives);
+        RadixSort.sort(positives);
+        RadixSort.sort(negatives);
     }
 
     /** Ranks the rows of binary outcomes that have a positive label and scores. */

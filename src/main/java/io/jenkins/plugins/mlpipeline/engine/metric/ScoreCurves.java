@@ -26,7 +26,7 @@ public final class ScoreCurves {
      */
     public static Curves of(ClassificationOutcomes outcomes) {
         boolean ranked = outcomes.scores() != Scores.NONE && outcomes.positive() != ClassificationOutcomes.NO_POSITIVE;
-        Ranking ranking = ranked ? Ranking.of(outcomes) : null;
+        Ranking ranking = ranked ? outcomes.ranking() : null;
         boolean calibrated = outcomes.scores().areProbabilities() && (ranked || outcomes.task() == Task.MULTICLASS);
         return new Curves(
                 ranked && ranking.positives() > 0 && ranking.negatives() > 0 ? roc(ranking) : null,

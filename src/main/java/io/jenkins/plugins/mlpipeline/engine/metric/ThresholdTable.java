@@ -25,7 +25,7 @@ public final class ThresholdTable {
         if (outcomes.scores() == Scores.NONE || outcomes.positive() == ClassificationOutcomes.NO_POSITIVE) {
             return null;
         }
-        Ranking ranking = Ranking.of(outcomes);
+        Ranking ranking = outcomes.ranking();
         double[] thresholds = outcomes.scores().areProbabilities()
                 ? IntStream.range(1, STEPS).mapToDouble(i -> i / (double) STEPS).toArray()
                 : quantiles(ranking);

@@ -56,11 +56,6 @@ public final class InputBatch {
         return rows;
     }
 
-    /** Whether no further row can be taken. */
-    public boolean isFull() {
-        return rows == capacity;
-    }
-
     /** Rows that the model is fed. */
     int fedRows() {
         return padded ? capacity : rows;

@@ -214,7 +214,7 @@ public final class LoadedModel implements AutoCloseable {
      * trees alone and it answers as ONNX Runtime does: on these rows, and on made-up ones at the trees' thresholds and with
      * missing values. To be called once, before other batches are predicted.
      *
-     * @param rows a full batch
+     * @param rows the first ones of many
      * @param bound what made the batch
      * @return a sentence when the two answer differently, so that ONNX Runtime goes on alone; else nothing
      */

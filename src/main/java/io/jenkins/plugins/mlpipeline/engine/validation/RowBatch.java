@@ -1,23 +1,40 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
+import io.jenkins.plugins.mlpipeline.engine.check.CheckBatch;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvBlock;
 import io.jenkins.plugins.mlpipeline.engine.model.Answers;
 import io.jenkins.plugins.mlpipeline.engine.model.InputBatch;
 
-/** A batch of rows for the model, with the truth, the line and the answer of each. */
+/** A batch of rows: as text, for the model, and with the truth, the line, the checks and the answer of each. */
 final class RowBatch {
+    final CsvBlock text;
     final InputBatch input;
+    final CheckBatch checks;
     final double[] truth;
     final long[] lines;
     /** What the model answered; null until it did. */
     Answers answers;
 
-    RowBatch(InputBatch input, int capacity) {
+    /** Whether the rows were read from the text. */
+    boolean read;
+
+    RowBatch(CsvBlock text, InputBatch input, CheckBatch checks, int capacity) {
+        this.text = text;
         this.input = input;
+        this.checks = checks;
         this.truth = new double[capacity];
         this.lines = new long[capacity];
     }
 
     int rows() {
         return input.rows();
+    }
+
+    /** Forgets all rows. */
+    void clear() {
+        input.clear();
+        checks.clear();
+        read = false;
+        answers = null;
     }
 }

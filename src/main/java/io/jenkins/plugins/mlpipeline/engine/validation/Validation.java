@@ -6,6 +6,8 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvBlock;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvBlocks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
@@ -31,12 +33,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Evaluates a model on a CSV file in one pass.
  *
- * <p>Memory: the model, two batches of rows a thread and one, and 16 bytes a row plus 8 for each label
- * that has a score and 12 for the checks of the rows.
+ * <p>Memory: the model, two batches of rows a thread and one, the outcomes (see {@link
+ * io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes}), and 8 to 12 bytes a row for the checks.
  */
 public final class Validation {
-    /** Rows that are predicted at once. */
+    /** Rows that are predicted at once, and cells of them, at most. */
     private static final int BATCH_ROWS = 4096;
+
+    private static final int BATCH_CELLS = 1 << 20;
 
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -51,7 +55,7 @@ public final class Validation {
     private final RowChecks checks;
     /** Notes what an analysis needs of rows; null when nothing is. */
     private final RowRecorder recorder;
-    /** Written by the reading thread, read by the predicting one. */
+    /** Complete before more than one thread reads rows. */
     private final List<InputBatch> sample = new CopyOnWriteArrayList<>();
 
     private final List<String> findings = new ArrayList<>();
@@ -145,50 +149,77 @@ public final class Validation {
     }
 
     private void predictAll(ProgressListener progress) throws IOException {
-        int capacity = bound.fixedRows() > 0 ? bound.fixedRows() : BATCH_ROWS;
+        int capacity = bound.fixedRows() > 0 ? bound.fixedRows() : batchRows();
+        CsvBlocks blocks = data.blocks(capacity);
         Pipeline.run(
                 request.threads(),
-                () -> new RowBatch(bound.newBatch(capacity), capacity),
-                this::fill,
-                this::predict,
+                () -> new RowBatch(blocks.newBlock(), bound.newBatch(capacity), checks.newBatch(capacity), capacity),
+                batch -> fill(batch, blocks),
+                this::work,
                 batch -> {
-                    collector.add(batch.answers, batch.truth, batch.lines);
-                    rows += batch.rows();
-                    progress.rows(rows);
+                    if (batch.rows() > 0) {
+                        collector.add(batch.answers, batch.truth, batch.lines);
+                        checks.count(batch.checks, batch.truth);
+                        rows += batch.rows();
+                        progress.rows(rows);
+                    }
                 });
     }
 
-    private void predict(RowBatch batch) {
-        batch.answers = model.predict(batch.input);
+    private int batchRows() {
+        return Math.min(BATCH_ROWS, Math.max(1, BATCH_CELLS / data.header().size()));
     }
 
-    private boolean fill(RowBatch batch) throws IOException {
-        batch.input.clear();
-        while (!batch.input.isFull() && data.next()) {
-            int row = batch.rows();
-            batch.truth[row] = truth.read(data);
-            batch.lines[row] = data.line();
-            batch.input.add(data);
-            checks.add(data, batch.truth[row]);
-            if (recorder != null) {
-                recorder.add(data);
+    private boolean fill(RowBatch batch, CsvBlocks blocks) throws IOException {
+        batch.clear();
+        if (!blocks.next(batch.text)) {
+            return false;
+        }
+        // What is noted of rows, and the first ones, are in the order of the file.
+        if (recorder != null || sample.size() < Latency.SAMPLE_ROWS) {
+            boolean first = sample.isEmpty();
+            read(batch);
+            if (first && batch.rows() > 0) {
+                begin(batch.input, !blocks.ended());
             }
-            if (data.rows() <= Latency.SAMPLE_ROWS) {
+        }
+        return true;
+    }
+
+    /** Reads the rows of a batch, unless that was done, and predicts them. */
+    private void work(RowBatch batch) throws IOException {
+        if (!batch.read) {
+            read(batch);
+        }
+        if (batch.rows() > 0) {
+            batch.answers = model.predict(batch.input);
+        }
+    }
+
+    private void read(RowBatch batch) throws IOException {
+        batch.read = true;
+        CsvBlock row = batch.text;
+        while (row.next()) {
+            int at = batch.rows();
+            batch.truth[at] = truth.read(row);
+            batch.lines[at] = row.line();
+            batch.input.add(row);
+            checks.look(row, batch.truth[at], batch.checks);
+            if (recorder != null) {
+                recorder.add(row);
+            }
+            if (sample.size() < Latency.SAMPLE_ROWS) {
                 InputBatch one = bound.newBatch(1);
-                one.add(data);
+                one.add(row);
                 sample.add(one);
             }
         }
-        if (batch.rows() > 0 && data.rows() == batch.rows()) {
-            begin(batch.input);
-        }
-        return batch.rows() > 0;
     }
 
     /** Before anything else is predicted. */
-    private void begin(InputBatch first) {
+    private void begin(InputBatch first, boolean more) {
         firstPredictionNanos = Latency.once(model, sample.get(0));
-        if (first.isFull()) {
+        if (more) {
             model.hasten(bound, first).ifPresent(findings::add);
         }
     }

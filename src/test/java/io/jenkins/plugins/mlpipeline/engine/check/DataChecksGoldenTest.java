@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** Rows with planted faults, against numpy and scipy (data_checks.py). */
 class DataChecksGoldenTest {
+    private static final int BATCH = 7;
+
     private static final Path FOLDER = Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine/check");
     private static final double TOLERANCE = 1e-12;
 
@@ -58,9 +60,20 @@ class DataChecksGoldenTest {
                     reference,
                     extra);
             Dictionary labels = new Dictionary(List.of("no", "yes"));
+            // Batches of a length that is odd and doesn't divide the rows.
+            CheckBatch batch = collected.newBatch(BATCH);
+            double[] truth = new double[BATCH];
+            int at = 0;
             while (rows.next()) {
-                collected.add(rows, rows.code(rows.column("label"), labels));
+                truth[at] = rows.code(rows.column("label"), labels);
+                collected.look(rows, truth[at++], batch);
+                if (at == BATCH) {
+                    collected.count(batch, truth);
+                    batch.clear();
+                    at = 0;
+                }
             }
+            collected.count(batch, truth);
             return collected.finish();
         }
     }

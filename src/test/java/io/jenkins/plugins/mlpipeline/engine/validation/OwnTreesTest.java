@@ -178,8 +178,9 @@ class OwnTreesTest {
             List<String> features = new ArrayList<>(rows.header());
             features.remove(request.selection().label());
             BoundModel bound = model.bind(rows.name(), rows.header(), features);
-            InputBatch batch = bound.newBatch(1000);
-            while (!batch.isFull() && rows.next()) {
+            int most = bound.fixedRows() > 0 ? bound.fixedRows() : 1000;
+            InputBatch batch = bound.newBatch(most);
+            while (batch.rows() < most && rows.next()) {
                 batch.add(rows);
             }
 

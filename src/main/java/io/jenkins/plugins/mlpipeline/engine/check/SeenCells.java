@@ -1,0 +1,32 @@
+package io.jenkins.plugins.mlpipeline.engine.check;
+
+/**
+ * What {@link Cells} saw of one column in a batch of rows: written by the thread that reads the batch, then counted by
+ * another, in the order of the batches.
+ */
+final class SeenCells {
+    /** For each row the cell's bin, or its hash in a column of which nothing is known. */
+    final long[] cells;
+
+    /** The least and the greatest number. */
+    double least;
+
+    double greatest;
+    /** The first category that training did not know, where it stood, and whether there was another one. */
+    String unseen;
+
+    long unseenLine;
+    boolean unseenVaries;
+
+    SeenCells(int capacity) {
+        cells = new long[capacity];
+        clear();
+    }
+
+    void clear() {
+        least = Double.POSITIVE_INFINITY;
+        greatest = Double.NEGATIVE_INFINITY;
+        unseen = null;
+        unseenVaries = false;
+    }
+}

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.mlpipeline.engine.dataset;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The row of a CSV file on which a cursor stands. */
+abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
+    final CsvParser row;
+    final CsvProblems problems;
+    final MissingTokens missing;
+    private final List<String> header;
+
+    CsvRow(CsvParser row, CsvProblems problems, MissingTokens missing, List<String> header) {
+        this.row = row;
+        this.problems = problems;
+        this.missing = missing;
+        this.header = header;
+    }
+
+    static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    @Override
+    public final List<String> header() {
+        return header;
+    }
+
+    @Override
+    public final long line() {
+        return row.line();
+    }
+
+    @Override
+    public final boolean isMissing(int column) {
+        return !isPlainNumber(column) && missing.contains(row.chars(), row.start(column), row.end(column));
+    }
+
+    @Override
+    public final String text(int column) {
+        return row.text(column);
+    }
+
+    @Override
+    public final double number(int column) {
+        double value = numberOrInfinite(column);
+        if (Double.isInfinite(value)) {
+            throw problems.number(row, header.get(column), column);
+        }
+        return value;
+    }
+
+    /** Whether the parser saw a number that can't be a token in the cell. */
+    private boolean isPlainNumber(int column) {
+        return !Double.isNaN(row.number(column)) && !missing.mayBeNumbers();
+    }
+
+    /** The cell as a number; {@code NaN} when it is missing, infinite when it is not a finite number. */
+    final double numberOrInfinite(int column) {
+        if (isPlainNumber(column)) {
+            return row.number(column);
+        }
+        char[] chars = row.chars();
+        int from = row.start(column);
+        int to = row.end(column);
+        while (from < to && isBlank(chars[from])) {
+            from++;
+        }
+        while (from < to && isBlank(chars[to - 1])) {
+            to--;
+        }
+        if (missing.containsStripped(chars, from, to)) {
+            return Double.NaN;
+        }
+        double value = Decimal.parse(chars, from, to);
+        return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
+    }
+
+    @Override
+    public final int code(int column, Dictionary dictionary) {
+        return isMissing(column) ? -1 : dictionary.position(row.chars(), row.start(column), row.end(column));
+    }
+
+    @Override
+    public final long hash(int column) {
+        if (isPlainNumber(column)) {
+            return RowHash.number(row.number(column));
+        }
+        return isMissing(column) ? RowHash.MISSING : RowHash.cell(row.chars(), row.start(column), row.end(column));
+    }
+
+    /** Goes to the next record; false when there is none. */
+    final boolean advance() throws IOException {
+        try {
+            if (!row.next()) {
+                return false;
+            }
+        } catch (CsvMalformed e) {
+            throw problems.malformed(row, header, e);
+        }
+        return true;
+    }
+
+    /** Requires a cell for each column in the current record. */
+    final void requireWidth() {
+        if (row.count() != header.size()) {
+            throw problems.width(row, header);
+        }
+    }
+}
