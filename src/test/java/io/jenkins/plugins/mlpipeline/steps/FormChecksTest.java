@@ -3,8 +3,16 @@ package io.jenkins.plugins.mlpipeline.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +85,25 @@ class FormChecksTest {
 
         assertThat(said.kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(said.getMessage()).isEqualTo(Util.escape(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train, io.jenkins.plugins.mlpipeline.steps.MlTrainStep",
+        "validate, io.jenkins.plugins.mlpipeline.steps.MlValidateStep"
+    })
+    void whatASpecCanSayAParameterCan(String section, Class<?> step) throws Exception {
+        JsonNode schema = Json.readTree(Path.of("docs/schemas/spec.schema.json"));
+        List<String> setters =
+                Arrays.stream(step.getMethods()).map(Method::getName).toList();
+
+        List<String> keys = new ArrayList<>();
+        schema.at("/properties/" + section + "/properties").fieldNames().forEachRemaining(keys::add);
+
+        assertThat(keys)
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(setters)
+                        .contains("set" + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1)));
     }
 
     @Test
