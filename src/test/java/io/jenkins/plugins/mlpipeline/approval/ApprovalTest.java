@@ -232,10 +232,7 @@ class ApprovalTest {
     @Test
     void whoeverStartedALongChainDoesNotApproveItsEnd() throws Exception {
         FreeStyleProject chain = j.createFreeStyleProject("chain");
-        FreeStyleBuild last = link(chain, by("alice"));
-        for (int i = 1; i < 14; i++) {
-            last = link(chain, new Cause.UpstreamCause(last));
-        }
+        FreeStyleBuild last = chain(chain, "alice", 14);
         WorkflowRun end = build(job("end", "gateDigest"), Result.FAILURE, new Cause.UpstreamCause(last));
         try (JenkinsRule.WebClient alice = as("alice");
                 JenkinsRule.WebClient bob = as("bob")) {
@@ -254,17 +251,20 @@ class ApprovalTest {
         assertThat(gate(end).override()).isNull();
     }
 
-    private static FreeStyleBuild link(FreeStyleProject chain, Cause cause) throws Exception {
-        return chain.scheduleBuild2(0, new CauseAction(cause)).get();
+    /** The last of builds of which each starts the next. */
+    private static FreeStyleBuild chain(FreeStyleProject job, String starter, int builds) throws Exception {
+        Cause cause = by(starter);
+        FreeStyleBuild last = null;
+        for (int i = 0; i < builds; i++) {
+            last = job.scheduleBuild2(0, new CauseAction(cause)).get();
+            cause = new Cause.UpstreamCause(last);
+        }
+        return last;
     }
 
     @Test
     void moreBuildsThanAnybodyLooksThroughAreApprovedByNobody() throws Exception {
-        FreeStyleProject chain = j.createFreeStyleProject("manyBuilds");
-        FreeStyleBuild last = link(chain, by("carol"));
-        for (int i = 1; i < 100; i++) {
-            last = link(chain, new Cause.UpstreamCause(last));
-        }
+        FreeStyleBuild last = chain(j.createFreeStyleProject("manyBuilds"), "carol", 100);
         WorkflowRun end = build(job("farEnd", "gateDigest"), Result.FAILURE, new Cause.UpstreamCause(last));
         try (JenkinsRule.WebClient web = as("bob")) {
             assertThat(post(web, end, "reason=why&days=1"))
