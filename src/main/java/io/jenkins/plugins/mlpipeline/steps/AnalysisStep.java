@@ -16,6 +16,7 @@ public abstract class AnalysisStep extends WorkerStep {
     private Long seed;
     private Integer worstRows;
     private String outcomes;
+    private String reference;
 
     /** Puts them into the section {@code validate} under the spec's keys; values that were not given are null. */
     final void analysis(Map<String, Object> validate) {
@@ -27,6 +28,7 @@ public abstract class AnalysisStep extends WorkerStep {
         validate.put("seed", seed);
         validate.put("worstRows", worstRows);
         validate.put("outcomes", outcomes);
+        validate.put("reference", reference);
     }
 
     public Map<String, Object> getBaseline() {
@@ -100,5 +102,14 @@ public abstract class AnalysisStep extends WorkerStep {
     @DataBoundSetter
     public void setOutcomes(String outcomes) {
         this.outcomes = Util.fixEmptyAndTrim(outcomes);
+    }
+
+    public String getReference() {
+        return reference;
+    }
+
+    @DataBoundSetter
+    public void setReference(String reference) {
+        this.reference = Util.fixEmptyAndTrim(reference);
     }
 }

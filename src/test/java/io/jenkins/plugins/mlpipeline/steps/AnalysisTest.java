@@ -52,6 +52,14 @@ class AnalysisTest {
     }
 
     @Test
+    void aModelOfAnotherToolIsComparedWithTheRowsOfAReference() throws Exception {
+        WorkflowRun build = j.buildAndAssertSuccess(Bench.job("reference"));
+
+        j.assertLogContains("overlap 1.0, drift true", build);
+        j.assertLogContains("without null, undefined true", build);
+    }
+
+    @Test
     void otherDataThanAgreedIsAnError() throws Exception {
         String script = Bench.script("analysis").replaceAll("sha256: 'sha256:[0-9a-f]{4}", "sha256: 'sha256:0000");
 

@@ -89,6 +89,7 @@ class StepFormsTest {
         step.setSeed(-7L);
         step.setWorstRows(20);
         step.setOutcomes("outcomes.gz");
+        step.setReference("reference.json");
 
         MlValidateStep back = new StepConfigTester(j).configRoundTrip(step);
 
