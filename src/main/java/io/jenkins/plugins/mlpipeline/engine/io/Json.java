@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * The one JSON mapper: strict (no duplicate keys, no trailing text, no {@code NaN}), size-capped on reading, and with a
@@ -37,6 +38,9 @@ public final class Json {
 
     private static final int MAX_DEPTH = 100;
     private static final int MAX_NUMBER_LENGTH = 400;
+
+    /** How the parser says that it does not show the text that it read. */
+    private static final Pattern SOURCE = Pattern.compile(" \\(start marker at \\[Source: .*$");
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -143,7 +147,9 @@ public final class Json {
                 : e.getOriginalMessage();
         return message == null
                 ? "not of the expected shape"
-                : message.lines().findFirst().orElse("").replaceAll("\\.$", "");
+                : SOURCE.matcher(message.lines().findFirst().orElse(""))
+                        .replaceAll("")
+                        .replaceAll("\\.$", "");
     }
 
     private static String text(Path file) throws IOException {

@@ -16,4 +16,13 @@ class JsonTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage("evaluation.json: not a valid document at line 1, column 46: curves.roc.x must be a list.");
     }
+
+    @Test
+    void aDocumentThatIsCutOffSaysSoWithoutTheParsersMarks() {
+        assertThatThrownBy(() -> Json.parse("{\"schemaVersion\": 1", Evaluation.class, "evaluation.json"))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "evaluation.json: not a valid document at line 1, column 20: Unexpected end-of-input: expected"
+                                + " close marker for Object.");
+    }
 }
