@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,10 +54,16 @@ class AnalysisTest {
 
     @Test
     void aModelOfAnotherToolIsComparedWithTheRowsOfAReference() throws Exception {
-        WorkflowRun build = j.buildAndAssertSuccess(Bench.job("reference"));
+        WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, Bench.job("reference"));
 
-        j.assertLogContains("overlap 1.0, drift true", build);
-        j.assertLogContains("without null, undefined true", build);
+        GateResult compared = RecordFolder.of(build, "compared").gate().orElseThrow();
+        assertThat(compared.gates()).extracting(GateOutcome::value).first().isEqualTo(1.0);
+        assertThat(compared.gates()).extracting(GateOutcome::verdict).containsExactly(Verdict.FAIL, Verdict.PASS);
+        GateResult alone = RecordFolder.of(build, "alone").gate().orElseThrow();
+        assertThat(alone.gates())
+                .extracting(GateOutcome::reason)
+                .allMatch(reason -> reason.contains("no reference was given"), "says that there was no reference");
+        assertThat(alone.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test
