@@ -54,7 +54,7 @@ class AnalysisTest {
 
     @Test
     void aModelOfAnotherToolIsComparedWithTheRowsOfAReference() throws Exception {
-        WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, Bench.job("reference"));
+        WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, Bench.job("otherTool"));
 
         GateResult compared = RecordFolder.of(build, "compared").gate().orElseThrow();
         assertThat(compared.gates()).extracting(GateOutcome::value).first().isEqualTo(1.0);

@@ -1,13 +1,7 @@
 node('agent') {
-  sh 'cp "$EXAMPLES"/german-credit/german_credit.csv .'
-  def trained = mlTrain data: 'german_credit.csv', label: 'credit_risk', posLabel: 'bad', algorithm: 'random_forest',
-    hyperparameters: [n_estimators: 2]
-  def plain = [model: "${trained.model}/model.onnx", data: "${trained.model}/holdout.csv", label: 'credit_risk', posLabel: 'bad']
-  mlValidate plain + [id: 'compared', reference: 'german_credit.csv']
-  mlValidate plain + [id: 'alone']
+  DISCOVER
+  writeFile file: 'p.csv', text: 'row,truth,said\n' + (1..40).collect { "${it},${it % 2},${it % SAID == 0 ? 1 - it % 2 : it % 2}" }.join('\n') + '\n'
+  mlValidate predictions: 'p.csv', label: 'truth', predictionColumn: 'said', rowId: 'row', task: 'binary', labels: ['0', '1'], posLabel: '1',
+    subject: 'sha256:' + 'SAID'.padLeft(64, '0'), baseline: [from: 'lastPassed', BASELINE]
 }
-for (id in ['compared', 'alone']) {
-  catchError {
-    mlGate id: id, gates: [[metric: 'train_test_overlap', max: 0], [metric: 'psi_max', max: 10]]
-  }
-}
+mlGate gates: ['accuracy>=FLOOR']
