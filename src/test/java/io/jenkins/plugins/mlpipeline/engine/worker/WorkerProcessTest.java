@@ -134,7 +134,7 @@ class WorkerProcessTest {
     void trainsWithAsManyNativeThreadsAsItMay(int threads) throws Exception {
         spec("train", Map.of("label", "credit_risk", "train", ENDLESS), threads, 0, null);
         start(threads, "1g");
-        await("fitting 10");
+        await("training_loss=");
 
         assertThat(nativeThreads()).isEqualTo(threads);
     }
