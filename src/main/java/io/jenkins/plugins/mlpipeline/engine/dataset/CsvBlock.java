@@ -5,22 +5,40 @@ import java.util.Arrays;
 
 /** Walks once over some rows of a CSV file, see {@link CsvBlocks}. */
 public final class CsvBlock extends CsvRow {
+    private final CsvSource source;
     private final int usual;
-    private char[] chars;
+    private final CsvParser parser;
+    private final AsciiParser ascii;
+    private byte[] bytes;
+    private int size;
+    /** The text as characters; where it is not plain. */
+    private char[] chars = new char[0];
+
+    private long firstLine;
+    private boolean plain;
+    /** Whether the text still has to be decoded. */
+    private boolean encoded;
 
     /**
      * @param file the file of the rows
-     * @param usual characters for which there is room at first
+     * @param usual bytes for which there is room at first
      */
     CsvBlock(CsvCursor file, int usual) {
         super(new CsvParser(file.format().delimiter()), file.problems, file.missing, file.header());
-        row.keep(header().size());
+        this.source = file.source();
+        this.parser = (CsvParser) row;
+        this.ascii = new AsciiParser(file.format().delimiter());
+        parser.keep(header().size());
+        ascii.keep(header().size());
         this.usual = usual;
-        this.chars = new char[usual];
+        this.bytes = new byte[usual + 2 * AsciiParser.MARGIN];
     }
 
     @Override
     public boolean next() throws IOException {
+        if (encoded) {
+            decode();
+        }
         if (!advance()) {
             return false;
         }
@@ -33,22 +51,49 @@ public final class CsvBlock extends CsvRow {
         // The file is closed by its own cursor.
     }
 
-    /** Room for characters that is filled anew; a row of unusual length does not keep its room for ever. */
-    char[] room(int least) {
-        if (chars.length < least || chars.length > usual && least <= usual) {
-            chars = new char[Math.max(usual, least)];
+    /**
+     * Room for a text that is filled anew, from {@link AsciiParser#MARGIN} up to as much before the end; a row of unusual
+     * length does not keep its room for ever.
+     */
+    byte[] room(int least) {
+        int length = Math.max(usual, least) + 2 * AsciiParser.MARGIN;
+        if (bytes.length < length || bytes.length > length && least <= usual) {
+            bytes = new byte[length];
+            chars = new char[0];
         }
-        return chars;
+        return bytes;
     }
 
     /** More room; what is in it is kept. */
-    char[] grow() {
-        chars = Arrays.copyOf(chars, chars.length * 2);
-        return chars;
+    byte[] grow() {
+        bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        return bytes;
     }
 
-    /** Begins the rows that were put in the room. */
-    void begin(int characters, long firstLine) {
-        row.begin(chars, characters, firstLine);
+    /**
+     * Begins the rows that were put in the room.
+     *
+     * @param length bytes
+     * @param line line of the file on which they begin
+     * @param isPlain whether {@link AsciiParser} can read them
+     */
+    void begin(int length, long line, boolean isPlain) {
+        size = length;
+        firstLine = line;
+        plain = isPlain && length > 0;
+        encoded = !plain;
+        if (plain) {
+            ascii.begin(bytes, size, firstLine);
+            row = ascii;
+        }
+    }
+
+    private void decode() throws IOException {
+        if (chars.length < size) {
+            chars = new char[Math.max(size, usual)];
+        }
+        parser.begin(chars, source.decode(bytes, AsciiParser.MARGIN, size, chars), firstLine);
+        row = parser;
+        encoded = false;
     }
 }

@@ -1,63 +1,75 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * Cuts the rows of a CSV file into blocks of whole records, in the file's order. Cutting takes a fraction of the time that
- * parsing does, which several threads then can do. One thread at a time.
+ * decoding and parsing do, which several threads then can do. One thread at a time.
  *
  * <p>Cells that can't be parsed are left to who parses them: cuts are right up to the first of them.
  */
 public final class CsvBlocks {
-    /** Characters of a block, unless a single row has more. */
-    private static final int BLOCK_CHARS = 1 << 18;
+    /** Bytes of a block, unless a single row has more. */
+    private static final int BLOCK_BYTES = 1 << 18;
 
-    /** Characters that are read at once. */
-    private static final int CHUNK = 1 << 13;
+    /** Bytes that are read at once. */
+    private static final int CHUNK = 1 << 14;
+
+    private static final int START = AsciiParser.MARGIN;
+    /** Most bytes of a record in which a parser must find what is wrong with it: three for an element of UTF-16. */
+    private static final int MOST_BYTES = 3 * CsvParser.MAX_RECORD;
+
+    private static final long QUOTES = Words.of('"');
+    private static final long LINE_FEEDS = Words.of('\n');
+    private static final long RETURNS = Words.of('\r');
 
     private final CsvCursor file;
+    private final InputStream in;
     private final int mostRows;
     private final char delimiter;
-    private final int blockChars;
+    private final int blockBytes;
     private final int chunk;
 
     /** What was read and belongs to the next block. */
-    private char[] rest;
+    private byte[] rest = new byte[0];
 
     private int restSize;
     private boolean ended;
     private long line;
 
     /** The block that is being cut: its text, how far that was looked at, and where its last whole record ends. */
-    private char[] chars;
+    private byte[] bytes;
 
     private int limit;
     private int at;
     private int cut;
     private boolean quoted;
+    /** Whether nothing was seen that {@link AsciiParser} does not read. */
+    private boolean plain;
+
     private int records;
     private long lines;
     private long cutLines;
 
     CsvBlocks(CsvCursor file, int mostRows) {
-        this(file, mostRows, BLOCK_CHARS, CHUNK);
+        this(file, mostRows, BLOCK_BYTES, CHUNK);
     }
 
     /** The same with other sizes. */
-    CsvBlocks(CsvCursor file, int mostRows, int blockChars, int chunk) {
+    CsvBlocks(CsvCursor file, int mostRows, int blockBytes, int chunk) {
         this.file = file;
         this.mostRows = mostRows;
-        this.blockChars = blockChars;
+        this.blockBytes = blockBytes;
         this.chunk = chunk;
         this.delimiter = file.format().delimiter();
-        this.rest = file.row.rest();
-        this.restSize = rest.length;
         this.line = file.row.line() + file.row.lines();
+        this.in = file.rest();
     }
 
     /** A block to fill. */
     public CsvBlock newBlock() {
-        return new CsvBlock(file, blockChars);
+        return new CsvBlock(file, blockBytes);
     }
 
     /**
@@ -66,30 +78,31 @@ public final class CsvBlocks {
      * @return false at the end of the file
      */
     public boolean next(CsvBlock block) throws IOException {
-        chars = block.room(restSize + chunk);
-        System.arraycopy(rest, 0, chars, 0, restSize);
-        limit = restSize;
-        at = 0;
-        cut = 0;
+        bytes = block.room(restSize + chunk);
+        System.arraycopy(rest, 0, bytes, START, restSize);
+        limit = START + restSize;
+        at = START;
+        cut = START;
         quoted = false;
+        plain = true;
         records = 0;
         lines = 0;
         cutLines = 0;
         scan();
-        while (records < mostRows && !ended && (cut == 0 ? limit <= CsvParser.MAX_RECORD : limit < blockChars)) {
+        while (records < mostRows && !ended && (cut == START ? limit <= MOST_BYTES : limit < blockBytes)) {
             read(block);
             scan();
         }
-        if (limit == 0) {
+        if (limit == START) {
             return false;
         }
         // At the end, and when a record is too long to be one, all of it goes to the parser.
-        if (cut == 0 || ended && records < mostRows) {
+        if (cut == START || ended && records < mostRows) {
             cut = limit;
             cutLines = lines;
         }
         keepRest();
-        block.begin(cut, line);
+        block.begin(cut - START, line, plain && cut <= CsvParser.MAX_CELL);
         line += cutLines;
         return true;
     }
@@ -100,10 +113,10 @@ public final class CsvBlocks {
     }
 
     private void read(CsvBlock block) throws IOException {
-        if (limit == chars.length) {
-            chars = block.grow();
+        if (limit == bytes.length - AsciiParser.MARGIN) {
+            bytes = block.grow();
         }
-        int n = file.read(chars, limit, Math.min(chunk, chars.length - limit));
+        int n = in.read(bytes, limit, Math.min(chunk, bytes.length - AsciiParser.MARGIN - limit));
         if (n <= 0) {
             ended = true;
             file.end();
@@ -115,37 +128,54 @@ public final class CsvBlocks {
     private void keepRest() {
         restSize = limit - cut;
         if (rest.length < restSize) {
-            rest = new char[restSize];
+            rest = new byte[restSize];
         }
-        System.arraycopy(chars, cut, rest, 0, restSize);
+        System.arraycopy(bytes, cut, rest, 0, restSize);
     }
 
     /** Looks for the ends of records, as {@link CsvParser} finds them, up to the limit or the most records. */
     private void scan() {
-        while (at < limit && records < mostRows) {
-            char c = chars[at];
-            if (c > '"') {
-                at++;
-            } else if (c == '"') {
-                if (at + 1 == limit && !ended) {
-                    return;
-                }
-                quote();
-            } else if (c == '\n' || c == '\r') {
-                if (c == '\r' && at + 1 == limit && !ended) {
-                    return;
-                }
-                lineEnd();
-            } else {
-                at++;
+        while (records < mostRows) {
+            skip();
+            if (at >= limit || bytes[at] != '\n' && at + 1 == limit && !ended) {
+                return;
             }
+            if (bytes[at] == '"') {
+                plain = false;
+                quote();
+            } else {
+                lineEnd();
+            }
+        }
+    }
+
+    /** Goes to the next quote or line end, or to the limit. */
+    private void skip() {
+        long others = 0;
+        while (at + Words.SIZE <= limit) {
+            long word = Words.at(bytes, at);
+            others |= word;
+            long marks = Words.find(word, QUOTES) | Words.find(word, LINE_FEEDS) | Words.find(word, RETURNS);
+            if (Words.notAscii(word) != 0) {
+                break;
+            }
+            if (marks != 0) {
+                at += Words.first(marks);
+                return;
+            }
+            at += Words.SIZE;
+        }
+        plain &= Words.notAscii(others) == 0;
+        while (at < limit && bytes[at] != '"' && bytes[at] != '\n' && bytes[at] != '\r') {
+            plain &= bytes[at] >= 0;
+            at++;
         }
     }
 
     private void quote() {
         if (!quoted) {
-            quoted = at == cut || chars[at - 1] == delimiter;
-        } else if (at + 1 < limit && chars[at + 1] == '"') {
+            quoted = at == cut || bytes[at - 1] == delimiter;
+        } else if (at + 1 < limit && bytes[at + 1] == '"') {
             at++;
         } else {
             quoted = false;
@@ -154,8 +184,12 @@ public final class CsvBlocks {
     }
 
     private void lineEnd() {
-        if (chars[at] == '\r' && at + 1 < limit && chars[at + 1] == '\n') {
-            at++;
+        if (bytes[at] == '\r') {
+            if (at + 1 < limit && bytes[at + 1] == '\n') {
+                at++;
+            } else {
+                plain = false;
+            }
         }
         at++;
         lines++;

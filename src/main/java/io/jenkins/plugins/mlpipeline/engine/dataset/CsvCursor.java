@@ -1,8 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,6 +19,7 @@ public final class CsvCursor extends CsvRow {
     private final String name;
     private final CsvFormat format;
     private final CsvSource source;
+    private final CsvParser parser;
     private final long headerLine;
     private final int headerLines;
     private long rows;
@@ -29,6 +32,7 @@ public final class CsvCursor extends CsvRow {
         this.name = file.toString();
         this.format = format;
         this.source = source;
+        this.parser = row;
         this.headerLine = row.line();
         this.headerLines = row.lines();
     }
@@ -61,9 +65,6 @@ public final class CsvCursor extends CsvRow {
         CsvSource source = CsvSource.open(file, format.charset());
         try {
             return of(file, format, source);
-        } catch (CharacterCodingException e) {
-            source.close();
-            throw CharsetProblem.of(file, format.charset(), e);
         } catch (IOException | RuntimeException e) {
             source.close();
             throw e;
@@ -104,13 +105,9 @@ public final class CsvCursor extends CsvRow {
         if (digest != null) {
             return false;
         }
-        try {
-            if (!advance()) {
-                end();
-                return false;
-            }
-        } catch (CharacterCodingException e) {
-            throw CharsetProblem.of(file, format.charset(), e);
+        if (!advance()) {
+            end();
+            return false;
         }
         requireWidth();
         rows++;
@@ -127,13 +124,15 @@ public final class CsvCursor extends CsvRow {
         return new CsvBlocks(this, most);
     }
 
-    /** Characters of the file; an error when they are not of the charset. */
-    int read(char[] chars, int offset, int length) throws IOException {
-        try {
-            return source.read(chars, offset, length);
-        } catch (CharacterCodingException e) {
-            throw CharsetProblem.of(file, format.charset(), e);
-        }
+    /** The text behind the current row as bytes, see {@link CsvSource#bytes}. */
+    InputStream rest() {
+        byte[] inBuffer = String.valueOf(parser.rest()).getBytes(source.bytesCharset());
+        return new SequenceInputStream(new ByteArrayInputStream(inBuffer), source.bytes());
+    }
+
+    /** The source of {@link #rest}, to decode it. */
+    CsvSource source() {
+        return source;
     }
 
     /** Notes that everything was read. */
@@ -165,7 +164,7 @@ public final class CsvCursor extends CsvRow {
 
     /** The position of the cell's text in a growing set, see {@link Texts#add}; the cell must not be missing. */
     int add(int column, Texts texts) {
-        return texts.add(row.chars(), row.start(column), row.end(column));
+        return texts.add(row.chars(column), row.start(column), row.end(column));
     }
 
     /** An error about a cell of the current row. */
@@ -175,6 +174,6 @@ public final class CsvCursor extends CsvRow {
 
     @Override
     public void close() throws IOException {
-        row.close();
+        parser.close();
     }
 }

@@ -16,21 +16,22 @@ import java.util.Arrays;
  * <p>Own because FastCSV 4.1.0, otherwise used here, loses the last cell of a line when a quoted cell before holds a CR
  * without LF, and takes an open quote at the end of a file for a closed one: neither may pass silently.
  */
-final class CsvParser implements Closeable {
+final class CsvParser extends CsvRecord implements Closeable {
     /** Most characters of one cell. */
     static final int MAX_CELL = 1 << 20;
     /** Most characters of one record. */
     static final int MAX_RECORD = 1 << 24;
 
     private static final int FIRST_CHARS = 1 << 16;
-    private static final int FIRST_CELLS = 64;
+    /** Most elements that a character takes; there must be room for one when a reader is asked. */
+    private static final int CHARACTER = 2;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** Null when all of the text is in the buffer. */
     private final Reader in;
 
     private char delimiter;
-    private int mostCells = Integer.MAX_VALUE;
 
     private char[] buffer;
     private int limit;
@@ -41,15 +42,7 @@ final class CsvParser implements Closeable {
     /** First character of the current cell's content, from {@link #record}. */
     private int cell;
 
-    private int[] starts = new int[FIRST_CELLS];
-    private int[] ends = new int[FIRST_CELLS];
-    /** For each cell the number that it is, where that was seen in passing; else {@code NaN}. */
-    private double[] numbers = new double[FIRST_CELLS];
-
-    private int count;
     private boolean quoted;
-    private long line = 1;
-    private int lines;
     private boolean first = true;
 
     /** A parser at the beginning of a text, of which a byte order mark is skipped. */
@@ -106,38 +99,14 @@ final class CsvParser implements Closeable {
         delimiter = between;
     }
 
-    /** Sets how many cells of a record are kept; more are counted only. */
-    void keep(int cells) {
-        mostCells = cells;
-    }
-
-    /** The characters in which cells lie; another array after {@link #next}. */
-    char[] chars() {
+    @Override
+    char[] chars(int cell) {
         return buffer;
     }
 
-    /** First character of a cell in {@link #chars}. */
-    int start(int cell) {
-        return starts[cell];
-    }
-
-    /** One past the last character of a cell in {@link #chars}. */
-    int end(int cell) {
-        return ends[cell];
-    }
-
-    /** The number that a cell is, where that was seen in passing; {@code NaN} says nothing. */
-    double number(int cell) {
-        return numbers[cell];
-    }
-
+    @Override
     String text(int cell) {
         return new String(buffer, starts[cell], ends[cell] - starts[cell]);
-    }
-
-    /** Cells of the current record. */
-    int count() {
-        return count;
     }
 
     /** Whether the last cell of the current record was quoted. */
@@ -145,21 +114,7 @@ final class CsvParser implements Closeable {
         return quoted;
     }
 
-    /** Line on which the current record begins, from 1. */
-    long line() {
-        return line;
-    }
-
-    /** Lines that the current record covers, at least 1. */
-    int lines() {
-        return lines;
-    }
-
-    /**
-     * Goes to the next record; false at the end.
-     *
-     * @throws CsvMalformed when there is one that can't be parsed; {@link #count} is then the position of the bad cell
-     */
+    @Override
     boolean next() throws IOException {
         if (!first) {
             line += lines;
@@ -309,17 +264,7 @@ final class CsvParser implements Closeable {
 
     private void add(int end, double number) {
         check(end - record);
-        if (count < mostCells) {
-            if (count == starts.length) {
-                starts = Arrays.copyOf(starts, count * 2);
-                ends = Arrays.copyOf(ends, count * 2);
-                numbers = Arrays.copyOf(numbers, count * 2);
-            }
-            starts[count] = record + cell;
-            ends[count] = end;
-            numbers[count] = number;
-        }
-        count++;
+        add(record + cell, end, number);
     }
 
     /** Whether there is a character at {@link #at}, after reading on where needed. */
@@ -333,12 +278,12 @@ final class CsvParser implements Closeable {
             check(limit - record);
             return false;
         }
-        if (limit == buffer.length) {
+        if (buffer.length - limit < CHARACTER) {
             int kept = limit - record;
             check(kept);
-            char[] target = kept >= (buffer.length + 1) / 2 ? new char[buffer.length * 2] : buffer;
+            char[] target = kept + CHARACTER > (buffer.length + 1) / 2 ? new char[buffer.length * 2 + 1] : buffer;
             System.arraycopy(buffer, record, target, 0, kept);
-            for (int i = 0; i < Math.min(count, mostCells); i++) {
+            for (int i = 0; i < kept(); i++) {
                 starts[i] -= record;
                 ends[i] -= record;
             }

@@ -18,7 +18,7 @@ final class CsvProblems {
         this.format = format;
     }
 
-    UserError width(CsvParser row, List<String> header) {
+    UserError width(CsvRecord row, List<String> header) {
         return new UserError(at(row) + "the row has " + row.count() + (row.count() == 1 ? " cell" : " cells")
                 + ", the header has " + header.size() + ". "
                 + (row.count() < header.size()
@@ -26,7 +26,7 @@ final class CsvProblems {
                         : "Quote cells that contain the delimiter " + CsvFormat.show(format.delimiter()) + "."));
     }
 
-    UserError number(CsvParser row, String column, int position) {
+    UserError number(CsvRecord row, String column, int position) {
         String text = row.text(position);
         String reason;
         if (DECIMAL_COMMA.matcher(text.strip()).matches()) {
@@ -41,11 +41,11 @@ final class CsvProblems {
         return cell(row, column, "\"" + clip(text) + "\" " + reason);
     }
 
-    UserError cell(CsvParser row, String column, String reason) {
+    UserError cell(CsvRecord row, String column, String reason) {
         return new UserError(file + ": line " + row.line() + ", column \"" + clip(column) + "\": " + reason);
     }
 
-    UserError malformed(CsvParser row, List<String> header, CsvMalformed e) {
+    UserError malformed(CsvRecord row, List<String> header, CsvMalformed e) {
         return new UserError(
                 switch (e.reason) {
                     case OPEN_QUOTE ->
@@ -73,12 +73,12 @@ final class CsvProblems {
                 : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, MOST_SHOWN))) + "...";
     }
 
-    private String at(CsvParser row) {
+    private String at(CsvRecord row) {
         return file + ": line " + row.line() + ": ";
     }
 
     /** The place of the cell that can't be parsed, which may lie in the header or beyond it. */
-    private String bad(CsvParser row, List<String> header) {
+    private String bad(CsvRecord row, List<String> header) {
         int cell = row.count();
         String column = header != null && cell < header.size() ? "\"" + clip(header.get(cell)) + "\"" : "" + (cell + 1);
         return file + ": line " + row.line() + ", column " + column + ": ";

@@ -5,12 +5,14 @@ import java.util.List;
 
 /** The row of a CSV file on which a cursor stands. */
 abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
-    final CsvParser row;
+    /** What the row is read from. */
+    CsvRecord row;
+
     final CsvProblems problems;
     final MissingTokens missing;
     private final List<String> header;
 
-    CsvRow(CsvParser row, CsvProblems problems, MissingTokens missing, List<String> header) {
+    CsvRow(CsvRecord row, CsvProblems problems, MissingTokens missing, List<String> header) {
         this.row = row;
         this.problems = problems;
         this.missing = missing;
@@ -33,7 +35,7 @@ abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
 
     @Override
     public final boolean isMissing(int column) {
-        return !isPlainNumber(column) && missing.contains(row.chars(), row.start(column), row.end(column));
+        return !isPlainNumber(column) && missing.contains(row.chars(column), row.start(column), row.end(column));
     }
 
     @Override
@@ -60,7 +62,7 @@ abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
         if (isPlainNumber(column)) {
             return row.number(column);
         }
-        char[] chars = row.chars();
+        char[] chars = row.chars(column);
         int from = row.start(column);
         int to = row.end(column);
         while (from < to && isBlank(chars[from])) {
@@ -78,7 +80,7 @@ abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
 
     @Override
     public final int code(int column, Dictionary dictionary) {
-        return isMissing(column) ? -1 : dictionary.position(row.chars(), row.start(column), row.end(column));
+        return isMissing(column) ? -1 : dictionary.position(row.chars(column), row.start(column), row.end(column));
     }
 
     @Override
@@ -86,7 +88,9 @@ abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
         if (isPlainNumber(column)) {
             return RowHash.number(row.number(column));
         }
-        return isMissing(column) ? RowHash.MISSING : RowHash.cell(row.chars(), row.start(column), row.end(column));
+        return isMissing(column)
+                ? RowHash.MISSING
+                : RowHash.cell(row.chars(column), row.start(column), row.end(column));
     }
 
     /** Goes to the next record; false when there is none. */

@@ -4,27 +4,45 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 
-/** The text of a file: bytes are hashed as they pass, and decoded strictly. */
+/**
+ * The text of a file: bytes are hashed as they pass, and decoded strictly. It can be read as characters, and from any point
+ * on as bytes. Bytes that are not of the charset are an error that names their line.
+ */
 final class CsvSource extends Reader {
-    private final MessageDigest sha = Digest.sha256();
-    private final Reader text;
+    private static final int BUFFER = 1 << 13;
 
-    private CsvSource(InputStream in, Charset charset) {
-        text = new InputStreamReader(
-                new DigestInputStream(in, sha),
-                charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+    private final Path file;
+    private final Charset charset;
+    private final InputStream in;
+    private final MessageDigest sha = Digest.sha256();
+    private final CharsetDecoder decoder;
+    private final boolean extendsAscii;
+    /** Bytes that were read and not decoded yet. */
+    private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
+
+    private boolean ended;
+    private boolean flushed;
+
+    private CsvSource(Path file, InputStream in, Charset charset) {
+        this.file = file;
+        this.in = in;
+        this.charset = charset;
+        this.decoder = strict(charset);
+        this.extendsAscii = extendsAscii(charset);
     }
 
     /**
@@ -37,10 +55,16 @@ final class CsvSource extends Reader {
             throw new UserError(file + ": is a folder; name a CSV file.");
         }
         try {
-            return new CsvSource(Files.newInputStream(file), charset);
+            return new CsvSource(file, Files.newInputStream(file), charset);
         } catch (NoSuchFileException e) {
             throw new UserError(file + ": there is no such file.", e);
         }
+    }
+
+    private static CharsetDecoder strict(Charset charset) {
+        return charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     /** {@code sha256:<hex>} of the bytes; once, after all were read. */
@@ -48,13 +72,119 @@ final class CsvSource extends Reader {
         return Digest.write(sha);
     }
 
+    /**
+     * Reads whole characters.
+     *
+     * @param length at least 2, the most that a character takes
+     */
     @Override
     public int read(char[] buffer, int offset, int length) throws IOException {
-        return text.read(buffer, offset, length);
+        CharBuffer target = CharBuffer.wrap(buffer, offset, length);
+        try {
+            while (target.position() == offset && !flushed) {
+                CoderResult result = decoder.decode(bytes, target, ended);
+                if (result.isError()) {
+                    result.throwException();
+                }
+                if (target.position() == offset && !more()) {
+                    decoder.flush(target);
+                    flushed = true;
+                }
+            }
+            return target.position() > offset ? target.position() - offset : -1;
+        } catch (CharacterCodingException e) {
+            throw CharsetProblem.of(file, charset, e);
+        }
+    }
+
+    /** Reads more bytes to decode; false when there are none and that was known. */
+    private boolean more() throws IOException {
+        if (ended) {
+            return false;
+        }
+        bytes.compact();
+        int n = readFile(bytes.array(), bytes.position(), bytes.remaining());
+        ended = n < 0;
+        bytes.position(bytes.position() + Math.max(n, 0)).flip();
+        return true;
+    }
+
+    private int readFile(byte[] target, int offset, int length) throws IOException {
+        int n = in.read(target, offset, length);
+        if (n > 0) {
+            sha.update(target, offset, n);
+        }
+        return n;
+    }
+
+    /**
+     * The charset of {@link #bytes}: one in which bytes that look like ASCII are ASCII, so that line ends, delimiters and
+     * numbers can be found in bytes.
+     */
+    Charset bytesCharset() {
+        return extendsAscii ? charset : StandardCharsets.UTF_8;
+    }
+
+    /** UTF-8, or a charset with a byte for each character of which the first are ASCII's. */
+    private static boolean extendsAscii(Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            return true;
+        }
+        byte[] ascii = new byte[1 << 7];
+        for (int i = 0; i < ascii.length; i++) {
+            ascii[i] = (byte) i;
+        }
+        return charset.newEncoder().maxBytesPerChar() == 1
+                && new String(ascii, charset).equals(new String(ascii, StandardCharsets.US_ASCII));
+    }
+
+    /** What was not read yet, as bytes; characters are not to be read any more. */
+    InputStream bytes() {
+        return extendsAscii ? new Rest() : new Utf8Stream(this);
+    }
+
+    /**
+     * Decodes what {@link #bytes} gave, whole characters; for several threads at once.
+     *
+     * @param chars has room for as many characters as there are bytes
+     * @return number of characters
+     */
+    int decode(byte[] from, int offset, int length, char[] chars) throws IOException {
+        CharBuffer target = CharBuffer.wrap(chars);
+        CharsetDecoder own = strict(bytesCharset());
+        CoderResult result = own.decode(ByteBuffer.wrap(from, offset, length), target, true);
+        try {
+            if (!result.isUnderflow()) {
+                result.throwException();
+            }
+        } catch (CharacterCodingException e) {
+            throw CharsetProblem.of(file, charset, e);
+        }
+        own.flush(target);
+        return target.position();
     }
 
     @Override
     public void close() throws IOException {
-        text.close();
+        in.close();
+    }
+
+    /** The bytes that were not decoded, and then those of the file. */
+    private final class Rest extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (!bytes.hasRemaining()) {
+                return readFile(target, offset, length);
+            }
+            int n = Math.min(bytes.remaining(), length);
+            bytes.get(target, offset, n);
+            return n;
+        }
     }
 }

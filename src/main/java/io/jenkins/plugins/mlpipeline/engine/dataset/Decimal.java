@@ -57,48 +57,6 @@ final class Decimal {
      * @return {@code NaN} when it is not a number; infinite when it is too large for a double
      */
     static double parse(char[] c, int from, int to) {
-        if (to - from <= MOST_DIGITS) {
-            double value = plain(c, from, to);
-            if (!Double.isNaN(value)) {
-                return value;
-            }
-        }
-        return any(c, from, to);
-    }
-
-    /** A number of at most 19 characters without an exponent, in one pass; {@code NaN} where it is something else. */
-    private static double plain(char[] c, int from, int to) {
-        boolean negative = from < to && c[from] == '-';
-        int first = negative ? from + 1 : from;
-        int point = to;
-        long mantissa = 0;
-        for (int i = first; i < to; i++) {
-            char next = c[i];
-            if (isDigit(next)) {
-                mantissa = mantissa * 10 + (next - '0');
-            } else if (next == '.' && point == to) {
-                point = i;
-            } else {
-                return Double.NaN;
-            }
-        }
-        double value = value(mantissa, to - first - (point == to ? 0 : 1), point == to ? 0 : to - point - 1);
-        return negative ? -value : value;
-    }
-
-    /**
-     * A number that was read digit by digit.
-     *
-     * @param mantissa its digits without the point, as an unsigned number
-     * @param digits how many they are, at most 19
-     * @param fraction how many of them are behind the point
-     * @return {@code NaN} without digits, and where a division can't give the nearest double
-     */
-    static double value(long mantissa, int digits, int fraction) {
-        return digits == 0 || mantissa < 0 || mantissa > EXACT_INTEGERS ? Double.NaN : mantissa / TEN[fraction];
-    }
-
-    private static double any(char[] c, int from, int to) {
         int i = from;
         boolean negative = i < to && c[i] == '-';
         if (i < to && (negative || c[i] == '+')) {
@@ -151,6 +109,25 @@ final class Decimal {
             return Double.parseDouble(new String(c, from, to - from));
         }
         return negative ? -value : value;
+    }
+
+    /**
+     * A number that was read digit by digit.
+     *
+     * @param mantissa its digits without the point, as an unsigned number
+     * @param digits how many they are, at most 19
+     * @param fraction how many of them are behind the point
+     * @return {@code NaN} without digits, and where it can't be told here how the number rounds
+     */
+    static double value(long mantissa, int digits, int fraction) {
+        if (digits == 0) {
+            return Double.NaN;
+        }
+        if (mantissa >= 0 && mantissa <= EXACT_INTEGERS) {
+            return mantissa / TEN[fraction];
+        }
+        double value = value(mantissa, -fraction);
+        return value < 0 ? Double.NaN : value;
     }
 
     private static boolean isDigit(char c) {
