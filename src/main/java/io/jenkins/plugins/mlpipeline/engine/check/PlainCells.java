@@ -9,7 +9,6 @@ final class PlainCells extends Cells {
     static final int MOST_DISTINCT = 256;
 
     private final long hashedName;
-    private final long missing;
     private final LongIndex bins = new LongIndex(MOST_DISTINCT);
     private long first;
     private boolean any;
@@ -19,15 +18,10 @@ final class PlainCells extends Cells {
     PlainCells(String name, int position, Association association) {
         super(name, position, null, FIRST + MOST_DISTINCT, association);
         this.hashedName = RowSum.name(name);
-        this.missing = RowSum.missing(name);
     }
 
     @Override
     long look(RowCursor row, int at, SeenCells seen) {
-        if (row.isMissing(position)) {
-            seen.cells[at] = RowSum.MISSING;
-            return missing;
-        }
         long hash = row.hash(position);
         seen.cells[at] = hash;
         return RowSum.hashed(hashedName, hash);
@@ -35,6 +29,10 @@ final class PlainCells extends Cells {
 
     @Override
     void count(SeenCells seen, int rows, double[] truth, int fold) {
+        if (overflow && varies) {
+            countMissing(seen, rows, truth, fold);
+            return;
+        }
         for (int row = 0; row < rows; row++) {
             long hash = seen.cells[row];
             if (hash == RowSum.MISSING) {
@@ -48,6 +46,15 @@ final class PlainCells extends Cells {
                 if (!overflow) {
                     distinct(hash, truth[row], fold + row & 1);
                 }
+            }
+        }
+    }
+
+    /** Nothing else is to be learnt any more. */
+    private void countMissing(SeenCells seen, int rows, double[] truth, int fold) {
+        for (int row = 0; row < rows; row++) {
+            if (seen.cells[row] == RowSum.MISSING) {
+                count(MISSING, truth[row], fold + row & 1);
             }
         }
     }

@@ -9,7 +9,6 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,7 +22,7 @@ public final class RowChecks {
     private final List<String> labels;
     private final Reference reference;
     private final List<String> extra;
-    private final List<Cells> columns;
+    private final Cells[] columns;
     /** What a label adds to the hash of its row; null for numbers. */
     private final long[] labelParts;
 
@@ -54,10 +53,9 @@ public final class RowChecks {
         Profile profile = reference.profile();
         Map<String, ColumnProfile> trained = byName(profile == null ? null : profile.columns(), ColumnProfile::name);
         int outcomes = labels == null ? 0 : labels.size();
-        this.columns = new ArrayList<>();
-        for (String feature : features) {
-            columns.add(cells(feature, header.indexOf(feature), known.get(feature), trained.get(feature), outcomes));
-        }
+        this.columns = features.stream()
+                .map(f -> cells(f, header.indexOf(f), known.get(f), trained.get(f), outcomes))
+                .toArray(Cells[]::new);
         this.labelName = RowSum.name(label);
         this.labelParts = labels == null
                 ? null
@@ -91,7 +89,7 @@ public final class RowChecks {
      * @param capacity most rows
      */
     public CheckBatch newBatch(int capacity) {
-        return new CheckBatch(columns.size(), labelCells != null, capacity);
+        return new CheckBatch(columns.length, labelCells != null, capacity);
     }
 
     /**
@@ -101,18 +99,18 @@ public final class RowChecks {
      */
     public void look(RowCursor row, double truth, CheckBatch batch) {
         int at = batch.rows++;
-        batch.sum.start();
-        for (int i = 0; i < columns.size(); i++) {
-            batch.sum.add(columns.get(i).look(row, at, batch.columns.get(i)));
+        long sum = 0;
+        for (int i = 0; i < columns.length; i++) {
+            sum += columns[i].look(row, at, batch.columns[i]);
         }
         if (labelParts != null) {
-            batch.sum.add(labelParts[(int) truth]);
+            sum += labelParts[(int) truth];
         } else if (labelCells != null) {
-            batch.sum.add(labelCells.look(row, at, batch.label));
+            sum += labelCells.look(row, at, batch.label);
         } else {
-            batch.sum.add(RowSum.number(labelName, truth));
+            sum += RowSum.number(labelName, truth);
         }
-        batch.hashes[at] = batch.sum.row();
+        batch.hashes[at] = RowSum.row(sum);
     }
 
     /**
@@ -122,8 +120,8 @@ public final class RowChecks {
      */
     public void count(CheckBatch batch, double[] truth) {
         int fold = hashes.size() & 1;
-        for (int i = 0; i < columns.size(); i++) {
-            columns.get(i).count(batch.columns.get(i), batch.rows, truth, fold);
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].count(batch.columns[i], batch.rows, truth, fold);
         }
         if (labelCells != null) {
             labelCells.count(batch.label, batch.rows, truth, fold);
@@ -141,7 +139,7 @@ public final class RowChecks {
         return new CheckReport(
                         hashes.size(),
                         hashes.sorted(),
-                        columns,
+                        List.of(columns),
                         label,
                         labels,
                         labelCounts,

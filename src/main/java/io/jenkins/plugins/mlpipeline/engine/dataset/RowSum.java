@@ -1,14 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
-/**
- * Makes the hash of a row, see {@link RowHash}, from cells that were read already: {@code start}, then one call for each
- * column, then {@code row}.
- */
+/** Makes the hash of a row, see {@link RowHash}, from cells that were read already: of the sum of what its cells add. */
 public final class RowSum {
     /** The hash of a missing cell, which no other has but by accident; see {@link RowCursor#hash}. */
     public static final long MISSING = RowHash.MISSING;
 
-    private long sum;
+    private RowSum() {}
 
     /** What a cell of a column adds; to be kept where a cell occurs often. */
     public static long missing(String column) {
@@ -35,18 +32,8 @@ public final class RowSum {
         return RowHash.part(name, cell);
     }
 
-    /** Begins a row. */
-    public void start() {
-        sum = 0;
-    }
-
-    /** Takes what a cell adds. */
-    public void add(long part) {
-        sum += part;
-    }
-
-    /** The hash of the row. */
-    public long row() {
+    /** The hash of a row. */
+    public static long row(long sum) {
         return RowHash.row(sum);
     }
 }

@@ -15,8 +15,10 @@ import java.util.Arrays;
 abstract sealed class InputBuffer {
     final InputPlan plan;
     final int width;
+    private final int[] columns;
 
     private InputBuffer(InputPlan plan) {
+        this.columns = plan.columns().stream().mapToInt(i -> i).toArray();
         this.plan = plan;
         this.width = plan.columns().size();
     }
@@ -42,8 +44,9 @@ abstract sealed class InputBuffer {
 
     /** Takes the cells of the cursor's row as row {@code row} of the batch. */
     final void put(RowCursor cursor, int row) {
-        for (int i = 0; i < width; i++) {
-            set(row * width + i, cursor, plan.columns().get(i));
+        int cell = row * width;
+        for (int column : columns) {
+            set(cell++, cursor, column);
         }
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
 import io.jenkins.plugins.mlpipeline.engine.model.Answers;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,10 @@ import java.util.Map;
  */
 final class ClassificationCollector implements Collector {
     private static final double HALF = 0.5;
+    /** Integer labels below this are looked up once. */
+    private static final int SMALL = 256;
+
+    private static final int UNKNOWN = -1;
 
     private final String model;
     private final String data;
@@ -27,6 +32,9 @@ final class ClassificationCollector implements Collector {
     private final ScoreKind given;
     private final Double threshold;
     private final Map<String, Integer> positions = new HashMap<>();
+    /** Positions of small integer labels, as far as they were met. */
+    private final int[] small = new int[SMALL];
+
     private final Map<String, Long> labelCounts = new LinkedHashMap<>();
     private final long[] counts;
     /** Counts predicted labels that nobody declared; null where they are an error. */
@@ -61,6 +69,7 @@ final class ClassificationCollector implements Collector {
         this.threshold = threshold;
         this.strangers = strangersAreWrong ? new Strangers() : null;
         this.counts = new long[target.labels().size()];
+        Arrays.fill(small, UNKNOWN);
         for (String label : target.labels()) {
             positions.put(label, positions.size());
         }
@@ -122,7 +131,7 @@ final class ClassificationCollector implements Collector {
             return score >= cut ? target.positive() : 1 - target.positive();
         }
         if (answers.integers() != null) {
-            return position(Labels.canonical(answers.integers()[row]), line);
+            return position(answers.integers()[row], line);
         }
         if (answers.texts() != null) {
             return position(answers.texts()[row], line);
@@ -135,6 +144,17 @@ final class ClassificationCollector implements Collector {
             }
         }
         return positions.get(order.get(best));
+    }
+
+    private int position(long label, long line) {
+        if (label < 0 || label >= SMALL || strangers != null) {
+            return position(Labels.canonical(label), line);
+        }
+        int at = (int) label;
+        if (small[at] == UNKNOWN) {
+            small[at] = position(Labels.canonical(label), line);
+        }
+        return small[at];
     }
 
     private int position(String label, long line) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.DummyBaseline;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What an evaluation says beside its metrics.
@@ -37,7 +39,7 @@ import java.util.Set;
  * @param trainingCounts rows of each label in training, or null
  * @param trainingMean mean in training, or null
  * @param cost metrics of time and size
- * @param checks what the rows look like
+ * @param checks says what the rows look like
  * @param environment versions and machine
  * @param warnings one sentence each
  */
@@ -50,30 +52,38 @@ record Measured(
         long[] trainingCounts,
         Double trainingMean,
         Map<String, MetricValue> cost,
-        DataChecks checks,
+        Supplier<DataChecks> checks,
         Map<String, String> environment,
         List<String> warnings) {
 
-    /** Computes everything that outcomes say, and the document without comparisons. */
+    /** What is computed beside the metrics and curves. */
+    private record Beside(Dummy dummy, Outcomes dummyAnswers, Statistics statistics, DataChecks checks) {}
+
+    /**
+     * Computes everything that outcomes say, and the document without comparisons.
+     *
+     * @param threads how many may compute
+     */
     Answered answered(
-            Target target, Outcomes outcomes, Set<MetricKey> extra, Instant now, RowRecorder rows, String rowId) {
+            Target target,
+            Outcomes outcomes,
+            Set<MetricKey> extra,
+            Instant now,
+            RowRecorder rows,
+            String rowId,
+            int threads) {
+        Aside<Beside> aside = Aside.begin(threads, () -> beside(outcomes, extra));
         Map<String, MetricValue> metrics = new LinkedHashMap<>(Metrics.measure(outcomes, extra));
         metrics.putAll(cost);
         ConfusionMatrix confusion = null;
         Curves curves = null;
         List<ThresholdRow> thresholds = null;
-        Dummy dummy;
-        Outcomes dummyAnswers;
         if (outcomes instanceof ClassificationOutcomes classification) {
             confusion = classification.confusionMatrix();
             curves = ScoreCurves.of(classification);
             thresholds = ranks(classification) ? ThresholdTable.of(classification) : null;
-            dummy = DummyBaseline.prior(classification, trainingCounts, extra);
-            dummyAnswers = DummyBaseline.priorOn(classification, trainingCounts);
-        } else {
-            dummy = DummyBaseline.mean((RegressionOutcomes) outcomes, trainingMean, extra);
-            dummyAnswers = DummyBaseline.meanOn((RegressionOutcomes) outcomes, trainingMean);
         }
+        Beside beside = aside.get();
         Evaluation evaluation = new Evaluation(
                 Evaluation.SCHEMA_VERSION,
                 id,
@@ -89,9 +99,9 @@ record Measured(
                 confusion,
                 curves,
                 thresholds,
-                dummy,
-                Metrics.statistics(outcomes, extra, null, null),
-                checks,
+                beside.dummy,
+                beside.statistics,
+                beside.checks,
                 null,
                 null,
                 null,
@@ -99,7 +109,20 @@ record Measured(
                 environment,
                 warnings,
                 now.toString());
-        return new Answered(evaluation, outcomes, dummyAnswers, rows, rowId);
+        return new Answered(evaluation, outcomes, beside.dummyAnswers, rows, rowId);
+    }
+
+    private Beside beside(Outcomes outcomes, Set<MetricKey> extra) {
+        Dummy dummy;
+        Outcomes dummyAnswers;
+        if (outcomes instanceof ClassificationOutcomes classification) {
+            dummy = DummyBaseline.prior(classification, trainingCounts, extra);
+            dummyAnswers = DummyBaseline.priorOn(classification, trainingCounts);
+        } else {
+            dummy = DummyBaseline.mean((RegressionOutcomes) outcomes, trainingMean, extra);
+            dummyAnswers = DummyBaseline.meanOn((RegressionOutcomes) outcomes, trainingMean);
+        }
+        return new Beside(dummy, dummyAnswers, Metrics.statistics(outcomes, extra, null, null), checks.get());
     }
 
     private static boolean ranks(ClassificationOutcomes outcomes) {

@@ -183,10 +183,10 @@ public final class PredictionsFile {
                         null,
                         null,
                         Map.of(),
-                        NoChecks.because("a predictions file does not hold what the model was fed"),
+                        () -> NoChecks.because("a predictions file does not hold what the model was fed"),
                         Machine.describe(Map.of(), 1),
                         List.copyOf(warnings))
-                .answered(settled.target(), outcomes, request.metrics(), clock.instant(), recorder, request.rowId());
+                .answered(settled.target(), outcomes, request.metrics(), clock.instant(), recorder, request.rowId(), 1);
         return Analysis.complete(request.analysis(), answered, request.metrics(), baseline -> {
             throw new UserError(
                     baseline + ": is no file of outcomes, and a model can't be asked about the rows of a"

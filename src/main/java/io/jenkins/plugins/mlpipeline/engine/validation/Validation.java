@@ -242,7 +242,7 @@ public final class Validation {
                 manifest == null ? null : trainingCounts(manifest),
                 manifest == null ? null : trainingMean(manifest),
                 cost(memory),
-                checks.finish(),
+                checks::finish,
                 Machine.describe(model.engines(), request.threads()),
                 warnings());
         return measured.answered(
@@ -251,7 +251,8 @@ public final class Validation {
                 request.metrics(),
                 clock.instant(),
                 recorder,
-                source.selection().rowId());
+                source.selection().rowId(),
+                request.threads());
     }
 
     private long[] trainingCounts(ModelManifest manifest) {
