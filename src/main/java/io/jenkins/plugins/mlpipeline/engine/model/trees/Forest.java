@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.model.trees;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * Trees laid out for evaluating many rows: the answers are those of ONNX Runtime, whose own evaluation takes several times
@@ -33,10 +34,28 @@ final class Forest {
     private final ForestLayout layout;
     /** As many as a power of two, so that a mask keeps a position within. */
     private final long[] nodes;
+    /** Null where rows go step by step from the root on. */
+    private final TopLevels top;
 
     Forest(ForestLayout layout) {
         this.layout = layout;
         this.nodes = layout.nodes();
+        this.top = TopLevels.of(nodes, layout.roots(), layout.keyColumns());
+    }
+
+    /** The key of a node's threshold. */
+    static int key(long node) {
+        return (int) (node >> Integer.SIZE);
+    }
+
+    /** The column of a node's feature. */
+    static int column(long node) {
+        return (int) node >>> CHILD_BITS;
+    }
+
+    /** The position of a node's first child. */
+    static int child(long node) {
+        return (int) node & (1 << CHILD_BITS) - 1;
     }
 
     /** Columns that rows must have at least. */
@@ -60,12 +79,22 @@ final class Forest {
         for (int from = 0; from < rows; from += BLOCK) {
             int count = Math.min(BLOCK, rows - from);
             layout.keys(values, from * width, width, count, block.keys);
+            if (top != null) {
+                top.take(block.keys, count, block.rows);
+            }
             for (int tree = 0; tree < layout.trees(); tree++) {
-                block.begin(layout.root(tree), count);
+                int depth = 0;
+                if (top == null) {
+                    Arrays.fill(block.places, 0, count, layout.root(tree));
+                } else {
+                    top.descend(tree, count, block.rows, block.places);
+                    depth = TopLevels.LEVELS;
+                }
+                block.begin(count);
                 int deepest = layout.deepest(tree);
                 int steps;
-                for (int depth = 0; depth < deepest; depth += steps) {
-                    steps = Math.min(depth == 0 ? FIRST_STEPS : STEPS, deepest - depth);
+                for (; depth < deepest; depth += steps) {
+                    steps = Math.min(Math.max(FIRST_STEPS - depth, STEPS), deepest - depth);
                     advance(block, steps);
                     if (depth + steps < deepest) {
                         block.keepMoving(nodes);
@@ -85,17 +114,19 @@ final class Forest {
         /** Rows that are not known to be at a leaf; a group of lanes is filled up with any. */
         private final int[] moving = new int[BLOCK + LANES];
 
+        private final TopLevels.Rows rows;
         private int count;
 
         Block(int stride) {
             this.stride = stride;
             this.keys = new int[BLOCK * stride];
+            this.rows = new TopLevels.Rows(stride);
         }
 
-        void begin(int root, int rows) {
-            count = rows;
-            for (int row = 0; row < rows; row++) {
-                places[row] = root;
+        /** Begins a tree in which rows have got their places. */
+        void begin(int all) {
+            count = all;
+            for (int row = 0; row < all; row++) {
                 moving[row] = row;
             }
             fillUp();
@@ -106,7 +137,7 @@ final class Forest {
             for (int i = 0; i < count; i++) {
                 int row = moving[i];
                 moving[kept] = row;
-                kept += nodes[places[row] & nodes.length - 1] >> Integer.SIZE == FloatKeys.TOP ? 0 : 1;
+                kept += key(nodes[places[row] & nodes.length - 1]) == FloatKeys.TOP ? 0 : 1;
             }
             count = kept;
             fillUp();
