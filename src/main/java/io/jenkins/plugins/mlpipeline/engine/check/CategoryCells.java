@@ -27,7 +27,7 @@ final class CategoryCells extends Cells {
     }
 
     @Override
-    long look(RowCursor row, int at, SeenCells seen) {
+    long look(RowCursor row, double[] numbers, int at, SeenCells seen) {
         int code = row.code(position, known);
         if (code >= 0) {
             seen.cells[at] = FIRST + code;

@@ -39,10 +39,11 @@ abstract class Cells {
     /**
      * Looks at the cell of a row, changing nothing but what was seen: for several threads at once.
      *
+     * @param numbers the row's numbers, see {@link RowCursor#seenNumbers}; {@code NaN} where that knows none
      * @param at the row's place in the batch
      * @return what the cell adds to the hash of its row
      */
-    abstract long look(RowCursor row, int at, SeenCells seen);
+    abstract long look(RowCursor row, double[] numbers, int at, SeenCells seen);
 
     /**
      * Counts the cells of a batch.

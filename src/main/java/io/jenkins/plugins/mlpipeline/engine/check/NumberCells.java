@@ -34,8 +34,11 @@ final class NumberCells extends Cells {
     }
 
     @Override
-    long look(RowCursor row, int at, SeenCells seen) {
-        double value = row.number(position);
+    long look(RowCursor row, double[] numbers, int at, SeenCells seen) {
+        double value = numbers[position];
+        if (Double.isNaN(value)) {
+            value = row.number(position);
+        }
         if (Double.isNaN(value)) {
             seen.cells[at] = MISSING;
             return missingPart;

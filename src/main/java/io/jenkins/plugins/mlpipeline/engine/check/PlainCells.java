@@ -21,8 +21,9 @@ final class PlainCells extends Cells {
     }
 
     @Override
-    long look(RowCursor row, int at, SeenCells seen) {
-        long hash = row.hash(position);
+    long look(RowCursor row, double[] numbers, int at, SeenCells seen) {
+        double value = numbers[position];
+        long hash = Double.isNaN(value) ? row.hash(position) : RowSum.cell(value);
         seen.cells[at] = hash;
         return RowSum.hashed(hashedName, hash);
     }

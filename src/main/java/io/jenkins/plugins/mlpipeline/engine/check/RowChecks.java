@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ public final class RowChecks {
     private final long[] labelCounts;
     private final Cells labelCells;
     private final LongColumn hashes = new LongColumn();
+    private final double[] noNumbers;
 
     /**
      * @param header the cursor's header
@@ -45,6 +47,8 @@ public final class RowChecks {
             List<String> labels,
             Reference reference,
             List<String> extra) {
+        this.noNumbers = new double[header.size()];
+        Arrays.fill(noNumbers, Double.NaN);
         this.label = label;
         this.labels = labels;
         this.reference = reference;
@@ -99,14 +103,16 @@ public final class RowChecks {
      */
     public void look(RowCursor row, double truth, CheckBatch batch) {
         int at = batch.rows++;
+        double[] seen = row.seenNumbers();
+        double[] numbers = seen == null ? noNumbers : seen;
         long sum = 0;
         for (int i = 0; i < columns.length; i++) {
-            sum += columns[i].look(row, at, batch.columns[i]);
+            sum += columns[i].look(row, numbers, at, batch.columns[i]);
         }
         if (labelParts != null) {
             sum += labelParts[(int) truth];
         } else if (labelCells != null) {
-            sum += labelCells.look(row, at, batch.label);
+            sum += labelCells.look(row, numbers, at, batch.label);
         } else {
             sum += RowSum.number(labelName, truth);
         }

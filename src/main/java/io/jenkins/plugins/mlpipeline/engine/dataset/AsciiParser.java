@@ -67,14 +67,7 @@ final class AsciiParser extends CsvRecord {
         lines = 1;
         while (at < limit) {
             record = at;
-            count = 0;
-            int end;
-            do {
-                end = nextEnd();
-                int last = bytes[end] == '\n' && end > at && bytes[end - 1] == '\r' ? end - 1 : end;
-                add(at - record, last - record, number(at, last));
-                at = end + 1;
-            } while (bytes[end] != '\n');
+            readCells();
             if (count > 1 || ends[0] > 0) {
                 return true;
             }
@@ -102,11 +95,25 @@ final class AsciiParser extends CsvRecord {
         return new String(bytes, record + starts[cell], ends[cell] - starts[cell], StandardCharsets.US_ASCII);
     }
 
-    private int nextEnd() {
-        while (cellEnd == cellEndsKnown) {
-            look();
-        }
-        return cellEnds[cellEnd++];
+    /** Reads the cells of the current record; with few fields in the loop, as it is the one that costs. */
+    private void readCells() {
+        byte[] text = bytes;
+        int start = at;
+        int end;
+        count = 0;
+        do {
+            while (cellEnd == cellEndsKnown) {
+                look();
+            }
+            end = cellEnds[cellEnd++];
+            int last = end;
+            if (text[end] == '\n' && end > start && text[end - 1] == '\r') {
+                last--;
+            }
+            add(start - record, last - record, number(text, start, last));
+            start = end + 1;
+        } while (text[end] != '\n');
+        at = start;
     }
 
     /** Looks for ends of cells in the next window. There is one in what is left, as the text ends with a line end. */
@@ -134,11 +141,11 @@ final class AsciiParser extends CsvRecord {
     }
 
     /** The number that a cell is; {@code NaN} when it is none, or not so plain. */
-    private double number(int from, int to) {
+    private static double number(byte[] bytes, int from, int to) {
         int sign = bytes[from] == '-' ? 1 : 0;
         int characters = to - from - sign;
         if (characters > Words.SIZE) {
-            return longNumber(from, to, sign);
+            return longNumber(bytes, from, to, sign);
         }
         if (characters <= 0) {
             return Double.NaN;
@@ -156,10 +163,10 @@ final class AsciiParser extends CsvRecord {
                 : signed(sign, Decimal.value(Words.value(digits), characters, fraction));
     }
 
-    private double longNumber(int from, int to, int sign) {
+    private static double longNumber(byte[] bytes, int from, int to, int sign) {
         int characters = to - from - sign;
         if (characters > 2 * Words.SIZE) {
-            return characters > MOST_CHARACTERS ? Double.NaN : longerNumber(from + sign, to, sign);
+            return characters > MOST_CHARACTERS ? Double.NaN : longerNumber(bytes, from + sign, to, sign);
         }
         long high = Words.lastDigits(Words.at(bytes, to - 2 * Words.SIZE), characters - Words.SIZE);
         long low = Words.lastDigits(Words.at(bytes, to - Words.SIZE), Words.SIZE);
@@ -184,7 +191,7 @@ final class AsciiParser extends CsvRecord {
                 : signed(sign, Decimal.value(Words.value(high) * scale + Words.value(low), characters, fraction));
     }
 
-    private double longerNumber(int from, int to, int sign) {
+    private static double longerNumber(byte[] bytes, int from, int to, int sign) {
         long mantissa = 0;
         int point = -1;
         for (int i = from; i < to; i++) {

@@ -52,6 +52,11 @@ abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
         return value;
     }
 
+    @Override
+    public final double[] seenNumbers() {
+        return missing.mayBeNumbers() ? null : row.numbers;
+    }
+
     /** Whether the parser saw a number that can't be a token in the cell. */
     private boolean isPlainNumber(int column) {
         return !Double.isNaN(row.number(column)) && !missing.mayBeNumbers();

@@ -33,6 +33,14 @@ public interface RowCursor extends Closeable {
     double number(int column);
 
     /**
+     * The numbers of the current row by column, as far as they were seen in passing: what {@link #number} answers, or
+     * {@code NaN}, which says nothing. Null when none was. Not to be changed, nor used after {@link #next}.
+     */
+    default double[] seenNumbers() {
+        return null;
+    }
+
+    /**
      * The position of the cell's text in a dictionary; -1 when it is missing or not in it. Makes no object for a cell.
      */
     int code(int column, Dictionary dictionary);

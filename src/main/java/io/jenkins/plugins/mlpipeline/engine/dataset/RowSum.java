@@ -27,6 +27,11 @@ public final class RowSum {
         return RowHash.part(name, RowHash.number(value));
     }
 
+    /** The hash of a cell that is a finite number, see {@link RowCursor#hash}. */
+    public static long cell(double value) {
+        return RowHash.number(value);
+    }
+
     /** What a cell adds whose hash is known, see {@link RowCursor#hash}. */
     public static long hashed(long name, long cell) {
         return RowHash.part(name, cell);

@@ -15,7 +15,7 @@ import java.util.Arrays;
 abstract sealed class InputBuffer {
     final InputPlan plan;
     final int width;
-    private final int[] columns;
+    final int[] columns;
 
     private InputBuffer(InputPlan plan) {
         this.columns = plan.columns().stream().mapToInt(i -> i).toArray();
@@ -43,7 +43,7 @@ abstract sealed class InputBuffer {
     }
 
     /** Takes the cells of the cursor's row as row {@code row} of the batch. */
-    final void put(RowCursor cursor, int row) {
+    void put(RowCursor cursor, int row) {
         int cell = row * width;
         for (int column : columns) {
             set(cell++, cursor, column);
@@ -101,15 +101,38 @@ abstract sealed class InputBuffer {
     static final class Floats extends Numbers {
         private final FloatBuffer values;
         private final String file;
+        /** The cells of a row. */
+        private final float[] line;
 
         Floats(InputPlan plan, int cells, String file) {
             super(plan);
             this.values = direct(cells, Float.BYTES).asFloatBuffer();
             this.file = file;
+            this.line = new float[width];
+        }
+
+        @Override
+        void put(RowCursor cursor, int row) {
+            double[] seen = cursor.seenNumbers();
+            if (seen == null) {
+                super.put(cursor, row);
+                return;
+            }
+            float[] target = line;
+            int[] positions = columns;
+            for (int i = 0; i < positions.length; i++) {
+                double value = seen[positions[i]];
+                target[i] = Math.abs(value) <= Float.MAX_VALUE ? (float) value : value(cursor, positions[i]);
+            }
+            values.put(row * width, target);
         }
 
         @Override
         void set(int cell, RowCursor cursor, int column) {
+            values.put(cell, value(cursor, column));
+        }
+
+        private float value(RowCursor cursor, int column) {
             double value = cursor.number(column);
             if (Math.abs(value) > Float.MAX_VALUE) {
                 throw cell(
@@ -119,7 +142,7 @@ abstract sealed class InputBuffer {
                         "\"" + cursor.text(column)
                                 + "\" is beyond the 32-bit numbers that the model takes. Correct it, or scale the column.");
             }
-            values.put(cell, (float) value);
+            return (float) value;
         }
 
         /** Takes the first cells as they are. */

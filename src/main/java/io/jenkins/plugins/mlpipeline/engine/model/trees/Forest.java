@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.model.trees;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 
 /**
  * Trees laid out for evaluating many rows: the answers are those of ONNX Runtime, whose own evaluation takes several times
@@ -11,36 +10,41 @@ import java.util.Arrays;
  * position of its first child, the second one being next to it. A step is then a load of the node, a load of the row's
  * key, and the sign of a difference: no branch that a processor could predict wrongly. Leaves lead to themselves. Eight
  * rows go through a tree at once, so that their loads overlap, and a block of rows goes through one tree after the other,
- * so that both stay in the caches.
+ * so that both stay in the caches. The first steps are taken by all rows of a block together, see {@link TopLevels}.
  *
  * <p>Sums are float32 and in the order of the trees, as in ONNX Runtime. Immutable; for several threads at once.
  */
 final class Forest {
+    /** Bits of the number of a row in its block. */
+    private static final int BLOCK_BITS = 8;
+
     /** Rows that go through all trees before the next. */
-    static final int BLOCK = 256;
+    static final int BLOCK = 1 << BLOCK_BITS;
 
     /** Rows that go through a tree at once. */
-    static final int LANES = 8;
+    private static final int LANES = 8;
 
     /** Bits of a node that hold the position of its first child; the column of its feature has the next ten. */
     static final int CHILD_BITS = 22;
 
-    private static final int SIGN = 63;
-    /** Steps before it is asked for the first time which rows are at their leaves, and between that and the next time. */
-    private static final int FIRST_STEPS = 8;
-
+    private static final int SIGN = 31;
+    /** Steps after which it is asked which rows are at their leaves. */
     private static final int STEPS = 4;
 
     private final ForestLayout layout;
     /** As many as a power of two, so that a mask keeps a position within. */
     private final long[] nodes;
-    /** Null where rows go step by step from the root on. */
+
     private final TopLevels top;
 
     Forest(ForestLayout layout) {
         this.layout = layout;
         this.nodes = layout.nodes();
-        this.top = TopLevels.of(nodes, layout.roots(), layout.keyColumns());
+        this.top = new TopLevels(nodes, layout.roots());
+    }
+
+    static long node(int key, int column, int child) {
+        return (long) key << Integer.SIZE | (long) column << CHILD_BITS | child;
     }
 
     /** The key of a node's threshold. */
@@ -56,6 +60,10 @@ final class Forest {
     /** The position of a node's first child. */
     static int child(long node) {
         return (int) node & (1 << CHILD_BITS) - 1;
+    }
+
+    static boolean isLeaf(long node) {
+        return key(node) == NarrowKeys.LIMIT;
     }
 
     /** Columns that rows must have at least. */
@@ -79,57 +87,49 @@ final class Forest {
         for (int from = 0; from < rows; from += BLOCK) {
             int count = Math.min(BLOCK, rows - from);
             layout.keys(values, from * width, width, count, block.keys);
-            if (top != null) {
-                top.take(block.keys, count, block.rows);
-            }
+            block.first.take(block.keys);
             for (int tree = 0; tree < layout.trees(); tree++) {
-                int depth = 0;
-                if (top == null) {
-                    Arrays.fill(block.places, 0, count, layout.root(tree));
-                } else {
-                    top.descend(tree, count, block.rows, block.places);
-                    depth = TopLevels.LEVELS;
-                }
-                block.begin(count);
-                int deepest = layout.deepest(tree);
-                int steps;
-                for (; depth < deepest; depth += steps) {
-                    steps = Math.min(Math.max(FIRST_STEPS - depth, STEPS), deepest - depth);
-                    advance(block, steps);
-                    if (depth + steps < deepest) {
-                        block.keepMoving(nodes);
-                    }
-                }
+                top.descend(tree, block.first, count, block.places);
+                descend(block, count, layout.deepest(tree) - TopLevels.LEVELS);
                 layout.add(block.places, nodes.length - 1, count, sums, from * layout.outputs());
             }
         }
     }
 
+    /** Takes rows through the other levels of a tree. */
+    private void descend(Block block, int count, int levels) {
+        advance(block, count, Math.min(STEPS, levels));
+        if (levels > STEPS) {
+            block.moveAll(count);
+        }
+        for (int level = STEPS; level < levels; level += STEPS) {
+            block.keepMoving(nodes);
+            advanceMoving(block, Math.min(STEPS, levels - level));
+        }
+    }
+
     /** Rows on their way through a tree. */
     private static final class Block {
-        private final int stride;
+        /** See {@link ForestLayout#keys}. */
         private final int[] keys;
         /** Where each row is; the lower half of the node that led there, so that the column is above the place. */
         private final int[] places = new int[BLOCK];
         /** Rows that are not known to be at a leaf; a group of lanes is filled up with any. */
         private final int[] moving = new int[BLOCK + LANES];
 
-        private final TopLevels.Rows rows;
+        private final TopLevels.Rows first;
         private int count;
 
-        Block(int stride) {
-            this.stride = stride;
-            this.keys = new int[BLOCK * stride];
-            this.rows = new TopLevels.Rows(stride);
+        Block(int keyColumns) {
+            this.keys = new int[BLOCK * keyColumns];
+            this.first = new TopLevels.Rows(keyColumns);
         }
 
-        /** Begins a tree in which rows have got their places. */
-        void begin(int all) {
-            count = all;
-            for (int row = 0; row < all; row++) {
+        void moveAll(int rows) {
+            count = rows;
+            for (int row = 0; row < rows; row++) {
                 moving[row] = row;
             }
-            fillUp();
         }
 
         void keepMoving(long[] nodes) {
@@ -137,22 +137,52 @@ final class Forest {
             for (int i = 0; i < count; i++) {
                 int row = moving[i];
                 moving[kept] = row;
-                kept += key(nodes[places[row] & nodes.length - 1]) == FloatKeys.TOP ? 0 : 1;
+                kept += isLeaf(nodes[places[row] & nodes.length - 1]) ? 0 : 1;
             }
             count = kept;
-            fillUp();
-        }
-
-        /** A row that is there twice goes the same way twice. */
-        private void fillUp() {
+            // A row that is there twice goes the same way twice.
             for (int i = count; i % LANES != 0; i++) {
                 moving[i] = moving[0];
             }
         }
     }
 
+    /** Takes all rows some steps further, and some that are none where a group of lanes is not full. */
+    private void advance(Block block, int count, int steps) {
+        int[] keys = block.keys;
+        int[] places = block.places;
+        for (int row = 0; row < count; row += LANES) {
+            int n0 = places[row];
+            int n1 = places[row + 1];
+            int n2 = places[row + 2];
+            int n3 = places[row + 3];
+            int n4 = places[row + 4];
+            int n5 = places[row + 5];
+            int n6 = places[row + 6];
+            int n7 = places[row + 7];
+            for (int step = 0; step < steps; step++) {
+                n0 = next(n0, keys, row);
+                n1 = next(n1, keys, row + 1);
+                n2 = next(n2, keys, row + 2);
+                n3 = next(n3, keys, row + 3);
+                n4 = next(n4, keys, row + 4);
+                n5 = next(n5, keys, row + 5);
+                n6 = next(n6, keys, row + 6);
+                n7 = next(n7, keys, row + 7);
+            }
+            places[row] = n0;
+            places[row + 1] = n1;
+            places[row + 2] = n2;
+            places[row + 3] = n3;
+            places[row + 4] = n4;
+            places[row + 5] = n5;
+            places[row + 6] = n6;
+            places[row + 7] = n7;
+        }
+    }
+
     /** Takes the moving rows some steps further. */
-    private void advance(Block block, int steps) {
+    private void advanceMoving(Block block, int steps) {
         int[] keys = block.keys;
         int[] places = block.places;
         for (int i = 0; i < block.count; i += LANES) {
@@ -164,14 +194,6 @@ final class Forest {
             int r5 = block.moving[i + 5];
             int r6 = block.moving[i + 6];
             int r7 = block.moving[i + 7];
-            int k0 = r0 * block.stride;
-            int k1 = r1 * block.stride;
-            int k2 = r2 * block.stride;
-            int k3 = r3 * block.stride;
-            int k4 = r4 * block.stride;
-            int k5 = r5 * block.stride;
-            int k6 = r6 * block.stride;
-            int k7 = r7 * block.stride;
             int n0 = places[r0];
             int n1 = places[r1];
             int n2 = places[r2];
@@ -181,14 +203,14 @@ final class Forest {
             int n6 = places[r6];
             int n7 = places[r7];
             for (int step = 0; step < steps; step++) {
-                n0 = next(n0, keys, k0);
-                n1 = next(n1, keys, k1);
-                n2 = next(n2, keys, k2);
-                n3 = next(n3, keys, k3);
-                n4 = next(n4, keys, k4);
-                n5 = next(n5, keys, k5);
-                n6 = next(n6, keys, k6);
-                n7 = next(n7, keys, k7);
+                n0 = next(n0, keys, r0);
+                n1 = next(n1, keys, r1);
+                n2 = next(n2, keys, r2);
+                n3 = next(n3, keys, r3);
+                n4 = next(n4, keys, r4);
+                n5 = next(n5, keys, r5);
+                n6 = next(n6, keys, r6);
+                n7 = next(n7, keys, r7);
             }
             places[r0] = n0;
             places[r1] = n1;
@@ -204,9 +226,8 @@ final class Forest {
     private int next(int at, int[] keys, int row) {
         long node = nodes[at & nodes.length - 1];
         int low = (int) node;
-        long key = keys[row + (low >>> CHILD_BITS)];
+        int key = keys[(low >>> CHILD_BITS - BLOCK_BITS & -BLOCK) + row];
         // One when the key is above the threshold.
-        int above = (int) ((node >> Integer.SIZE) - key >>> SIGN);
-        return low + above;
+        return low + (key(node) - key >>> SIGN);
     }
 }

@@ -25,6 +25,8 @@ final class ForestBuilder {
     private final boolean high;
     private final boolean low;
     private final long[] nodes;
+    /** Which nodes of the layout are no leaves. */
+    private final boolean[] isInner;
     /** Where a node of the ensemble lies in the layout. */
     private final int[] places;
 
@@ -52,6 +54,7 @@ final class ForestBuilder {
             throw new Unsupported("too many nodes or columns");
         }
         this.nodes = new long[Math.max(1, Integer.highestOneBit(2 * count - 1))];
+        this.isInner = new boolean[count];
         this.places = new int[count];
         Arrays.fill(places, -1);
     }
@@ -99,6 +102,7 @@ final class ForestBuilder {
         weights.requireAll();
         return new ForestLayout(
                 nodes,
+                narrow(),
                 roots,
                 deepest,
                 columns,
@@ -143,7 +147,7 @@ final class ForestBuilder {
             BranchMode mode = from.modes()[node];
             if (mode == BranchMode.LEAF) {
                 // With its parent's column a leaf's lower half is what leads to it, so that a row stays visibly.
-                nodes[places[node]] = pack(FloatKeys.TOP, columnOf[done], places[node]);
+                nodes[places[node]] = Forest.node(NarrowKeys.LIMIT, columnOf[done], places[node]);
                 continue;
             }
             int whenTrue = finder.find(from.whenTrue()[node]);
@@ -153,7 +157,8 @@ final class ForestBuilder {
             }
             int key = FloatKeys.of(from.thresholds()[node]) - (mode.thresholdIsAbove ? 1 : 0);
             int column = ForestLayout.keyColumn(from.features()[node], missingBelow(node), columns, high && low);
-            nodes[places[node]] = pack(key, column, placed);
+            nodes[places[node]] = Forest.node(key, column, placed);
+            isInner[places[node]] = true;
             for (int child : mode.holdsBelow ? new int[] {whenTrue, whenFalse} : new int[] {whenFalse, whenTrue}) {
                 places[child] = placed++;
                 depths[filled] = depths[done] + 1;
@@ -164,7 +169,27 @@ final class ForestBuilder {
         return depths[filled - 1];
     }
 
-    private long pack(int key, int column, int child) {
-        return (long) key << Integer.SIZE | (long) column << Forest.CHILD_BITS | child;
+    /** Makes the keys of all inner nodes narrow; answers what did, by column. */
+    private NarrowKeys[] narrow() {
+        int[] sizes = new int[high && low ? 2 * columns : columns];
+        for (int node = 0; node < count; node++) {
+            sizes[Forest.column(nodes[node])] += isInner[node] ? 1 : 0;
+        }
+        int[][] thresholds = Arrays.stream(sizes).mapToObj(int[]::new).toArray(int[][]::new);
+        for (int node = 0; node < count; node++) {
+            if (isInner[node]) {
+                int column = Forest.column(nodes[node]);
+                thresholds[column][--sizes[column]] = Forest.key(nodes[node]);
+            }
+        }
+        NarrowKeys[] narrow = Arrays.stream(thresholds).map(NarrowKeys::new).toArray(NarrowKeys[]::new);
+        for (int node = 0; node < count; node++) {
+            if (isInner[node]) {
+                int column = Forest.column(nodes[node]);
+                int key = narrow[column].narrow(Forest.key(nodes[node]));
+                nodes[node] = Forest.node(key, column, Forest.child(nodes[node]));
+            }
+        }
+        return narrow;
     }
 }

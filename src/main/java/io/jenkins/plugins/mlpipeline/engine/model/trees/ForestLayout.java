@@ -5,7 +5,8 @@ import java.nio.FloatBuffer;
 /**
  * The arrays of a {@link Forest}.
  *
- * @param nodes see there
+ * @param nodes see there; their keys are narrow
+ * @param narrow what makes keys narrow, by column
  * @param roots position of each tree's root
  * @param deepest depth of each tree
  * @param columns features that are asked about at least: one past the greatest
@@ -20,6 +21,7 @@ import java.nio.FloatBuffer;
  */
 record ForestLayout(
         long[] nodes,
+        NarrowKeys[] narrow,
         int[] roots,
         int[] deepest,
         int columns,
@@ -32,10 +34,6 @@ record ForestLayout(
         float[] weights) {
     int trees() {
         return roots.length;
-    }
-
-    int root(int tree) {
-        return roots[tree];
     }
 
     int deepest(int tree) {
@@ -52,22 +50,29 @@ record ForestLayout(
         return both && missingBelow ? columns + feature : feature;
     }
 
-    /** Turns features into keys. */
+    /**
+     * Turns features into keys.
+     *
+     * @param values row-major features, from some position on
+     * @param keys filled column by column, each of {@value Forest#BLOCK} rows, of which the first ones are set
+     */
     void keys(FloatBuffer values, int from, int width, int rows, int[] keys) {
-        int at = 0;
         int missing = high ? FloatKeys.TOP : FloatKeys.BOTTOM;
+        float[] features = new float[columns];
         for (int row = 0; row < rows; row++) {
-            int start = from + row * width;
+            values.get(from + row * width, features);
             for (int column = 0; column < columns; column++) {
-                float value = values.get(start + column);
-                keys[at++] = Float.isNaN(value) ? missing : FloatKeys.of(value);
+                float value = features[column];
+                keys[column * Forest.BLOCK + row] = Float.isNaN(value) ? missing : FloatKeys.of(value);
             }
-            if (high && low) {
-                for (int column = 0; column < columns; column++) {
-                    int key = keys[at - columns];
-                    keys[at++] = key == FloatKeys.TOP ? FloatKeys.BOTTOM : key;
-                }
+        }
+        if (high && low) {
+            for (int i = 0; i < columns * Forest.BLOCK; i++) {
+                keys[columns * Forest.BLOCK + i] = keys[i] == FloatKeys.TOP ? FloatKeys.BOTTOM : keys[i];
             }
+        }
+        for (int column = 0; column < keyColumns(); column++) {
+            narrow[column].narrow(keys, column * Forest.BLOCK, rows);
         }
     }
 

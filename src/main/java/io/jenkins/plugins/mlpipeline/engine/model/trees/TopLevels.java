@@ -1,12 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.model.trees;
 
-import java.util.Arrays;
-import java.util.stream.Stream;
-
 /**
  * The first four levels of trees. All their decisions are made for all rows of a block, in loops without branches over
  * columns of keys, which the JVM compiles to vector instructions; the bits then are put together to the way of each row.
- * That is most of fifteen decisions too many, and still takes a fifth of the time of going four steps row by row.
+ * Eleven of these fifteen decisions are for nothing, and still it takes a quarter of the time of four steps row by row.
  */
 final class TopLevels {
     static final int LEVELS = 4;
@@ -15,53 +12,34 @@ final class TopLevels {
     private static final int PAIR = 3;
 
     private static final int PAIR_ENDS = 4;
-    private static final int PAIRS = 1 + PAIR_ENDS;
-    private static final int DECISIONS = PAIRS * PAIR;
+    private static final int DECISIONS = (1 + PAIR_ENDS) * PAIR;
     private static final int ENDS = PAIR_ENDS * PAIR_ENDS;
     private static final int SIGN = Integer.SIZE - 1;
 
-    private final NarrowKeys[] keys;
-    /** Pairs of levels of each tree: the root's, then those of its grandchildren. */
+    private final long[] nodes;
+    /** Two levels of each tree at a time: at the root, then at its grandchildren. */
     private final int[] columns;
 
     private final int[] thresholds;
     /** Position of the node to which each way leads. */
     private final int[] ends;
 
-    private final long[] nodes;
-
-    private TopLevels(long[] nodes, int[] roots, int keyColumns) {
+    /**
+     * @param nodes as a {@link Forest} has them
+     * @param roots position of each tree's root
+     */
+    TopLevels(long[] nodes, int[] roots) {
         this.nodes = nodes;
-        this.keys = Stream.generate(NarrowKeys::new).limit(keyColumns).toArray(NarrowKeys[]::new);
         this.columns = new int[roots.length * DECISIONS];
         this.thresholds = new int[roots.length * DECISIONS];
         this.ends = new int[roots.length * ENDS];
         for (int tree = 0; tree < roots.length; tree++) {
             int[] grandchildren = pair(roots[tree], tree * DECISIONS);
             for (int i = 0; i < PAIR_ENDS; i++) {
-                int[] way = pair(grandchildren[i], tree * DECISIONS + (i + 1) * PAIR);
-                System.arraycopy(way, 0, ends, tree * ENDS + i * PAIR_ENDS, PAIR_ENDS);
+                int[] reached = pair(grandchildren[i], tree * DECISIONS + (i + 1) * PAIR);
+                System.arraycopy(reached, 0, ends, tree * ENDS + i * PAIR_ENDS, PAIR_ENDS);
             }
         }
-    }
-
-    /**
-     * The first levels of laid out trees; null where thresholds lie too far apart.
-     *
-     * @param nodes as a {@link Forest} has them
-     * @param roots position of each tree's root
-     */
-    static TopLevels of(long[] nodes, int[] roots, int keyColumns) {
-        TopLevels top = new TopLevels(nodes, roots, keyColumns);
-        if (!Arrays.stream(top.keys).allMatch(NarrowKeys::isPossible)) {
-            return null;
-        }
-        for (int i = 0; i < top.thresholds.length; i++) {
-            top.thresholds[i] = top.thresholds[i] == FloatKeys.TOP
-                    ? NarrowKeys.LIMIT
-                    : top.keys[top.columns[i]].narrow(top.thresholds[i]);
-        }
-        return top;
     }
 
     /** Notes the decisions of a node and its children; answers its grandchildren. A leaf is its own child. */
@@ -75,93 +53,82 @@ final class TopLevels {
     }
 
     private int child(int node, int side) {
-        return isLeaf(node) ? node : Forest.child(nodes[node]) + side;
-    }
-
-    private boolean isLeaf(int node) {
-        return Forest.key(nodes[node]) == FloatKeys.TOP;
+        return Forest.isLeaf(nodes[node]) ? node : Forest.child(nodes[node]) + side;
     }
 
     private void decision(int node, int at) {
         thresholds[at] = Forest.key(nodes[node]);
-        if (!isLeaf(node)) {
-            columns[at] = Forest.column(nodes[node]);
-            keys[columns[at]].add(thresholds[at]);
-        }
+        columns[at] = Forest.column(nodes[node]);
     }
 
-    /** Rows of a block, column by column. */
+    /** The rows of a block on their ways. */
     static final class Rows {
-        private final int[][] columns;
-        private final int[] way = new int[Forest.BLOCK];
+        /** Each column is an array of its own, without which there would be no vector instructions. */
+        private final int[][] keys;
+
+        private final int[] first = new int[Forest.BLOCK];
         private final int[][] further = new int[PAIR_ENDS][Forest.BLOCK];
 
         Rows(int keyColumns) {
-            this.columns = new int[keyColumns][Forest.BLOCK];
+            keys = new int[keyColumns][Forest.BLOCK];
         }
-    }
 
-    /**
-     * Takes rows.
-     *
-     * @param rowMajor their keys, row by row
-     */
-    void take(int[] rowMajor, int count, Rows rows) {
-        int width = rows.columns.length;
-        for (int column = 0; column < width; column++) {
-            int[] target = rows.columns[column];
-            for (int row = 0; row < count; row++) {
-                target[row] = rowMajor[row * width + column];
+        /**
+         * Takes rows.
+         *
+         * @param given see {@link ForestLayout#keys}
+         */
+        void take(int[] given) {
+            for (int column = 0; column < keys.length; column++) {
+                System.arraycopy(given, column * Forest.BLOCK, keys[column], 0, Forest.BLOCK);
             }
-            keys[column].narrow(target, count);
         }
     }
 
     /**
      * Takes rows through the first levels of a tree.
      *
-     * @param places filled with the position of the node that each reaches; a leaf where that is above
+     * @param places filled with the position of the node that each row reaches; a leaf where that is above
      */
-    void descend(int tree, int count, Rows rows, int[] places) {
+    void descend(int tree, Rows rows, int count, int[] places) {
         int at = tree * DECISIONS;
-        decide(at, count, rows.columns, rows.way);
+        decide(at, rows.keys, count, rows.first);
         for (int i = 0; i < PAIR_ENDS; i++) {
-            decide(at + (i + 1) * PAIR, count, rows.columns, rows.further[i]);
+            decide(at + (i + 1) * PAIR, rows.keys, count, rows.further[i]);
         }
-        join(rows.way, rows.further[0], rows.further[1], rows.further[2], rows.further[3], count);
-        int[] way = rows.way;
+        join(rows.first, rows.further[0], rows.further[1], rows.further[2], rows.further[3], count);
         int first = tree * ENDS;
         for (int row = 0; row < count; row++) {
-            places[row] = ends[first + way[row]];
+            places[row] = ends[first + rows.first[row]];
         }
     }
 
-    private void decide(int at, int count, int[][] rows, int[] way) {
+    private void decide(int at, int[][] keys, int rows, int[] way) {
         decide(
-                rows[columns[at]],
-                rows[columns[at + 1]],
-                rows[columns[at + 2]],
+                keys[columns[at]],
+                keys[columns[at + 1]],
+                keys[columns[at + 2]],
                 thresholds[at],
                 thresholds[at + 1],
                 thresholds[at + 2],
-                count,
+                rows,
                 way);
     }
 
     /** Two bits for each row: on which side of a node's threshold it is, and on which of that child's. */
     private static void decide(
-            int[] keys, int[] below, int[] above, int key, int keyBelow, int keyAbove, int count, int[] way) {
-        for (int row = 0; row < count; row++) {
-            int first = key - keys[row] >> SIGN;
+            int[] node, int[] below, int[] above, int key, int keyBelow, int keyAbove, int rows, int[] way) {
+        for (int row = 0; row < rows; row++) {
+            int isAbove = key - node[row] >> SIGN;
             int ifBelow = keyBelow - below[row] >> SIGN;
             int ifAbove = keyAbove - above[row] >> SIGN;
-            way[row] = first & 2 | (ifBelow ^ (ifBelow ^ ifAbove) & first) & 1;
+            way[row] = isAbove & 2 | (ifBelow ^ (ifBelow ^ ifAbove) & isAbove) & 1;
         }
     }
 
     /** Appends to the way of each row that of the grandchild where it leads. */
-    private static void join(int[] way, int[] w0, int[] w1, int[] w2, int[] w3, int count) {
-        for (int row = 0; row < count; row++) {
+    private static void join(int[] way, int[] w0, int[] w1, int[] w2, int[] w3, int rows) {
+        for (int row = 0; row < rows; row++) {
             int so = way[row];
             int odd = -(so & 1);
             int upper = -(so >> 1);
