@@ -60,6 +60,11 @@ final class CalibrationBins {
         scores[bin].add(probability);
     }
 
+    /** Number of bins. */
+    int count() {
+        return rows.length;
+    }
+
     /** The mean over the rows of |share of hits - mean probability| of their bin. */
     double expectedCalibrationError() {
         Sum sum = new Sum();

@@ -91,8 +91,7 @@ final class ClassificationMetrics {
             case TOP_K_ACCURACY -> topK(key.parameter().intValue());
             case EXPECTED_CALIBRATION_ERROR ->
                 MetricValue.of(
-                        new CalibrationBins(outcomes, key.parameter().intValue()).expectedCalibrationError(),
-                        outcomes.rows());
+                        outcomes.calibration(key.parameter().intValue()).expectedCalibrationError(), outcomes.rows());
             default -> labels.of(key, outcomes.positive());
         };
     }

@@ -31,6 +31,8 @@ public final class ClassificationOutcomes implements Outcomes {
     /** Made when it is asked for first: sorting is most of what curves and areas cost. */
     private Ranking ranking;
 
+    private CalibrationBins calibration;
+
     private ClassificationOutcomes(Builder builder) {
         this.task = builder.task;
         this.labels = builder.labels;
@@ -164,6 +166,14 @@ public final class ClassificationOutcomes implements Outcomes {
             ranking = Ranking.of(this);
         }
         return ranking;
+    }
+
+    /** The rows by probability, in some bins of equal width; for outcomes that have probabilities. */
+    synchronized CalibrationBins calibration(int bins) {
+        if (calibration == null || calibration.count() != bins) {
+            calibration = new CalibrationBins(this, bins);
+        }
+        return calibration;
     }
 
     /** Collects rows as they are predicted. Not for use by two threads. */

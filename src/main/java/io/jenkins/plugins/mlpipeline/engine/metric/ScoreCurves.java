@@ -31,7 +31,7 @@ public final class ScoreCurves {
         return new Curves(
                 ranked && ranking.positives() > 0 && ranking.negatives() > 0 ? roc(ranking) : null,
                 ranked && ranking.positives() > 0 ? precisionRecall(ranking) : null,
-                calibrated ? new CalibrationBins(outcomes, CALIBRATION_BINS).bins() : null);
+                calibrated ? outcomes.calibration(CALIBRATION_BINS).bins() : null);
     }
 
     private static Curve roc(Ranking ranking) {

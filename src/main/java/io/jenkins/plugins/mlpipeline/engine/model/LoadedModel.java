@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.model;
 
 import ai.djl.engine.Engine;
+import io.jenkins.plugins.mlpipeline.engine.Aside;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
-import io.jenkins.plugins.mlpipeline.engine.model.trees.TreeEnsemble;
 import io.jenkins.plugins.mlpipeline.engine.model.trees.TreeModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,17 +16,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * A model ready to predict: a package folder, an ONNX file of any origin, or a TorchScript archive.
  *
- * <p>{@code try (LoadedModel model = LoadedModel.open(path, threads, false)) { BoundModel bound = model.bind(...); ... }}. As many
+ * <p>{@code try (LoadedModel model = LoadedModel.open(path, threads, false, false)) { BoundModel bound = model.bind(...); ... }}. As many
  * threads as asked for may predict different batches at once; another may fill batches meanwhile.
  */
 public final class LoadedModel implements AutoCloseable {
     /** Made-up rows that the own evaluation of trees is compared on. */
     private static final int PROBES = 1024;
+
+    private static final Aside<Optional<TreeModel>> NO_TREES = Aside.begin(1, Optional::empty);
 
     private static final String TORCH_SCRIPT = "torchscript";
 
@@ -37,8 +38,8 @@ public final class LoadedModel implements AutoCloseable {
     private final ModelManifest manifest;
     private final RowsPredictor predictor;
     private final long loadNanos;
-    /** What the file's trees are, until it is settled who evaluates them; nothing when it isn't made of trees alone. */
-    private Supplier<Optional<TreeEnsemble>> ensemble;
+    /** The file's trees, until it is settled who evaluates them; nothing when it isn't made of trees alone. */
+    private Aside<Optional<TreeModel>> ensemble;
     /** What predicts in place of ONNX Runtime; null while that does. */
     private volatile TreePredictor trees;
 
@@ -49,7 +50,7 @@ public final class LoadedModel implements AutoCloseable {
             OutputRoles roles,
             ModelPackage folder,
             RowsPredictor predictor,
-            Supplier<Optional<TreeEnsemble>> ensemble,
+            Aside<Optional<TreeModel>> ensemble,
             long loadNanos) {
         this.name = name;
         this.ensemble = ensemble;
@@ -67,12 +68,13 @@ public final class LoadedModel implements AutoCloseable {
      * @param model an {@code .onnx} file, a folder with {@code model.json}, or a TorchScript archive ({@code .pt})
      * @param threads most threads that predict at once, at least 1
      * @param torchScript whether TorchScript is allowed, which can run code
+     * @param manyRows whether enough rows come to make {@link #hasten} worth its time; it is prepared meanwhile
      * @throws UserError when there is none, it is refused, or can't be loaded
      */
-    public static LoadedModel open(Path model, int threads, boolean torchScript) throws IOException {
+    public static LoadedModel open(Path model, int threads, boolean torchScript, boolean manyRows) throws IOException {
         requireSupported(model, torchScript);
         try {
-            return isTorchScript(model) ? loadTorchScript(model, threads) : load(model, threads);
+            return isTorchScript(model) ? loadTorchScript(model, threads) : load(model, threads, manyRows);
         } catch (OutOfMemoryError e) {
             throw new UserError(
                     model + ": needs more memory than this process may use ("
@@ -82,7 +84,11 @@ public final class LoadedModel implements AutoCloseable {
         }
     }
 
-    private static LoadedModel load(Path model, int threads) throws IOException {
+    private static LoadedModel load(Path model, int threads, boolean manyRows) throws IOException {
+        Aside<Void> engine = Aside.begin(threads, () -> {
+            OnnxRuntime.start();
+            return null;
+        });
         ModelPackage folder = Files.isDirectory(model) ? ModelPackage.read(model) : null;
         ModelFile file = ModelFile.read(folder == null ? model : folder.onnx());
         String name = model.toString();
@@ -90,19 +96,14 @@ public final class LoadedModel implements AutoCloseable {
         OnnxFacts facts = OnnxInspector.facts(graph, file.path());
         OutputRoles roles = OutputRoles.of(name, facts.outputs());
         byte[] runnable = facts.hasZipMap() ? ZipMaps.strip(file.bytes(), graph) : file.bytes();
-        OnnxRuntime.start();
+        Aside<Optional<TreeModel>> trees = Aside.begin(
+                manyRows ? threads : 1,
+                () -> OnnxTrees.read(file.bytes(), graph, facts, roles).flatMap(TreeModel::of));
+        engine.get();
         long start = System.nanoTime();
         RowsPredictor predictor = OnnxPredictor.open(name, runnable, roles, threads);
         long loadNanos = System.nanoTime() - start;
-        return new LoadedModel(
-                name,
-                ref(model, folder, file),
-                facts,
-                roles,
-                folder,
-                predictor,
-                () -> OnnxTrees.read(file.bytes(), graph, facts, roles),
-                loadNanos);
+        return new LoadedModel(name, ref(model, folder, file), facts, roles, folder, predictor, trees, loadNanos);
     }
 
     /** What TorchScript does not say about itself is open: the columns, and what the numbers mean. */
@@ -116,8 +117,7 @@ public final class LoadedModel implements AutoCloseable {
         RowsPredictor predictor = TorchPredictor.open(name, file.bytes(), threads);
         long loadNanos = System.nanoTime() - start;
         ModelRef ref = new ModelRef(fileName(model), file.digest(), TORCH_SCRIPT, (long) file.bytes().length);
-        return new LoadedModel(
-                name, ref, facts, new OutputRoles(null, output), null, predictor, Optional::empty, loadNanos);
+        return new LoadedModel(name, ref, facts, new OutputRoles(null, output), null, predictor, NO_TREES, loadNanos);
     }
 
     private static String fileName(Path model) {
@@ -219,8 +219,8 @@ public final class LoadedModel implements AutoCloseable {
      * @return a sentence when the two answer differently, so that ONNX Runtime goes on alone; else nothing
      */
     public Optional<String> hasten(BoundModel bound, InputBatch rows) {
-        Optional<TreeModel> model = ensemble.get().flatMap(TreeModel::of);
-        ensemble = Optional::empty;
+        Optional<TreeModel> model = ensemble.get();
+        ensemble = NO_TREES;
         if (model.isEmpty()) {
             return Optional.empty();
         }

@@ -22,6 +22,7 @@ import io.jenkins.plugins.mlpipeline.engine.model.InputBatch;
 import io.jenkins.plugins.mlpipeline.engine.model.LoadedModel;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +40,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Validation {
     /** Rows that are predicted at once, and cells of them, at most. */
     private static final int BATCH_ROWS = 4096;
+
+    /** Data of more bytes has many rows. */
+    private static final long MANY_ROWS_BYTES = 1 << 24;
 
     private static final int BATCH_CELLS = 1 << 20;
 
@@ -113,7 +117,7 @@ public final class Validation {
     /** Runs the model. */
     static Run answers(ValidationRequest request, ProgressListener progress, Clock clock) throws IOException {
         PeakMemory memory = PeakMemory.begin();
-        try (LoadedModel model = LoadedModel.open(request.model(), request.threads(), request.allowTorchscript())) {
+        try (LoadedModel model = open(request)) {
             DataSource source = DataSource.of(request, model.manifest());
             try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
                 Validation validation = new Validation(request, model, source, data);
@@ -121,6 +125,13 @@ public final class Validation {
                 return new Run(validation.answered(clock, memory.end()), source);
             }
         }
+    }
+
+    private static LoadedModel open(ValidationRequest request) throws IOException {
+        boolean large = request.data() != null
+                && Files.isRegularFile(request.data())
+                && Files.size(request.data()) > MANY_ROWS_BYTES;
+        return LoadedModel.open(request.model(), request.threads(), request.allowTorchscript(), large);
     }
 
     private Collector collector() {

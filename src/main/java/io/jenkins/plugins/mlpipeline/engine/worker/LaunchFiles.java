@@ -54,6 +54,11 @@ public final class LaunchFiles {
                         "-XX:Tier4MinInvocationThreshold=10000",
                         "-XX:Tier4CompileThreshold=100000",
                         "-XX:Tier4BackEdgeThreshold=400000",
+                        // But a digest at once, which a processor's own instructions compute as soon as that is
+                        // compiled.
+                        "-XX:CompileCommand=quiet",
+                        "-XX:CompileCommand=CompileThresholdScaling,sun.security.provider.SHA2::implCompress*,0.02",
+                        "-XX:CompileCommand=CompileThresholdScaling,sun.security.provider.DigestBase::implCompress*,0.02",
                         "-XX:ActiveProcessorCount=" + threads,
                         "-Dfile.encoding=UTF-8",
                         "-Djava.awt.headless=true",

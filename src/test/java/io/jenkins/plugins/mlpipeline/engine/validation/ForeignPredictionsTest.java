@@ -72,7 +72,7 @@ class ForeignPredictionsTest {
 
     private static Answers predict(ForeignCase expected) throws Exception {
         ValidationRequest request = expected.request();
-        try (LoadedModel model = LoadedModel.open(request.model(), 1, false);
+        try (LoadedModel model = LoadedModel.open(request.model(), 1, false, false);
                 CsvCursor rows = CsvCursor.open(request.data(), CsvFormat.DEFAULT)) {
             List<String> features = new ArrayList<>(rows.header());
             features.remove(request.selection().label());

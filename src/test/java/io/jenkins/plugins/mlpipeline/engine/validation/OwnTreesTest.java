@@ -173,7 +173,7 @@ class OwnTreesTest {
 
     /** Whether the own evaluation took over; when it did, its answers are checked against ONNX Runtime's. */
     private static boolean tookOver(ValidationRequest request) throws Exception {
-        try (LoadedModel model = LoadedModel.open(request.model(), 1, false);
+        try (LoadedModel model = LoadedModel.open(request.model(), 1, false, true);
                 CsvCursor rows = CsvCursor.open(request.data(), CsvFormat.DEFAULT)) {
             List<String> features = new ArrayList<>(rows.header());
             features.remove(request.selection().label());

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.validation;
+package io.jenkins.plugins.mlpipeline.engine;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  *
  * @param <T> what comes of it
  */
-final class Aside<T> {
+public final class Aside<T> {
     private final FutureTask<T> task;
 
     private Aside(FutureTask<T> task) {
@@ -21,7 +21,7 @@ final class Aside<T> {
      *
      * @param threads how many may be busy, the caller's included
      */
-    static <T> Aside<T> begin(int threads, Supplier<T> work) {
+    public static <T> Aside<T> begin(int threads, Supplier<T> work) {
         FutureTask<T> task = new FutureTask<>(work::get);
         if (threads > 1) {
             Thread thread = new Thread(task, "ml-pipeline-aside");
@@ -32,7 +32,7 @@ final class Aside<T> {
     }
 
     /** The result; throws what the work threw. */
-    T get() {
+    public T get() {
         // Does nothing when a thread has begun it.
         task.run();
         boolean interrupted = false;
