@@ -36,8 +36,13 @@ final class AsciiParser extends CsvRecord {
     /** The last cells that were asked for as characters. */
     private char[] characters = new char[0];
 
-    AsciiParser(char delimiter) {
+    /**
+     * @param cells how many cells of a record are kept; more are counted only
+     */
+    AsciiParser(char delimiter, int cells) {
         this.delimiters = Words.of(delimiter);
+        keep(cells);
+        makeRoom();
     }
 
     /**
@@ -98,9 +103,13 @@ final class AsciiParser extends CsvRecord {
     /** Reads the cells of the current record; with few fields in the loop, as it is the one that costs. */
     private void readCells() {
         byte[] text = bytes;
-        int start = at;
+        int[] from = starts;
+        int[] to = ends;
+        double[] values = numbers;
+        int first = record;
+        int start = first;
         int end;
-        count = 0;
+        int cell = 0;
         do {
             while (cellEnd == cellEndsKnown) {
                 look();
@@ -110,10 +119,16 @@ final class AsciiParser extends CsvRecord {
             if (text[end] == '\n' && end > start && text[end - 1] == '\r') {
                 last--;
             }
-            add(start - record, last - record, number(text, start, last));
+            if (cell < from.length) {
+                from[cell] = start - first;
+                to[cell] = last - first;
+                values[cell] = number(text, start, last);
+            }
+            cell++;
             start = end + 1;
         } while (text[end] != '\n');
         at = start;
+        count = cell;
     }
 
     /** Looks for ends of cells in the next window. There is one in what is left, as the text ends with a line end. */

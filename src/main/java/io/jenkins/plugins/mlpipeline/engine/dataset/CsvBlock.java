@@ -27,9 +27,8 @@ public final class CsvBlock extends CsvRow {
         super(new CsvParser(file.format().delimiter()), file.problems, file.missing, file.header());
         this.source = file.source();
         this.parser = (CsvParser) row;
-        this.ascii = new AsciiParser(file.format().delimiter());
+        this.ascii = new AsciiParser(file.format().delimiter(), header().size());
         parser.keep(header().size());
-        ascii.keep(header().size());
         this.usual = usual;
         this.bytes = new byte[usual + 2 * AsciiParser.MARGIN];
     }

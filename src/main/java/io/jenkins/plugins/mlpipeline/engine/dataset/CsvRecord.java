@@ -26,6 +26,13 @@ abstract sealed class CsvRecord permits CsvParser, AsciiParser {
         mostCells = cells;
     }
 
+    /** Makes room for all cells that are kept. */
+    final void makeRoom() {
+        starts = Arrays.copyOf(starts, Math.max(mostCells, FIRST_CELLS));
+        ends = Arrays.copyOf(ends, starts.length);
+        numbers = Arrays.copyOf(numbers, starts.length);
+    }
+
     /** Cells of which the place is known. */
     final int kept() {
         return Math.min(count, mostCells);

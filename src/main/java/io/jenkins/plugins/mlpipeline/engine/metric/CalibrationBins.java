@@ -30,10 +30,21 @@ final class CalibrationBins {
             scores[j] = new Sum();
         }
         edges[bins] = 1;
-        for (int row = 0; row < outcomes.rows(); row++) {
-            int label = outcomes.task() == Task.BINARY ? outcomes.positive() : mostProbable(outcomes, row);
-            add(outcomes.probability(row, label), outcomes.truth(row) == label);
+        if (outcomes.isConstant()) {
+            int label = label(outcomes, 0);
+            long hit = outcomes.confusion().trueSum(label);
+            add(outcomes.probability(0, label), total, hit);
+            return;
         }
+        for (int row = 0; row < total; row++) {
+            int label = label(outcomes, row);
+            add(outcomes.probability(row, label), 1, outcomes.truth(row) == label ? 1 : 0);
+        }
+    }
+
+    /** The label whose probability is looked at. */
+    private static int label(ClassificationOutcomes outcomes, int row) {
+        return outcomes.task() == Task.BINARY ? outcomes.positive() : mostProbable(outcomes, row);
     }
 
     private static int mostProbable(ClassificationOutcomes outcomes, int row) {
@@ -46,7 +57,7 @@ final class CalibrationBins {
         return best;
     }
 
-    private void add(double probability, boolean hit) {
+    private void add(double probability, long count, long hit) {
         int bin = Math.min((int) (probability * rows.length), rows.length - 1);
         // The product is rounded; the edges decide.
         while (bin > 0 && probability <= edges[bin]) {
@@ -55,9 +66,9 @@ final class CalibrationBins {
         while (bin < rows.length - 1 && probability > edges[bin + 1]) {
             bin++;
         }
-        rows[bin]++;
-        hits[bin] += hit ? 1 : 0;
-        scores[bin].add(probability);
+        rows[bin] += count;
+        hits[bin] += hit;
+        scores[bin].add(count * probability);
     }
 
     /** Number of bins. */

@@ -112,6 +112,20 @@ public final class ClassificationOutcomes implements Outcomes {
         return positive;
     }
 
+    /** Whether all rows have the same answer. */
+    boolean isConstant() {
+        return predicted == null;
+    }
+
+    /** The first row with a true label, of which there is one. */
+    int firstOf(int label) {
+        int row = 0;
+        while (truth(row) != label) {
+            row++;
+        }
+        return row;
+    }
+
     /** What scores the rows have. */
     public Scores scores() {
         return scores.kind();

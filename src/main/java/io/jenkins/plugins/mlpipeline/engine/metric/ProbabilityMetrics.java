@@ -48,6 +48,14 @@ final class ProbabilityMetrics {
 
     private static MetricValue mean(ClassificationOutcomes outcomes, IntToDoubleFunction losses) {
         Sum sum = new Sum();
+        if (outcomes.isConstant()) {
+            // A row's loss depends on its label alone.
+            for (int label = 0; label < outcomes.labels().size(); label++) {
+                long rows = outcomes.confusion().trueSum(label);
+                sum.add(rows == 0 ? 0 : rows * losses.applyAsDouble(outcomes.firstOf(label)));
+            }
+            return MetricValue.of(sum.value() / outcomes.rows(), outcomes.rows());
+        }
         for (int row = 0; row < outcomes.rows(); row++) {
             sum.add(losses.applyAsDouble(row));
         }

@@ -57,9 +57,8 @@ record Measured(
         Map<String, String> environment,
         List<String> warnings) {
 
-    /** What is computed beside the metrics. */
-    private record Beside(
-            Curves curves, Dummy dummy, Outcomes dummyAnswers, Statistics statistics, DataChecks checks) {}
+    /** What is computed beside the metrics and curves. */
+    private record Beside(Dummy dummy, Outcomes dummyAnswers, Statistics statistics, DataChecks checks) {}
 
     /**
      * Computes everything that outcomes say, and the document without comparisons.
@@ -78,9 +77,11 @@ record Measured(
         Map<String, MetricValue> metrics = new LinkedHashMap<>(Metrics.measure(outcomes, extra));
         metrics.putAll(cost);
         ConfusionMatrix confusion = null;
+        Curves curves = null;
         List<ThresholdRow> thresholds = null;
         if (outcomes instanceof ClassificationOutcomes classification) {
             confusion = classification.confusionMatrix();
+            curves = ScoreCurves.of(classification);
             thresholds = ranks(classification) ? ThresholdTable.of(classification) : null;
         }
         Beside beside = aside.get();
@@ -97,7 +98,7 @@ record Measured(
                 metrics,
                 null,
                 confusion,
-                beside.curves,
+                curves,
                 thresholds,
                 beside.dummy,
                 beside.statistics,
@@ -113,18 +114,16 @@ record Measured(
     }
 
     private Beside beside(Outcomes outcomes, Set<MetricKey> extra) {
-        Curves curves = null;
         Dummy dummy;
         Outcomes dummyAnswers;
         if (outcomes instanceof ClassificationOutcomes classification) {
-            curves = ScoreCurves.of(classification);
             dummy = DummyBaseline.prior(classification, trainingCounts, extra);
             dummyAnswers = DummyBaseline.priorOn(classification, trainingCounts);
         } else {
             dummy = DummyBaseline.mean((RegressionOutcomes) outcomes, trainingMean, extra);
             dummyAnswers = DummyBaseline.meanOn((RegressionOutcomes) outcomes, trainingMean);
         }
-        return new Beside(curves, dummy, dummyAnswers, Metrics.statistics(outcomes, extra, null, null), checks.get());
+        return new Beside(dummy, dummyAnswers, Metrics.statistics(outcomes, extra, null, null), checks.get());
     }
 
     private static boolean ranks(ClassificationOutcomes outcomes) {
