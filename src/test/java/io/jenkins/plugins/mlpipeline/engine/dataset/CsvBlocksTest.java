@@ -122,6 +122,84 @@ class CsvBlocksTest {
     }
 
     @Test
+    void numbersOfAnyFormAreReadAsTheCursorReadsThem() throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        for (String delimiter : List.of(",", ";", "\t", "|")) {
+            StringBuilder text = new StringBuilder(FILLER + "a" + delimiter + "b\n");
+            for (int i = 0; i < 20_000; i++) {
+                text.append(number(random)).append(delimiter).append(number(random));
+                text.append(random.nextInt(3) == 0 ? "\r\n" : "\n");
+            }
+            Path file = Files.writeString(folder.resolve("data.csv"), text);
+            List<String> expected = ofCursor(file, CsvFormat.DEFAULT);
+
+            assertThat(expected).hasSizeGreaterThan(20_000);
+            assertThat(ofBlocks(file, CsvFormat.DEFAULT, MOST_ROWS, 1 << 16, 1 << 13))
+                    .isEqualTo(expected);
+            assertThat(ofBlocks(file, CsvFormat.DEFAULT, 7, 100, 33)).isEqualTo(expected);
+        }
+    }
+
+    /** Something like a number, of 1 to 25 characters; now and then with what is none in it. */
+    private static String number(SplittableRandom random) {
+        StringBuilder number = new StringBuilder();
+        for (int n = random.nextInt(1, 23); n > 0; n--) {
+            number.append((char) ('0' + random.nextInt(10)));
+        }
+        if (random.nextInt(4) > 0) {
+            number.insert(random.nextInt(number.length() + 1), '.');
+        }
+        if (random.nextBoolean()) {
+            number.insert(0, '-');
+        }
+        if (random.nextInt(10) == 0) {
+            number.insert(random.nextInt(number.length() + 1), "-+.e /:x".charAt(random.nextInt(8)));
+        }
+        return number.toString();
+    }
+
+    @Test
+    void theLastLineMayLackItsEndAndLinesMayBeEmpty() throws IOException {
+        for (String text : List.of("1,2", "1,2\n\n\n3,", "\r\n\r\n1,2\r\n\r\n3,4\r\n\r\n", ",\n,\n", "\n\n")) {
+            Path file = Files.writeString(folder.resolve("data.csv"), FILLER + "a,b\n" + text);
+
+            assertThat(ofBlocks(file, CsvFormat.DEFAULT, MOST_ROWS, 1 << 16, 1 << 13))
+                    .as(text)
+                    .isEqualTo(ofCursor(file, CsvFormat.DEFAULT));
+        }
+    }
+
+    @Test
+    void aRowOfTheWrongWidthIsAnErrorOfItsLine() throws IOException {
+        for (String row : List.of("1", "1,2,3", "1,2,3,4,5")) {
+            Path file = Files.writeString(folder.resolve("data.csv"), FILLER + "a,b\n1,2\n" + row + "\n");
+
+            assertThat(ofBlocks(file, CsvFormat.DEFAULT, MOST_ROWS, 1 << 16, 1 << 13))
+                    .isEqualTo(ofCursor(file, CsvFormat.DEFAULT))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void charactersOfTwoUnitsAreNotCutInHalves() throws IOException {
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            for (int shift = 0; shift < 2; shift++) {
+                Path file = folder.resolve("data.csv");
+                String cell = "x".repeat(shift) + "\uD83D\uDE00".repeat(50_000);
+                Files.write(file, ("a,b\n" + cell + ",1\n" + cell + ",2\n" + cell + ",3\n").getBytes(charset));
+                CsvFormat format = CsvFormat.of(null, charset.name(), null);
+
+                assertThat(ofBlocks(file, format, MOST_ROWS, 1 << 16, 1 << 13))
+                        .isEqualTo(ofCursor(file, format))
+                        .hasSize(4)
+                        .element(1)
+                        .asString()
+                        .startsWith("3:" + cell + "|");
+            }
+        }
+    }
+
+    @Test
     void textOfOtherCharsetsIsReadToo() throws IOException {
         for (Charset charset : List.of(StandardCharsets.UTF_16LE, Charset.forName("windows-1252"))) {
             Path file = folder.resolve(charset.name());

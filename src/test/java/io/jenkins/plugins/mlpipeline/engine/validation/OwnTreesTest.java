@@ -85,6 +85,19 @@ class OwnTreesTest {
         }
     }
 
+    /** From a leaf alone to a chain of twenty decisions, with thresholds of one size and of all sizes. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 8, 9, 20})
+    void treesOfAnyShapeAnswerTheSame(int depth) throws Exception {
+        for (int seed = 0; seed < 4; seed++) {
+            RandomTrees trees = new RandomTrees(depth, seed % 2 == 0 ? 1 : 0, seed);
+
+            assertThat(tookOver(ValidationRequest.of(trees.write(folder), trees.rows(folder), "y")))
+                    .as("seed %d", seed)
+                    .isTrue();
+        }
+    }
+
     @Test
     void averagesAreDividedAsOnnxRuntimeDoes() throws Exception {
         assertThat(tookOver(request(

@@ -23,6 +23,9 @@ class LaunchFilesTest {
                 -XX:Tier4MinInvocationThreshold=10000
                 -XX:Tier4CompileThreshold=100000
                 -XX:Tier4BackEdgeThreshold=400000
+                -XX:CompileCommand=quiet
+                -XX:CompileCommand=CompileThresholdScaling,sun.security.provider.SHA2::implCompress*,0.02
+                -XX:CompileCommand=CompileThresholdScaling,sun.security.provider.DigestBase::implCompress*,0.02
                 -XX:ActiveProcessorCount=2
                 -Dfile.encoding=UTF-8
                 -Djava.awt.headless=true
