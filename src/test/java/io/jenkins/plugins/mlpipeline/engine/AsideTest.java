@@ -52,9 +52,11 @@ class AsideTest {
     }
 
     @Test
-    void anInterruptIsKeptForLater() {
+    void anInterruptIsKeptForLater() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         Aside<String> aside = Aside.begin(2, () -> {
+            begun.countDown();
             try {
                 go.await();
             } catch (InterruptedException e) {
@@ -62,6 +64,7 @@ class AsideTest {
             }
             return "result";
         });
+        begun.await();
         Thread.currentThread().interrupt();
         new Thread(go::countDown).start();
 

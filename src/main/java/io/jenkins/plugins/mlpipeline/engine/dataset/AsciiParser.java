@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Parts ASCII text without quotes, whose lines end with LF or CRLF, into the records and cells that {@link CsvParser} finds
- * in it; several times as fast, since it looks at eight characters at once and knows where cells end before it reads them.
+ * in it, in two thirds of the time and without decoding: it looks at eight characters at once, and knows where cells end
+ * before it reads them.
  */
 final class AsciiParser extends CsvRecord {
     /** Bytes for which there must be room before and behind a text: words are read that reach beyond it. */
