@@ -114,7 +114,7 @@ public final class RowChecks {
     public void look(RowCursor row, double truth, CheckBatch batch) {
         int at = batch.rows++;
         double[] seen = row.seenNumbers();
-        double[] numbers = seen == null ? noNumbers : seen;
+        double[] numbers = seen.length == 0 ? noNumbers : seen;
         long sum = lookAtPlain(row, numbers, at, batch);
         for (int i = plainPositions.length; i < columns.length; i++) {
             sum += columns[i].look(row, numbers, at, batch.columns[i]);

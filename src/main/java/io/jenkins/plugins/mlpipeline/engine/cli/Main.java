@@ -4,7 +4,10 @@ import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -20,16 +23,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            TrainCommand.class,
-            ValidateCommand.class,
-            GateCommand.class,
-            ReportCommand.class,
-            RunCommand.class,
-            ProfileCommand.class,
-            PlanCommand.class,
-            DeployCommand.class
-        },
         footer = {
             "",
             "Exit codes: 0 PASS, 1 FAIL, 2 bad usage, spec, data or an ERROR verdict, 3 INCONCLUSIVE, 70 internal error.",
@@ -50,6 +43,20 @@ public final class Main implements Callable<Integer> {
 
     /** Set to any value, it makes errors print their stack trace. */
     private static final String DEBUG = "ML_PIPELINE_DEBUG";
+
+    /** The commands in the order of the help. */
+    private static final Map<String, Supplier<Callable<Integer>>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("train", TrainCommand::new);
+        COMMANDS.put("validate", ValidateCommand::new);
+        COMMANDS.put("gate", GateCommand::new);
+        COMMANDS.put("report", ReportCommand::new);
+        COMMANDS.put("run", RunCommand::new);
+        COMMANDS.put("profile", ProfileCommand::new);
+        COMMANDS.put("plan", PlanCommand::new);
+        COMMANDS.put("deploy", DeployCommand::new);
+    }
 
     @Spec
     private CommandSpec command;
@@ -72,8 +79,15 @@ public final class Main implements Callable<Integer> {
      * @return its exit code
      */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Main())
-                .setOut(out)
+        CommandLine line = new CommandLine(new Main());
+        String named = args.length > 0 ? args[0] : null;
+        // One that is named needs not wait until the options of all others are read.
+        COMMANDS.forEach((name, make) -> {
+            if (name.equals(named) || !COMMANDS.containsKey(named)) {
+                line.addSubcommand(name, make.get());
+            }
+        });
+        return line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

@@ -151,25 +151,23 @@ public final class CsvBlocks {
 
     /** Goes to the next quote or line end, or to the limit. */
     private void skip() {
-        long others = 0;
         while (at + Words.SIZE <= limit) {
             long word = Words.at(bytes, at);
-            others |= word;
-            long marks = Words.find(word, QUOTES) | Words.find(word, LINE_FEEDS) | Words.find(word, RETURNS);
             if (Words.notAscii(word) != 0) {
                 break;
             }
+            long marks = Words.find(word, QUOTES) | Words.find(word, LINE_FEEDS) | Words.find(word, RETURNS);
             if (marks != 0) {
                 at += Words.first(marks);
                 return;
             }
             at += Words.SIZE;
         }
-        plain &= Words.notAscii(others) == 0;
+        int signs = 0;
         while (at < limit && bytes[at] != '"' && bytes[at] != '\n' && bytes[at] != '\r') {
-            plain &= bytes[at] >= 0;
-            at++;
+            signs |= bytes[at++];
         }
+        plain = plain && signs >= 0;
     }
 
     private void quote() {

@@ -15,7 +15,6 @@ import java.util.List;
  * do not count; {@link #text} and {@link #code} take a cell verbatim. One thread at a time.
  */
 public final class CsvCursor extends CsvRow {
-    private final Path file;
     private final String name;
     private final CsvFormat format;
     private final CsvSource source;
@@ -28,7 +27,6 @@ public final class CsvCursor extends CsvRow {
     private CsvCursor(
             Path file, CsvFormat format, CsvSource source, CsvParser row, CsvProblems problems, List<String> header) {
         super(row, problems, new MissingTokens(format.missing()), header);
-        this.file = file;
         this.name = file.toString();
         this.format = format;
         this.source = source;

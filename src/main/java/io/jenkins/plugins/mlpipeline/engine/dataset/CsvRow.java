@@ -54,7 +54,7 @@ abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
 
     @Override
     public final double[] seenNumbers() {
-        return missing.mayBeNumbers() ? null : row.numbers;
+        return missing.mayBeNumbers() ? NO_NUMBERS : row.numbers;
     }
 
     /** Whether the parser saw a number that can't be a token in the cell. */

@@ -10,6 +10,9 @@ import java.util.List;
  * <p>Cells are addressed by the column's position in {@link #header()}. Errors name file, line and column.
  */
 public interface RowCursor extends Closeable {
+    /** What {@link #seenNumbers} answers when it saw none. */
+    double[] NO_NUMBERS = {};
+
     /** Column names in file order, unique. */
     List<String> header();
 
@@ -34,10 +37,10 @@ public interface RowCursor extends Closeable {
 
     /**
      * The numbers of the current row by column, as far as they were seen in passing: what {@link #number} answers, or
-     * {@code NaN}, which says nothing. Null when none was. Not to be changed, nor used after {@link #next}.
+     * {@code NaN}, which says nothing. Empty when none was. Not to be changed, nor used after {@link #next}.
      */
     default double[] seenNumbers() {
-        return null;
+        return NO_NUMBERS;
     }
 
     /**

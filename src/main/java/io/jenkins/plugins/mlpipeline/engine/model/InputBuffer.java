@@ -114,7 +114,7 @@ abstract sealed class InputBuffer {
         @Override
         void put(RowCursor cursor, int row) {
             double[] seen = cursor.seenNumbers();
-            if (seen == null) {
+            if (seen.length == 0) {
                 super.put(cursor, row);
                 return;
             }
