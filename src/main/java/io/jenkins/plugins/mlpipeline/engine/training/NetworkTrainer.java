@@ -19,7 +19,12 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A network while it learns, with its Adam optimiser. */
+/**
+ * A network while it learns, with its Adam optimiser.
+ *
+ * <p>What is differentiated is multiplied by arrays, never by Java numbers: for those DJL closes the array that it makes, and
+ * the backward pass would read memory which the garbage collector may have given away by then.
+ */
 final class NetworkTrainer implements AutoCloseable {
     private final NetworkShape shape;
     private final Task task;
@@ -84,7 +89,7 @@ final class NetworkTrainer implements AutoCloseable {
                     .singletonOrThrow();
             NDArray losses = NetworkTarget.losses(task, outputs, batch.create(targets, outputs.getShape()));
             NDArray weighted = rowWeights == null ? losses : losses.mul(batch.create(rowWeights, new Shape(rows, 1)));
-            NDArray loss = weighted.mean().add(penalty(batch).mul(penalty / (2 * rows)));
+            NDArray loss = weighted.mean().add(penalty(batch).mul(batch.create(penalty / (2 * rows))));
             gradients.backward(loss);
             double value = loss.getFloat();
             trainer.step();
