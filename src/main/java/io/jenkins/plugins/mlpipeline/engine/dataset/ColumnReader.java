@@ -22,8 +22,6 @@ final class ColumnReader {
         CATEGORY,
         /** Declared: one of a list of texts, anything else is an error. */
         LISTED,
-        /** One of a list of texts, anything else is unseen. */
-        KNOWN,
         /** Numbers came first, then a text: nothing is kept, the column is read again as {@link #CATEGORY}. */
         MIXED
     }
@@ -39,8 +37,6 @@ final class ColumnReader {
     String firstText;
 
     long firstTextLine;
-    /** Cells that are none of the {@link Mode#KNOWN} texts. */
-    int unseen;
     /** Whether there were more distinct texts than are kept; cells of the others have code -1. */
     boolean overflow;
 
@@ -79,11 +75,6 @@ final class ColumnReader {
                 : new ColumnReader(name, position, Mode.LISTED, new Dictionary(declared.categories()), 0);
     }
 
-    /** A reader for a feature as it is known already; a category that is not is taken as missing and counted. */
-    static ColumnReader known(String name, int position, ColumnType type, Dictionary categories) {
-        return new ColumnReader(name, position, type == ColumnType.NUMBER ? Mode.NUMBER : Mode.KNOWN, categories, 0);
-    }
-
     /** A reader for a column to split by: type inferred, as many distinct texts as rows. */
     static ColumnReader other(String name, int position) {
         return new ColumnReader(name, position, Mode.OPEN, null, Integer.MAX_VALUE);
@@ -100,7 +91,7 @@ final class ColumnReader {
             case OPEN -> open(row);
             case NUMBER -> number(row.number(position));
             case CATEGORY -> category(row);
-            case LISTED, KNOWN -> listed(row);
+            case LISTED -> listed(row);
             case MIXED -> mixed(row);
         }
     }
@@ -200,9 +191,7 @@ final class ColumnReader {
             return;
         }
         int code = row.code(position, listed);
-        if (code < 0 && mode == Mode.KNOWN) {
-            unseen++;
-        } else if (code < 0) {
+        if (code < 0) {
             throw row.problem(
                     position,
                     "\"" + CsvProblems.clip(row.text(position)) + "\" is not one of the declared categories. "

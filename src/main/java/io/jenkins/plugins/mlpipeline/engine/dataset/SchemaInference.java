@@ -35,24 +35,26 @@ final class SchemaInference {
      *
      * @param column what was read
      * @param mixed what the first pass saw of a column with numbers and texts; null when there was one pass only
-     * @param forced whether features names it
+     * @param forced whether it must be a feature
      * @param declared whether its type was declared
+     * @param leaveOut how a user has it left out, for messages
      * @param file for messages
      * @param warnings where to say what the reader should know
      * @return whether it is a feature
-     * @throws UserError when a column that features names can't be one
+     * @throws UserError when a column that must be a feature can't be one
      */
     static boolean isFeature(
             ColumnReader column,
             ColumnReader mixed,
             boolean forced,
             boolean declared,
+            String leaveOut,
             String file,
             List<String> warnings) {
         String name = "column \"" + CsvProblems.clip(column.name) + "\"";
         if (column.missing == column.rows) {
             if (forced) {
-                throw new UserError(file + ": " + name + " has no value in any row. Take it out of features.");
+                throw new UserError(file + ": " + name + " has no value in any row. Fill it, or " + leaveOut + ".");
             }
             warnings.add(name + " has no value in any row; it is not used.");
             return false;
@@ -67,7 +69,7 @@ final class SchemaInference {
         if (column.overflow) {
             String reason = name + " has more distinct texts than can be categories (" + distinct + " are kept)";
             if (forced || declared) {
-                throw new UserError(file + ": " + reason + ". Take it out of features, or shorten its texts.");
+                throw new UserError(file + ": " + reason + ". Shorten its texts, or " + leaveOut + ".");
             }
             warnings.add(reason + "; it is not used.");
             return false;

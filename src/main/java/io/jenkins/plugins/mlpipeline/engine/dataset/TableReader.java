@@ -20,12 +20,16 @@ public final class TableReader {
     private final Path file;
     private final CsvFormat format;
     private final ColumnSelection selection;
+    /** How a user has a column left out. */
+    private final String leaveOut;
+
     private final List<String> warnings = new ArrayList<>();
 
-    private TableReader(Path file, CsvFormat format, ColumnSelection selection) {
+    private TableReader(Path file, CsvFormat format, ColumnSelection selection, boolean named) {
         this.file = file;
         this.format = format;
         this.selection = selection;
+        this.leaveOut = named ? "take it out of features" : "name it in ignore";
     }
 
     /**
@@ -37,25 +41,32 @@ public final class TableReader {
      */
     public static TrainingData read(
             Path file, CsvFormat format, ColumnSelection selection, Task task, List<String> labels) throws IOException {
-        return new TableReader(file, format, selection).read(task, canonical(task, labels));
+        return new TableReader(file, format, selection, selection.features() != null)
+                .read(task, canonical(task, labels));
+    }
+
+    /**
+     * Reads the test file of a training: the features of its training rows, each of the type that it has there.
+     *
+     * @param selection what the user chose of the training file's columns
+     * @throws UserError when the file, the selection or a row is not usable
+     */
+    public static TrainingData readTest(
+            Path file, CsvFormat format, ColumnSelection selection, Table training, Labels labels) throws IOException {
+        Map<String, ColumnSelection.Declared> declared = new LinkedHashMap<>();
+        for (Column column : training.columns()) {
+            declared.put(column.name(), new ColumnSelection.Declared(column.type(), null));
+        }
+        ColumnSelection same =
+                new ColumnSelection(selection.label(), selection.rowId(), training.names(), null, declared, null);
+        return new TableReader(file, format, same, selection.features() != null)
+                .read(labels.task(), canonical(labels.task(), labels.names()));
     }
 
     private static List<String> canonical(Task task, List<String> labels) {
         return labels == null || task == Task.REGRESSION
                 ? null
                 : labels.stream().map(Labels::canonical).distinct().toList();
-    }
-
-    /**
-     * Reads a file as another one was read, for example the test file of a training: the same columns and types, found by
-     * name. A category that the other file does not have is taken as missing, with a warning.
-     *
-     * @param features the other file's features
-     * @param labels the other file's labels; a label that is not among them is an error
-     * @throws UserError when the file or a row is not usable
-     */
-    public static TrainingData readLike(Path file, CsvFormat format, Table features, Labels labels) throws IOException {
-        return new TableReader(file, format, ColumnSelection.of(labels.column())).readLike(features, labels);
     }
 
     private TrainingData read(Task task, List<String> declaredLabels) throws IOException {
@@ -89,6 +100,7 @@ public final class TableReader {
                             mixed.get(c.name),
                             selection.features() != null,
                             selection.declared().containsKey(c.name),
+                            leaveOut,
                             rows.name(),
                             warnings))
                     .toList();
@@ -97,25 +109,6 @@ public final class TableReader {
                         + (warnings.isEmpty() ? "" : " " + String.join(" ", warnings)));
             }
             return result(rows, lines, label, features, others.values());
-        }
-    }
-
-    private TrainingData readLike(Table like, Labels labels) throws IOException {
-        try (CsvCursor rows = CsvCursor.open(file, format)) {
-            LabelReader label =
-                    new LabelReader(labels.column(), rows.column(labels.column()), labels.task(), labels.names());
-            List<ColumnReader> features = new ArrayList<>();
-            for (int i = 0; i < like.names().size(); i++) {
-                String name = like.names().get(i);
-                features.add(ColumnReader.known(name, rows.column(name), like.type(i), like.dictionary(i)));
-            }
-            RowLines lines = pass(rows, label, features);
-            features.stream()
-                    .filter(c -> c.unseen > 0)
-                    .forEach(c -> warnings.add("column \"" + CsvProblems.clip(c.name) + "\" has categories in "
-                            + c.unseen + " of " + c.rows + " rows that are not in the training data; they are taken as"
-                            + " missing."));
-            return result(rows, lines, label, features, List.of());
         }
     }
 

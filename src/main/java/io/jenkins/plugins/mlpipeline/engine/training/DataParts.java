@@ -1,8 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
-import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.HoldoutWriter;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
@@ -15,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -93,17 +89,8 @@ record DataParts(
 
     private static DataParts withFile(TrainingRequest request, TrainingData data) throws IOException {
         Table training = data.features().narrow();
-        Map<String, ColumnSelection.Declared> declared = new LinkedHashMap<>();
-        for (Column column : training.columns()) {
-            declared.put(column.name(), new ColumnSelection.Declared(column.type(), null));
-        }
-        ColumnSelection selection = request.selection();
-        TrainingData test = TableReader.read(
-                request.testData(),
-                request.format(),
-                new ColumnSelection(selection.label(), selection.rowId(), training.names(), null, declared, null),
-                data.labels().task(),
-                data.labels().names());
+        TrainingData test = TableReader.readTest(
+                request.testData(), request.format(), request.selection(), training, data.labels());
         return new DataParts(
                 data,
                 training,

@@ -15,6 +15,7 @@ record NetworkScore(double loss, double score) {
     private static final int CHUNK = 4096;
 
     static NetworkScore of(Network network, RowEncoder encoder, NetworkTarget target, int[] rows) {
+        NetworkLoss unpenalised = new NetworkLoss(target.task(), 0);
         double loss = 0;
         double errors = 0;
         int right = 0;
@@ -23,9 +24,10 @@ record NetworkScore(double loss, double score) {
             try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE)) {
                 float[] targets = target.targets(chunk);
                 NDArray outputs = network.outputs(manager, encoder.encode(chunk), chunk.length);
-                NDArray losses =
-                        NetworkTarget.losses(target.task(), outputs, manager.create(targets, outputs.getShape()));
-                loss += losses.sum().getFloat();
+                loss += unpenalised
+                        .ofRows(outputs, manager.create(targets, outputs.getShape()))
+                        .sum()
+                        .getFloat();
                 float[] values = outputs.toFloatArray();
                 int k = target.outputs();
                 for (int i = 0; i < chunk.length; i++) {

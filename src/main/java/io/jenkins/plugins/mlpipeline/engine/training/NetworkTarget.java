@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
-import ai.djl.ndarray.NDArray;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 
@@ -42,19 +41,5 @@ record NetworkTarget(Task task, Labels labels, double[] weights, TargetScale sca
     /** The weights of some rows; null when all are 1. */
     float[] weights(int[] rows) {
         return weights == null ? null : ClassWeights.perRow(labels.select(rows).codes(), weights);
-    }
-
-    /**
-     * The loss of each row, [N, 1]: log loss of the sigmoid or softmax of the outputs, or half the squared error.
-     *
-     * @param outputs of the last layer, [N, outputs]
-     */
-    static NDArray losses(Task task, NDArray outputs, NDArray targets) {
-        return switch (task) {
-            case BINARY -> ai.djl.nn.Activation.softPlus(outputs).sub(outputs.mul(targets));
-            case MULTICLASS ->
-                outputs.logSoftmax(1).mul(targets).sum(new int[] {1}, true).neg();
-            case REGRESSION -> outputs.sub(targets).square().mul(0.5f);
-        };
     }
 }

@@ -22,8 +22,7 @@ import java.util.List;
 /** A network while it learns, with its Adam optimiser. */
 final class NetworkTrainer implements AutoCloseable {
     private final NetworkShape shape;
-    private final Task task;
-    private final float penalty;
+    private final NetworkLoss loss;
     private final Model model;
     private final Trainer trainer;
     private final List<Parameter> weights = new ArrayList<>();
@@ -32,8 +31,7 @@ final class NetworkTrainer implements AutoCloseable {
     NetworkTrainer(
             NetworkShape shape, Task task, Hyperparameters hyperparameters, NetworkWeights first, FitContext context) {
         this.shape = shape;
-        this.task = task;
-        this.penalty = (float) hyperparameters.real("alpha");
+        this.loss = new NetworkLoss(task, (float) hyperparameters.real("alpha"));
         Torch.limit(context.threads());
         Engine.getEngine(Torch.ENGINE).setRandomSeed(XgbParameters.seed(context.seed()));
         SequentialBlock block = new SequentialBlock();
@@ -82,27 +80,16 @@ final class NetworkTrainer implements AutoCloseable {
                 GradientCollector gradients = trainer.newGradientCollector()) {
             NDArray outputs = trainer.forward(new NDList(batch.create(features, new Shape(rows, shape.inputs(0)))))
                     .singletonOrThrow();
-            NDArray losses = NetworkTarget.losses(task, outputs, batch.create(targets, outputs.getShape()));
-            NDArray weighted = rowWeights == null ? losses : losses.mul(batch.create(rowWeights, new Shape(rows, 1)));
-            NDArray loss = weighted.mean().add(penalty(batch).mul(penalty / (2 * rows)));
-            gradients.backward(loss);
-            double value = loss.getFloat();
+            NDArray mean = loss.ofBatch(
+                    outputs,
+                    batch.create(targets, outputs.getShape()),
+                    rowWeights == null ? null : batch.create(rowWeights, new Shape(rows, 1)),
+                    weights.stream().map(Parameter::getArray).toList());
+            gradients.backward(mean);
+            double value = mean.getFloat();
             trainer.step();
             return value;
         }
-    }
-
-    /** The sum of all squared weights. */
-    private NDArray penalty(NDManager batch) {
-        NDArray sum = batch.create(0f);
-        for (Parameter weight : weights) {
-            NDArray squares = weight.getArray().square();
-            squares.attach(batch);
-            NDArray total = squares.sum();
-            total.attach(batch);
-            sum = sum.add(total);
-        }
-        return sum;
     }
 
     /** A copy of the numbers as they are now. */

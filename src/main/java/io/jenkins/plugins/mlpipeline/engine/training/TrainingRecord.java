@@ -93,7 +93,8 @@ public record TrainingRecord(
      * How near the ONNX file is to the learner.
      *
      * @param rows compared
-     * @param maxDifference greatest |difference| / max(1, |y|); of a forest that is compared in parts, that of a part
+     * @param maxDifference greatest |difference| / max(unit, |y|), unit being 1 or the deviation of a regression's values
+     *     if that is greater; of a forest that is compared in parts, that of a part
      * @param tolerance the greatest that is allowed
      */
     public record Check(long rows, double maxDifference, double tolerance) {}

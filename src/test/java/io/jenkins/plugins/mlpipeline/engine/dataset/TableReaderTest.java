@@ -177,7 +177,7 @@ class TableReaderTest {
                 selection(List.of("a"), null, null),
                 null,
                 null,
-                "FILE: column \"a\" has no value in any row. Take it out of features.");
+                "FILE: column \"a\" has no value in any row. Fill it, or take it out of features.");
         fails(
                 "a,y\n,0\n,1\n",
                 LABEL_Y,
@@ -224,9 +224,9 @@ class TableReaderTest {
                 .containsExactly("column \"a\" has more distinct texts than can be categories (100000 are kept); it is"
                         + " not used.");
         String message = "FILE: column \"a\" has more distinct texts than can be categories (100000 are kept)."
-                + " Take it out of features, or shorten its texts.";
-        fails(text.toString(), selection(List.of("a"), null, null), null, null, message);
-        fails(text.toString(), declared("a", ColumnType.CATEGORY, null), null, null, message);
+                + " Shorten its texts, or ";
+        fails(text.toString(), selection(List.of("a"), null, null), null, null, message + "take it out of features.");
+        fails(text.toString(), declared("a", ColumnType.CATEGORY, null), null, null, message + "name it in ignore.");
     }
 
     @Test
@@ -353,25 +353,36 @@ class TableReaderTest {
         assertThat(labels.values()).containsExactly(2.5, 1, 2.5);
     }
 
+    private TrainingData readTest(String text, TrainingData train, ColumnSelection selection) throws IOException {
+        Files.writeString(file, text);
+        return TableReader.readTest(file, CsvFormat.DEFAULT, selection, train.features(), train.labels());
+    }
+
     @Test
     void aTestFileIsReadAsTheTrainingFile() throws IOException {
-        TrainingData train = read("n,c,y\n1,b,no\n2,a,yes\n", LABEL_Y);
-        Files.writeString(file, "y;x;c;n\nyes;0;a;5\nno;0;z;NA\n");
-        TrainingData test = TableReader.readLike(file, CsvFormat.DEFAULT, train.features(), train.labels());
-        assertThat(test.features().names()).containsExactly("n", "c");
-        assertThat(test.features().numbers(0)).containsExactly(5, Double.NaN);
-        assertThat(test.features().codes(1)).containsExactly(0, -1);
+        TrainingData train = read("n,c,y\n1,7,no\n2,a,yes\n", LABEL_Y);
+        TrainingData test = readTest("y;x;c;n\nyes;0;8;5\nno;0;7;NA\n", train, LABEL_Y);
+        assertThat(test.features().names()).containsExactly("c", "n");
+        assertThat(test.features().dictionary(0).entries()).containsExactly("7", "8");
+        assertThat(test.features().numbers(1)).containsExactly(5, Double.NaN);
+        assertThat(test.labels().names()).containsExactly("no", "yes");
         assertThat(test.labels().codes()).containsExactly(1, 0);
-        assertThat(test.warnings())
-                .containsExactly(
-                        "column \"c\" has categories in 1 of 2 rows that are not in the training data; they are"
-                                + " taken as missing.");
-        Files.writeString(file, "c,n,y\na,5,maybe\n");
-        assertThatThrownBy(() -> TableReader.readLike(file, CsvFormat.DEFAULT, train.features(), train.labels()))
+        assertThatThrownBy(() -> readTest("c,n,y\na,5,maybe\n", train, LABEL_Y))
                 .hasMessage(file + ": line 2, column \"y\": \"maybe\" is not one of the labels. Known: no, yes.");
-        Files.writeString(file, "c,m1,y\na,5,yes\n");
-        assertThatThrownBy(() -> TableReader.readLike(file, CsvFormat.DEFAULT, train.features(), train.labels()))
+        assertThatThrownBy(() -> readTest("c,m1,y\na,5,yes\n", train, LABEL_Y))
                 .hasMessage(file + ": there is no column \"n\". Did you mean \"c\" or \"y\"?");
+    }
+
+    @Test
+    void aColumnWithoutValuesInTheTestFileIsLeftOutWhereTheUserChoseIt() throws IOException {
+        TrainingData train = read("a,b,y\n1,2,no\n3,4,yes\n", LABEL_Y);
+        String empty = "a,b,y\n,1,no\n?,2,yes\n";
+        assertThatThrownBy(() -> readTest(empty, train, LABEL_Y))
+                .isInstanceOf(UserError.class)
+                .hasMessage(file + ": column \"a\" has no value in any row. Fill it, or name it in ignore.");
+        assertThatThrownBy(() -> readTest(empty, train, selection(List.of("a", "b"), null, null)))
+                .isInstanceOf(UserError.class)
+                .hasMessage(file + ": column \"a\" has no value in any row. Fill it, or take it out of features.");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.runtime.RuntimeLock;
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -139,6 +140,39 @@ class WorkerProcessTest {
         assertThat(nativeThreads()).isEqualTo(threads);
     }
 
+    /** ONNX Runtime: no threads of its own beside Java's, each of which predicts a batch. */
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 2})
+    void validatesWithAsManyThreadsAsItMay(int threads) throws Exception {
+        Map<String, Object> wide = Map.of("hidden_layer_sizes", List.of(512, 512), "max_iter", 1);
+        Map<String, Object> mlp = Map.of("data", "german_credit.csv", "algorithm", "mlp", "hyperparameters", wide);
+        spec("train", Map.of("label", "credit_risk", "train", mlp), 0);
+        assertThat(run()).isZero();
+        List<String> lines = Files.readAllLines(workspace.resolve("german_credit.csv"));
+        try (Writer many = Files.newBufferedWriter(workspace.resolve("many.csv"))) {
+            many.write(lines.get(0) + "\n");
+            for (int i = 0; i < 400; i++) {
+                many.write(String.join("\n", lines.subList(1, lines.size())) + "\n");
+            }
+        }
+
+        Files.createDirectories(folder.resolve("tmp"));
+        spec(
+                "validate",
+                Map.of("validate", Map.of("model", "ml-pipeline/credit", "data", "many.csv")),
+                threads,
+                0,
+                null);
+        start(threads, "1g");
+        // Said when a batch has its answers.
+        await("[ml-pipeline] validating\n");
+
+        assertThat(nativeThreads()).as("the main thread alone").isEqualTo(1);
+        // The kernel keeps 15 letters of a name.
+        assertThat(threads("ml-pipeline-pre")).isEqualTo(threads == 1 ? 0 : threads);
+        assertThat(process.isAlive()).as("it still predicts").isTrue();
+    }
+
     /**
      * The threads that compute in native libraries: those which the kernel knows by the process's name, since every thread of
      * Java gives itself one. The first only waits for the others. Looked at several times, as a thread of Java that begins has
@@ -146,19 +180,22 @@ class WorkerProcessTest {
      */
     private long nativeThreads() throws Exception {
         assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "libraries take no more threads than processors");
-        Path tasks = Path.of("/proc", String.valueOf(process.pid()), "task");
         long fewest = Long.MAX_VALUE;
         for (int i = 0; i < 20; i++) {
-            long named = 0;
-            try (Stream<Path> each = Files.list(tasks)) {
-                for (Path task : each.toList()) {
-                    named += isNamed(task, "java") ? 1 : 0;
-                }
-            }
-            fewest = Math.min(fewest, named - 1);
+            fewest = Math.min(fewest, threads("java") - 1);
             Thread.sleep(20);
         }
         return fewest;
+    }
+
+    private long threads(String name) throws IOException {
+        long named = 0;
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", String.valueOf(process.pid()), "task"))) {
+            for (Path task : tasks.toList()) {
+                named += isNamed(task, name) ? 1 : 0;
+            }
+        }
+        return named;
     }
 
     private static boolean isNamed(Path task, String name) throws IOException {
