@@ -1,12 +1,14 @@
 """Measures validation as a whole process, side by side with Python in one run: the tools take turns, and for each the run
 with the least processor time of all rounds is shown (a busy machine only ever adds).
 
-python compare.py FOLDER PYTHON [--mlflow PYTHON] [--rounds 3] [--ml-pipeline target/engine/dist/bin/ml-pipeline]
+python compare.py FOLDER PYTHON [--mlflow PYTHON] [--rounds 3] [--ml-pipeline target/engine/dist/bin/ml-pipeline] [--busy N]
 
-FOLDER is what make.py made; PYTHON has the packages of rival.py, that of --mlflow those of rival_mlflow.py.
+FOLDER is what make.py made; PYTHON has the packages of rival.py, that of --mlflow those of rival_mlflow.py. With --busy so
+many other processes compute all the time, as on a machine that others use.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import pathlib
@@ -33,6 +35,18 @@ def measure(command, output):
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+@contextlib.contextmanager
+def busy(count):
+    """Beside so many processes that compute without end."""
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(count)]
+    try:
+        yield
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+
+
 def agree(evaluation, answers):
     ours = json.loads(pathlib.Path(evaluation).read_text())["metrics"]
     theirs = json.loads(pathlib.Path(answers).read_text())
@@ -47,6 +61,7 @@ def main():
     parser.add_argument("python")
     parser.add_argument("--mlflow")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--busy", type=int, default=0)
     parser.add_argument("--ml-pipeline", default="target/engine/dist/bin/ml-pipeline")
     parser.add_argument("--cases", type=lambda text: [case.split(":") for case in text.split(",")],
                         default="depth8:rows,unlimited:rows,depth8:small,depth8:large")
@@ -69,9 +84,10 @@ def main():
         elif options.mlflow:
             tools["mlflow.models.evaluate"] = [options.mlflow, str(HERE / "rival_mlflow.py"), onnx, csv, "y", THREADS]
         measured = {tool: [] for tool in tools}
-        for _ in range(options.rounds):
-            for tool, command in tools.items():
-                measured[tool].append(measure(command, work / f"{tool.split()[0]}.txt"))
+        with busy(options.busy):
+            for _ in range(options.rounds):
+                for tool, command in tools.items():
+                    measured[tool].append(measure(command, work / f"{tool.split()[0]}.txt"))
         if RIVAL in tools:
             # With more threads ONNX Runtime sums float32 in another order, which decides evenly split votes.
             measure([*tools[RIVAL][:-1], "1"], work / "one-thread.txt")
