@@ -24,10 +24,6 @@ public final class RowChecks {
     private final Reference reference;
     private final List<String> extra;
     private final Cells[] columns;
-    /** Positions, and the hashes of the names, of the first columns, as far as nothing is known of them. */
-    private final int[] plainPositions;
-
-    private final long[] plainNames;
     /** What a label adds to the hash of its row; null for numbers. */
     private final long[] labelParts;
 
@@ -64,12 +60,6 @@ public final class RowChecks {
         this.columns = features.stream()
                 .map(f -> cells(f, header.indexOf(f), known.get(f), trained.get(f), outcomes))
                 .toArray(Cells[]::new);
-        List<Cells> plain = Arrays.stream(columns)
-                .takeWhile(column -> column instanceof PlainCells)
-                .toList();
-        this.plainPositions = plain.stream().mapToInt(column -> column.position).toArray();
-        this.plainNames =
-                plain.stream().mapToLong(column -> RowSum.name(column.name)).toArray();
         this.labelName = RowSum.name(label);
         this.labelParts = labels == null
                 ? null
@@ -115,8 +105,8 @@ public final class RowChecks {
         int at = batch.rows++;
         double[] seen = row.seenNumbers();
         double[] numbers = seen.length == 0 ? noNumbers : seen;
-        long sum = lookAtPlain(row, numbers, at, batch);
-        for (int i = plainPositions.length; i < columns.length; i++) {
+        long sum = 0;
+        for (int i = 0; i < columns.length; i++) {
             sum += columns[i].look(row, numbers, at, batch.columns[i]);
         }
         if (labelParts != null) {
@@ -127,20 +117,6 @@ public final class RowChecks {
             sum += RowSum.number(labelName, truth);
         }
         batch.hashes[at] = RowSum.row(sum);
-    }
-
-    /** {@link PlainCells#look} for the first columns without a call for each: of all checks this is the one that costs. */
-    private long lookAtPlain(RowCursor row, double[] numbers, int at, CheckBatch batch) {
-        int[] positions = plainPositions;
-        long[] names = plainNames;
-        long sum = 0;
-        for (int i = 0; i < positions.length; i++) {
-            double value = numbers[positions[i]];
-            long hash = Double.isNaN(value) ? row.hash(positions[i]) : RowSum.cell(value);
-            batch.columns[i].cells[at] = hash;
-            sum += RowSum.hashed(names[i], hash);
-        }
-        return sum;
     }
 
     /**

@@ -41,9 +41,8 @@ final class AsciiParser extends CsvRecord {
      * @param cells how many cells of a record are kept; more are counted only
      */
     AsciiParser(char delimiter, int cells) {
+        super(cells);
         this.delimiters = Words.of(delimiter);
-        keep(cells);
-        makeRoom();
     }
 
     /**

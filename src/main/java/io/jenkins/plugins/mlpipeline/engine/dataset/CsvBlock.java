@@ -15,7 +15,6 @@ public final class CsvBlock extends CsvRow {
     private char[] chars = new char[0];
 
     private long firstLine;
-    private boolean plain;
     /** Whether the text still has to be decoded. */
     private boolean encoded;
 
@@ -24,9 +23,13 @@ public final class CsvBlock extends CsvRow {
      * @param usual bytes for which there is room at first
      */
     CsvBlock(CsvCursor file, int usual) {
-        super(new CsvParser(file.format().delimiter()), file.problems, file.missing, file.header());
+        this(file, usual, new CsvParser(file.format().delimiter()));
+    }
+
+    private CsvBlock(CsvCursor file, int usual, CsvParser parser) {
+        super(parser, file.problems, file.missing, file.header());
         this.source = file.source();
-        this.parser = (CsvParser) row;
+        this.parser = parser;
         this.ascii = new AsciiParser(file.format().delimiter(), header().size());
         parser.keep(header().size());
         this.usual = usual;
@@ -72,16 +75,15 @@ public final class CsvBlock extends CsvRow {
     /**
      * Begins the rows that were put in the room.
      *
-     * @param length bytes
+     * @param length bytes, at least 1
      * @param line line of the file on which they begin
      * @param isPlain whether {@link AsciiParser} can read them
      */
     void begin(int length, long line, boolean isPlain) {
         size = length;
         firstLine = line;
-        plain = isPlain && length > 0;
-        encoded = !plain;
-        if (plain) {
+        encoded = !isPlain;
+        if (isPlain) {
             ascii.begin(bytes, size, firstLine);
             row = ascii;
         }

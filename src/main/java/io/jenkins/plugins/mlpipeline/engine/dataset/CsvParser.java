@@ -23,6 +23,7 @@ final class CsvParser extends CsvRecord implements Closeable {
     static final int MAX_RECORD = 1 << 24;
 
     private static final int FIRST_CHARS = 1 << 16;
+    private static final int FIRST_CELLS = 64;
     /** Most elements that a character takes; there must be room for one when a reader is asked. */
     private static final int CHARACTER = 2;
 
@@ -32,6 +33,7 @@ final class CsvParser extends CsvRecord implements Closeable {
     private final Reader in;
 
     private char delimiter;
+    private int mostCells = Integer.MAX_VALUE;
 
     private char[] buffer;
     private int limit;
@@ -52,6 +54,7 @@ final class CsvParser extends CsvRecord implements Closeable {
 
     /** The same with a buffer that begins with some size, at least 1. */
     CsvParser(Reader in, int chars) throws IOException {
+        super(FIRST_CELLS);
         this.in = in;
         this.buffer = new char[chars];
         while (limit < chars && fill()) {
@@ -65,6 +68,7 @@ final class CsvParser extends CsvRecord implements Closeable {
 
     /** A parser that is given its text by {@link #begin}. */
     CsvParser(char delimiter) {
+        super(FIRST_CELLS);
         this.in = null;
         this.buffer = new char[0];
         this.delimiter = delimiter;
@@ -97,6 +101,11 @@ final class CsvParser extends CsvRecord implements Closeable {
 
     void delimiter(char between) {
         delimiter = between;
+    }
+
+    /** Sets how many cells of a record are kept; more are counted only. */
+    void keep(int cells) {
+        mostCells = cells;
     }
 
     @Override
@@ -264,7 +273,17 @@ final class CsvParser extends CsvRecord implements Closeable {
 
     private void add(int end, double number) {
         check(end - record);
-        add(record + cell, end, number);
+        if (count < mostCells) {
+            if (count == starts.length) {
+                starts = Arrays.copyOf(starts, count * 2);
+                ends = Arrays.copyOf(ends, count * 2);
+                numbers = Arrays.copyOf(numbers, count * 2);
+            }
+            starts[count] = record + cell;
+            ends[count] = end;
+            numbers[count] = number;
+        }
+        count++;
     }
 
     /** Whether there is a character at {@link #at}, after reading on where needed. */
@@ -283,7 +302,7 @@ final class CsvParser extends CsvRecord implements Closeable {
             check(kept);
             char[] target = kept + CHARACTER > (buffer.length + 1) / 2 ? new char[buffer.length * 2 + 1] : buffer;
             System.arraycopy(buffer, record, target, 0, kept);
-            for (int i = 0; i < kept(); i++) {
+            for (int i = 0; i < Math.min(count, mostCells); i++) {
                 starts[i] -= record;
                 ends[i] -= record;
             }

@@ -1,56 +1,29 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /** A record of CSV text, which is used for every record again: where its cells lie, and what was seen in passing. */
 abstract sealed class CsvRecord permits CsvParser, AsciiParser {
-    private static final int FIRST_CELLS = 64;
-
     /** First and one past the last character of each cell that is kept, counted as {@link #chars} says. */
-    int[] starts = new int[FIRST_CELLS];
+    int[] starts;
 
-    int[] ends = new int[FIRST_CELLS];
+    int[] ends;
     /** For each cell the number that it is, where that was seen in passing; else {@code NaN}. */
-    double[] numbers = new double[FIRST_CELLS];
+    double[] numbers;
 
     int count;
     /** Line on which the record begins, from 1, and how many lines it covers. */
     long line = 1;
 
     int lines;
-    private int mostCells = Integer.MAX_VALUE;
 
-    /** Sets how many cells of a record are kept; more are counted only. */
-    final void keep(int cells) {
-        mostCells = cells;
-    }
-
-    /** Makes room for all cells that are kept. */
-    final void makeRoom() {
-        starts = Arrays.copyOf(starts, Math.max(mostCells, FIRST_CELLS));
-        ends = Arrays.copyOf(ends, starts.length);
-        numbers = Arrays.copyOf(numbers, starts.length);
-    }
-
-    /** Cells of which the place is known. */
-    final int kept() {
-        return Math.min(count, mostCells);
-    }
-
-    /** Notes the next cell. */
-    final void add(int start, int end, double number) {
-        if (count < mostCells) {
-            if (count == starts.length) {
-                starts = Arrays.copyOf(starts, count * 2);
-                ends = Arrays.copyOf(ends, count * 2);
-                numbers = Arrays.copyOf(numbers, count * 2);
-            }
-            starts[count] = start;
-            ends[count] = end;
-            numbers[count] = number;
-        }
-        count++;
+    /**
+     * @param cells for which there is room
+     */
+    CsvRecord(int cells) {
+        starts = new int[cells];
+        ends = new int[cells];
+        numbers = new double[cells];
     }
 
     /**

@@ -2,9 +2,11 @@ package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 
 /**
@@ -27,8 +30,8 @@ final class CsvSource extends Reader {
 
     private final Path file;
     private final Charset charset;
-    private final InputStream in;
     private final MessageDigest sha = Digest.sha256();
+    private final InputStream in;
     private final CharsetDecoder decoder;
     private final boolean extendsAscii;
     /** Bytes that were read and not decoded yet. */
@@ -39,7 +42,7 @@ final class CsvSource extends Reader {
 
     private CsvSource(Path file, InputStream in, Charset charset) {
         this.file = file;
-        this.in = in;
+        this.in = new DigestInputStream(in, sha);
         this.charset = charset;
         this.decoder = strict(charset);
         this.extendsAscii = extendsAscii(charset);
@@ -61,7 +64,8 @@ final class CsvSource extends Reader {
         }
     }
 
-    private static CharsetDecoder strict(Charset charset) {
+    /** A decoder for which bytes that are not of the charset are an error. */
+    static CharsetDecoder strict(Charset charset) {
         return charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -103,18 +107,10 @@ final class CsvSource extends Reader {
             return false;
         }
         bytes.compact();
-        int n = readFile(bytes.array(), bytes.position(), bytes.remaining());
+        int n = in.read(bytes.array(), bytes.position(), bytes.remaining());
         ended = n < 0;
         bytes.position(bytes.position() + Math.max(n, 0)).flip();
         return true;
-    }
-
-    private int readFile(byte[] target, int offset, int length) throws IOException {
-        int n = in.read(target, offset, length);
-        if (n > 0) {
-            sha.update(target, offset, n);
-        }
-        return n;
     }
 
     /**
@@ -140,7 +136,10 @@ final class CsvSource extends Reader {
 
     /** What was not read yet, as bytes; characters are not to be read any more. */
     InputStream bytes() {
-        return extendsAscii ? new Rest() : new Utf8Stream(this);
+        return extendsAscii
+                ? new SequenceInputStream(
+                        new ByteArrayInputStream(bytes.array(), bytes.position(), bytes.remaining()), in)
+                : new Utf8Stream(this);
     }
 
     /**
@@ -167,24 +166,5 @@ final class CsvSource extends Reader {
     @Override
     public void close() throws IOException {
         in.close();
-    }
-
-    /** The bytes that were not decoded, and then those of the file. */
-    private final class Rest extends InputStream {
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (!bytes.hasRemaining()) {
-                return readFile(target, offset, length);
-            }
-            int n = Math.min(bytes.remaining(), length);
-            bytes.get(target, offset, n);
-            return n;
-        }
     }
 }

@@ -41,10 +41,10 @@ public final class Validation {
     /** Rows that are predicted at once, and cells of them, at most. */
     private static final int BATCH_ROWS = 4096;
 
+    private static final int BATCH_CELLS = 1 << 20;
+
     /** Data of more bytes has many rows. */
     private static final long MANY_ROWS_BYTES = 1 << 24;
-
-    private static final int BATCH_CELLS = 1 << 20;
 
     private static final double NANOS_PER_MILLI = 1e6;
 

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
@@ -161,16 +160,7 @@ class OwnTreesTest {
                 integers("target_ids", 0, 0, 0),
                 floats("target_weights", 0.1f, 0.7f, -3.3f)));
         attributes.addAll(List.of(changing));
-        return new SmallGraph()
-                .input("X", DataType.FLOAT, -1, 2)
-                .output("variable", DataType.FLOAT, -1, 1)
-                .node(
-                        "ai.onnx.ml",
-                        "TreeEnsembleRegressor",
-                        List.of("X"),
-                        "variable",
-                        attributes.toArray(new AttributeProto[0]))
-                .write(folder);
+        return SmallGraph.treeRegressor(folder, 2, attributes);
     }
 
     private ValidationRequest request(Path model) throws Exception {

@@ -5,7 +5,6 @@ import static io.jenkins.plugins.mlpipeline.engine.validation.SmallGraph.integer
 import static io.jenkins.plugins.mlpipeline.engine.validation.SmallGraph.integers;
 import static io.jenkins.plugins.mlpipeline.engine.validation.SmallGraph.texts;
 
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,14 +80,10 @@ final class RandomTrees {
     }
 
     Path write(Path folder) throws IOException {
-        return new SmallGraph()
-                .input("X", DataType.FLOAT, -1, COLUMNS)
-                .output("variable", DataType.FLOAT, -1, 1)
-                .node(
-                        "ai.onnx.ml",
-                        "TreeEnsembleRegressor",
-                        List.of("X"),
-                        "variable",
+        return SmallGraph.treeRegressor(
+                folder,
+                COLUMNS,
+                List.of(
                         integer("n_targets", 1),
                         integers("nodes_treeids", longs(trees)),
                         integers("nodes_nodeids", longs(ids)),
@@ -101,8 +96,7 @@ final class RandomTrees {
                         integers("target_treeids", longs(leafTrees)),
                         integers("target_nodeids", longs(leafIds)),
                         integers("target_ids", new long[leafIds.size()]),
-                        floats("target_weights", singles(weights)))
-                .write(folder);
+                        floats("target_weights", singles(weights))));
     }
 
     Path rows(Path folder) throws IOException {

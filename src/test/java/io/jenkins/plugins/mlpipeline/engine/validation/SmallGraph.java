@@ -60,6 +60,20 @@ final class SmallGraph {
         return this;
     }
 
+    /** Writes a model that is a regressor of trees alone, with one number as its answer. */
+    static Path treeRegressor(Path folder, int columns, List<AttributeProto> attributes) throws IOException {
+        return new SmallGraph()
+                .input("X", DataType.FLOAT, -1, columns)
+                .output("variable", DataType.FLOAT, -1, 1)
+                .node(
+                        "ai.onnx.ml",
+                        "TreeEnsembleRegressor",
+                        List.of("X"),
+                        "variable",
+                        attributes.toArray(new AttributeProto[0]))
+                .write(folder);
+    }
+
     static AttributeProto integer(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)

@@ -147,7 +147,10 @@ final class Forest {
         }
     }
 
-    /** Takes all rows some steps further, and some that are none where a group of lanes is not full. */
+    /**
+     * Takes all rows some steps further, and some that are none where a group of lanes is not full. Apart from {@link
+     * #advanceMoving}, since neighbours need no register each for their numbers, which makes a step a fifth faster.
+     */
     private void advance(Block block, int count, int steps) {
         int[] keys = block.keys;
         int[] places = block.places;

@@ -25,8 +25,6 @@ final class ForestBuilder {
     private final boolean high;
     private final boolean low;
     private final long[] nodes;
-    /** Which nodes of the layout are no leaves. */
-    private final boolean[] isInner;
     /** Where a node of the ensemble lies in the layout. */
     private final int[] places;
 
@@ -54,7 +52,6 @@ final class ForestBuilder {
             throw new Unsupported("too many nodes or columns");
         }
         this.nodes = new long[Math.max(1, Integer.highestOneBit(2 * count - 1))];
-        this.isInner = new boolean[count];
         this.places = new int[count];
         Arrays.fill(places, -1);
     }
@@ -147,7 +144,7 @@ final class ForestBuilder {
             BranchMode mode = from.modes()[node];
             if (mode == BranchMode.LEAF) {
                 // With its parent's column a leaf's lower half is what leads to it, so that a row stays visibly.
-                nodes[places[node]] = Forest.node(NarrowKeys.LIMIT, columnOf[done], places[node]);
+                nodes[places[node]] = Forest.node(FloatKeys.TOP, columnOf[done], places[node]);
                 continue;
             }
             int whenTrue = finder.find(from.whenTrue()[node]);
@@ -158,7 +155,6 @@ final class ForestBuilder {
             int key = FloatKeys.of(from.thresholds()[node]) - (mode.thresholdIsAbove ? 1 : 0);
             int column = ForestLayout.keyColumn(from.features()[node], missingBelow(node), columns, high && low);
             nodes[places[node]] = Forest.node(key, column, placed);
-            isInner[places[node]] = true;
             for (int child : mode.holdsBelow ? new int[] {whenTrue, whenFalse} : new int[] {whenFalse, whenTrue}) {
                 places[child] = placed++;
                 depths[filled] = depths[done] + 1;
@@ -169,27 +165,30 @@ final class ForestBuilder {
         return depths[filled - 1];
     }
 
-    /** Makes the keys of all inner nodes narrow; answers what did, by column. */
+    /** Makes the keys of all nodes narrow; answers what did, by column. */
     private NarrowKeys[] narrow() {
         int[] sizes = new int[high && low ? 2 * columns : columns];
         for (int node = 0; node < count; node++) {
-            sizes[Forest.column(nodes[node])] += isInner[node] ? 1 : 0;
+            sizes[Forest.column(nodes[node])] += isLeaf(node) ? 0 : 1;
         }
         int[][] thresholds = Arrays.stream(sizes).mapToObj(int[]::new).toArray(int[][]::new);
         for (int node = 0; node < count; node++) {
-            if (isInner[node]) {
+            if (!isLeaf(node)) {
                 int column = Forest.column(nodes[node]);
                 thresholds[column][--sizes[column]] = Forest.key(nodes[node]);
             }
         }
         NarrowKeys[] narrow = Arrays.stream(thresholds).map(NarrowKeys::new).toArray(NarrowKeys[]::new);
         for (int node = 0; node < count; node++) {
-            if (isInner[node]) {
-                int column = Forest.column(nodes[node]);
-                int key = narrow[column].narrow(Forest.key(nodes[node]));
-                nodes[node] = Forest.node(key, column, Forest.child(nodes[node]));
-            }
+            int column = Forest.column(nodes[node]);
+            int key = isLeaf(node) ? NarrowKeys.LIMIT : narrow[column].narrow(Forest.key(nodes[node]));
+            nodes[node] = Forest.node(key, column, Forest.child(nodes[node]));
         }
         return narrow;
+    }
+
+    /** Whether a node of the layout is a leaf, as long as its key is not narrow. */
+    private boolean isLeaf(int node) {
+        return Forest.key(nodes[node]) == FloatKeys.TOP;
     }
 }

@@ -42,7 +42,7 @@ record ForestLayout(
 
     /** Keys of a row: with {@code NaN} on top, at the bottom, or first the one and then the other. */
     int keyColumns() {
-        return high && low ? 2 * columns : columns;
+        return narrow.length;
     }
 
     /** The column of a feature's key for nodes that want {@code NaN} below or above. */
