@@ -3,13 +3,13 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.FilePath;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Keeps the file of outcomes of a validation in the build's folder, so that a later build compares its model with this one
@@ -50,7 +50,7 @@ final class OutcomesKeeper {
             try (OutputStream out = new CappedOutput(Files.newOutputStream(part), bytes)) {
                 file.copyTo(out);
             }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFiles.replace(part, target);
         } finally {
             Files.deleteIfExists(part);
         }

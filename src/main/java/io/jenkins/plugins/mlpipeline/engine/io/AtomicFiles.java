@@ -1,15 +1,18 @@
 package io.jenkins.plugins.mlpipeline.engine.io;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.UUID;
 
-/** Writes files whole: a reader sees the old content or the new one, never a part. */
+/**
+ * Writes files whole: a reader sees the old content or the new one, never a part, and that holds over a power cut too. When
+ * a method returns, what it wrote is on the disk: first the bytes are forced there, then the file gets its name, then the
+ * folder is forced.
+ */
 public final class AtomicFiles {
     private AtomicFiles() {}
 
@@ -27,20 +30,65 @@ public final class AtomicFiles {
 
     /** The same for content that is written piece by piece; when that fails, the old file stays. */
     public static void write(Path file, Content content) throws IOException {
+        write(Disk.REAL, file, content);
+    }
+
+    static void write(Disk disk, Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new UserError(file + ": a root folder can't be written as a file; name a file in it.");
         }
-        Files.createDirectories(folder);
+        makeFolders(disk, folder);
         // Not a temporary file of the platform's: those are for their owner's eyes alone.
         Path part = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+            try (OutputStream out = disk.create(part)) {
                 content.writeTo(out);
             }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            replace(disk, part, file);
         } finally {
-            Files.deleteIfExists(part);
+            disk.delete(part);
+        }
+    }
+
+    /**
+     * Puts a finished file into the place of another one, or of none.
+     *
+     * @param part on the same disk, closed
+     */
+    public static void replace(Path part, Path file) throws IOException {
+        replace(Disk.REAL, part, file);
+    }
+
+    private static void replace(Disk disk, Path part, Path file) throws IOException {
+        disk.force(part);
+        disk.move(part, file);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            disk.forceFolder(folder);
+        }
+    }
+
+    /** Removes a file if it is there; it does not come back after a power cut. */
+    public static void delete(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Disk.REAL.delete(file);
+        if (folder != null && Disk.REAL.isFolder(folder)) {
+            Disk.REAL.forceFolder(folder);
+        }
+    }
+
+    /** Makes what is missing, outermost first; each name is forced where it stands. */
+    private static void makeFolders(Disk disk, Path folder) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path at = folder; at != null && !disk.isFolder(at); at = at.getParent()) {
+            missing.push(at);
+        }
+        for (Path made : missing) {
+            disk.makeFolder(made);
+            if (made.getParent() != null) {
+                disk.forceFolder(made.getParent());
+            }
         }
     }
 }

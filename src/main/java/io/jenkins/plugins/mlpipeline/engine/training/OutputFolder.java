@@ -1,13 +1,13 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
 import io.jenkins.plugins.mlpipeline.engine.io.TemporaryFolder;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 
@@ -62,13 +62,9 @@ public final class OutputFolder implements AutoCloseable {
     /** Puts the files in place; other files of the output folder stay. */
     void commit() throws IOException {
         Files.createDirectories(output);
-        Files.deleteIfExists(output.resolve(ModelPackage.MANIFEST));
+        AtomicFiles.delete(output.resolve(ModelPackage.MANIFEST));
         for (String file : FILES) {
-            Files.move(
-                    draft().resolve(file),
-                    output.resolve(file),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            AtomicFiles.replace(draft().resolve(file), output.resolve(file));
         }
     }
 
