@@ -11,6 +11,11 @@ public final class NearNames {
     private static final int MOST = 3;
     private static final int MOST_LISTED = 12;
 
+    /** What is longer was not misspelt, and comparing it would take long. */
+    private static final int LONGEST = 200;
+
+    private static final int MOST_COMPARED = 2_000;
+
     private NearNames() {}
 
     /**
@@ -40,9 +45,14 @@ public final class NearNames {
      */
     public static List<String> near(String name, Collection<String> known) {
         String wanted = fold(name);
+        if (wanted.length() > LONGEST) {
+            return List.of();
+        }
         int most = Math.max(1, wanted.length() / 3);
         record Candidate(String name, int distance) {}
         return known.stream()
+                .limit(MOST_COMPARED)
+                .filter(k -> k.length() <= LONGEST)
                 .map(k -> new Candidate(k, distance(wanted, fold(k))))
                 .filter(c -> c.distance <= most
                         || (wanted.length() >= 3 && fold(c.name).contains(wanted)))

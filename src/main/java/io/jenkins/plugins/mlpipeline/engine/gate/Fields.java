@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,8 +114,13 @@ final class Fields {
                 return number;
             }
             if (scalar.value() instanceof String text) {
+                String written = text.strip();
+                if (written.length() > TextLimits.NUMBER) {
+                    throw new UserError(scalar.at() + ": " + key + " has " + written.length()
+                            + " characters; a number of" + " at most " + TextLimits.NUMBER + " is expected.");
+                }
                 try {
-                    return new BigDecimal(text.strip());
+                    return new BigDecimal(written);
                 } catch (NumberFormatException e) {
                     throw wrong(scalar, key, "a number");
                 }

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * metric's parentheses: {@code accuracy(decide=lowerBound, confidence=0.99)>=0.9}.
  */
 final class GateExpression {
-    private static final Pattern PARTS =
-            Pattern.compile("\\s*([^()<>=!]*(?:\\(.*\\))?)\\s*([<>=!\u2264\u2265]+)\\s*(.*?)\\s*");
+    private static final String COMPARISONS = "<>=!\u2264\u2265";
     private static final Pattern WITH_PARAMETERS = Pattern.compile("([^()]*)\\(([^()]*)\\)");
     private static final Pattern OTHER_MODEL = Pattern.compile("(baseline|dummy)\\s*(?:([-+])\\s*(\\S+(?: ?%)?))?");
     private static final Set<String> SETTINGS = Set.of(
@@ -32,17 +31,21 @@ final class GateExpression {
     /** The same gate by the keys of a spec. */
     static Map<String, String> settings(String expression) {
         String at = at(expression);
-        Matcher parts = PARTS.matcher(expression);
-        if (!parts.matches() || parts.group(1).isBlank()) {
+        int begin = comparison(expression);
+        if (begin < 0 || expression.substring(0, begin).isBlank()) {
             throw new UserError(at + " is not understood. " + FORM);
         }
-        String operator = parts.group(2);
+        int end = begin;
+        while (end < expression.length() && COMPARISONS.indexOf(expression.charAt(end)) >= 0) {
+            end++;
+        }
+        String operator = expression.substring(begin, end);
         if (!operator.equals(">=") && !operator.equals("<=")) {
             throw new UserError(
                     at + ": the comparison \"" + operator + "\" is not one of >= and <=; thresholds are inclusive.");
         }
         Map<String, String> gate = new LinkedHashMap<>();
-        String written = withoutSettings(parts.group(1), gate);
+        String written = withoutSettings(expression.substring(0, begin).strip(), gate);
         GateMetric metric = GateMetric.read(written, Map.of(), null, at);
         Direction asked = operator.equals(">=") ? Direction.HIGHER : Direction.LOWER;
         if (asked != metric.direction()) {
@@ -50,8 +53,32 @@ final class GateExpression {
                     + ", so its gate needs " + (asked == Direction.LOWER ? ">=." : "<=."));
         }
         gate.put("metric", written);
-        demand(parts.group(3), asked, gate, at);
+        demand(expression.substring(end).strip(), asked, gate, at);
         return gate;
+    }
+
+    /** Where the comparison begins that follows the metric and its parentheses, which may hold anything; else -1. */
+    private static int comparison(String expression) {
+        int at = 0;
+        while (at < expression.length() && "()".indexOf(expression.charAt(at)) < 0) {
+            if (COMPARISONS.indexOf(expression.charAt(at)) >= 0) {
+                return at;
+            }
+            at++;
+        }
+        if (at == expression.length() || expression.charAt(at) == ')') {
+            return -1;
+        }
+        for (int close = expression.lastIndexOf(')'); close > at; close = expression.lastIndexOf(')', close - 1)) {
+            int next = close + 1;
+            while (next < expression.length() && Character.isWhitespace(expression.charAt(next))) {
+                next++;
+            }
+            if (next < expression.length() && COMPARISONS.indexOf(expression.charAt(next)) >= 0) {
+                return next;
+            }
+        }
+        return -1;
     }
 
     private static String at(String expression) {
@@ -60,7 +87,7 @@ final class GateExpression {
 
     /** The metric with its own parameters; what is about the gate goes to the gate. */
     private static String withoutSettings(String written, Map<String, String> gate) {
-        Matcher parts = WITH_PARAMETERS.matcher(written.strip());
+        Matcher parts = WITH_PARAMETERS.matcher(written);
         if (!parts.matches()) {
             return written;
         }

@@ -25,7 +25,7 @@ record GateMetric(String key, Direction direction) {
     /** A decimal number. */
     static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?");
 
-    private static final Pattern WRITTEN = Pattern.compile("\\s*([^()]*?)\\s*(?:\\(([^()]*)\\)\\s*)?");
+    private static final Pattern WRITTEN = Pattern.compile("([^()]*)(?:\\(([^()]*)\\))?");
     private static final Pattern FOREIGN = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.:/@+ -]{0,199}");
 
     /**
@@ -40,14 +40,14 @@ record GateMetric(String key, Direction direction) {
         if (column.isPresent()) {
             return ours(column.get(), stated, at);
         }
-        Matcher parts = WRITTEN.matcher(written);
+        Matcher parts = WRITTEN.matcher(written.strip());
         if (!parts.matches()) {
             throw new UserError(
                     at + ": metric \"" + written + "\" is not understood; write for example fbeta(beta=2).");
         }
         Map<String, String> parameters = parameters(parts.group(2), fields, at);
         String direction = parameters.remove("direction");
-        return of(parts.group(1), parameters, direction == null ? stated : direction(direction, at), at);
+        return of(parts.group(1).strip(), parameters, direction == null ? stated : direction(direction, at), at);
     }
 
     /** A metric of a column, which is part of the text or given beside. */

@@ -2,6 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.io.Budget;
+import io.jenkins.plugins.mlpipeline.engine.io.LimitedObjects;
+import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,18 +13,18 @@ import java.util.Map;
 
 /** Reads the maps and lists of a Jenkinsfile, or of options, into {@link Setting}s. An entry without value is left out. */
 final class MapSettings {
-    private static final int DEEPEST = 20;
-    private static final int MOST_DIGITS = 400;
+    private static final int MOST_DIGITS = TextLimits.NUMBER;
 
     private MapSettings() {}
 
     /**
      * @param map keys with strings (GStrings too), numbers, booleans, lists and maps
      * @param at what to call it in messages, for example {@code gates[0]}
-     * @throws UserError for a value of another kind
+     * @throws UserError for a value of another kind, and beyond {@link TextLimits#SPEC}
      */
     static Setting.Section section(Map<?, ?> map, String at) {
-        return section(map, at, 0);
+        LimitedObjects.check(map, at, new Budget(TextLimits.SPEC));
+        return entries(map, at);
     }
 
     /** The same, with one place for everything: where an expression stands. */
@@ -35,7 +38,7 @@ final class MapSettings {
         return new Setting.Section(entries, places, place);
     }
 
-    private static Setting.Section section(Map<?, ?> map, String at, int depth) {
+    private static Setting.Section entries(Map<?, ?> map, String at) {
         Map<String, Setting> entries = new LinkedHashMap<>();
         Map<String, String> places = new LinkedHashMap<>();
         map.forEach((key, value) -> {
@@ -43,24 +46,21 @@ final class MapSettings {
                 String name = String.valueOf(key);
                 String place = at.isEmpty() ? name : at + "." + name;
                 places.put(name, place);
-                entries.put(name, setting(value, place, depth + 1));
+                entries.put(name, setting(value, place));
             }
         });
         return new Setting.Section(entries, places, at);
     }
 
-    private static Setting setting(Object value, String at, int depth) {
-        if (depth > DEEPEST) {
-            throw new UserError(at + ": nested too deep.");
-        }
+    private static Setting setting(Object value, String at) {
         if (value instanceof Map<?, ?> map) {
-            return section(map, at, depth);
+            return entries(map, at);
         }
         if (value instanceof Iterable<?> list) {
             List<Setting> items = new ArrayList<>();
             for (Object item : list) {
                 String place = at + "[" + items.size() + "]";
-                items.add(item == null ? new Setting.Scalar(null, "", place) : setting(item, place, depth + 1));
+                items.add(item == null ? new Setting.Scalar(null, "", place) : setting(item, place));
             }
             return new Setting.Items(items, at);
         }

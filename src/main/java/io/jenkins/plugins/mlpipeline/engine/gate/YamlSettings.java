@@ -1,18 +1,15 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import java.io.StringReader;
+import io.jenkins.plugins.mlpipeline.engine.io.Budget;
+import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
+import io.jenkins.plugins.mlpipeline.engine.io.YamlReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -23,24 +20,17 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Reads YAML into {@link Setting}s. No object is ever constructed from a tag, and size, depth and the number of settings
- * are bounded. The document is read as nodes because those know line and column.
+ * Reads YAML into {@link Setting}s within {@link TextLimits#SPEC}. No object is ever constructed from a tag. The document is
+ * read as nodes because those know line and column.
  */
 final class YamlSettings {
     /** The largest spec, in characters. */
     static final int MOST_CHARACTERS = 1 << 20;
 
-    /** How many settings a spec has at most; an alias counts what it stands for. */
-    static final int MOST_SETTINGS = 20_000;
-
-    private static final int DEEPEST = 20;
-    private static final int MOST_ALIASES = 50;
-
     /** Decimal numbers alone: YAML 1.1 also knows octal, sexagesimal and underscored ones, which nobody means. */
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,4})?");
 
     private final String name;
-    private int left = MOST_SETTINGS;
 
     private YamlSettings(String name) {
         this.name = name;
@@ -61,7 +51,7 @@ final class YamlSettings {
             root = compose(text, name);
         } catch (MarkedYAMLException e) {
             throw new UserError(
-                    at(name, e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark())
+                    YamlReader.at(name, e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark())
                             + ": not valid YAML: " + problem(e) + ".",
                     e);
         } catch (YAMLException e) {
@@ -75,7 +65,7 @@ final class YamlSettings {
                     name + ": the file is empty; a spec begins with \"apiVersion: " + Spec.API_VERSION + "\".");
         }
         YamlSettings reader = new YamlSettings(name);
-        if (reader.setting(root, 0) instanceof Setting.Section section) {
+        if (reader.setting(root) instanceof Setting.Section section) {
             return section;
         }
         throw new UserError(reader.at(root) + ": a spec is a mapping of keys to values; it begins with \"apiVersion: "
@@ -83,20 +73,12 @@ final class YamlSettings {
     }
 
     private static Node compose(String text, String name) {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MOST_CHARACTERS);
-        options.setNestingDepthLimit(DEEPEST);
-        options.setMaxAliasesForCollections(MOST_ALIASES);
-        options.setAllowRecursiveKeys(false);
-        Iterator<Node> documents = new Yaml(new SafeConstructor(options))
-                .composeAll(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text))
-                .iterator();
-        Node root = documents.hasNext() ? documents.next() : null;
-        if (root != null && documents.hasNext()) {
-            throw new UserError(at(name, documents.next().getStartMark())
+        List<Node> documents = YamlReader.nodes(name, text, new Budget(TextLimits.SPEC));
+        if (documents.size() > 1) {
+            throw new UserError(YamlReader.at(name, documents.get(1).getStartMark())
                     + ": a second YAML document begins here; a spec is one document.");
         }
-        return root;
+        return documents.isEmpty() ? null : documents.get(0);
     }
 
     private static String problem(MarkedYAMLException e) {
@@ -106,17 +88,14 @@ final class YamlSettings {
                 : e.getContext().strip() + ", " + problem;
     }
 
-    private Setting setting(Node node, int depth) {
-        if (depth > DEEPEST || --left < 0) {
-            throw new UserError(at(node) + ": nested too deep or too large for a spec.");
-        }
+    private Setting setting(Node node) {
         if (node instanceof ScalarNode scalar) {
             return scalar(scalar);
         }
         if (node instanceof SequenceNode sequence) {
             List<Setting> items = new ArrayList<>();
             for (Node item : sequence.getValue()) {
-                items.add(setting(item, depth + 1));
+                items.add(setting(item));
             }
             return new Setting.Items(items, at(node));
         }
@@ -131,7 +110,7 @@ final class YamlSettings {
                 throw new UserError(at(key) + ": the key \"" + key.getValue() + "\" was already given at " + first
                         + "; keep one of them.");
             }
-            entries.put(key.getValue(), setting(tuple.getValueNode(), depth + 1));
+            entries.put(key.getValue(), setting(tuple.getValueNode()));
         }
         return new Setting.Section(entries, places, at(node));
     }
@@ -156,10 +135,6 @@ final class YamlSettings {
     }
 
     private String at(Node node) {
-        return at(name, node.getStartMark());
-    }
-
-    private static String at(String name, Mark mark) {
-        return mark == null ? name : name + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+        return YamlReader.at(name, node.getStartMark());
     }
 }

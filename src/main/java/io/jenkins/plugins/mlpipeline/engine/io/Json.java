@@ -3,9 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.io;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -26,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -36,18 +35,11 @@ public final class Json {
     /** The largest document that is read unless a caller says otherwise, in bytes. */
     public static final long MAX_BYTES = 64L << 20;
 
-    private static final int MAX_DEPTH = 100;
-    private static final int MAX_NUMBER_LENGTH = 400;
-
     /** How the parser says that it does not show the text that it read. */
     private static final Pattern SOURCE = Pattern.compile(" \\(start marker at \\[Source: .*$");
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    private static final ObjectMapper MAPPER = JsonMapper.builder(LimitedJson.factory()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -88,9 +80,16 @@ public final class Json {
      * Reads a document from a text.
      *
      * @param name what to call the text in an error
-     * @throws UserError when it is not strict JSON, or not of that shape
+     * @throws UserError when it is not strict JSON, not of that shape, or larger than {@link TextLimits} allows
      */
     public static <T> T parse(String text, Class<T> type, String name) {
+        boolean tree = type == JsonNode.class || type == Map.class;
+        return parse(text, type, name, new Budget(tree ? TextLimits.TREE : TextLimits.RECORD));
+    }
+
+    /** The same, with what is left of a budget. */
+    public static <T> T parse(String text, Class<T> type, String name, Budget budget) {
+        LimitedJson.check(text, name, budget);
         try {
             T value = MAPPER.readValue(text, type);
             if (value == null || (value instanceof JsonNode node && node.isMissingNode())) {

@@ -1,17 +1,16 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.LimitedJson;
+import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,16 +34,14 @@ final class JsonLinesCursor implements RowCursor {
     /** Most bytes of one line. */
     private static final int MAX_LINE = 1 << 20;
 
-    private static final int MAX_DEPTH = 20;
+    /** Names of fields that are kept for a hint. */
+    private static final int MOST_SEEN = 1_000;
+
+    /** The longest name, with those of the objects around it. */
+    private static final int MOST_CHARACTERS = TextLimits.LINE.key();
+
     private static final int BUFFER = 1 << 16;
     private static final int BYTE_ORDER_MARK_LENGTH = 3;
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-            .build();
 
     private final String name;
     private final List<String> fields;
@@ -202,7 +199,8 @@ final class JsonLinesCursor implements RowCursor {
         Arrays.fill(cells, "");
         Arrays.fill(present, false);
         List<String> seen = new ArrayList<>();
-        try (JsonParser parser = JSON.createParser(bytes, from, length - from)) {
+        Budget budget = new Budget(TextLimits.LINE);
+        try (JsonParser parser = LimitedJson.lenient(bytes, from, length - from, name, line, budget)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UserError(name + ": line " + line
                         + ": is not a JSON object. JSON Lines have one object a line, {\"label\": ..., ...}.");
@@ -229,6 +227,10 @@ final class JsonLinesCursor implements RowCursor {
     private void object(JsonParser parser, String prefix, List<String> seen) throws IOException {
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
             String field = prefix + parser.currentName();
+            if (field.length() > MOST_CHARACTERS) {
+                throw new UserError(name + ": line " + line + ": the name of a nested field has more than "
+                        + MOST_CHARACTERS + " characters, the most that are read. Shorten it.");
+            }
             token = parser.nextToken();
             if (token == JsonToken.START_OBJECT) {
                 object(parser, field + ".", seen);
@@ -236,10 +238,10 @@ final class JsonLinesCursor implements RowCursor {
             }
             if (token == JsonToken.START_ARRAY) {
                 parser.skipChildren();
-                seen.add(field);
+                note(field, seen);
                 continue;
             }
-            seen.add(field);
+            note(field, seen);
             int column = fields.indexOf(field);
             if (column >= 0) {
                 if (present[column]) {
@@ -248,6 +250,12 @@ final class JsonLinesCursor implements RowCursor {
                 present[column] = true;
                 cells[column] = token == JsonToken.VALUE_NULL ? "" : parser.getText();
             }
+        }
+    }
+
+    private static void note(String field, List<String> seen) {
+        if (seen.size() < MOST_SEEN) {
+            seen.add(field);
         }
     }
 

@@ -1,16 +1,15 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.io.Budget;
+import io.jenkins.plugins.mlpipeline.engine.io.LimitedJson;
+import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,22 +38,18 @@ public final class MetricsFile {
     private static final int MAX_BYTES = 8 << 20;
 
     private static final int MAX_METRICS = 10_000;
-    private static final int MAX_DEPTH = 20;
     private static final int MOST_LISTED = 10;
+    private static final int MAX_NAME = TextLimits.METRICS.key();
     private static final Set<String> NOT_FINITE =
             Set.of("nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-            .build();
 
     private final String name;
     private final Map<String, MetricValue> metrics = new LinkedHashMap<>();
     private final Map<String, Double> steps = new LinkedHashMap<>();
+    /** The first names of what is not a number; {@link #ignoredCount} counts all. */
     private final List<String> ignored = new ArrayList<>();
+
+    private int ignoredCount;
 
     private MetricsFile(String name) {
         this.name = name;
@@ -72,7 +67,7 @@ public final class MetricsFile {
         reading.parse(bytes(file));
         if (reading.metrics.isEmpty()) {
             throw new UserError(file + ": holds no numbers, so there is nothing to judge."
-                    + (reading.ignored.isEmpty() ? "" : " Not numbers: " + listed(reading.ignored) + "."));
+                    + (reading.ignored.isEmpty() ? "" : " Not numbers: " + reading.listed() + "."));
         }
         return new Evaluation(
                 Evaluation.SCHEMA_VERSION,
@@ -115,7 +110,8 @@ public final class MetricsFile {
     }
 
     private void parse(byte[] bytes) throws IOException {
-        try (JsonParser parser = JSON.createParser(bytes)) {
+        Budget budget = new Budget(TextLimits.METRICS);
+        try (JsonParser parser = LimitedJson.lenient(bytes, 0, bytes.length, name, 1, budget)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new UserError(name + ": the file is empty; a JSON object of numbers is expected.");
@@ -147,13 +143,13 @@ public final class MetricsFile {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(path, parser.getDoubleValue(), parser.getText());
             case VALUE_STRING -> text(path, parser.getText());
             case VALUE_NULL -> put(path, MetricValue.undefined("the file says null"));
-            default -> ignored.add(path);
+            default -> ignore(path);
         }
     }
 
     private void object(JsonParser parser, String path) throws IOException {
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
-            String inner = path.isEmpty() ? parser.currentName() : path + "." + parser.currentName();
+            String inner = inside(path, parser.currentName());
             value(parser, parser.nextToken(), inner);
         }
     }
@@ -169,7 +165,7 @@ public final class MetricsFile {
             }
         }
         if (other) {
-            ignored.add(path.isEmpty() ? "a list" : path);
+            ignore(path.isEmpty() ? "a list" : path);
         }
     }
 
@@ -198,7 +194,7 @@ public final class MetricsFile {
         if (key == null || text == null) {
             return false;
         }
-        String full = path.isEmpty() ? key : path + "." + key;
+        String full = inside(path, key);
         Double before = steps.get(full);
         if (before == null || step >= before) {
             if (before != null) {
@@ -226,7 +222,7 @@ public final class MetricsFile {
         if (NOT_FINITE.contains(text.strip().toLowerCase(Locale.ROOT))) {
             put(path, MetricValue.undefined("the file says \"" + text.strip() + "\""));
         } else {
-            ignored.add(path);
+            ignore(path);
         }
     }
 
@@ -255,7 +251,7 @@ public final class MetricsFile {
     private List<String> warnings(String subject) {
         List<String> warnings = new ArrayList<>();
         if (!ignored.isEmpty()) {
-            warnings.add("left out, since they are not numbers: " + listed(ignored) + ".");
+            warnings.add("left out, since they are not numbers: " + listed() + ".");
         }
         if (subject == null) {
             warnings.add("the metrics are not bound to a model, so they can gate a build but no deployment.");
@@ -263,8 +259,25 @@ public final class MetricsFile {
         return List.copyOf(warnings);
     }
 
-    private static String listed(List<String> names) {
-        String some = String.join(", ", names.subList(0, Math.min(names.size(), MOST_LISTED)));
-        return names.size() > MOST_LISTED ? some + ", ... (" + names.size() + " in all)" : some;
+    private void ignore(String path) {
+        ignoredCount++;
+        if (ignored.size() < MOST_LISTED) {
+            ignored.add(path);
+        }
+    }
+
+    private String listed() {
+        String some = String.join(", ", ignored);
+        return ignoredCount > MOST_LISTED ? some + ", ... (" + ignoredCount + " in all)" : some;
+    }
+
+    /** The name of something inside of something else. */
+    private String inside(String path, String key) {
+        String full = path.isEmpty() ? key : path + "." + key;
+        if (full.length() > MAX_NAME) {
+            throw new UserError(name + ": the name of a metric, with those of the objects around it, has more than "
+                    + MAX_NAME + " characters, the most that are read. Shorten it.");
+        }
+        return full;
     }
 }

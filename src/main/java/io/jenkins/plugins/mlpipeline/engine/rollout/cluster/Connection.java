@@ -8,8 +8,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
 
 /** Opens connections; the caller closes them. */
 public final class Connection {
+    private static final int MOST_BYTES = (int) TextLimits.KUBECONFIG.characters();
     private static final List<String> REFUSED_USER_KEYS =
             List.of("exec", "auth-provider", "client-certificate", "client-key", "tokenFile");
     private static final List<String> REFUSED_CLUSTER_KEYS =
@@ -35,6 +38,16 @@ public final class Connection {
      */
     public static KubernetesClient fromUser(Path kubeconfig, String context) throws IOException {
         if (kubeconfig == null) {
+            for (String usual : Config.getKubeconfigFilenames()) {
+                Path file = Path.of(usual);
+                if (Files.isRegularFile(file)) {
+                    // The library has no limits of its own; an empty file is one for it.
+                    String text = text(file);
+                    if (!text.isBlank()) {
+                        Manifests.plain(usual, text);
+                    }
+                }
+            }
             Config config = Config.autoConfigure(context);
             NamedContext current = config.getCurrentContext();
             if (context != null && (current == null || !context.equals(current.getName()))) {
@@ -48,7 +61,7 @@ public final class Connection {
         if (!Files.isRegularFile(kubeconfig)) {
             throw new UserError(kubeconfig + ": there is no such kubeconfig file.");
         }
-        JsonNode parsed = Manifests.plain(kubeconfig.toString(), Files.readString(kubeconfig, StandardCharsets.UTF_8));
+        JsonNode parsed = Manifests.plain(kubeconfig.toString(), text(kubeconfig));
         List<String> contexts = new ArrayList<>();
         parsed.path("contexts").forEach(c -> contexts.add(c.path("name").asText()));
         String wanted =
@@ -58,6 +71,13 @@ public final class Connection {
                     kubeconfig + ": there is no context \"" + wanted + "\". " + NearNames.hint(wanted, contexts));
         }
         return client(Config.fromKubeconfig(wanted, kubeconfig.toFile()));
+    }
+
+    /** As much of a file as is read of a kubeconfig, and a byte more, so that a larger one is refused. */
+    private static String text(Path kubeconfig) throws IOException {
+        try (InputStream in = Files.newInputStream(kubeconfig)) {
+            return new String(in.readNBytes(MOST_BYTES + 1), StandardCharsets.UTF_8);
+        }
     }
 
     /**

@@ -3,52 +3,42 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
+import io.jenkins.plugins.mlpipeline.engine.io.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.CollectionStartEvent;
-import org.yaml.snakeyaml.events.Event;
-import org.yaml.snakeyaml.events.ScalarEvent;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Reads manifests: YAML or JSON, several documents in a file, {@code kind: List} opened.
  *
  * <p>Only mappings, sequences and plain values are read. A tag is refused before anything is built (SECURITY-1731 and
- * SECURITY-2448 were YAML tags), a file is at most 3 MB, and aliases are limited.
+ * SECURITY-2448 were YAML tags), a file is at most 3 MB, and all files of a deployment share one budget, see
+ * {@link TextLimits#MANIFESTS}.
  */
 public final class Manifests {
     /** The largest manifest file, in bytes. */
     public static final int MAX_BYTES = 3_000_000;
 
-    private static final int MAX_ALIASES = 50;
-    private static final int MAX_DEPTH = 60;
-
     private Manifests() {}
 
-    /** Reads files, and the YAML and JSON files of folders in the order of their names; errors as for {@link #parse}. */
+    /** Reads files, and the YAML and JSON files of folders in the order of their names; errors as for {@link #parse(String, String)}. */
     public static List<Manifest> read(List<Path> paths) throws IOException {
+        Budget budget = new Budget(TextLimits.MANIFESTS);
         List<Manifest> manifests = new ArrayList<>();
         for (Path path : paths) {
             if (!Files.isDirectory(path)) {
-                manifests.addAll(read(path));
+                manifests.addAll(read(path, budget));
                 continue;
             }
             List<Path> files;
@@ -61,20 +51,32 @@ public final class Manifests {
                 throw new UserError(path + ": there is no YAML or JSON file in this folder.");
             }
             for (Path file : files) {
-                manifests.addAll(read(file));
+                manifests.addAll(read(file, budget));
             }
         }
         return manifests;
     }
 
-    /** Reads a file; errors as for {@link #parse}. */
+    /** Reads a file; errors as for {@link #parse(String, String)}. */
     public static List<Manifest> read(Path file) throws IOException {
+        return read(file, new Budget(TextLimits.MANIFESTS));
+    }
+
+    private static List<Manifest> read(Path file, Budget budget) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            return parse(file.toString(), new String(bytes, StandardCharsets.UTF_8));
+            return parse(file.toString(), new String(bytes, StandardCharsets.UTF_8), budget);
         } catch (NoSuchFileException e) {
             throw new UserError(file + ": there is no such file.", e);
         }
+    }
+
+    /** The objects of several texts by their names, in that order; errors as for {@link #parse(String, String)}. */
+    public static List<Manifest> parse(Map<String, String> texts) {
+        Budget budget = new Budget(TextLimits.MANIFESTS);
+        List<Manifest> manifests = new ArrayList<>();
+        texts.forEach((name, text) -> manifests.addAll(parse(name, text, budget)));
+        return manifests;
     }
 
     /**
@@ -84,13 +86,17 @@ public final class Manifests {
      * @throws UserError when it is too large, not YAML or JSON, has a tag, or a document is no Kubernetes object
      */
     public static List<Manifest> parse(String name, String text) {
+        return parse(name, text, new Budget(TextLimits.MANIFESTS));
+    }
+
+    private static List<Manifest> parse(String name, String text, Budget budget) {
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw new UserError(name + ": larger than 3 MB, which is more than a manifest needs"
                     + " (a model belongs into an image, a volume or an object store).");
         }
         List<Manifest> manifests = new ArrayList<>();
         int number = 0;
-        for (JsonNode document : documents(name, text)) {
+        for (JsonNode document : documents(name, text, budget)) {
             number++;
             if (!document.isNull()) {
                 add(manifests, name + ", document " + number, document);
@@ -103,57 +109,25 @@ public final class Manifests {
     }
 
     /**
-     * One document as a tree, read as safely as a manifest; errors as for {@link #parse}.
+     * A kubeconfig as a tree, read as safely as a manifest.
      *
      * @param name what to call the text in an error; the text itself is never shown
+     * @throws UserError when it is no mapping, has a tag, or is beyond {@link TextLimits#KUBECONFIG}
      */
     public static JsonNode plain(String name, String text) {
-        List<JsonNode> documents = documents(name, text);
+        List<JsonNode> documents = documents(name, text, new Budget(TextLimits.KUBECONFIG));
         if (documents.size() != 1 || !documents.get(0).isObject()) {
             throw new UserError(name + ": one mapping is expected.");
         }
         return documents.get(0);
     }
 
-    private static List<JsonNode> documents(String name, String text) {
+    private static List<JsonNode> documents(String name, String text, Budget budget) {
         if (text.indexOf('\t') >= 0 && text.stripLeading().startsWith("{")) {
             // JSON is YAML, except for its tabs.
-            return List.of(Json.parse(text, JsonNode.class, name));
+            return List.of(Json.parse(text, JsonNode.class, name, budget));
         }
-        try {
-            for (Event event : yaml().parse(new StringReader(text))) {
-                refuseTag(name, event);
-            }
-            List<JsonNode> documents = new ArrayList<>();
-            for (Object document : yaml().loadAll(text)) {
-                documents.add(Json.tree(document));
-            }
-            return documents;
-        } catch (MarkedYAMLException e) {
-            String at = e.getProblemMark() == null
-                    ? ""
-                    : " at line " + (e.getProblemMark().getLine() + 1) + ", column "
-                            + (e.getProblemMark().getColumn() + 1);
-            throw new UserError(name + ": not valid YAML" + at + ": " + e.getProblem() + ".", e);
-        } catch (YAMLException e) {
-            throw new UserError(
-                    name + ": not valid YAML: "
-                            + e.getMessage().lines().findFirst().orElse("") + ".",
-                    e);
-        }
-    }
-
-    private static void refuseTag(String name, Event event) {
-        String tag = null;
-        if (event instanceof ScalarEvent scalar) {
-            tag = scalar.getTag();
-        } else if (event instanceof CollectionStartEvent collection) {
-            tag = collection.getTag();
-        }
-        if (tag != null) {
-            throw new UserError(name + ": line " + (event.getStartMark().getLine() + 1) + " has the YAML tag " + tag
-                    + ". Tags are not allowed in a manifest: write the value plainly, or in quotes if it is a string.");
-        }
+        return YamlReader.trees(name, text, budget);
     }
 
     private static void add(List<Manifest> manifests, String source, JsonNode document) {
@@ -194,33 +168,6 @@ public final class Manifests {
                 || value.asText().contains("..")
                 || (!path && value.asText().contains("/"))) {
             throw new UserError(source + ": " + field + " \"" + value.asText() + "\" is not a valid name.");
-        }
-    }
-
-    private static Yaml yaml() {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setCodePointLimit(MAX_BYTES);
-        options.setMaxAliasesForCollections(MAX_ALIASES);
-        options.setNestingDepthLimit(MAX_DEPTH);
-        DumperOptions unused = new DumperOptions();
-        return new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new PlainValues());
-    }
-
-    /** YAML 1.2's idea of plain values, with the octal {@code 0644} of file modes: no dates, no yes/no, no 1:30. */
-    private static final class PlainValues extends Resolver {
-        @Override
-        protected void addImplicitResolvers() {
-            addImplicitResolver(Tag.MERGE, Pattern.compile("<<"), "<");
-            addImplicitResolver(Tag.NULL, Pattern.compile("~|null|Null|NULL"), "~nN");
-            addImplicitResolver(Tag.NULL, Pattern.compile(""), null);
-            addImplicitResolver(Tag.BOOL, Pattern.compile("true|True|TRUE|false|False|FALSE"), "tTfF");
-            addImplicitResolver(
-                    Tag.INT, Pattern.compile("[-+]?(0|[1-9][0-9]*|0[0-7]+|0x[0-9a-fA-F]+)"), "-+0123456789");
-            addImplicitResolver(
-                    Tag.FLOAT,
-                    Pattern.compile("[-+]?([0-9]+\\.[0-9]*|\\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?"),
-                    "-+.0123456789");
         }
     }
 }

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.mlpipeline.engine.io;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** The one reader of YAML: everything is held against a {@link Budget} before anything is built of it. */
+public final class YamlReader {
+    private YamlReader() {}
+
+    /**
+     * The documents of a text as nodes, which know line and column. An alias is the node that it stands for, so that what
+     * walks over the nodes meets at most as many as the budget allows.
+     *
+     * @param name what to call the text in messages
+     * @throws UserError when it goes beyond the budget
+     * @throws YAMLException when it is not YAML
+     */
+    public static List<Node> nodes(String name, String text, Budget budget) {
+        budget.checkLength(text.length(), name);
+        LoaderOptions options = options();
+        Composer composer =
+                new Composer(new LimitedEvents(parser(text, options), name, budget), new Resolver(), options);
+        List<Node> nodes = new ArrayList<>();
+        while (composer.checkNode()) {
+            nodes.add(composer.getNode());
+        }
+        return nodes;
+    }
+
+    /**
+     * The documents of a text as trees, with plain values as YAML 1.2 reads them. Neither a tag nor a key twice is taken.
+     *
+     * @param name what to call the text in messages; the text itself is never shown
+     * @throws UserError when it is not YAML, has a tag, or goes beyond the budget
+     */
+    public static List<JsonNode> trees(String name, String text, Budget budget) {
+        budget.checkLength(text.length(), name);
+        LoaderOptions options = options();
+        SafeConstructor plain = new SafeConstructor(options);
+        plain.setAllowDuplicateKeys(false);
+        plain.setComposer(new Composer(
+                new LimitedEvents(new Untagged(parser(text, options), name, budget), name, budget),
+                new PlainValues(),
+                options));
+        List<JsonNode> trees = new ArrayList<>();
+        try {
+            while (plain.checkData()) {
+                trees.add(Json.tree(plain.getData()));
+            }
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark();
+            String at = mark == null ? "" : " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+            throw new UserError(name + ": not valid YAML" + at + ": " + e.getProblem() + ".", e);
+        } catch (YAMLException e) {
+            throw new UserError(
+                    name + ": not valid YAML: "
+                            + e.getMessage().lines().findFirst().orElse("") + ".",
+                    e);
+        }
+        return trees;
+    }
+
+    /** As {@code ml.yaml:12:5}. */
+    public static String at(String name, Mark mark) {
+        return mark == null ? name : name + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    }
+
+    private static Parser parser(String text, LoaderOptions options) {
+        return new ParserImpl(new StreamReader(text.startsWith("\uFEFF") ? text.substring(1) : text), options);
+    }
+
+    /** The library's own limits are out of the way of the budget's, which are never wider. */
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+        options.setNestingDepthLimit(Integer.MAX_VALUE);
+        options.setAllowRecursiveKeys(false);
+        return options;
+    }
+
+    /** Refuses tags before anything is built (SECURITY-1731 and SECURITY-2448 were YAML tags). */
+    private record Untagged(Parser events, String name, Budget budget) implements Parser {
+        @Override
+        public boolean checkEvent(Event.ID choice) {
+            return events.checkEvent(choice);
+        }
+
+        @Override
+        public Event peekEvent() {
+            return events.peekEvent();
+        }
+
+        @Override
+        public Event getEvent() {
+            Event event = events.getEvent();
+            String tag = null;
+            if (event instanceof ScalarEvent scalar) {
+                tag = scalar.getTag();
+            } else if (event instanceof CollectionStartEvent collection) {
+                tag = collection.getTag();
+            }
+            if (tag != null) {
+                throw new UserError(name + ": line " + (event.getStartMark().getLine() + 1) + " has the YAML tag " + tag
+                        + ". Tags are not allowed in " + budget.limits().what()
+                        + ": write the value plainly, or in quotes if it is a string.");
+            }
+            return event;
+        }
+    }
+}
