@@ -31,7 +31,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * Runs {@code mlDeploy} on the controller, in three parts.
  *
  * <ol>
- *   <li>Prepare: manifests, model and verdict; after a restart in the middle it begins anew, since nothing is written.
+ *   <li>Prepare: manifests, model and verdict; after a restart in the middle it begins anew, since nothing is written. A
+ *       controller that ended while it read the manifests does not read them again, see {@link ReadingMark}.
  *   <li>Deploy: short steps, each begun by a timer or a change in the cluster. What must not be done twice is in the build's
  *       folder before it is done, see {@link Rollout}; after a restart the next step goes on from there.
  *   <li>Conclude: the record, then the step's result.

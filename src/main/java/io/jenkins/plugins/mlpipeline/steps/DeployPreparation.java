@@ -28,7 +28,6 @@ import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -126,9 +125,7 @@ final class DeployPreparation {
             throw new UserError(
                     "manifests: no YAML or JSON file of the workspace matches \"" + step.getManifests() + "\".");
         }
-        List<Manifest> manifests = new ArrayList<>();
-        texts.forEach((path, text) -> manifests.addAll(Manifests.parse(path, text)));
-        return manifests;
+        return ReadingMark.around(context, "the manifests of a deployment", () -> Manifests.parse(texts));
     }
 
     private Plan plan(List<Manifest> manifests, Kinds kinds, PlanRequest request) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.checks.GateCheck;
 import io.jenkins.plugins.mlpipeline.checks.GateChecks;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
@@ -36,7 +37,10 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Runs {@code mlGate}. A restart in the middle begins it anew: it is short, and its record is replaced. */
+/**
+ * Runs {@code mlGate}. A restart in the middle begins it anew: it is short, and its record is replaced. Only a controller
+ * that ended while it read and judged does not do so again, see {@link ReadingMark}. Aborting the build interrupts it.
+ */
 final class GateExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1L;
     static final String STEP = "mlGate";
@@ -68,27 +72,37 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     private void judge() throws Exception {
         try {
             Run<?, ?> run = getContext().get(Run.class);
-            GateInputs inputs = new GateInputs(request, getContext());
-            Spec spec = inputs.demands();
-            GateInputs.Document document = inputs.evaluation(run);
-            Policy policy = MlPipelineConfiguration.get().policyOf(run.getParent());
-            GateResult result = GateEvaluator.evaluate(
-                    document.evaluation(),
-                    spec.gates(),
-                    policy,
-                    policy.comparesWithBaseline() && passedBefore(run),
-                    new GateResult.Reference(document.name(), Digest.ofText(document.text())),
-                    spec.sha256() == null ? null : new GateResult.Reference(spec.name(), spec.sha256()),
-                    Instant.now());
-            GateResult counted = count(run, result, spec.ledger().maxUses());
+            Judged judged = ReadingMark.around(
+                    getContext(), "the evaluation of model \"" + request.id + "\" and its gates", () -> judged(run));
+            GateResult counted =
+                    count(run, judged.result(), judged.spec().ledger().maxUses());
             GateResult decided = approved(run, counted);
             record(run, decided);
-            show(GateCheck.of(request.id, document.evaluation(), decided));
+            show(GateCheck.of(request.id, judged.evaluation(), decided));
             conclude(run, decided);
         } catch (UserError e) {
             show(GateCheck.undecided(request.id, e.getMessage()));
             throw Sentences.abort(e);
         }
+    }
+
+    /** What was judged by what, and the verdict before it is counted and approved. */
+    private record Judged(Spec spec, Evaluation evaluation, GateResult result) {}
+
+    private Judged judged(Run<?, ?> run) throws IOException, InterruptedException {
+        GateInputs inputs = new GateInputs(request, getContext());
+        Spec spec = inputs.demands();
+        GateInputs.Document document = inputs.evaluation(run);
+        Policy policy = MlPipelineConfiguration.get().policyOf(run.getParent());
+        GateResult result = GateEvaluator.evaluate(
+                document.evaluation(),
+                spec.gates(),
+                policy,
+                policy.comparesWithBaseline() && passedBefore(run),
+                new GateResult.Reference(document.name(), Digest.ofText(document.text())),
+                spec.sha256() == null ? null : new GateResult.Reference(spec.name(), spec.sha256()),
+                Instant.now());
+        return new Judged(spec, document.evaluation(), result);
     }
 
     private void show(GateCheck check) throws IOException, InterruptedException {

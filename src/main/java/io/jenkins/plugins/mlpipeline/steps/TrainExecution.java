@@ -35,7 +35,10 @@ final class TrainExecution extends WorkerStepExecution {
         String training = folder.child(document.fileName())
                 .act(new ReadText((long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20));
         if (training != null) {
-            Object checked = Json.parse(training, Map.class, document.fileName());
+            Object checked = ReadingMark.around(
+                    getContext(),
+                    "the worker's " + document.fileName(),
+                    () -> Json.parse(training, Map.class, document.fileName()));
             RecordFolder.of(run(), request().id).write(document, Json.write(checked));
         }
         MlPipelineAction.of(run()).trained(request().id, answer.text("algorithm"), answer.digest("modelDigest"));

@@ -86,7 +86,8 @@ final class ValidateExecution extends WorkerStepExecution {
         if (text == null) {
             throw new UserError("The worker ended well but left no " + name + ".");
         }
-        Evaluation evaluation = Json.parse(text, Evaluation.class, name);
+        Evaluation evaluation = ReadingMark.around(
+                getContext(), "the worker's " + name, () -> Json.parse(text, Evaluation.class, name));
         EvaluationRecorder.check(evaluation);
         boolean archived = request().archive && evaluation.model() != null && archive(evaluation, answer);
         EvaluationRecorder recorded = EvaluationRecorder.record(run(), request().id, evaluation, archived);

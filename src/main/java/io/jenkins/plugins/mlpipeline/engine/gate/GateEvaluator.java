@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
+import io.jenkins.plugins.mlpipeline.engine.Interruption;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * nothing passes because it could not be looked at.
  */
 public final class GateEvaluator {
+    private static final long MOST_JUDGEMENTS = 100_000;
+
     private final Evaluation evaluation;
     private final boolean passedBefore;
 
@@ -51,7 +54,8 @@ public final class GateEvaluator {
      * @param document the file that the evaluation was read from
      * @param spec the file that names the gates; null when they were given otherwise
      * @param now when
-     * @throws UserError when a gate of the spec has an id that is kept for a policy
+     * @throws UserError when a gate of the spec has an id that is kept for a policy, or there are too many gates
+     * @throws java.util.concurrent.CancellationException when the thread is interrupted
      */
     public static GateResult evaluate(
             Evaluation evaluation,
@@ -62,7 +66,7 @@ public final class GateEvaluator {
             GateResult.Reference spec,
             Instant now) {
         Gates gates = policy.over(own);
-        Optional<String> problem = EvaluationCheck.problem(evaluation);
+        Optional<String> problem = EvaluationCheck.problem(evaluation).or(() -> tooMuch(evaluation, gates));
         GateEvaluator judge = new GateEvaluator(evaluation, passedBefore);
         List<GateOutcome> outcomes = gates.gates().stream()
                 .map(gate -> problem.map(text -> judge.outcome(gate, Judgement.of(Verdict.ERROR, text), null))
@@ -85,6 +89,28 @@ public final class GateEvaluator {
                 policy.applied(),
                 null,
                 null);
+    }
+
+    /** What the gates ask for altogether is bounded, since the spec and the evaluation are both somebody's text. */
+    private static Optional<String> tooMuch(Evaluation evaluation, Gates gates) {
+        long judged = 0;
+        for (Gate gate : gates.gates()) {
+            judged += sliceSet(evaluation, gate)
+                    .map(set -> (long) set.slices().size() + set.excluded().size())
+                    .orElse(1L);
+        }
+        return judged <= MOST_JUDGEMENTS
+                ? Optional.empty()
+                : Optional.of("The gates ask for " + Figures.count(judged) + " judgements, a slice each; at most "
+                        + Figures.count(MOST_JUDGEMENTS) + " are made. Write fewer gates, or coarser slices.");
+    }
+
+    private static Optional<SliceSet> sliceSet(Evaluation evaluation, Gate gate) {
+        return evaluation.slices() == null || !gate.slice().isSliced()
+                ? Optional.empty()
+                : evaluation.slices().stream()
+                        .filter(s -> s.name().equals(gate.slice().name()))
+                        .findFirst();
     }
 
     private static GateResult.Data data(DataRef data) {
@@ -113,15 +139,11 @@ public final class GateEvaluator {
     }
 
     private GateOutcome judge(Gate gate) {
+        Interruption.check();
         if (!gate.slice().isSliced()) {
             return outcome(gate, judge(gate, Rows.all(evaluation)), null);
         }
-        SliceSet set = evaluation.slices() == null
-                ? null
-                : evaluation.slices().stream()
-                        .filter(s -> s.name().equals(gate.slice().name()))
-                        .findFirst()
-                        .orElse(null);
+        SliceSet set = sliceSet(evaluation, gate).orElse(null);
         MetricValue whole = MetricLookup.find(evaluation.gateable(), gate.metric());
         if (set == null) {
             return outcome(gate, new Judgement(Verdict.ERROR, noSlices(gate), whole, null, null, null), null);

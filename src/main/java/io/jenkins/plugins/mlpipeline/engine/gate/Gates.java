@@ -20,10 +20,16 @@ public record Gates(List<Gate> gates, List<String> notes) {
     /** No gates, which is an error when they are evaluated: nothing would be checked. */
     public static final Gates NONE = new Gates(List.of(), List.of());
 
-    /** @throws UserError when an id is used twice */
+    private static final int MOST = 1_000;
+
+    /** @throws UserError when an id is used twice, or there are more than a thousand */
     public Gates {
         gates = List.copyOf(gates);
         notes = List.copyOf(notes);
+        if (gates.size() > MOST) {
+            throw new UserError("there are " + Figures.count(gates.size()) + " gates; at most " + Figures.count(MOST)
+                    + " are judged together, so write fewer.");
+        }
         Set<String> ids = new HashSet<>();
         for (Gate gate : gates) {
             if (!ids.add(gate.id())) {

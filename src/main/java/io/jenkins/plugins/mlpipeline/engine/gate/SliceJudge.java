@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
+import io.jenkins.plugins.mlpipeline.engine.Interruption;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Holm;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class SliceJudge {
     static List<SliceOutcome> judge(Gate gate, SliceSet set, Function<Rows, Judgement> judge) {
         List<SliceOutcome> outcomes = new ArrayList<>();
         for (SliceSet.Slice slice : set.slices()) {
+            Interruption.check();
             outcomes.add(
                     slice.rows() < gate.slice().minRows()
                             ? small(gate, slice)

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GateEvaluatorTest {
@@ -253,5 +257,29 @@ class GateEvaluatorTest {
         } else {
             assertOnly(result, Verdict.ERROR, problem);
         }
+    }
+
+    /** Aborting a build interrupts the thread that judges. */
+    @Test
+    void anInterruptedThreadStopsJudging() {
+        Evaluations some = Evaluations.of("accuracy", 0.9);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> some.judge("accuracy>=0.5")).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(some.judge("accuracy>=0.5").verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void gatesAreLimited() {
+        List<String> gates = IntStream.rangeClosed(1, 1_001)
+                .mapToObj(n -> "accuracy(id=g" + n + ")>=0.5")
+                .toList();
+        assertThat(Gates.parse(gates.subList(0, 1_000)).gates()).hasSize(1_000);
+        assertThatThrownBy(() -> Gates.parse(gates))
+                .isInstanceOf(UserError.class)
+                .hasMessage("there are 1,001 gates; at most 1,000 are judged together, so write fewer.");
     }
 }

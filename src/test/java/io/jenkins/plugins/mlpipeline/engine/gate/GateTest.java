@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GateTest {
     @Test
@@ -150,5 +151,40 @@ class GateTest {
         assertThatThrownBy(() -> Gates.ofMaps(List.of(Map.of("metric", "accuracy", "min", 1), map)))
                 .isInstanceOf(UserError.class)
                 .hasMessage(message);
+    }
+
+    /** A pattern that tries every way to share blanks between its parts takes minutes for these. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "accuracy B >= B 0.9 B",
+                "B accuracy>=0.9",
+                "accuracy B ( B id=a B ) B >=0.9",
+                "accuracy>=baseline B - B 0.1",
+            })
+    void blanksCostNothing(String expression) {
+        Gate gate = Gate.parse(expression.replace("B", " ".repeat(40_000)));
+        assertThat(gate.metric()).isEqualTo("accuracy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "accuracy B x",
+                "accuracy B = B",
+                "accuracy B",
+                "( B ) B x",
+                "accuracy>=1 B x",
+                "accuracy>=D",
+                "accuracy(k=D)>=1",
+                "L>=1",
+                "L(",
+            })
+    void longNonsenseIsRefused(String expression) {
+        String text = expression
+                .replace("B", " ".repeat(40_000))
+                .replace("D", "1".repeat(1_000_000) + "x")
+                .replace("L", "a".repeat(1_000_000));
+        assertThatThrownBy(() -> Gate.parse(text)).isInstanceOf(UserError.class);
     }
 }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Gates that judge each slice for itself. */
@@ -163,5 +164,17 @@ class SliceGateTest {
                 Map.of("accuracy", MetricValue.of(pair.candidate(), rows)),
                 new Statistics(null, null, null, null),
                 Map.of("baseline", new Comparison(rows, pair.pairs(), Map.of("accuracy", pair), null)));
+    }
+
+    @Test
+    void judgementsOfSlicesAreLimited() {
+        SliceSet.Slice[] many = IntStream.rangeClosed(1, 100_001)
+                .mapToObj(n -> slice("g=" + n, 9, 10))
+                .toArray(SliceSet.Slice[]::new);
+        assertOnly(
+                evaluation(many).judge("accuracy(slice=sex)>=0.8"),
+                Verdict.ERROR,
+                "The gates ask for 100,001 judgements, a slice each; at most 100,000 are made. Write fewer gates, or"
+                        + " coarser slices.");
     }
 }
