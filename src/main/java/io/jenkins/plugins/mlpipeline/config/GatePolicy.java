@@ -7,6 +7,7 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
+import io.jenkins.plugins.mlpipeline.steps.Checks;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -74,6 +75,9 @@ public final class GatePolicy extends AbstractDescribableImpl<GatePolicy> {
         @POST
         public FormValidation doCheckGates(@QueryParameter String folder, @QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            if (Util.fixNull(value).length() > Checks.MOST_TYPED) {
+                return Checks.tooLong(value);
+            }
             try {
                 new GatePolicy(folder, value).read();
                 return FormValidation.ok();

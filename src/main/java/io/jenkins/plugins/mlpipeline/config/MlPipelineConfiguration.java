@@ -317,6 +317,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     @POST
     public FormValidation doCheckRepositoryUrl(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (Util.fixNull(value).length() > Checks.MOST_TYPED) {
+            return Checks.tooLong(value);
+        }
         String given = Util.fixEmptyAndTrim(value);
         String problem = given == null ? null : addressProblem(given);
         return problem == null ? FormValidation.ok() : FormValidation.error(problem);
@@ -326,6 +329,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     @POST
     public FormValidation doCheckDefaultHeap(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (Util.fixNull(value).length() > Checks.MOST_TYPED) {
+            return Checks.tooLong(value);
+        }
         try {
             Checks.heap(Util.fixEmptyAndTrim(value));
             return FormValidation.ok();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Util;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,9 +11,18 @@ public final class Checks {
     /** The levels of {@code logLevel}. */
     public static final List<String> LOG_LEVELS = List.of("quiet", "normal", "debug");
 
+    /** The longest text that is checked while it is typed, in characters. */
+    public static final int MOST_TYPED = 10_000;
+
     private static final Pattern HEAP = Pattern.compile("[1-9][0-9]{0,6}[kKmMgG]");
 
     private Checks() {}
+
+    /** What is said of a text that is too long to be checked while it is typed. */
+    public static FormValidation tooLong(String text) {
+        return FormValidation.warning("This has " + text.length() + " characters; more than " + MOST_TYPED
+                + " are not checked here, but when they are used.");
+    }
 
     /** A number above zero, or null. */
     public static <N extends Number> N positive(String name, N value) {

@@ -10,7 +10,6 @@ import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
-import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import java.time.Duration;
 import java.util.List;
@@ -49,33 +48,27 @@ public abstract class DeployStepDescriptor extends MlStepDescriptor {
 
     /** Checks the age of the verdict while it is typed. */
     @POST
-    public FormValidation doCheckMaxAge(@QueryParameter String value) {
-        return time("maxAge", value);
+    public FormValidation doCheckMaxAge(@AncestorInPath Item item, @QueryParameter String value) {
+        return time(item, "maxAge", value);
     }
 
     /** Checks the time limit while it is typed. */
     @POST
-    public FormValidation doCheckTimeout(@QueryParameter String value) {
-        return time("timeout", value);
+    public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+        return time(item, "timeout", value);
     }
 
     /** Checks the time of stability while it is typed. */
     @POST
-    public FormValidation doCheckStableFor(@QueryParameter String value) {
-        return time("stableFor", value);
+    public FormValidation doCheckStableFor(@AncestorInPath Item item, @QueryParameter String value) {
+        return time(item, "stableFor", value);
     }
 
-    private static FormValidation time(String name, String value) {
-        String given = Util.fixEmptyAndTrim(value);
-        try {
-            return given == null ? FormValidation.ok() : ok(OptionText.duration(name, given));
-        } catch (UserError e) {
-            return FormValidation.error(e.getMessage());
-        }
-    }
-
-    private static FormValidation ok(Duration duration) {
-        return FormValidation.ok(duration.toSeconds() + " s");
+    /** What a time comes to, in seconds. */
+    private static FormValidation time(Item item, String name, String value) {
+        Duration[] read = new Duration[1];
+        FormValidation said = checked(item, value, given -> read[0] = OptionText.duration(name, given));
+        return read[0] == null ? said : FormValidation.ok(read[0].toSeconds() + " s");
     }
 
     /** The clouds that serve deployments, for those who may configure the job. */

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import io.jenkins.plugins.mlpipeline.engine.gate.InlineMapping;
+import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.io.LimitedObjects;
+import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +28,8 @@ final class InlineItems {
      * Gates: maps, and expressions as they are.
      *
      * @return null for none; an empty list stays one
-     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when a text in braces is no mapping
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when a text in braces is no mapping, or the items are more
+     *     than a spec may hold
      */
     static List<Object> gates(Collection<?> items) {
         return read("gates", items, text -> text);
@@ -35,7 +39,8 @@ final class InlineItems {
      * Slices: maps, where a text names one column or two with a comma between.
      *
      * @return null for none
-     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when a text in braces is no mapping
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when a text in braces is no mapping, or the items are more
+     *     than a spec may hold
      */
     static List<Object> slices(Collection<?> items) {
         return read("slices", items, InlineItems::columns);
@@ -50,6 +55,8 @@ final class InlineItems {
         if (items == null) {
             return null;
         }
+        // All items together, before one is read.
+        LimitedObjects.check(items, name, new Budget(TextLimits.SPEC));
         List<Object> read = new ArrayList<>();
         for (Object item : items) {
             Object plain = Options.plain(item);

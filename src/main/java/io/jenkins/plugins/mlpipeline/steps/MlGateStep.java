@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
@@ -12,6 +13,7 @@ import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -128,8 +130,9 @@ public class MlGateStep extends Step {
 
         /** Checks the gates while they are typed. */
         @POST
-        public FormValidation doCheckGates(@QueryParameter String value) {
+        public FormValidation doCheckGates(@AncestorInPath Item item, @QueryParameter String value) {
             return checked(
+                    item,
                     value,
                     given -> Spec.of(Map.of(GATES, InlineItems.gates(FormValues.items(given))), getFunctionName()));
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
@@ -9,10 +10,12 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
@@ -56,8 +59,8 @@ public abstract class MlStepDescriptor extends StepDescriptor {
 
     /** Checks the id while it is typed; it says nothing that the person did not type. */
     @POST
-    public FormValidation doCheckId(@QueryParameter String value) {
-        return checked(value, ModelId::of);
+    public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, ModelId::of);
     }
 
     /** A list as the form shows it. */
@@ -70,8 +73,21 @@ public abstract class MlStepDescriptor extends StepDescriptor {
         return FormValues.lines(pairs);
     }
 
-    /** What a check says about a field; an empty one is left alone. */
-    static FormValidation checked(String value, Check check) {
+    /**
+     * What a check says about a field; an empty one is left alone, and so is everything that comes from somebody who may not
+     * configure the job: nothing of it is looked at.
+     *
+     * @param item where the form is; null outside of any
+     */
+    static FormValidation checked(Item item, String value, Check check) {
+        boolean permitted =
+                item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+        if (!permitted || value == null) {
+            return FormValidation.ok();
+        }
+        if (value.length() > Checks.MOST_TYPED) {
+            return Checks.tooLong(value);
+        }
         String given = Util.fixEmptyAndTrim(value);
         try {
             if (given != null) {

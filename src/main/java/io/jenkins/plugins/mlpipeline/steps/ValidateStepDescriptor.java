@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -54,38 +56,38 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
 
     /** Checks the digest of the data while it is typed. */
     @POST
-    public FormValidation doCheckSha256(@QueryParameter String value) {
-        return checked(value, given -> read("sha256", given));
+    public FormValidation doCheckSha256(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> read("sha256", given));
     }
 
     /** Checks the columns with scores while they are typed. */
     @POST
-    public FormValidation doCheckScoreColumns(@QueryParameter String value) {
-        return checked(value, given -> FormValues.pairs(SCORE_COLUMNS, given));
+    public FormValidation doCheckScoreColumns(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> FormValues.pairs(SCORE_COLUMNS, given));
     }
 
     /** Checks the threshold while it is typed. */
     @POST
-    public FormValidation doCheckThreshold(@QueryParameter String value) {
-        return checked(value, given -> read("threshold", given));
+    public FormValidation doCheckThreshold(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> read("threshold", given));
     }
 
     /** Checks the baseline while it is typed. */
     @POST
-    public FormValidation doCheckBaseline(@QueryParameter String value) {
-        return checked(value, given -> read(BASELINE, FormValues.pairs(BASELINE, given)));
+    public FormValidation doCheckBaseline(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> read(BASELINE, FormValues.pairs(BASELINE, given)));
     }
 
     /** Checks the slices while they are typed. */
     @POST
-    public FormValidation doCheckSlices(@QueryParameter String value) {
-        return checked(value, given -> read(SLICES, InlineItems.slices(FormValues.items(given))));
+    public FormValidation doCheckSlices(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> read(SLICES, InlineItems.slices(FormValues.items(given))));
     }
 
     /** Checks the metrics to sample while they are typed. */
     @POST
-    public FormValidation doCheckBootstrap(@QueryParameter String value) {
-        return checked(value, given -> {
+    public FormValidation doCheckBootstrap(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> {
             for (String key : given.split(",", -1)) {
                 MetricKey.parse(key.strip());
             }
@@ -94,14 +96,15 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
 
     /** Checks the seed while it is typed. */
     @POST
-    public FormValidation doCheckSeed(@QueryParameter String value) {
-        return checked(value, given -> read("seed", given));
+    public FormValidation doCheckSeed(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> read("seed", given));
     }
 
     /** Checks the number of listed rows while it is typed. */
     @POST
-    public FormValidation doCheckWorstRows(@QueryParameter String value) {
+    public FormValidation doCheckWorstRows(@AncestorInPath Item item, @QueryParameter String value) {
         return checked(
+                item,
                 value,
                 given -> new MlValidateStep()
                         .setWorstRows(Spec.of(section("worstRows", given), getFunctionName())

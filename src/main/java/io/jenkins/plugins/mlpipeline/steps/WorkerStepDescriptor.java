@@ -3,12 +3,14 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -21,8 +23,8 @@ public abstract class WorkerStepDescriptor extends MlStepDescriptor {
 
     /** Checks the heap limit while it is typed. */
     @POST
-    public FormValidation doCheckHeap(@QueryParameter String value) {
-        return checked(value, Checks::heap);
+    public FormValidation doCheckHeap(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, Checks::heap);
     }
 
     /** The tasks. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,24 +18,39 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a form says about a value while it is typed: what the run would say. */
 class FormChecksTest {
     private final MlValidateStep.DescriptorImpl validate = new MlValidateStep.DescriptorImpl();
 
+    private static Item item(boolean mayConfigure) {
+        return (Item) Proxy.newProxyInstance(
+                FormChecksTest.class.getClassLoader(), new Class<?>[] {Item.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("hasPermission");
+                    assertThat(arguments).containsExactly(Item.CONFIGURE);
+                    return mayConfigure;
+                });
+    }
+
     private FormValidation check(String field, String value) {
+        return check(item(true), field, value);
+    }
+
+    private FormValidation check(Item item, String field, String value) {
         return switch (field) {
-            case "id" -> validate.doCheckId(value);
-            case "heap" -> validate.doCheckHeap(value);
-            case "sha256" -> validate.doCheckSha256(value);
-            case "scoreColumns" -> validate.doCheckScoreColumns(value);
-            case "threshold" -> validate.doCheckThreshold(value);
-            case "baseline" -> validate.doCheckBaseline(value);
-            case "slices" -> validate.doCheckSlices(value);
-            case "bootstrap" -> validate.doCheckBootstrap(value);
-            case "seed" -> validate.doCheckSeed(value);
-            case "worstRows" -> validate.doCheckWorstRows(value);
-            case "gates" -> new MlGateStep.DescriptorImpl().doCheckGates(value);
+            case "id" -> validate.doCheckId(item, value);
+            case "heap" -> validate.doCheckHeap(item, value);
+            case "sha256" -> validate.doCheckSha256(item, value);
+            case "scoreColumns" -> validate.doCheckScoreColumns(item, value);
+            case "threshold" -> validate.doCheckThreshold(item, value);
+            case "baseline" -> validate.doCheckBaseline(item, value);
+            case "slices" -> validate.doCheckSlices(item, value);
+            case "bootstrap" -> validate.doCheckBootstrap(item, value);
+            case "seed" -> validate.doCheckSeed(item, value);
+            case "worstRows" -> validate.doCheckWorstRows(item, value);
+            case "gates" -> new MlGateStep.DescriptorImpl().doCheckGates(item, value);
+            case "timeout" -> new MlDeployStep.DescriptorImpl().doCheckTimeout(item, value);
             default -> throw new IllegalArgumentException(field);
         };
     }
@@ -85,6 +102,37 @@ class FormChecksTest {
 
         assertThat(said.kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(said.getMessage()).isEqualTo(Util.escape(message));
+    }
+
+    /** Nothing of what somebody else sends is looked at, however it is written. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id",
+                "heap",
+                "sha256",
+                "scoreColumns",
+                "threshold",
+                "baseline",
+                "slices",
+                "bootstrap",
+                "seed",
+                "worstRows",
+                "gates",
+                "timeout"
+            })
+    void whoMayNotConfigureTheJobLearnsNothingAndCostsNothing(String field) {
+        assertThat(check(item(false), field, "{by: ").kind).isEqualTo(FormValidation.Kind.OK);
+        FormValidation said = check(item(true), field, "x".repeat(10_001));
+        assertThat(said.kind).isEqualTo(FormValidation.Kind.WARNING);
+        assertThat(said.getMessage())
+                .isEqualTo("This has 10001 characters; more than 10000 are not checked here, but when they are used.");
+    }
+
+    @Test
+    void blanksAreReadOnce() {
+        String blanks = "accuracy" + " ".repeat(9_900) + ">" + " ".repeat(50) + "=";
+        assertThat(check("gates", blanks).kind).isEqualTo(FormValidation.Kind.ERROR);
     }
 
     @ParameterizedTest
