@@ -76,7 +76,8 @@ record Preparation(WorkerRequest request, String step, Spec spec) {
                 settings.threads(),
                 settings.timeoutSeconds(),
                 request.launch.logLevel,
-                MlPipelineConfiguration.get().isAllowTorchscript());
+                MlPipelineConfiguration.get().isAllowTorchscript(),
+                null);
         String directory = folder.getRemote();
         folder.child(LaunchFiles.SPEC).write(Json.write(workerSpec), "UTF-8");
         folder.child(LaunchFiles.CLASS_PATH).write(LaunchFiles.classPathList(classPath), "UTF-8");

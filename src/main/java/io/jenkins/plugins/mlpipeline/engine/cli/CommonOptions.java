@@ -8,18 +8,21 @@ import picocli.CommandLine.Spec;
 final class CommonOptions {
     @Option(
             names = "--json",
-            description = "Print one JSON object on standard output and everything else on standard error.")
+            description = "Print one JSON object on standard output and everything else on standard error.",
+            order = 80)
     private boolean json;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Print nothing but errors (and the JSON object).")
+            description = "Print nothing but errors (and the JSON object).",
+            order = 81)
     private boolean quiet;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this help.")
+            description = "Show this help.",
+            order = 82)
     private boolean help;
 
     @Spec(Spec.Target.MIXEE)

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
@@ -34,9 +35,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -203,6 +206,8 @@ public final class DeployCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Write the record here, as deployment.json.")
     private Path output;
 
+    private Outputs outputs;
+
     @Option(names = "--json", description = "Print the record on standard output, all else on standard error.")
     private boolean json;
 
@@ -219,6 +224,11 @@ public final class DeployCommand implements Callable<Integer> {
                     "Name either manifests to apply, or a workload to restart (--restart deployment/NAME).");
         }
         RolloutOptions options = options();
+        outputs = Outputs.begin(
+                Stream.ofNullable(output).toList(),
+                Stream.concat(manifests.stream(), Stream.of(gate, model, kubeconfig))
+                        .filter(Objects::nonNull)
+                        .toList());
         try (KubernetesClient client = Connection.fromUser(kubeconfig, context)) {
             return deploy(client, options);
         } catch (ApiError e) {
@@ -287,7 +297,7 @@ public final class DeployCommand implements Callable<Integer> {
         out.println(d.status() + ": " + d.message());
         out.flush();
         if (output != null) {
-            Json.write(output, d);
+            outputs.write(output, Json.write(d));
         }
         if (json) {
             spec.commandLine().getOut().print(Json.write(d));

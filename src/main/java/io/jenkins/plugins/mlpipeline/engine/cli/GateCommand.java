@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.ledger.FileLedger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.LedgerStore;
@@ -19,7 +20,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +101,19 @@ final class GateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = common.console();
+        Outputs outputs = Outputs.begin(
+                Stream.ofNullable(output).toList(),
+                Stream.of(source.evaluation, source.metrics, ledger, spec.file())
+                        .filter(Objects::nonNull)
+                        .toList());
+        GateResult result = outputs.leftBy(() -> gate(outputs, console));
+        console.result(result);
+        return result.consequence().exitCode();
+    }
+
+    private GateResult gate(Outputs outputs, Console console) throws IOException {
         Spec merged = spec.with(new OptionMap().put("ledger", "file", ledger == null ? null : ledger.toString()));
+        gates.forEach(GateCommand::requireComparison);
         Gates all = merged.gates().overriddenBy(Gates.parse(gates));
         if (subject != null && source.evaluation != null) {
             throw new UserError("--subject is for --metrics; an evaluation says itself what it is about.");
@@ -107,9 +122,7 @@ final class GateCommand implements Callable<Integer> {
         Evaluation evaluation = source.evaluation == null
                 ? MetricsFile.read(file, subject == null ? null : Subject.resolve(subject), Clock.systemUTC())
                 : Json.read(file, Evaluation.class);
-        GateResult result = judge(evaluation, file, all, merged, output, console);
-        console.result(result);
-        return result.consequence().exitCode();
+        return judge(evaluation, file, all, merged, output, outputs, console);
     }
 
     /**
@@ -117,7 +130,8 @@ final class GateCommand implements Callable<Integer> {
      *
      * @param spec where gates and ledger come from
      */
-    static GateResult judge(Evaluation evaluation, Path file, Gates gates, Spec spec, Path output, Console console)
+    static GateResult judge(
+            Evaluation evaluation, Path file, Gates gates, Spec spec, Path output, Outputs outputs, Console console)
             throws IOException {
         LedgerStore store = spec.ledger().file() == null
                 ? null
@@ -130,9 +144,18 @@ final class GateCommand implements Callable<Integer> {
                 store == null ? judged : Ledger.count(judged, spec.ledger().maxUses(), store, now);
         console.say(TextReport.of(result, console.isTerminal()).stripTrailing());
         if (output != null) {
-            Json.write(output, result);
+            outputs.write(output, Json.write(result));
         }
         return result;
+    }
+
+    /** Without quotes a shell takes {@code >=0.8} for a file to write, and the gate arrives without it. */
+    private static void requireComparison(String gate) {
+        if (gate.matches("[^<>=\u2264\u2265]*")) {
+            throw new UserError("gate \"" + gate + "\" has no comparison. Write it in quotes: --gate '" + gate.strip()
+                    + ">=0.9'; without them the shell takes >=0.9 away and writes a file named \"=0.9\", which you may"
+                    + " delete.");
+        }
     }
 
     /** How a verdict names a file. */

@@ -2,10 +2,15 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.FileProblems;
+import io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -13,6 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -25,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 PASS, 1 FAIL, 2 bad usage, spec, data or an ERROR verdict, 3 INCONCLUSIVE, 70 internal error.",
+            "Exit codes: 0 PASS, 1 FAIL, 2 bad usage, spec, data or disk, too much memory or an ERROR verdict,"
+                    + " 3 INCONCLUSIVE, 124 --timeout, 70 internal error.",
             "",
             "A first run:",
             "  ml-pipeline train --data data.csv --label outcome --output model",
@@ -65,12 +73,32 @@ public final class Main implements Callable<Integer> {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        StandardOutput standard = StandardOutput.ofTheProcess();
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int code = run(out, err, args);
-        out.flush();
+        int code = run(standard, err, args);
         err.flush();
         System.exit(code);
+    }
+
+    /** The same with an answer when standard output takes nothing, or Java has no memory left. */
+    static int run(StandardOutput standard, PrintWriter err, String... args) {
+        int code;
+        try (PrintWriter out = standard.writer()) {
+            code = run(out, err, args);
+        } catch (OutOfMemoryError e) {
+            err.println("error: more memory is needed than Java's heap of "
+                    + MemoryLimit.size(Runtime.getRuntime().maxMemory())
+                    + " has. Set ML_PIPELINE_OPTS=-Xmx8g or more, or give it less data.");
+            return EXIT_USAGE;
+        }
+        if (standard.failure() == null) {
+            return code;
+        }
+        err.println("error: standard output cannot be written: " + FileProblems.reason(standard.failure())
+                + ". A part of what was to be said is missing; without that the exit code would have been " + code
+                + ". "
+                + FileProblems.wayOut(standard.failure()));
+        return EXIT_USAGE;
     }
 
     /**
@@ -87,13 +115,30 @@ public final class Main implements Callable<Integer> {
                 line.addSubcommand(name, make.get());
             }
         });
+        line.addSubcommand("help", new HelpCommand());
+        line.addSubcommand("completion", new CompletionCommand());
         return line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(errors())
                 .setParameterExceptionHandler(Main::usage)
+                .setExecutionStrategy(Main::understood)
                 .execute(args);
+    }
+
+    /** Help was asked for, perhaps about something that there is not: picocli alone would explain something else. */
+    private static int understood(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (true) {
+            if (!last.unmatched().isEmpty()) {
+                throw new UnmatchedArgumentException(last.commandSpec().commandLine(), last.unmatched());
+            }
+            if (!last.hasSubcommand()) {
+                return new RunLast().execute(parsed);
+            }
+            last = last.subcommand();
+        }
     }
 
     @Override
@@ -108,11 +153,16 @@ public final class Main implements Callable<Integer> {
         if (e instanceof UnmatchedArgumentException unmatched) {
             String written = unmatched.getUnmatched().get(0);
             CommandSpec command = e.getCommandLine().getCommandSpec();
-            err.println(NearNames.hint(
-                    written,
-                    written.startsWith("-")
-                            ? command.optionsMap().keySet()
-                            : command.subcommands().keySet()));
+            Optional<String> meant = Meant.option(written, command.optionsMap().keySet());
+            if (meant.isPresent()) {
+                err.println("Here it is called " + meant.get() + ".");
+            } else if (written.startsWith("-") || !command.subcommands().isEmpty()) {
+                err.println(NearNames.hint(
+                        written,
+                        written.startsWith("-")
+                                ? command.optionsMap().keySet()
+                                : command.subcommands().keySet()));
+            }
         }
         err.println("\"" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help\" explains the command.");
         return EXIT_USAGE;
@@ -127,6 +177,14 @@ public final class Main implements Callable<Integer> {
             }
             if (e instanceof UserError) {
                 err.println("error: " + e.getMessage());
+                return EXIT_USAGE;
+            }
+            if (e instanceof IOException io) {
+                err.println("error: " + FileProblems.failed(io));
+                return EXIT_USAGE;
+            }
+            if (e instanceof UncheckedIOException io) {
+                err.println("error: " + FileProblems.failed(io.getCause()));
                 return EXIT_USAGE;
             }
             err.println("internal error: " + e);

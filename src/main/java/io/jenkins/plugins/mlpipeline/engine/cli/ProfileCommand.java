@@ -2,10 +2,14 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.check.ReferenceFile;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ProfileJob;
+import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +42,7 @@ final class ProfileCommand implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             description = "Where to write the profile (reference.json).",
-            order = 2)
+            order = 4)
     private Path output;
 
     @Mixin
@@ -47,11 +51,15 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(
             names = "--task",
             paramLabel = "TASK",
-            description = "binary, multiclass or regression; inferred when left out.")
+            description = "binary, multiclass or regression; inferred when left out.",
+            order = 15)
     private String task;
 
     @Mixin
     private SpecOption spec;
+
+    @Mixin
+    private LimitOptions limits;
 
     @Mixin
     private CommonOptions common;
@@ -60,10 +68,16 @@ final class ProfileCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         OptionMap options = new OptionMap().put("task", task).put("train", "data", data);
         csv.into(options);
-        Console console = common.console();
-        ProfileJob.Result profiled = ProfileJob.run(spec.with(options));
+        return limits.within(() -> profile(options, common.console()));
+    }
+
+    private int profile(OptionMap options, Console console) throws IOException {
+        List<Path> inputs = data == null ? List.of() : List.of(Path.of(data));
+        Spec merged = spec.with(options, List.of(output), inputs);
+        Outputs outputs = Outputs.begin(List.of(output), SpecInputs.of(merged));
+        ProfileJob.Result profiled = outputs.leftBy(() -> ProfileJob.run(merged));
         ReferenceFile reference = profiled.reference();
-        Json.write(output, reference);
+        outputs.write(output, Json.write(reference));
         console.say(Figures.count(reference.data().rows()) + " rows, "
                 + Figures.count(reference.columns().size()) + " columns beside \"" + reference.label() + "\" ("
                 + reference.task().key() + ")");

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What goes into a record beside evaluation and verdict, and who signs it. */
@@ -62,6 +63,11 @@ final class RecordOptions {
      * @param training null when not given
      */
     record Sources(Path evaluation, Path gate, Path training) {}
+
+    /** What is read; null for what was not given. */
+    Stream<Path> files() {
+        return Stream.of(spec, deployment, signKey);
+    }
 
     boolean isSigned() {
         return signKey != null;

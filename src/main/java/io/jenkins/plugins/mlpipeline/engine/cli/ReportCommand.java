@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.report.HtmlReport;
 import io.jenkins.plugins.mlpipeline.engine.report.JunitReport;
 import io.jenkins.plugins.mlpipeline.engine.report.MarkdownReport;
@@ -11,7 +12,9 @@ import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,6 +109,15 @@ final class ReportCommand implements Callable<Integer> {
                     command.commandLine(),
                     "Missing required option: '" + (evaluation == null ? "--evaluation=FILE" : "--format=F") + "'");
         }
+        Outputs outputs = Outputs.begin(
+                Stream.ofNullable(output).toList(),
+                Stream.concat(Stream.of(evaluation, gateResult, training), records.files())
+                        .filter(Objects::nonNull)
+                        .toList());
+        return outputs.leftBy(() -> render(outputs));
+    }
+
+    private int render(Outputs outputs) throws IOException {
         Evaluation judged = Json.read(evaluation, Evaluation.class);
         GateResult gate = gateResult == null ? null : Json.read(gateResult, GateResult.class);
         if (gate == null && (format == Format.junit || format.isRecord())) {
@@ -130,7 +142,7 @@ final class ReportCommand implements Callable<Integer> {
             command.commandLine().getOut().print(text);
             command.commandLine().getOut().flush();
         } else {
-            Reports.text(output, text);
+            outputs.write(output, text);
             common.console().say("Report: " + output);
         }
         return 0;

@@ -1,13 +1,18 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
+import io.jenkins.plugins.mlpipeline.engine.job.FormerPackage;
+import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +30,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  ml-pipeline run ml-pipeline.yaml --output target/run"})
 final class RunCommand implements Callable<Integer> {
+    private static final String EVALUATION = "evaluation.json";
+    private static final String GATE = "gate.json";
+
     @Parameters(paramLabel = "SPEC", description = "The spec (YAML). Paths in it are relative to its folder.")
     private Path file;
 
@@ -39,15 +47,37 @@ final class RunCommand implements Callable<Integer> {
     private TorchScriptOption torchScript;
 
     @Mixin
+    private LimitOptions limits;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() throws IOException {
-        Console console = common.console();
-        Spec spec = SpecOption.read(file);
+        return limits.within(() -> run(common.console()));
+    }
+
+    private int run(Console console) throws IOException {
+        Path model = output.resolve("model");
+        Spec spec;
+        try {
+            spec = SpecOption.read(file);
+        } catch (UserError e) {
+            Outputs.begin(outputs(), List.of(file));
+            FormerPackage.mark(model, List.of());
+            throw e;
+        }
+        Outputs outputs = Outputs.begin(outputs(), inputs(spec));
+        GateResult result = outputs.leftBy(() -> run(spec, model, outputs, console));
+        console.result(result);
+        return result.consequence().exitCode();
+    }
+
+    private GateResult run(Spec asked, Path model, Outputs outputs, Console console) throws IOException {
+        Spec spec = asked;
         Path trainingRecord = null;
         if (spec.train().data() != null) {
-            Path model = output.resolve("model");
+            FormerPackage.mark(model, SpecInputs.of(spec));
             TrainCommand.train(spec, model, console);
             trainingRecord = model.resolve(OutputFolder.RECORD);
             if (spec.validate().model() == null && spec.validate().predictions() == null) {
@@ -56,13 +86,30 @@ final class RunCommand implements Callable<Integer> {
                         .spec());
             }
         }
-        Path document = output.resolve("evaluation.json");
-        Evaluation evaluation = ValidateCommand.validate(spec, List.of(), torchScript.isAllowed(), document, console);
+        Path document = output.resolve(EVALUATION);
+        Evaluation evaluation =
+                ValidateCommand.validate(spec, List.of(), torchScript.isAllowed(), document, outputs, console);
         GateResult result =
-                GateCommand.judge(evaluation, document, spec.gates(), spec, output.resolve("gate.json"), console);
-        Reports.write(output, evaluation, result, trainingRecord);
+                GateCommand.judge(evaluation, document, spec.gates(), spec, output.resolve(GATE), outputs, console);
+        Reports.write(output, evaluation, result, trainingRecord, outputs);
         console.say("Report: " + output.resolve(Reports.HTML));
-        console.result(result);
-        return result.consequence().exitCode();
+        return result;
+    }
+
+    private List<Path> outputs() {
+        return Stream.of(EVALUATION, GATE, Reports.HTML, Reports.MARKDOWN, Reports.JUNIT)
+                .map(output::resolve)
+                .toList();
+    }
+
+    private List<Path> inputs(Spec spec) {
+        return Stream.concat(
+                        SpecInputs.of(spec).stream(),
+                        Stream.of(
+                                file,
+                                spec.ledger().file() == null
+                                        ? file
+                                        : Path.of(spec.ledger().file())))
+                .toList();
     }
 }

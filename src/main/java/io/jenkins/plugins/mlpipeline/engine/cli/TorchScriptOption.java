@@ -6,7 +6,8 @@ import picocli.CommandLine.Option;
 final class TorchScriptOption {
     @Option(
             names = "--allow-torchscript",
-            description = "Accept a TorchScript model (.pt). It can run code when it predicts, with your rights.")
+            description = "Accept a TorchScript model (.pt). It can run code when it predicts, with your rights.",
+            order = 75)
     private boolean allowed;
 
     boolean isAllowed() {

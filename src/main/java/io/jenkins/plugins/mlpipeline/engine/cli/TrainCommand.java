@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.job.FormerPackage;
 import io.jenkins.plugins.mlpipeline.engine.job.TrainingJob;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
@@ -39,7 +40,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             required = true,
             description = "The folder to write: model.onnx, model.json, holdout.csv, training.json.",
-            order = 2)
+            order = 4)
     private Path output;
 
     @Option(
@@ -47,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "A",
             description = "auto (the default: compares candidates, takes the best), gradient_boosting, random_forest,"
                     + " logistic_regression, linear_regression or mlp.",
-            order = 3)
+            order = 5)
     private String algorithm;
 
     @Option(
@@ -55,52 +56,53 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "A,B",
             split = ",",
             description = "The algorithms that \"auto\" compares; all that learn the task when left out.",
-            order = 4)
+            order = 6)
     private List<String> candidates;
 
     @Option(
             names = "--hyperparameter",
             paramLabel = "K=V",
             description = "A hyperparameter under scikit-learn's name, for example n_estimators=200; repeatable.",
-            order = 5)
+            order = 7)
     private Map<String, String> hyperparameters;
 
     @Option(
             names = "--class-weight",
             paramLabel = "W",
             description = "\"balanced\": rare labels count as much as frequent ones.",
-            order = 6)
+            order = 8)
     private String classWeight;
 
     @Option(
             names = "--test-size",
             paramLabel = "SHARE",
+            converter = ShareConverter.class,
             description = "The share of rows to keep back; 0.2 when left out.",
-            order = 7)
+            order = 9)
     private Double testSize;
 
     @Option(
             names = "--test-data",
             paramLabel = "FILE",
             description = "Rows to keep back in place of a part of --data.",
-            order = 8)
+            order = 10)
     private Path testData;
 
     @Option(
             names = "--split",
             paramLabel = "HOW",
             description = "stratified (the default), random, group:COLUMN or time:COLUMN.",
-            order = 9)
+            order = 11)
     private String split;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Decides the split and everything random; 42 when left out.",
-            order = 10)
+            order = 13)
     private Long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "At most so many threads.", order = 11)
+    @Option(names = "--threads", paramLabel = "N", description = "At most so many threads.", order = 65)
     private Integer threads;
 
     @Mixin
@@ -113,14 +115,24 @@ final class TrainCommand implements Callable<Integer> {
     private SpecOption spec;
 
     @Mixin
+    private LimitOptions limits;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() throws IOException {
+        Meant.requireOwnAlgorithm("--algorithm", algorithm);
+        if (candidates != null) {
+            candidates.forEach(candidate -> Meant.requireOwnAlgorithm("--candidates", candidate));
+        }
         Console console = common.console();
-        TrainingResult result = train(spec.with(options()), output, console);
-        console.result(TrainSummary.of(result));
-        return 0;
+        return limits.within(() -> {
+            FormerPackage.mark(output, List.of());
+            TrainingResult result = train(spec.with(options()), output, console);
+            console.result(TrainSummary.of(result));
+            return 0;
+        });
     }
 
     /** Trains and says what came of it. */
@@ -128,6 +140,7 @@ final class TrainCommand implements Callable<Integer> {
         ProgressBar progress = console.progress();
         TrainingResult result =
                 Training.run(TrainingJob.request(spec, output), Clock.systemUTC(), TrainProgress.on(progress));
+        FormerPackage.forget(output);
         progress.end();
         TrainSummary.of(result).lines().forEach(console::say);
         return result;

@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
+import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.io.IOException;
@@ -10,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,21 +62,21 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Rows to compare with, for drift and overlap: CSV, or what \"profile\" wrote; the rows that a"
                     + " package learnt from when left out.",
-            order = 3)
+            order = 13)
     private String reference;
 
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
             description = "Predictions of any framework in place of a model: CSV, or JSON Lines (.jsonl).",
-            order = 4)
+            order = 6)
     private String predictions;
 
     @Option(
             names = "--prediction-column",
             paramLabel = "COLUMN",
             description = "The predicted label or number in --predictions.",
-            order = 5)
+            order = 7)
     private String predictionColumn;
 
     @Option(
@@ -80,14 +84,14 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "LABEL=COLUMN",
             split = ",",
             description = "The score of each label in --predictions, or of the positive one alone.",
-            order = 6)
+            order = 8)
     private Map<String, String> scoreColumns;
 
     @Option(
             names = "--scores",
             paramLabel = "KIND",
             description = "What scores are: probabilities (the default), logits or margins.",
-            order = 7)
+            order = 9)
     private String scores;
 
     @Option(
@@ -95,7 +99,7 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             description = "Where to write the evaluation (evaluation.json).",
-            order = 8)
+            order = 4)
     private Path output;
 
     @Option(
@@ -103,12 +107,13 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "A,B",
             split = ",",
             description = "All labels, in the order of the model's scores; a package knows them.",
-            order = 9)
+            order = 5)
     private List<String> labels;
 
     @Option(
             names = "--threshold",
             paramLabel = "T",
+            converter = ShareConverter.class,
             description = "The score from which the positive label is predicted; the model's own label when left out.",
             order = 10)
     private Double threshold;
@@ -124,10 +129,10 @@ final class ValidateCommand implements Callable<Integer> {
             names = "--subject",
             paramLabel = "REF",
             description = "What the predictions are about: a path, sha256:... or IMAGE@sha256:...",
-            order = 12)
+            order = 14)
     private String subject;
 
-    @Option(names = "--threads", paramLabel = "N", description = "At most so many threads.", order = 13)
+    @Option(names = "--threads", paramLabel = "N", description = "At most so many threads.", order = 65)
     private Integer threads;
 
     @Mixin
@@ -146,28 +151,45 @@ final class ValidateCommand implements Callable<Integer> {
     private SpecOption spec;
 
     @Mixin
+    private LimitOptions limits;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() throws IOException {
         Console console = common.console();
-        Evaluation evaluation = validate(spec.with(options()), metrics, torchScript.isAllowed(), output, console);
-        console.result(evaluation);
-        return 0;
+        return limits.within(() -> {
+            Spec merged = spec.with(options(), List.of(output), given());
+            Outputs outputs = Outputs.begin(ValidationJob.outputs(merged, output), SpecInputs.of(merged));
+            Evaluation evaluation =
+                    outputs.leftBy(() -> validate(merged, metrics, torchScript.isAllowed(), output, outputs, console));
+            console.result(evaluation);
+            return 0;
+        });
     }
 
     /** Validates, writes the evaluation, and says what was measured. */
-    static Evaluation validate(Spec spec, List<String> metrics, boolean allowTorchScript, Path output, Console console)
+    static Evaluation validate(
+            Spec spec, List<String> metrics, boolean allowTorchScript, Path output, Outputs outputs, Console console)
             throws IOException {
         Set<MetricKey> keys = metrics.stream().map(MetricKey::parse).collect(Collectors.toSet());
         ProgressBar progress = console.progress();
         Evaluation evaluation = ValidationJob.run(
                 spec, null, keys, allowTorchScript, rows -> progress.show("row", rows, 0, ""), Clock.systemUTC());
         progress.end();
-        Json.write(output, evaluation);
+        outputs.write(output, Json.write(evaluation));
         console.say(EvaluationText.of(evaluation));
         console.say("Evaluation: " + output);
         return evaluation;
+    }
+
+    /** What is read, as far as options say it. */
+    private List<Path> given() {
+        return Stream.of(model, data, reference, predictions)
+                .filter(Objects::nonNull)
+                .map(Path::of)
+                .toList();
     }
 
     private OptionMap options() throws IOException {

@@ -4,6 +4,8 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
+import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -56,6 +59,20 @@ public final class ValidationJob {
         }
         throw new UserError("what to validate is not given. Give --model or --predictions, or validate.model or"
                 + " validate.predictions in the spec.");
+    }
+
+    /**
+     * The files that a validation leaves: the evaluation, and the outcomes when the spec asks for them. Outcomes in the place
+     * of those that are compared with are none of them: they take their place only when they are whole.
+     */
+    public static List<Path> outputs(Spec spec, Path evaluation) {
+        String outcomes = spec.validate().analysis().outcomes();
+        SpecBaseline baseline = spec.validate().analysis().baseline();
+        boolean isBaseline = outcomes != null
+                && baseline != null
+                && baseline.path() != null
+                && Outputs.isSame(Path.of(outcomes), Path.of(baseline.path()));
+        return outcomes == null || isBaseline ? List.of(evaluation) : List.of(evaluation, Path.of(outcomes));
     }
 
     private static ValidationRequest model(Spec spec, String id, Set<MetricKey> metrics, boolean allowTorchScript) {

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
 
@@ -17,6 +16,8 @@ import java.util.Optional;
  * at all, so that several builds may fill it at the same time.
  */
 public final class JarStore {
+    private static final int BUFFER = 1 << 16;
+
     private final Path folder;
 
     public JarStore(Path folder) {
@@ -42,6 +43,19 @@ public final class JarStore {
      * @throws UserError when the bytes are not those of {@code sha256}, or the folder cannot be written
      */
     public Path put(String fileName, String sha256, InputStream bytes, String from) throws IOException {
+        return put(fileName, sha256, Long.MAX_VALUE, bytes, from);
+    }
+
+    /**
+     * Takes an artifact in, and stops reading when there are more bytes than it has; else as the other.
+     *
+     * @throws UserError also when there are more bytes
+     */
+    public Path put(Artifact artifact, InputStream bytes, String from) throws IOException {
+        return put(artifact.fileName(), artifact.sha256(), artifact.bytes(), bytes, from);
+    }
+
+    private Path put(String fileName, String sha256, long most, InputStream bytes, String from) throws IOException {
         Path home = folder.resolve(sha256);
         Path part;
         try {
@@ -54,7 +68,12 @@ public final class JarStore {
                     e);
         }
         try {
-            String got = copy(bytes, part);
+            String got = copy(bytes, part, most);
+            if (got == null) {
+                throw new UserError(fileName + " from " + from + " has more than the " + most
+                        + " bytes that it should have. It is not used; a proxy that answers with a page of its own is the"
+                        + " usual cause.");
+            }
             if (!got.equals("sha256:" + sha256)) {
                 throw new UserError(
                         fileName + " from " + from + " has the wrong content: " + got + " instead of sha256:" + sha256
@@ -68,11 +87,20 @@ public final class JarStore {
         }
     }
 
-    private static String copy(InputStream bytes, Path part) throws IOException {
+    /** The digest of what was copied; null when there is more than {@code most} bytes. */
+    private static String copy(InputStream bytes, Path part, long most) throws IOException {
         MessageDigest sha = Digest.sha256();
-        try (OutputStream file = Files.newOutputStream(part);
-                OutputStream out = new DigestOutputStream(file, sha)) {
-            bytes.transferTo(out);
+        byte[] buffer = new byte[BUFFER];
+        long copied = 0;
+        try (OutputStream out = Files.newOutputStream(part)) {
+            for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
+                copied += n;
+                if (copied > most) {
+                    return null;
+                }
+                sha.update(buffer, 0, n);
+                out.write(buffer, 0, n);
+            }
         }
         return Digest.write(sha);
     }

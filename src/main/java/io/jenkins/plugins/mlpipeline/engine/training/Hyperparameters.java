@@ -33,7 +33,7 @@ public final class Hyperparameters {
             }
             if (!names.contains(name)) {
                 throw new UserError("hyperparameter \"" + name + "\" is unknown for " + algorithm.key() + ". "
-                        + NearNames.hint(name, names));
+                        + HyperparameterSynonyms.meant(name, names).orElseGet(() -> NearNames.hint(name, names)));
             }
         }
         Map<String, Object> values = new LinkedHashMap<>();

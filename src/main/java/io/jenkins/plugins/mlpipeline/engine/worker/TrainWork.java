@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.worker;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.job.FormerPackage;
 import io.jenkins.plugins.mlpipeline.engine.job.TrainingJob;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
 import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +29,10 @@ final class TrainWork implements Work {
     public Map<String, Object> run(WorkerSpec work, Path documents, Progress progress) throws IOException {
         String output = work.output() == null ? Places.model(work.id()) : work.output();
         Path folder = Path.of(work.workspace()).resolve(output);
+        FormerPackage.mark(folder, List.of());
         TrainingResult result =
                 Training.run(TrainingJob.request(SpecOfWork.of(work), folder), Clock.systemUTC(), listener(progress));
+        FormerPackage.forget(folder);
         TrainingRecord training = result.record();
         Json.write(documents.resolve(DOCUMENT), training);
         training.warnings().forEach(progress::warn);

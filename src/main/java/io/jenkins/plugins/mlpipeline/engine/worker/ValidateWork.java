@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.worker;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
+import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ final class ValidateWork implements Work {
     public Map<String, Object> run(WorkerSpec work, Path documents, Progress progress) throws IOException {
         String output = work.output() == null ? Places.evaluation(work.id()) : work.output();
         Spec spec = SpecOfWork.of(work);
+        Path file = Path.of(work.workspace()).resolve(output);
+        Outputs outputs = Outputs.begin(ValidationJob.outputs(spec, file), SpecInputs.of(spec));
         Evaluation evaluation = ValidationJob.run(
                 spec,
                 work.id(),
@@ -28,7 +32,7 @@ final class ValidateWork implements Work {
                 rows -> progress.at("validating", (int) Math.min(Integer.MAX_VALUE, rows), 0, null, null),
                 Clock.systemUTC());
         Json.write(documents.resolve(DOCUMENT), evaluation);
-        Json.write(Path.of(work.workspace()).resolve(output), evaluation);
+        outputs.write(file, Json.write(evaluation));
         evaluation.warnings().forEach(progress::warn);
         progress.say("validated on " + evaluation.data().rows() + " rows");
         Map<String, Object> values = new LinkedHashMap<>();

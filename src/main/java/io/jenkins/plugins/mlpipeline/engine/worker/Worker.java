@@ -2,21 +2,19 @@ package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.FileProblems;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.runtime.LinkProblems;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Preflight;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerResult.Status;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Does the work of one {@code spec.json} and says how it ended. */
 final class Worker {
-    private static final Set<String> FULL = Set.of("No space left on device", "Disk quota exceeded", "File too large");
-
     private final Map<String, Work> commands;
     private final Progress progress;
 
@@ -61,14 +59,12 @@ final class Worker {
         if (machine.isPresent()) {
             return WorkerResult.not(Status.ERROR, machine.get());
         }
-        if (e instanceof FileSystemException full && FULL.contains(String.valueOf(full.getReason()))) {
-            return WorkerResult.not(
-                    Status.ERROR,
-                    full.getFile() + " cannot be written: " + full.getReason()
-                            + ". Free space there, or allow the user more.");
+        if (e instanceof UncheckedIOException unchecked) {
+            return failed(unchecked.getCause());
         }
-        if (e instanceof IOException) {
-            return WorkerResult.not(Status.ERROR, "Reading or writing failed: " + reason(e) + ".");
+        if (e instanceof IOException io) {
+            String sentence = FileProblems.failed(io);
+            return WorkerResult.not(Status.ERROR, Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1));
         }
         // The log is where somebody who reports the defect will look.
         e.printStackTrace(System.out);

@@ -1,16 +1,21 @@
 package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.FileProblems;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.TemporaryFolder;
+import io.jenkins.plugins.mlpipeline.engine.limits.Excess;
+import io.jenkins.plugins.mlpipeline.engine.limits.Watchdog;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerResult.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Entry point of the worker's process: {@code WorkerMain spec.json classpath.list}.
@@ -48,13 +53,30 @@ public final class WorkerMain {
             ending.with(WorkerResult.not(Status.ERROR, e.getMessage()));
             return;
         }
-        Watchdog.start(spec.timeoutSeconds(), ending);
         Map<String, Work> commands = Map.of(WorkerSpec.TRAIN, new TrainWork(), WorkerSpec.VALIDATE, new ValidateWork());
         Progress progress = Progress.onStandardOutput("quiet".equals(spec.logLevel()));
+        watch(spec, progress, ending);
         if ("debug".equals(spec.logLevel())) {
             describe(spec, progress);
         }
         ending.with(new Worker(commands, progress).run(spec, folder, temporary.folder()));
+    }
+
+    /** Until the process ends. */
+    @SuppressWarnings("resource")
+    private static void watch(WorkerSpec spec, Progress progress, Ending ending) {
+        Watchdog.start(spec.limits(), progress::warn, excess -> ending.with(result(excess)));
+    }
+
+    private static WorkerResult result(Excess excess) {
+        if (excess instanceof Excess.Memory memory) {
+            return WorkerResult.not(Status.ERROR, memory.sentence("The worker", "memory"));
+        }
+        Duration limit = ((Excess.Time) excess).limit();
+        return WorkerResult.not(
+                Status.TIMEOUT,
+                "The worker did not end within " + limit.toSeconds()
+                        + " s (timeout). Allow more time, or give it less to do.");
     }
 
     private static void describe(WorkerSpec spec, Progress progress) {
@@ -81,14 +103,19 @@ public final class WorkerMain {
 
         void with(WorkerResult result) {
             if (!decided.compareAndSet(false, true)) {
-                return;
+                // Another thread ends the process; should this one return, the process would end too early.
+                while (true) {
+                    LockSupport.park();
+                }
             }
             int code = result.status().exitCode();
             try {
                 Json.write(folder.resolve(RESULT), result);
             } catch (IOException e) {
-                System.out.println(Progress.MARK + RESULT + " cannot be written: " + e.getMessage());
-                code = Status.CRASH.exitCode();
+                System.out.println(Progress.MARK + RESULT + " cannot be written: " + FileProblems.reason(e) + ". "
+                        + FileProblems.wayOut(e) + " What it would have said: "
+                        + (result.message() == null ? "the work is done." : result.message()));
+                code = Status.ERROR.exitCode();
             }
             exit(code);
         }

@@ -2,6 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.limits.Limits;
+import io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -18,6 +21,8 @@ import java.util.Map;
  * @param timeoutSeconds after which the worker gives up; 0 for never
  * @param logLevel {@code quiet} (warnings alone), {@code normal} or {@code debug}; null for normal
  * @param allowTorchscript whether a model may be one that can run code
+ * @param memory most memory that the process may hold at once, as {@code 900m} or {@code 4g}; null for the heap and what
+ *     {@link io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit#standard native libraries} take
  */
 public record WorkerSpec(
         int schemaVersion,
@@ -30,7 +35,8 @@ public record WorkerSpec(
         int threads,
         long timeoutSeconds,
         String logLevel,
-        boolean allowTorchscript) {
+        boolean allowTorchscript,
+        String memory) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -45,5 +51,15 @@ public record WorkerSpec(
             throw new UserError("spec.json has schema version " + schemaVersion + "; this worker reads "
                     + SCHEMA_VERSION + ". Plugin and worker libraries must be of one version.");
         }
+        if (memory != null) {
+            MemoryLimit.parse("memory", memory);
+        }
+    }
+
+    /** What the process may take. */
+    Limits limits() {
+        return new Limits(
+                memory == null ? null : MemoryLimit.parse("memory", memory),
+                timeoutSeconds <= 0 ? null : Duration.ofSeconds(timeoutSeconds));
     }
 }

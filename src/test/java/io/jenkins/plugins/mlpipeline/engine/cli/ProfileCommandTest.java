@@ -228,7 +228,7 @@ class ProfileCommandTest {
 
     @Test
     void rowsAndLabelMustBeNamed() {
-        assertThat(Invocation.of("profile", "--data", TRAIN, "--output", reference)
+        assertThat(Invocation.of("profile", "--data", TRAIN, "--output", folder.resolve("never.json"))
                         .err())
                 .isEqualTo(String.format(
                         "error: the column that is predicted is not given. Give --label, or label in the spec.%n"));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
@@ -15,9 +16,16 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JarStoreTest {
     private static final byte[] BYTES = "a jar".getBytes(StandardCharsets.UTF_8);
@@ -100,18 +108,131 @@ class JarStoreTest {
                 .hasMessageStartingWith(gone + "/org/example/thing/1.0/thing-1.0.jar did not answer (");
     }
 
+    @Test
+    void aRepositoryThatSendsMoreThanTheLockNamesIsNotListenedTo() throws Exception {
+        try (Repository repository = new Repository((exchange, closed) -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] piece = new byte[1 << 16];
+            // Until nobody listens any more.
+            while (true) {
+                exchange.getResponseBody().write(piece);
+            }
+        })) {
+            assertThatThrownBy(() -> repository.client().fetch(ARTIFACT, new JarStore(folder)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage("thing-1.0.jar from " + repository.root()
+                            + "/org/example/thing/1.0/thing-1.0.jar has more than the 5 bytes that it should have. It is not"
+                            + " used; a proxy that answers with a page of its own is the usual cause.");
+        }
+        assertNothingKept();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 3600000, nothing came for 0 s", "3600000, 200, it took more than 0 s"})
+    void aRepositoryThatFallsSilentIsNotWaitedFor(long silence, long whole, String reason) throws Exception {
+        Patience patience = new Patience(Duration.ofMinutes(1), Duration.ofMillis(silence), Duration.ofMillis(whole));
+        try (Repository repository = new Repository(JarStoreTest::half)) {
+            HttpRepository impatient =
+                    new HttpRepository(URI.create(repository.root()), HttpClient.newHttpClient(), patience);
+
+            assertThatThrownBy(() -> impatient.fetch(ARTIFACT, new JarStore(folder)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage(repository.root() + "/org/example/thing/1.0/thing-1.0.jar broke off: " + reason
+                            + ". Check the repository in the configuration of ML Pipeline, or name a folder with the"
+                            + " libraries.");
+        }
+        assertNothingKept();
+    }
+
+    @Test
+    void aRepositoryThatDoesNotBeginToAnswerIsNotWaitedFor() throws Exception {
+        Patience patience = new Patience(Duration.ofMillis(200), Duration.ofHours(1), Duration.ofHours(1));
+        try (Repository repository = new Repository((exchange, closed) -> closed.await())) {
+            HttpRepository impatient =
+                    new HttpRepository(URI.create(repository.root()), HttpClient.newHttpClient(), patience);
+
+            assertThatThrownBy(() -> impatient.fetch(ARTIFACT, new JarStore(folder)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(" did not answer (request timed out). ");
+        }
+    }
+
+    @Test
+    void abortedItEndsWhileTheRepositoryIsSilent() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        try (Repository repository = new Repository((exchange, closed) -> {
+            begun.countDown();
+            half(exchange, closed);
+        })) {
+            HttpRepository client = repository.client();
+            FutureTask<Path> fetch = new FutureTask<>(() -> client.fetch(ARTIFACT, new JarStore(folder)));
+            Thread build = new Thread(fetch);
+            build.start();
+            begun.await();
+
+            build.interrupt();
+
+            assertThatThrownBy(() -> fetch.get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(InterruptedException.class);
+            build.join();
+        }
+        assertNothingKept();
+    }
+
+    @Test
+    void whatHasMoreBytesThanTheLockSaysIsNotReadToItsEnd() throws IOException {
+        JarStore store = new JarStore(folder);
+        byte[] longer = Arrays.copyOf(BYTES, BYTES.length + 1);
+
+        assertThatThrownBy(() -> store.put(ARTIFACT, new ByteArrayInputStream(longer), "a test"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("has more than the 5 bytes that it should have.");
+        assertNothingKept();
+        assertThat(store.put(ARTIFACT, new ByteArrayInputStream(BYTES), "a test"))
+                .hasBinaryContent(BYTES);
+    }
+
+    /** Promises all bytes, sends two, and waits. */
+    private static void half(HttpExchange exchange, CountDownLatch closed) throws IOException, InterruptedException {
+        exchange.sendResponseHeaders(200, BYTES.length);
+        exchange.getResponseBody().write(BYTES, 0, 2);
+        exchange.getResponseBody().flush();
+        closed.await();
+    }
+
+    private void assertNothingKept() throws IOException {
+        try (Stream<Path> left = Files.walk(folder)) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    /** How a repository answers; the latch opens when it is closed. */
+    @FunctionalInterface
+    private interface Answer {
+        void give(HttpExchange exchange, CountDownLatch closed) throws IOException, InterruptedException;
+    }
+
     /** A repository in this process. */
     private static final class Repository implements AutoCloseable {
         private final HttpServer server;
+        private final CountDownLatch closed = new CountDownLatch(1);
         private volatile String asked;
 
-        Repository(int status, byte[] answer) throws IOException {
+        Repository(int status, byte[] bytes) throws IOException {
+            this((exchange, closed) -> {
+                exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+                exchange.getResponseBody().write(bytes);
+            });
+        }
+
+        Repository(Answer answer) throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
                 asked = exchange.getRequestURI().toString();
-                exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
-                exchange.getResponseBody().write(answer);
-                exchange.close();
+                try (exchange) {
+                    answer.give(exchange, closed);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
             });
             server.start();
         }
@@ -126,6 +247,7 @@ class JarStoreTest {
 
         @Override
         public void close() {
+            closed.countDown();
             server.stop(0);
         }
     }

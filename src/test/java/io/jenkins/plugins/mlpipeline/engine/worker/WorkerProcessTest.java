@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.model.HungryModel;
 import io.jenkins.plugins.mlpipeline.engine.runtime.RuntimeLock;
 import java.io.File;
 import java.io.IOException;
@@ -44,6 +45,7 @@ class WorkerProcessTest {
     private Path folder;
     private Path workspace;
     private Process process;
+    private String memory;
 
     @BeforeEach
     void lay() throws IOException {
@@ -127,6 +129,61 @@ class WorkerProcessTest {
         assertThat(Json.readTree(folder.resolve("result.json")).path("message").asText())
                 .isEqualTo("The worker did not end within 3 s (timeout). Allow more time, or give it less to do.");
         assertThat(folder.resolve("tmp")).doesNotExist();
+    }
+
+    /** Twelve gigabytes, of which Java's heap knows nothing. */
+    @Test
+    void moreMemoryThanItMayEndsItAlsoWhileANativeLibraryComputes() throws Exception {
+        HungryModel.byItsData(workspace.resolve("hungry.onnx"));
+        Files.writeString(workspace.resolve("rows.csv"), "a,b,truth\n300000,1,1\n2,3,4\n");
+        Path former = Files.createDirectories(workspace.resolve("ml-pipeline")).resolve("credit-evaluation.json");
+        Files.writeString(former, "{}");
+        memory = "900m";
+        spec(
+                "validate",
+                Map.of(
+                        "label",
+                        "truth",
+                        "task",
+                        "regression",
+                        "validate",
+                        Map.of("model", "hungry.onnx", "data", "rows.csv")),
+                0);
+
+        assertThat(start(1, "256m").waitFor()).isEqualTo(2);
+
+        assertThat(Json.readTree(folder.resolve("result.json")).path("message").asText())
+                .matches("The worker used [0-9,]+ MiB of memory, and 900 MiB is the most it may \\(memory\\); it was"
+                        + " ended\\. Allow more, or give it a smaller model, fewer columns or fewer threads\\.");
+        assertThat(folder.resolve("tmp")).doesNotExist();
+        assertThat(former).doesNotExist();
+    }
+
+    @Test
+    void aResultThatHasNoRoomIsSaidInTheLog() throws Exception {
+        spec("validate", Map.of("validate", Map.of("model", "none.onnx", "data", "none.csv")), 0);
+        // Room for the files that start it and for nothing more.
+        Path small = mount("size=12k");
+        try {
+            for (String file : List.of("spec.json", "classpath.list")) {
+                Files.copy(folder.resolve(file), small.resolve(file));
+            }
+            Files.write(small.resolve("filler"), new byte[8192]);
+
+            assertThat(start("sed -i 's|a folder/spec.json|mounted/spec.json|' '"
+                                    + folder.resolve(LaunchFiles.ARGUMENTS) + "'\n")
+                            .waitFor())
+                    .isEqualTo(2);
+
+            assertThat(output().lines())
+                    .contains(
+                            "[ml-pipeline] result.json cannot be written: No space left on device. Free space there, or"
+                                    + " name another place. What it would have said: " + workspace.resolve("none.onnx")
+                                    + ": there is no such file.");
+            assertThat(small.resolve("result.json")).doesNotExist();
+        } finally {
+            unmount(small);
+        }
     }
 
     /** XGBoost: the threads of OpenMP. */
@@ -380,7 +437,8 @@ class WorkerProcessTest {
                         threads,
                         timeout,
                         null,
-                        false));
+                        false,
+                        memory));
         Files.writeString(folder.resolve("classpath.list"), "");
     }
 
