@@ -4,6 +4,7 @@ import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.approval.Approved;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class MlPipelineAction extends BuildRecord implements StaplerOverridable {
     /** The address of the page below the build's. */
     public static final String URL = "ml-pipeline";
+
+    /** Each model is trained, validated and gated. */
+    private static final int MOST_CLAIMS = 3 * RecordBudget.MOST_MODELS;
 
     private final List<ModelRecord> models = new ArrayList<>();
 
@@ -75,14 +79,38 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
     /** Changes the record of a model and saves the build. */
     void change(String id, Consumer<ModelRecord> change) throws IOException {
         synchronized (this) {
-            ModelRecord record = model(id).orElseGet(() -> {
-                ModelRecord fresh = new ModelRecord(id);
-                models.add(fresh);
-                return fresh;
-            });
-            change.accept(record);
+            List<ModelRecord> changed = changed(id, change);
+            models.clear();
+            models.addAll(changed);
         }
         getRun().save();
+    }
+
+    /**
+     * Asks whether there is room for what a validation would record, before anything is written.
+     *
+     * @throws UserError when the build's record would grow beyond its limits
+     */
+    synchronized void admit(String id, ModelRecord.Validated what) {
+        changed(id, record -> record.validated(what));
+    }
+
+    private List<ModelRecord> changed(String id, Consumer<ModelRecord> change) {
+        List<ModelRecord> all = new ArrayList<>(models);
+        int index = indexOf(id);
+        ModelRecord record = index < 0 ? new ModelRecord(id) : models.get(index).copy();
+        change.accept(record);
+        if (index < 0) {
+            all.add(record);
+        } else {
+            all.set(index, record);
+        }
+        RecordBudget.check(all);
+        return all;
+    }
+
+    private int indexOf(String id) {
+        return models.stream().map(ModelRecord::getId).toList().indexOf(id);
     }
 
     /** Records that a model was trained. */
@@ -120,6 +148,10 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
                     throw new IllegalStateException("The id \"" + id + "\" is in use by another " + step
                             + " that still runs. Give each model its own id, for example id: 'challenger'.");
                 }
+            }
+            if (other == null && claims.size() >= MOST_CLAIMS) {
+                throw new IllegalStateException("This build has used " + MOST_CLAIMS
+                        + " ids already, as many as a build may. Use another build for more.");
             }
             claims.put(step + "/" + id, new Claim(node));
         }

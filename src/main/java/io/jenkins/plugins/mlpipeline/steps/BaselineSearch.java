@@ -71,7 +71,7 @@ record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
     }
 
     private Brought deployed(SpecBaseline asked, FilePath folder) throws IOException, InterruptedException {
-        Target target = DeployedBaseline.target(jobs.run(), asked.target());
+        Target target = DeployedBaseline.target(jobs, asked.target());
         return jobs.reading(
                 asked.job() == null ? DeployedBaseline.job(target) : asked.job(),
                 job -> brought(
@@ -117,7 +117,7 @@ record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
 
     private FilePath copy(Found found, FilePath target) throws IOException, InterruptedException {
         if (found.digest != null) {
-            return ArchivedModel.copy(ModelArchive.root(found.build, found.digest), target);
+            return ArchivedModel.copy(found.build, found.digest, target);
         }
         Path outcomes = RecordFolder.of(found.build, id).outcomes();
         FilePath file = target.child(String.valueOf(outcomes.getFileName()));

@@ -121,7 +121,7 @@ final class DeployPreparation {
     }
 
     private List<Manifest> manifests() throws IOException, InterruptedException {
-        Map<String, String> texts = workspace("manifests").act(new ManifestFiles(step.getManifests()));
+        Map<String, String> texts = ManifestFiles.read(workspace("manifests"), step.getManifests());
         if (texts.isEmpty()) {
             throw new UserError(
                     "manifests: no YAML or JSON file of the workspace matches \"" + step.getManifests() + "\".");

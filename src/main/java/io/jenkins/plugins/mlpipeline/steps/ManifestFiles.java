@@ -1,44 +1,76 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import hudson.FilePath;
 import hudson.Util;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import jenkins.agents.ControllerToAgentFileCallable;
 import org.apache.tools.ant.Project;
 import org.apache.tools.ant.types.FileSet;
 
 /**
- * Reads the YAML and JSON files of a workspace that a pattern names: never a link, never more than a manifest has.
+ * Finds the YAML and JSON files of a workspace that a pattern names, but no links.
  *
  * @param pattern Ant's, several with commas between them, relative to the workspace
  */
-record ManifestFiles(String pattern) implements ControllerToAgentFileCallable<TreeMap<String, String>> {
+record ManifestFiles(String pattern) implements ControllerToAgentFileCallable<ArrayList<String>> {
     private static final long serialVersionUID = 1L;
     private static final int MOST_FILES = 100;
+    /** Of all files together, which are held at the same time. */
+    private static final long MOST_BYTES = 16L << 20;
 
-    /** The texts by path, in the order of their paths; empty when nothing matches. */
-    @Override
-    public TreeMap<String, String> invoke(File workspace, VirtualChannel channel) throws IOException {
-        FileSet files = Util.createFileSet(workspace, pattern);
-        files.setFollowSymlinks(false);
-        TreeMap<String, String> texts = new TreeMap<>();
-        if (!workspace.isDirectory()) {
-            return texts;
+    /**
+     * Their texts by path, in the order of their paths; empty when nothing matches.
+     *
+     * @throws UserError when there are too many, or one is not a text of the size that a manifest has
+     */
+    static Map<String, String> read(FilePath workspace, String pattern) throws IOException, InterruptedException {
+        List<String> paths = workspace.act(new ManifestFiles(pattern));
+        if (paths.size() > MOST_FILES) {
+            throw new UserError("manifests: \"" + pattern + "\" matches more than " + MOST_FILES
+                    + " YAML and JSON files. Name fewer, or deploy them in several steps.");
         }
-        for (String path : files.getDirectoryScanner(new Project()).getIncludedFiles()) {
-            if (!path.matches(".*\\.(ya?ml|json)")) {
-                continue;
+        Map<String, String> texts = new TreeMap<>();
+        long left = MOST_BYTES;
+        for (String path : paths) {
+            String text = ReadText.of(workspace.child(path), Manifests.MAX_BYTES);
+            left -= text == null ? 0 : text.length();
+            if (left < 0) {
+                throw new UserError("manifests: the files that \"" + pattern + "\" matches have more than "
+                        + (MOST_BYTES >> 20) + " MiB together. Name fewer, or deploy them in several steps.");
             }
-            if (texts.size() == MOST_FILES) {
-                throw new IOException("\"" + pattern + "\" matches more than " + MOST_FILES + " files.");
+            if (text != null) {
+                texts.put(path.replace('\\', '/'), text);
             }
-            texts.put(
-                    path.replace(File.separatorChar, '/'),
-                    new ReadText(Manifests.MAX_BYTES).invoke(new File(workspace, path), channel));
         }
         return texts;
+    }
+
+    /** Their paths, relative to the workspace; of too many no more than show that they are. */
+    @Override
+    public ArrayList<String> invoke(File workspace, VirtualChannel channel) throws IOException {
+        ArrayList<String> paths = new ArrayList<>();
+        if (!workspace.isDirectory()) {
+            return paths;
+        }
+        FileSet files = Util.createFileSet(workspace, pattern);
+        files.setFollowSymlinks(false);
+        for (String path : files.getDirectoryScanner(new Project()).getIncludedFiles()) {
+            if (isManifest(path) && paths.size() <= MOST_FILES) {
+                paths.add(path);
+            }
+        }
+        return paths;
+    }
+
+    private static boolean isManifest(String path) {
+        return path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".json");
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.targets;
 
+import hudson.model.Api;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,5 +93,10 @@ public final class Target extends Workload {
         if (endings.size() > MOST_ENDINGS) {
             endings.subList(MOST_ENDINGS, endings.size()).clear();
         }
+    }
+
+    /** The remote API of this page. */
+    public Api getApi() {
+        return new Api(this);
     }
 }
