@@ -80,7 +80,8 @@ public record EvaluationRecorder(Map<String, Double> metrics, List<String> undef
     private static void limited(String what, String name, int most) {
         if (name != null && (name.length() > most || name.chars().anyMatch(Character::isISOControl))) {
             throw new UserError("The evaluation has a name for " + what + " that is longer than " + most
-                    + " characters or has control characters in it: \"" + PlainText.line(name.substring(0, Math.min(most, name.length()))) + "\".");
+                    + " characters or has control characters in it: \""
+                    + PlainText.line(name.substring(0, Math.min(most, name.length()))) + "\".");
         }
     }
 

@@ -149,8 +149,8 @@ public final class ModelRecord implements Serializable {
         ModelRecord copy = new ModelRecord(id);
         copy.trained(algorithm, trainedDigest);
         if (metrics != null) {
-            copy.validated(new Validated(
-                    modelName, modelDigest, subject, task, rows, metrics, getUndefined(), archived));
+            copy.validated(
+                    new Validated(modelName, modelDigest, subject, task, rows, metrics, getUndefined(), archived));
         }
         copy.gated(verdict, summary, deployable);
         return copy;

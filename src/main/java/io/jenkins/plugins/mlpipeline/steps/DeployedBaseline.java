@@ -32,7 +32,9 @@ final class DeployedBaseline {
         String asked = "baseline {from: deployed" + (name == null ? "" : ", target: " + name) + "}";
         if (served.isEmpty()) {
             throw new UserError(asked + ": nothing is known to be deployed "
-                    + (name == null ? "by \"" + run.getParent().getFullName() + "\"." : "there by a job that this build may read."));
+                    + (name == null
+                            ? "by \"" + run.getParent().getFullName() + "\"."
+                            : "there by a job that this build may read."));
         }
         if (served.size() > 1) {
             throw new UserError(asked + " is not one workload but " + served.size() + ". Name it with target: "

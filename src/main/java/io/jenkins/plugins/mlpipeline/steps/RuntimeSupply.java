@@ -95,13 +95,15 @@ final class RuntimeSupply {
             List<AgentJar> now = place(wanted.stream().map(List::of).toList());
             if (now.contains(null)) {
                 throw new AbortException("The worker's library "
-                        + wanted.get(now.indexOf(null)).fileName() + " was changed on the agent while it was brought there."
+                        + wanted.get(now.indexOf(null)).fileName()
+                        + " was changed on the agent while it was brought there."
                         + " Something else writes to " + cache.getRemote() + "; end it, and build again.");
             }
         }
         return wanted.stream()
                 .map(jar -> new ClassPathEntry(
-                        jar.sha256(), shared.child(jar.sha256()).child(jar.fileName()).getRemote()))
+                        jar.sha256(),
+                        shared.child(jar.sha256()).child(jar.fileName()).getRemote()))
                 .toList();
     }
 

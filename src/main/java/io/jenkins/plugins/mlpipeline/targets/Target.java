@@ -87,7 +87,12 @@ public final class Target extends Workload {
         return queue.remove(claim);
     }
 
+    /** A controller that died between two writes notes an end again: it is the same one. */
     void ended(Deployment d, String build, String key) {
+        if (endings.stream()
+                .anyMatch(e -> e.getBuild().equals(build) && e.getKey().equals(key))) {
+            return;
+        }
         serving = Serving.after(serving, d, build);
         endings.add(0, new Ending(d, build, key));
         if (endings.size() > MOST_ENDINGS) {
