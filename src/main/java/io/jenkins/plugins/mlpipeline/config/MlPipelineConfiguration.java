@@ -61,6 +61,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     /** Full names of folders; null as above. */
     private List<String> ungatedFolders;
 
+    /** Class names of causes; null as above. */
+    private List<String> trustedCauses;
+
     /** Gates that always apply; null as above. */
     private List<GatePolicy> policies;
 
@@ -156,6 +159,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         TextLines.split(form, "deploymentClouds");
         TextLines.split(form, "ungatedFolders");
+        TextLines.split(form, "trustedCauses");
         List<GatePolicy> given = request.bindJSONToList(GatePolicy.class, form.remove("policies"));
         try {
             GatePolicy.check(given);
@@ -309,6 +313,17 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
             }
         }
         return allowUngated;
+    }
+
+    /** Class names of causes of builds that stand for no person, beside those that are known. */
+    public List<String> getTrustedCauses() {
+        return trustedCauses == null ? List.of() : List.copyOf(trustedCauses);
+    }
+
+    @DataBoundSetter
+    public void setTrustedCauses(List<String> trustedCauses) {
+        this.trustedCauses = TextLines.clean(trustedCauses);
+        save();
     }
 
     /** The gates that always apply, by folder. */

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlpipeline.report;
 
 import hudson.model.Api;
+import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.approval.Approved;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,11 +55,19 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
     /** The last approval of a model's verdict, which may have ended; null when there was none. */
     public Approved approval(ModelRecord model) {
         String digest = model.judgedDigest();
-        return digest == null || !model.isApprovable()
-                ? null
-                : Approvals.get()
-                        .approved(getRun().getParent(), model.getId(), digest, Verdict.valueOf(model.getVerdict()))
-                        .orElse(null);
+        Job<?, ?> job = getRun().getParent();
+        if (digest == null || !model.isApprovable() || !Approvals.get().areThere(job, model.getId(), digest)) {
+            return null;
+        }
+        try {
+            return RecordFolder.of(getRun(), model.getId())
+                    .gate()
+                    .flatMap(gate -> Approvals.get().approved(job, model.getId(), gate))
+                    .orElse(null);
+        } catch (IOException | UserError e) {
+            // The page of the model says what is wrong with its documents; what can't be read is not approved.
+            return null;
+        }
     }
 
     /** The same of all models that have one. */

@@ -88,10 +88,12 @@ record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
             }
             Optional<String> gone = PassedModels.of(job, id);
             if (asked.firstBuild() && gone.isPresent()) {
-                throw new UserError("This is not the first build, although firstBuild: true says so: a model with the id \""
-                        + id + "\" passed its gates in " + gone.get() + ", which is gone or did not keep it. Keep builds"
-                        + " that passed (\"Keep this build forever\"), or name what to compare with, for example"
-                        + " {from: model, model: champion.onnx}.");
+                throw new UserError(
+                        "This is not the first build, although firstBuild: true says so: a model with the id \""
+                                + id + "\" passed its gates in " + gone.get()
+                                + ", which is gone or did not keep it. Keep builds"
+                                + " that passed (\"Keep this build forever\"), or name what to compare with, for example"
+                                + " {from: model, model: champion.onnx}.");
             }
             if (asked.firstBuild()) {
                 return new Brought(null, "no baseline {from: lastPassed} yet: this was declared to be the first build");

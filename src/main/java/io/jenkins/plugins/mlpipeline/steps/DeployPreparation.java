@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
@@ -163,15 +164,17 @@ final class DeployPreparation {
                         step.getAllowUngated(), MlPipelineConfiguration.get().permitsUngated(run.getParent())));
     }
 
-    private Binding.Terms terms(Verdicts.Judged judged) {
-        String digest = judged.verdict() == null ? null : judged.verdict().digest();
+    private Binding.Terms terms(Verdicts.Judged judged) throws IOException {
+        GateResult gate = judged.verdict() == null
+                ? null
+                : RecordFolder.of(judged.run(), step.getId()).gate().orElse(null);
         return new Binding.Terms(
                 step.oldest(),
                 MlPipelineConfiguration.get().policyOf(run.getParent()).lines(),
-                digest == null
+                gate == null
                         ? null
                         : Approvals.get()
-                                .last(judged.run().getParent(), step.getId(), digest, listener::progress)
+                                .last(run, judged.run(), step.getId(), gate, listener::progress)
                                 .orElse(null));
     }
 

@@ -104,7 +104,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
         return result.digest() == null
                 ? result
                 : Approvals.get()
-                        .holding(run.getParent(), request.id, result.digest(), result.verdict(), log::println)
+                        .holding(run, request.id, result, line -> log.println(Progress.MARK + line))
                         .map(result::approved)
                         .orElse(result);
     }

@@ -41,9 +41,10 @@ class PolicyMonitorTest {
         configuration.load();
 
         WorkflowJob job = Bench.job("gate", Bench.script("gateAny").replace("ARGUMENTS", ", gates: ['accuracy>=0.5']"));
-        String problem = "The configuration of ML Pipeline can't be read: " + file + " is damaged. Until it is brought back from"
-                + " a backup (and read with \"Reload Configuration from Disk\"), or the settings are saved anew, it is not"
-                + " known which gates always apply, so no gate passes and nothing is deployed.";
+        String problem =
+                "The configuration of ML Pipeline can't be read: " + file + " is damaged. Until it is brought back from"
+                        + " a backup (and read with \"Reload Configuration from Disk\"), or the settings are saved anew, it is not"
+                        + " known which gates always apply, so no gate passes and nothing is deployed.";
         j.assertLogContains("ERROR: " + problem, j.buildAndAssertStatus(Result.FAILURE, job));
         assertThat(monitor().isActivated()).isTrue();
         assertThat(monitor().getProblems()).containsExactly(problem);
@@ -56,15 +57,17 @@ class PolicyMonitorTest {
         configuration.setPolicies(List.of(new GatePolicy("", "accuracy>=0.8")));
         j.buildAndAssertSuccess(job);
         assertThat(monitor().isActivated()).isFalse();
-        assertThat(file.resolveSibling(file.getFileName() + ".damaged")).hasContent(whole.substring(0, whole.length() / 2));
+        assertThat(file.resolveSibling(file.getFileName() + ".damaged"))
+                .hasContent(whole.substring(0, whole.length() / 2));
     }
 
     @Test
     void aFolderThatIsNotThereIsToldAndItsGatesApplyOnceItIs() throws Exception {
         j.jenkins.createProject(Folder.class, "treasury");
         GatePolicy.DescriptorImpl form = j.jenkins.getDescriptorByType(GatePolicy.DescriptorImpl.class);
-        String problem = "There is no folder or job \"tresury\", so these gates apply to nothing; they will as soon as there"
-                + " is one. Did you mean \"treasury\"?";
+        String problem =
+                "There is no folder or job \"tresury\", so these gates apply to nothing; they will as soon as there"
+                        + " is one. Did you mean \"treasury\"?";
 
         FormValidation typed = form.doCheckFolder("tresury");
         assertThat(typed.kind).isEqualTo(FormValidation.Kind.ERROR);

@@ -39,8 +39,9 @@ class RecordBudgetTest {
     void sixIdsWithLongNamesAreMoreThanABuildTakes() {
         assertThatThrownBy(() -> RecordBudget.check(models(60, 500, 200)))
                 .isInstanceOf(UserError.class)
-                .hasMessage("The metrics of this build's models have more names than its record takes (4 MiB for all models"
-                        + " together). Use fewer or shorter names, or several builds.");
+                .hasMessage(
+                        "The metrics of this build's models have more names than its record takes (4 MiB for all models"
+                                + " together). Use fewer or shorter names, or several builds.");
     }
 
     @Test

@@ -95,14 +95,14 @@ class LibrariesTest {
             MlPipelineConfiguration.get().setRepositoryUrl(url(repository));
             WorkflowJob job = Bench.job("noData");
             j.buildAndAssertStatus(Result.FAILURE, job);
-            FilePath beside =
-                    WorkspaceList.tempDir(agent.getWorkspaceFor(job)).child("ml-pipeline-lib");
+            FilePath beside = WorkspaceList.tempDir(agent.getWorkspaceFor(job)).child("ml-pipeline-lib");
             FilePath[] cached = agent.getRootPath().child("caches/ml-pipeline").list("*/*.jar");
             FilePath[] placed = beside.list("*/*.jar");
             assertThat(cached).isNotEmpty();
             assertThat(placed).isNotEmpty();
             for (FilePath jar : placed) {
-                assertThat(Files.getAttribute(Path.of(jar.getRemote()), "unix:nlink")).isEqualTo(1);
+                assertThat(Files.getAttribute(Path.of(jar.getRemote()), "unix:nlink"))
+                        .isEqualTo(1);
             }
             for (FilePath[] jars : List.of(cached, placed)) {
                 for (FilePath jar : jars) {
@@ -110,8 +110,7 @@ class LibrariesTest {
                 }
             }
 
-            j.assertLogContains(
-                    "nowhere.csv: there is no such file.", j.buildAndAssertStatus(Result.FAILURE, job));
+            j.assertLogContains("nowhere.csv: there is no such file.", j.buildAndAssertStatus(Result.FAILURE, job));
 
             for (FilePath jar : beside.list("*/*.jar")) {
                 assertThat(Digest.ofFile(Path.of(jar.getRemote())))

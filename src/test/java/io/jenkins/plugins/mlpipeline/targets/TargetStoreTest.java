@@ -200,8 +200,7 @@ class TargetStoreTest {
     @Test
     void programsReadTheTargetsToo() throws Exception {
         j.createFreeStyleProject("release");
-        TargetStore.get()
-                .ended(FRAUD, deployment("DEPLOYED", "a", "2026-11-25T01:00:00Z", ""), "release#1", "1");
+        TargetStore.get().ended(FRAUD, deployment("DEPLOYED", "a", "2026-11-25T01:00:00Z", ""), "release#1", "1");
 
         JSONObject all = j.getJSON("ml-deployments/api/json").getJSONObject();
         JSONObject one = j.getJSON("ml-deployments/" + FRAUD.id() + "/api/json").getJSONObject();
