@@ -25,6 +25,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.PlanRequest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Planner;
 import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
+import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.time.Instant;
