@@ -78,7 +78,7 @@ final class DeployPreparation {
             KubeApi api = new KubeApi(connection.client());
             Kinds kinds = new Kinds(api);
             Plan draft = plan(manifests, kinds, request(connection.namespace(), null, null));
-            TargetRef target = target(api, draft);
+            TargetRef target = target(connection, api, draft);
             OtherJobs jobs = new OtherJobs(run, context.get(FlowNode.class).getExecution());
             Verdicts.Judged judged = Verdicts.find(jobs, step.getId(), step.getUpstream());
             DeploymentRecord.Judged by =
@@ -114,8 +114,9 @@ final class DeployPreparation {
         return root == null ? run.getExternalizableId() : root + run.getUrl();
     }
 
-    private static TargetRef target(KubeApi api, Plan plan) {
+    private static TargetRef target(ClusterConnection connection, KubeApi api, Plan plan) {
         return new TargetRef(
+                connection.owner(),
                 api.server(),
                 plan.namespace(),
                 plan.workload().kind(),

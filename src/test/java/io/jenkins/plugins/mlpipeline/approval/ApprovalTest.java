@@ -268,8 +268,7 @@ class ApprovalTest {
 
         job.setDefinition(new CpsFlowDefinition(script.replace("accuracy>=0.9", "accuracy>=0.86"), true));
         j.assertLogContains(besides, build(job, Result.FAILURE));
-        job.setDefinition(new CpsFlowDefinition(
-                script.replace("b".repeat(64), "e".repeat(64)), true));
+        job.setDefinition(new CpsFlowDefinition(script.replace("b".repeat(64), "e".repeat(64)), true));
         j.assertLogContains(besides, build(job, Result.FAILURE));
         job.setDefinition(new CpsFlowDefinition(script, true));
         build(job, Result.UNSTABLE);

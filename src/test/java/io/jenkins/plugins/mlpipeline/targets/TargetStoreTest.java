@@ -23,7 +23,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class TargetStoreTest {
-    private static final TargetRef FRAUD = new TargetRef("https://k8s.example:6443", "bank", "Deployment", "fraud");
+    private static final TargetRef FRAUD =
+            new TargetRef("cloud prod", "https://k8s.example:6443", "bank", "Deployment", "fraud");
     private static final Claim FIRST = new Claim("a#1", "7", 1000);
     private static final Claim SECOND = new Claim("b#1", "9", 2000);
     private static final Claim THIRD = new Claim("c#1", "5", 3000);
@@ -56,7 +57,9 @@ class TargetStoreTest {
 
         assertThat(store.turn(FRAUD, THIRD, c -> c.equals(THIRD))).isEmpty();
         assertThat(store.turn(
-                        new TargetRef("https://k8s.example:6443", "test", "Deployment", "fraud"), FIRST, c -> true))
+                        new TargetRef("cloud prod", "https://k8s.example:6443", "test", "Deployment", "fraud"),
+                        FIRST,
+                        c -> true))
                 .isEmpty();
     }
 
