@@ -3,11 +3,20 @@ package io.jenkins.plugins.mlpipeline;
 import hudson.model.Descriptor;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.engine.runtime.Artifact;
+import io.jenkins.plugins.mlpipeline.engine.runtime.JarStore;
+import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
+import io.jenkins.plugins.mlpipeline.engine.runtime.ResolverProcess;
+import io.jenkins.plugins.mlpipeline.engine.runtime.RuntimeLock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -16,14 +25,43 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 public final class Bench {
     private Bench() {}
 
-    /** The worker's libraries as the engine's build leaves them. */
-    public static String libraries() {
+    /**
+     * The worker's libraries: as the engine's build leaves them, else brought here as an agent brings them, from where this
+     * user's Maven settings say.
+     */
+    public static synchronized String libraries() {
         Path folder = Path.of("target/engine/libraries").toAbsolutePath();
         if (!Files.isDirectory(folder)) {
-            throw new IllegalStateException(
-                    folder + " is missing: run mvn -f engine-pom.xml -DskipTests package first");
+            try {
+                bring(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
         return folder.toString();
+    }
+
+    private static void bring(Path folder) throws IOException, InterruptedException {
+        Path store = folder.resolveSibling("libraries-by-digest");
+        List<Artifact> libraries = RuntimeLock.load().of(EnumSet.allOf(Pack.class));
+        ResolverProcess.of(resolver()).resolve(libraries, store);
+        Files.createDirectories(folder.getParent());
+        Path part = Files.createTempDirectory(folder.getParent(), "libraries");
+        for (Artifact library : libraries) {
+            Files.move(
+                    new JarStore(store).path(library.fileName(), library.sha256()), part.resolve(library.fileName()));
+        }
+        Files.move(part, folder);
+    }
+
+    /** What the resolver's process needs: our classes and the jars that the plugin carries. */
+    private static List<Path> resolver() throws IOException {
+        Path classes = Path.of("target/classes").toAbsolutePath();
+        try (Stream<Path> jars = Files.list(classes.resolve("io/jenkins/plugins/mlpipeline/steps/libraries"))) {
+            return Stream.concat(Stream.of(classes), jars).toList();
+        }
     }
 
     /** Names the worker's libraries in the global configuration, and the folder of examples in {@code EXAMPLES}. */

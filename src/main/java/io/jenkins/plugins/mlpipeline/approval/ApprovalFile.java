@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,13 +39,26 @@ record ApprovalFile(int schemaVersion, List<Entry> approvals) {
      *
      * @param id name of the model within builds
      * @param digest {@code sha256:<hex>} of the model or image that was judged
+     * @param gates see {@link Matter}; null in what an older version wrote, which then counts for nothing
+     * @param data see {@link Matter}
      * @param build number of the build whose verdict was approved
      */
-    record Entry(String id, String digest, int build, Approval approval) {
+    record Entry(String id, String digest, String gates, String data, int build, Approval approval) {
         Entry {
             if (id == null || digest == null || approval == null) {
                 throw new IllegalArgumentException("an approval names a model and its digest");
             }
+        }
+
+        static Entry of(Matter matter, int build, Approval approval) {
+            return new Entry(matter.id(), matter.digest(), matter.gates(), matter.data(), build, approval);
+        }
+
+        private boolean isAbout(Matter matter) {
+            return id.equals(matter.id())
+                    && digest.equals(matter.digest())
+                    && Objects.equals(gates, matter.gates())
+                    && Objects.equals(data, matter.data());
         }
     }
 
@@ -74,10 +88,23 @@ record ApprovalFile(int schemaVersion, List<Entry> approvals) {
                 cause);
     }
 
-    /** The last approval of a digest under an id; empty when there was none. */
-    Optional<Entry> last(String id, String digest) {
+    /** Whether a model was approved at all. */
+    boolean mentions(String id, String digest) {
         return approvals.stream()
-                .filter(entry -> entry.id().equals(id) && entry.digest().equals(digest))
+                .anyMatch(entry -> entry.id().equals(id) && entry.digest().equals(digest));
+    }
+
+    /** The last approval of what was judged; empty when there was none. */
+    Optional<Entry> last(Matter matter) {
+        return approvals.stream().filter(entry -> entry.isAbout(matter)).reduce((earlier, later) -> later);
+    }
+
+    /** The last approval of the same model under other gates or on other rows; empty when there was none. */
+    Optional<Entry> beside(Matter matter) {
+        return approvals.stream()
+                .filter(entry ->
+                        entry.id().equals(matter.id()) && entry.digest().equals(matter.digest()))
+                .filter(entry -> !entry.isAbout(matter))
                 .reduce((earlier, later) -> later);
     }
 

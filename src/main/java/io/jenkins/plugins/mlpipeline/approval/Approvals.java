@@ -51,43 +51,66 @@ public final class Approvals {
     }
 
     /**
-     * The last approval of a digest under an id in a job, which may have ended.
+     * The last approval of a verdict, which may have ended, when it counts for a build that would use it: whoever gave it has
+     * started neither that build nor the one whose gate judged, nor any that one of them comes from.
      *
-     * @param log is told when it can't be known
+     * @param using the build that would go on by it
+     * @param judged the build whose gate judged; its job's approvals are looked at
+     * @param log is told when it can't be known, or one that is there doesn't count
      */
-    public Optional<Approval> last(Job<?, ?> job, String id, String digest, Consumer<String> log) {
-        return entry(job, id, digest, log).map(ApprovalFile.Entry::approval);
+    public Optional<Approval> last(
+            Run<?, ?> using, Run<?, ?> judged, String id, GateResult gate, Consumer<String> log) {
+        if (gate.digest() == null) {
+            return Optional.empty();
+        }
+        return entry(judged.getParent(), Matter.of(id, gate), log)
+                .map(ApprovalFile.Entry::approval)
+                .filter(approval -> isAnothers(approval, using, log) && isAnothers(approval, judged, log));
     }
 
-    /**
-     * The approval of a verdict that holds now.
-     *
-     * @param log is told when it can't be known
-     */
-    public Optional<Approval> holding(Job<?, ?> job, String id, String digest, Verdict verdict, Consumer<String> log) {
-        return approved(job, id, digest, verdict, log)
-                .filter(approved -> !approved.isEnded())
-                .map(Approved::approval);
+    /** The approval of a build's own verdict that holds now; the rest as above. */
+    public Optional<Approval> holding(Run<?, ?> run, String id, GateResult gate, Consumer<String> log) {
+        return last(run, run, id, gate, log)
+                .filter(approval -> approval.covers(gate.verdict()) && approval.holds(clock.instant()));
+    }
+
+    /** Whether a model was approved in a job at all, by whatever gates and on whatever rows. */
+    public synchronized boolean areThere(Job<?, ?> job, String id, String digest) {
+        try {
+            return ApprovalFile.of(job).mentions(id, digest);
+        } catch (UserError e) {
+            return false;
+        }
     }
 
     /** For pages, which show {@link #problem} once: the last approval of a verdict, which may have ended. */
-    public Optional<Approved> approved(Job<?, ?> job, String id, String digest, Verdict verdict) {
-        return approved(job, id, digest, verdict, problem -> {});
+    public Optional<Approved> approved(Job<?, ?> job, String id, GateResult gate) {
+        return gate.digest() == null || !Approval.isApprovable(gate.verdict())
+                ? Optional.empty()
+                : entry(job, Matter.of(id, gate), problem -> {})
+                        .filter(entry -> entry.approval().covers(gate.verdict()))
+                        .map(entry -> new Approved(entry, clock.instant()));
     }
 
-    private Optional<Approved> approved(
-            Job<?, ?> job, String id, String digest, Verdict verdict, Consumer<String> log) {
-        return Approval.isApprovable(verdict)
-                ? entry(job, id, digest, log)
-                        .filter(entry -> entry.approval().covers(verdict))
-                        .map(entry -> new Approved(entry, clock.instant()))
-                : Optional.empty();
+    private static boolean isAnothers(Approval approval, Run<?, ?> run, Consumer<String> log) {
+        Optional<String> why = Starters.of(run).conflict(approval.by());
+        why.ifPresent(reason -> log.accept(
+                "The approval by " + approval.by() + " doesn't count for " + run.getFullDisplayName() + ": " + reason));
+        return why.isEmpty();
     }
 
-    private synchronized Optional<ApprovalFile.Entry> entry(
-            Job<?, ?> job, String id, String digest, Consumer<String> log) {
+    private synchronized Optional<ApprovalFile.Entry> entry(Job<?, ?> job, Matter matter, Consumer<String> log) {
         try {
-            return ApprovalFile.of(job).last(id, digest);
+            ApprovalFile file = ApprovalFile.of(job);
+            Optional<ApprovalFile.Entry> found = file.last(matter);
+            if (found.isEmpty()) {
+                file.beside(matter)
+                        .ifPresent(entry -> log.accept("The approval by "
+                                + entry.approval().by() + " of "
+                                + entry.approval().at()
+                                + " doesn't count: it was of the same model, but not of these gates and rows."));
+            }
+            return found;
         } catch (UserError e) {
             log.accept(e.getMessage());
             return Optional.empty();
@@ -162,7 +185,7 @@ public final class Approvals {
                 gate.verdict());
         Job<?, ?> job = run.getParent();
         ApprovalFile.of(job)
-                .with(new ApprovalFile.Entry(id, gate.digest(), run.getNumber(), approval))
+                .with(ApprovalFile.Entry.of(Matter.of(id, gate), run.getNumber(), approval))
                 .write(job);
         record.write(RecordFolder.Document.GATE, Json.write(gate.approved(approval)));
         return approval;

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,13 +40,25 @@ final class Starters {
 
     /** Why a person can't approve the build; empty when they neither started it nor can have. */
     Optional<String> refusal(String user) {
-        if (persons.stream().anyMatch(person -> User.idStrategy().equals(person, user))) {
+        if (started(user)) {
             return Optional.of("You started this build or one that it comes from, and nobody approves a build of their"
                     + " own; ask somebody else.");
         }
         return Optional.ofNullable(unknown)
                 .map(reason -> "It can't be told who started this build, because " + reason
                         + ". Start a build anew, and approve that one.");
+    }
+
+    /** Why an approval that a person gave is not somebody else's; empty when it is. */
+    Optional<String> conflict(String user) {
+        return started(user)
+                ? Optional.of("they started this build or one that it comes from.")
+                : Optional.ofNullable(unknown)
+                        .map(reason -> "it can't be told who started it, because " + reason + ".");
+    }
+
+    private boolean started(String user) {
+        return persons.stream().anyMatch(person -> User.idStrategy().equals(person, user));
     }
 
     private void follow() {
@@ -63,6 +76,10 @@ final class Starters {
 
     /** @param job whose build has these causes; null when it is gone */
     private void take(Job<?, ?> job, List<Cause> causes) {
+        if (causes.isEmpty()) {
+            unknown = "nothing says what started "
+                    + (job == null ? "a build that led to it" : "one of \"" + job.getFullName() + "\"");
+        }
         for (Cause cause : causes) {
             OptionalInt original = Repetition.of(cause);
             if (original.isPresent()) {
@@ -71,6 +88,10 @@ final class Starters {
                 persons.add(person.getUserId());
             } else if (cause instanceof Cause.UpstreamCause upstream) {
                 take(upstream);
+            } else if (!ImpersonalCauses.names(cause)) {
+                unknown = "a cause of the kind " + cause.getClass().getName() + " (\""
+                        + PlainText.line(cause.getShortDescription())
+                        + "\") may stand for a person; an administrator who knows that it doesn't lists it in trustedCauses";
             }
         }
     }

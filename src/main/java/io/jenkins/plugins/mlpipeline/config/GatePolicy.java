@@ -4,7 +4,11 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Job;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.steps.Checks;
@@ -48,6 +52,24 @@ public final class GatePolicy extends AbstractDescribableImpl<GatePolicy> {
         return within ? new GatePolicy(to + folder.substring(from.length()), gates) : this;
     }
 
+    /**
+     * What is wrong with the folder: there is none of that name, now.
+     *
+     * @return a sentence for an administrator; null when nothing is
+     */
+    String folderProblem() {
+        if (folder.isEmpty() || Jenkins.get().getItemByFullName(folder) != null) {
+            return null;
+        }
+        List<String> known = Jenkins.get().getAllItems(Item.class).stream()
+                .filter(item -> item instanceof ItemGroup<?> || item instanceof Job<?, ?>)
+                .map(Item::getFullName)
+                .toList();
+        return "There is no folder or job \"" + folder
+                + "\", so these gates apply to nothing; they will as soon as there" + " is one. "
+                + NearNames.hint(folder, known);
+    }
+
     /** @throws UserError when a line is not understood, or there is none */
     Policy read() {
         String name = folder.isEmpty() ? "The policy for every job" : "The policy for \"" + folder + "\"";
@@ -69,6 +91,14 @@ public final class GatePolicy extends AbstractDescribableImpl<GatePolicy> {
         @Override
         public String getDisplayName() {
             return "Gates that always apply";
+        }
+
+        /** Checks the folder while it is typed. It may be made later, so that it can be stored all the same. */
+        @POST
+        public FormValidation doCheckFolder(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            String problem = new GatePolicy(value, "").folderProblem();
+            return problem == null ? FormValidation.ok() : FormValidation.error(problem);
         }
 
         /** Checks the gates while they are typed. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.config;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.XmlFile;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
@@ -11,10 +12,17 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.steps.Checks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Jenkins;
@@ -29,6 +37,7 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("mlPipeline")
 public final class MlPipelineConfiguration extends GlobalConfiguration {
+    private static final Logger LOGGER = Logger.getLogger(MlPipelineConfiguration.class.getName());
     private static final String STANDARD_HEAP = "2g";
     private static final int STANDARD_THREADS = 2;
     private static final long STANDARD_TIMEOUT = 6 * 60 * 60L;
@@ -52,6 +61,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     /** Full names of folders; null as above. */
     private List<String> ungatedFolders;
 
+    /** Class names of causes; null as above. */
+    private List<String> trustedCauses;
+
     /** Gates that always apply; null as above. */
     private List<GatePolicy> policies;
 
@@ -62,8 +74,70 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     /** Names it in signatures; null for none. */
     private String signingKeyId;
 
+    /** Why the stored configuration counts for nothing; null when it does. */
+    private transient String problem;
+
     public MlPipelineConfiguration() {
         load();
+    }
+
+    /**
+     * Reads what is stored. Where it can't be read it is not known which gates apply, which is not the same as none: see
+     * {@link #policyOf}.
+     */
+    @Override
+    public synchronized void load() {
+        XmlFile file = getConfigFile();
+        problem = null;
+        if (!file.exists()) {
+            return;
+        }
+        try {
+            file.unmarshal(this);
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.SEVERE, e, () -> file + " can't be read");
+            problem = "The configuration of ML Pipeline can't be read: " + file.getFile() + " is damaged. Until it is"
+                    + " brought back from a backup (and read with \"Reload Configuration from Disk\"), or the"
+                    + " settings are saved anew, it is not known which gates always apply, so no gate passes and nothing is deployed.";
+        }
+    }
+
+    /** Stores it, but not over a damaged file as long as nobody has said anew which gates always apply. */
+    @Override
+    public synchronized void save() {
+        if (problem == null) {
+            super.save();
+        }
+    }
+
+    /** The gates are said anew: the damaged file is kept under another name. */
+    private synchronized void setDamagedAside() {
+        if (problem == null) {
+            return;
+        }
+        Path damaged = getConfigFile().getFile().toPath();
+        try {
+            Files.move(
+                    damaged,
+                    damaged.resolveSibling(damaged.getFileName() + ".damaged"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            problem = null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(damaged + " is damaged and can't be set aside", e);
+        }
+    }
+
+    /** Why the stored configuration counts for nothing, and the way out; null when it does. */
+    public synchronized String getProblem() {
+        return problem;
+    }
+
+    /** @throws UserError when it is not known what an administrator decided */
+    private void requireKnown() {
+        String why = getProblem();
+        if (why != null) {
+            throw new UserError(why);
+        }
     }
 
     /** The configuration of this controller. */
@@ -85,6 +159,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         TextLines.split(form, "deploymentClouds");
         TextLines.split(form, "ungatedFolders");
+        TextLines.split(form, "trustedCauses");
         List<GatePolicy> given = request.bindJSONToList(GatePolicy.class, form.remove("policies"));
         try {
             GatePolicy.check(given);
@@ -240,6 +315,17 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         return allowUngated;
     }
 
+    /** Class names of causes of builds that stand for no person, beside those that are known. */
+    public List<String> getTrustedCauses() {
+        return trustedCauses == null ? List.of() : List.copyOf(trustedCauses);
+    }
+
+    @DataBoundSetter
+    public void setTrustedCauses(List<String> trustedCauses) {
+        this.trustedCauses = TextLines.clean(trustedCauses);
+        save();
+    }
+
     /** The gates that always apply, by folder. */
     public List<GatePolicy> getPolicies() {
         return policies == null ? List.of() : List.copyOf(policies);
@@ -252,12 +338,18 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         } catch (UserError e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+        setDamagedAside();
         this.policies = new ArrayList<>(policies);
         save();
     }
 
-    /** The gates that apply to a job beside its own. */
+    /**
+     * The gates that apply to a job beside its own.
+     *
+     * @throws UserError when the configuration can't be read
+     */
     public Policy policyOf(Item job) {
+        requireKnown();
         Policy all = Policy.NONE;
         for (GatePolicy policy : getPolicies()) {
             if (policy.covers(job.getFullName())) {

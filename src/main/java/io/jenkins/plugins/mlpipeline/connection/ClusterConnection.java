@@ -16,9 +16,12 @@ public final class ClusterConnection implements AutoCloseable {
     /** Whether the client is ours to close; a cloud's is shared. */
     private final boolean owned;
 
-    ClusterConnection(KubernetesClient client, boolean owned) {
+    private final String owner;
+
+    ClusterConnection(KubernetesClient client, boolean owned, String owner) {
         this.client = client;
         this.owned = owned;
+        this.owner = owner;
     }
 
     /**
@@ -36,9 +39,16 @@ public final class ClusterConnection implements AutoCloseable {
             if (access.serverUrl() != null || access.caCertificate() != null) {
                 throw new UserError("serverUrl and caCertificate belong to credentialsId; a cloud has its own.");
             }
-            return new ClusterConnection(DeploymentClouds.connect(access.cloud(), run.getParent()), false);
+            return new ClusterConnection(
+                    DeploymentClouds.connect(access.cloud(), run.getParent()), false, "cloud " + access.cloud());
         }
-        return new ClusterConnection(JobCredentials.connect(run, access), true);
+        KubernetesClient client = JobCredentials.connect(run, access);
+        return new ClusterConnection(client, true, CredentialOwner.of(run.getParent(), access.credentialsId(), client));
+    }
+
+    /** By whose word the cluster is the one that it is, for records: two that differ in it are never taken for one. */
+    public String owner() {
+        return owner;
     }
 
     /** The client; it must not be closed by the caller. */

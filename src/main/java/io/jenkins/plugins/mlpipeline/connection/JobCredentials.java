@@ -42,7 +42,7 @@ final class JobCredentials {
                 throw new UserError("The credential \"" + id + "\" is a kubeconfig, which names server and authority"
                         + " itself; leave serverUrl and caCertificate out.");
             }
-            return Connection.fromForeign(kubeconfig.getKubeconfig());
+            return Connection.fromConfig(ControllerProxy.of(Connection.foreign(kubeconfig.getKubeconfig())), null);
         }
         if (access.serverUrl() == null || !access.serverUrl().startsWith("https://")) {
             throw new UserError("The credential \"" + id
@@ -54,14 +54,12 @@ final class JobCredentials {
     private static KubernetesClient connect(String id, KubernetesAuth auth, ClusterAccess access) {
         Config config = decorated(id, auth, access);
         if (config.getOauthToken() == null) {
-            return Connection.fromConfig(config, access.caCertificate());
+            return Connection.fromConfig(ControllerProxy.of(config), access.caCertificate());
         }
         // Some tokens expire: it is asked for again whenever the client needs one.
-        return Connection.fromToken(
-                access.serverUrl(),
-                access.caCertificate(),
-                () -> decorated(id, auth, access).getOauthToken(),
-                null);
+        Config asking = Connection.tokens(
+                access.serverUrl(), () -> decorated(id, auth, access).getOauthToken(), null);
+        return Connection.fromConfig(ControllerProxy.of(asking), access.caCertificate());
     }
 
     private static Config decorated(String id, KubernetesAuth auth, ClusterAccess access) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.report;
 
+import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
@@ -67,5 +68,10 @@ public final class DeploymentPage {
                         "Declared only: the workload fetches its model itself, and nothing could be compared.";
                     case UNGATED -> "Deployed without a verdict: " + link.reason();
                 };
+    }
+
+    /** The remote API of this page. */
+    public Api getApi() {
+        return new Api(this);
     }
 }

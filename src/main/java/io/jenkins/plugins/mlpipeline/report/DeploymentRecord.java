@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.report;
 
+import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import io.jenkins.plugins.mlpipeline.targets.Workload;
@@ -48,17 +49,22 @@ public final class DeploymentRecord extends Workload {
 
     void ended(Deployment d) {
         this.status = d.status().name();
-        this.message = d.message();
+        this.message = cut(d.message());
         this.modelDigest = d.modelDigest();
         this.bound = d.gate() == null ? null : d.gate().how().name();
-        this.approved = d.approved();
+        this.approved = cut(d.approved());
         this.finishedAt = d.finishedAt();
         this.attention = d.status().needsAttention();
     }
 
     void broken(String reason) {
         this.status = "ERROR";
-        this.message = reason;
+        this.message = cut(reason);
+    }
+
+    /** The file of the deployment has it whole. */
+    private static String cut(String sentence) {
+        return sentence == null ? null : PlainText.cut(sentence);
     }
 
     /**

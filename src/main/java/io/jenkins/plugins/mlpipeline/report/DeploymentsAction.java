@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.report;
 
+import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
@@ -82,5 +83,10 @@ public final class DeploymentsAction extends BuildRecord {
                 .findFirst()
                 .map(d -> new DeploymentPage(getRun(), d))
                 .orElse(null);
+    }
+
+    /** The remote API of this page. */
+    public Api getApi() {
+        return new Api(this);
     }
 }

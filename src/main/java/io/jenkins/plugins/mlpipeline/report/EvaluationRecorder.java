@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.report;
 
 import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
@@ -21,6 +22,9 @@ import java.util.Map;
  */
 public record EvaluationRecorder(Map<String, Double> metrics, List<String> undefined) {
     private static final int MOST_METRICS = 500;
+    private static final int LONGEST_KEY = 200;
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_SUBJECT = 1024;
 
     /**
      * Records.
@@ -31,29 +35,20 @@ public record EvaluationRecorder(Map<String, Double> metrics, List<String> undef
             throws IOException {
         check(evaluation);
         EvaluationRecorder numbers = of(evaluation.metrics());
+        ModelRecord.Validated validated = new ModelRecord.Validated(
+                evaluation.model() == null ? null : evaluation.model().name(),
+                evaluation.model() == null ? null : evaluation.model().digest(),
+                evaluation.subject(),
+                evaluation.task() == null ? null : evaluation.task().key(),
+                evaluation.data() == null ? null : evaluation.data().rows(),
+                numbers.metrics,
+                numbers.undefined,
+                archived);
+        MlPipelineAction.of(run).admit(id, validated);
         RecordFolder folder = RecordFolder.of(run, id);
         folder.write(RecordFolder.Document.EVALUATION, Json.write(evaluation));
         folder.delete(RecordFolder.Document.GATE);
-        MlPipelineAction.of(run)
-                .validated(
-                        id,
-                        new ModelRecord.Validated(
-                                evaluation.model() == null
-                                        ? null
-                                        : evaluation.model().name(),
-                                evaluation.model() == null
-                                        ? null
-                                        : evaluation.model().digest(),
-                                evaluation.subject(),
-                                evaluation.task() == null
-                                        ? null
-                                        : evaluation.task().key(),
-                                evaluation.data() == null
-                                        ? null
-                                        : evaluation.data().rows(),
-                                numbers.metrics,
-                                numbers.undefined,
-                                archived));
+        MlPipelineAction.of(run).validated(id, validated);
         return numbers;
     }
 
@@ -72,6 +67,21 @@ public record EvaluationRecorder(Map<String, Double> metrics, List<String> undef
         }
         if (evaluation.metrics() == null || evaluation.metrics().size() > MOST_METRICS) {
             throw new UserError("The evaluation has no metrics, or more than " + MOST_METRICS + ".");
+        }
+        for (String key : evaluation.metrics().keySet()) {
+            limited("a metric", key, LONGEST_KEY);
+        }
+        if (evaluation.model() != null) {
+            limited("the model", evaluation.model().name(), LONGEST_NAME);
+        }
+        limited("the subject", evaluation.subject(), LONGEST_SUBJECT);
+    }
+
+    private static void limited(String what, String name, int most) {
+        if (name != null && (name.length() > most || name.chars().anyMatch(Character::isISOControl))) {
+            throw new UserError("The evaluation has a name for " + what + " that is longer than " + most
+                    + " characters or has control characters in it: \""
+                    + PlainText.line(name.substring(0, Math.min(most, name.length()))) + "\".");
         }
     }
 

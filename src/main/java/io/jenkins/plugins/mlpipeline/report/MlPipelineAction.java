@@ -1,10 +1,11 @@
 package io.jenkins.plugins.mlpipeline.report;
 
 import hudson.model.Api;
+import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.approval.Approved;
-import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class MlPipelineAction extends BuildRecord implements StaplerOverridable {
     /** The address of the page below the build's. */
     public static final String URL = "ml-pipeline";
+
+    /** Each model is trained, validated and gated. */
+    private static final int MOST_CLAIMS = 3 * RecordBudget.MOST_MODELS;
 
     private final List<ModelRecord> models = new ArrayList<>();
 
@@ -51,11 +55,19 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
     /** The last approval of a model's verdict, which may have ended; null when there was none. */
     public Approved approval(ModelRecord model) {
         String digest = model.judgedDigest();
-        return digest == null || !model.isApprovable()
-                ? null
-                : Approvals.get()
-                        .approved(getRun().getParent(), model.getId(), digest, Verdict.valueOf(model.getVerdict()))
-                        .orElse(null);
+        Job<?, ?> job = getRun().getParent();
+        if (digest == null || !model.isApprovable() || !Approvals.get().areThere(job, model.getId(), digest)) {
+            return null;
+        }
+        try {
+            return RecordFolder.of(getRun(), model.getId())
+                    .gate()
+                    .flatMap(gate -> Approvals.get().approved(job, model.getId(), gate))
+                    .orElse(null);
+        } catch (IOException | UserError e) {
+            // The page of the model says what is wrong with its documents; what can't be read is not approved.
+            return null;
+        }
     }
 
     /** The same of all models that have one. */
@@ -75,14 +87,38 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
     /** Changes the record of a model and saves the build. */
     void change(String id, Consumer<ModelRecord> change) throws IOException {
         synchronized (this) {
-            ModelRecord record = model(id).orElseGet(() -> {
-                ModelRecord fresh = new ModelRecord(id);
-                models.add(fresh);
-                return fresh;
-            });
-            change.accept(record);
+            List<ModelRecord> changed = changed(id, change);
+            models.clear();
+            models.addAll(changed);
         }
         getRun().save();
+    }
+
+    /**
+     * Asks whether there is room for what a validation would record, before anything is written.
+     *
+     * @throws UserError when the build's record would grow beyond its limits
+     */
+    synchronized void admit(String id, ModelRecord.Validated what) {
+        changed(id, record -> record.validated(what));
+    }
+
+    private List<ModelRecord> changed(String id, Consumer<ModelRecord> change) {
+        List<ModelRecord> all = new ArrayList<>(models);
+        int index = indexOf(id);
+        ModelRecord record = index < 0 ? new ModelRecord(id) : models.get(index).copy();
+        change.accept(record);
+        if (index < 0) {
+            all.add(record);
+        } else {
+            all.set(index, record);
+        }
+        RecordBudget.check(all);
+        return all;
+    }
+
+    private int indexOf(String id) {
+        return models.stream().map(ModelRecord::getId).toList().indexOf(id);
     }
 
     /** Records that a model was trained. */
@@ -120,6 +156,10 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
                     throw new IllegalStateException("The id \"" + id + "\" is in use by another " + step
                             + " that still runs. Give each model its own id, for example id: 'challenger'.");
                 }
+            }
+            if (other == null && claims.size() >= MOST_CLAIMS) {
+                throw new IllegalStateException("This build has used " + MOST_CLAIMS
+                        + " ids already, as many as a build may. Use another build for more.");
             }
             claims.put(step + "/" + id, new Claim(node));
         }

@@ -38,7 +38,15 @@ public final class ModelArchive {
      * that it received.
      */
     public static boolean holds(VirtualFile folder, String digest) throws IOException {
-        Map<String, String> digests = digests(folder);
+        return holds(digests(folder), digest);
+    }
+
+    /**
+     * The same of files that were hashed already.
+     *
+     * @param digests by file name
+     */
+    public static boolean holds(Map<String, String> digests, String digest) {
         return !digests.isEmpty() && whole(digests).equals(digest);
     }
 
@@ -75,13 +83,8 @@ public final class ModelArchive {
      *
      * @param job the caller has checked that it may be read
      * @param digest {@code sha256:<hex>}
-     * @return the folder with the model's files, when the reader may see the job's artifacts
+     * @return the build, when the reader may see the job's artifacts
      */
-    public static Optional<VirtualFile> find(Job<?, ?> job, String digest) {
-        return build(job, digest).map(run -> root(run, digest));
-    }
-
-    /** The build that {@link #find} finds. */
     public static Optional<Run<?, ?>> build(Job<?, ?> job, String digest) {
         if (!Digest.isDigest(digest) || !job.hasPermission(hudson.model.Item.READ)) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.report;
 
+import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import java.io.Serializable;
@@ -143,6 +144,18 @@ public final class ModelRecord implements Serializable {
         return modelDigest != null || digest < 0 ? modelDigest : subject.substring(digest);
     }
 
+    /** The same in another object: a change that is refused leaves this one as it was. */
+    ModelRecord copy() {
+        ModelRecord copy = new ModelRecord(id);
+        copy.trained(algorithm, trainedDigest);
+        if (metrics != null) {
+            copy.validated(
+                    new Validated(modelName, modelDigest, subject, task, rows, metrics, getUndefined(), archived));
+        }
+        copy.gated(verdict, summary, deployable);
+        return copy;
+    }
+
     void trained(String by, String digest) {
         this.algorithm = by;
         this.trainedDigest = digest;
@@ -162,7 +175,7 @@ public final class ModelRecord implements Serializable {
 
     void gated(String newVerdict, String sentence, boolean mayBeDeployed) {
         this.verdict = newVerdict;
-        this.summary = sentence;
+        this.summary = sentence == null ? null : PlainText.cut(sentence);
         this.deployable = mayBeDeployed;
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import io.jenkins.plugins.mlpipeline.engine.runtime.Artifact;
 import java.io.Serializable;
 
 /**
@@ -11,4 +12,9 @@ import java.io.Serializable;
  */
 record AgentJar(String fileName, String sha256, long bytes) implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** A library with the natives of all platforms, as repositories have it. */
+    static AgentJar whole(Artifact library) {
+        return new AgentJar(library.fileName(), library.sha256(), library.bytes());
+    }
 }

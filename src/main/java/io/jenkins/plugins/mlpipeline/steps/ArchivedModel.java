@@ -1,11 +1,16 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.FilePath;
+import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.TreeMap;
 import jenkins.util.VirtualFile;
 
 /**
@@ -33,24 +38,35 @@ record ArchivedModel(String digest, String jobName) {
         return jobs.reading(
                 jobName,
                 job -> copy(
-                        ModelArchive.find(job, digest)
+                        ModelArchive.build(job, digest)
                                 .orElseThrow(() -> new UserError("No build of \"" + job.getFullName()
                                         + "\" that this build may read has archived the model " + digest + ".")),
+                        digest,
                         folder.child(FOLDER)));
     }
 
     /**
-     * Copies archived files to the agent.
+     * Copies archived files to the agent. What is copied is hashed on its way: nobody says that what a build archived is
+     * what it archived then.
      *
      * @return the file, or the folder when there are several
+     * @throws UserError when the files are no longer what was archived; nothing is left at the target then
      */
-    static FilePath copy(VirtualFile archived, FilePath target) throws IOException, InterruptedException {
-        VirtualFile[] files = archived.list();
-        for (VirtualFile file : files) {
-            try (InputStream bytes = file.open()) {
+    static FilePath copy(Run<?, ?> run, String digest, FilePath target) throws IOException, InterruptedException {
+        Map<String, String> digests = new TreeMap<>();
+        for (VirtualFile file : ModelArchive.root(run, digest).list()) {
+            MessageDigest sha = Digest.sha256();
+            try (InputStream bytes = new DigestInputStream(file.open(), sha)) {
                 target.child(file.getName()).copyFrom(bytes);
             }
+            digests.put(file.getName(), Digest.write(sha));
         }
-        return files.length == 1 ? target.child(files[0].getName()) : target;
+        if (!ModelArchive.holds(digests, digest)) {
+            target.deleteRecursive();
+            throw new UserError("The model that " + run.getFullDisplayName() + " archived is no longer " + digest
+                    + ": its files changed on the controller after the build. It is not used; bring them back from a"
+                    + " backup, or train and validate anew.");
+        }
+        return digests.size() == 1 ? target.child(digests.keySet().iterator().next()) : target;
     }
 }

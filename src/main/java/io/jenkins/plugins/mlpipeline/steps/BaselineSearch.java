@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.report.RecentBuilds;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import io.jenkins.plugins.mlpipeline.targets.Serving;
 import io.jenkins.plugins.mlpipeline.targets.Target;
+import io.jenkins.plugins.mlpipeline.uses.PassedModels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
     }
 
     private Brought deployed(SpecBaseline asked, FilePath folder) throws IOException, InterruptedException {
-        Target target = DeployedBaseline.target(jobs.run(), asked.target());
+        Target target = DeployedBaseline.target(jobs, asked.target());
         return jobs.reading(
                 asked.job() == null ? DeployedBaseline.job(target) : asked.job(),
                 job -> brought(
@@ -84,6 +85,15 @@ record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
             Optional<Found> found = search.newest(job, this::passed);
             if (found.isPresent()) {
                 return brought(asked, found.get(), search.why(), folder);
+            }
+            Optional<String> gone = PassedModels.of(job, id);
+            if (asked.firstBuild() && gone.isPresent()) {
+                throw new UserError(
+                        "This is not the first build, although firstBuild: true says so: a model with the id \""
+                                + id + "\" passed its gates in " + gone.get()
+                                + ", which is gone or did not keep it. Keep builds"
+                                + " that passed (\"Keep this build forever\"), or name what to compare with, for example"
+                                + " {from: model, model: champion.onnx}.");
             }
             if (asked.firstBuild()) {
                 return new Brought(null, "no baseline {from: lastPassed} yet: this was declared to be the first build");
@@ -117,7 +127,7 @@ record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
 
     private FilePath copy(Found found, FilePath target) throws IOException, InterruptedException {
         if (found.digest != null) {
-            return ArchivedModel.copy(ModelArchive.root(found.build, found.digest), target);
+            return ArchivedModel.copy(found.build, found.digest, target);
         }
         Path outcomes = RecordFolder.of(found.build, id).outcomes();
         FilePath file = target.child(String.valueOf(outcomes.getFileName()));

@@ -17,10 +17,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
 
 /**
@@ -33,7 +33,8 @@ public class ControllerJars {
     /** The folder in Jenkins' home, and in an agent's root folder. */
     static final String FOLDER = "caches/ml-pipeline";
 
-    private final Map<String, AgentJar> cutBySha = new HashMap<>();
+    private final Map<String, AgentJar> cutBySha = new ConcurrentHashMap<>();
+    private final SingleFlight<Optional<AgentJar>> bringing = new SingleFlight<>();
     private AgentJar engine;
 
     static ControllerJars get() {
@@ -60,18 +61,31 @@ public class ControllerJars {
         return jars;
     }
 
+    /** What will do for a library where an agent has it already: whole, or as this controller cut it before. */
+    List<AgentJar> known(Artifact artifact) {
+        AgentJar cut = cutBySha.get(artifact.sha256());
+        AgentJar whole = AgentJar.whole(artifact);
+        return cut == null || cut.equals(whole) ? List.of(whole) : List.of(whole, cut);
+    }
+
     /**
-     * A library, cut to the agents' platform.
+     * A library, cut to the agents' platform. A download holds up those that need the same library, and nobody else.
      *
      * @return empty when the controller has no way to it
      * @throws UserError when the repository that was named does not give it
      */
-    synchronized Optional<AgentJar> library(Artifact artifact) throws IOException, InterruptedException {
+    Optional<AgentJar> library(Artifact artifact) throws IOException, InterruptedException {
         AgentJar known = cutBySha.get(artifact.sha256());
         if (known != null
                 && store().find(known.fileName(), known.sha256(), known.bytes()).isPresent()) {
             return Optional.of(known);
         }
+        Optional<AgentJar> cut = bringing.once(artifact.sha256(), () -> bring(artifact));
+        cut.ifPresent(jar -> cutBySha.put(artifact.sha256(), jar));
+        return cut;
+    }
+
+    private static Optional<AgentJar> bring(Artifact artifact) throws IOException, InterruptedException {
         Optional<Path> whole = store().find(artifact.fileName(), artifact.sha256(), artifact.bytes());
         String repository = MlPipelineConfiguration.get().getRepositoryUrl();
         if (whole.isEmpty() && repository != null) {
@@ -80,12 +94,7 @@ public class ControllerJars {
                             ProxyConfiguration.newHttpClientBuilder().build())
                     .fetch(artifact, store()));
         }
-        if (whole.isEmpty()) {
-            return Optional.empty();
-        }
-        AgentJar cut = cut(artifact, whole.get());
-        cutBySha.put(artifact.sha256(), cut);
-        return Optional.of(cut);
+        return whole.isEmpty() ? Optional.empty() : Optional.of(cut(artifact, whole.get()));
     }
 
     /** The bytes of a jar that {@link #engine} or {@link #library} named. */
@@ -94,9 +103,6 @@ public class ControllerJars {
     }
 
     private static AgentJar cut(Artifact artifact, Path whole) throws IOException {
-        if (!Digest.ofFile(whole).equals("sha256:" + artifact.sha256())) {
-            throw new UserError(whole + " has the wrong content. Delete it, and put the right one there.");
-        }
         Path cut = Files.createTempFile(folder(), ".", ".part");
         try {
             if (!PlatformCut.cut(whole, cut)) {

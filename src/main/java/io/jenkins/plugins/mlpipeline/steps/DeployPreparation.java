@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.PlanRequest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Planner;
 import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
+import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.time.Instant;
@@ -75,7 +77,7 @@ final class DeployPreparation {
             KubeApi api = new KubeApi(connection.client());
             Kinds kinds = new Kinds(api);
             Plan draft = plan(manifests, kinds, request(connection.namespace(), null, null));
-            TargetRef target = target(api, draft);
+            TargetRef target = target(connection, api, draft);
             OtherJobs jobs = new OtherJobs(run, context.get(FlowNode.class).getExecution());
             Verdicts.Judged judged = Verdicts.find(jobs, step.getId(), step.getUpstream());
             DeploymentRecord.Judged by =
@@ -111,8 +113,9 @@ final class DeployPreparation {
         return root == null ? run.getExternalizableId() : root + run.getUrl();
     }
 
-    private static TargetRef target(KubeApi api, Plan plan) {
+    private static TargetRef target(ClusterConnection connection, KubeApi api, Plan plan) {
         return new TargetRef(
+                connection.owner(),
                 api.server(),
                 plan.namespace(),
                 plan.workload().kind(),
@@ -120,7 +123,7 @@ final class DeployPreparation {
     }
 
     private List<Manifest> manifests() throws IOException, InterruptedException {
-        Map<String, String> texts = workspace("manifests").act(new ManifestFiles(step.getManifests()));
+        Map<String, String> texts = ManifestFiles.read(workspace("manifests"), step.getManifests());
         if (texts.isEmpty()) {
             throw new UserError(
                     "manifests: no YAML or JSON file of the workspace matches \"" + step.getManifests() + "\".");
@@ -160,15 +163,17 @@ final class DeployPreparation {
                         step.getAllowUngated(), MlPipelineConfiguration.get().permitsUngated(run.getParent())));
     }
 
-    private Binding.Terms terms(Verdicts.Judged judged) {
-        String digest = judged.verdict() == null ? null : judged.verdict().digest();
+    private Binding.Terms terms(Verdicts.Judged judged) throws IOException {
+        GateResult gate = judged.verdict() == null
+                ? null
+                : RecordFolder.of(judged.run(), step.getId()).gate().orElse(null);
         return new Binding.Terms(
                 step.oldest(),
                 MlPipelineConfiguration.get().policyOf(run.getParent()).lines(),
-                digest == null
+                gate == null
                         ? null
                         : Approvals.get()
-                                .last(judged.run().getParent(), step.getId(), digest, listener::progress)
+                                .last(run, judged.run(), step.getId(), gate, listener::progress)
                                 .orElse(null));
     }
 

@@ -26,6 +26,7 @@ import io.jenkins.plugins.mlpipeline.report.ModelRecord;
 import io.jenkins.plugins.mlpipeline.report.RecentBuilds;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import io.jenkins.plugins.mlpipeline.uses.FolderLedger;
+import io.jenkins.plugins.mlpipeline.uses.PassedModels;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -117,7 +118,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
         return result.digest() == null
                 ? result
                 : Approvals.get()
-                        .holding(run.getParent(), request.id, result.digest(), result.verdict(), log::println)
+                        .holding(run, request.id, result, line -> log.println(Progress.MARK + line))
                         .map(result::approved)
                         .orElse(result);
     }
@@ -132,8 +133,9 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
 
     /** Whether a model of the job passed its gates, under any id: else a new id would make a first build of every build. */
     private static boolean passedBefore(Run<?, ?> run) {
-        return RecentBuilds.first(run.getPreviousBuild(), GateExecution::passing)
-                .isPresent();
+        return PassedModels.any(run.getParent()).isPresent()
+                || RecentBuilds.first(run.getPreviousBuild(), GateExecution::passing)
+                        .isPresent();
     }
 
     private static Optional<ModelRecord> passing(Run<?, ?> run) {
@@ -146,6 +148,9 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     private void record(Run<?, ?> run, GateResult result) throws IOException, InterruptedException {
         RecordFolder.of(run, request.id).write(RecordFolder.Document.GATE, Json.write(result));
         MlPipelineAction.of(run).gated(request.id, result.verdict().name(), result.summary(), result.deployable());
+        if (result.verdict() == Verdict.PASS) {
+            PassedModels.note(run, request.id);
+        }
         PrintStream log = getContext().get(TaskListener.class).getLogger();
         result.gates()
                 .forEach(gate -> log.println(Progress.MARK + gate.verdict() + " " + gate.id() + ": " + gate.reason()));

@@ -57,9 +57,9 @@ record GateInputs(GateRequest request, StepContext context) {
                     .orElseThrow(() -> new UserError(nothingRecorded(run)));
             return Document.of(RecordFolder.Document.EVALUATION.fileName(), text);
         }
-        String text = workspace("evaluation")
-                .child(request.evaluation)
-                .act(new ReadText((long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20));
+        String text = ReadText.of(
+                workspace("evaluation").child(request.evaluation),
+                (long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20);
         if (text == null) {
             throw new UserError(request.evaluation + ": there is no such file in the workspace.");
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import hudson.FilePath;
 import hudson.Util;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
@@ -7,51 +8,69 @@ import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import jenkins.agents.ControllerToAgentFileCallable;
 import org.apache.tools.ant.Project;
 import org.apache.tools.ant.types.FileSet;
 
 /**
- * Reads the YAML and JSON files of a workspace that a pattern names: never a link, never more than a manifest has, nor
- * all of them more than the manifests of a deployment.
+ * Finds the YAML and JSON files of a workspace that a pattern names, but no links.
  *
  * @param pattern Ant's, several with commas between them, relative to the workspace
  */
-record ManifestFiles(String pattern) implements ControllerToAgentFileCallable<TreeMap<String, String>> {
+record ManifestFiles(String pattern) implements ControllerToAgentFileCallable<ArrayList<String>> {
     private static final long serialVersionUID = 1L;
     private static final int MOST_FILES = 100;
 
-    /** The texts by path, in the order of their paths; empty when nothing matches. */
-    @Override
-    public TreeMap<String, String> invoke(File workspace, VirtualChannel channel) throws IOException {
-        FileSet files = Util.createFileSet(workspace, pattern);
-        files.setFollowSymlinks(false);
-        TreeMap<String, String> texts = new TreeMap<>();
-        long characters = 0;
-        if (!workspace.isDirectory()) {
-            return texts;
+    /**
+     * Their texts by path, in the order of their paths; empty when nothing matches.
+     *
+     * @throws UserError when there are too many, or one is not a text of the size that a manifest has
+     */
+    static Map<String, String> read(FilePath workspace, String pattern) throws IOException, InterruptedException {
+        List<String> paths = workspace.act(new ManifestFiles(pattern));
+        if (paths.size() > MOST_FILES) {
+            throw new UserError("manifests: \"" + pattern + "\" matches more than " + MOST_FILES
+                    + " YAML and JSON files. Name fewer, or deploy them in several steps.");
         }
-        for (String path : files.getDirectoryScanner(new Project()).getIncludedFiles()) {
-            if (!path.matches(".*\\.(ya?ml|json)")) {
-                continue;
-            }
-            if (texts.size() == MOST_FILES) {
-                throw new IOException("\"" + pattern + "\" matches more than " + MOST_FILES + " files.");
-            }
-            String text = new ReadText(Manifests.MAX_BYTES).invoke(new File(workspace, path), channel);
-            if (text == null) {
-                continue;
-            }
-            characters += text.length();
-            if (characters > TextLimits.MANIFESTS.characters()) {
+        Map<String, String> texts = new TreeMap<>();
+        long left = TextLimits.MANIFESTS.characters();
+        for (String path : paths) {
+            String text = ReadText.of(workspace.child(path), Manifests.MAX_BYTES);
+            left -= text == null ? 0 : text.length();
+            if (left < 0) {
                 throw new UserError("manifests: the files that \"" + pattern + "\" matches have more than "
                         + TextLimits.MANIFESTS.characters()
-                        + " characters together, the most that is read. Deploy fewer"
-                        + " of them.");
+                        + " characters together, the most that is read. Deploy fewer of them.");
             }
-            texts.put(path.replace(File.separatorChar, '/'), text);
+            if (text != null) {
+                texts.put(path.replace('\\', '/'), text);
+            }
         }
         return texts;
+    }
+
+    /** Their paths, relative to the workspace; of too many no more than show that they are. */
+    @Override
+    public ArrayList<String> invoke(File workspace, VirtualChannel channel) throws IOException {
+        ArrayList<String> paths = new ArrayList<>();
+        if (!workspace.isDirectory()) {
+            return paths;
+        }
+        FileSet files = Util.createFileSet(workspace, pattern);
+        files.setFollowSymlinks(false);
+        for (String path : files.getDirectoryScanner(new Project()).getIncludedFiles()) {
+            if (isManifest(path) && paths.size() <= MOST_FILES) {
+                paths.add(path);
+            }
+        }
+        return paths;
+    }
+
+    private static boolean isManifest(String path) {
+        return path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".json");
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /**
- * Which jars an agent's cache does not have.
+ * Which jars an agent's cache does not have with the content that they should have.
  *
  * @param jars what is needed
  */

@@ -80,7 +80,7 @@ record OtherJobs(Run<?, ?> run, FlowExecution execution) {
      * The user that the build runs as. A build that nobody configured to run as someone runs as the system itself; it may
      * then read of other jobs what every user with an account may read, and no more.
      */
-    private Authentication reader() {
+    Authentication reader() {
         Authentication user = execution.getAuthentication2();
         Set<GrantedAuthority> everyone = Set.of(SecurityRealm.AUTHENTICATED_AUTHORITY2);
         return user.equals(ACL.SYSTEM2) ? new UsernamePasswordAuthenticationToken("authenticated", "", everyone) : user;

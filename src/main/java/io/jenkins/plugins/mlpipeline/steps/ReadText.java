@@ -1,10 +1,12 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -15,11 +17,12 @@ import java.nio.file.Path;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /**
- * Reads a text file on the agent: never a link, never more than was agreed, UTF-8 or nothing.
+ * Reads a text file on the agent: never a link, never more than was agreed, UTF-8 or nothing. The agent looks first, so that
+ * a file of the job gets a clear sentence; the controller counts what arrives all the same, since an agent may send anything.
  *
  * @param maxBytes the largest that is read
  */
-record ReadText(long maxBytes) implements ControllerToAgentFileCallable<String> {
+record ReadText(long maxBytes) implements ControllerToAgentFileCallable<Boolean> {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -27,28 +30,39 @@ record ReadText(long maxBytes) implements ControllerToAgentFileCallable<String> 
      *
      * @throws UserError when it is a link, a folder, too large, or not UTF-8
      */
-    @Override
-    public String invoke(File file, VirtualChannel channel) throws IOException {
-        Path path = file.toPath();
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+    static String of(FilePath file, long maxBytes) throws IOException, InterruptedException {
+        if (!file.act(new ReadText(maxBytes))) {
             return null;
         }
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new UserError(file.getName() + " is not a file.");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream capped = new CappedOutput(bytes, maxBytes)) {
+            file.copyTo(capped);
         }
-        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, maxBytes + 1));
-            if (bytes.length > maxBytes) {
-                throw new UserError(file.getName() + " is larger than " + maxBytes
-                        + " bytes, the most that is taken from an agent; an administrator can raise the limit.");
-            }
+        try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new UserError(file.getName() + " is not UTF-8 text.", e);
         }
+    }
+
+    /** Whether there is such a file. */
+    @Override
+    public Boolean invoke(File file, VirtualChannel channel) throws IOException {
+        Path path = file.toPath();
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UserError(file.getName() + " is not a file.");
+        }
+        if (Files.size(path) > maxBytes) {
+            throw new UserError(file.getName() + " is larger than " + maxBytes
+                    + " bytes, the most that is taken from an agent; an administrator can raise the limit.");
+        }
+        return true;
     }
 }

@@ -52,13 +52,12 @@ final class RuntimeSupply {
      */
     List<ClassPathEntry> classPath(String directory, Set<Pack> packs) throws IOException, InterruptedException {
         ControllerJars jars = ControllerJars.get();
-        ArrayList<AgentJar> shipped = new ArrayList<>(List.of(jars.engine()));
+        AgentJar engine = jars.engine();
         List<Artifact> libraries = RuntimeLock.load().of(packs);
         if (directory == null) {
-            shipped.addAll(found(jars, libraries));
-            return ship(jars, shipped);
+            return new ArrayList<>(placed(jars, engine, libraries));
         }
-        List<ClassPathEntry> all = new ArrayList<>(ship(jars, shipped));
+        List<ClassPathEntry> all = new ArrayList<>(placed(jars, engine, List.of()));
         String separator = directory.endsWith("/") || directory.endsWith("\\") ? "" : "/";
         for (Artifact library : libraries) {
             all.add(new ClassPathEntry(library.sha256(), directory + separator + library.fileName()));
@@ -66,26 +65,60 @@ final class RuntimeSupply {
         return all;
     }
 
-    /** Libraries, from the agent's cache, else from the controller, else brought by Maven on the agent. */
-    private List<AgentJar> found(ControllerJars jars, List<Artifact> libraries)
+    /** The engine and libraries, all of them beside the workspace afterwards. */
+    private List<ClassPathEntry> placed(ControllerJars jars, AgentJar engine, List<Artifact> libraries)
             throws IOException, InterruptedException {
-        ArrayList<AgentJar> whole = new ArrayList<>();
-        libraries.forEach(library -> whole.add(new AgentJar(library.fileName(), library.sha256(), library.bytes())));
-        List<AgentJar> missing = cache.act(new MissingJars(whole));
-        List<AgentJar> found = new ArrayList<>();
+        List<List<AgentJar>> choices = new ArrayList<>(List.of(List.of(engine)));
+        libraries.forEach(library -> choices.add(jars.known(library)));
+        List<AgentJar> found = place(choices);
         List<Artifact> nowhere = new ArrayList<>();
-        for (int i = 0; i < whole.size(); i++) {
-            AgentJar jar = whole.get(i);
-            Optional<AgentJar> cut = missing.contains(jar) ? jars.library(libraries.get(i)) : Optional.empty();
-            found.add(cut.orElse(jar));
-            if (missing.contains(jar) && cut.isEmpty()) {
-                nowhere.add(libraries.get(i));
+        List<AgentJar> sent = new ArrayList<>();
+        List<AgentJar> wanted = new ArrayList<>();
+        for (int i = 0; i < choices.size(); i++) {
+            AgentJar jar = found.get(i);
+            if (jar == null && i == 0) {
+                jar = engine;
+                sent.add(engine);
+            } else if (jar == null) {
+                Artifact library = libraries.get(i - 1);
+                Optional<AgentJar> cut = jars.library(library);
+                cut.ifPresentOrElse(sent::add, () -> nowhere.add(library));
+                jar = cut.orElse(AgentJar.whole(library));
             }
+            wanted.add(jar);
         }
         if (!nowhere.isEmpty()) {
             resolve(jars, nowhere);
         }
-        return found;
+        send(jars, new ArrayList<>(sent));
+        if (found.contains(null)) {
+            List<AgentJar> now = place(wanted.stream().map(List::of).toList());
+            if (now.contains(null)) {
+                throw new AbortException("The worker's library "
+                        + wanted.get(now.indexOf(null)).fileName()
+                        + " was changed on the agent while it was brought there."
+                        + " Something else writes to " + cache.getRemote() + "; end it, and build again.");
+            }
+        }
+        return wanted.stream()
+                .map(jar -> new ClassPathEntry(
+                        jar.sha256(),
+                        shared.child(jar.sha256()).child(jar.fileName()).getRemote()))
+                .toList();
+    }
+
+    /** Puts what is on the agent beside the workspace; null stands for what is not there. */
+    private List<AgentJar> place(List<List<AgentJar>> choices) throws IOException, InterruptedException {
+        ArrayList<ArrayList<AgentJar>> sent = new ArrayList<>();
+        choices.forEach(alternatives -> sent.add(new ArrayList<>(alternatives)));
+        List<Integer> chosen = shared.act(new PlaceJars(cache.getRemote(), sent));
+        List<AgentJar> placed = new ArrayList<>();
+        for (int i = 0; i < sent.size(); i++) {
+            int choice = i < chosen.size() ? chosen.get(i) : PlaceJars.MISSING;
+            List<AgentJar> alternatives = choices.get(i);
+            placed.add(choice < 0 || choice >= alternatives.size() ? null : alternatives.get(choice));
+        }
+        return placed;
     }
 
     private void resolve(ControllerJars jars, List<Artifact> wanted) throws IOException, InterruptedException {
@@ -101,16 +134,5 @@ final class RuntimeSupply {
                 cache.act(new StoreJar(jar, new RemoteInputStream(bytes, RemoteInputStream.Flag.GREEDY)));
             }
         }
-    }
-
-    private List<ClassPathEntry> ship(ControllerJars jars, ArrayList<AgentJar> shipped)
-            throws IOException, InterruptedException {
-        send(jars, shipped);
-        List<String> paths = shared.act(new LinkJars(cache.getRemote(), shipped));
-        List<ClassPathEntry> entries = new ArrayList<>();
-        for (int i = 0; i < paths.size(); i++) {
-            entries.add(new ClassPathEntry(shipped.get(i).sha256(), paths.get(i)));
-        }
-        return entries;
     }
 }

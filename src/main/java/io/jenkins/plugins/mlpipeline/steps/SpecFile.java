@@ -17,7 +17,7 @@ final class SpecFile {
      * @throws UserError when it is missing or not understood
      */
     static Spec read(FilePath workspace, String path) throws IOException, InterruptedException {
-        String text = workspace.child(path).act(new ReadText(MOST_BYTES));
+        String text = ReadText.of(workspace.child(path), MOST_BYTES);
         if (text == null) {
             throw new UserError(path + ": there is no such file in the workspace.");
         }

@@ -32,8 +32,9 @@ final class TrainExecution extends WorkerStepExecution {
         result.put("algorithm", answer.text("algorithm"));
         result.put("metrics", answer.numbers("metrics"));
         RecordFolder.Document document = RecordFolder.Document.TRAINING;
-        String training = folder.child(document.fileName())
-                .act(new ReadText((long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20));
+        String training = ReadText.of(
+                folder.child(document.fileName()),
+                (long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20);
         if (training != null) {
             Object checked = ReadingMark.around(
                     getContext(),

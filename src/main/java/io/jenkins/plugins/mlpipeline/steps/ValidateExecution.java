@@ -81,8 +81,8 @@ final class ValidateExecution extends WorkerStepExecution {
     @Override
     Map<String, Object> collect(FilePath folder, WorkerAnswer answer) throws Exception {
         String name = Document.EVALUATION.fileName();
-        String text = folder.child(name)
-                .act(new ReadText((long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20));
+        String text = ReadText.of(
+                folder.child(name), (long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20);
         if (text == null) {
             throw new UserError("The worker ended well but left no " + name + ".");
         }

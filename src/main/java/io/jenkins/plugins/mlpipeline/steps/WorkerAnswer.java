@@ -14,6 +14,7 @@ import java.util.Map;
 record WorkerAnswer(Map<String, Object> values) {
     private static final int LONGEST_TEXT = 4096;
     private static final int MOST_NUMBERS = 500;
+    private static final int LONGEST_KEY = 200;
 
     /**
      * A text.
@@ -48,6 +49,9 @@ record WorkerAnswer(Map<String, Object> values) {
         }
         Map<String, Double> numbers = new LinkedHashMap<>();
         given.forEach((key, value) -> {
+            if (String.valueOf(key).length() > LONGEST_KEY) {
+                throw unusable(name + " has a name of more than " + LONGEST_KEY + " characters");
+            }
             if (!(value instanceof Number number)) {
                 throw unusable(name + "." + key + " is no number");
             }

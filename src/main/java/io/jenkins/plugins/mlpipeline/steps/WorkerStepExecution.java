@@ -197,8 +197,8 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
         try {
             WorkerOutcome outcome = WorkerOutcome.of(
                     code,
-                    folder.child(WorkerMain.RESULT).act(new ReadText(most)),
-                    folder.child(WorkerMain.LIBRARY_PROBLEM).act(new ReadText(most)),
+                    ReadText.of(folder.child(WorkerMain.RESULT), most),
+                    ReadText.of(folder.child(WorkerMain.LIBRARY_PROBLEM), most),
                     settings.heap(),
                     settings.java());
             if (outcome.message() != null) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.targets;
 
+import hudson.model.Api;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,11 +87,21 @@ public final class Target extends Workload {
         return queue.remove(claim);
     }
 
+    /** A controller that died between two writes notes an end again: it is the same one. */
     void ended(Deployment d, String build, String key) {
+        if (endings.stream()
+                .anyMatch(e -> e.getBuild().equals(build) && e.getKey().equals(key))) {
+            return;
+        }
         serving = Serving.after(serving, d, build);
         endings.add(0, new Ending(d, build, key));
         if (endings.size() > MOST_ENDINGS) {
             endings.subList(MOST_ENDINGS, endings.size()).clear();
         }
+    }
+
+    /** The remote API of this page. */
+    public Api getApi() {
+        return new Api(this);
     }
 }

@@ -6,17 +6,20 @@ import java.util.Locale;
 /**
  * Names a workload.
  *
+ * @param owner by whose word the cluster is the one that it is: the name of a cloud, or the owner of a credential with the
+ *     authority that it trusts. Whoever has a credential of their own may call any address by any name, and must not write into
+ *     the record of another's cluster
  * @param cluster address of the API server
  * @param namespace its namespace
  * @param kind for example {@code Deployment}
  * @param name its name
  */
-public record TargetRef(String cluster, String namespace, String kind, String name) {
+public record TargetRef(String owner, String cluster, String namespace, String kind, String name) {
     private static final int ID_LENGTH = 16;
 
     /** Names a file and a page: hexadecimal digits. */
     public String id() {
-        return Digest.hex(Digest.ofText(cluster + "\n" + namespace + "\n" + kind + "\n" + name))
+        return Digest.hex(Digest.ofText(String.join("\n", owner, cluster, namespace, kind, name)))
                 .substring(0, ID_LENGTH);
     }
 

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,6 +30,8 @@ public final class TargetStore {
     private static final Logger LOGGER = Logger.getLogger(TargetStore.class.getName());
     private static final String FOLDER = "ml-pipeline-targets";
     private static final String SUFFIX = ".xml";
+    /** Of the same once more: a file that a disk or a person damaged must not free a target that a build deploys to. */
+    private static final String SECOND = ".copy";
 
     /** More are not kept: the one whose last deployment is the oldest goes. */
     private static final int MOST_TARGETS = 500;
@@ -110,16 +114,41 @@ public final class TargetStore {
 
     private static Map<String, Target> load() {
         Map<String, Target> loaded = new HashMap<>();
-        File[] files = folder().listFiles((dir, name) -> name.endsWith(SUFFIX));
+        File[] files = folder().listFiles((dir, name) -> name.endsWith(SUFFIX) || name.endsWith(SECOND));
+        Set<String> ids = new TreeSet<>();
         for (File file : files == null ? new File[0] : files) {
-            try {
-                Target target = (Target) new XmlFile(Jenkins.XSTREAM2, file).read();
-                loaded.put(target.getId(), target);
-            } catch (IOException | RuntimeException e) {
-                LOGGER.log(Level.WARNING, e, () -> file + " is not readable; what it said of a target is lost");
-            }
+            ids.add(file.getName().substring(0, file.getName().indexOf('.')));
+        }
+        for (String id : ids) {
+            read(id).ifPresent(target -> loaded.put(id, target));
         }
         return loaded;
+    }
+
+    /** The target in its file; where that is damaged, in the second one, which is as new. */
+    private static Optional<Target> read(String id) {
+        for (String suffix : List.of(SUFFIX, SECOND)) {
+            File file = new File(folder(), id + suffix);
+            if (!file.exists()) {
+                continue;
+            }
+            try {
+                Target target = (Target) new XmlFile(Jenkins.XSTREAM2, file).read();
+                if (target.getId().equals(id)) {
+                    return Optional.of(target);
+                }
+                LOGGER.log(Level.WARNING, "{0} is about another target; it counts for nothing", file);
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(
+                        Level.WARNING,
+                        e,
+                        () -> file + " is not readable"
+                                + (suffix.equals(SUFFIX)
+                                        ? "; what " + id + SECOND + " says counts"
+                                        : "; what it said of a target is lost"));
+            }
+        }
+        return Optional.empty();
     }
 
     private void forget() throws IOException {
@@ -130,16 +159,21 @@ public final class TargetStore {
         for (int i = 0; all().size() > MOST_TARGETS && i < idle.size(); i++) {
             Target oldest = idle.get(i);
             all().remove(oldest.getId());
-            Files.deleteIfExists(file(oldest).toPath());
+            for (String suffix : List.of(SUFFIX, SECOND)) {
+                Files.deleteIfExists(file(oldest, suffix).toPath());
+            }
         }
     }
 
+    /** Both files are written whole and one after the other, so that at any time one of them is whole. */
     private static void save(Target target) throws IOException {
-        new XmlFile(Jenkins.XSTREAM2, file(target)).write(target);
+        for (String suffix : List.of(SUFFIX, SECOND)) {
+            new XmlFile(Jenkins.XSTREAM2, file(target, suffix)).write(target);
+        }
     }
 
-    private static File file(Target target) {
-        return new File(folder(), target.getId() + SUFFIX);
+    private static File file(Target target, String suffix) {
+        return new File(folder(), target.getId() + suffix);
     }
 
     private static File folder() {

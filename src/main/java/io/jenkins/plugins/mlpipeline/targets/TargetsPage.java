@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.targets;
 
 import hudson.Extension;
+import hudson.model.Api;
 import hudson.model.RootAction;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -40,5 +41,10 @@ public final class TargetsPage implements RootAction {
     /** The page of one; an unknown id has none. */
     public Target getDynamic(String id) {
         return TargetStore.get().visible(id).orElse(null);
+    }
+
+    /** The remote API of this page. */
+    public Api getApi() {
+        return new Api(this);
     }
 }

@@ -9,12 +9,16 @@ import org.kohsuke.stapler.export.ExportedBean;
 public abstract class Workload implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Null in what was stored before it was kept. */
+    private final String owner;
+
     private final String cluster;
     private final String namespace;
     private final String kind;
     private final String name;
 
     protected Workload(TargetRef ref) {
+        this.owner = ref.owner();
         this.cluster = ref.cluster();
         this.namespace = ref.namespace();
         this.kind = ref.kind();
@@ -23,7 +27,13 @@ public abstract class Workload implements Serializable {
 
     /** The workload. */
     public final TargetRef ref() {
-        return new TargetRef(cluster, namespace, kind, name);
+        return new TargetRef(getOwner(), cluster, namespace, kind, name);
+    }
+
+    /** By whose word the cluster is the one that it is. */
+    @Exported
+    public final String getOwner() {
+        return owner == null ? "" : owner;
     }
 
     @Exported

@@ -2,10 +2,12 @@ package io.jenkins.plugins.mlpipeline.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.CauseAction;
 import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.mlpipeline.Bench;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,8 +28,7 @@ class ApprovalRestartTest {
     void anApprovalSurvivesARestartAndEndsByTheClock() throws Throwable {
         sessions.then(j -> {
             j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
-            WorkflowRun failed =
-                    j.buildAndAssertStatus(Result.FAILURE, Bench.job("approved", Bench.script("gateDigest")));
+            WorkflowRun failed = build(j, Result.FAILURE, Bench.job("approved", Bench.script("gateDigest")));
             at("2026-11-25T08:00:00Z");
             try (ACLContext as = ACL.as2(User.getById("bob", true).impersonate2())) {
                 Approvals.get().approve(failed, "model", "the old one is worse", 1);
@@ -36,7 +37,7 @@ class ApprovalRestartTest {
 
         sessions.then(j -> {
             at("2026-11-26T07:59:59Z");
-            WorkflowRun approved = j.buildAndAssertStatus(Result.UNSTABLE, job(j));
+            WorkflowRun approved = build(j, Result.UNSTABLE, job(j));
             j.assertLogContains("went on with FAIL, approved: true", approved);
             assertThat(summary(j, approved))
                     .contains(
@@ -45,7 +46,7 @@ class ApprovalRestartTest {
 
         sessions.then(j -> {
             at("2026-11-26T08:00:00Z");
-            j.assertLogNotContains("went on", j.buildAndAssertStatus(Result.FAILURE, job(j)));
+            j.assertLogNotContains("went on", build(j, Result.FAILURE, job(j)));
             assertThat(summary(j, job(j).getBuildByNumber(2)))
                     .contains("Was approved by bob until 2026-11-26T08:00:00Z, verdict FAIL: the old one is worse");
         });
@@ -53,6 +54,13 @@ class ApprovalRestartTest {
 
     private static void at(String now) {
         Approvals.get().setClock(Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+    }
+
+    private static WorkflowRun build(JenkinsRule j, Result expected, WorkflowJob job) throws Exception {
+        return j.assertBuildStatus(
+                expected,
+                job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause()))
+                        .get());
     }
 
     private static WorkflowJob job(JenkinsRule j) {

@@ -11,7 +11,9 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder;
@@ -87,9 +89,11 @@ class ApprovalTest {
         return job;
     }
 
+    /** A build that a timer starts, where nothing else is said. */
     private static WorkflowRun build(WorkflowJob job, Result expected, Cause... causes) throws Exception {
-        return j.assertBuildStatus(
-                expected, job.scheduleBuild2(0, new CauseAction(causes)).get());
+        CauseAction why =
+                causes.length == 0 ? new CauseAction(new TimerTrigger.TimerTriggerCause()) : new CauseAction(causes);
+        return j.assertBuildStatus(expected, job.scheduleBuild2(0, why).get());
     }
 
     private static Cause by(String user) {
@@ -226,6 +230,81 @@ class ApprovalTest {
                             + " anew, and approve that one.");
         }
         assertThat(gate(replayed).override()).isNull();
+    }
+
+    /** A timer's build of the same model is no way round: what counts is who started the build that goes on by it. */
+    @Test
+    void anApprovalDoesNotCountForABuildThatItsGiverStarted() throws Exception {
+        WorkflowJob job = job("timers", "gateDigest");
+        WorkflowRun timers = build(job, Result.FAILURE);
+        try (JenkinsRule.WebClient web = as("alice")) {
+            approve(web, timers, "it is fine", null);
+        }
+        assertThat(gate(timers).override().by()).isEqualTo("alice");
+
+        WorkflowRun own = build(job, Result.FAILURE, by("alice"));
+        j.assertLogContains(
+                "[ml-pipeline] The approval by alice doesn't count for " + own.getFullDisplayName()
+                        + ": they started this build or one that it comes from.",
+                own);
+        build(job, Result.FAILURE, new Cause.UpstreamCause(own));
+        replay("carol", own);
+
+        build(job, Result.UNSTABLE, by("carol"));
+        build(job, Result.UNSTABLE);
+    }
+
+    @Test
+    void anApprovalIsOfTheGatesAndTheRowsThatWereJudged() throws Exception {
+        WorkflowJob job = job("otherGates", "gateDigest");
+        WorkflowRun failed = build(job, Result.FAILURE);
+        try (JenkinsRule.WebClient web = as("bob")) {
+            approve(web, failed, "it is fine", null);
+        }
+        String script = Bench.script("gateDigest");
+        String besides =
+                "[ml-pipeline] The approval by bob of 2026-11-25T08:00:00Z doesn't count: it was of the same model,"
+                        + " but not of these gates and rows.";
+
+        job.setDefinition(new CpsFlowDefinition(script.replace("accuracy>=0.9", "accuracy>=0.86"), true));
+        j.assertLogContains(besides, build(job, Result.FAILURE));
+        job.setDefinition(new CpsFlowDefinition(script.replace("b".repeat(64), "e".repeat(64)), true));
+        j.assertLogContains(besides, build(job, Result.FAILURE));
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        build(job, Result.UNSTABLE);
+    }
+
+    @Test
+    void aCauseThatMayStandForAPersonIsNamedUntilAnAdministratorTrustsIt() throws Exception {
+        WorkflowJob job = job("token", "gateDigest");
+        WorkflowRun remote = build(job, Result.FAILURE, new Cause.RemoteCause("10.0.0.7", "token"));
+        String why =
+                "It can't be told who started this build, because a cause of the kind hudson.model.Cause$RemoteCause"
+                        + " (\"Started by remote host 10.0.0.7 with note: token\") may stand for a person; an administrator who knows"
+                        + " that it doesn't lists it in trustedCauses. Start a build anew, and approve that one.";
+        try (JenkinsRule.WebClient web = as("bob")) {
+            assertThat(post(web, remote, "reason=why&days=1")).contains(why);
+            MlPipelineConfiguration.get().setTrustedCauses(List.of("hudson.model.Cause$RemoteCause"));
+            approve(web, remote, "why", null);
+        } finally {
+            MlPipelineConfiguration.get().setTrustedCauses(List.of());
+        }
+        assertThat(gate(remote).override().by()).isEqualTo("bob");
+
+        // The approval is there, but this build would use it.
+        WorkflowRun again = build(job, Result.FAILURE, new Cause.RemoteCause("10.0.0.7", "token"));
+        j.assertLogContains(
+                "The approval by bob doesn't count for token #2: it can't be told who started it, because", again);
+    }
+
+    @Test
+    void aBuildOfWhichNothingSaysWhatStartedItIsApprovedByNobody() throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, job("noCause", "gateDigest"));
+        try (JenkinsRule.WebClient web = as("bob")) {
+            assertThat(post(web, run, "reason=why&days=1"))
+                    .contains("It can't be told who started this build, because nothing says what started one of"
+                            + " \"noCause\". Start a build anew, and approve that one.");
+        }
     }
 
     /** Jenkins itself remembers ten levels of a chain. */

@@ -24,7 +24,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class DeploymentRecordTest {
-    private static final TargetRef TARGET = new TargetRef("https://k8s.example:6443", "bank", "Deployment", "fraud");
+    private static final TargetRef TARGET =
+            new TargetRef("cloud prod", "https://k8s.example:6443", "bank", "Deployment", "fraud");
 
     private static final DeploymentRecord.Judged JUDGED = new DeploymentRecord.Judged("champion", "train#7");
 

@@ -11,8 +11,11 @@ import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.slaves.EnvironmentVariablesNodeProperty.Entry;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
+import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -99,6 +102,30 @@ class ArchivedModelTest {
         j.assertLogContains(
                 "ERROR: No build of \"trainer\" that this build may read has archived the model " + digest + ".",
                 j.buildAndAssertStatus(Result.FAILURE, consumer));
+    }
+
+    @Test
+    void anArchivedModelWhoseBytesChangedIsNotUsed() throws Exception {
+        Run<?, ?> trained = j.jenkins
+                .getItemByFullName("trainer", WorkflowJob.class)
+                .getBuilds()
+                .get(0);
+        Path archived = trained.getArtifactsDir()
+                .toPath()
+                .resolve(ModelArchive.path(digest))
+                .resolve("model.onnx");
+        byte[] bytes = Files.readAllBytes(archived);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(archived, bytes);
+
+        WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, consumer);
+
+        j.assertLogContains(
+                "ERROR: The model that trainer #1 archived is no longer " + digest
+                        + ": its files changed on the controller after the build. It is not used; bring them back from a"
+                        + " backup, or train and validate anew.",
+                build);
+        assertThat(build.getAction(MlPipelineAction.class).getModels()).isEmpty();
     }
 
     private void runAs(String user) throws IOException {

@@ -3,10 +3,12 @@ package io.jenkins.plugins.mlpipeline.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.CauseAction;
 import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.ClusterBench;
 import io.jenkins.plugins.mlpipeline.approval.Approvals;
@@ -57,11 +59,18 @@ class DeployApprovedTest {
         return Bench.job(pipeline, ClusterBench.script(pipeline));
     }
 
+    private static WorkflowRun build(Result expected, WorkflowJob job) throws Exception {
+        return j.assertBuildStatus(
+                expected,
+                job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause()))
+                        .get());
+    }
+
     @Test
     void anApprovedModelIsDeployedAndSaysSo(Cluster cluster) throws Exception {
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         WorkflowJob job = job("deployGateFails", cluster, Map.of());
-        WorkflowRun refused = j.buildAndAssertStatus(Result.FAILURE, job);
+        WorkflowRun refused = build(Result.FAILURE, job);
         j.assertLogContains("ERROR: UNGATED: Not deployed, because the gate's verdict is FAIL.", refused);
         Approval approval;
         try (ACLContext as = ACL.as2(User.getById("bob", true).impersonate2())) {
@@ -69,7 +78,7 @@ class DeployApprovedTest {
         }
         String sentence = "approved by bob until " + approval.expires() + ", verdict FAIL: the old one is worse";
 
-        WorkflowRun build = j.buildAndAssertStatus(Result.UNSTABLE, job);
+        WorkflowRun build = build(Result.UNSTABLE, job);
 
         j.assertLogContains(
                 "DEPLOYED: Not by a passing verdict, but " + sentence + ". deployment/fraud in namespace "

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import java.nio.file.Files;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -136,6 +137,38 @@ class GatePolicyTest {
                 .containsExactly("accuracy=PASS/FAILURE", "policy/accuracy=INCONCLUSIVE/NOTE");
         assertThat(verdicts(build(job, Result.UNSTABLE)))
                 .containsExactly("accuracy=PASS/FAILURE", "policy/accuracy=INCONCLUSIVE/FAILURE");
+    }
+
+    @Test
+    void aFirstBuildIsOneOnlyOnceAlsoWhenItIsDiscarded() throws Exception {
+        policy("", "accuracy>=baseline");
+        Folder folder = j.jenkins.createProject(Folder.class, "discarding");
+        WorkflowJob job = gate(folder, ", gates: ['accuracy>=0.5']");
+        job.setDefinition(new CpsFlowDefinition(
+                script(", gates: ['accuracy>=0.5']")
+                        .replace(
+                                "\"schemaVersion\": 1,",
+                                "\"schemaVersion\": 1, \"baseline\": {\"from\": \"none\","
+                                        + " \"firstBuild\": true, \"allowSame\": false},"),
+                true));
+        build(job, Result.SUCCESS).delete();
+        job.renameTo("renamed");
+
+        assertThat(verdicts(build(job, Result.UNSTABLE)))
+                .containsExactly("accuracy=PASS/FAILURE", "policy/accuracy=INCONCLUSIVE/FAILURE");
+    }
+
+    @Test
+    void aMemoryThatIsDamagedMakesNoFirstBuild() throws Exception {
+        policy("", "accuracy>=baseline");
+        Folder folder = j.jenkins.createProject(Folder.class, "damaged");
+        WorkflowJob job = gate(folder, ", gates: ['accuracy>=0.5']");
+        Files.writeString(job.getRootDir().toPath().resolve("ml-pipeline-passed.json"), "{\"schemaVersion\": 1");
+
+        j.assertLogContains(
+                "ERROR: It can't be told whether a model of this job passed its gates before, because"
+                        + " ml-pipeline-passed.json in the job's folder is damaged.",
+                build(job, Result.FAILURE));
     }
 
     /** Accuracy's bound and the slice are computed for the policy alone. */

@@ -8,13 +8,16 @@ import hudson.FilePath;
 import hudson.model.Label;
 import hudson.model.Result;
 import hudson.model.Slave;
+import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +84,50 @@ class LibrariesTest {
         } finally {
             repository.stop(0);
         }
+    }
+
+    /** What a job that ran earlier on the same agent can do: it runs as the agent's user. */
+    @Test
+    void jarsThatAJobChangedAreMendedBeforeTheNextWorkerStarts() throws Exception {
+        agent = j.createOnlineSlave(Label.get("agent"));
+        HttpServer repository = repository(new AtomicInteger());
+        try {
+            MlPipelineConfiguration.get().setRepositoryUrl(url(repository));
+            WorkflowJob job = Bench.job("noData");
+            j.buildAndAssertStatus(Result.FAILURE, job);
+            FilePath beside = WorkspaceList.tempDir(agent.getWorkspaceFor(job)).child("ml-pipeline-lib");
+            FilePath[] cached = agent.getRootPath().child("caches/ml-pipeline").list("*/*.jar");
+            FilePath[] placed = beside.list("*/*.jar");
+            assertThat(cached).isNotEmpty();
+            assertThat(placed).isNotEmpty();
+            for (FilePath jar : placed) {
+                assertThat(Files.getAttribute(Path.of(jar.getRemote()), "unix:nlink"))
+                        .isEqualTo(1);
+            }
+            for (FilePath[] jars : List.of(cached, placed)) {
+                for (FilePath jar : jars) {
+                    plant(Path.of(jar.getRemote()));
+                }
+            }
+
+            j.assertLogContains("nowhere.csv: there is no such file.", j.buildAndAssertStatus(Result.FAILURE, job));
+
+            for (FilePath jar : beside.list("*/*.jar")) {
+                assertThat(Digest.ofFile(Path.of(jar.getRemote())))
+                        .isEqualTo("sha256:" + jar.getParent().getName());
+            }
+        } finally {
+            repository.stop(0);
+        }
+    }
+
+    /** Other bytes, of the same number. */
+    private static void plant(Path jar) throws IOException {
+        byte[] bytes = Files.readAllBytes(jar);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] ^= 0x55;
+        }
+        Files.write(jar, bytes);
     }
 
     private static String url(HttpServer repository) {

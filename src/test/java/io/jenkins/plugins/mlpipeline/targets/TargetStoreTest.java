@@ -9,9 +9,12 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -20,7 +23,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class TargetStoreTest {
-    private static final TargetRef FRAUD = new TargetRef("https://k8s.example:6443", "bank", "Deployment", "fraud");
+    private static final TargetRef FRAUD =
+            new TargetRef("cloud prod", "https://k8s.example:6443", "bank", "Deployment", "fraud");
     private static final Claim FIRST = new Claim("a#1", "7", 1000);
     private static final Claim SECOND = new Claim("b#1", "9", 2000);
     private static final Claim THIRD = new Claim("c#1", "5", 3000);
@@ -53,7 +57,9 @@ class TargetStoreTest {
 
         assertThat(store.turn(FRAUD, THIRD, c -> c.equals(THIRD))).isEmpty();
         assertThat(store.turn(
-                        new TargetRef("https://k8s.example:6443", "test", "Deployment", "fraud"), FIRST, c -> true))
+                        new TargetRef("cloud prod", "https://k8s.example:6443", "test", "Deployment", "fraud"),
+                        FIRST,
+                        c -> true))
                 .isEmpty();
     }
 
@@ -157,6 +163,57 @@ class TargetStoreTest {
                     .isNull();
             assertThat(target.getDeploying()).isNull();
         }
+    }
+
+    @Test
+    void aDamagedFileTakesNeitherTheTurnNorWhatIsServed() throws Exception {
+        j.createFreeStyleProject("release");
+        TargetStore store = TargetStore.get();
+        store.ended(FRAUD, deployment("DEPLOYED", "a", "2026-11-25T01:00:00Z", ""), "release#1", "1");
+        store.turn(FRAUD, FIRST, c -> true);
+        Path folder = j.jenkins.getRootDir().toPath().resolve("ml-pipeline-targets");
+        Files.writeString(folder.resolve(FRAUD.id() + ".xml"), "<io.jenkins");
+
+        TargetStore afterwards = new TargetStore();
+
+        assertThat(afterwards.turn(FRAUD, SECOND, c -> true)).contains(FIRST);
+        assertThat(afterwards.visible(FRAUD.id()).orElseThrow().getServing().getModelDigest())
+                .isEqualTo(digest("a"));
+        // Which was written whole by that.
+        Files.delete(folder.resolve(FRAUD.id() + ".copy"));
+        assertThat(new TargetStore().turn(FRAUD, SECOND, c -> true)).contains(FIRST);
+    }
+
+    /** The controller died after the target knew and before the build's record did: the step concludes once more. */
+    @Test
+    void anEndThatIsNotedTwiceIsOneEnd() throws Exception {
+        j.createFreeStyleProject("release");
+        TargetStore store = TargetStore.get();
+        store.ended(FRAUD, deployment("DEPLOYED", "a", "2026-11-25T01:00:00Z", ""), "release#1", "1");
+        store.ended(FRAUD, deployment("DEPLOYED", "b", "2026-11-25T02:00:00Z", ""), "release#2", "1");
+
+        store.ended(FRAUD, deployment("DEPLOYED", "a", "2026-11-25T01:00:00Z", ""), "release#1", "1");
+
+        assertThat(store.visible(FRAUD.id()).orElseThrow().getEndings())
+                .extracting(Ending::getBuild)
+                .containsExactly("release#2", "release#1");
+        assertThat(serving().getModelDigest()).isEqualTo(digest("b"));
+    }
+
+    @Test
+    void programsReadTheTargetsToo() throws Exception {
+        j.createFreeStyleProject("release");
+        TargetStore.get().ended(FRAUD, deployment("DEPLOYED", "a", "2026-11-25T01:00:00Z", ""), "release#1", "1");
+
+        JSONObject all = j.getJSON("ml-deployments/api/json").getJSONObject();
+        JSONObject one = j.getJSON("ml-deployments/" + FRAUD.id() + "/api/json").getJSONObject();
+
+        JSONObject target = all.getJSONArray("targets").getJSONObject(0);
+        assertThat(target.getString("name")).isEqualTo("fraud");
+        assertThat(target.getJSONObject("serving").getString("modelDigest")).isEqualTo(digest("a"));
+        assertThat(one.getString("id")).isEqualTo(FRAUD.id());
+        assertThat(one.getJSONArray("endings").getJSONObject(0).getString("build"))
+                .isEqualTo("release#1");
     }
 
     private static Serving serving() {

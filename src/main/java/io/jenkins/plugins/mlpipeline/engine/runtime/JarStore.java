@@ -5,11 +5,15 @@ import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A folder of jars by their SHA-256, {@code <folder>/<sha256>/<file name>}. A jar appears in it whole and checked, or not
@@ -29,10 +33,58 @@ public final class JarStore {
         return folder.resolve(sha256).resolve(fileName);
     }
 
-    /** A jar that is here with the size that it should have. */
+    /**
+     * A jar that is here with the content that it should have: all of it is read. One with another content, or in whose
+     * place there is a link or a folder, is removed, so that it is brought again.
+     */
     public Optional<Path> find(String fileName, String sha256, long bytes) throws IOException {
         Path jar = path(fileName, sha256);
-        return Files.isRegularFile(jar) && Files.size(jar) == bytes ? Optional.of(jar) : Optional.empty();
+        if (!Files.exists(jar, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS)
+                && Files.size(jar) == bytes
+                && Digest.ofFile(jar).equals("sha256:" + sha256)) {
+            return Optional.of(jar);
+        }
+        remove(jar);
+        return Optional.empty();
+    }
+
+    /**
+     * The same of a jar that nobody can change through another name: one with further hard links is removed too.
+     */
+    public Optional<Path> own(String fileName, String sha256, long bytes) throws IOException {
+        Path jar = path(fileName, sha256);
+        if (Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS) && links(jar) > 1) {
+            Files.delete(jar);
+        }
+        return find(fileName, sha256, bytes);
+    }
+
+    private static int links(Path jar) throws IOException {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("unix")
+                ? (int) Files.getAttribute(jar, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
+                : 1;
+    }
+
+    private static void remove(Path jar) throws IOException {
+        if (Files.isDirectory(jar, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> inside = Files.walk(jar)) {
+                for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        } else {
+            Files.delete(jar);
+        }
+    }
+
+    /** Takes a copy of a file in, checked as any other. */
+    public Path put(String fileName, String sha256, Path from) throws IOException {
+        try (InputStream bytes = Files.newInputStream(from)) {
+            return put(fileName, sha256, bytes, from.toString());
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -46,6 +47,49 @@ class JarStoreTest {
         assertThat(jar).isEqualTo(folder.resolve(SHA).resolve("thing-1.0.jar")).hasBinaryContent(BYTES);
         assertThat(store.find("thing-1.0.jar", SHA, BYTES.length)).contains(jar);
         assertThat(store.find("thing-1.0.jar", SHA, BYTES.length + 1)).isEmpty();
+    }
+
+    @Test
+    void aJarWithOtherBytesOfTheSameSizeIsRemovedAndTakenInAnew() throws IOException {
+        JarStore store = new JarStore(folder);
+        Path jar = store.put("thing-1.0.jar", SHA, new ByteArrayInputStream(BYTES), "a test");
+        Files.writeString(jar, "evil!");
+
+        assertThat(store.find("thing-1.0.jar", SHA, BYTES.length)).isEmpty();
+        assertThat(jar).doesNotExist();
+        store.put("thing-1.0.jar", SHA, new ByteArrayInputStream(BYTES), "a test");
+        assertThat(store.find("thing-1.0.jar", SHA, BYTES.length)).contains(jar);
+    }
+
+    @Test
+    void aLinkOrAFolderInAJarsPlaceIsRemoved() throws IOException {
+        JarStore store = new JarStore(folder.resolve("store"));
+        Path elsewhere = Files.write(folder.resolve("elsewhere.jar"), BYTES);
+        Path jar = store.path("thing-1.0.jar", SHA);
+        Files.createDirectories(jar.getParent());
+        Files.createSymbolicLink(jar, elsewhere);
+
+        assertThat(store.find("thing-1.0.jar", SHA, BYTES.length)).isEmpty();
+        assertThat(Files.exists(jar, LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(elsewhere).hasBinaryContent(BYTES);
+
+        Files.createDirectories(jar.resolve("deep"));
+        assertThat(store.find("thing-1.0.jar", SHA, BYTES.length)).isEmpty();
+        assertThat(jar).doesNotExist();
+    }
+
+    @Test
+    void aJarThatHasAnotherNameIsNotOnesOwn() throws IOException {
+        JarStore store = new JarStore(folder);
+        Path jar = store.put("thing-1.0.jar", SHA, new ByteArrayInputStream(BYTES), "a test");
+        assertThat(store.own("thing-1.0.jar", SHA, BYTES.length)).contains(jar);
+        Path other = Files.createLink(folder.resolve("other-name.jar"), jar);
+
+        assertThat(store.own("thing-1.0.jar", SHA, BYTES.length)).isEmpty();
+        assertThat(other).hasBinaryContent(BYTES);
+        assertThat(store.put("thing-1.0.jar", SHA, other)).isEqualTo(jar);
+        Files.writeString(other, "evil!");
+        assertThat(jar).hasBinaryContent(BYTES);
     }
 
     @Test

@@ -90,11 +90,20 @@ public final class Connection {
      */
     public static KubernetesClient fromToken(
             String server, String caCertificate, Supplier<String> token, String namespace) {
+        return fromConfig(tokens(server, token, namespace), caCertificate);
+    }
+
+    /**
+     * What such a connection is made of.
+     *
+     * @see #fromToken
+     */
+    public static Config tokens(String server, Supplier<String> token, String namespace) {
         ConfigBuilder config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(server)
                 .withNamespace(namespace == null ? "default" : namespace)
                 .withOauthTokenProvider(token::get);
-        return fromConfig(config.build(), caCertificate);
+        return config.build();
     }
 
     /**
@@ -111,17 +120,35 @@ public final class Connection {
     }
 
     /**
-     * A connection with a kubeconfig that somebody else wrote: it can't run programs or read files here (SECURITY-2096),
-     * nor switch off the verification of TLS.
+     * What a kubeconfig says that somebody else wrote: it can't run programs or read files here (SECURITY-2096), nor switch
+     * off TLS or its verification, nor choose the way that the connection takes.
      *
      * @throws UserError naming the first key that isn't allowed
      */
-    public static KubernetesClient fromForeign(String kubeconfig) {
+    public static Config foreign(String kubeconfig) {
         JsonNode parsed = Manifests.plain("kubeconfig", kubeconfig);
         parsed.path("users").forEach(u -> refuse(u, "user", REFUSED_USER_KEYS));
-        parsed.path("clusters").forEach(c -> refuse(c, "cluster", REFUSED_CLUSTER_KEYS));
+        parsed.path("clusters").forEach(c -> {
+            refuse(c, "cluster", REFUSED_CLUSTER_KEYS);
+            refuseWay(c);
+        });
         // What was checked is what is used: another parser might read the text differently.
-        return client(Config.fromKubeconfig(parsed.toString()));
+        return Config.fromKubeconfig(parsed.toString());
+    }
+
+    private static void refuseWay(JsonNode entry) {
+        JsonNode cluster = entry.path("cluster");
+        String name = "kubeconfig: cluster \"" + entry.path("name").asText() + "\"";
+        if (cluster.has("proxy-url")) {
+            throw new UserError(
+                    name + " has \"proxy-url\", which is not allowed here: the controller takes the proxy that"
+                            + " an administrator configured. Leave the key out.");
+        }
+        String server = cluster.path("server").asText();
+        if (!server.regionMatches(true, 0, "https://", 0, "https://".length())) {
+            throw new UserError(name + " has the server \"" + server
+                    + "\", which is not allowed here: its address begins with https://.");
+        }
     }
 
     private static void refuse(JsonNode entry, String part, List<String> keys) {

@@ -139,8 +139,7 @@ class PureClusterTest {
                 "clusters: [{name: u, cluster: {insecure-skip-tls-verify: true}}]"
             })
     void aForeignKubeconfigRunsAndReadsNothing(String line) {
-        assertThatThrownBy(() -> Connection.fromForeign("apiVersion: v1\nkind: Config\n" + line)
-                        .close())
+        assertThatThrownBy(() -> Connection.foreign("apiVersion: v1\nkind: Config\n" + line))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("kubeconfig: ")
                 .hasMessageContaining(" \"u\" has \"")
@@ -148,15 +147,32 @@ class PureClusterTest {
     }
 
     @Test
+    void aForeignKubeconfigChoosesNoProxyAndNoOpenConnection() {
+        assertThatThrownBy(
+                        () -> Connection.foreign(
+                                "clusters: [{name: u, cluster: {server: 'https://a.test', proxy-url: 'http://evil.test:3128'}}]"))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "kubeconfig: cluster \"u\" has \"proxy-url\", which is not allowed here: the controller takes"
+                                + " the proxy that an administrator configured. Leave the key out.");
+        for (String server : new String[] {"http://a.test", "a.test:6443", "ftp://a.test", ""}) {
+            assertThatThrownBy(() -> Connection.foreign("clusters: [{name: u, cluster: {server: '" + server + "'}}]"))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage("kubeconfig: cluster \"u\" has the server \"" + server
+                            + "\", which is not allowed here: its address begins with https://.");
+        }
+    }
+
+    @Test
     void aForeignKubeconfigWithATokenIsFine() {
-        try (var client = Connection.fromForeign("""
+        try (var client = Connection.fromConfig(Connection.foreign("""
                 apiVersion: v1
                 kind: Config
                 clusters: [{name: c, cluster: {server: "https://example.test:6443"}}]
                 users: [{name: u, user: {token: abc}}]
                 contexts: [{name: x, context: {cluster: c, user: u, namespace: bank}}]
                 current-context: x
-                """)) {
+                """), null)) {
             assertThat(client.getConfiguration().getMasterUrl()).isEqualTo("https://example.test:6443/");
             assertThat(client.getConfiguration().getNamespace()).isEqualTo("bank");
         }
