@@ -20,6 +20,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
@@ -101,6 +102,14 @@ public final class DeployCommand implements Callable<Integer> {
             paramLabel = "FROM=TO",
             description = "Replace an image of the manifests, named as a whole or by its repository.")
     private Map<String, String> images = new LinkedHashMap<>();
+
+    @Option(
+            names = "--allow-kind",
+            paramLabel = "KIND[.GROUP]",
+            description = "Another kind of object that may be deployed with the workload, for example CronJob.batch;"
+                    + " may be given several times. Without it: Service, ConfigMap, Secret, ServiceAccount,"
+                    + " PersistentVolumeClaim, HorizontalPodAutoscaler, PodDisruptionBudget, Ingress, NetworkPolicy.")
+    private List<String> allowKinds = new ArrayList<>();
 
     @Option(names = "--gate", paramLabel = "gate.json", description = "The verdict. Without one nothing is deployed.")
     private Path gate;
@@ -273,7 +282,8 @@ public final class DeployCommand implements Callable<Integer> {
                 gateDigest,
                 build,
                 changeCause,
-                rolloutId);
+                rolloutId,
+                AllowedKinds.DEFAULT.and(allowKinds));
     }
 
     private int end(Deployment d) throws IOException {
