@@ -47,7 +47,7 @@ class DeployExamplesTest {
         j.assertLogContains("DEPLOYED: revision 1 serves sha256:", build);
         assertThat(cluster.pods(p -> p.at("/metadata/labels/app").asText().equals("ml-model")))
                 .hasSize(3);
-        assertThat(bound(build)).containsExactly("BYTES");
+        assertThat(bound(build)).containsExactly("PIPELINE");
         assertThat(cluster.applies()).as("the Service and the Deployment").isEqualTo(2);
     }
 

@@ -11,6 +11,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
+import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
 import io.jenkins.plugins.mlpipeline.steps.Checks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     /** Gates that always apply; null as above. */
     private List<GatePolicy> policies;
+
+    /** What deployments are held to; null as above. */
+    private List<DeploymentRule> deploymentRules;
 
     private int maxOutcomesMegabytes = STANDARD_OUTCOMES_MEGABYTES;
 
@@ -161,13 +165,20 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         TextLines.split(form, "ungatedFolders");
         TextLines.split(form, "trustedCauses");
         List<GatePolicy> given = request.bindJSONToList(GatePolicy.class, form.remove("policies"));
+        List<DeploymentRule> rules = request.bindJSONToList(DeploymentRule.class, form.remove("deploymentRules"));
         try {
             GatePolicy.check(given);
         } catch (UserError e) {
             throw new FormException(e.getMessage(), e, "policies");
         }
+        try {
+            DeploymentRule.check(rules);
+        } catch (UserError e) {
+            throw new FormException(e.getMessage(), e, "deploymentRules");
+        }
         request.bindJSON(this, form);
         setPolicies(given);
+        setDeploymentRules(rules);
         return true;
     }
 
@@ -357,6 +368,28 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
             }
         }
         return all;
+    }
+
+    /** What deployments are held to, by folder. */
+    public List<DeploymentRule> getDeploymentRules() {
+        return deploymentRules == null ? List.of() : List.copyOf(deploymentRules);
+    }
+
+    @DataBoundSetter
+    public void setDeploymentRules(List<DeploymentRule> deploymentRules) {
+        try {
+            DeploymentRule.check(deploymentRules);
+        } catch (UserError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        this.deploymentRules = new ArrayList<>(deploymentRules);
+        save();
+    }
+
+    /** What the deployments of a job are held to. */
+    public DeploymentLimits limitsOf(Item job) {
+        return DeploymentLimits.of(
+                getDeploymentRules().stream().map(DeploymentRule::read).toList(), job.getFullName());
     }
 
     /** A list as the form shows it. */

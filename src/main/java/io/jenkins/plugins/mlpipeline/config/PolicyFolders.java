@@ -5,7 +5,7 @@ import hudson.model.Item;
 import hudson.model.listeners.ItemListener;
 import java.util.List;
 
-/** Lets a policy follow its folder: who may rename a folder must not get rid of its gates by that. */
+/** Lets policies and rules follow their folder: who may rename a folder must not get rid of them by that. */
 @Extension
 public final class PolicyFolders extends ItemListener {
     @Override
@@ -16,6 +16,12 @@ public final class PolicyFolders extends ItemListener {
                 before.stream().map(p -> p.moved(oldFullName, newFullName)).toList();
         if (!after.equals(before)) {
             configuration.setPolicies(after);
+        }
+        List<DeploymentRule> rules = configuration.getDeploymentRules();
+        List<DeploymentRule> moved =
+                rules.stream().map(r -> r.moved(oldFullName, newFullName)).toList();
+        if (!moved.equals(rules)) {
+            configuration.setDeploymentRules(moved);
         }
     }
 }

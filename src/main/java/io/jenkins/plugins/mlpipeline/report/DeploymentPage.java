@@ -59,15 +59,15 @@ public final class DeploymentPage {
     }
 
     private static String compared(GateLink link) {
-        return link == null
-                ? "Not bound: nothing was let through."
-                : switch (link.how()) {
-                    case BYTES -> "The model's bytes were hashed again and are what the gate judged.";
-                    case IMAGE -> "The image is named by the digest that the gate judged.";
-                    case DECLARED_ONLY ->
-                        "Declared only: the workload fetches its model itself, and nothing could be compared.";
-                    case UNGATED -> "Deployed without a verdict: " + link.reason();
-                };
+        if (link == null) {
+            return "Not bound: nothing was let through.";
+        }
+        if (!link.gated()) {
+            return "Deployed without a verdict: " + link.reason();
+        }
+        String container = link.container() == null ? "" : ", container " + link.container();
+        String what = link.compared() == null ? "" : " Compared: " + link.compared() + ".";
+        return link.how() + container + ": " + link.how().meaning() + "." + what;
     }
 
     /** The remote API of this page. */

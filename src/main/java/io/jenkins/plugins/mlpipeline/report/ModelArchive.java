@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import jenkins.util.VirtualFile;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -60,9 +59,7 @@ public final class ModelArchive {
         return digests.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Delivery.Hashed(
-                        "the model that " + run.getFullDisplayName() + " archived",
-                        whole(digests),
-                        new TreeSet<>(digests.values())));
+                        "the model that " + run.getFullDisplayName() + " archived", whole(digests), digests));
     }
 
     private static Map<String, String> digests(VirtualFile folder) throws IOException {

@@ -9,15 +9,18 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.ServerView;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
@@ -33,6 +36,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -46,6 +50,7 @@ final class DeployPreparation {
     private final StepContext context;
     private final Run<?, ?> run;
     private final Rollout.Listener listener;
+    private final DeploymentLimits limits;
     private final String rolloutId = UUID.randomUUID().toString();
 
     DeployPreparation(MlDeployStep step, StepContext context, Run<?, ?> run, Rollout.Listener listener) {
@@ -53,6 +58,7 @@ final class DeployPreparation {
         this.context = context;
         this.run = run;
         this.listener = listener;
+        this.limits = MlPipelineConfiguration.get().limitsOf(run.getParent());
     }
 
     /**
@@ -76,17 +82,21 @@ final class DeployPreparation {
         try (ClusterConnection connection = ClusterConnection.open(run, step.access())) {
             KubeApi api = new KubeApi(connection.client());
             Kinds kinds = new Kinds(api);
+            limits.requireCluster(step.getCloud(), api.server());
             Plan draft = plan(manifests, kinds, request(connection.namespace(), null, null));
+            limits.requireNamespace(draft.namespace());
             TargetRef target = target(connection, api, draft);
             OtherJobs jobs = new OtherJobs(run, context.get(FlowNode.class).getExecution());
             Verdicts.Judged judged = Verdicts.find(jobs, step.getId(), step.getUpstream());
             DeploymentRecord.Judged by =
                     new DeploymentRecord.Judged(step.getId(), judged.run().getExternalizableId());
-            Binding.Decision decision = decide(draft, judged);
+            Writer writer = new Writer(api, kinds, options.fieldManager());
+            Binding.Decision decision = decide(draft, judged, plan -> ServerView.of(plan, writer, options.conflicts()));
             if (decision instanceof Binding.Decision.Refused refused) {
                 return new Prepared(by, target, null, RolloutRun.refused(draft, refused, api.server(), build(run)));
             }
             Binding.Decision.Allowed allowed = (Binding.Decision.Allowed) decision;
+            allowed.link().lines().forEach(listener::progress);
             Plan plan = plan(
                     manifests,
                     kinds,
@@ -149,15 +159,26 @@ final class DeployPreparation {
                 gateDigest,
                 build(run),
                 run.getFullDisplayName(),
-                rolloutId);
+                rolloutId,
+                limits.kinds());
     }
 
-    private Binding.Decision decide(Plan draft, Verdicts.Judged judged) throws IOException, InterruptedException {
-        Delivery plain = Delivery.of(draft, null, step.getImageModelDigest());
+    /** Decides by the manifests; what they let through, then by what the server would make of them. */
+    private Binding.Decision decide(Plan draft, Verdicts.Judged judged, UnaryOperator<Plan> stored)
+            throws IOException, InterruptedException {
+        Delivery.Hashed model = model(judged);
+        Binding.Terms terms = terms(judged);
+        Binding.Decision first = decide(draft, model, judged, terms);
+        return first instanceof Binding.Decision.Allowed allowed && allowed.link().gated()
+                ? decide(stored.apply(draft), model, judged, terms)
+                : first;
+    }
+
+    private Binding.Decision decide(Plan plan, Delivery.Hashed model, Verdicts.Judged judged, Binding.Terms terms) {
         return Binding.decide(
-                Delivery.of(draft, model(plain, judged), step.getImageModelDigest()),
+                Delivery.of(plan, model, step.said()),
                 judged.verdict(),
-                terms(judged),
+                terms,
                 Instant.now(),
                 new Binding.Ungated(
                         step.getAllowUngated(), MlPipelineConfiguration.get().permitsUngated(run.getParent())));
@@ -174,19 +195,17 @@ final class DeployPreparation {
                         ? null
                         : Approvals.get()
                                 .last(run, judged.run(), step.getId(), gate, listener::progress)
-                                .orElse(null));
+                                .orElse(null),
+                step.minimum(limits.minimum()),
+                limits.texts());
     }
 
     /** The model that the pipeline delivers, hashed now; null when it names none and nothing stands for it. */
-    private Delivery.Hashed model(Delivery plain, Verdicts.Judged judged) throws IOException, InterruptedException {
+    private Delivery.Hashed model(Verdicts.Judged judged) throws IOException, InterruptedException {
         String named = step.getModel();
         if (named == null) {
             GateVerdict verdict = judged.verdict();
-            boolean archived = verdict != null
-                    && verdict.modelDigest() != null
-                    && !plain.restart()
-                    && plain.configMaps().isEmpty()
-                    && plain.imageModelDigest() == null;
+            boolean archived = verdict != null && verdict.modelDigest() != null && !step.isRestart();
             return archived
                     ? ModelArchive.hashed(judged.run(), verdict.modelDigest()).orElse(null)
                     : null;

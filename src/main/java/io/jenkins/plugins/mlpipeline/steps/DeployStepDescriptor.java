@@ -105,6 +105,12 @@ public abstract class DeployStepDescriptor extends MlStepDescriptor {
                 .includeCurrentValue(Util.fixNull(credentialsId));
     }
 
+    /** How much must have been compared. */
+    @POST
+    public ListBoxModel doFillMinimumBindingItems() {
+        return choices("", "BYTES", "IMAGE", "PIPELINE", "DECLARED_ONLY");
+    }
+
     /** What to do about a failed rollout. */
     @POST
     public ListBoxModel doFillOnFailureItems() {

@@ -7,6 +7,8 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +37,8 @@ public class MlDeployStep extends RolloutStep {
     private String caCertificate;
     private String model;
     private String imageModelDigest;
+    private String container;
+    private String minimumBinding;
     private String upstream;
     private String maxAge;
     private String allowUngated;
@@ -56,6 +60,18 @@ public class MlDeployStep extends RolloutStep {
     /** How old the verdict may be. */
     Duration oldest() {
         return OptionText.duration("maxAge", maxAge == null ? STANDARD_MAX_AGE : maxAge);
+    }
+
+    /** How much must have been compared with what the gate judged: the more of what it and the administrator demand. */
+    GateLink.How minimum(GateLink.How demanded) {
+        GateLink.How own =
+                minimumBinding == null ? demanded : GateLink.How.level("minimumBinding", minimumBinding);
+        return own.isAtLeast(demanded) ? own : demanded;
+    }
+
+    /** What it says of the delivery. */
+    Delivery.Said said() {
+        return new Delivery.Said(imageModelDigest, container);
     }
 
     @Override
@@ -188,6 +204,24 @@ public class MlDeployStep extends RolloutStep {
                     "imageModelDigest is \"" + given + "\"; sha256: and 64 hexadecimal digits are" + " expected.");
         }
         this.imageModelDigest = given;
+    }
+
+    public String getContainer() {
+        return container;
+    }
+
+    @DataBoundSetter
+    public void setContainer(String container) {
+        this.container = Util.fixEmptyAndTrim(container);
+    }
+
+    public String getMinimumBinding() {
+        return minimumBinding;
+    }
+
+    @DataBoundSetter
+    public void setMinimumBinding(String minimumBinding) {
+        this.minimumBinding = Checks.text(minimumBinding, given -> GateLink.How.level("minimumBinding", given));
     }
 
     public String getUpstream() {

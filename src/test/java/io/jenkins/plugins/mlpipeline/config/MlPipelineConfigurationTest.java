@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
 import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
+import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockFolder;
 
 @WithJenkinsConfiguredWithCode
 class MlPipelineConfigurationTest {
@@ -108,6 +110,37 @@ class MlPipelineConfigurationTest {
                 .isEqualTo(FormValidation.error(sentence).getMessage());
     }
 
+    @Test
+    void aDeploymentRuleThatIsNotUnderstoodIsNotStored(JenkinsConfiguredWithCodeRule j) throws Exception {
+        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
+        DeploymentRule wrong = new DeploymentRule("bank");
+        wrong.setKinds("cronjob");
+        String sentence = "\"cronjob\" is no kind of object; write it as in a manifest";
+
+        assertThatThrownBy(() -> configuration.setDeploymentRules(List.of(wrong)))
+                .hasMessageStartingWith(sentence);
+        assertThat(ExtensionList.lookupSingleton(DeploymentRule.DescriptorImpl.class)
+                        .doCheckKinds("cronjob")
+                        .getMessage())
+                .contains("is no kind of object");
+        assertThat(configuration.getDeploymentRules()).isEmpty();
+    }
+
+    @Test
+    void aDeploymentRuleFollowsItsFolder(JenkinsConfiguredWithCodeRule j) throws Exception {
+        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
+        DeploymentRule rule = new DeploymentRule("bank");
+        rule.setNamespaces("bank");
+        configuration.setDeploymentRules(List.of(rule));
+
+        j.jenkins.createProject(MockFolder.class, "bank").renameTo("savings");
+
+        assertThat(configuration.getDeploymentRules())
+                .extracting(DeploymentRule::read)
+                .containsExactly(new DeploymentLimits.Rule(
+                        "savings", List.of(), List.of("bank"), List.of(), "", List.of()));
+    }
+
     /** The form shows what is configured, and stores what is typed. */
     @Test
     void theFormStoresEveryField(JenkinsConfiguredWithCodeRule j) throws Exception {
@@ -160,5 +193,16 @@ class MlPipelineConfigurationTest {
                 .extracting(p -> p.getFolder() + ": " + p.getGates().replace("\r", ""))
                 .containsExactly(
                         "bank: accuracy(decide=lowerBound)>=0.9\n{metric: recall, min: 0.5}", ": accuracy>=0.6");
+        assertThat(configuration.getDeploymentRules())
+                .extracting(DeploymentRule::read)
+                .containsExactly(
+                        new DeploymentLimits.Rule("", List.of("default"), List.of(), List.of(), "PIPELINE", List.of()),
+                        new DeploymentLimits.Rule(
+                                "bank",
+                                List.of("default", "CronJob.batch"),
+                                List.of("bank-*"),
+                                List.of("bank-prod"),
+                                "IMAGE",
+                                List.of("labels.txt")));
     }
 }

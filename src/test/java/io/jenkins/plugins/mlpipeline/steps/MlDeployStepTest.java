@@ -62,7 +62,7 @@ class MlDeployStepTest {
         assertThat(cluster.writes()).filteredOn(w -> w.startsWith(APPLY)).containsExactly(APPLY + "201");
         DeploymentRecord record = only(build);
         assertThat(record.getStatus()).isEqualTo("DEPLOYED");
-        assertThat(record.getBound()).isEqualTo("BYTES");
+        assertThat(record.getBound()).isEqualTo("PIPELINE");
         assertThat(record.getModelDigest()).isEqualTo(ClusterBench.modelDigest());
         assertThat(cluster.deployment()
                         .at("/spec/template/metadata/annotations/ml-pipeline.jenkins.io~1model-digest")
@@ -272,7 +272,7 @@ class MlDeployStepTest {
             assertThat(json)
                     .contains(
                             "\"status\":\"DEPLOYED\"",
-                            "\"bound\":\"BYTES\"",
+                            "\"bound\":\"PIPELINE\"",
                             "\"namespace\":\"" + cluster.namespace + "\"");
         }
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());

@@ -11,8 +11,10 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.ServerView;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
@@ -20,7 +22,9 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Connection;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
@@ -33,9 +37,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -105,6 +111,14 @@ public final class DeployCommand implements Callable<Integer> {
             description = "Replace an image of the manifests, named as a whole or by its repository.")
     private Map<String, String> images = new LinkedHashMap<>();
 
+    @Option(
+            names = "--allow-kind",
+            paramLabel = "KIND[.GROUP]",
+            description = "Another kind of object that may be deployed with the workload, for example CronJob.batch;"
+                    + " may be given several times. Without it: Service, ConfigMap, Secret, ServiceAccount,"
+                    + " PersistentVolumeClaim, HorizontalPodAutoscaler, PodDisruptionBudget, Ingress, NetworkPolicy.")
+    private List<String> allowKinds = new ArrayList<>();
+
     @Option(names = "--gate", paramLabel = "gate.json", description = "The verdict. Without one nothing is deployed.")
     private Path gate;
 
@@ -116,6 +130,27 @@ public final class DeployCommand implements Callable<Integer> {
             paramLabel = "sha256:...",
             description = "The model digest that an annotation of the image names.")
     private String imageModelDigest;
+
+    @Option(
+            names = "--container",
+            paramLabel = "NAME",
+            description = "The container that serves, where the manifests don't tell.")
+    private String container;
+
+    @Option(
+            names = "--minimum-binding",
+            paramLabel = "LEVEL",
+            description = "How much must have been compared with what the gate judged: BYTES, IMAGE, PIPELINE or"
+                    + " DECLARED_ONLY. Default: DECLARED_ONLY.")
+    private String minimumBinding;
+
+    @Option(
+            names = "--covered-text",
+            paramLabel = "FILE",
+            description =
+                    "A text file in a volume that may stand beside the model, for example labels.txt; may be given"
+                            + " several times.")
+    private Set<String> coveredTexts = new LinkedHashSet<>();
 
     @Option(
             names = "--max-age",
@@ -245,12 +280,11 @@ public final class DeployCommand implements Callable<Integer> {
         Plan draft = plan(read, kinds, request(fallback, rolloutId, null, null));
         Delivery.Hashed hashed = model == null ? null : Delivery.hash(model);
         GateVerdict verdict = gate == null ? null : GateVerdict.read(gate);
-        Binding.Decision decision = Binding.decide(
-                Delivery.of(draft, hashed, imageModelDigest),
-                verdict,
-                OptionText.duration("--max-age", maxAge),
-                Instant.now(),
-                new Binding.Ungated(allowUngated, true));
+        Binding.Decision decision = decide(draft, hashed, verdict);
+        if (decision instanceof Binding.Decision.Allowed first && first.link().gated()) {
+            Writer writer = new Writer(api, kinds, options.fieldManager());
+            decision = decide(ServerView.of(draft, writer, options.conflicts()), hashed, verdict);
+        }
         if (decision instanceof Binding.Decision.Refused refused) {
             return end(RolloutRun.refused(draft, refused, api.server(), build));
         }
@@ -265,6 +299,18 @@ public final class DeployCommand implements Callable<Integer> {
                         allowed.link().gateDigest()));
         RolloutRun run = new RolloutRun(api, options, new LogMask(UnaryOperator.identity()), new Printer(progress()));
         return end(dryRun ? run.dryRun(plan, allowed.link(), build) : run.run(plan, allowed.link(), build));
+    }
+
+    private Binding.Decision decide(Plan plan, Delivery.Hashed hashed, GateVerdict verdict) {
+        GateLink.How minimum = minimumBinding == null
+                ? GateLink.How.DECLARED_ONLY
+                : GateLink.How.level("--minimum-binding", minimumBinding);
+        return Binding.decide(
+                Delivery.of(plan, hashed, new Delivery.Said(imageModelDigest, container)),
+                verdict,
+                new Binding.Terms(OptionText.duration("--max-age", maxAge), List.of(), null, minimum, coveredTexts),
+                Instant.now(),
+                new Binding.Ungated(allowUngated, true));
     }
 
     private Plan plan(List<Manifest> read, Kinds kinds, PlanRequest request) {
@@ -283,7 +329,8 @@ public final class DeployCommand implements Callable<Integer> {
                 gateDigest,
                 build,
                 changeCause,
-                rolloutId);
+                rolloutId,
+                AllowedKinds.DEFAULT.and(allowKinds));
     }
 
     private int end(Deployment d) throws IOException {
@@ -293,6 +340,9 @@ public final class DeployCommand implements Callable<Integer> {
         }
         if (d.gate() != null && !d.gate().gated()) {
             out.println("warning: deployed without a gate verdict: " + d.gate().reason());
+        }
+        if (d.gate() != null && d.gate().gated()) {
+            d.gate().lines().forEach(out::println);
         }
         out.println(d.status() + ": " + d.message());
         out.flush();

@@ -89,7 +89,10 @@ class CommandOnClusterTest {
         assertThat(code).isZero();
         JsonNode record = record();
         assertThat(record.path("modelDigest").asText()).isEqualTo(Digest.ofFile(model));
-        assertThat(record.path("gate").path("how").asText()).isEqualTo("BYTES");
+        assertThat(record.path("gate").path("how").asText())
+                .as("the manifest nowhere names the model")
+                .isEqualTo("PIPELINE");
+        assertThat(said).contains("  not covered: container server: what its image registry.example/ml-model holds\n");
         assertThat(record.path("build").asText()).isEqualTo("job/7");
         assertThat(deploy(cluster, manifest, "--gate", gate, "--model", model.toString()))
                 .isZero();
@@ -129,6 +132,79 @@ class CommandOnClusterTest {
         int other = deploy(cluster, file.toString(), "--gate", gate("PASS", Cluster.MODEL));
         assertThat(other).isEqualTo(2);
         assertThat(said).contains("TAMPERED: configmap/fraud-model-0123abcd is ");
+    }
+
+    private Path withModels(String entries, String argument) throws IOException {
+        String manifest = Files.readString(EXAMPLES.resolve("configmap.yaml"))
+                .replace("  model.onnx: MODEL_BASE64", entries)
+                .replace("MODEL_HASH", "0123abcd")
+                .replace("/models/model.onnx", "/models/" + argument);
+        return Files.writeString(folder.resolve("configmap.yaml"), manifest);
+    }
+
+    @Test
+    void anotherModelBesideTheJudgedOneIsNotCalledItsBytes(Cluster cluster) throws Exception {
+        String judged = Base64.getEncoder().encodeToString("weights".getBytes(StandardCharsets.UTF_8));
+        String gate = gate("PASS", Digest.ofText("weights"));
+        Path file = withModels("  model.onnx: " + judged + "\n  weights.dat: ZXZpbA==", "weights.dat");
+
+        assertThat(deploy(cluster, file.toString(), "--gate", gate, "--minimum-binding", "BYTES"))
+                .isEqualTo(2);
+        assertThat(said)
+                .contains("UNGATED: Not deployed, because its binding to the gate is PIPELINE")
+                .contains("; not covered: container server: /models/weights.dat (volume model).");
+        assertThat(cluster.applies()).isZero();
+
+        assertThat(deploy(cluster, file.toString(), "--gate", gate)).isZero();
+        assertThat(said)
+                .contains("bound to the gate: PIPELINE, container server (")
+                .contains("  compared: /models/model.onnx (volume model)\n")
+                .contains("  not covered: container server: /models/weights.dat (volume model)\n")
+                .contains("DEPLOYED: ");
+        JsonNode bound = record().path("gate");
+        assertThat(bound.path("how").asText()).isEqualTo("PIPELINE");
+        assertThat(bound.path("container").asText()).isEqualTo("server");
+        assertThat(bound.path("uncovered")).hasSize(1);
+    }
+
+    @Test
+    void whatSomebodyElsePutIntoTheConfigMapIsAccountedFor(Cluster cluster) throws Exception {
+        String judged = Base64.getEncoder().encodeToString("weights".getBytes(StandardCharsets.UTF_8));
+        cluster.write("somebody", """
+                {apiVersion: v1, kind: ConfigMap, metadata: {name: fraud-model-0123abcd}, data: {other: evil}}
+                """);
+        Path file = withModels("  model.onnx: " + judged, "other");
+        String manifest = Files.readString(file).replace("immutable: true\n", "");
+        Files.writeString(file, manifest);
+        assertThat(deploy(cluster, file.toString(), "--gate", gate("PASS", Digest.ofText("weights"))))
+                .isZero();
+        assertThat(record().path("gate").path("how").asText()).isEqualTo("PIPELINE");
+        assertThat(said).contains("  not covered: container server: /models/other (volume model)\n");
+    }
+
+    @Test
+    void whatSomebodyElseMountsIntoTheContainerIsAccountedFor(Cluster cluster) throws Exception {
+        String judged = Base64.getEncoder().encodeToString("weights".getBytes(StandardCharsets.UTF_8));
+        Path file = withModels("  model.onnx: " + judged, "model.onnx");
+        String gate = gate("PASS", Digest.ofText("weights"));
+        assertThat(deploy(cluster, file.toString(), "--gate", gate)).isZero();
+        assertThat(record().path("gate").path("how").asText()).isEqualTo("BYTES");
+        cluster.write("somebody", "{apiVersion: v1, kind: ConfigMap, metadata: {name: evil}, data: {evil: x}}");
+        cluster.write("somebody", """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: fraud}
+                spec:
+                  template:
+                    spec:
+                      containers: [{name: server, volumeMounts: [{name: evil, mountPath: /evil}]}]
+                      volumes: [{name: evil, configMap: {name: evil}}]
+                """);
+        assertThat(deploy(cluster, file.toString(), "--gate", gate)).isZero();
+        assertThat(record().path("gate").path("how").asText()).isEqualTo("PIPELINE");
+        assertThat(said)
+                .contains("  not covered: container server: what is in the ConfigMap evil, which is not among the"
+                        + " manifests, mounted at /evil (volume evil)\n");
     }
 
     @Test

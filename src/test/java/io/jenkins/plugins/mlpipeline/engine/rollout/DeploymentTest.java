@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
@@ -41,7 +42,7 @@ class DeploymentTest {
                 "fraud-5d6c",
                 DIGEST,
                 Map.of("app", DIGEST),
-                new GateLink(how, DIGEST, "2026-11-24T08:00:00Z", reason),
+                new GateLink(how, "what", "app", List.of("x"), DIGEST, "2026-11-24T08:00:00Z", reason, null),
                 new Deployment.Before(1, "fraud-4b3a", DIGEST, Map.of("app", DIGEST), true),
                 List.of(new Deployment.Pod("fraud-5d6c-x", false, 3, "CrashLoopBackOff")),
                 "CrashLoopBackOff",
@@ -72,6 +73,26 @@ class DeploymentTest {
     }
 
     @Test
+    void aRecordOfAnEarlierVersionIsRead() {
+        GateLink link = Json.parse("{\"how\": \"BYTES\", \"gateDigest\": \"x\"}", GateLink.class, "link");
+        assertThat(link).isEqualTo(new GateLink(GateLink.How.BYTES, "x", null, null));
+        assertThat(link.lines())
+                .containsExactly(
+                        "bound to the gate: BYTES (every file that the container mounts was hashed, and is of the"
+                                + " model that was judged)");
+    }
+
+    @Test
+    void aLevelIsAtLeastAWeakerOne() {
+        assertThat(GateLink.How.BYTES.isAtLeast(GateLink.How.IMAGE)).isTrue();
+        assertThat(GateLink.How.PIPELINE.isAtLeast(GateLink.How.PIPELINE)).isTrue();
+        assertThat(GateLink.How.PIPELINE.isAtLeast(GateLink.How.IMAGE)).isFalse();
+        assertThat(GateLink.How.level("--minimum-binding", " image ")).isEqualTo(GateLink.How.IMAGE);
+        assertThatThrownBy(() -> GateLink.How.level("--minimum-binding", "UNGATED"))
+                .hasMessage("--minimum-binding is \"UNGATED\"; BYTES, IMAGE, PIPELINE or DECLARED_ONLY is expected.");
+    }
+
+    @Test
     void theSchemaNamesEveryFieldAndOutcome() throws IOException {
         JsonNode properties = Json.readTree(SCHEMA).path("properties");
         List<String> fields = new ArrayList<>();
@@ -90,6 +111,7 @@ class DeploymentTest {
     @Test
     void withoutAVerdictASuccessIsUnstableAndAFailureStaysOne() {
         assertThat(full(Outcome.DEPLOYED, GateLink.How.BYTES).exitCode()).isZero();
+        assertThat(full(Outcome.DEPLOYED, GateLink.How.PIPELINE).result()).isEqualTo(Outcome.BuildResult.SUCCESS);
         assertThat(full(Outcome.DEPLOYED, GateLink.How.DECLARED_ONLY).result()).isEqualTo(Outcome.BuildResult.SUCCESS);
         assertThat(full(Outcome.DEPLOYED, GateLink.How.UNGATED).exitCode()).isEqualTo(3);
         assertThat(full(Outcome.UNCHANGED, GateLink.How.UNGATED).result()).isEqualTo(Outcome.BuildResult.UNSTABLE);

@@ -2,15 +2,14 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
 
 import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
-import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery.Hashed;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink.How;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lets a deployment through, or not, before anything is written. */
 public final class Binding {
@@ -49,10 +48,18 @@ public final class Binding {
      * @param maxAge how old it may be
      * @param policy lines of the administrator's policy that it must have been given under
      * @param approval of what was judged, which lets a verdict through that is no PASS; {@code null} for none
+     * @param minimum how much must have been compared with what was judged
+     * @param texts paths of text files in volumes that may stand beside the model
      */
-    public record Terms(Duration maxAge, List<String> policy, Approval approval) {
+    public record Terms(Duration maxAge, List<String> policy, Approval approval, How minimum, Set<String> texts) {
         public Terms {
             policy = List.copyOf(policy);
+            texts = Set.copyOf(texts);
+        }
+
+        /** Terms that demand no more than a verdict, and know of no texts. */
+        public Terms(Duration maxAge, List<String> policy, Approval approval) {
+            this(maxAge, policy, approval, How.DECLARED_ONLY, Set.of());
         }
     }
 
@@ -107,13 +114,33 @@ public final class Binding {
                     delivery,
                     ungated);
         }
-        Decision decision =
-                gate.imageRepository().isEmpty() ? model(delivery, gate, ungated) : image(delivery, gate, ungated);
-        return !passed
-                        && decision instanceof Decision.Allowed allowed
-                        && allowed.link().gated()
-                ? new Decision.Allowed(allowed.link().with(approval), allowed.modelDigest())
-                : decision;
+        Comparison.Result result = new Comparison(delivery, gate, terms.texts()).result();
+        if (result instanceof Comparison.Result.Differs other) {
+            return tampered(other.name(), other.actual(), gate.digest());
+        }
+        if (result instanceof Comparison.Result.Nothing none) {
+            return without(none.why(), delivery, ungated);
+        }
+        Comparison.Result.Bound bound = (Comparison.Result.Bound) result;
+        if (!bound.how().isAtLeast(terms.minimum())) {
+            return without(weak(bound, terms.minimum()), delivery, ungated);
+        }
+        GateLink link = new GateLink(
+                bound.how(),
+                bound.compared(),
+                bound.container(),
+                bound.uncovered(),
+                gate.identity(),
+                gate.judgedAt().toString(),
+                null,
+                passed ? null : approval);
+        return new Decision.Allowed(link, gate.digest());
+    }
+
+    private static String weak(Comparison.Result.Bound bound, How minimum) {
+        return "its binding to the gate is " + bound.how() + " (" + bound.how().meaning() + "), and " + minimum
+                + " is demanded (minimumBinding)"
+                + (bound.uncovered().isEmpty() ? "" : "; not covered: " + String.join("; ", bound.uncovered()));
     }
 
     private static boolean approves(Approval approval, GateVerdict gate, Instant now) {
@@ -144,79 +171,6 @@ public final class Binding {
 
     private static Decision.Refused notDeployed(String why) {
         return new Decision.Refused(Outcome.UNGATED, "Not deployed, because " + why + ".");
-    }
-
-    private static Decision model(Delivery delivery, GateVerdict gate, Ungated ungated) {
-        String judged = gate.digest();
-        Hashed model = delivery.model();
-        if (model != null && !model.digest().equals(judged)) {
-            return tampered(model.name(), model.digest(), judged);
-        }
-        for (Hashed map : delivery.configMaps()) {
-            boolean whole = map.digest().equals(judged) || map.files().contains(judged);
-            boolean part = model != null && model.files().containsAll(map.files());
-            if (!whole && !part) {
-                return tampered(map.name(), map.digest(), judged);
-            }
-        }
-        if (delivery.restart()) {
-            return allowed(How.DECLARED_ONLY, gate);
-        }
-        if (model != null || !delivery.configMaps().isEmpty()) {
-            return allowed(How.BYTES, gate);
-        }
-        if (delivery.images().stream().anyMatch(i -> i.digest().equals(judged))) {
-            return allowed(How.IMAGE, gate);
-        }
-        if (delivery.imageModelDigest() == null) {
-            return without(
-                    "nothing that is deployed can be compared with the model that was judged (" + judged
-                            + "): name the model that the pipeline delivers (model), or judge the image itself"
-                            + " (validate with subject image@sha256:...)",
-                    delivery,
-                    ungated);
-        }
-        if (!delivery.imageModelDigest().equals(judged)) {
-            return tampered("the image's annotation", delivery.imageModelDigest(), judged);
-        }
-        return delivery.images().stream().anyMatch(ImageRef::pinned)
-                ? allowed(How.IMAGE, gate)
-                : without(
-                        "no image of the workload is named by its digest, so that its annotation says nothing",
-                        delivery,
-                        ungated);
-    }
-
-    private static Decision image(Delivery delivery, GateVerdict gate, Ungated ungated) {
-        String judged = gate.digest();
-        if (delivery.restart()) {
-            return allowed(How.DECLARED_ONLY, gate);
-        }
-        List<ImageRef> same = delivery.images().stream()
-                .filter(i -> i.repository().equals(gate.imageRepository()))
-                .toList();
-        for (ImageRef image : delivery.images()) {
-            if (image.digest().equals(judged)) {
-                return allowed(How.IMAGE, gate);
-            }
-        }
-        for (ImageRef image : same) {
-            if (image.pinned()) {
-                return tampered(image.repository(), image.digest(), judged);
-            }
-        }
-        return without(
-                same.isEmpty()
-                        ? "no container runs the image that was judged (" + gate.subject() + ")"
-                        : "the image that was judged (" + gate.subject() + ") is named by a tag in the manifests, which"
-                                + " can be pushed again",
-                delivery,
-                ungated);
-    }
-
-    private static Decision allowed(How how, GateVerdict gate) {
-        return new Decision.Allowed(
-                new GateLink(how, gate.identity(), gate.judgedAt().toString(), null), gate.digest());
     }
 
     private static Decision tampered(String name, String actual, String judged) {

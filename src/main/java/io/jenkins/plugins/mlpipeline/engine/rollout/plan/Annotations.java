@@ -8,7 +8,8 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
  * that every user of the cluster finds them.
  */
 public final class Annotations {
-    private static final String PREFIX = "ml-pipeline.jenkins.io/";
+    /** How all of them begin that are this plugin's alone. */
+    static final String PREFIX = "ml-pipeline.jenkins.io/";
 
     /** Pod template: the model's digest, {@code sha256:<hex>}. */
     public static final String MODEL_DIGEST = PREFIX + "model-digest";
@@ -35,4 +36,9 @@ public final class Annotations {
     public static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
 
     private Annotations() {}
+
+    /** Whether only a rollout may write it. */
+    static boolean isOwn(String name) {
+        return name.startsWith(PREFIX);
+    }
 }

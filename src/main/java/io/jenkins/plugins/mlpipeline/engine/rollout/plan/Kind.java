@@ -51,6 +51,13 @@ public record Kind(String apiVersion, String kind, String plural, boolean namesp
                 .findFirst();
     }
 
+    /** A kind of Kubernetes itself by its name, for example {@code CronJob}. */
+    static Optional<Kind> known(String kind) {
+        return Stream.concat(WORKLOADS.stream(), SUPPORTING.stream())
+                .filter(k -> k.kind.equals(kind))
+                .findFirst();
+    }
+
     /** A workload by the word used on a command line: {@code deployment}, {@code deploy}, {@code deployments} ... */
     public static Optional<Kind> workload(String word) {
         String w = word.toLowerCase(Locale.ROOT);

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param build the build that deploys, mostly a URL, or {@code null}
  * @param changeCause for {@code kubectl rollout history}, or {@code null}
  * @param rolloutId unique for each rollout: letters, digits and dashes
+ * @param allowed the kinds that may be deployed beside the workload
  */
 public record PlanRequest(
         String namespace,
@@ -22,8 +23,31 @@ public record PlanRequest(
         String gateDigest,
         String build,
         String changeCause,
-        String rolloutId) {
+        String rolloutId,
+        AllowedKinds allowed) {
     public PlanRequest {
         images = Map.copyOf(images);
+    }
+
+    /** A request with the standard kinds. */
+    public PlanRequest(
+            String namespace,
+            String defaultNamespace,
+            Map<String, String> images,
+            String modelDigest,
+            String gateDigest,
+            String build,
+            String changeCause,
+            String rolloutId) {
+        this(
+                namespace,
+                defaultNamespace,
+                images,
+                modelDigest,
+                gateDigest,
+                build,
+                changeCause,
+                rolloutId,
+                AllowedKinds.DEFAULT);
     }
 }

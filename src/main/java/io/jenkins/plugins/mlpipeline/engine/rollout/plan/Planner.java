@@ -42,9 +42,11 @@ public final class Planner {
         List<ObjectNode> objects =
                 manifests.stream().map(m -> m.object().deepCopy()).toList();
         objects.forEach(Lint::strip);
+        ObjectNode workload = workload(objects);
+        List<String> warnings = new ArrayList<>();
+        Companions.admit(manifests, objects, workload, request.allowed(), clusterScoped, warnings);
         Images.substitute(objects, request.images());
         String namespace = namespace(manifests, request, clusterScoped);
-        List<String> warnings = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
             ObjectNode object = objects.get(i);
             if (!clusterScoped.test(ObjectRef.of(object))) {
@@ -52,7 +54,6 @@ public final class Planner {
             }
             Lint.check(manifests.get(i).source(), object, warnings);
         }
-        ObjectNode workload = workload(objects);
         annotate(workload, request);
         if (workload.path("kind").asText().equals("Job")) {
             unique(workload, request.rolloutId());

@@ -1,20 +1,21 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
 
+import static io.jenkins.plugins.mlpipeline.engine.rollout.binding.Deliveries.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery.Hashed;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,15 +25,23 @@ class BindingTest {
     private static final Duration DAY = Duration.ofHours(24);
     private static final String A = "sha256:" + "a".repeat(64);
     private static final String B = "sha256:" + "b".repeat(64);
-    private static final Hashed MODEL_A = new Hashed("model/", A, Set.of(A));
-    private static final Hashed MODEL_B = new Hashed("model/", B, Set.of(B));
-
-    private static GateVerdict gate(String verdict, String model, String subject) {
-        return new GateVerdict(verdict, NOW.minusSeconds(60), model, subject, "sha256:id");
-    }
+    private static final Hashed MODEL_A = new Hashed("model/", A, Map.of("model.onnx", A));
+    private static final Hashed MODEL_B = new Hashed("model/", B, Map.of("model.onnx", B));
 
     private static Delivery delivery(Hashed model, boolean restart, String... images) {
-        return new Delivery(model, List.of(images).stream().map(ImageRef::parse).toList(), null, List.of(), restart);
+        return delivery(model, null, restart, images);
+    }
+
+    /** A pod with a container for each image; the last serves. */
+    private static Delivery delivery(Hashed model, String annotation, boolean restart, String... images) {
+        List<String> containers = new ArrayList<>();
+        for (String image : images.length == 0 ? new String[] {"r/server:1"} : images) {
+            containers.add("{name: c" + containers.size() + ", image: '" + image + "'}");
+        }
+        Plan plan = restart
+                ? Deliveries.restart()
+                : Deliveries.plan(Deliveries.deployment("", String.join(", ", containers), ""));
+        return Delivery.of(plan, model, new Delivery.Said(annotation, null));
     }
 
     private static String decide(Delivery delivery, GateVerdict gate) {
@@ -65,24 +74,11 @@ class BindingTest {
 
     @Test
     void theBytesAreHashedAgain() {
-        assertThat(decide(delivery(MODEL_A, false), gate("PASS", A, null))).isEqualTo("BYTES " + A);
-        assertThat(decide(delivery(MODEL_A, false), gate("PASS", null, A))).isEqualTo("BYTES " + A);
+        assertThat(decide(delivery(MODEL_A, false), gate("PASS", A, null))).isEqualTo("PIPELINE " + A);
+        assertThat(decide(delivery(MODEL_A, false), gate("PASS", null, A))).isEqualTo("PIPELINE " + A);
         assertThat(decide(delivery(MODEL_B, false), gate("PASS", A, null)))
                 .isEqualTo("TAMPERED: model/ is " + B + ", but the gate judged " + A
                         + ". Nothing was written. Validate and gate what is to be deployed.");
-    }
-
-    @Test
-    void aModelInAConfigMapIsHashedToo() {
-        Delivery fine = new Delivery(null, List.of(), null, List.of(new Hashed("configmap/m", A, Set.of(A))), false);
-        assertThat(decide(fine, gate("PASS", A, null))).isEqualTo("BYTES " + A);
-        Delivery wrong =
-                new Delivery(MODEL_A, List.of(), null, List.of(new Hashed("configmap/m", B, Set.of(B))), false);
-        assertThat(decide(wrong, gate("PASS", A, null))).startsWith("TAMPERED: configmap/m is " + B);
-        Hashed packaged = new Hashed("model/", A, Set.of(A, B));
-        Delivery part =
-                new Delivery(packaged, List.of(), null, List.of(new Hashed("configmap/m", B, Set.of(B))), false);
-        assertThat(decide(part, gate("PASS", A, null))).isEqualTo("BYTES " + A);
     }
 
     @Test
@@ -103,15 +99,19 @@ class BindingTest {
     }
 
     @Test
-    void anImagesAnnotationBindsItToItsModel() {
-        Delivery fine = new Delivery(null, List.of(ImageRef.parse("r/fraud@" + B)), A, List.of(), false);
-        assertThat(decide(fine, gate("PASS", A, null))).isEqualTo("IMAGE " + A);
-        Delivery other = new Delivery(null, List.of(ImageRef.parse("r/fraud@" + B)), B, List.of(), false);
-        assertThat(decide(other, gate("PASS", A, null))).startsWith("TAMPERED: the image's annotation is " + B);
-        Delivery tag = new Delivery(null, List.of(ImageRef.parse("r/fraud:v1")), A, List.of(), false);
-        assertThat(decide(tag, gate("PASS", A, null)))
-                .isEqualTo("UNGATED: Not deployed, because no image of the workload is named by its digest, so that its"
-                        + " annotation says nothing.");
+    void anImagesAnnotationIsOnlyDeclared() {
+        assertThat(decide(delivery(null, A, false, "r/fraud@" + B), gate("PASS", A, null)))
+                .isEqualTo("DECLARED_ONLY " + A);
+        assertThat(decide(delivery(null, B, false, "r/fraud@" + B), gate("PASS", A, null)))
+                .startsWith("TAMPERED: the image's annotation is " + B);
+        String nameless =
+                "UNGATED: Not deployed, because the image of the container that serves is not named by its digest,"
+                        + " so that its annotation says nothing.";
+        assertThat(decide(delivery(null, A, false, "r/fraud:v1"), gate("PASS", A, null)))
+                .isEqualTo(nameless);
+        // A sidecar that is named by its digest says nothing of the container that serves.
+        assertThat(decide(delivery(null, A, false, "r/fraud:v1", "r/proxy@" + B), gate("PASS", A, null)))
+                .isEqualTo(nameless);
     }
 
     @Test
@@ -146,7 +146,7 @@ class BindingTest {
         assertThat(decide(delivery(MODEL_A, false), old))
                 .isEqualTo("UNGATED: Not deployed, because the gate's verdict is 25 h old, and maxAge is 24 h.");
         GateVerdict edge = new GateVerdict("PASS", NOW.minus(DAY), A, null, "i");
-        assertThat(decide(delivery(MODEL_A, false), edge)).isEqualTo("BYTES " + A);
+        assertThat(decide(delivery(MODEL_A, false), edge)).isEqualTo("PIPELINE " + A);
         GateVerdict future = new GateVerdict("PASS", NOW.plus(Duration.ofMinutes(6)), A, null, "i");
         assertThat(decide(delivery(MODEL_A, false), future))
                 .isEqualTo("UNGATED: Not deployed, because the gate's verdict is dated in the future"
@@ -193,7 +193,7 @@ class BindingTest {
                 Digest.ofListing(Map.of("model.onnx", Digest.ofText("weights"), "model.json", Digest.ofText(listed)));
         Hashed hashed = Delivery.hash(folder);
         assertThat(hashed.digest()).isEqualTo(whole);
-        assertThat(hashed.files()).hasSize(2);
+        assertThat(hashed.files()).containsOnlyKeys("model.json", "model.onnx");
         Files.writeString(folder.resolve("model.onnx"), "other weights");
         assertThat(Delivery.hash(folder).digest()).isNotEqualTo(whole);
         assertThat(Delivery.hash(folder.resolve("model.onnx")).digest()).isEqualTo(Digest.ofText("other weights"));

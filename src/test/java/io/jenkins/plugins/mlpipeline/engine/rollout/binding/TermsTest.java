@@ -9,7 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery.Hashed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A policy that is in force, and approvals of what did not pass. */
@@ -17,8 +17,10 @@ class TermsTest {
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
     private static final Duration DAY = Duration.ofHours(24);
     private static final String A = "sha256:" + "a".repeat(64);
-    private static final Delivery DELIVERY =
-            new Delivery(new Hashed("model/", A, Set.of(A)), List.of(), null, List.of(), false);
+    private static final Delivery DELIVERY = Delivery.of(
+            Deliveries.plan(Deliveries.deployment("", "{name: server, image: 'r/server:1'}", "")),
+            new Hashed("model/", A, Map.of("model.onnx", A)),
+            Delivery.Said.NOTHING);
 
     private static Approval approval(Verdict verdict) {
         return new Approval("bob", "2026-11-20T08:00:00Z", "the old one is worse", "2026-11-24T09:00:00Z", verdict);
@@ -40,7 +42,7 @@ class TermsTest {
     @Test
     void aVerdictNeedsThePolicyThatIsInForce() {
         assertThat(decide("PASS", List.of("accuracy>=0.9", "f1>=0.5"), List.of("accuracy>=0.9"), null, NOW))
-                .isEqualTo("BYTES ");
+                .isEqualTo("PIPELINE ");
         assertThat(decide("PASS", List.of("accuracy>=0.8"), List.of("accuracy>=0.9"), null, NOW))
                 .isEqualTo(
                         "UNGATED: Not deployed, because the gate's verdict was given without the administrator's gate"
@@ -50,15 +52,15 @@ class TermsTest {
     @Test
     void anApprovalLetsThroughWhatItIsAbout() {
         assertThat(decide("FAIL", List.of(), List.of(), approval(Verdict.FAIL), NOW))
-                .isEqualTo("BYTES approved by bob until 2026-11-24T09:00:00Z, verdict FAIL: the old one is worse");
+                .isEqualTo("PIPELINE approved by bob until 2026-11-24T09:00:00Z, verdict FAIL: the old one is worse");
         assertThat(decide("INCONCLUSIVE", List.of(), List.of(), approval(Verdict.FAIL), NOW))
-                .startsWith("BYTES approved by bob");
+                .startsWith("PIPELINE approved by bob");
         assertThat(decide("FAIL", List.of(), List.of(), approval(Verdict.INCONCLUSIVE), NOW))
                 .isEqualTo("UNGATED: Not deployed, because the gate's verdict is FAIL.");
         assertThat(decide("ERROR", List.of(), List.of(), approval(Verdict.FAIL), NOW))
                 .isEqualTo("UNGATED: Not deployed, because the gate's verdict is ERROR.");
         assertThat(decide("PASS", List.of(), List.of(), approval(Verdict.FAIL), NOW))
-                .isEqualTo("BYTES ");
+                .isEqualTo("PIPELINE ");
         assertThat(decide("FAIL", List.of(), List.of("accuracy>=0.9"), approval(Verdict.FAIL), NOW))
                 .startsWith("UNGATED: Not deployed, because the gate's verdict was given without");
     }
@@ -67,11 +69,12 @@ class TermsTest {
     void anApprovalEndsByItself() {
         Instant end = Instant.parse("2026-11-24T09:00:00Z");
         assertThat(decide("FAIL", List.of(), List.of(), approval(Verdict.FAIL), end.minusSeconds(1)))
-                .startsWith("BYTES approved");
+                .startsWith("PIPELINE approved");
         assertThat(decide("FAIL", List.of(), List.of(), approval(Verdict.FAIL), end))
                 .isEqualTo("UNGATED: Not deployed, because the gate's verdict is FAIL, and its approval by bob ended"
                         + " 2026-11-24T09:00:00Z.");
-        GateLink link = new GateLink(GateLink.How.BYTES, "sha256:id", NOW.toString(), null, approval(Verdict.FAIL));
+        GateLink link = new GateLink(
+                GateLink.How.BYTES, null, null, List.of(), "sha256:id", NOW.toString(), null, approval(Verdict.FAIL));
         assertThat(Binding.expired(link, DAY, end.minusSeconds(1))).isEmpty();
         assertThat(Binding.expired(link, DAY, end))
                 .map(Decision.Refused::message)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,19 @@ class PlannerTest {
 
     private static PlanRequest request(String namespace, Map<String, String> images) {
         return new PlanRequest(namespace, "default", images, DIGEST, null, "job#7", "because", "r-1");
+    }
+
+    private static PlanRequest allowing(String kind) {
+        return new PlanRequest(
+                null,
+                "default",
+                Map.of(),
+                DIGEST,
+                null,
+                "job#7",
+                "because",
+                "r-1",
+                AllowedKinds.DEFAULT.and(List.of(kind)));
     }
 
     private static Plan plan(String yaml) {
@@ -96,8 +110,10 @@ class PlannerTest {
 
     @Test
     void clusterScopedObjectsGetNoNamespace() {
-        Plan plan = plan(deployment(PINNED, "")
-                + "---\n{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}}");
+        Plan plan = plan(
+                deployment(PINNED, "")
+                        + "---\n{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}}",
+                allowing("ClusterRole"));
         assertThat(plan.supporting().get(0).path("metadata").has("namespace")).isFalse();
     }
 
@@ -135,7 +151,9 @@ class PlannerTest {
     @Test
     void aCustomResourceBesideAWorkloadIsNotTheWorkload() {
         String monitor = "{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: m}}\n";
-        assertThat(plan(deployment(PINNED, "") + "---\n" + monitor).workload().kind())
+        assertThat(plan(deployment(PINNED, "") + "---\n" + monitor, allowing("ServiceMonitor.monitoring.coreos.com"))
+                        .workload()
+                        .kind())
                 .isEqualTo("Deployment");
         Plan alone = plan(monitor);
         assertThat(alone.workload().kind()).isEqualTo("ServiceMonitor");

@@ -1,0 +1,155 @@
+package io.jenkins.plugins.mlpipeline.config;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink.How;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the deployments of every job, or of those of a folder, are held to: see {@link DeploymentLimits.Rule}. */
+public final class DeploymentRule extends AbstractDescribableImpl<DeploymentRule> {
+    private final String folder;
+    private String kinds = "";
+    private String namespaces = "";
+    private String clusters = "";
+    private String minimumBinding = "";
+    private String coveredTexts = "";
+
+    /**
+     * @param folder full name of a folder or a job; null or empty: everywhere
+     */
+    @DataBoundConstructor
+    public DeploymentRule(String folder) {
+        this.folder = Util.fixNull(folder).strip();
+    }
+
+    public String getFolder() {
+        return folder;
+    }
+
+    /** A kind in each line. */
+    public String getKinds() {
+        return kinds;
+    }
+
+    @DataBoundSetter
+    public void setKinds(String kinds) {
+        this.kinds = Util.fixNull(kinds).strip();
+    }
+
+    /** A namespace in each line. */
+    public String getNamespaces() {
+        return namespaces;
+    }
+
+    @DataBoundSetter
+    public void setNamespaces(String namespaces) {
+        this.namespaces = Util.fixNull(namespaces).strip();
+    }
+
+    /** A cloud, or the address of an API server, in each line. */
+    public String getClusters() {
+        return clusters;
+    }
+
+    @DataBoundSetter
+    public void setClusters(String clusters) {
+        this.clusters = Util.fixNull(clusters).strip();
+    }
+
+    /** A level, or empty. */
+    public String getMinimumBinding() {
+        return minimumBinding;
+    }
+
+    @DataBoundSetter
+    public void setMinimumBinding(String minimumBinding) {
+        this.minimumBinding = Util.fixNull(minimumBinding).strip();
+    }
+
+    /** The path of a file in each line. */
+    public String getCoveredTexts() {
+        return coveredTexts;
+    }
+
+    @DataBoundSetter
+    public void setCoveredTexts(String coveredTexts) {
+        this.coveredTexts = Util.fixNull(coveredTexts).strip();
+    }
+
+    /** The same for the folder's new name, when it or a folder around it was renamed or moved. */
+    DeploymentRule moved(String from, String to) {
+        boolean within = folder.equals(from) || folder.startsWith(from + "/");
+        if (!within) {
+            return this;
+        }
+        DeploymentRule moved = new DeploymentRule(to + folder.substring(from.length()));
+        moved.setKinds(kinds);
+        moved.setNamespaces(namespaces);
+        moved.setClusters(clusters);
+        moved.setMinimumBinding(minimumBinding);
+        moved.setCoveredTexts(coveredTexts);
+        return moved;
+    }
+
+    DeploymentLimits.Rule read() {
+        return new DeploymentLimits.Rule(
+                folder, lines(kinds), lines(namespaces), lines(clusters), minimumBinding, lines(coveredTexts));
+    }
+
+    private static List<String> lines(String text) {
+        return TextLines.clean(text.lines().toList());
+    }
+
+    /** @throws UserError for the first that is not understood */
+    static void check(List<DeploymentRule> rules) {
+        rules.forEach(rule -> rule.read().check());
+    }
+
+    /** Describes it. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<DeploymentRule> {
+        @Override
+        public String getDisplayName() {
+            return "Deployment rule";
+        }
+
+        /** Checks the kinds while they are typed. */
+        @POST
+        public FormValidation doCheckKinds(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            DeploymentRule rule = new DeploymentRule("");
+            rule.setKinds(value);
+            try {
+                rule.read().check();
+                return FormValidation.ok();
+            } catch (UserError e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        /** The levels, and none, which leaves it to the rule around. */
+        @POST
+        public ListBoxModel doFillMinimumBindingItems() {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            ListBoxModel items = new ListBoxModel();
+            items.add("", "");
+            for (How how : How.values()) {
+                if (how != How.UNGATED) {
+                    items.add(how.name());
+                }
+            }
+            return items;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What is deployed with a workload: no verdict is about it. */
+final class Companions {
+    private Companions() {}
+
+    /**
+     * Lets the objects of manifests through whose kinds are allowed, each once, and none of which poses as judged.
+     *
+     * @param manifests where they stand
+     * @param objects the same, to be applied; the workload loses the annotations that a rollout writes anew
+     * @param workload one of them
+     * @param clusterScoped whether objects of a kind live outside namespaces
+     * @param warnings for people
+     * @throws UserError for the first that may not be deployed
+     */
+    static void admit(
+            List<Manifest> manifests,
+            List<ObjectNode> objects,
+            ObjectNode workload,
+            AllowedKinds allowed,
+            Predicate<ObjectRef> clusterScoped,
+            List<String> warnings) {
+        Map<String, String> sources = new HashMap<>();
+        for (int i = 0; i < objects.size(); i++) {
+            String source = manifests.get(i).source();
+            ObjectNode object = objects.get(i);
+            ObjectRef ref = manifests.get(i).ref();
+            if (object == workload) {
+                OwnAnnotations.clear(source, object, warnings);
+            }
+            // Outside of a namespace nothing is a workload's own, the custom resource that stands for one included.
+            if (object != workload || clusterScoped.test(ref)) {
+                allowed.require(source, ref);
+            }
+            OwnAnnotations.refuse(source, object);
+            String earlier = sources.putIfAbsent(AllowedKinds.name(ref) + "/" + ref.name(), source);
+            if (earlier != null && !ref.name().isEmpty()) {
+                throw new UserError(source + ": " + ref.label() + " stands in " + earlier
+                        + " already. The second would replace the first; remove one of the two.");
+            }
+        }
+    }
+}
