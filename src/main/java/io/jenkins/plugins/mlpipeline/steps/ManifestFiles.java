@@ -2,8 +2,6 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Util;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import java.io.File;
 import java.io.IOException;
@@ -13,8 +11,7 @@ import org.apache.tools.ant.Project;
 import org.apache.tools.ant.types.FileSet;
 
 /**
- * Reads the YAML and JSON files of a workspace that a pattern names: never a link, never more than a manifest has, nor
- * all of them more than the manifests of a deployment.
+ * Reads the YAML and JSON files of a workspace that a pattern names: never a link, never more than a manifest has.
  *
  * @param pattern Ant's, several with commas between them, relative to the workspace
  */
@@ -28,7 +25,6 @@ record ManifestFiles(String pattern) implements ControllerToAgentFileCallable<Tr
         FileSet files = Util.createFileSet(workspace, pattern);
         files.setFollowSymlinks(false);
         TreeMap<String, String> texts = new TreeMap<>();
-        long characters = 0;
         if (!workspace.isDirectory()) {
             return texts;
         }
@@ -39,18 +35,9 @@ record ManifestFiles(String pattern) implements ControllerToAgentFileCallable<Tr
             if (texts.size() == MOST_FILES) {
                 throw new IOException("\"" + pattern + "\" matches more than " + MOST_FILES + " files.");
             }
-            String text = new ReadText(Manifests.MAX_BYTES).invoke(new File(workspace, path), channel);
-            if (text == null) {
-                continue;
-            }
-            characters += text.length();
-            if (characters > TextLimits.MANIFESTS.characters()) {
-                throw new UserError("manifests: the files that \"" + pattern + "\" matches have more than "
-                        + TextLimits.MANIFESTS.characters()
-                        + " characters together, the most that is read. Deploy fewer"
-                        + " of them.");
-            }
-            texts.put(path.replace(File.separatorChar, '/'), text);
+            texts.put(
+                    path.replace(File.separatorChar, '/'),
+                    new ReadText(Manifests.MAX_BYTES).invoke(new File(workspace, path), channel));
         }
         return texts;
     }
