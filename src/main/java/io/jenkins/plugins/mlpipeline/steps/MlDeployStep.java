@@ -4,7 +4,10 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.connection.ClusterAccess;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.LimitedObjects;
+import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
@@ -142,6 +145,7 @@ public class MlDeployStep extends RolloutStep {
             this.images = null;
             return;
         }
+        LimitedObjects.check(images, "images", new Budget(TextLimits.SPEC));
         LinkedHashMap<String, String> plain = new LinkedHashMap<>();
         images.forEach((from, to) -> plain.put(from, String.valueOf(to)));
         this.images = plain;

@@ -55,11 +55,12 @@ final class Options {
         return value.toString();
     }
 
-    /** A list of texts without surrounding blanks; null for none. */
+    /** A list of texts without surrounding blanks; null for none; errors as for {@link #given}. */
     static List<String> texts(Collection<?> items) {
         if (items == null) {
             return null;
         }
+        LimitedObjects.check(items, "", new Budget(TextLimits.SPEC));
         List<String> texts = new ArrayList<>();
         items.forEach(item -> texts.add(String.valueOf(item).strip()));
         return texts.isEmpty() ? null : texts;

@@ -13,6 +13,7 @@ import java.util.Map;
 
 /** Reads the maps and lists of a Jenkinsfile, or of options, into {@link Setting}s. An entry without value is left out. */
 final class MapSettings {
+    private static final int LONGEST_PLACE = 500;
     private static final int MOST_DIGITS = TextLimits.NUMBER;
 
     private MapSettings() {}
@@ -44,7 +45,7 @@ final class MapSettings {
         map.forEach((key, value) -> {
             if (value != null) {
                 String name = String.valueOf(key);
-                String place = at.isEmpty() ? name : at + "." + name;
+                String place = at.isEmpty() ? name : below(at, "." + name);
                 places.put(name, place);
                 entries.put(name, setting(value, place));
             }
@@ -59,7 +60,7 @@ final class MapSettings {
         if (value instanceof Iterable<?> list) {
             List<Setting> items = new ArrayList<>();
             for (Object item : list) {
-                String place = at + "[" + items.size() + "]";
+                String place = below(at, "[" + items.size() + "]");
                 items.add(item == null ? new Setting.Scalar(null, "", place) : setting(item, place));
             }
             return new Setting.Items(items, at);
@@ -76,6 +77,11 @@ final class MapSettings {
         }
         throw new UserError(at + " is a " + value.getClass().getSimpleName()
                 + "; a text, a number, true or false, a list or a map is expected.");
+    }
+
+    /** Where something stands; long names of maps in maps are not written before each of their values. */
+    private static String below(String at, String step) {
+        return at.length() > LONGEST_PLACE ? at : at + step;
     }
 
     /** Without an exponent, as labels are written, unless that would be very long. */

@@ -26,6 +26,7 @@ final class Corpus {
     private static final Path RESOURCES = Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine");
     private static final Path FOREIGN = RESOURCES.resolve("model/foreign");
     private static final Path CREDIT = Path.of("docs/examples/german-credit");
+    private static final Path KUBERNETES = Path.of("docs/examples/kubernetes");
     private static final int ROWS = 25;
 
     private Corpus() {}
@@ -46,7 +47,10 @@ final class Corpus {
                 JsonTargets.metrics(metrics()),
                 JsonTargets.training(
                         files(RESOURCES.resolve("report"), ".training.json"),
-                        named(evaluations, "german-credit.evaluation.json")));
+                        named(evaluations, "german-credit.evaluation.json")),
+                ClusterTargets.manifests(files(KUBERNETES, ".yaml")),
+                ClusterTargets.kubeconfig(),
+                ClusterTargets.log());
     }
 
     private static Target onnx(Path folder) throws IOException {

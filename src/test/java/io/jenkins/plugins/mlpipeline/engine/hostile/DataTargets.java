@@ -55,9 +55,11 @@ final class DataTargets {
     }
 
     static Target predictions(String name, List<Target.Sample> corpus, Mutator mutator) {
-        return new Target("predictions " + name, corpus, List.of(mutator, new ByteMutator()), (of, bytes, folder) -> {
+        boolean lines = name.equals("jsonl");
+        List<Mutator> mutators =
+                lines ? List.of(mutator, new ByteMutator(), BombMutator.json()) : List.of(mutator, new ByteMutator());
+        return new Target("predictions " + name, corpus, mutators, (of, bytes, folder) -> {
             Path file = Files.write(folder.resolve(of.name()), bytes);
-            boolean lines = name.equals("jsonl");
             Evaluation evaluation = PredictionsFile.evaluate(
                     new PredictionsRequest(
                             null,
@@ -85,13 +87,17 @@ final class DataTargets {
     }
 
     static Target spec(List<Target.Sample> corpus) {
-        return new Target("spec", corpus, List.of(TextMutator.yaml(), new ByteMutator()), (of, bytes, folder) -> {
-            Path file = Files.write(folder.resolve("ml-pipeline.yaml"), bytes);
-            Spec spec = Spec.read(file);
-            assertThat(new String(bytes, StandardCharsets.UTF_8)).contains(Spec.API_VERSION);
-            spec.gates().gates().forEach(g -> assertThat(g.required()).doesNotContain("NaN", "Infinity"));
-            assertThat(spec.gates().gates()).extracting("id").doesNotHaveDuplicates();
-        });
+        return new Target(
+                "spec",
+                corpus,
+                List.of(TextMutator.yaml(), new ByteMutator(), BombMutator.yaml()),
+                (of, bytes, folder) -> {
+                    Path file = Files.write(folder.resolve("ml-pipeline.yaml"), bytes);
+                    Spec spec = Spec.read(file);
+                    assertThat(new String(bytes, StandardCharsets.UTF_8)).contains(Spec.API_VERSION);
+                    spec.gates().gates().forEach(g -> assertThat(g.required()).doesNotContain("NaN", "Infinity"));
+                    assertThat(spec.gates().gates()).extracting("id").doesNotHaveDuplicates();
+                });
     }
 
     /** What must hold of every evaluation that came from rows. */

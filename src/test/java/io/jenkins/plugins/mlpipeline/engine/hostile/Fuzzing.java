@@ -19,6 +19,7 @@ final class Fuzzing {
     private final TrialProcess separate;
     private final Map<String, Integer> refused = new TreeMap<>();
     private final Map<String, Integer> answered = new TreeMap<>();
+    private final Map<String, Cost> costs = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
     private volatile Target current;
     private volatile long began;
@@ -39,6 +40,11 @@ final class Fuzzing {
     /** Inputs by kind of file that were answered, and rightly. */
     Map<String, Integer> answered() {
         return answered;
+    }
+
+    /** What the most expensive input of a kind took. */
+    Map<String, Cost> costs() {
+        return costs;
     }
 
     /** What was wrong with the others, and where they are. */
@@ -65,15 +71,16 @@ final class Fuzzing {
     }
 
     private void attempt(Target target, long number) throws IOException, InterruptedException {
-        Outcome outcome = target.isNative()
-                ? separate.run(target, number)
-                : Trial.of(target, number).run(folder);
+        Trial trial = Trial.of(target, number);
+        Cost before = Cost.now();
+        Outcome outcome = target.isNative() ? separate.run(target, number) : trial.run(folder);
+        costs.merge(target.name(), Cost.now().since(before), Cost::most);
         switch (outcome.kind()) {
             case ANSWERED -> answered.merge(target.name(), 1, Integer::sum);
             case REFUSED -> refused.merge(target.name(), 1, Integer::sum);
             case WRONG -> {
                 Path file = KEPT.resolve(target.name().replace(' ', '-') + "-" + number);
-                Files.write(file, Trial.of(target, number).bytes());
+                Files.write(file, trial.bytes());
                 wrong.add(file + ": " + outcome.what());
             }
         }

@@ -43,21 +43,23 @@ final class JsonTargets {
     private JsonTargets() {}
 
     static Target evaluation(List<Target.Sample> corpus) {
-        return new Target("evaluation.json", corpus, List.of(new JsonMutator()), (of, bytes, folder) -> {
-            Path file = Files.write(folder.resolve("evaluation.json"), bytes);
-            Evaluation evaluation = Json.read(file, Evaluation.class);
-            String metric = of.name().startsWith("diabetes") ? "r2" : "accuracy";
-            double floor = metric.equals("r2") ? 0.3 : FLOOR;
-            GateResult gate = GateEvaluator.evaluate(
-                    evaluation, Gates.parse(List.of(metric + ">=" + floor)), DOCUMENT, null, NOW);
-            JsonNode tree = LENIENT.readTree(bytes);
-            if (gate.verdict() == Verdict.PASS) {
-                assertMayPass(tree, metric, floor);
-            }
-            render(evaluation, gate);
-            assertThat(Json.parse(Json.write(gate), GateResult.class, "gate").verdict())
-                    .isEqualTo(gate.verdict());
-        });
+        return new Target(
+                "evaluation.json", corpus, List.of(new JsonMutator(), BombMutator.json()), (of, bytes, folder) -> {
+                    Path file = Files.write(folder.resolve("evaluation.json"), bytes);
+                    Evaluation evaluation = Json.read(file, Evaluation.class);
+                    String metric = of.name().startsWith("diabetes") ? "r2" : "accuracy";
+                    double floor = metric.equals("r2") ? 0.3 : FLOOR;
+                    GateResult gate = GateEvaluator.evaluate(
+                            evaluation, Gates.parse(List.of(metric + ">=" + floor)), DOCUMENT, null, NOW);
+                    JsonNode tree = LENIENT.readTree(bytes);
+                    if (gate.verdict() == Verdict.PASS) {
+                        assertMayPass(tree, metric, floor);
+                    }
+                    render(evaluation, gate);
+                    assertThat(Json.parse(Json.write(gate), GateResult.class, "gate")
+                                    .verdict())
+                            .isEqualTo(gate.verdict());
+                });
     }
 
     static Target gate(List<Target.Sample> evaluations) {
@@ -67,7 +69,7 @@ final class JsonTargets {
                 evaluation, Gates.parse(List.of("accuracy>=0.6", "log_loss<=0.1")), DOCUMENT, null, NOW);
         List<Target.Sample> corpus =
                 List.of(new Target.Sample("gate.json", Json.write(judged).getBytes(StandardCharsets.UTF_8)));
-        return new Target("gate.json", corpus, List.of(new JsonMutator()), (of, bytes, folder) -> {
+        return new Target("gate.json", corpus, List.of(new JsonMutator(), BombMutator.json()), (of, bytes, folder) -> {
             Path file = Files.write(folder.resolve("gate.json"), bytes);
             // What a deployment reads; a verdict is taken as it stands, so nothing but reading is checked.
             GateVerdict.read(file);
@@ -78,14 +80,15 @@ final class JsonTargets {
     static Target training(List<Target.Sample> corpus, Target.Sample judged) {
         Evaluation evaluation =
                 Json.parse(new String(judged.bytes(), StandardCharsets.UTF_8), Evaluation.class, "evaluation");
-        return new Target("training.json", corpus, List.of(new JsonMutator()), (of, bytes, folder) -> {
-            Path file = Files.write(folder.resolve("training.json"), bytes);
-            assertPage(HtmlReport.page(ReportInput.of(evaluation, null, Json.readTree(file))));
-        });
+        return new Target(
+                "training.json", corpus, List.of(new JsonMutator(), BombMutator.json()), (of, bytes, folder) -> {
+                    Path file = Files.write(folder.resolve("training.json"), bytes);
+                    assertPage(HtmlReport.page(ReportInput.of(evaluation, null, Json.readTree(file))));
+                });
     }
 
     static Target metrics(List<Target.Sample> corpus) {
-        List<Mutator> mutators = List.of(new JsonMutator(), new ByteMutator());
+        List<Mutator> mutators = List.of(new JsonMutator(), new ByteMutator(), BombMutator.json());
         return new Target("metrics.json", corpus, mutators, (of, bytes, folder) -> {
             Path file = Files.write(folder.resolve("metrics.json"), bytes);
             Evaluation evaluation = MetricsFile.read(file, null, Clock.systemUTC());

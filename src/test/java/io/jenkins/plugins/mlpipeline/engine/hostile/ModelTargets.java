@@ -31,7 +31,7 @@ final class ModelTargets {
 
     /** @param onnx the graph that the package holds */
     static Target manifest(List<Target.Sample> corpus, byte[] onnx, Path holdout) {
-        return new Target("model.json", corpus, List.of(new JsonMutator()), (of, bytes, folder) -> {
+        return new Target("model.json", corpus, List.of(new JsonMutator(), BombMutator.json()), (of, bytes, folder) -> {
                     Path directory = Files.createDirectories(folder.resolve("package"));
                     Files.write(directory.resolve(ModelPackage.ONNX), onnx);
                     Files.write(directory.resolve(ModelPackage.MANIFEST), bytes);

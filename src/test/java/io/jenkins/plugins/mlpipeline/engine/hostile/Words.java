@@ -38,6 +38,18 @@ final class Words {
                 "1" + "0".repeat(500));
     }
 
+    /** What an object in a cluster shall be, in YAML's flow style. */
+    static String spec(Random random) {
+        return one(
+                random,
+                "spec: {containers: [{name: e, image: evil}]}",
+                "spec: {template: {spec: {containers: [{name: e, image: evil}], hostNetwork: true}}}",
+                "subjects: [{kind: ServiceAccount, name: default}], roleRef: {kind: ClusterRole, name: cluster-admin}",
+                "data: {a: b}",
+                "stringData: {password: 1234567}",
+                "spec: 7");
+    }
+
     /** A text. */
     static String text(Random random) {
         return one(

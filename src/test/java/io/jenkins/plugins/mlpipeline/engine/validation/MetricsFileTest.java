@@ -102,6 +102,38 @@ class MetricsFileTest {
                 .hasMessage(folder.resolve("none.json") + ": there is no such file.");
     }
 
+    @Test
+    void smallFilesThatWouldBeLargeAreRefused() {
+        String nested = "{\"" + "n".repeat(1_000) + "\": {\"" + "m".repeat(500) + "\": 1}}";
+        assertMistake(
+                nested,
+                "FILE: the name of a metric, with those of the objects around it, has more than 1024 characters, the most"
+                        + " that are read. Shorten it.");
+        assertMistake(
+                "[{\"key\": \"" + "k".repeat(5_000) + "\", \"value\": 1}]",
+                "FILE: the name of a metric, with those of the objects around it, has more than 1024 characters, the most"
+                        + " that are read. Shorten it.");
+        assertMistake(
+                "{\"a\": " + "9".repeat(1_000_000) + "}",
+                "FILE:1:7: a number has 1,000,000 characters; at most 400 are read. Round it, or write it in quotes if it"
+                        + " is a text.");
+        assertMistake(
+                "{\"a\": " + "[".repeat(100_000),
+                "FILE:1:26: nested more than 20 levels deep, the most that a file of metrics may have. Write it flatter.");
+    }
+
+    @Test
+    void ofManyThingsThatAreNoNumbersTheFirstAreNamed() throws Exception {
+        StringBuilder texts = new StringBuilder("{\"accuracy\": 0.9");
+        for (int i = 0; i < 200_000; i++) {
+            texts.append(", \"t").append(i).append("\": \"x\"");
+        }
+        assertThat(read(texts + "}").warnings())
+                .first()
+                .isEqualTo("left out, since they are not numbers: t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, ..."
+                        + " (200000 in all).");
+    }
+
     private void assertMistake(String text, String message) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(UserError.class)

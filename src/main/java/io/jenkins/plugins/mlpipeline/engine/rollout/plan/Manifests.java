@@ -32,7 +32,10 @@ public final class Manifests {
 
     private Manifests() {}
 
-    /** Reads files, and the YAML and JSON files of folders in the order of their names; errors as for {@link #parse(String, String)}. */
+    /**
+     * Reads files, and the YAML and JSON files of folders in the order of their names; errors as for
+     * {@link #parse(String, String)}.
+     */
     public static List<Manifest> read(List<Path> paths) throws IOException {
         Budget budget = new Budget(TextLimits.MANIFESTS);
         List<Manifest> manifests = new ArrayList<>();

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,6 +165,26 @@ class PureClusterTest {
                     .hasMessage("kubeconfig: cluster \"u\" has the server \"" + server
                             + "\", which is not allowed here: its address begins with https://.");
         }
+    }
+
+    @Test
+    void kubeconfigsAreCountedBeforeAnythingReadsThem(@TempDir Path folder) throws IOException {
+        String bomb = "a: &a [x, x]\nb: &b [" + "*a, ".repeat(9_000) + "*a]\n";
+        String message =
+                ": more than 20,000 keys and values up to here, which is the most for a kubeconfig and what is read"
+                        + " together with it; a YAML alias counts as all that it stands for. Write less.";
+        assertThatThrownBy(() -> Connection.foreign(bomb))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("kubeconfig:2:")
+                .hasMessageEndingWith(message);
+        Path file = Files.writeString(folder.resolve("config"), bomb);
+        assertThatThrownBy(() -> Connection.fromUser(file, null))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(file + ":2:")
+                .hasMessageEndingWith(message);
+        Files.writeString(file, "a: " + "x".repeat(4_000_000));
+        assertThatThrownBy(() -> Connection.fromUser(file, null))
+                .hasMessage(file + ": has 3,000,001 characters; a kubeconfig may have 3,000,000. Write less.");
     }
 
     @Test

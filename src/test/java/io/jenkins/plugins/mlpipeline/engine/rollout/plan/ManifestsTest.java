@@ -8,7 +8,10 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +129,37 @@ class ManifestsTest {
                 "a".repeat(3_000_001),
                 "a.yaml: larger than 3 MB, which is more than a manifest needs (a model belongs into an image, a volume or"
                         + " an object store).");
+    }
+
+    /** A ConfigMap may hold a mebibyte of a model, and a chart may have hundreds of objects. */
+    @Test
+    void largeManifestsAreRead() {
+        String model = Base64.getEncoder().encodeToString(new byte[1 << 20]);
+        List<Manifest> read = Manifests.parse("model.yaml", CONFIG + "binaryData: {model.onnx: " + model + "}\n");
+        assertThat(read.get(0).object().at("/binaryData/model.onnx").asText()).isEqualTo(model);
+        assertThat(Manifests.parse("folded.yaml", CONFIG + "binaryData:\n  model.onnx: |\n    " + model + "\n"))
+                .hasSize(1);
+        String object = "---\n" + CONFIG + "data: {k: v}\n";
+        assertThat(Manifests.parse("chart.yaml", object.repeat(5_000))).hasSize(5_000);
+    }
+
+    @Test
+    void allFilesOfADeploymentTogetherAreLimited(@TempDir Path folder) throws IOException {
+        String part = CONFIG + "a: &a [" + "1, ".repeat(999) + "1]\nb: [" + "*a, ".repeat(49) + "*a]\n";
+        Map<String, String> texts = new TreeMap<>();
+        texts.put("a.yaml", part);
+        assertThat(Manifests.parse(texts)).hasSize(1);
+        texts.put("b.yaml", part);
+        assertThatThrownBy(() -> Manifests.parse(texts))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("b.yaml:5:")
+                .hasMessageContaining(": more than 100,000 keys and values up to here");
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Files.writeString(folder.resolve(text.getKey()), text.getValue());
+        }
+        assertThatThrownBy(() -> Manifests.read(List.of(folder))).hasMessageContaining("b.yaml:5:");
+        assertThatThrownBy(() -> Manifests.read(List.of(folder.resolve("a.yaml"), folder.resolve("b.yaml"))))
+                .hasMessageContaining("b.yaml:5:");
     }
 
     @Test
