@@ -169,7 +169,8 @@ final class DeployPreparation {
         Delivery.Hashed model = model(judged);
         Binding.Terms terms = terms(judged);
         Binding.Decision first = decide(draft, model, judged, terms);
-        return first instanceof Binding.Decision.Allowed allowed && allowed.link().gated()
+        return first instanceof Binding.Decision.Allowed allowed
+                        && allowed.link().gated()
                 ? decide(stored.apply(draft), model, judged, terms)
                 : first;
     }

@@ -67,8 +67,7 @@ public class MlDeployStep extends RolloutStep {
 
     /** How much must have been compared with what the gate judged: the more of what it and the administrator demand. */
     GateLink.How minimum(GateLink.How demanded) {
-        GateLink.How own =
-                minimumBinding == null ? demanded : GateLink.How.level("minimumBinding", minimumBinding);
+        GateLink.How own = minimumBinding == null ? demanded : GateLink.How.level("minimumBinding", minimumBinding);
         return own.isAtLeast(demanded) ? own : demanded;
     }
 

@@ -137,8 +137,8 @@ class MlPipelineConfigurationTest {
 
         assertThat(configuration.getDeploymentRules())
                 .extracting(DeploymentRule::read)
-                .containsExactly(new DeploymentLimits.Rule(
-                        "savings", List.of(), List.of("bank"), List.of(), "", List.of()));
+                .containsExactly(
+                        new DeploymentLimits.Rule("savings", List.of(), List.of("bank"), List.of(), "", List.of()));
     }
 
     /** The form shows what is configured, and stores what is typed. */

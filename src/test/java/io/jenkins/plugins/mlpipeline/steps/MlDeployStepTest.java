@@ -7,6 +7,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.ClusterBench;
+import io.jenkins.plugins.mlpipeline.config.DeploymentRule;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Cluster;
 import io.jenkins.plugins.mlpipeline.engine.rollout.ControlPlane;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -47,6 +49,7 @@ class MlDeployStepTest {
     void forbid() {
         MlPipelineConfiguration.get().setAllowUngated(false);
         MlPipelineConfiguration.get().setUngatedFolders(List.of());
+        MlPipelineConfiguration.get().setDeploymentRules(List.of());
     }
 
     @Test
@@ -114,6 +117,44 @@ class MlDeployStepTest {
         assertThat(warning(permitted).getMessage())
                 .startsWith("DEPLOYED: Without a gate verdict: the gate is being built (there is no gate verdict");
         assertThat(only(permitted).getBound()).isEqualTo("UNGATED");
+    }
+
+    @Test
+    void theAdministratorSaysWhatIsDeployedWhere(Cluster cluster) throws Exception {
+        String cron = "---\n{apiVersion: batch/v1, kind: CronJob, metadata: {name: evil}, spec: {schedule: '* * * * *',"
+                + " jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: app, image:"
+                + " 'registry.test/evil:1'}]}}}}}}\n";
+        WorkflowRun kind = run("deployPasses", cluster, cluster.deployment("fraud:1") + cron, Result.FAILURE);
+        j.assertLogContains("cronjob/evil is of the kind CronJob.batch, which may not be deployed with a workload", kind);
+        j.assertLogContains("ask the administrator to add to the kinds of the deployment rules", kind);
+
+        rule(rule -> rule.setNamespaces("somewhere-*"));
+        WorkflowRun namespace = run("deployPasses", cluster, cluster.deployment("fraud:1"), Result.FAILURE);
+        j.assertLogContains(
+                "The job may not deploy to the namespace \"" + cluster.namespace + "\"; the deployment rules permit"
+                        + " somewhere-*.",
+                namespace);
+
+        rule(rule -> rule.setClusters("bank-prod"));
+        WorkflowRun other = run("deployPasses", cluster, cluster.deployment("fraud:1"), Result.FAILURE);
+        j.assertLogContains("; the deployment rules permit bank-prod.", other);
+
+        rule(rule -> rule.setMinimumBinding("BYTES"));
+        WorkflowRun weak = run("deployPasses", cluster, cluster.deployment("fraud:1"), Result.FAILURE);
+        j.assertLogContains("UNGATED: Not deployed, because its binding to the gate is PIPELINE", weak);
+        assertThat(writes(cluster)).isEmpty();
+
+        rule(rule -> rule.setKinds("default\nCronJob"));
+        WorkflowRun wider = run("deployPasses", cluster, cluster.deployment("fraud:1") + cron, Result.SUCCESS);
+        j.assertLogContains("[ml-pipeline] bound to the gate: PIPELINE (", wider);
+        assertThat(cluster.get("batch/v1", "cronjobs/evil").path("kind").asText())
+                .isEqualTo("CronJob");
+    }
+
+    private static void rule(Consumer<DeploymentRule> settings) {
+        DeploymentRule rule = new DeploymentRule("");
+        settings.accept(rule);
+        MlPipelineConfiguration.get().setDeploymentRules(List.of(rule));
     }
 
     @Test

@@ -99,6 +99,26 @@ class DeployOnClusterTest {
     }
 
     @Test
+    void aRestartWithoutAVerdictForgetsTheOneBefore(Cluster cluster) throws Exception {
+        String forged = "annotations: {" + Annotations.GATE_DIGEST + ": 'sha256:old', team: ml}";
+        cluster.write(
+                "kubectl",
+                cluster.deployment(V1)
+                        .replace(
+                                "metadata: {labels: {app: fraud}}",
+                                "metadata: {labels: {app: fraud}, " + forged + "}"));
+        RolloutState stored = RolloutState.parse(
+                RolloutState.begin(cluster.restart("deployment/fraud"), new RolloutState.Origin(null, "job#1", 0))
+                        .json());
+        Deployment d = cluster.run(stored.plan());
+        assertThat(d.status()).isEqualTo(Outcome.DEPLOYED);
+        JsonNode annotations = cluster.deployment().at("/spec/template/metadata/annotations");
+        assertThat(annotations.has(Annotations.GATE_DIGEST)).isFalse();
+        assertThat(annotations.path("team").asText()).isEqualTo("ml");
+        assertThat(annotations.path(Annotations.MODEL_DIGEST).asText()).isEqualTo(Cluster.MODEL);
+    }
+
+    @Test
     void aRestartOfWhatIsNotThereNamesWhatIs(Cluster cluster) throws Exception {
         cluster.write("kubectl", cluster.deployment("ml-fraud-detection", V1, 1, ""));
         Deployment d = cluster.run(cluster.restart("deployment/ml-fraud-detektion"));

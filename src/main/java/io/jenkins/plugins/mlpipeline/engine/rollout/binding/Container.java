@@ -2,8 +2,10 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,16 +38,31 @@ record Container(String name, ImageRef image, boolean running, Set<String> ports
     record Mount(String volume, String path, String part, boolean certain, boolean readOnly) {
         private static Mount of(JsonNode mount) {
             String part = mount.path("subPath").asText();
-            String path = mount.path("mountPath").asText();
-            while (path.endsWith("/")) {
-                path = path.substring(0, path.length() - 1);
-            }
             return new Mount(
                     mount.path("name").asText(),
-                    path,
+                    plain(mount.path("mountPath").asText()),
                     part,
                     !mount.has("subPathExpr") && (part.isEmpty() || isPlain(part)),
                     mount.path("readOnly").asBoolean());
+        }
+
+        /** One writing for each folder: {@code /models/} and {@code //a/../models} are {@code /models}. */
+        private static String plain(String path) {
+            Deque<String> names = new ArrayDeque<>();
+            for (String name : path.split("/")) {
+                if (name.equals("..")) {
+                    names.pollLast();
+                } else if (!name.isEmpty() && !name.equals(".")) {
+                    names.addLast(name);
+                }
+            }
+            return "/" + String.join("/", names);
+        }
+
+        /** Whether what is mounted here hides what another mount shows, or a part of it. */
+        boolean isWithin(Mount other) {
+            return this != other
+                    && (path.equals(other.path) || other.path.equals("/") || path.startsWith(other.path + "/"));
         }
 
         /** A part that begins with a dot may be a link of Kubernetes' own, which shows all of a volume. */
@@ -62,7 +79,7 @@ record Container(String name, ImageRef image, boolean running, Set<String> ports
         String at(String file) {
             String rest =
                     !certain || part.isEmpty() ? "/" + file : file.equals(part) ? "" : file.substring(part.length());
-            return path + rest;
+            return (path.equals("/") ? "" : path) + rest;
         }
     }
 

@@ -123,10 +123,9 @@ final class Coverage {
             }
         }
         for (Mount around : container.mounts()) {
-            boolean hides = mount.path().startsWith(around.path() + "/")
-                    && (carries(around) || isJudgedImage(pod.volume(around)));
+            boolean hides = mount.isWithin(around) && (carries(around) || isJudgedImage(pod.volume(around)));
             if (hides) {
-                lines.add("what is written into " + mount.path() + in + ", which hides a part of " + around.path());
+                lines.add("what is written into " + mount.path() + in + ", which hides what is in " + around.path());
             }
         }
     }

@@ -42,7 +42,7 @@ record Pod(List<Container> containers, Map<String, Volume> volumes, List<Contain
         List<Container> running = containers.stream().filter(Container::running).toList();
         return new Pod(
                 containers,
-                Volume.of(template, objects),
+                Volume.of(plan.body(), template, objects),
                 named == null ? serving(running, plan, template) : named(running, named));
     }
 

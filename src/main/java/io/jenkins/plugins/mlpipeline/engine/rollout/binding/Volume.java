@@ -24,20 +24,25 @@ record Volume(String name, Map<String, Content> files, List<String> unseen, Imag
     }
 
     /**
-     * The volumes of a pod template by name.
+     * The volumes of a workload's pods by name. A claim of a StatefulSet takes the place of a volume of its name.
      *
+     * @param template of its pods
      * @param objects by {@code Kind/name}: the files of those that the manifests hold
      */
-    static Map<String, Volume> of(JsonNode template, Map<String, Map<String, Content>> objects) {
+    static Map<String, Volume> of(JsonNode workload, JsonNode template, Map<String, Map<String, Content>> objects) {
         Map<String, Volume> volumes = new HashMap<>();
         for (JsonNode volume : template.path("spec").path("volumes")) {
             String name = volume.path("name").asText();
             volumes.put(name, new Reader(objects).read(name, volume));
         }
+        for (JsonNode claim : workload.path("spec").path("volumeClaimTemplates")) {
+            String name = claim.path("metadata").path("name").asText();
+            volumes.put(name, unknown(name));
+        }
         return volumes;
     }
 
-    /** One that the template doesn't name, for example a claim of a StatefulSet. */
+    /** One of which nothing is known. */
     static Volume unknown(String name) {
         return new Volume(name, Map.of(), List.of("what is in it"), null, false);
     }

@@ -98,6 +98,7 @@ public final class Planner {
         body.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
         Pods.child(body, "metadata").put("name", name).put("namespace", namespace);
         annotate(body, request);
+        forget(body, request);
         templateAnnotations(body).put(Annotations.RESTARTED_AT, restartedAt);
         return new Plan(
                 namespace,
@@ -183,6 +184,17 @@ public final class Planner {
         if (hasTemplate && content.isEmpty()) {
             Pods.child(Pods.child(Pods.child(workload, "spec"), "template"), "metadata")
                     .remove("annotations");
+        }
+    }
+
+    /** A patch leaves what it doesn't name: digests of an earlier verdict must not stand for pods that have none. */
+    private static void forget(ObjectNode patch, PlanRequest request) {
+        ObjectNode content = templateAnnotations(patch);
+        if (request.modelDigest() == null) {
+            content.putNull(Annotations.MODEL_DIGEST);
+        }
+        if (request.gateDigest() == null) {
+            content.putNull(Annotations.GATE_DIGEST);
         }
     }
 

@@ -160,12 +160,31 @@ class CoverageTest {
                 .isEqualTo(BYTES);
     }
 
+    @ParameterizedTest
+    @CsvSource({"/models/current, /models/current", "/models/, /models", "//srv/../models/./current/, /models/current"})
+    void anEmptyFolderInFrontOfTheModelIsListed(String path, String folder) {
+        assertThat(with("{name: tmp, mountPath: " + path + "}", "{name: tmp, emptyDir: {}}"))
+                .isEqualTo(PIPELINE + "\n- container server: what is written into " + folder
+                        + " (volume tmp), which hides what is in /models");
+    }
+
     @Test
-    void anEmptyFolderInFrontOfTheModelIsListed() {
-        assertThat(with("{name: tmp, mountPath: /models/current}", "{name: tmp, emptyDir: {}}"))
-                .isEqualTo(PIPELINE
-                        + "\n- container server: what is written into /models/current (volume tmp), which hides a"
-                        + " part of /models");
+    void anEmptyFolderAroundTheModelHidesNothing() {
+        assertThat(with(
+                        "{name: tmp, mountPath: /}, {name: more, mountPath: /modelspace}",
+                        "{name: tmp, emptyDir: {}}, {name: more, emptyDir: {}}"))
+                .isEqualTo(BYTES);
+    }
+
+    @Test
+    void aClaimOfAStatefulSetTakesThePlaceOfAVolumeOfItsName() {
+        String set = deployment("", SERVER, VOLUME)
+                .replace("kind: Deployment", "kind: StatefulSet")
+                .replace("spec:\n  selector", "spec:\n  volumeClaimTemplates: [{metadata: {name: model}}]\n  selector");
+        assertThat(judge(set, configMap("m", MODEL)))
+                .isEqualTo("PIPELINE: the files of configmap/m, which no container mounts\n"
+                        + "- container server: what its image r/server holds\n"
+                        + "- container server: what is in it, mounted at /models (volume model)");
     }
 
     @Test

@@ -215,7 +215,8 @@ class PlannerTest {
                         + "\"namespace\":\"bank\",\"annotations\":{\"ml-pipeline.jenkins.io/rollout-id\":\"r-1\","
                         + "\"ml-pipeline.jenkins.io/build\":\"job#7\",\"kubernetes.io/change-cause\":\"because\"}},"
                         + "\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"ml-pipeline.jenkins.io/model-digest\":\""
-                        + DIGEST + "\",\"kubectl.kubernetes.io/restartedAt\":\"2026-11-24T08:00:00Z\"}}}}}");
+                        + DIGEST + "\",\"ml-pipeline.jenkins.io/gate-digest\":null,"
+                        + "\"kubectl.kubernetes.io/restartedAt\":\"2026-11-24T08:00:00Z\"}}}}}");
         refused(
                 () -> Planner.restart("job/x", "t", request(null, Map.of())),
                 "\"job/x\" can't be restarted: name it as deployment/NAME, statefulset/NAME or daemonset/NAME.");
