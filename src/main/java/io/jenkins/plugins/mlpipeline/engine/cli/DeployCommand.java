@@ -346,12 +346,12 @@ public final class DeployCommand implements Callable<Integer> {
         }
         out.println(d.status() + ": " + d.message());
         out.flush();
-        if (output != null) {
-            outputs.write(output, Json.write(d));
-        }
         if (json) {
             spec.commandLine().getOut().print(Json.write(d));
             spec.commandLine().getOut().flush();
+        }
+        if (output != null) {
+            outputs.write(output, Json.write(d));
         }
         return d.exitCode();
     }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -147,7 +149,12 @@ public final class Main implements Callable<Integer> {
         return EXIT_USAGE;
     }
 
-    private static int usage(ParameterException e, String[] args) {
+    private static int usage(ParameterException problem, String[] args) {
+        // Who wrote --out would else be told that --output is missing.
+        List<String> unknown = problem.getCommandLine().getUnmatchedArguments();
+        ParameterException e = problem instanceof MissingParameterException && !unknown.isEmpty()
+                ? new UnmatchedArgumentException(problem.getCommandLine(), unknown)
+                : problem;
         PrintWriter err = e.getCommandLine().getErr();
         err.println("error: " + e.getMessage());
         if (e instanceof UnmatchedArgumentException unmatched) {

@@ -14,7 +14,8 @@ public final class OnnxInspector {
     /**
      * Inspects a file.
      *
-     * @throws UserError when it is not a complete ONNX model, or {@link OnnxReader refused}
+     * @throws UserError when it is not a complete ONNX model, or {@link OnnxReader refused}, or {@link
+     *     OnnxSizes too large when it runs}
      */
     public static OnnxFacts inspect(Path file) throws IOException {
         return facts(parse(ModelFile.read(file)), file);
@@ -25,6 +26,7 @@ public final class OnnxInspector {
         OnnxGraph graph;
         try {
             graph = OnnxReader.read(file);
+            OnnxSizes.check(file, graph.inputs());
         } catch (Wire.Malformed e) {
             throw new UserError(
                     file.path() + ": is not an ONNX model, or is cut off (" + file.bytes().length

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,45 @@ public final class HungryModel {
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
                 .setI(value)
+                .build();
+    }
+
+    /** An attribute. */
+    public static AttributeProto integers(String name, long... values) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        for (long value : values) {
+            attribute.addInts(value);
+        }
+        return attribute.build();
+    }
+
+    /** An attribute. */
+    public static AttributeProto text(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
+                .build();
+    }
+
+    /** A graph with one operator, which takes one value twice. */
+    public static AttributeProto graph(
+            String name, List<String> inputs, List<String> outputs, String operator, String in, String out) {
+        GraphProto.Builder graph = GraphProto.newBuilder()
+                .setName(name)
+                .addNode(NodeProto.newBuilder()
+                        .setOpType(operator)
+                        .addInput(in)
+                        .addInput(in)
+                        .addOutput(out)
+                        .addAttribute(integer("axis", 1)));
+        inputs.forEach(input -> graph.addInput(ValueInfoProto.newBuilder().setName(input)));
+        outputs.forEach(output -> graph.addOutput(ValueInfoProto.newBuilder().setName(output)));
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.GRAPH)
+                .setG(graph)
                 .build();
     }
 
