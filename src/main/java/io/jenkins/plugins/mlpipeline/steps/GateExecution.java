@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.checks.GateCheck;
 import io.jenkins.plugins.mlpipeline.checks.GateChecks;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.VerdictTable;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
+import io.jenkins.plugins.mlpipeline.engine.ledger.TestSet;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
@@ -80,7 +82,8 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
                     new GateResult.Reference(document.name(), Digest.ofText(document.text())),
                     spec.sha256() == null ? null : new GateResult.Reference(spec.name(), spec.sha256()),
                     Instant.now());
-            GateResult counted = count(run, result, spec.ledger().maxUses());
+            GateResult counted =
+                    count(run, result, document.evaluation(), spec.ledger().maxUses());
             GateResult decided = approved(run, counted);
             record(run, decided);
             show(GateCheck.of(request.id, document.evaluation(), decided));
@@ -109,10 +112,11 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     }
 
     /** Counts the use of the test set; what names no rows is counted only where uses are limited, and is in doubt then. */
-    private static GateResult count(Run<?, ?> run, GateResult result, Integer maxUses) throws IOException {
-        boolean known = result.data() != null && Digest.isDigest(result.data().sha256());
+    private static GateResult count(Run<?, ?> run, GateResult result, Evaluation evaluation, Integer maxUses)
+            throws IOException {
+        boolean known = TestSet.of(evaluation.data()) != null;
         return known || maxUses != null
-                ? Ledger.count(result, maxUses, FolderLedger.of(run.getParent()), Instant.now())
+                ? Ledger.count(result, evaluation.data(), maxUses, FolderLedger.of(run.getParent()), Instant.now())
                 : result;
     }
 

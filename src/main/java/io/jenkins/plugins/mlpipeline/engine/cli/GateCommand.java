@@ -126,8 +126,9 @@ final class GateCommand implements Callable<Integer> {
         Instant now = Clock.systemUTC().instant();
         GateResult judged = GateEvaluator.evaluate(
                 evaluation, gates, reference(file, Digest.ofFile(file)), SpecOption.reference(spec), now);
-        GateResult result =
-                store == null ? judged : Ledger.count(judged, spec.ledger().maxUses(), store, now);
+        GateResult result = store == null
+                ? judged
+                : Ledger.count(judged, evaluation.data(), spec.ledger().maxUses(), store, now);
         console.say(TextReport.of(result, console.isTerminal()).stripTrailing());
         if (output != null) {
             Json.write(output, result);
