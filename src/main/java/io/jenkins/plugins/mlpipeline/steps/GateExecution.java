@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.checks.GateChecks;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.Circumstances;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
@@ -77,8 +78,11 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             GateResult result = GateEvaluator.evaluate(
                     document.evaluation(),
                     spec.gates(),
-                    policy,
-                    policy.comparesWithBaseline() && passedBefore(run),
+                    new Circumstances(
+                            policy,
+                            policy.comparesWithBaseline() && passedBefore(run),
+                            document.evaluation().origin(),
+                            MlPipelineConfiguration.get().isAllowWorkspaceEvaluations()),
                     new GateResult.Reference(document.name(), Digest.ofText(document.text())),
                     spec.sha256() == null ? null : new GateResult.Reference(spec.name(), spec.sha256()),
                     Instant.now());

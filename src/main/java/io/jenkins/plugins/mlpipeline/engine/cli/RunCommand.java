@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
@@ -58,8 +59,8 @@ final class RunCommand implements Callable<Integer> {
         }
         Path document = output.resolve("evaluation.json");
         Evaluation evaluation = ValidateCommand.validate(spec, List.of(), torchScript.isAllowed(), document, console);
-        GateResult result =
-                GateCommand.judge(evaluation, document, spec.gates(), spec, output.resolve("gate.json"), console);
+        GateResult result = GateCommand.judge(
+                evaluation, Origin.FILE, document, spec.gates(), spec, output.resolve("gate.json"), console);
         Reports.write(output, evaluation, result, trainingRecord);
         console.say("Report: " + output.resolve(Reports.HTML));
         console.result(result);

@@ -29,4 +29,9 @@ public record DataRef(
     public DataRef(String name, String sha256, Long rows, List<String> columns, Map<String, Long> labelCounts) {
         this(name, sha256, rows, columns, labelCounts, null, null, null);
     }
+
+    /** The same rows without the samples, which say nothing to people. */
+    public DataRef withoutSamples() {
+        return new DataRef(name, sha256, rows, columns, labelCounts, rowsSha256, null, null);
+    }
 }

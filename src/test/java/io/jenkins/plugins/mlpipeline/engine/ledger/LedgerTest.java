@@ -66,10 +66,11 @@ class LedgerTest {
                 model,
                 subject,
                 new GateResult.Reference("e.json", Digest.ofText("e" + data)),
-                new GateResult.Data("test.csv", data, 10L),
+                new GateResult.Data("test.csv", data, 10L, null),
                 null,
                 List.of(gate),
                 List.of(),
+                null,
                 null,
                 null,
                 null);
