@@ -139,6 +139,7 @@ public final class SameModelBenchmark {
                 null,
                 null,
                 List.of(),
+                null,
                 null);
         return GateEvaluator.evaluate(evaluation, Gates.parse(List.of(GATES.get(metric))), null, null, Instant.EPOCH)
                 .gates()

@@ -50,6 +50,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private String runtimeDirectory;
     private String repositoryUrl;
     private boolean allowTorchscript;
+    private boolean allowWorkspaceEvaluations;
     private String defaultHeap = STANDARD_HEAP;
     private int defaultThreads = STANDARD_THREADS;
     private long defaultTimeout = STANDARD_TIMEOUT;
@@ -219,6 +220,17 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setAllowTorchscript(boolean allowTorchscript) {
         this.allowTorchscript = allowTorchscript;
+        save();
+    }
+
+    /** Whether gates of a policy judge an evaluation that a job read from its workspace. */
+    public boolean isAllowWorkspaceEvaluations() {
+        return allowWorkspaceEvaluations;
+    }
+
+    @DataBoundSetter
+    public void setAllowWorkspaceEvaluations(boolean allowWorkspaceEvaluations) {
+        this.allowWorkspaceEvaluations = allowWorkspaceEvaluations;
         save();
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.io.IOException;
@@ -29,9 +30,11 @@ public record EvaluationRecorder(Map<String, Double> metrics, List<String> undef
     /**
      * Records.
      *
+     * @param source where the evaluation is from, whatever it says itself
      * @throws UserError when the evaluation cannot be what the worker says
      */
-    public static EvaluationRecorder record(Run<?, ?> run, String id, Evaluation evaluation, boolean archived)
+    public static EvaluationRecorder record(
+            Run<?, ?> run, String id, Evaluation evaluation, Origin.Source source, boolean archived)
             throws IOException {
         check(evaluation);
         EvaluationRecorder numbers = of(evaluation.metrics());
@@ -46,10 +49,18 @@ public record EvaluationRecorder(Map<String, Double> metrics, List<String> undef
                 archived);
         MlPipelineAction.of(run).admit(id, validated);
         RecordFolder folder = RecordFolder.of(run, id);
-        folder.write(RecordFolder.Document.EVALUATION, Json.write(evaluation));
+        folder.write(RecordFolder.Document.EVALUATION, Json.write(evaluation.from(origin(run, source))));
         folder.delete(RecordFolder.Document.GATE);
         MlPipelineAction.of(run).validated(id, validated);
         return numbers;
+    }
+
+    private static Origin origin(Run<?, ?> run, Origin.Source source) {
+        return new Origin(
+                source,
+                run.getParent().getFullName(),
+                Integer.toString(run.getNumber()),
+                run.getParent().getParent().getFullName());
     }
 
     /**

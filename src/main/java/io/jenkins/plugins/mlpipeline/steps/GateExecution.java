@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.checks.GateChecks;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.Circumstances;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.VerdictTable;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
+import io.jenkins.plugins.mlpipeline.engine.ledger.TestSet;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
@@ -76,7 +78,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             Judged judged = ReadingMark.around(
                     getContext(), "the evaluation of model \"" + request.id + "\" and its gates", () -> judged(run));
             GateResult counted =
-                    count(run, judged.result(), judged.spec().ledger().maxUses());
+                    count(run, judged.result(), judged.evaluation(), judged.spec().ledger().maxUses());
             GateResult decided = approved(run, counted);
             record(run, decided);
             show(GateCheck.of(request.id, judged.evaluation(), decided));
@@ -98,8 +100,11 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
         GateResult result = GateEvaluator.evaluate(
                 document.evaluation(),
                 spec.gates(),
-                policy,
-                policy.comparesWithBaseline() && passedBefore(run),
+                new Circumstances(
+                        policy,
+                        policy.comparesWithBaseline() && passedBefore(run),
+                        document.evaluation().origin(),
+                        MlPipelineConfiguration.get().isAllowWorkspaceEvaluations()),
                 new GateResult.Reference(document.name(), Digest.ofText(document.text())),
                 spec.sha256() == null ? null : new GateResult.Reference(spec.name(), spec.sha256()),
                 Instant.now());
@@ -124,10 +129,11 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     }
 
     /** Counts the use of the test set; what names no rows is counted only where uses are limited, and is in doubt then. */
-    private static GateResult count(Run<?, ?> run, GateResult result, Integer maxUses) throws IOException {
-        boolean known = result.data() != null && Digest.isDigest(result.data().sha256());
+    private static GateResult count(Run<?, ?> run, GateResult result, Evaluation evaluation, Integer maxUses)
+            throws IOException {
+        boolean known = TestSet.of(evaluation.data()) != null;
         return known || maxUses != null
-                ? Ledger.count(result, maxUses, FolderLedger.of(run.getParent()), Instant.now())
+                ? Ledger.count(result, evaluation.data(), maxUses, FolderLedger.of(run.getParent()), Instant.now())
                 : result;
     }
 

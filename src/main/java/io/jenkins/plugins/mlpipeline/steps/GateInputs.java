@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.report.EvaluationRecorder;
@@ -64,7 +65,7 @@ record GateInputs(GateRequest request, StepContext context) {
             throw new UserError(request.evaluation + ": there is no such file in the workspace.");
         }
         Document given = Document.of(request.evaluation, text);
-        EvaluationRecorder.record(run, request.id, given.evaluation(), false);
+        EvaluationRecorder.record(run, request.id, given.evaluation(), Origin.Source.FILE, false);
         // What is judged is what the build keeps, so that the verdict names the document that can be looked at later.
         String kept = RecordFolder.of(run, request.id)
                 .text(RecordFolder.Document.EVALUATION)

@@ -4,6 +4,7 @@ import hudson.FilePath;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
@@ -90,7 +91,8 @@ final class ValidateExecution extends WorkerStepExecution {
                 getContext(), "the worker's " + name, () -> Json.parse(text, Evaluation.class, name));
         EvaluationRecorder.check(evaluation);
         boolean archived = request().archive && evaluation.model() != null && archive(evaluation, answer);
-        EvaluationRecorder recorded = EvaluationRecorder.record(run(), request().id, evaluation, archived);
+        EvaluationRecorder recorded =
+                EvaluationRecorder.record(run(), request().id, evaluation, Origin.Source.RECORDED, archived);
         new OutcomesKeeper(RecordFolder.of(run(), request().id), listener()).keep(outcomes(folder));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", request().id);

@@ -3,9 +3,9 @@ package io.jenkins.plugins.mlpipeline.uses;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
-import io.jenkins.plugins.mlpipeline.engine.io.Digest;
-import io.jenkins.plugins.mlpipeline.engine.ledger.FileLedger;
+import io.jenkins.plugins.mlpipeline.engine.ledger.DirectoryLedger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.LedgerStore;
+import io.jenkins.plugins.mlpipeline.engine.ledger.TestSet;
 import io.jenkins.plugins.mlpipeline.engine.ledger.TestSetUses;
 import java.io.File;
 import java.io.IOException;
@@ -35,12 +35,8 @@ public final class FolderLedger implements LedgerStore {
         return new FolderLedger(root.toPath().resolve(NAME));
     }
 
-    /** @param testSet checked here, since it becomes a part of a path */
     @Override
-    public TestSetUses update(String testSet, String name, UnaryOperator<TestSetUses> change) throws IOException {
-        if (!Digest.isDigest(testSet)) {
-            throw new IllegalArgumentException("a test set is named by its sha256");
-        }
-        return new FileLedger(directory.resolve(Digest.hex(testSet) + ".json")).update(testSet, name, change);
+    public TestSetUses update(TestSet testSet, UnaryOperator<TestSetUses> change) throws IOException {
+        return new DirectoryLedger(directory).update(testSet, change);
     }
 }

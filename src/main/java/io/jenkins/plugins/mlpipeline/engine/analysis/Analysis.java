@@ -96,7 +96,8 @@ public final class Analysis {
                 fairness.tables(),
                 base.environment(),
                 base.warnings(),
-                base.createdAt());
+                base.createdAt(),
+                base.origin());
     }
 
     /** The baseline, and its answers beside the candidate's in {@code others}. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
@@ -74,6 +75,7 @@ public record AuditRecord(
      *
      * @param evaluatedAt ISO 8601 instant of the evaluation
      * @param environment versions and machine of the evaluation
+     * @param origin how the evaluation came about and which build judged it; null when not known
      */
     public record Provenance(
             String commit,
@@ -85,7 +87,8 @@ public record AuditRecord(
             JsonNode hyperparameters,
             JsonNode trainingEnvironment,
             String evaluatedAt,
-            Map<String, String> environment) {}
+            Map<String, String> environment,
+            Origin origin) {}
 
     /**
      * The rows.
@@ -104,8 +107,13 @@ public record AuditRecord(
      *
      * @param spec file and digest; null when gates were given otherwise
      * @param text text of the spec's file; null when not given
+     * @param demanded the administrator's policy; null when there was none
      */
-    public record Policy(GateResult.Reference spec, String text, List<String> notes) {}
+    public record Policy(
+            GateResult.Reference spec,
+            String text,
+            List<String> notes,
+            io.jenkins.plugins.mlpipeline.engine.gate.Policy.Applied demanded) {}
 
     /**
      * What the results do not say.
@@ -143,7 +151,7 @@ public record AuditRecord(
                 identity(evaluation, input.spec().model()),
                 provenance(input),
                 data(input),
-                new Policy(gate.spec(), input.policy(), gate.notes()),
+                new Policy(gate.spec(), input.policy(), gate.notes(), gate.policy()),
                 gate.gates(),
                 limits(evaluation),
                 tree.get("fairness"),
@@ -180,7 +188,8 @@ public record AuditRecord(
                 part(training, "hyperparameters"),
                 part(training, "environment"),
                 input.evaluation().createdAt(),
-                input.evaluation().environment());
+                input.evaluation().environment(),
+                input.gate().origin());
     }
 
     private static Data data(AuditInput input) {
@@ -193,7 +202,9 @@ public record AuditRecord(
         }
         return new Data(
                 part(input.training(), "data"),
-                input.evaluation().data(),
+                input.evaluation().data() == null
+                        ? null
+                        : input.evaluation().data().withoutSamples(),
                 overlap,
                 checks,
                 input.gate().ledger());

@@ -2,14 +2,18 @@ package io.jenkins.plugins.mlpipeline.engine.audit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -33,20 +37,42 @@ public record TestResult(
     /** The predicate that this code writes. */
     public static final String PREDICATE = "https://in-toto.io/attestation/test-result/v0.1";
 
+    /** The file of the evaluated rows, among the configuration. */
+    static final String DATA = "test-data";
+
+    /** The contents of the evaluated rows, among the configuration. */
+    static final String ROWS = "test-rows";
+
+    /** The lines of the administrator's policy, among the configuration. */
+    static final String POLICY = "policy";
+
+    /** Annotations of the verdict, see {@link Origin}. */
+    static final String ORIGIN = "origin";
+
+    static final String JOB = "job";
+    static final String BUILD = "build";
+    static final String FOLDER = "folder";
+
     private static final String SHA_256 = "sha256";
 
     /**
      * A thing known by its digest.
      *
      * @param digest by algorithm, hexadecimal
+     * @param annotations what is said of it beside; null for nothing
      */
-    public record Resource(String name, Map<String, String> digest) {
+    public record Resource(String name, Map<String, String> digest, Map<String, String> annotations) {
         public Resource {
             digest = digest == null ? Map.of() : Map.copyOf(digest);
+            annotations = annotations == null ? null : Collections.unmodifiableMap(new TreeMap<>(annotations));
         }
 
         static Resource of(String name, String digest) {
-            return new Resource(name, Map.of(SHA_256, Digest.hex(digest)));
+            return new Resource(name, Map.of(SHA_256, Digest.hex(digest)), null);
+        }
+
+        Resource annotated(Map<String, String> said) {
+            return said.isEmpty() ? this : new Resource(name, digest, said);
         }
 
         /** {@code sha256:<hex>}. */
@@ -81,9 +107,18 @@ public record TestResult(
     public static TestResult of(AuditInput input) {
         GateResult gate = input.gate();
         List<Resource> configuration = new ArrayList<>();
-        input.documents().forEach(d -> configuration.add(Resource.of(d.role(), d.sha256())));
+        for (AuditRecord.Document document : input.documents()) {
+            Resource resource = Resource.of(document.role(), document.sha256());
+            configuration.add(document.role().equals(AuditInput.GATE) ? resource.annotated(origin(gate)) : resource);
+        }
         if (gate.data() != null && gate.data().sha256() != null) {
-            configuration.add(Resource.of("test-data", gate.data().sha256()));
+            configuration.add(Resource.of(DATA, gate.data().sha256()));
+        }
+        if (gate.data() != null && gate.data().rowsSha256() != null) {
+            configuration.add(Resource.of(ROWS, gate.data().rowsSha256()));
+        }
+        if (gate.policy() != null) {
+            configuration.add(Resource.of(POLICY, gate.policy().sha256()));
         }
         if (gate.spec() != null
                 && input.documents().stream().noneMatch(d -> d.role().equals("spec"))) {
@@ -100,6 +135,24 @@ public record TestResult(
                         ids(gate, g -> g.verdict() == Verdict.PASS),
                         ids(gate, TestResult::isWarning),
                         ids(gate, g -> g.verdict() != Verdict.PASS && !isWarning(g))));
+    }
+
+    /** How the evaluation came about and who judged it, as annotations. */
+    private static Map<String, String> origin(GateResult gate) {
+        Map<String, String> said = new LinkedHashMap<>();
+        if (gate.origin() != null) {
+            said.put(ORIGIN, gate.origin().source().key());
+            put(said, JOB, gate.origin().job());
+            put(said, BUILD, gate.origin().build());
+            put(said, FOLDER, gate.origin().folder());
+        }
+        return said;
+    }
+
+    private static void put(Map<String, String> said, String name, String text) {
+        if (text != null) {
+            said.put(name, text);
+        }
     }
 
     /** What a verdict is in the words of the predicate. */

@@ -2,7 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Checks a signed record: by whom it is, whether it is about these documents, and whether its verdict follows from them. */
@@ -47,18 +50,36 @@ public final class Verification {
             Spec spec) {}
 
     /**
+     * What the record shall say; what is null is not looked at. What it does not say is not as expected.
+     *
+     * @param job full name of the job that judged
+     * @param build its build
+     * @param folder full name of the folder of the job
+     * @param data {@code sha256:<hex>} of the file of the evaluated rows
+     * @param policy {@code sha256:<hex>} of the policy's lines
+     * @param origin how the evaluation came about
+     */
+    public record Expected(String job, String build, String folder, String data, String policy, Origin.Source origin) {
+        /** Nothing. */
+        public static final Expected NOTHING = new Expected(null, null, null, null, null, null);
+    }
+
+    /**
      * Checks an envelope.
      *
      * @param name of the record, for messages
      * @return every check that was made; the record is good when all hold
      * @throws UserError when the signed text is no record of ours
      */
-    public static List<Check> of(Envelope envelope, PublicKey key, Documents documents, String name) {
+    public static List<Check> of(
+            Envelope envelope, PublicKey key, Documents documents, Expected expected, String name) {
         Verification verification = new Verification();
         verification.signature(envelope, key, name);
         // What nobody vouches for is not looked into.
         if (verification.checks.get(0).holds()) {
-            verification.content(Content.of(envelope, name), documents);
+            Content content = Content.of(envelope, name);
+            verification.content(content, documents);
+            verification.expected(content, expected);
         }
         return List.copyOf(verification.checks);
     }
@@ -69,8 +90,10 @@ public final class Verification {
      * @param model {@code sha256:<hex>}
      * @param verdict what the verdict must be by it; null where it only says {@code result}
      * @param result {@code PASSED}, {@code WARNED} or {@code FAILED}; null where it says {@code verdict}
+     * @param said where and how it was judged; never null
      */
-    private record Content(String model, String evaluation, String gate, Verdict verdict, String result) {
+    private record Content(
+            String model, String evaluation, String gate, Verdict verdict, String result, Expected said) {
         static Content of(Envelope envelope, String name) {
             String text = new String(envelope.content(), StandardCharsets.UTF_8);
             return switch (envelope.payloadType()) {
@@ -98,15 +121,31 @@ public final class Verification {
                     digest(configuration, AuditInput.EVALUATION),
                     digest(configuration, AuditInput.GATE),
                     null,
-                    statement.predicate().result());
+                    statement.predicate().result(),
+                    said(configuration));
+        }
+
+        private static Expected said(List<TestResult.Resource> resources) {
+            Map<String, String> origin = find(resources, AuditInput.GATE)
+                    .map(TestResult.Resource::annotations)
+                    .orElse(Map.of());
+            return new Expected(
+                    origin.get(TestResult.JOB),
+                    origin.get(TestResult.BUILD),
+                    origin.get(TestResult.FOLDER),
+                    digest(resources, TestResult.DATA),
+                    digest(resources, TestResult.POLICY),
+                    origin.containsKey(TestResult.ORIGIN) ? Origin.Source.of(origin.get(TestResult.ORIGIN)) : null);
+        }
+
+        private static Optional<TestResult.Resource> find(List<TestResult.Resource> resources, String name) {
+            return resources.stream()
+                    .filter(r -> r != null && name.equals(r.name()))
+                    .findFirst();
         }
 
         private static String digest(List<TestResult.Resource> resources, String name) {
-            return resources.stream()
-                    .filter(r -> name.equals(r.name()))
-                    .findFirst()
-                    .map(TestResult.Resource::sha256)
-                    .orElse(null);
+            return find(resources, name).map(TestResult.Resource::sha256).orElse(null);
         }
 
         private static Content record(String text, String name) {
@@ -124,7 +163,24 @@ public final class Verification {
                     digestOf(record, AuditInput.EVALUATION),
                     digestOf(record, AuditInput.GATE),
                     record.decision().verdict(),
-                    null);
+                    null,
+                    said(record));
+        }
+
+        private static Expected said(AuditRecord record) {
+            Origin origin =
+                    record.provenance() == null ? null : record.provenance().origin();
+            DataRef rows = record.data() == null ? null : record.data().test();
+            AuditRecord.Policy policy = record.policy();
+            return new Expected(
+                    origin == null ? null : origin.job(),
+                    origin == null ? null : origin.build(),
+                    origin == null ? null : origin.folder(),
+                    rows == null ? null : rows.sha256(),
+                    policy == null || policy.demanded() == null
+                            ? null
+                            : policy.demanded().sha256(),
+                    origin == null ? null : origin.source());
         }
 
         private static String digestOf(AuditRecord record, String role) {
@@ -174,6 +230,31 @@ public final class Verification {
                     "reproduction",
                     difference.isEmpty(),
                     difference.orElse("Judging the evaluation again gives the same verdict."));
+        }
+    }
+
+    private void expected(Content content, Expected expected) {
+        Expected said = content.said();
+        expect("job", said.job(), expected.job());
+        expect("build", said.build(), expected.build());
+        expect("folder", said.folder(), expected.folder());
+        expect("data", said.data(), expected.data());
+        expect("policy", said.policy(), expected.policy());
+        expect(
+                "origin",
+                said.origin() == null ? null : said.origin().key(),
+                expected.origin() == null ? null : expected.origin().key());
+    }
+
+    private void expect(String what, String said, String wanted) {
+        if (wanted != null) {
+            add(
+                    what,
+                    wanted.equals(said),
+                    said == null
+                            ? "The record does not say its " + what + ", and " + wanted + " is expected."
+                            : "The " + what + " of the record is " + said
+                                    + (wanted.equals(said) ? ", as expected." : ", and " + wanted + " is expected."));
         }
     }
 

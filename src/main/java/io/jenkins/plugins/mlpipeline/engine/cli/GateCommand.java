@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
+import io.jenkins.plugins.mlpipeline.engine.gate.Circumstances;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
@@ -122,16 +124,25 @@ final class GateCommand implements Callable<Integer> {
         Evaluation evaluation = source.evaluation == null
                 ? MetricsFile.read(file, subject == null ? null : Subject.resolve(subject), Clock.systemUTC())
                 : Json.read(file, Evaluation.class);
-        return judge(evaluation, file, all, merged, output, outputs, console);
+        Origin origin = source.evaluation == null ? Origin.METRICS : Origin.FILE;
+        return judge(evaluation, origin, file, all, merged, output, outputs, console);
     }
 
     /**
      * Judges, counts the use of the test set, says the verdicts, and writes them where an output is given.
      *
+     * @param origin how the evaluation came about
      * @param spec where gates and ledger come from
      */
     static GateResult judge(
-            Evaluation evaluation, Path file, Gates gates, Spec spec, Path output, Outputs outputs, Console console)
+            Evaluation evaluation,
+            Origin origin,
+            Path file,
+            Gates gates,
+            Spec spec,
+            Path output,
+            Outputs outputs,
+            Console console)
             throws IOException {
         LedgerStore store = spec.ledger().file() == null
                 ? null
@@ -139,9 +150,15 @@ final class GateCommand implements Callable<Integer> {
         Ledger.requireCounted(spec.ledger(), store);
         Instant now = Clock.systemUTC().instant();
         GateResult judged = GateEvaluator.evaluate(
-                evaluation, gates, reference(file, Digest.ofFile(file)), SpecOption.reference(spec), now);
-        GateResult result =
-                store == null ? judged : Ledger.count(judged, spec.ledger().maxUses(), store, now);
+                evaluation,
+                gates,
+                Circumstances.of(origin),
+                reference(file, Digest.ofFile(file)),
+                SpecOption.reference(spec),
+                now);
+        GateResult result = store == null
+                ? judged
+                : Ledger.count(judged, evaluation.data(), spec.ledger().maxUses(), store, now);
         console.say(TextReport.of(result, console.isTerminal()).stripTrailing());
         if (output != null) {
             outputs.write(output, Json.write(result));

@@ -1,16 +1,20 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.audit.Envelope;
 import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
 import io.jenkins.plugins.mlpipeline.engine.audit.Verification;
 import io.jenkins.plugins.mlpipeline.engine.audit.Verification.Check;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,6 +64,41 @@ final class ReportVerifyCommand implements Callable<Integer> {
             description = "The spec that the gates came from; needed where one is more than a threshold on all rows.")
     private Path spec;
 
+    @Option(
+            names = "--expect-job",
+            paramLabel = "NAME",
+            description =
+                    "Full name of the job that shall have judged. What the record does not say is not as expected.")
+    private String expectedJob;
+
+    @Option(names = "--expect-build", paramLabel = "NUMBER", description = "Its build.")
+    private String expectedBuild;
+
+    @Option(
+            names = "--expect-folder",
+            paramLabel = "NAME",
+            description = "Full name of the folder of that job; an empty text for none.")
+    private String expectedFolder;
+
+    @Option(
+            names = "--expect-data",
+            paramLabel = "REF",
+            description = "The file of the rows that shall have been evaluated, or sha256:... of it.")
+    private String expectedData;
+
+    @Option(
+            names = "--expect-policy",
+            paramLabel = "REF",
+            description = "A file with the lines of the policy that shall have been in force, or sha256:... of them.")
+    private String expectedPolicy;
+
+    @Option(
+            names = "--expect-origin",
+            paramLabel = "ORIGIN",
+            description =
+                    "How the evaluation shall have come about: recorded (by mlValidate of the controller), file or metrics.")
+    private String expectedOrigin;
+
     @Mixin
     private CommonOptions common;
 
@@ -84,11 +123,33 @@ final class ReportVerifyCommand implements Callable<Integer> {
                         gateResult == null ? null : Digest.ofFile(gateResult),
                         model == null ? null : Subject.resolve(model.toString()),
                         spec == null ? null : Spec.read(spec)),
+                expected(),
                 record.toString());
         boolean verified = checks.stream().allMatch(Check::holds);
         Console console = common.console();
         checks.forEach(check -> console.say((check.holds() ? "ok      " : "FAILED  ") + check.detail()));
         console.result(new Answer(verified, checks));
         return verified ? 0 : 1;
+    }
+
+    private Verification.Expected expected() throws IOException {
+        return new Verification.Expected(
+                expectedJob,
+                expectedBuild,
+                expectedFolder,
+                expectedData == null || Digest.isDigest(expectedData)
+                        ? expectedData
+                        : Digest.ofFile(Path.of(expectedData)),
+                expectedPolicy == null || Digest.isDigest(expectedPolicy) ? expectedPolicy : policy(expectedPolicy),
+                expectedOrigin == null ? null : Origin.Source.of(expectedOrigin));
+    }
+
+    private static String policy(String file) throws IOException {
+        Policy.Applied applied =
+                Policy.parse(Files.readString(Path.of(file)), file).applied();
+        if (applied == null) {
+            throw new UserError(file + ": demands nothing. Give the file with the lines of the policy.");
+        }
+        return applied.sha256();
     }
 }

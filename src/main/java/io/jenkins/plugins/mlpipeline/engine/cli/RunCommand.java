@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
@@ -89,8 +90,8 @@ final class RunCommand implements Callable<Integer> {
         Path document = output.resolve(EVALUATION);
         Evaluation evaluation =
                 ValidateCommand.validate(spec, List.of(), torchScript.isAllowed(), document, outputs, console);
-        GateResult result =
-                GateCommand.judge(evaluation, document, spec.gates(), spec, output.resolve(GATE), outputs, console);
+        GateResult result = GateCommand.judge(
+                evaluation, Origin.FILE, document, spec.gates(), spec, output.resolve(GATE), outputs, console);
         Reports.write(output, evaluation, result, trainingRecord, outputs);
         console.say("Report: " + output.resolve(Reports.HTML));
         return result;

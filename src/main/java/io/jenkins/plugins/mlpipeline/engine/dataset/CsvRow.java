@@ -98,6 +98,14 @@ abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
                 : RowHash.cell(row.chars(column), row.start(column), row.end(column));
     }
 
+    @Override
+    public final long content(int column) {
+        double value = row.number(column);
+        return Math.abs(value) < RowHash.EXACT
+                ? RowHash.number(value)
+                : RowHash.content(row.chars(column), row.start(column), row.end(column));
+    }
+
     /** Goes to the next record; false when there is none. */
     final boolean advance() throws IOException {
         try {

@@ -48,6 +48,11 @@ public interface RowCursor extends Closeable {
      */
     int code(int column, Dictionary dictionary);
 
+    /** Hash of the cell's text, whatever is declared to be missing; see {@link RowContent}. */
+    default long content(int column) {
+        return RowHash.content(text(column));
+    }
+
     /** Hash of the cell's canonical content, see {@link RowHash}. */
     default long hash(int column) {
         return isMissing(column) ? RowHash.MISSING : RowHash.cell(text(column));

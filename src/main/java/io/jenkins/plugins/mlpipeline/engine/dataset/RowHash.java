@@ -17,6 +17,9 @@ public final class RowHash {
     /** The hash of a missing cell. */
     static final long MISSING = 0x6D69737367L;
 
+    /** From here on not every whole number is a double. */
+    static final double EXACT = 0x1p53;
+
     private static final long FNV_OFFSET = 0xCBF29CE484222325L;
     private static final long FNV_PRIME = 0x100000001B3L;
     private static final long TEXT = 0x74L;
@@ -82,6 +85,28 @@ public final class RowHash {
             return number(value);
         }
         return text(chars, from, to);
+    }
+
+    /** The hash of a cell by its text alone, see {@link RowContent}. */
+    static long content(String text) {
+        return content(text.toCharArray(), 0, text.length());
+    }
+
+    /** The hash of a cell by its text alone, see {@link RowContent}. */
+    static long content(char[] chars, int from, int to) {
+        int first = from;
+        int end = to;
+        while (first < end && CsvRow.isBlank(chars[first])) {
+            first++;
+        }
+        while (first < end && CsvRow.isBlank(chars[end - 1])) {
+            end--;
+        }
+        double value = Decimal.parse(chars, first, end);
+        if (Math.abs(value) < EXACT) {
+            return number(value);
+        }
+        return Double.isFinite(value) ? text(chars, first, end) : text(chars, from, to);
     }
 
     /** The hash of a column's name. */

@@ -31,6 +31,7 @@ import java.util.Map;
  * @param environment versions and machine, in a fixed order
  * @param warnings findings that a reader should know, one sentence each
  * @param createdAt ISO 8601 instant
+ * @param origin how it came about, as the controller that recorded it says; null elsewhere
  */
 public record Evaluation(
         int schemaVersion,
@@ -56,7 +57,8 @@ public record Evaluation(
         List<FairnessTable> fairness,
         Map<String, String> environment,
         List<String> warnings,
-        String createdAt) {
+        String createdAt,
+        Origin origin) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -65,6 +67,37 @@ public record Evaluation(
 
     /** The comparison with a model without features. */
     public static final String DUMMY = "dummy";
+
+    /** The same evaluation, of which somebody says how it came about. */
+    public Evaluation from(Origin stated) {
+        return new Evaluation(
+                schemaVersion,
+                id,
+                task,
+                labels,
+                posLabel,
+                model,
+                subject,
+                data,
+                threshold,
+                metrics,
+                directions,
+                confusionMatrix,
+                curves,
+                thresholds,
+                dummy,
+                statistics,
+                dataChecks,
+                baseline,
+                comparisons,
+                slices,
+                fairness,
+                environment,
+                warnings,
+                createdAt,
+                stated);
+    }
+
     /** Every value that a gate can be on, by key: the metrics, then the checks of the rows. */
     public Map<String, MetricValue> gateable() {
         if (dataChecks == null || dataChecks.metrics() == null) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
+import io.jenkins.plugins.mlpipeline.engine.consistency.Consistency;
+import io.jenkins.plugins.mlpipeline.engine.consistency.Contradiction;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,7 +30,8 @@ final class EvaluationCheck {
                 .or(() -> rows(evaluation))
                 .or(() -> labels(evaluation))
                 .or(() -> counts(evaluation))
-                .or(() -> metrics(evaluation));
+                .or(() -> metrics(evaluation))
+                .or(() -> Consistency.contradiction(evaluation).map(EvaluationCheck::sentence));
     }
 
     private static Optional<String> model(Evaluation evaluation) {
@@ -84,7 +88,11 @@ final class EvaluationCheck {
             return Optional.empty();
         }
         int k = matrix.labels() == null ? 0 : matrix.labels().size();
-        if (k < 1 || matrix.counts() == null || matrix.counts().length != k) {
+        if (k < 1
+                || matrix.counts() == null
+                || matrix.counts().length != k
+                || matrix.labels().stream().anyMatch(Objects::isNull)
+                || evaluation.labels() != null && !evaluation.labels().equals(matrix.labels())) {
             return Optional.of("The evaluation's confusion matrix does not fit its labels.");
         }
         List<long[]> rowsOfCounts = new ArrayList<>(Arrays.asList(matrix.counts()));
@@ -99,6 +107,10 @@ final class EvaluationCheck {
             for (long count : row) {
                 if (count < 0) {
                     return Optional.of("The evaluation's confusion matrix has a negative count.");
+                }
+                if (count > Integer.MAX_VALUE - sum) {
+                    return Optional.of("The evaluation's confusion matrix has more than "
+                            + Figures.count(Integer.MAX_VALUE) + " rows, which is more than validate takes.");
                 }
                 sum += count;
             }
@@ -118,5 +130,33 @@ final class EvaluationCheck {
                 .filter(e -> e.getValue() == null)
                 .findFirst()
                 .map(e -> "The evaluation has neither a value nor a reason for " + e.getKey() + ".");
+    }
+
+    private static String sentence(Contradiction found) {
+        Double said = found.said();
+        return "The evaluation contradicts itself: " + found.what() + " is "
+                + (said == null ? "undefined" : Figures.beside(said, allowed(found))) + ", and by " + found.witness()
+                + " it is " + found(found) + ".";
+    }
+
+    private static String found(Contradiction found) {
+        if (found.lower() == null) {
+            return "undefined";
+        }
+        String limit = found.lower().equals(found.upper()) ? "" : isBelow(found) ? "no less than " : "no more than ";
+        double shown = allowed(found);
+        return limit + (found.said() == null ? Figures.rounded(shown) : Figures.beside(shown, found.said()));
+    }
+
+    /** The allowed value that is nearest to the one said. */
+    private static double allowed(Contradiction found) {
+        if (found.lower() == null) {
+            return found.said();
+        }
+        return isBelow(found) ? found.lower() : found.upper();
+    }
+
+    private static boolean isBelow(Contradiction found) {
+        return found.said() != null && found.said() < found.lower();
     }
 }

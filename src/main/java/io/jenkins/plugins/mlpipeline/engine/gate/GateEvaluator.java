@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Judges an evaluation by gates: a pure function of documents. Whatever is missing, undefined or contradictory blocks;
@@ -23,11 +25,11 @@ public final class GateEvaluator {
     private static final long MOST_JUDGEMENTS = 100_000;
 
     private final Evaluation evaluation;
-    private final boolean passedBefore;
+    private final Circumstances circumstances;
 
-    private GateEvaluator(Evaluation evaluation, boolean passedBefore) {
+    private GateEvaluator(Evaluation evaluation, Circumstances circumstances) {
         this.evaluation = evaluation;
-        this.passedBefore = passedBefore;
+        this.circumstances = circumstances;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class GateEvaluator {
      */
     public static GateResult evaluate(
             Evaluation evaluation, Gates gates, GateResult.Reference document, GateResult.Reference spec, Instant now) {
-        return evaluate(evaluation, gates, Policy.NONE, false, document, spec, now);
+        return evaluate(evaluation, gates, Circumstances.NONE, document, spec, now);
     }
 
     /**
@@ -49,8 +51,7 @@ public final class GateEvaluator {
      *
      * @param evaluation what is known about the model
      * @param own what the spec demands
-     * @param policy what is demanded beside
-     * @param passedBefore whether a model passed before, so that the policy takes no build for the first
+     * @param circumstances the policy, and where the evaluation is from
      * @param document the file that the evaluation was read from
      * @param spec the file that names the gates; null when they were given otherwise
      * @param now when
@@ -60,24 +61,51 @@ public final class GateEvaluator {
     public static GateResult evaluate(
             Evaluation evaluation,
             Gates own,
-            Policy policy,
-            boolean passedBefore,
+            Circumstances circumstances,
             GateResult.Reference document,
             GateResult.Reference spec,
             Instant now) {
-        Gates gates = policy.over(own);
+        return judge(evaluation, circumstances.policy().over(own), circumstances, document, spec, now);
+    }
+
+    /**
+     * Judges by the gates that a verdict was made of, whoever demanded them.
+     *
+     * @param evaluation what is known about the model
+     * @param gates of the verdict
+     * @param document the file that the evaluation was read from
+     * @param now when
+     */
+    public static GateResult again(Evaluation evaluation, Gates gates, GateResult.Reference document, Instant now) {
+        return judge(evaluation, gates, new Circumstances(Policy.NONE, false, null, true), document, null, now);
+    }
+
+    private static GateResult judge(
+            Evaluation evaluation,
+            Gates gates,
+            Circumstances circumstances,
+            GateResult.Reference document,
+            GateResult.Reference spec,
+            Instant now) {
+        Policy policy = circumstances.policy();
         Optional<String> problem = EvaluationCheck.problem(evaluation).or(() -> tooMuch(evaluation, gates));
-        GateEvaluator judge = new GateEvaluator(evaluation, passedBefore);
-        List<GateOutcome> outcomes = gates.gates().stream()
-                .map(gate -> problem.map(text -> judge.outcome(gate, Judgement.of(Verdict.ERROR, text), null))
-                        .orElseGet(() -> judge.judge(gate)))
-                .toList();
-        Verdict verdict = problem.isPresent() ? Verdict.ERROR : VerdictTable.overall(outcomes);
+        GateEvaluator judge = new GateEvaluator(evaluation, circumstances);
+        List<GateOutcome> outcomes = new ArrayList<>();
+        for (Gate gate : gates.gates()) {
+            outcomes.add(judge.trusted(problem.map(text -> judge.outcome(gate, Judgement.of(Verdict.ERROR, text), null))
+                    .orElseGet(() -> judge.judge(gate))));
+        }
+        for (Precondition demanded : policy.preconditions()) {
+            outcomes.add(
+                    judge.trusted(demanded.judge(free(demanded.id(), outcomes), evaluation, circumstances.origin())));
+        }
+        boolean nothing = gates.gates().isEmpty();
+        Verdict verdict = problem.isPresent() || nothing ? Verdict.ERROR : VerdictTable.overall(outcomes);
         return new GateResult(
                 GateResult.SCHEMA_VERSION,
                 now.toString(),
                 verdict,
-                gates.gates().isEmpty() ? Summary.NOTHING : problem.orElseGet(() -> Summary.of(verdict, outcomes)),
+                nothing ? Summary.NOTHING : problem.orElseGet(() -> Summary.of(verdict, outcomes)),
                 evaluation.id(),
                 evaluation.model(),
                 evaluation.subject(),
@@ -87,6 +115,7 @@ public final class GateEvaluator {
                 outcomes,
                 notes(gates, judge),
                 policy.applied(),
+                circumstances.origin(),
                 null,
                 null);
     }
@@ -113,8 +142,17 @@ public final class GateEvaluator {
                         .findFirst();
     }
 
+    private static String free(String id, List<GateOutcome> taken) {
+        Set<String> ids = taken.stream().map(GateOutcome::id).collect(Collectors.toSet());
+        String free = id;
+        for (int n = 2; ids.contains(free); n++) {
+            free = id + "-" + n;
+        }
+        return free;
+    }
+
     private static GateResult.Data data(DataRef data) {
-        return data == null ? null : new GateResult.Data(data.name(), data.sha256(), data.rows());
+        return data == null ? null : new GateResult.Data(data.name(), data.sha256(), data.rows(), data.rowsSha256());
     }
 
     private static List<String> notes(Gates gates, GateEvaluator judge) {
@@ -131,11 +169,20 @@ public final class GateEvaluator {
     /** Whether a gate has nothing to compare with because this was declared the first build. */
     private boolean isFirstBuild(Gate gate) {
         BaselineRef baseline = evaluation.baseline();
-        return !(passedBefore && gate.id().startsWith(Policy.PREFIX))
+        return !(circumstances.passedBefore() && gate.id().startsWith(Policy.PREFIX))
                 && gate.versus().filter(v -> v == Versus.BASELINE).isPresent()
                 && baseline != null
                 && baseline.isNone()
                 && baseline.firstBuild();
+    }
+
+    /** An outcome of the policy's, which passes by nothing that anybody may have written. */
+    private GateOutcome trusted(GateOutcome outcome) {
+        return circumstances.isUntrusted()
+                        && outcome.id().startsWith(Policy.PREFIX)
+                        && outcome.verdict() == Verdict.PASS
+                ? outcome.untrusted()
+                : outcome;
     }
 
     private GateOutcome judge(Gate gate) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import java.util.List;
@@ -82,6 +83,40 @@ public record GateOutcome(
                 null,
                 null,
                 null);
+    }
+
+    /** Why a policy's gate says nothing about an evaluation that was not recorded here. */
+    private static final String UNTRUSTED =
+            "The evaluation was not recorded by mlValidate of this controller but read from a file, which anybody who writes to"
+                    + " the workspace can make up. Validate with mlValidate, or let an administrator set"
+                    + " allowWorkspaceEvaluations.";
+
+    /** The same gate, undecided because nobody vouches for the evaluation. */
+    GateOutcome untrusted() {
+        return new GateOutcome(
+                id,
+                metric,
+                slice,
+                comparison,
+                required,
+                threshold,
+                value,
+                n,
+                interval,
+                baseline,
+                Verdict.INCONCLUSIVE,
+                criticality,
+                onInconclusive,
+                UNTRUSTED,
+                description,
+                evidence,
+                slices);
+    }
+
+    /** Whether it is undecided because nobody vouches for the evaluation. */
+    @JsonIgnore
+    public boolean isUntrusted() {
+        return verdict == Verdict.INCONCLUSIVE && UNTRUSTED.equals(reason);
     }
 
     private static void require(Object value, String name) {

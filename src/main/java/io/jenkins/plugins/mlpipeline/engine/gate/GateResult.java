@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import java.util.List;
  * @param gates one outcome each, in the order given
  * @param notes what a reader should know about how the gates came about, one sentence each
  * @param policy the administrator's, under which it was given; null when there was none
+ * @param origin how the evaluation came about and which build judged it; null in documents of older versions
  * @param ledger uses of the test set; null when they are not counted
  * @param override the approval that lets a model pass nevertheless; null when there is none
  */
@@ -39,6 +41,7 @@ public record GateResult(
         List<GateOutcome> gates,
         List<String> notes,
         Policy.Applied policy,
+        Origin origin,
         @JsonInclude(JsonInclude.Include.ALWAYS) JsonNode ledger,
         @JsonInclude(JsonInclude.Include.ALWAYS) Approval override) {
     /** The schema version that this code writes and reads. */
@@ -70,8 +73,9 @@ public record GateResult(
      * @param name file name, for people; may be null
      * @param sha256 {@code sha256:<hex>} of the file; null for another tool's metrics
      * @param rows number of rows; null for another tool's metrics
+     * @param rowsSha256 {@code sha256:<hex>} of the rows' contents; null when not known
      */
-    public record Data(String name, String sha256, Long rows) {}
+    public record Data(String name, String sha256, Long rows, String rowsSha256) {}
 
     /**
      * The same verdict with what the ledger says.
@@ -104,6 +108,7 @@ public record GateResult(
                 all,
                 noted,
                 policy,
+                origin,
                 entry,
                 override);
     }
@@ -124,6 +129,7 @@ public record GateResult(
                 gates,
                 notes,
                 policy,
+                origin,
                 ledger,
                 approval);
     }

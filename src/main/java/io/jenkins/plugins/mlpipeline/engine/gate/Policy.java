@@ -6,22 +6,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Gates that an administrator demands beside those of a spec. Their ids begin with {@link #PREFIX}, which no other gate's
  * may, so that nothing in a spec can replace one.
  *
  * @param rules in the order in which they were written
+ * @param preconditions what is demanded of the rows and of the job that judges, in the order in which they were written
  */
-public record Policy(List<Rule> rules) {
+public record Policy(List<Rule> rules, List<Precondition> preconditions) {
     /** How the ids of a policy's gates begin. */
     public static final String PREFIX = "policy/";
 
     /** Demands nothing. */
-    public static final Policy NONE = new Policy(List.of());
+    public static final Policy NONE = new Policy(List.of(), List.of());
 
     public Policy {
         rules = List.copyOf(rules);
+        preconditions = List.copyOf(preconditions);
     }
 
     /**
@@ -47,7 +51,8 @@ public record Policy(List<Rule> rules) {
 
     /**
      * Reads a policy: a gate in each line, as an expression ({@code accuracy>=0.9}) or in braces with the keys of a spec
-     * ({@code {metric: recall, min: 0.8, decide: lowerBound}}). Empty lines and those that begin with # say nothing.
+     * ({@code {metric: recall, min: 0.8, decide: lowerBound}}), or a demand of the test set or of the job that judges
+     * ({@code {testSet: "sha256:..."}}, {@code {testSet: june.csv}}, {@code {job: risk/judge}}). Empty lines and those that begin with # say nothing.
      *
      * @param name what to call it in messages
      * @throws UserError when a line is not understood
@@ -59,7 +64,10 @@ public record Policy(List<Rule> rules) {
             number++;
             String line = written.strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
-                policy = policy.with(line, settings(line, name + ", line " + number), name + ", line " + number);
+                String at = name + ", line " + number;
+                Map<String, Object> settings = settings(line, at);
+                Optional<Precondition> demanded = Precondition.of(line, settings, at);
+                policy = demanded.isPresent() ? policy.with(demanded.get()) : policy.with(line, settings, at);
             }
         }
         return policy;
@@ -73,7 +81,19 @@ public record Policy(List<Rule> rules) {
             settings.put("id", rule.gate.id().substring(PREFIX.length()));
             both = both.with(rule.line, settings, rule.line);
         }
+        for (Precondition demanded : other.preconditions) {
+            both = both.with(demanded);
+        }
         return both;
+    }
+
+    private Policy with(Precondition demanded) {
+        if (preconditions.contains(demanded)) {
+            return this;
+        }
+        List<Precondition> all = new ArrayList<>(preconditions);
+        all.add(demanded);
+        return new Policy(rules, all);
     }
 
     private Policy with(String line, Map<String, Object> settings, String at) {
@@ -89,7 +109,7 @@ public record Policy(List<Rule> rules) {
         own.put("id", free);
         List<Rule> all = new ArrayList<>(rules);
         all.add(new Rule(line, own, Gate.of(own, at)));
-        return new Policy(all);
+        return new Policy(all, preconditions);
     }
 
     private boolean isTaken(String id) {
@@ -137,11 +157,13 @@ public record Policy(List<Rule> rules) {
 
     /** The lines. */
     public List<String> lines() {
-        return rules.stream().map(Rule::line).toList();
+        return Stream.concat(
+                        rules.stream().map(Rule::line), preconditions.stream().map(Precondition::line))
+                .toList();
     }
 
     /** For the record; null when nothing is demanded. */
     public Applied applied() {
-        return rules.isEmpty() ? null : new Applied(Digest.ofText(String.join("\n", lines())), lines());
+        return lines().isEmpty() ? null : new Applied(Digest.ofText(String.join("\n", lines())), lines());
     }
 }

@@ -38,7 +38,7 @@ public final class FileLedger implements LedgerStore {
      * The document, schema version 1.
      *
      * @param schemaVersion 1
-     * @param testSets by {@code sha256:<hex>} of the test set
+     * @param testSets by {@code sha256:<hex>} of their rows; of their file, where older versions wrote or rows are not known
      */
     record Document(int schemaVersion, Map<String, TestSetUses> testSets) {
         static final int SCHEMA_VERSION = 1;
@@ -55,22 +55,18 @@ public final class FileLedger implements LedgerStore {
     }
 
     @Override
-    public TestSetUses update(String testSet, String name, UnaryOperator<TestSetUses> change) throws IOException {
+    public TestSetUses update(TestSet testSet, UnaryOperator<TestSetUses> change) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = lock(channel)) {
-            if (!lock.isValid()) {
-                throw new IOException(lockFile + ": the lock was lost");
-            }
+        return locked(file, lockFile, () -> {
             Map<String, TestSetUses> all = new TreeMap<>(
                     Files.exists(file) ? Json.read(file, Document.class).testSets() : Map.of());
-            TestSetUses before = all.getOrDefault(testSet, TestSetUses.none(name));
+            TestSetUses before = KnownTestSets.uses(all, testSet);
             TestSetUses after = change.apply(before);
             if (!after.equals(before)) {
-                all.put(testSet, after);
+                all.put(testSet.digest(), after);
                 if (all.size() > MOST_TEST_SETS) {
                     throw new UserError(file + ": holds " + MOST_TEST_SETS
                             + " test sets, which is all that a ledger takes. Begin a new one.");
@@ -78,11 +74,33 @@ public final class FileLedger implements LedgerStore {
                 Json.write(file, new Document(Document.SCHEMA_VERSION, all));
             }
             return after;
+        });
+    }
+
+    /** What is done while nobody else may. */
+    @FunctionalInterface
+    interface Turn {
+        /** What is there afterwards. */
+        TestSetUses take() throws IOException;
+    }
+
+    /**
+     * Takes a turn.
+     *
+     * @param ledger for messages
+     */
+    static TestSetUses locked(Path ledger, Path lockFile, Turn turn) throws IOException {
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = lock(ledger, lockFile, channel)) {
+            if (!lock.isValid()) {
+                throw new IOException(lockFile + ": the lock was lost");
+            }
+            return turn.take();
         }
     }
 
     /** Waits for a lock; another thread of this process counts as another process. */
-    private FileLock lock(FileChannel channel) throws IOException {
+    private static FileLock lock(Path ledger, Path lockFile, FileChannel channel) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
@@ -94,7 +112,7 @@ public final class FileLedger implements LedgerStore {
                 // Held by a thread of this process: wait as for another process.
             }
             if (System.nanoTime() > end) {
-                throw new UserError(file + ": another process has held the ledger for " + PATIENCE.toSeconds()
+                throw new UserError(ledger + ": another process has held the ledger for " + PATIENCE.toSeconds()
                         + " seconds. End it, then try again.");
             }
             try {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.ledger;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
@@ -39,23 +40,23 @@ public final class Ledger {
     /**
      * The verdict with the ledger's word.
      *
+     * @param data the rows that the verdict is about, as the evaluation has them
      * @param maxUses null when uses are counted and not limited
      * @throws UserError when a gate has the rule's id
      */
-    public static GateResult count(GateResult result, Integer maxUses, LedgerStore store, Instant now)
+    public static GateResult count(GateResult result, DataRef data, Integer maxUses, LedgerStore store, Instant now)
             throws IOException {
         if (result.gates().stream().anyMatch(gate -> gate.id().equals(RULE))) {
             throw new UserError("a gate has the id \"" + RULE + "\", which is the ledger's; give it another one.");
         }
-        LedgerEntry entry = entry(result, maxUses, store, now);
+        LedgerEntry entry = entry(result, TestSet.of(data), maxUses, store, now);
         return maxUses == null || result.verdict() == Verdict.ERROR
                 ? result.with(Json.tree(entry), null, entry.reason())
                 : result.with(Json.tree(entry), rule(entry), null);
     }
 
-    private static LedgerEntry entry(GateResult result, Integer maxUses, LedgerStore store, Instant now)
-            throws IOException {
-        String testSet = result.data() == null ? null : result.data().sha256();
+    private static LedgerEntry entry(
+            GateResult result, TestSet testSet, Integer maxUses, LedgerStore store, Instant now) throws IOException {
         if (testSet == null) {
             return new LedgerEntry(
                     null,
@@ -67,11 +68,10 @@ public final class Ledger {
                     "The test set is not known, so its uses can't be counted; gate an evaluation that names its rows.");
         }
         String model = model(result);
-        String name = result.data().name();
         if (result.verdict() == Verdict.ERROR) {
-            TestSetUses uses = store.update(testSet, name, there -> there);
+            TestSetUses uses = store.update(testSet, there -> there);
             return new LedgerEntry(
-                    testSet,
+                    testSet.digest(),
                     model,
                     null,
                     uses.uses().size(),
@@ -80,17 +80,23 @@ public final class Ledger {
                     "Nothing was decided, so this is not a use of the test set.");
         }
         boolean[] repeated = new boolean[1];
-        TestSetUses uses = store.update(testSet, name, there -> {
+        TestSetUses uses = store.update(testSet, there -> {
             repeated[0] = there.position(model) > 0;
             if (!repeated[0] && there.uses().size() >= TestSetUses.MOST_USES) {
-                throw new UserError(
-                        "the test set " + testSet + " was used " + TestSetUses.MOST_USES + " times. Take a fresh one.");
+                throw new UserError("the test set " + testSet.digest() + " was used " + TestSetUses.MOST_USES
+                        + " times. Take a fresh one.");
             }
             return there.with(model, now);
         });
         int use = uses.position(model);
         return new LedgerEntry(
-                testSet, model, use, uses.uses().size(), maxUses, repeated[0], reason(use, maxUses, repeated[0]));
+                testSet.digest(),
+                model,
+                use,
+                uses.uses().size(),
+                maxUses,
+                repeated[0],
+                reason(use, maxUses, repeated[0]) + alike(uses));
     }
 
     private static String model(GateResult result) {
@@ -112,6 +118,12 @@ public final class Ledger {
         return "The test set was used for " + Figures.count(use - 1L) + (use == 2 ? " other model" : " other models")
                 + " and " + Figures.count(maxUses) + (maxUses == 1 ? " use is" : " uses are")
                 + " allowed, so a good result may be luck by now; take a fresh test set.";
+    }
+
+    private static String alike(TestSetUses uses) {
+        return uses.alike().isEmpty()
+                ? ""
+                : " Uses of " + String.join(", ", uses.alike()) + " count too, which share over 90 % of the rows.";
     }
 
     private static GateOutcome rule(LedgerEntry entry) {

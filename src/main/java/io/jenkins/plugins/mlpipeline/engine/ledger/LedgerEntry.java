@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.ledger;
 /**
  * What the ledger says about one decision, part of {@code gate.json}.
  *
- * @param testSet {@code sha256:<hex>} of the test set; null when it is not known
+ * @param testSet {@code sha256:<hex>} of the test set's rows, or of its file where those of the rows are not known; null when it is not known
  * @param model what was decided about, see {@link Use#model}; null when it is not known
  * @param use place of this model's use among all of the test set, from 1; null when it was not counted
  * @param uses all uses of the test set so far; null when not known

@@ -15,4 +15,13 @@ public record Use(String model, String firstAt, String lastAt, int decisions) {
             throw new IllegalArgumentException("a use has model, firstAt, lastAt and one or more decisions");
         }
     }
+
+    /** The same use as two test sets that are nearly the same know it; what one knows the other may have counted. */
+    Use and(Use other) {
+        return new Use(
+                model,
+                firstAt.compareTo(other.firstAt) <= 0 ? firstAt : other.firstAt,
+                lastAt.compareTo(other.lastAt) >= 0 ? lastAt : other.lastAt,
+                Math.max(decisions, other.decisions));
+    }
 }

@@ -109,7 +109,8 @@ record Measured(
                 null,
                 environment,
                 warnings,
-                now.toString());
+                now.toString(),
+                null);
         return new Answered(evaluation, outcomes, beside.dummyAnswers, rows, rowId);
     }
 

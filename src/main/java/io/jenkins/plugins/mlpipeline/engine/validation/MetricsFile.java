@@ -93,7 +93,8 @@ public final class MetricsFile {
                 null,
                 null,
                 reading.warnings(subject),
-                clock.instant().toString());
+                clock.instant().toString(),
+                null);
     }
 
     private static byte[] bytes(Path file) throws IOException {

@@ -7,7 +7,9 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.check.NoChecks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowContent;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowDigest;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
@@ -21,8 +23,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Evaluates predictions that were made elsewhere, in one pass over a file of any size. */
 public final class PredictionsFile {
@@ -39,6 +43,8 @@ public final class PredictionsFile {
     private final Collector collector;
     /** Notes what an analysis needs of rows; null when nothing is. */
     private final RowRecorder recorder;
+    /** Null where nothing tells one row from another. */
+    private final RowDigest identity;
 
     private PredictionsFile(PredictionsRequest request, PredictionsTarget settled, RowCursor rows) throws IOException {
         this.request = request;
@@ -62,6 +68,7 @@ public final class PredictionsFile {
             answers.add(request.prediction());
         }
         this.recorder = RowRecorder.of(request.analysis(), name, rows.header(), this::column, request.rowId(), answers);
+        this.identity = identity(request, rows, answers);
     }
 
     /**
@@ -112,6 +119,9 @@ public final class PredictionsFile {
                 read(texts, numbers, n);
                 if (recorder != null) {
                     recorder.add(rows);
+                }
+                if (identity != null) {
+                    identity.add(identity.content().of(rows), identity.content().id(rows));
                 }
                 n++;
             }
@@ -165,11 +175,31 @@ public final class PredictionsFile {
                 + " out.");
     }
 
-    private Evaluation document(long total, String digest, Clock clock) throws IOException {
+    /** Of JSON Lines only the fields that are asked for are read, of which label and id are always the same. */
+    private static RowDigest identity(PredictionsRequest request, RowCursor cursor, Set<String> answers) {
+        List<String> content = cursor instanceof CsvCursor
+                ? cursor.header().stream()
+                        .filter(column -> !answers.contains(column))
+                        .toList()
+                : Stream.of(request.label(), request.rowId())
+                        .filter(Objects::nonNull)
+                        .toList();
+        // The truth alone tells no rows apart.
+        return content.size() < 2 ? null : new RowDigest(new RowContent(cursor.header(), content, request.rowId()));
+    }
+
+    private Evaluation document(long total, String sha256, Clock clock) throws IOException {
         Outcomes outcomes = collector.finish();
-        ExpectedDigest.check(name, digest, request.expectedSha256());
+        ExpectedDigest.check(name, sha256, request.expectedSha256());
         DataRef data = new DataRef(
-                String.valueOf(request.file().getFileName()), digest, total, rows.header(), collector.labelCounts());
+                String.valueOf(request.file().getFileName()),
+                sha256,
+                total,
+                rows.header(),
+                collector.labelCounts(),
+                identity == null ? null : identity.digest(),
+                identity == null ? null : identity.contents(),
+                identity == null ? null : identity.ids());
         List<String> warnings = new ArrayList<>(collector.warnings());
         if (request.subject() == null) {
             warnings.add("the predictions are not bound to a model, so they can gate a build but no deployment.");

@@ -12,6 +12,10 @@ final class RowBatch {
     final CheckBatch checks;
     final double[] truth;
     final long[] lines;
+    /** Hashes of the rows' contents and of the cells that name them. */
+    final long[] contents;
+
+    final long[] ids;
     /** What the model answered; null until it did. */
     Answers answers;
 
@@ -24,6 +28,8 @@ final class RowBatch {
         this.checks = checks;
         this.truth = new double[capacity];
         this.lines = new long[capacity];
+        this.contents = new long[capacity];
+        this.ids = new long[capacity];
     }
 
     int rows() {

@@ -10,6 +10,8 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.CsvBlock;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvBlocks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowContent;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowDigest;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
@@ -57,6 +59,7 @@ public final class Validation {
     private final TruthReader truth;
     private final Collector collector;
     private final RowChecks checks;
+    private final RowDigest digest;
     /** Notes what an analysis needs of rows; null when nothing is. */
     private final RowRecorder recorder;
     /** Complete before more than one thread reads rows. */
@@ -82,6 +85,8 @@ public final class Validation {
         this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
         this.collector = collector();
         this.checks = RowCheckSetup.of(request, model.manifest(), data.header(), features, bound, source, target);
+        this.digest = new RowDigest(
+                new RowContent(data.header(), data.header(), source.selection().rowId()));
         this.recorder = RowRecorder.of(
                 request.analysis(),
                 data.name(),
@@ -170,6 +175,9 @@ public final class Validation {
                     if (batch.rows() > 0) {
                         collector.add(batch.answers, batch.truth, batch.lines);
                         checks.count(batch.checks, batch.truth);
+                        for (int row = 0; row < batch.rows(); row++) {
+                            digest.add(batch.contents[row], batch.ids[row]);
+                        }
                         rows += batch.rows();
                         progress.rows(rows);
                     }
@@ -213,6 +221,8 @@ public final class Validation {
             int at = batch.rows();
             batch.truth[at] = truth.read(row);
             batch.lines[at] = row.line();
+            batch.contents[at] = digest.content().of(row);
+            batch.ids[at] = digest.content().id(row);
             batch.input.add(row);
             checks.look(row, batch.truth[at], batch.checks);
             if (recorder != null) {
@@ -242,7 +252,10 @@ public final class Validation {
                 data.digest(),
                 rows,
                 data.header(),
-                collector.labelCounts());
+                collector.labelCounts(),
+                digest.digest(),
+                digest.contents(),
+                digest.ids());
         ModelManifest manifest = model.manifest();
         Measured measured = new Measured(
                 request.id(),

@@ -7,6 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
+import io.jenkins.plugins.mlpipeline.engine.gate.Circumstances;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
+import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.io.IOException;
@@ -14,6 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,6 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records for an auditor: made, signed and verified. */
 class RecordsTest {
@@ -302,5 +312,92 @@ class RecordsTest {
                         Stream.of("report", "verify", "--record", record, "--key", KEYS.resolve(key + ".pub.pem")),
                         Arrays.stream(more))
                 .toArray());
+    }
+
+    /** A verdict as a controller gives it. */
+    private void judgeInJenkins() throws IOException {
+        GateResult result = GateEvaluator.evaluate(
+                Json.read(evaluation, Evaluation.class),
+                Gates.parse(List.of("roc_auc>=0.6")),
+                new Circumstances(
+                        Policy.parse("accuracy>=0.6\n{job: risk/judge}", "policy"),
+                        false,
+                        new Origin(Origin.Source.RECORDED, "risk/judge", "7", "risk"),
+                        false),
+                new GateResult.Reference("evaluation.json", Digest.ofFile(evaluation)),
+                null,
+                Instant.parse("2026-03-01T12:00:00Z"));
+        Json.write(gate, result);
+    }
+
+    private Invocation expecting(String format, Object... expected) {
+        Path record = folder.resolve("record.json");
+        report(format, "--sign-key", KEYS.resolve("ed25519.pem"), "--output", record);
+        return verify(record, "ed25519", expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in-toto", "audit"})
+    void aRecordIsAboutTheJobDataPolicyAndOriginThatAreExpected(String format) throws IOException {
+        judgeInJenkins();
+        String data = Json.readTree(evaluation).at("/data/sha256").asText();
+        Path policy = Files.writeString(folder.resolve("policy.txt"), "# all\naccuracy>=0.6\n\n{job: risk/judge}\n");
+        Invocation all = expecting(
+                format,
+                "--expect-job",
+                "risk/judge",
+                "--expect-build",
+                "7",
+                "--expect-folder",
+                "risk",
+                "--expect-data",
+                data,
+                "--expect-policy",
+                policy,
+                "--expect-origin",
+                "recorded");
+        assertThat(all.err()).isEmpty();
+        assertThat(all.out()).contains("ok      The job of the record is risk/judge, as expected.");
+        assertThat(all.code()).isZero();
+        assertUnexpected(
+                expecting(format, "--expect-job", "risk/other"),
+                "The job of the record is risk/judge, and risk/other is expected.");
+        assertUnexpected(
+                expecting(format, "--expect-origin", "file"),
+                "The origin of the record is recorded, and file is expected.");
+        assertUnexpected(expecting(format, "--expect-build", "8"), "The build of the record is 7, and 8 is expected.");
+        assertUnexpected(
+                expecting(format, "--expect-folder", ""), "The folder of the record is risk, and  is expected.");
+        String other = Digest.ofFile(policy);
+        assertUnexpected(
+                expecting(format, "--expect-data", policy),
+                "The data of the record is " + data + ", and " + other + " is expected.");
+        assertUnexpected(expecting(format, "--expect-policy", other), "and " + other + " is expected.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in-toto", "audit"})
+    void whatARecordDoesNotSayIsNotAsExpected(String format) throws IOException {
+        assertUnexpected(
+                expecting(format, "--spec", spec, "--expect-job", "risk/judge"),
+                "The record does not say its job, and risk/judge is expected.");
+        assertUnexpected(
+                expecting(format, "--spec", spec, "--expect-policy", Digest.ofText("p")),
+                "The record does not say its policy, and " + Digest.ofText("p") + " is expected.");
+        assertUnexpected(
+                expecting(format, "--spec", spec, "--expect-origin", "recorded"),
+                "The origin of the record is file, and recorded is expected.");
+    }
+
+    @Test
+    void anOriginThatDoesNotExistIsAMistakeOfTheCommandLine() throws IOException {
+        Invocation invocation = expecting("audit", "--spec", spec, "--expect-origin", "recorder");
+        assertThat(invocation.code()).isEqualTo(2);
+        assertThat(invocation.err()).contains("origin \"recorder\" is unknown. Did you mean \"recorded\"?");
+    }
+
+    private static void assertUnexpected(Invocation invocation, String sentence) {
+        assertThat(invocation.out()).contains("FAILED  ").contains(sentence);
+        assertThat(invocation.code()).isEqualTo(1);
     }
 }

@@ -194,7 +194,8 @@ final class Evaluations {
                 null,
                 null,
                 null,
-                NOW.toString());
+                NOW.toString(),
+                null);
     }
 
     GateResult judge(String... gates) {

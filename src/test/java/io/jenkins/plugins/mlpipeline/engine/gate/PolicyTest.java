@@ -90,7 +90,12 @@ class PolicyTest {
 
     private static List<String> criticalities(Evaluation evaluation, Gates own, Policy policy, boolean passedBefore) {
         return GateEvaluator.evaluate(
-                        evaluation, own, policy, passedBefore, Evaluations.DOCUMENT, null, Evaluations.NOW)
+                        evaluation,
+                        own,
+                        new Circumstances(policy, passedBefore, null, true),
+                        Evaluations.DOCUMENT,
+                        null,
+                        Evaluations.NOW)
                 .gates()
                 .stream()
                 .map(gate -> gate.id() + "=" + gate.criticality())

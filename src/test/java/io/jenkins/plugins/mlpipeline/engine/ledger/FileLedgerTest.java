@@ -42,7 +42,7 @@ class FileLedgerTest {
             FileLedger ledger = new FileLedger(Path.of(args[0]));
             for (int i = 0; i < EACH; i++) {
                 String model = Digest.ofText(args[1] + i);
-                ledger.update(TEST_SET, "test.csv", uses -> uses.with(model, NOW));
+                ledger.update(testSet("test.csv"), uses -> uses.with(model, NOW));
             }
         }
     }
@@ -50,9 +50,9 @@ class FileLedgerTest {
     @Test
     void whatIsCountedStaysCounted() throws IOException {
         LedgerStore ledger = new FileLedger(file());
-        ledger.update(TEST_SET, "test.csv", uses -> uses.with(Digest.ofText("a"), NOW));
+        ledger.update(testSet("test.csv"), uses -> uses.with(Digest.ofText("a"), NOW));
         TestSetUses uses = new FileLedger(file())
-                .update(TEST_SET, "renamed.csv", there -> there.with(Digest.ofText("b"), NOW.plusSeconds(1)));
+                .update(testSet("renamed.csv"), there -> there.with(Digest.ofText("b"), NOW.plusSeconds(1)));
 
         assertThat(uses.name()).isEqualTo("test.csv");
         assertThat(uses.position(Digest.ofText("a"))).isEqualTo(1);
@@ -91,7 +91,7 @@ class FileLedgerTest {
         for (Process process : processes) {
             assertThat(process.waitFor()).isZero();
         }
-        TestSetUses uses = new FileLedger(file()).update(TEST_SET, null, there -> there);
+        TestSetUses uses = new FileLedger(file()).update(testSet(null), there -> there);
 
         assertThat(uses.uses()).hasSize(6 * EACH);
         assertThat(uses.uses()).allMatch(use -> use.decisions() == 1);
@@ -112,9 +112,13 @@ class FileLedgerTest {
         Files.writeString(file(), text);
 
         assertThatThrownBy(() ->
-                        new FileLedger(file()).update(TEST_SET, null, uses -> uses.with(Digest.ofText("a"), NOW)))
+                        new FileLedger(file()).update(testSet(null), uses -> uses.with(Digest.ofText("a"), NOW)))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(file().toString());
         assertThat(file()).hasContent(text);
+    }
+
+    private static TestSet testSet(String name) {
+        return new TestSet(TEST_SET, null, name, null, null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
@@ -24,9 +25,9 @@ class LedgerTest {
 
     private final Map<String, TestSetUses> kept = new HashMap<>();
 
-    private final LedgerStore store = (testSet, name, change) -> {
-        kept.put(testSet, change.apply(kept.getOrDefault(testSet, TestSetUses.none(name))));
-        return kept.get(testSet);
+    private final LedgerStore store = (testSet, change) -> {
+        kept.put(testSet.digest(), change.apply(KnownTestSets.uses(kept, testSet)));
+        return kept.get(testSet.digest());
     };
 
     private static GateResult verdict(String model, String data, Verdict verdict) {
@@ -65,17 +66,28 @@ class LedgerTest {
                 model,
                 subject,
                 new GateResult.Reference("e.json", Digest.ofText("e" + data)),
-                new GateResult.Data("test.csv", data, 10L),
+                new GateResult.Data("test.csv", data, 10L, null),
                 null,
                 List.of(gate),
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 
+    private GateResult count(GateResult verdict, Integer maxUses) throws IOException {
+        GateResult.Data data = verdict.data();
+        return Ledger.count(
+                verdict,
+                data == null ? null : new DataRef(data.name(), data.sha256(), data.rows(), null, null),
+                maxUses,
+                store,
+                NOW);
+    }
+
     private GateResult count(String model, Integer maxUses, Verdict verdict) throws IOException {
-        return Ledger.count(verdict(model, "d", verdict), maxUses, store, NOW);
+        return count(verdict(model, "d", verdict), maxUses);
     }
 
     private static LedgerEntry entry(GateResult result) {
@@ -152,7 +164,7 @@ class LedgerTest {
     @Test
     void anotherTestSetHasUsesOfItsOwn() throws IOException {
         count("a", 1, Verdict.PASS);
-        GateResult other = Ledger.count(verdict("b", "other", Verdict.PASS), 1, store, NOW);
+        GateResult other = count(verdict("b", "other", Verdict.PASS), 1);
         assertThat(other.verdict()).isEqualTo(Verdict.PASS);
     }
 
@@ -166,7 +178,7 @@ class LedgerTest {
 
     @Test
     void aTestSetThatIsNotKnownIsInconclusive() throws IOException {
-        GateResult result = Ledger.count(verdict("a", null, Verdict.PASS), 5, store, NOW);
+        GateResult result = count(verdict("a", null, Verdict.PASS), 5);
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(rule(result))
                 .isEqualTo(
@@ -177,11 +189,10 @@ class LedgerTest {
     @Test
     void predictionsAreKnownByTheirSubjectElseByTheirEvaluation() throws IOException {
         String data = Digest.ofText("d");
-        assertThat(entry(Ledger.count(verdict(null, "img@" + data, data, Verdict.PASS), 5, store, NOW))
+        assertThat(entry(count(verdict(null, "img@" + data, data, Verdict.PASS), 5))
                         .model())
                 .isEqualTo("img@" + data);
-        assertThat(entry(Ledger.count(verdict(null, null, data, Verdict.PASS), 5, store, NOW))
-                        .model())
+        assertThat(entry(count(verdict(null, null, data, Verdict.PASS), 5)).model())
                 .isEqualTo(Digest.ofText("e" + data));
     }
 

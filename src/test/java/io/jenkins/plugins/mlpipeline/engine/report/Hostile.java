@@ -71,7 +71,8 @@ final class Hostile {
                 null,
                 Map.of(SCRIPT, CONTROL),
                 List.of(SCRIPT, MARKDOWN, CONTROL),
-                SCRIPT);
+                SCRIPT,
+                null);
         JsonNode training = Json.tree(Map.of(
                 "algorithm",
                 SCRIPT,
@@ -162,7 +163,8 @@ final class Hostile {
                 null,
                 environment,
                 warnings,
-                "2026-03-01T12:00:00Z");
+                "2026-03-01T12:00:00Z",
+                null);
         return Samples.input(
                 evaluation,
                 Json.tree(Map.of("algorithm", "mlp", "curve", losses, "profile", Map.of("columns", columns))),

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.mlpipeline.engine.consistency;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
+
+/** Values beside the statistics that gates decide by: estimates, and the intervals that follow from them or from counts. */
+final class StatisticsCheck {
+    private static final String COUNTS = "its counts";
+    private static final String STATISTICS = "its statistics";
+
+    private final Part part;
+    private final Contradictions found;
+
+    private StatisticsCheck(Part part, Contradictions found) {
+        this.part = part;
+        this.found = found;
+    }
+
+    static void check(Part part, Contradictions found) {
+        StatisticsCheck check = new StatisticsCheck(part, found);
+        part.metrics().forEach(check::metric);
+    }
+
+    private void metric(String key, MetricValue said) {
+        Proportion counts = part.statistics().proportions().get(key);
+        Estimated estimated = part.statistics().estimates().get(key);
+        if (estimated != null) {
+            found.same(key + part.of(), said, MetricValue.of(estimated.value(), 0), STATISTICS);
+        }
+        if (said.interval() != null && said.value() != null) {
+            interval(key, said, counts, estimated);
+        }
+    }
+
+    private static boolean isShare(Proportion counts) {
+        return counts.trials() > 0 && counts.successes() >= 0 && counts.successes() <= counts.trials();
+    }
+
+    private void interval(String key, MetricValue said, Proportion counts, Estimated estimated) {
+        Interval shown = said.interval();
+        if (!(shown.confidence() > 0 && shown.confidence() < 1)) {
+            found.between("the confidence of the interval of " + key + part.of(), shown.confidence(), 0, 1, STATISTICS);
+            return;
+        }
+        if (Intervals.WILSON.equals(shown.method()) && counts != null && isShare(counts)) {
+            same(key, shown, Intervals.wilson(counts.successes(), counts.trials(), shown.confidence()), COUNTS);
+        } else if (estimated != null
+                && estimated.method() != null
+                && estimated.method().equals(shown.method())) {
+            Interval whole = Estimate.of(estimated).interval(shown.confidence());
+            boolean cut = said.value() >= 0 && said.value() <= 1 && shown.lower() >= 0 && shown.upper() <= 1;
+            same(
+                    key,
+                    shown,
+                    cut
+                            ? new Interval(
+                                    Math.max(0, whole.lower()),
+                                    Math.min(1, whole.upper()),
+                                    whole.confidence(),
+                                    whole.method())
+                            : whole,
+                    STATISTICS);
+        }
+    }
+
+    private void same(String key, Interval said, Interval computed, String witness) {
+        double size = Math.max(Math.abs(computed.lower()), Math.abs(computed.upper()));
+        found.same(
+                "the lower end of the interval of " + key + part.of(), said.lower(), computed.lower(), size, witness);
+        found.same(
+                "the upper end of the interval of " + key + part.of(), said.upper(), computed.upper(), size, witness);
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.mlpipeline.engine.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConsistencyTest {
+    private static final int RANDOM = 120;
+
+    /** What the document says of these elsewhere are bounds that leave room for an edit of a tenth. */
+    private static final Set<String> BOUNDED = Set.of(
+            "roc_auc_ovr",
+            "roc_auc_ovo",
+            "roc_auc_ovr_weighted",
+            "roc_auc_ovo_weighted",
+            "expected_calibration_error(bins=7)",
+            "median_absolute_error",
+            "max_error",
+            "explained_variance",
+            "average_precision");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatValidateWritesAgreesWithItself() throws IOException {
+        for (long seed = 0; seed < RANDOM; seed++) {
+            Evaluation evaluation = RandomEvaluations.of(folder, seed);
+            assertThat(Consistency.contradiction(evaluation)).as("seed " + seed).isEmpty();
+            Evaluation again = Json.parse(Json.write(evaluation), Evaluation.class, "evaluation");
+            assertThat(Consistency.contradiction(again)).as("seed " + seed).isEmpty();
+        }
+    }
+
+    @Test
+    void aMetricThatWasEditedAloneIsFound() throws IOException {
+        Map<String, Integer> missed = new TreeMap<>();
+        Set<String> edited = new TreeSet<>();
+        for (long seed = 0; seed < RANDOM; seed++) {
+            Evaluation evaluation = RandomEvaluations.of(folder, seed);
+            for (Map.Entry<String, MetricValue> metric : evaluation.metrics().entrySet()) {
+                Double value = metric.getValue().value();
+                // A gate on a share of rows compares it with its counts itself.
+                if (value != null && !evaluation.statistics().proportions().containsKey(metric.getKey())) {
+                    edited.add(metric.getKey());
+                    if (Consistency.contradiction(
+                                    edited(evaluation, metric.getKey(), value < 0.5 ? value + 0.1 : value * 0.9))
+                            .isEmpty()) {
+                        missed.merge(metric.getKey(), 1, Integer::sum);
+                    }
+                }
+            }
+        }
+        assertThat(BOUNDED).containsAll(missed.keySet());
+        assertThat(edited)
+                .contains("f1", "log_loss", "r2", "jaccard_macro", "cohen_kappa", "expected_calibration_error");
+    }
+
+    private static Evaluation edited(Evaluation evaluation, String metric, double value) {
+        ObjectNode tree = (ObjectNode) Json.tree(evaluation);
+        ((ObjectNode) tree.path("metrics").path(metric)).put("value", value);
+        return Json.convert(tree, Evaluation.class, "evaluation");
+    }
+}
