@@ -3,7 +3,10 @@ package io.jenkins.plugins.mlpipeline.engine.io;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -13,6 +16,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
@@ -52,7 +56,7 @@ public final class YamlReader {
     public static List<JsonNode> trees(String name, String text, Budget budget) {
         budget.checkLength(text.length(), name);
         LoaderOptions options = options();
-        SafeConstructor plain = new SafeConstructor(options);
+        SafeConstructor plain = new TextKeys(options, name);
         plain.setAllowDuplicateKeys(false);
         plain.setComposer(new Composer(
                 new LimitedEvents(new Untagged(parser(text, options), name, budget), name, budget),
@@ -93,6 +97,32 @@ public final class YamlReader {
         options.setNestingDepthLimit(Integer.MAX_VALUE);
         options.setAllowRecursiveKeys(false);
         return options;
+    }
+
+    /** Builds mappings whose keys are as many texts: JSON has no other keys, and no two that read alike. */
+    private static final class TextKeys extends SafeConstructor {
+        private final String name;
+
+        TextKeys(LoaderOptions options, String name) {
+            super(options);
+            this.name = name;
+        }
+
+        @Override
+        protected void constructMapping2ndStep(MappingNode node, Map<Object, Object> mapping) {
+            super.constructMapping2ndStep(node, mapping);
+            Set<String> texts = new HashSet<>();
+            for (Object key : mapping.keySet()) {
+                if (key == null) {
+                    throw new UserError(at(name, node.getStartMark())
+                            + ": a mapping begins here that has an empty key. Write the key, in quotes if it is null.");
+                }
+                if (!texts.add(key.toString())) {
+                    throw new UserError(at(name, node.getStartMark()) + ": a mapping begins here that has the key \""
+                            + key + "\" twice, with and without quotes. Keep one of them.");
+                }
+            }
+        }
     }
 
     /** Refuses tags before anything is built (SECURITY-1731 and SECURITY-2448 were YAML tags). */

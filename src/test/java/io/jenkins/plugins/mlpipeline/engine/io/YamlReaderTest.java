@@ -115,6 +115,26 @@ class YamlReaderTest {
                 .hasToString("[[1,2], {\"a\":\"x\",\"b\":\"x\"}]");
     }
 
+    /** Found by damaging kubeconfigs: JSON has no key that is null. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a: {null: 1}|a:1:4: a mapping begins here that has an empty key. Write the key, in quotes if it is null.",
+                "a: {? : 1}|a:1:4: a mapping begins here that has an empty key. Write the key, in quotes if it is null.",
+                "[&n ~, {? *n : 1}]|a:1:8: a mapping begins here that has an empty key. Write the key, in quotes if it"
+                        + " is null.",
+                "{1: a, \"1\": b}|a:1:1: a mapping begins here that has the key \"1\" twice, with and without quotes."
+                        + " Keep one of them."
+            })
+    void keysAreTexts(String text, String message) {
+        assertThatThrownBy(() -> YamlReader.trees("a", text, new Budget(TextLimits.SPEC)))
+                .isInstanceOf(UserError.class)
+                .hasMessage(message);
+        assertThat(YamlReader.trees("a", "{1: a, true: b, \"null\": c}", new Budget(TextLimits.SPEC)))
+                .hasToString("[{\"1\":\"a\",\"true\":\"b\",\"null\":\"c\"}]");
+    }
+
     @Test
     void aScriptsMapsHaveTheSameLimits() {
         Map<String, Object> itself = new java.util.HashMap<>();
