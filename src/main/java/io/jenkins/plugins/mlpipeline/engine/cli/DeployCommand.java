@@ -241,7 +241,7 @@ public final class DeployCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Write the record here, as deployment.json.")
     private Path output;
 
-    private Outputs outputs;
+    private Outputs outputs = Outputs.begin(List.of(), List.of());
 
     @Option(names = "--json", description = "Print the record on standard output, all else on standard error.")
     private boolean json;
@@ -254,16 +254,16 @@ public final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if ((restart == null) == manifests.isEmpty()) {
-            throw new UserError(
-                    "Name either manifests to apply, or a workload to restart (--restart deployment/NAME).");
-        }
-        RolloutOptions options = options();
         outputs = Outputs.begin(
                 Stream.ofNullable(output).toList(),
                 Stream.concat(manifests.stream(), Stream.of(gate, model, kubeconfig))
                         .filter(Objects::nonNull)
                         .toList());
+        if ((restart == null) == manifests.isEmpty()) {
+            throw new UserError(
+                    "Name either manifests to apply, or a workload to restart (--restart deployment/NAME).");
+        }
+        RolloutOptions options = options();
         try (KubernetesClient client = Connection.fromUser(kubeconfig, context)) {
             return deploy(client, options);
         } catch (ApiError e) {

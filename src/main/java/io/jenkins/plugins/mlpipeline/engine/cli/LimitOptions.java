@@ -49,7 +49,7 @@ final class LimitOptions {
         Duration time = timeout == null ? null : OptionText.duration(TIMEOUT, timeout);
         Limits limits = new Limits(memory == null ? null : MemoryLimit.parse(MEMORY, memory), time);
         PrintWriter err = command.commandLine().getErr();
-        Watchdog watchdog = Watchdog.start(limits, said -> err.println("warning: " + said), this::end);
+        Watchdog watchdog = Watchdog.start(limits, said -> err.println("warning: " + said), this::exit);
         try {
             return work.run();
         } finally {
@@ -58,7 +58,7 @@ final class LimitOptions {
     }
 
     /** Temporary files go with the process. */
-    private void end(Excess excess) {
+    private void exit(Excess excess) {
         PrintWriter err = command.commandLine().getErr();
         err.println("error: " + sentence(excess));
         err.flush();

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.FileProblems;
 import io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit;
+import io.jenkins.plugins.mlpipeline.engine.runtime.LinkProblems;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -92,6 +93,11 @@ public final class Main implements Callable<Integer> {
                     + MemoryLimit.size(Runtime.getRuntime().maxMemory())
                     + " has. Set ML_PIPELINE_OPTS=-Xmx8g or more, or give it less data.");
             return EXIT_USAGE;
+        } catch (LinkageError | StackOverflowError e) {
+            // Java would end with 1, which is the verdict FAIL.
+            Optional<String> machine = LinkProblems.explain(e);
+            err.println(machine.map(said -> "error: " + said).orElse("internal error: " + e));
+            return machine.isPresent() ? EXIT_USAGE : EXIT_INTERNAL;
         }
         if (standard.failure() == null) {
             return code;

@@ -114,23 +114,24 @@ final class ReportCommand implements Callable<Integer> {
                 Stream.concat(Stream.of(evaluation, gateResult, training), records.files())
                         .filter(Objects::nonNull)
                         .toList());
-        return outputs.leftBy(() -> render(outputs));
+        Format asked = format;
+        return outputs.leftBy(() -> render(asked, outputs));
     }
 
-    private int render(Outputs outputs) throws IOException {
+    private int render(Format asked, Outputs outputs) throws IOException {
         Evaluation judged = Json.read(evaluation, Evaluation.class);
         GateResult gate = gateResult == null ? null : Json.read(gateResult, GateResult.class);
-        if (gate == null && (format == Format.junit || format.isRecord())) {
+        if (gate == null && (asked == Format.junit || asked.isRecord())) {
             throw new UserError(
-                    (format == Format.junit ? "a JUnit report has a case for each gate" : "a record is about a verdict")
+                    (asked == Format.junit ? "a JUnit report has a case for each gate" : "a record is about a verdict")
                             + ". Give --gate-result, which \"gate\" writes.");
         }
-        if (records.isSigned() && !format.isRecord()) {
-            throw new UserError("--sign-key signs records; a report of format " + format + " is not signed.");
+        if (records.isSigned() && !asked.isRecord()) {
+            throw new UserError("--sign-key signs records; a report of format " + asked + " is not signed.");
         }
         ReportInput input = ReportInput.of(judged, gate, training == null ? null : Json.readTree(training));
         String text =
-                switch (format) {
+                switch (asked) {
                     case html -> HtmlReport.page(input);
                     case markdown -> MarkdownReport.of(input);
                     case junit -> JunitReport.of(judged, gate);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.FormerPackage;
 import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
+import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
 import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +69,12 @@ final class RunCommand implements Callable<Integer> {
             FormerPackage.mark(model, List.of());
             throw e;
         }
-        Outputs outputs = Outputs.begin(outputs(), inputs(spec));
+        List<Path> files = Stream.concat(
+                        outputs().stream(), ValidationJob.outputs(spec, output.resolve(EVALUATION)).stream())
+                .distinct()
+                .toList();
+        Outputs outputs = Outputs.begin(files, inputs(spec));
+        FormerPackage.mark(model, SpecInputs.of(spec));
         GateResult result = outputs.leftBy(() -> run(spec, model, outputs, console));
         console.result(result);
         return result.consequence().exitCode();
@@ -78,7 +84,6 @@ final class RunCommand implements Callable<Integer> {
         Spec spec = asked;
         Path trainingRecord = null;
         if (spec.train().data() != null) {
-            FormerPackage.mark(model, SpecInputs.of(spec));
             TrainCommand.train(spec, model, console);
             trainingRecord = model.resolve(OutputFolder.RECORD);
             if (spec.validate().model() == null && spec.validate().predictions() == null) {

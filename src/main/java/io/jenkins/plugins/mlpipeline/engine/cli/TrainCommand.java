@@ -122,13 +122,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Meant.requireOwnAlgorithm("--algorithm", algorithm);
-        if (candidates != null) {
-            candidates.forEach(candidate -> Meant.requireOwnAlgorithm("--candidates", candidate));
-        }
         Console console = common.console();
         return limits.within(() -> {
             FormerPackage.mark(output, List.of());
+            Meant.requireOwnAlgorithm("--algorithm", algorithm);
+            if (candidates != null) {
+                candidates.forEach(candidate -> Meant.requireOwnAlgorithm("--candidates", candidate));
+            }
             TrainingResult result = train(spec.with(options()), output, console);
             console.result(TrainSummary.of(result));
             return 0;

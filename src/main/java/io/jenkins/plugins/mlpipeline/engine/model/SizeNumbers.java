@@ -35,6 +35,9 @@ final class SizeNumbers {
             "ReduceMax", Math::max,
             "ReduceMin", Math::min);
 
+    /** Does not fit any shape but the empty one, which it is right for. */
+    private static final double[] NONE = new double[0];
+
     private SizeNumbers() {}
 
     /** The value with its numbers where they can be told and are few. */
@@ -72,7 +75,7 @@ final class SizeNumbers {
 
     private static double[] computed(String operator, List<SizedValue> in, int count) {
         if (in.isEmpty() || in.stream().anyMatch(v -> v.numbers() == null)) {
-            return null;
+            return NONE;
         }
         double[] own = in.get(0).numbers();
         if (OF_ONE.containsKey(operator)) {
@@ -84,13 +87,13 @@ final class SizeNumbers {
         if (OF_ALL.containsKey(operator) && count == 1 && own.length > 0) {
             return new double[] {Arrays.stream(own).reduce(OF_ALL.get(operator)).getAsDouble()};
         }
-        return null;
+        return NONE;
     }
 
     /** Lists of one length, or one number with a list. */
     private static double[] together(DoubleBinaryOperator operator, double[] a, double[] b, int count) {
         if (a.length != count && a.length != 1 || b.length != count && b.length != 1) {
-            return null;
+            return NONE;
         }
         double[] result = new double[count];
         for (int i = 0; i < count; i++) {
@@ -107,7 +110,7 @@ final class SizeNumbers {
     private static double[] dimensions(SizedValue value) {
         return value.isWhole()
                 ? Arrays.stream(value.dimensions()).asDoubleStream().toArray()
-                : null;
+                : NONE;
     }
 
     private static double[] filled(Node node, int count) {
@@ -127,20 +130,20 @@ final class SizeNumbers {
 
     private static double[] joined(List<SizedValue> in) {
         return in.stream().anyMatch(v -> v.numbers() == null)
-                ? null
+                ? NONE
                 : in.stream().flatMapToDouble(v -> Arrays.stream(v.numbers())).toArray();
     }
 
     private static double[] gathered(SizedValue from, List<SizedValue> in) {
         long[] indices = in.size() < 2 ? null : in.get(1).integers();
         if (from.numbers() == null || from.rank() != 1 || indices == null) {
-            return null;
+            return NONE;
         }
         double[] numbers = new double[indices.length];
         for (int i = 0; i < numbers.length; i++) {
             int at = SizedValue.axis(indices[i], from.numbers().length);
             if (at < 0) {
-                return null;
+                return NONE;
             }
             numbers[i] = from.numbers()[at];
         }

@@ -16,8 +16,10 @@ final class SizeProducts {
         }
         long[] left = a.length == 1 ? new long[] {1, a[0]} : a;
         long[] right = b.length == 1 ? new long[] {b[0], 1} : b;
-        long[] several =
-                SizedValue.broadcast(Arrays.copyOf(left, left.length - 2), Arrays.copyOf(right, right.length - 2));
+        SizedValue together = SizedValue.broadcast(
+                SizedValue.of(Arrays.copyOf(left, left.length - 2)),
+                SizedValue.of(Arrays.copyOf(right, right.length - 2)));
+        long[] several = together.dimensions();
         long[] product = Arrays.copyOf(several, several.length + 2);
         product[several.length] = left[left.length - 2];
         product[several.length + 1] = right[right.length - 1];

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.model;
 import io.jenkins.plugins.mlpipeline.engine.model.SizedGraph.Node;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -136,21 +137,21 @@ final class SizeRules {
         }
         return switch (operator) {
             case "Constant" -> constant();
-            case "ConstantOfShape" -> SizedValue.of(lengths(at(0).integers()));
+            case "ConstantOfShape", "HannWindow", "HammingWindow", "BlackmanWindow" ->
+                SizedValue.of(lengths(at(0).integers()));
             case "Shape" -> at(0).hasShape() ? SizedValue.of(at(0).rank()) : SizedValue.UNKNOWN;
             case "Size" -> SizedValue.of();
             case "Range" -> range();
-            case "Expand" -> SizedValue.of(SizedValue.broadcast(at(0).dimensions(), lengths(at(1).integers())));
+            case "Expand" -> SizedValue.broadcast(at(0), SizedValue.of(lengths(at(1).integers())));
             case "Tile" -> tile();
-            case "Reshape" -> SizedValue.of(reshaped());
+            case "Reshape" -> reshaped();
             case "Pad" -> pad();
             case "Resize", "Upsample" -> resized();
             case "Gather" -> gathered();
             case "GatherElements" -> SizedValue.of(at(1).dimensions());
             case "Concat" -> joined();
             case "OneHot" -> oneHot();
-            case "RandomNormal", "RandomUniform" -> SizedValue.of(list("shape"));
-            case "HannWindow", "HammingWindow", "BlackmanWindow" -> SizedValue.of(lengths(at(0).integers()));
+            case "RandomNormal", "RandomUniform" -> SizedValue.of(list("shape").orElse(null));
             case "Unsqueeze" -> unsqueezed();
             case "Squeeze" -> squeezed();
             case "Transpose" -> transposed();
@@ -171,11 +172,10 @@ final class SizeRules {
     }
 
     private SizedValue together() {
-        long[] shape = at(0).dimensions();
-        for (int i = 1; i < in.size(); i++) {
-            shape = SizedValue.broadcast(shape, at(i).dimensions());
-        }
-        return SizedValue.of(shape);
+        return in.stream()
+                .reduce(SizedValue::broadcast)
+                .map(v -> SizedValue.of(v.dimensions()))
+                .orElse(SizedValue.UNKNOWN);
     }
 
     private SizedValue at(int input) {
@@ -189,16 +189,16 @@ final class SizeRules {
                 : Arrays.stream(values).map(v -> Math.max(SizedValue.OPEN, v)).toArray();
     }
 
-    private long[] list(String attribute) {
+    private Optional<long[]> list(String attribute) {
         return node.has(attribute)
-                ? SizedValue.list(node.attribute(attribute).numbers()).integers()
-                : null;
+                ? Optional.of(
+                        SizedValue.list(node.attribute(attribute).numbers()).integers())
+                : Optional.empty();
     }
 
     /** An attribute in old files, an input in new ones; null when there is none, or it is not known. */
     private long[] listOrInput(String attribute, int input) {
-        long[] own = list(attribute);
-        return own == null ? at(input).integers() : own;
+        return list(attribute).orElseGet(() -> at(input).integers());
     }
 
     private long[] axes() {
@@ -240,10 +240,10 @@ final class SizeRules {
         return SizedValue.of(tiled);
     }
 
-    private long[] reshaped() {
+    private SizedValue reshaped() {
         long[] wanted = listOrInput("shape", 1);
         if (wanted == null) {
-            return null;
+            return SizedValue.UNKNOWN;
         }
         long[] from = at(0).dimensions();
         long[] shape = wanted.clone();
@@ -258,7 +258,7 @@ final class SizeRules {
         for (int i = 0; i < shape.length; i++) {
             shape[i] = shape[i] >= 0 ? shape[i] : whole ? at(0).elements() / known : SizedValue.OPEN;
         }
-        return shape;
+        return SizedValue.of(shape);
     }
 
     private SizedValue pad() {
@@ -425,7 +425,7 @@ final class SizeRules {
         if (shape == null) {
             return SizedValue.UNKNOWN;
         }
-        long[] order = list("perm");
+        long[] order = list("perm").orElse(null);
         long[] transposed = new long[shape.length];
         for (int i = 0; i < shape.length; i++) {
             long from = order == null ? shape.length - 1 - i : i < order.length ? order[i] : -1;

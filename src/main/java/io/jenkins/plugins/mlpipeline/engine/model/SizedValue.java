@@ -85,18 +85,22 @@ record SizedValue(long[] dimensions, double[] numbers) {
         return found < 0 || found >= rank ? -1 : (int) found;
     }
 
-    /** The shape that two have together; null when one of them is not known. */
-    static long[] broadcast(long[] a, long[] b) {
-        if (a == null || b == null) {
-            return null;
+    /** The shape that two have together; unknown when that of one of them is. */
+    static SizedValue broadcast(SizedValue one, SizedValue other) {
+        if (!one.hasShape() || !other.hasShape()) {
+            return UNKNOWN;
         }
-        long[] both = new long[Math.max(a.length, b.length)];
+        long[] both = new long[Math.max(one.rank(), other.rank())];
         for (int i = 1; i <= both.length; i++) {
-            long one = i > a.length ? 1 : a[a.length - i];
-            long other = i > b.length ? 1 : b[b.length - i];
-            boolean open = one == OPEN && other <= 1 || other == OPEN && one <= 1;
-            both[both.length - i] = open ? OPEN : one == 0 || other == 0 ? 0 : Math.max(one, other);
+            long a = one.fromEnd(i);
+            long b = other.fromEnd(i);
+            boolean open = a == OPEN && b <= 1 || b == OPEN && a <= 1;
+            both[both.length - i] = open ? OPEN : a == 0 || b == 0 ? 0 : Math.max(a, b);
         }
-        return both;
+        return of(both);
+    }
+
+    private long fromEnd(int i) {
+        return i > rank() ? 1 : dimensions[rank() - i];
     }
 }

@@ -7,8 +7,12 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way on real data: the German credit set. */
 class RunCommandTest {
@@ -163,5 +167,140 @@ class RunCommandTest {
         assertThat(output.resolve("report.html"))
                 .content()
                 .contains("Candidates by roc_auc, 5-fold cross-validation", "logistic_regression", "chosen");
+    }
+
+    /** A misspelt label, a spec that is none, a spec that trains nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "label: credit_rsk\ntrain: {data: DATA, algorithm: random_forest}\ngates: [accuracy>=0.6]",
+                "label: [",
+                "label: credit_risk\ngates: [accuracy>=0.6]"
+            })
+    void aRunThatFailsLeavesNothingOfTheFormerOneInItsPlace(String text) throws IOException {
+        Path output = Files.createDirectories(folder.resolve("out"));
+        List<String> former = List.of("evaluation.json", "gate.json", "report.html", "report.md", "junit.xml");
+        for (String name : former) {
+            Files.writeString(output.resolve(name), "PASS");
+        }
+        Files.writeString(Files.createDirectories(output.resolve("model")).resolve("model.json"), "{}");
+        Path spec = Files.writeString(
+                folder.resolve("bad.yaml"),
+                "apiVersion: ml-pipeline/v1\n"
+                        + text.replace(
+                                "DATA",
+                                Invocation.germanCredit().toAbsolutePath().toString()));
+
+        Invocation run = Invocation.of("run", spec, "--output", output);
+
+        assertThat(run.code()).isEqualTo(2);
+        try (Stream<Path> left = Files.walk(output)) {
+            assertThat(left.filter(Files::isRegularFile)).containsExactly(output.resolve("model/model.json.previous"));
+        }
+    }
+
+    @Test
+    void aTrainingThatFailsMarksTheFormerPackageAndTheNextForgetsIt() throws IOException {
+        Path model = Files.createDirectories(folder.resolve("model"));
+        Files.writeString(model.resolve("model.json"), "{}");
+
+        Invocation wrong = train(model, "xgboost");
+
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(model.resolve("model.json")).doesNotExist();
+        assertThat(model.resolve("model.json.previous")).hasContent("{}");
+        assertThat(train(model, "random_forest").code()).isZero();
+        assertThat(model.resolve("model.json")).isNotEmptyFile();
+        assertThat(model.resolve("model.json.previous")).doesNotExist();
+    }
+
+    /** The number of trees has another name in each learner. */
+    @Test
+    void aHyperparameterOfAnotherLearnerIsExplained() {
+        Invocation train = Invocation.of(
+                "train",
+                "--data",
+                Invocation.germanCredit(),
+                "--label",
+                "credit_risk",
+                "--algorithm",
+                "gradient_boosting",
+                "--hyperparameter",
+                "n_estimators=10",
+                "--output",
+                folder.resolve("model"));
+
+        assertThat(train.code()).isEqualTo(2);
+        assertThat(train.err())
+                .isEqualTo(
+                        String.format("error: hyperparameter \"n_estimators\" is unknown for gradient_boosting. Here it"
+                                + " is called max_iter.%n"));
+    }
+
+    @Test
+    void outcomesInThePlaceOfTheirBaselineAreReadBeforeTheyAreReplaced() {
+        Path model = folder.resolve("model");
+        assertThat(train(model, "random_forest").code()).isZero();
+        Path outcomes = folder.resolve("outcomes.gz");
+        Path evaluation = folder.resolve("evaluation.json");
+        Invocation first =
+                Invocation.of("validate", "--model", model, "--outcomes", outcomes, "--output", evaluation, "-q");
+        assertThat(first.code()).as(first.err()).isZero();
+
+        Invocation second = Invocation.of(
+                "validate",
+                "--model",
+                model,
+                "--baseline",
+                outcomes,
+                "--allow-same",
+                "--outcomes",
+                outcomes,
+                "--output",
+                evaluation,
+                "-q");
+
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(outcomes).isNotEmptyFile();
+    }
+
+    @Test
+    void whatAValidationReadsIsNotOverwritten() throws IOException {
+        Path rows = Files.copy(Invocation.germanCredit(), folder.resolve("rows.csv"));
+
+        Invocation validate = Invocation.of(
+                "validate",
+                "--predictions",
+                rows,
+                "--label",
+                "credit_risk",
+                "--prediction-column",
+                "x",
+                "--output",
+                rows);
+
+        assertThat(validate.code()).isEqualTo(2);
+        assertThat(validate.err())
+                .isEqualTo(String.format(
+                        "error: %s: is read by this command and would be overwritten. Name another file for the"
+                                + " output.%n",
+                        rows));
+        assertThat(rows).hasSameBinaryContentAs(Invocation.germanCredit());
+    }
+
+    private static Invocation train(Path model, String algorithm) {
+        return Invocation.of(
+                "train",
+                "--data",
+                Invocation.germanCredit(),
+                "--label",
+                "credit_risk",
+                "--pos-label",
+                "bad",
+                "--algorithm",
+                algorithm,
+                "--output",
+                model,
+                "-q");
     }
 }
