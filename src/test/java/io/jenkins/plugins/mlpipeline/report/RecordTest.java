@@ -109,14 +109,17 @@ class RecordTest {
                 .to("reader"));
         try (ACLContext reader = ACL.as2(User.getById("reader", true).impersonate2())) {
             try (InputStream in =
-                    ModelArchive.find(job, digest).orElseThrow().child("m.onnx").open()) {
+                    ModelArchive.root(
+                                    ModelArchive.build(job, digest).orElseThrow(), digest)
+                            .child("m.onnx")
+                            .open()) {
                 assertThat(in.readAllBytes()).isEqualTo(bytes);
             }
-            assertThat(ModelArchive.find(job, "sha256:" + "0".repeat(64))).isEmpty();
-            assertThat(ModelArchive.find(job, "../../secret")).isEmpty();
+            assertThat(ModelArchive.build(job, "sha256:" + "0".repeat(64))).isEmpty();
+            assertThat(ModelArchive.build(job, "../../secret")).isEmpty();
         }
         try (ACLContext stranger = ACL.as2(User.getById("stranger", true).impersonate2())) {
-            assertThat(ModelArchive.find(job, digest)).isEmpty();
+            assertThat(ModelArchive.build(job, digest)).isEmpty();
         }
     }
 
