@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +87,7 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
     public FormValidation doCheckBootstrap(@QueryParameter String value) {
         return checked(value, given -> {
             for (String key : given.split(",", -1)) {
-                MetricKey.parse(key.strip());
+                CatalogueKey.parse(key.strip());
             }
         });
     }

@@ -8,8 +8,8 @@ import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 public final class Analysis {
     private final AnalysisRequest request;
     private final Answered answered;
-    private final Set<MetricKey> extra;
+    private final Set<CatalogueKey> extra;
     private final RowGroups groups;
 
-    private Analysis(AnalysisRequest request, Answered answered, Set<MetricKey> extra) {
+    private Analysis(AnalysisRequest request, Answered answered, Set<CatalogueKey> extra) {
         this.request = request;
         this.answered = answered;
         this.extra = extra;
@@ -50,8 +50,8 @@ public final class Analysis {
      * @param runner runs a baseline that is a model
      * @throws io.jenkins.plugins.mlpipeline.engine.UserError when the baseline can't be compared
      */
-    public static Evaluation complete(AnalysisRequest request, Answered answered, Set<MetricKey> extra, Runner runner)
-            throws IOException {
+    public static Evaluation complete(
+            AnalysisRequest request, Answered answered, Set<CatalogueKey> extra, Runner runner) throws IOException {
         if (request.equals(AnalysisRequest.NONE)) {
             return answered.evaluation();
         }
@@ -162,7 +162,7 @@ public final class Analysis {
     }
 
     /** The metrics whose samples are kept for some rows and some comparison. */
-    static Set<MetricKey> sampled(AnalysisRequest request, String slices, String versus) {
+    static Set<CatalogueKey> sampled(AnalysisRequest request, String slices, String versus) {
         return request.sampled().stream()
                 .filter(s -> Objects.equals(s.slices(), slices) && Objects.equals(s.versus(), versus))
                 .map(Sampled::key)

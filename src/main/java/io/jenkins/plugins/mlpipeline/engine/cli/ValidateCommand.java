@@ -4,7 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -159,7 +159,7 @@ final class ValidateCommand implements Callable<Integer> {
     /** Validates, writes the evaluation, and says what was measured. */
     static Evaluation validate(Spec spec, List<String> metrics, boolean allowTorchScript, Path output, Console console)
             throws IOException {
-        Set<MetricKey> keys = metrics.stream().map(MetricKey::parse).collect(Collectors.toSet());
+        Set<CatalogueKey> keys = metrics.stream().map(CatalogueKey::parse).collect(Collectors.toSet());
         ProgressBar progress = console.progress();
         Evaluation evaluation = ValidationJob.run(
                 spec, null, keys, allowTorchScript, rows -> progress.show("row", rows, 0, ""), Clock.systemUTC());

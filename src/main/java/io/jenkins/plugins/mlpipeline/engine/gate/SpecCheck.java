@@ -3,8 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +85,7 @@ final class SpecCheck {
     }
 
     private static void task(Spec spec, Gate gate) {
-        Metric metric = gate.key().map(MetricKey::metric).orElse(null);
+        Metric metric = gate.catalogueKey().map(CatalogueKey::metric).orElse(null);
         if (metric == null || !metric.family().isOfAnswers()) {
             return;
         }

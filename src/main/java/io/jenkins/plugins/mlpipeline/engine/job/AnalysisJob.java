@@ -13,7 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.gate.SpecAnalysis;
 import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.engine.gate.Versus;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,14 +93,14 @@ final class AnalysisJob {
     private static Set<Sampled> sampled(SpecAnalysis asked, List<Gate> gates) {
         Set<Sampled> sampled = new LinkedHashSet<>();
         for (String written : Objects.requireNonNullElse(asked.bootstrap(), List.<String>of())) {
-            MetricKey key = MetricKey.parse(written);
+            CatalogueKey key = CatalogueKey.parse(written);
             sampled.add(new Sampled(key, null, null));
             sampled.add(new Sampled(key, null, Evaluation.BASELINE));
         }
         for (Gate gate : gates) {
             boolean dummy = gate.versus().filter(v -> v == Versus.DUMMY).isPresent();
             if (gate.decision().decide() != Decide.POINT || dummy) {
-                gate.key()
+                gate.catalogueKey()
                         .ifPresent(key -> sampled.add(new Sampled(
                                 key,
                                 gate.slice().name(),

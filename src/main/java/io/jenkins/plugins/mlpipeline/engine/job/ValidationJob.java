@@ -4,7 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
 import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
@@ -38,12 +38,12 @@ public final class ValidationJob {
     public static Evaluation run(
             Spec spec,
             String id,
-            Set<MetricKey> metrics,
+            Set<CatalogueKey> metrics,
             boolean allowTorchScript,
             ProgressListener progress,
             Clock clock)
             throws IOException {
-        Set<MetricKey> keys = new LinkedHashSet<>(spec.gates().keys());
+        Set<CatalogueKey> keys = new LinkedHashSet<>(spec.gates().keys());
         // Costs are always measured where they can be; a gate on one that could not be says so itself.
         keys.removeIf(key -> !key.metric().family().isOfAnswers());
         keys.addAll(metrics);
@@ -58,7 +58,7 @@ public final class ValidationJob {
                 + " validate.predictions in the spec.");
     }
 
-    private static ValidationRequest model(Spec spec, String id, Set<MetricKey> metrics, boolean allowTorchScript) {
+    private static ValidationRequest model(Spec spec, String id, Set<CatalogueKey> metrics, boolean allowTorchScript) {
         Spec.Validate validate = spec.validate();
         if (validate.subject() != null) {
             throw new UserError("a model was given, so the evaluation is about that model. Leave the subject out; it"
@@ -91,7 +91,7 @@ public final class ValidationJob {
                 allowTorchScript);
     }
 
-    private static PredictionsRequest predictions(Spec spec, String id, Set<MetricKey> metrics) throws IOException {
+    private static PredictionsRequest predictions(Spec spec, String id, Set<CatalogueKey> metrics) throws IOException {
         Spec.Validate validate = spec.validate();
         if (validate.data() != null) {
             throw new UserError("a predictions file holds the truth itself, so there is no further data. Leave --data"

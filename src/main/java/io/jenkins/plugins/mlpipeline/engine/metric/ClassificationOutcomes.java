@@ -32,6 +32,7 @@ public final class ClassificationOutcomes implements Outcomes {
     private Ranking ranking;
 
     private CalibrationBins calibration;
+    private PairwiseRanks pairwise;
 
     private ClassificationOutcomes(Builder builder) {
         this.task = builder.task;
@@ -188,6 +189,14 @@ public final class ClassificationOutcomes implements Outcomes {
             calibration = new CalibrationBins(this, bins);
         }
         return calibration;
+    }
+
+    /** The ranks of each pair of labels; for outcomes of several labels with scores. */
+    synchronized PairwiseRanks pairwise() {
+        if (pairwise == null) {
+            pairwise = new PairwiseRanks(this);
+        }
+        return pairwise;
     }
 
     /** Collects rows as they are predicted. Not for use by two threads. */

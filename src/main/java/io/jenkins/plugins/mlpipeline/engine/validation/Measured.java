@@ -13,9 +13,9 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.DummyBaseline;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
@@ -68,7 +68,7 @@ record Measured(
     Answered answered(
             Target target,
             Outcomes outcomes,
-            Set<MetricKey> extra,
+            Set<CatalogueKey> extra,
             Instant now,
             RowRecorder rows,
             String rowId,
@@ -113,7 +113,7 @@ record Measured(
         return new Answered(evaluation, outcomes, beside.dummyAnswers, rows, rowId);
     }
 
-    private Beside beside(Outcomes outcomes, Set<MetricKey> extra) {
+    private Beside beside(Outcomes outcomes, Set<CatalogueKey> extra) {
         Dummy dummy;
         Outcomes dummyAnswers;
         if (outcomes instanceof ClassificationOutcomes classification) {

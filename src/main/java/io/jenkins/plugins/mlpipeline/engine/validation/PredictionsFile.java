@@ -10,7 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.model.Answers;
@@ -46,7 +46,7 @@ public final class PredictionsFile {
         this.settled = settled;
         this.rows = rows;
         Target target = settled.target();
-        for (MetricKey key : request.metrics()) {
+        for (CatalogueKey key : request.metrics()) {
             Metrics.requireApplies(key.metric(), target.task());
         }
         this.truth = new TruthReader(name, column(request.label()), target);

@@ -13,8 +13,8 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.model.BoundModel;
@@ -74,7 +74,7 @@ public final class Validation {
         this.data = data;
         this.target =
                 ModelTarget.settle(model.name(), model.manifest(), model.facts(), model.roles(), request.target());
-        for (MetricKey key : request.metrics()) {
+        for (CatalogueKey key : request.metrics()) {
             Metrics.requireApplies(key.metric(), target.task());
         }
         List<String> features = List.copyOf(ColumnChoice.features(source.selection(), data.header(), data.name()));

@@ -24,8 +24,8 @@ class MetricGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void equalsScikitLearn(Case golden) {
-        Set<MetricKey> extra =
-                golden.expected().keySet().stream().map(MetricKey::parse).collect(Collectors.toSet());
+        Set<CatalogueKey> extra =
+                golden.expected().keySet().stream().map(CatalogueKey::parse).collect(Collectors.toSet());
 
         Map<String, MetricValue> measured = Metrics.measure(golden.outcomes(), extra);
 
@@ -59,7 +59,7 @@ class MetricGoldenTest {
         Set<Metric> covered = cases().stream()
                 .flatMap(c -> c.expected().entrySet().stream())
                 .filter(e -> e.getValue() != null)
-                .map(e -> MetricKey.parse(e.getKey()).metric())
+                .map(e -> CatalogueKey.parse(e.getKey()).metric())
                 .collect(Collectors.toSet());
 
         assertThat(covered)

@@ -63,7 +63,7 @@ class MetricsDocumentationTest {
 
     /** The method of the interval that the metric has on rows that define it. */
     private static String interval(Metric metric) {
-        Set<MetricKey> extra = metric == Metric.FBETA ? Set.of(MetricKey.parse("fbeta(beta=2)")) : Set.of();
+        Set<CatalogueKey> extra = metric == Metric.FBETA ? Set.of(CatalogueKey.parse("fbeta(beta=2)")) : Set.of();
         return Stream.of(binary(), multiclass())
                 .filter(outcomes ->
                         metric.family() == Metric.Family.CLASSIFICATION && metric.appliesTo(outcomes.task()))

@@ -2,8 +2,12 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
+import io.jenkins.plugins.mlpipeline.engine.metric.ForeignKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.util.LinkedHashMap;
@@ -15,28 +19,27 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The metric of a gate, ours or one of another tool.
- *
- * @param key as in {@code evaluation.json}
- * @param direction which values are better: the catalogue's, or as stated for a metric that is not ours
- */
-record GateMetric(String key, Direction direction) {
+/** Reads the metric of a gate, ours or one of another tool. */
+final class MetricReader {
     /** A decimal number. */
     static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?");
 
     private static final Pattern WRITTEN = Pattern.compile("\\s*([^()]*?)\\s*(?:\\(([^()]*)\\)\\s*)?");
     private static final Pattern FOREIGN = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.:/@+ -]{0,199}");
 
+    private MetricReader() {}
+
     /**
+     * Reads a metric.
+     *
      * @param written key or alias, or another tool's name; parameters may follow in parentheses, {@code direction} among
      *     them
      * @param fields parameters that were given beside
      * @param stated the direction that was given beside, or null
      * @param at begins the messages
      */
-    static GateMetric read(String written, Map<String, String> fields, Direction stated, String at) {
-        Optional<MetricKey> column = column(written, fields, at);
+    static MetricKey read(String written, Map<String, String> fields, Direction stated, String at) {
+        Optional<CatalogueKey> column = column(written, fields, at);
         if (column.isPresent()) {
             return ours(column.get(), stated, at);
         }
@@ -51,15 +54,15 @@ record GateMetric(String key, Direction direction) {
     }
 
     /** A metric of a column, which is part of the text or given beside. */
-    private static Optional<MetricKey> column(String written, Map<String, String> fields, String at) {
+    private static Optional<CatalogueKey> column(String written, Map<String, String> fields, String at) {
         Metric metric = Metric.find(written.strip()).orElse(null);
         if (metric != null
                 && metric.family() == Metric.Family.COLUMN
-                && fields.keySet().equals(Set.of("column"))) {
-            return Optional.of(MetricKey.ofColumn(metric, fields.get("column")));
+                && fields.keySet().equals(Set.of(ColumnKey.COLUMN))) {
+            return Optional.of(new ColumnKey(metric, fields.get(ColumnKey.COLUMN)));
         }
         try {
-            return fields.isEmpty() ? MetricKey.column(written) : Optional.empty();
+            return fields.isEmpty() ? CatalogueKey.column(written) : Optional.empty();
         } catch (UserError e) {
             throw new UserError(at + ": " + e.getMessage(), e);
         }
@@ -70,7 +73,7 @@ record GateMetric(String key, Direction direction) {
         return direction == Direction.HIGHER ? "greater" : "smaller";
     }
 
-    private static GateMetric of(String name, Map<String, String> parameters, Direction stated, String at) {
+    private static MetricKey of(String name, Map<String, String> parameters, Direction stated, String at) {
         FairnessMetric fairness = FairnessMetric.find(name).orElse(null);
         if (fairness != null) {
             return fairness(fairness, parameters, stated, at);
@@ -80,39 +83,39 @@ record GateMetric(String key, Direction direction) {
         }
         Map<String, Double> values = new LinkedHashMap<>();
         parameters.forEach((parameter, text) -> values.put(parameter, number(parameter, text, at)));
-        MetricKey key;
+        CatalogueKey key;
         try {
-            key = MetricKey.of(name, values);
+            key = CatalogueKey.of(name, values);
         } catch (UserError e) {
             throw new UserError(at + ": " + e.getMessage(), e);
         }
         return ours(key, stated, at);
     }
 
-    private static GateMetric ours(MetricKey key, Direction stated, String at) {
-        Direction ours = key.metric().direction();
+    private static MetricKey ours(CatalogueKey key, Direction stated, String at) {
+        Direction ours = key.direction();
         if (stated != null && stated != ours) {
             throw new UserError(at + ": " + key + " is better when " + better(ours)
                     + ", whatever its direction is said to be; leave direction out.");
         }
-        return new GateMetric(key.toString(), ours);
+        return key;
     }
 
-    private static GateMetric fairness(
+    private static MetricKey fairness(
             FairnessMetric metric, Map<String, String> parameters, Direction stated, String at) {
         String column = parameters.get(FairnessMetric.BY);
         if (column == null || parameters.size() > 1) {
             throw new UserError(at + ": " + metric.key() + " takes the sensitive column and nothing else, for example "
-                    + metric.key("sex") + ".");
+                    + new FairnessKey(metric, "sex") + ".");
         }
         if (stated != null && stated != metric.direction()) {
             throw new UserError(at + ": " + metric.key() + " is better when " + better(metric.direction())
                     + ", whatever its direction is said to be; leave direction out.");
         }
-        return new GateMetric(metric.key(column), metric.direction());
+        return new FairnessKey(metric, column);
     }
 
-    private static GateMetric foreign(String name, Map<String, String> parameters, Direction stated, String at) {
+    private static MetricKey foreign(String name, Map<String, String> parameters, Direction stated, String at) {
         if (stated == null) {
             throw new UserError(at + ": metric \"" + name + "\" is unknown. " + NearNames.hint(name, names())
                     + " A metric of another tool needs its direction stated: higher or lower.");
@@ -123,7 +126,7 @@ record GateMetric(String key, Direction direction) {
         if (!parameters.isEmpty()) {
             throw new UserError(at + ": metric \"" + name + "\" is not one of ours and takes no parameters.");
         }
-        return new GateMetric(name, stated);
+        return new ForeignKey(name, stated);
     }
 
     private static Set<String> names() {
