@@ -14,6 +14,20 @@ enum Domain {
         boolean holds(double truth, double predicted) {
             return truth > -1 && predicted > -1;
         }
+    },
+    /** Of a Poisson distribution and its mean. */
+    COUNTS("a Poisson deviance needs true values of at least 0 and predictions greater than 0") {
+        @Override
+        boolean holds(double truth, double predicted) {
+            return truth >= 0 && predicted > 0;
+        }
+    },
+    /** Of a gamma distribution and its mean. */
+    POSITIVE("a gamma deviance needs values greater than 0") {
+        @Override
+        boolean holds(double truth, double predicted) {
+            return truth > 0 && predicted > 0;
+        }
     };
 
     private final String demand;

@@ -147,6 +147,20 @@ final class LabelMetrics {
                 : value.noting("left out, because no row is: " + quoted(i -> counts.trueSum(i) == 0));
     }
 
+    /** The k-th root of the product of the labels' recalls (Kubat and Matwin 1997); a label that no row has counts 0. */
+    MetricValue geometricMean() {
+        double logs = 0;
+        double product = 1;
+        for (int label = 0; label < counts.labels(); label++) {
+            double recall = LabelShare.RECALL.of(counts, label).value();
+            logs += Math.log(recall);
+            product *= recall;
+        }
+        // The root of two recalls is exact where they are equal; a product of many would vanish.
+        return averaged(
+                LabelShare.RECALL, counts.labels() == 2 ? Math.sqrt(product) : Math.exp(logs / counts.labels()));
+    }
+
     /** Gorodkin's R_K (2004) for any number of labels; 0 when truth or prediction is constant. */
     MetricValue matthewsCorrcoef() {
         double truths = (double) (squaredTotal() - sumOfProducts(true, true));

@@ -49,6 +49,13 @@ public enum Metric {
             new CountFormula(LABELS, LabelMetrics::balancedAccuracy),
             SHOWN.printedFor(Task.BINARY, Task.MULTICLASS).headline(2),
             "mean recall over the labels"),
+    GEOMETRIC_MEAN_SCORE(
+            TO_LABELS,
+            HIGHER,
+            ValueRange.UNIT,
+            new CountFormula(LABELS, LabelMetrics::geometricMean),
+            FOLDED,
+            "geometric mean of the labels' recalls, 0 when one is never found"),
     PRECISION(
             Applies.toTwoLabelsWithAverages("precision"),
             HIGHER,
@@ -343,6 +350,27 @@ public enum Metric {
             new NumberFormula(RegressionMetrics::explainedVariance),
             FOLDED,
             "explained variance, a constant error forgiven"),
+    D2_ABSOLUTE_ERROR_SCORE(
+            TO_NUMBERS,
+            HIGHER,
+            ValueRange.TO_ONE,
+            new NumberFormula(RegressionMetrics::d2AbsoluteError),
+            FOLDED,
+            "share of the absolute error of the median explained"),
+    MEAN_POISSON_DEVIANCE(
+            TO_NUMBERS,
+            LOWER,
+            ValueRange.NOT_NEGATIVE,
+            new MeanError(RegressionMetrics::poissonDeviance, Domain.COUNTS),
+            FOLDED,
+            "loss of predicted counts"),
+    MEAN_GAMMA_DEVIANCE(
+            TO_NUMBERS,
+            LOWER,
+            ValueRange.NOT_NEGATIVE,
+            new MeanError(RegressionMetrics::gammaDeviance, Domain.POSITIVE),
+            FOLDED,
+            "loss of predicted amounts, relative to them"),
     MEAN_PINBALL_LOSS(
             TO_NUMBERS,
             LOWER,

@@ -33,7 +33,7 @@ final class RegressionMetrics {
     }
 
     MetricValue medianAbsoluteError() {
-        return finite(MedianMagnitude.of(row -> Math.abs(error(row)), this::draws, outcomes.rows(), rows));
+        return finite(Median.of(row -> Math.abs(error(row)), this::draws, outcomes.rows(), rows));
     }
 
     MetricValue maxError() {
@@ -41,11 +41,24 @@ final class RegressionMetrics {
     }
 
     MetricValue r2() {
-        return rows == 1 ? MetricValue.undefined(ONE_ROW) : explained(sum(row -> error(row) * error(row)));
+        return rows == 1
+                ? MetricValue.undefined(ONE_ROW)
+                : explained(sum(row -> error(row) * error(row)), deviation(outcomes::truth));
     }
 
     MetricValue explainedVariance() {
-        return rows == 1 ? MetricValue.undefined(ONE_ROW) : explained(deviation(this::error));
+        return rows == 1
+                ? MetricValue.undefined(ONE_ROW)
+                : explained(deviation(this::error), deviation(outcomes::truth));
+    }
+
+    /** 1 - sum of |e| / sum of |y - median y|. */
+    MetricValue d2AbsoluteError() {
+        if (rows == 1) {
+            return MetricValue.undefined("one row has no distance from a median to explain");
+        }
+        double median = Median.of(outcomes::truth, this::draws, outcomes.rows(), rows);
+        return explained(sum(row -> Math.abs(error(row))), sum(row -> Math.abs(outcomes.truth(row) - median)));
     }
 
     /** The mean loss over rows that are all in its domain. */
@@ -89,6 +102,17 @@ final class RegressionMetrics {
         return outcomes.truth(row) - outcomes.predicted(row);
     }
 
+    /** 2 (y ln(y / y') - y + y'), at least 0 whatever is lost in rounding. */
+    static double poissonDeviance(double truth, double predicted) {
+        double logs = truth == 0 ? 0 : truth * (Math.log(truth) - Math.log(predicted));
+        return Math.max(0, 2 * (logs - truth + predicted));
+    }
+
+    /** 2 (ln(y' / y) + y / y' - 1), at least 0 whatever is lost in rounding. */
+    static double gammaDeviance(double truth, double predicted) {
+        return Math.max(0, 2 * (Math.log(predicted) - Math.log(truth) + truth / predicted - 1));
+    }
+
     /** Says of a percentage error when rows made it huge. */
     MetricValue notingZeros(MetricValue value) {
         long zeros = count(row -> outcomes.truth(row) == 0);
@@ -97,9 +121,8 @@ final class RegressionMetrics {
                 : value.noting("rows whose true value is 0 are divided by 2.2e-16; there are " + zeros);
     }
 
-    /** 1 - left / sum of (y - mean)^2; of a constant y, 1 if nothing is left and else 0. */
-    private MetricValue explained(double left) {
-        double all = deviation(outcomes::truth);
+    /** 1 - left / all; where there is nothing to explain because y is constant, 1 if nothing is left and else 0. */
+    private MetricValue explained(double left, double all) {
         if (all == 0) {
             MetricValue value = MetricValue.of(left == 0 ? 1 : 0, rows);
             return value.noting("the true value is the same in all rows: 1 if the prediction is right and else 0");

@@ -49,9 +49,11 @@ class MetricGoldenTest {
     }
 
     @Test
-    void comesFromTheScikitLearnThatTheDocumentationNames() {
+    void comesFromTheLibrariesThatTheDocumentationNames() {
         assertThat(GoldenCases.read().versions().get("scikit-learn").textValue())
                 .isEqualTo("1.9.1");
+        assertThat(GoldenCases.read().versions().get("imbalanced-learn").textValue())
+                .isEqualTo("0.14.2");
     }
 
     @Test

@@ -55,6 +55,17 @@ class MetricsTest {
     }
 
     @Test
+    void theGeometricMeanIsThatOfAllDeclaredLabels() {
+        assertThat(measure(table(9, 1, 1, 9)).get("geometric_mean_score").value())
+                .isEqualTo(0.9);
+
+        MetricValue absent =
+                measure(labels(3, -1, new int[] {1, 1}, new int[] {1, 1})).get("geometric_mean_score");
+        assertThat(absent.value()).isZero();
+        assertThat(absent.note()).isEqualTo("0/0 taken as 0: no row is \"a\", \"c\"");
+    }
+
+    @Test
     void checkValuesOfKappaAndMcc() {
         assertThat(measure(table(20, 20, 10, 50)).get("cohen_kappa").value()).isCloseTo(0.348, within(5e-4));
         assertThat(measure(table(22, 3, 8, 17)).get("matthews_corrcoef").value())
@@ -255,6 +266,7 @@ class MetricsTest {
                 .containsExactly(
                         "accuracy",
                         "balanced_accuracy",
+                        "geometric_mean_score",
                         "precision",
                         "recall",
                         "f1",
