@@ -62,6 +62,11 @@ def label_keys(truth, predicted, labels, positive):
                 truth, predicted, labels=list(range(k)), average=average, zero_division=0
             )
     if k == 2:
+        out["expected_cost(fn=100,fp=5)"] = (
+            None
+            if positive < 0
+            else np.where(truth == predicted, 0, np.where(truth == positive, 100, 5)).mean()
+        )
         for name, score in LABEL_METRICS.items():
             out[name] = None if positive < 0 else one(score, truth, predicted, positive)
         out["specificity"] = None if positive < 0 else one(m.recall_score, truth, predicted, 1 - positive)

@@ -114,9 +114,17 @@ public final class Analysis {
         StoredOutcomes theirs = OutcomesFile.isOne(wanted.path())
                 ? OutcomesFile.read(wanted.path())
                 : stored(runner.run(wanted.path()));
-        others.put(Evaluation.BASELINE, RowJoin.align(stored(answered), theirs));
+        others.put(Evaluation.BASELINE, costing(RowJoin.align(stored(answered), theirs)));
         OutcomesHeader header = theirs.header();
         return wanted.ref(header.model() == null ? null : header.model().digest(), header.subject());
+    }
+
+    /** The baseline's answers: its rows are the candidate's, so they cost the same. */
+    private Outcomes costing(Outcomes theirs) {
+        return answered.outcomes() instanceof ClassificationOutcomes ours
+                        && theirs instanceof ClassificationOutcomes same
+                ? same.costing(ours.costs())
+                : theirs;
     }
 
     private StoredOutcomes stored(Answered answers) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CostKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
@@ -123,6 +124,7 @@ final class GateReader {
         }
         parameters.add(ColumnKey.COLUMN);
         parameters.add(FairnessMetric.BY);
+        parameters.addAll(CostKey.PARAMETERS);
         return List.copyOf(parameters);
     }
 

@@ -104,7 +104,7 @@ final class KnownLimits {
 
     private static Found absent(Gate gate, Rows rows) {
         CatalogueKey key = gate.catalogueKey().orElse(null);
-        if (gate.key() instanceof ForeignKey || key != null && key.metric().family() == Metric.Family.COST) {
+        if (gate.key() instanceof ForeignKey || key != null && key.metric().family() == Metric.Family.RUNTIME) {
             return missing(gate.metric() + " comes without statistics, so no bound follows. Decide by point.");
         }
         if (key != null && key.hasStandardError(rows.isGrouped())) {

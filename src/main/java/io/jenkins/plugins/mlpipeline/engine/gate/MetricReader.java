@@ -4,10 +4,12 @@ import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CostKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.ForeignKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.KeyText;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,11 +64,7 @@ final class MetricReader {
                 && fields.keySet().equals(Set.of(ColumnKey.COLUMN))) {
             return Optional.of(new ColumnKey(metric, fields.get(ColumnKey.COLUMN)));
         }
-        try {
-            return fields.isEmpty() ? CatalogueKey.column(written) : Optional.empty();
-        } catch (UserError e) {
-            throw new UserError(at + ": " + e.getMessage(), e);
-        }
+        return fields.isEmpty() ? placed(at, () -> CatalogueKey.column(written)) : Optional.empty();
     }
 
     /** {@code greater} or {@code smaller}, to follow "is better when". */
@@ -78,18 +77,16 @@ final class MetricReader {
         if (fairness != null) {
             return fairness(fairness, parameters, stated, at);
         }
-        if (Metric.find(name).isEmpty()) {
+        Metric metric = Metric.find(name).orElse(null);
+        if (metric == null) {
             return foreign(name, parameters, stated, at);
+        }
+        if (metric.family() == Metric.Family.COST) {
+            return ours(placed(at, () -> CostKey.of(parameters)), stated, at);
         }
         Map<String, Double> values = new LinkedHashMap<>();
         parameters.forEach((parameter, text) -> values.put(parameter, number(parameter, text, at)));
-        CatalogueKey key;
-        try {
-            key = CatalogueKey.of(name, values);
-        } catch (UserError e) {
-            throw new UserError(at + ": " + e.getMessage(), e);
-        }
-        return ours(key, stated, at);
+        return ours(placed(at, () -> CatalogueKey.of(name, values)), stated, at);
     }
 
     private static MetricKey ours(CatalogueKey key, Direction stated, String at) {
@@ -142,16 +139,21 @@ final class MetricReader {
         if (text == null) {
             return parameters;
         }
-        for (String part : text.split(",", -1)) {
-            String[] sides = part.split("=", -1);
-            if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank()) {
-                throw new UserError(at + ": \"" + part.strip() + "\" is not a parameter such as beta=2.");
+        placed(at, () -> KeyText.parameters(text)).forEach((parameter, value) -> {
+            if (parameters.put(parameter, value) != null) {
+                throw new UserError(at + ": the parameter " + parameter + " is given twice.");
             }
-            if (parameters.put(sides[0].strip(), sides[1].strip()) != null) {
-                throw new UserError(at + ": the parameter " + sides[0].strip() + " is given twice.");
-            }
-        }
+        });
         return parameters;
+    }
+
+    /** What is read; a complaint gets the place before it. */
+    private static <T> T placed(String at, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (UserError e) {
+            throw new UserError(at + ": " + e.getMessage(), e);
+        }
     }
 
     static Direction direction(String text, String at) {

@@ -47,7 +47,7 @@ final class Reasons {
         CatalogueKey key = gate.catalogueKey().orElse(null);
         if (key != null && evaluation.task() != null) {
             try {
-                Metrics.requireApplies(key.metric(), evaluation.task());
+                Metrics.requireApplies(key, evaluation.task());
             } catch (UserError e) {
                 return gate.metric() + " is not in the evaluation: " + e.getMessage();
             }

@@ -14,11 +14,14 @@ import io.jenkins.plugins.mlpipeline.engine.gate.SpecAnalysis;
 import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.engine.gate.Versus;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CostTable;
+import io.jenkins.plugins.mlpipeline.engine.metric.MatrixCostKey;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -36,8 +39,17 @@ final class AnalysisJob {
                 asked.groups(),
                 sampled(asked, gates),
                 asked.worstRows() == null ? 0 : asked.worstRows(),
+                Objects.requireNonNullElse(asked.costs(), Map.of()),
                 asked.seed() == null ? AnalysisRequest.STANDARD_SEED : asked.seed(),
                 asked.outcomes() == null ? null : Path.of(asked.outcomes()));
+    }
+
+    /** The expected cost by each matrix of a spec. */
+    static List<MatrixCostKey> costs(Spec spec) {
+        Map<String, CostTable> tables = spec.validate().analysis().costs();
+        return tables == null
+                ? List.of()
+                : tables.keySet().stream().map(MatrixCostKey::new).toList();
     }
 
     private static BaselineRequest baseline(SpecBaseline asked) {

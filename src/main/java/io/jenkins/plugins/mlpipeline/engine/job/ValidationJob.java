@@ -47,6 +47,7 @@ public final class ValidationJob {
         // Costs are always measured where they can be; a gate on one that could not be says so itself.
         keys.removeIf(key -> !key.metric().family().isOfAnswers());
         keys.addAll(metrics);
+        keys.addAll(AnalysisJob.costs(spec));
         Spec.Validate validate = spec.validate();
         if (validate.model() != null) {
             return Validation.run(model(spec, id, keys, allowTorchScript), progress, clock);

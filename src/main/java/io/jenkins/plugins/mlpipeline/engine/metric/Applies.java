@@ -19,11 +19,14 @@ record Applies(Metric.Family family, Set<Task> tasks, String instead) {
     static final Applies TO_LABELS =
             new Applies(Metric.Family.CLASSIFICATION, EnumSet.of(Task.BINARY, Task.MULTICLASS), null);
 
+    /** Labels, however many, where something is known of what answers cost. */
+    static final Applies TO_COSTS = new Applies(Metric.Family.COST, EnumSet.of(Task.BINARY, Task.MULTICLASS), null);
+
     /** Predicted numbers. */
     static final Applies TO_NUMBERS = new Applies(Metric.Family.REGRESSION, EnumSet.of(Task.REGRESSION), null);
 
     /** Every model while it runs. */
-    static final Applies TO_RUNS = new Applies(Metric.Family.COST, EVERY, null);
+    static final Applies TO_RUNS = new Applies(Metric.Family.RUNTIME, EVERY, null);
 
     /** The rows. */
     static final Applies TO_ROWS = new Applies(Metric.Family.DATA, EVERY, null);

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A metric of the catalogue with all that its definition needs. Aliases become the canonical name; a parameter at its
  * standard value is not written ({@code top_k_accuracy} is {@code top_k_accuracy(k=2)}).
  */
-public sealed interface CatalogueKey extends MetricKey permits PlainKey, ColumnKey {
+public sealed interface CatalogueKey extends MetricKey permits PlainKey, ColumnKey, CostKey {
     /** The definition. */
     Metric metric();
 
@@ -60,7 +60,7 @@ public sealed interface CatalogueKey extends MetricKey permits PlainKey, ColumnK
         return CatalogueKeyReader.of(name, parameters);
     }
 
-    /** The key of a metric at its standard parameter; empty when one, or a column, must be given. */
+    /** The key of a metric at its standard parameter; empty when one, a column or costs must be given. */
     static Optional<CatalogueKey> standard(Metric metric) {
         return CatalogueKeyReader.standard(metric);
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -47,6 +48,10 @@ final class CatalogueKeyReader {
         if (column.isPresent()) {
             return column.get();
         }
+        KeyText text = KeyText.of(key);
+        if (text.metric().filter(m -> m.family() == Metric.Family.COST).isPresent()) {
+            return CostKey.of(text.inside() == null ? Map.of() : parameters(key, text.inside()));
+        }
         Matcher written = WRITTEN.matcher(key);
         if (!written.matches()) {
             throw new UserError(
@@ -64,11 +69,24 @@ final class CatalogueKeyReader {
         return of(written.group(1), Map.of(written.group(2), value));
     }
 
+    private static Map<String, String> parameters(String key, String inside) {
+        try {
+            return KeyText.parameters(inside);
+        } catch (UserError e) {
+            throw new UserError("metric \"" + key + "\": " + e.getMessage(), e);
+        }
+    }
+
     static CatalogueKey of(String name, Map<String, Double> parameters) {
         Metric metric = known(name);
         if (metric.family() == Metric.Family.COLUMN) {
             throw new UserError("metric " + metric.key() + " is about a column: name it, for example " + metric.key()
                     + "(column=age), or take " + metric.key() + "_max.");
+        }
+        if (metric.family() == Metric.Family.COST) {
+            Map<String, String> costs = new LinkedHashMap<>();
+            parameters.forEach((error, cost) -> costs.put(error, PlainKey.number(cost)));
+            return CostKey.of(costs);
         }
         Metric.Parameter declared = metric.parameter().orElse(null);
         for (String given : parameters.keySet()) {
@@ -93,7 +111,7 @@ final class CatalogueKeyReader {
     }
 
     static Optional<CatalogueKey> standard(Metric metric) {
-        if (metric.family() == Metric.Family.COLUMN) {
+        if (metric.family() == Metric.Family.COLUMN || metric.family() == Metric.Family.COST) {
             return Optional.empty();
         }
         if (metric.parameter().isEmpty()) {

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +32,26 @@ public record KeyText(String name, String inside) {
     /** The metric of the catalogue by that name, whatever its parameters. */
     public Optional<Metric> metric() {
         return Metric.find(name);
+    }
+
+    /**
+     * Several parameters, {@code fn=100, fp=5}, by name in the order written; their values hold no commas.
+     *
+     * @param inside what stands between the parentheses
+     * @throws UserError when a part is no parameter, or one is given twice; a sentence to follow where it stands
+     */
+    public static Map<String, String> parameters(String inside) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String part : inside.split(",", -1)) {
+            String[] sides = part.split("=", -1);
+            if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank()) {
+                throw new UserError("\"" + part.strip() + "\" is not a parameter such as beta=2.");
+            }
+            if (parameters.put(sides[0].strip(), sides[1].strip()) != null) {
+                throw new UserError("the parameter " + sides[0].strip() + " is given twice.");
+            }
+        }
+        return parameters;
     }
 
     /** The value of the one parameter, which may hold anything, when it has that name. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import static io.jenkins.plugins.mlpipeline.engine.metric.Applies.TO_COLUMNS;
+import static io.jenkins.plugins.mlpipeline.engine.metric.Applies.TO_COSTS;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Applies.TO_LABELS;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Applies.TO_NUMBERS;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Applies.TO_ROWS;
@@ -32,7 +33,7 @@ import java.util.function.DoubleFunction;
 /**
  * The catalogue of metrics, each with all that is known of it: what it applies to, which values are better and possible, how
  * it is computed, where it is shown, what it says. Names and definitions are scikit-learn's; a formula is beside those of
- * its family ({@link LabelMetrics}, {@link RankMetrics}, {@link ProbabilityMetrics}, {@link RegressionMetrics}).
+ * its family ({@link LabelMetrics}, {@link RankMetrics}, {@link ProbabilityMetrics}, {@link RegressionMetrics}, {@link CostFormula}).
  */
 public enum Metric {
     ACCURACY(
@@ -281,6 +282,7 @@ public enum Metric {
                     CALIBRATION, rows -> ProbabilityMetrics.expectedCalibrationError((int) bins, rows)),
             SHOWN,
             "gap between probability and frequency"),
+    EXPECTED_COST(TO_COSTS, LOWER, ValueRange.NOT_NEGATIVE, SHOWN, "mean cost of a row by its answer"),
 
     MEAN_ABSOLUTE_ERROR(
             TO_NUMBERS,
@@ -421,8 +423,10 @@ public enum Metric {
     public enum Family {
         CLASSIFICATION,
         REGRESSION,
-        /** Measured while the model runs. */
+        /** What answers cost; the costs are part of the key: {@code expected_cost(fn=100,fp=5)}. */
         COST,
+        /** Measured while the model runs. */
+        RUNTIME,
         /** A check of the rows. */
         DATA,
         /** A check of one column of the rows, which is part of the key: {@code psi(column=age)}. */
@@ -430,7 +434,7 @@ public enum Metric {
 
         /** Whether it is computed from what a model answers. */
         public boolean isOfAnswers() {
-            return this == CLASSIFICATION || this == REGRESSION;
+            return this == CLASSIFICATION || this == REGRESSION || this == COST;
         }
 
         /** Whether it is about the rows, not about a model. */
@@ -481,7 +485,7 @@ public enum Metric {
         this(applies, direction, range, parameter, formula, prominence, about, List.of());
     }
 
-    /** Measured where the model runs, or where its rows are read. */
+    /** Measured where the model runs or its rows are read, or by a formula that follows from the key alone. */
     Metric(Applies applies, Direction direction, ValueRange range, Prominence prominence, String about) {
         this(applies, direction, range, null, null, prominence, about, List.of());
     }
@@ -495,7 +499,8 @@ public enum Metric {
             Prominence prominence,
             String about,
             List<String> aliases) {
-        if (applies.family().isOfAnswers() != (formula != null)) {
+        boolean own = applies.family().isOfAnswers() && applies.family() != Family.COST;
+        if (own != (formula != null)) {
             throw new IllegalArgumentException("a metric of answers has a formula, and no other one has");
         }
         this.applies = applies;

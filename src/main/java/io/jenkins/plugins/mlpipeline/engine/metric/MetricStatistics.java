@@ -86,7 +86,8 @@ public final class MetricStatistics {
         return mean(row -> own.value().applyAsDouble(row) - other.value().applyAsDouble(row), candidate.rows(), groups);
     }
 
-    private static Optional<Estimated> mean(IntToDoubleFunction values, int rows, RowGroups groups) {
+    /** The mean of the rows that count, with its standard error; empty where there are too few, or a number is too great. */
+    static Optional<Estimated> mean(IntToDoubleFunction values, int rows, RowGroups groups) {
         MeanEstimator estimator = groups == null ? MeanEstimator.ofRows() : MeanEstimator.ofGroups();
         int[] numbers = groups == null ? null : new int[groups.count()];
         int counted = 0;

@@ -59,7 +59,7 @@ public final class Metrics {
      * @throws UserError when it does not apply to the task
      */
     public static MetricValue measure(Outcomes outcomes, CatalogueKey key) {
-        requireApplies(key.metric(), outcomes.task());
+        requireApplies(key, outcomes.task());
         return key.formula().value(outcomes);
     }
 
@@ -71,10 +71,22 @@ public final class Metrics {
                 .flatMap(metric -> CatalogueKey.standard(metric).stream())
                 .forEach(keys::add);
         for (CatalogueKey key : extra) {
-            requireApplies(key.metric(), task);
+            requireApplies(key, task);
             keys.add(key);
         }
         return keys;
+    }
+
+    /**
+     * Checks that a metric with its parameters is computed from the answers to such a task.
+     *
+     * @throws UserError when it is not; names what to take instead
+     */
+    public static void requireApplies(CatalogueKey key, Task task) {
+        requireApplies(key.metric(), task);
+        if (key instanceof CostKey cost) {
+            cost.requireApplies(task);
+        }
     }
 
     /**
@@ -83,7 +95,7 @@ public final class Metrics {
      * @throws UserError when it is not; names the metrics to take instead
      */
     public static void requireApplies(Metric metric, Task task) {
-        if (metric.family() == Metric.Family.COST) {
+        if (metric.family() == Metric.Family.RUNTIME) {
             throw new UserError("metric " + metric.key() + " is measured while the model runs, not computed from its "
                     + "answers; validate the model itself to have it.");
         }

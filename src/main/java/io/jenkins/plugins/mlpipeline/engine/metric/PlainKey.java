@@ -3,12 +3,14 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 /**
  * A metric with the value of its parameter.
  *
- * @param metric the definition, which is not about a column
+ * @param metric the definition, which is neither about a column nor of costs
  * @param parameter the parameter's value, or null when the metric has none
  */
 public record PlainKey(Metric metric, Double parameter) implements CatalogueKey {
     public PlainKey {
-        if (metric.parameter().isPresent() == (parameter == null) || metric.family() == Metric.Family.COLUMN) {
+        if (metric.parameter().isPresent() == (parameter == null)
+                || metric.family() == Metric.Family.COLUMN
+                || metric.family() == Metric.Family.COST) {
             throw new IllegalArgumentException(metric + " with parameter " + parameter);
         }
     }

@@ -19,7 +19,7 @@ public final class ResampledMetric {
      *     threads
      */
     public static ToDoubleFunction<int[]> of(Outcomes outcomes, CatalogueKey key) {
-        Metrics.requireApplies(key.metric(), outcomes.task());
+        Metrics.requireApplies(key, outcomes.task());
         return key.formula().resampled(outcomes);
     }
 }

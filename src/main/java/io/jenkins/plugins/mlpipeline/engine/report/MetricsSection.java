@@ -147,8 +147,9 @@ final class MetricsSection {
     }
 
     private static void strip(Markup cell, String key, MetricValue value, MetricValue baseline) {
-        boolean cost =
-                Words.metric(key).filter(m -> m.family() == Metric.Family.COST).isPresent();
+        boolean cost = Words.metric(key)
+                .filter(m -> m.family() == Metric.Family.RUNTIME)
+                .isPresent();
         boolean compared = baseline != null && baseline.value() != null;
         if (cost || !compared && Words.metric(key).isEmpty()) {
             return;

@@ -15,6 +15,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.CostCurves;
 import io.jenkins.plugins.mlpipeline.engine.metric.DummyBaseline;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
@@ -67,12 +68,13 @@ record Measured(
      */
     Answered answered(
             Target target,
-            Outcomes outcomes,
+            Outcomes answers,
             Set<CatalogueKey> extra,
             Instant now,
             RowRecorder rows,
             String rowId,
             int threads) {
+        Outcomes outcomes = rows == null ? answers : rows.costing(answers);
         Aside<Beside> aside = Aside.begin(threads, () -> beside(outcomes, extra));
         Map<String, MetricValue> metrics = new LinkedHashMap<>(Metrics.measure(outcomes, extra));
         metrics.putAll(cost);
@@ -81,7 +83,7 @@ record Measured(
         List<ThresholdRow> thresholds = null;
         if (outcomes instanceof ClassificationOutcomes classification) {
             confusion = classification.confusionMatrix();
-            curves = ScoreCurves.of(classification);
+            curves = ScoreCurves.of(classification).with(CostCurves.of(classification, extra));
             thresholds = ranks(classification) ? ThresholdTable.of(classification) : null;
         }
         Beside beside = aside.get();

@@ -47,8 +47,9 @@ public final class PredictionsFile {
         this.rows = rows;
         Target target = settled.target();
         for (CatalogueKey key : request.metrics()) {
-            Metrics.requireApplies(key.metric(), target.task());
+            Metrics.requireApplies(key, target.task());
         }
+        request.analysis().requireCosts(request.metrics(), target.labels());
         this.truth = new TruthReader(name, column(request.label()), target);
         this.prediction = request.prediction() == null ? -1 : column(request.prediction());
         this.scoreColumns =
@@ -61,7 +62,8 @@ public final class PredictionsFile {
         if (request.prediction() != null) {
             answers.add(request.prediction());
         }
-        this.recorder = RowRecorder.of(request.analysis(), name, rows.header(), this::column, request.rowId(), answers);
+        this.recorder = RowRecorder.of(
+                request.analysis(), request.metrics(), name, rows.header(), this::column, request.rowId(), answers);
     }
 
     /**
@@ -81,7 +83,7 @@ public final class PredictionsFile {
                 fields.add(request.prediction());
             }
             fields.addAll(settled.scoreColumns());
-            fields.addAll(request.analysis().columns());
+            fields.addAll(request.analysis().columns(request.metrics()));
             if (request.rowId() != null) {
                 fields.add(request.rowId());
             }

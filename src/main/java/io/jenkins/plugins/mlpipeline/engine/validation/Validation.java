@@ -75,8 +75,9 @@ public final class Validation {
         this.target =
                 ModelTarget.settle(model.name(), model.manifest(), model.facts(), model.roles(), request.target());
         for (CatalogueKey key : request.metrics()) {
-            Metrics.requireApplies(key.metric(), target.task());
+            Metrics.requireApplies(key, target.task());
         }
+        request.analysis().requireCosts(request.metrics(), target.labels());
         List<String> features = List.copyOf(ColumnChoice.features(source.selection(), data.header(), data.name()));
         this.bound = model.bind(data.name(), data.header(), features);
         this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
@@ -84,6 +85,7 @@ public final class Validation {
         this.checks = RowCheckSetup.of(request, model.manifest(), data.header(), features, bound, source, target);
         this.recorder = RowRecorder.of(
                 request.analysis(),
+                request.metrics(),
                 data.name(),
                 data.header(),
                 data::column,
