@@ -47,6 +47,7 @@ public record AnalysisRequest(
             new AnalysisRequest(null, List.of(), List.of(), null, Set.of(), 0, Map.of(), STANDARD_SEED, null);
 
     private static final int MOST_SLICES = 20;
+    private static final int MOST_COST_COLUMNS = 20;
 
     /** @throws UserError when too much is asked for, or two slices have one name */
     public AnalysisRequest {
@@ -104,13 +105,18 @@ public record AnalysisRequest(
      * Checks cost matrices against the labels of the task.
      *
      * @param extra metrics beside the standard ones
-     * @throws UserError when one is not there, lacks a cost, or names another label
+     * @throws UserError when one is not there, lacks a cost or names another label, or costs
+     *     stand in too many columns
      */
     public void requireCosts(Set<CatalogueKey> extra, List<String> labels) {
         for (CatalogueKey key : extra) {
             if (key instanceof CostKey cost) {
                 cost.requireCosts(costs, labels);
             }
+        }
+        int columns = costColumns(extra).size();
+        if (columns > MOST_COST_COLUMNS) {
+            throw new UserError("costs stand in " + columns + " columns; at most " + MOST_COST_COLUMNS + " are read.");
         }
     }
 

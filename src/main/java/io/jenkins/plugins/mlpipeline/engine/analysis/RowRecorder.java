@@ -22,8 +22,8 @@ import java.util.function.Function;
 
 /**
  * Notes what an analysis needs of each row while it is read, in the order in which rows are evaluated: 8 bytes for its key
- * and line, 4 for its group and each division into slices, 8 for each column
- * of costs, each only when it is asked for. For one thread.
+ * and line, 4 for its group and each division into slices, 8 for each column of costs, each only when it is asked for. For
+ * one thread.
  */
 public final class RowRecorder {
     private static final int FIRST = 1024;

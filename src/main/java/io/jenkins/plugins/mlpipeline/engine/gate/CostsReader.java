@@ -10,7 +10,7 @@ import java.util.Map;
 /** Reads cost matrices: {@code NAME: {TRUE LABEL: {PREDICTED LABEL: cost}}}. */
 final class CostsReader {
     private static final String FORM =
-            "a mapping of each true label to the costs of answers, such as {sick: {healthy:" + " 100}}";
+            "a mapping of each true label to the costs of answers, such as {sick: {healthy: 100}}";
 
     private CostsReader() {}
 

@@ -31,7 +31,7 @@ sealed interface ClassificationFormula extends Formula
 
     @Override
     default String missing(Outcomes outcomes) {
-        return needs().missing((ClassificationOutcomes) outcomes);
+        return needs().missing(rows(outcomes));
     }
 
     @Override
@@ -40,7 +40,7 @@ sealed interface ClassificationFormula extends Formula
         if (missing != null) {
             return MetricValue.undefined(missing);
         }
-        MetricValue value = value((ClassificationOutcomes) outcomes);
+        MetricValue value = value(rows(outcomes));
         return proportion(outcomes)
                 .map(p -> value.with(Intervals.wilson(p.successes(), p.trials(), Intervals.SHOWN_CONFIDENCE)))
                 .orElse(value);
@@ -50,33 +50,37 @@ sealed interface ClassificationFormula extends Formula
     default Optional<Proportion> proportion(Outcomes outcomes) {
         return missing(outcomes) != null
                 ? Optional.empty()
-                : counts((ClassificationOutcomes) outcomes)
+                : counts(rows(outcomes))
                         .filter(share -> !share.isZeroDivision())
                         .map(share -> new Proportion(share.part(), share.whole()));
     }
 
     @Override
     default Optional<RowValues> rowValues(Outcomes outcomes) {
-        return missing(outcomes) == null ? rowValues((ClassificationOutcomes) outcomes) : Optional.empty();
+        return missing(outcomes) == null ? rowValues(rows(outcomes)) : Optional.empty();
     }
 
     @Override
     default ToDoubleFunction<int[]> resampled(Outcomes outcomes) {
-        return missing(outcomes) == null ? resampled((ClassificationOutcomes) outcomes) : draws -> Double.NaN;
+        return missing(outcomes) == null ? resampled(rows(outcomes)) : draws -> Double.NaN;
     }
 
     @Override
     default Optional<Estimate> estimate(Outcomes outcomes) {
-        return missing(outcomes) == null
-                ? errors().flatMap(e -> e.ofOne().apply((ClassificationOutcomes) outcomes))
-                : Optional.empty();
+        return missing(outcomes) == null ? errors().flatMap(e -> e.ofOne().apply(rows(outcomes))) : Optional.empty();
     }
 
     @Override
     default Optional<Estimate> difference(Outcomes candidate, Outcomes baseline) {
         return missing(candidate) == null && missing(baseline) == null
-                ? errors().flatMap(e ->
-                        e.ofDifference().apply((ClassificationOutcomes) candidate, (ClassificationOutcomes) baseline))
+                ? errors().flatMap(e -> e.ofDifference().apply(rows(candidate), rows(baseline)))
                 : Optional.empty();
+    }
+
+    private static ClassificationOutcomes rows(Outcomes outcomes) {
+        if (outcomes instanceof ClassificationOutcomes rows) {
+            return rows;
+        }
+        throw new IllegalArgumentException("no outcomes of a classification: " + outcomes.task());
     }
 }

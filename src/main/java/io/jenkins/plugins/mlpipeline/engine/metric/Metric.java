@@ -41,14 +41,18 @@ public enum Metric {
             HIGHER,
             ValueRange.UNIT,
             CountShare.ofRows(LABELS, LabelMetrics::accuracy, LabelMetrics::correct, LabelMetrics::correctRows),
-            SHOWN.printedFor(Task.BINARY, Task.MULTICLASS).headline(1),
+            SHOWN.printedFor(Task.BINARY, Task.MULTICLASS)
+                    .slicedFor(Task.BINARY, Task.MULTICLASS)
+                    .headline(1),
             "share of rows predicted right"),
     BALANCED_ACCURACY(
             TO_LABELS,
             HIGHER,
             ValueRange.UNIT,
             new CountFormula(LABELS, LabelMetrics::balancedAccuracy),
-            SHOWN.printedFor(Task.BINARY, Task.MULTICLASS).headline(2),
+            SHOWN.printedFor(Task.BINARY, Task.MULTICLASS)
+                    .slicedFor(Task.MULTICLASS)
+                    .headline(2),
             "mean recall over the labels"),
     GEOMETRIC_MEAN_SCORE(
             TO_LABELS,
@@ -76,7 +80,7 @@ public enum Metric {
                     m -> m.ofPositive(LabelShare.RECALL),
                     m -> m.countsOfPositive(LabelShare.RECALL),
                     LabelMetrics::foundRows),
-            SHOWN.printedFor(Task.BINARY),
+            SHOWN.printedFor(Task.BINARY).slicedFor(Task.BINARY),
             "share of positives that are found",
             "sensitivity"),
     F1(
@@ -156,7 +160,7 @@ public enum Metric {
             HIGHER,
             ValueRange.UNIT,
             new CountFormula(LABELS, m -> m.macro(LabelShare.F1)),
-            SHOWN.printedFor(Task.MULTICLASS).headline(6),
+            SHOWN.printedFor(Task.MULTICLASS).slicedFor(Task.MULTICLASS).headline(6),
             "mean over the labels"),
     F1_MICRO(
             TO_LABELS,
@@ -198,7 +202,7 @@ public enum Metric {
             HIGHER,
             ValueRange.UNIT,
             new RankFormula(RankMetrics::rocAuc, DrawnRanking::area, Optional.of(RankMetrics.AREA_ERRORS)),
-            SHOWN.printedFor(Task.BINARY).headline(3),
+            SHOWN.printedFor(Task.BINARY).slicedFor(Task.BINARY).headline(3),
             "chance that a positive ranks above a negative"),
     ROC_AUC_OVR(
             Applies.toManyLabels("; use roc_auc"),
@@ -289,7 +293,7 @@ public enum Metric {
             LOWER,
             ValueRange.NOT_NEGATIVE,
             new MeanError(RegressionMetrics::absoluteError, Domain.ALL),
-            SHOWN.printedFor(Task.REGRESSION).headline(8),
+            SHOWN.printedFor(Task.REGRESSION).slicedFor(Task.REGRESSION).headline(8),
             "mean size of the error",
             "mae"),
     MEAN_SQUARED_ERROR(
@@ -305,7 +309,7 @@ public enum Metric {
             LOWER,
             ValueRange.NOT_NEGATIVE,
             new NumberFormula(RegressionMetrics::rootMeanSquaredError),
-            SHOWN.printedFor(Task.REGRESSION).headline(7),
+            SHOWN.printedFor(Task.REGRESSION).slicedFor(Task.REGRESSION).headline(7),
             "root of the mean squared error",
             "rmse"),
     MEDIAN_ABSOLUTE_ERROR(
@@ -343,7 +347,7 @@ public enum Metric {
             HIGHER,
             ValueRange.TO_ONE,
             new NumberFormula(RegressionMetrics::r2),
-            SHOWN.printedFor(Task.REGRESSION).headline(9),
+            SHOWN.printedFor(Task.REGRESSION).slicedFor(Task.REGRESSION).headline(9),
             "share of the variance explained"),
     EXPLAINED_VARIANCE(
             TO_NUMBERS,

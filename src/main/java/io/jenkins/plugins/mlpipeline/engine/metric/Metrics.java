@@ -89,12 +89,7 @@ public final class Metrics {
         }
     }
 
-    /**
-     * Checks that a metric is computed from the answers to such a task.
-     *
-     * @throws UserError when it is not; names the metrics to take instead
-     */
-    public static void requireApplies(Metric metric, Task task) {
+    private static void requireApplies(Metric metric, Task task) {
         if (metric.family() == Metric.Family.RUNTIME) {
             throw new UserError("metric " + metric.key() + " is measured while the model runs, not computed from its "
                     + "answers; validate the model itself to have it.");

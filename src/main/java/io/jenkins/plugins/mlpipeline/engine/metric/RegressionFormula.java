@@ -22,7 +22,7 @@ sealed interface RegressionFormula extends Formula permits NumberFormula, MeanEr
 
     @Override
     default MetricValue value(Outcomes outcomes) {
-        return value(new RegressionMetrics((RegressionOutcomes) outcomes));
+        return value(new RegressionMetrics(rows(outcomes)));
     }
 
     @Override
@@ -32,12 +32,12 @@ sealed interface RegressionFormula extends Formula permits NumberFormula, MeanEr
 
     @Override
     default Optional<RowValues> rowValues(Outcomes outcomes) {
-        return rowValues((RegressionOutcomes) outcomes);
+        return rowValues(rows(outcomes));
     }
 
     @Override
     default ToDoubleFunction<int[]> resampled(Outcomes outcomes) {
-        return draws -> Formula.orNaN(value(new RegressionMetrics((RegressionOutcomes) outcomes, draws)));
+        return draws -> Formula.orNaN(value(new RegressionMetrics(rows(outcomes), draws)));
     }
 
     @Override
@@ -48,5 +48,12 @@ sealed interface RegressionFormula extends Formula permits NumberFormula, MeanEr
     @Override
     default Optional<Estimate> difference(Outcomes candidate, Outcomes baseline) {
         return Optional.empty();
+    }
+
+    private static RegressionOutcomes rows(Outcomes outcomes) {
+        if (outcomes instanceof RegressionOutcomes rows) {
+            return rows;
+        }
+        throw new IllegalArgumentException("no outcomes of a regression: " + outcomes.task());
     }
 }

@@ -4,23 +4,27 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.CostCurve;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** What other decision thresholds would have cost. */
 final class CostChart {
     /** Costs that are drawn at most. */
     private static final int MOST = 6;
 
+    private static final int MOST_POINTS = 400;
     private static final double DOT = 5;
 
     private CostChart() {}
 
     static void write(Markup section, Evaluation evaluation) {
+        if (evaluation.curves() == null || evaluation.curves().cost() == null) {
+            return;
+        }
         List<CostCurve> curves =
-                evaluation.curves() == null || evaluation.curves().cost() == null
-                        ? List.of()
-                        : evaluation.curves().cost();
+                evaluation.curves().cost().stream().filter(CostChart::usable).toList();
         if (curves.isEmpty()) {
             return;
         }
@@ -38,11 +42,22 @@ final class CostChart {
         Section.more(section, curves.size(), MOST, "costs");
     }
 
+    private static boolean usable(CostCurve curve) {
+        return curve != null
+                && curve.metric() != null
+                && curve.points() != null
+                && curve.points().stream().allMatch(Objects::nonNull)
+                && curve.least() != null;
+    }
+
     private static void chart(Markup figure, String id, Evaluation evaluation, CostCurve curve) {
         figure.text("figcaption", curve.metric() + " by threshold");
-        List<CostCurve.Point> points = curve.points().stream()
+        List<CostCurve.Point> known = curve.points().stream()
                 .filter(point -> point.threshold() != null)
                 .sorted(Comparator.comparing(CostCurve.Point::threshold))
+                .toList();
+        List<CostCurve.Point> points = Arrays.stream(Grid.spread(known.size(), MOST_POINTS))
+                .mapToObj(known::get)
                 .toList();
         if (!points.isEmpty()) {
             plot(id, evaluation, curve, points).write(figure);

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,6 +203,17 @@ class CostAnalysisTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage(file + ": line 3, column \"amount\": " + message
                         + ", a finite number of at least 0. Put it right, or take the row out.");
+    }
+
+    @Test
+    void costsStandInAFewColumns() {
+        String gates = IntStream.range(0, 21)
+                .mapToObj(i -> "'expected_cost(fn=c" + i + ",fp=5)<=10'")
+                .collect(Collectors.joining(", ", "gates: [", "]\n"));
+
+        assertThatThrownBy(() -> evaluate("candidate.csv", "", gates))
+                .isInstanceOf(UserError.class)
+                .hasMessage("costs stand in 21 columns; at most 20 are read.");
     }
 
     @Test

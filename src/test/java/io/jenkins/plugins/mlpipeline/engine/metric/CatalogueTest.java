@@ -33,8 +33,9 @@ class CatalogueTest {
 
     @ParameterizedTest
     @EnumSource(Metric.class)
-    void isPrintedForTasksThatItAppliesToAlone(Metric metric) {
+    void isShownForTasksThatItAppliesToAlone(Metric metric) {
         assertThat(metric.prominence().terminal()).allMatch(metric::appliesTo);
+        assertThat(metric.prominence().slices()).allMatch(metric::appliesTo);
     }
 
     @ParameterizedTest

@@ -104,14 +104,34 @@ class CostKeyTest {
 
     @Test
     void costsThatAreTooGreatAreNotAddedUp() {
-        ClassificationOutcomes rows = ClassificationOutcomes.builder(Task.BINARY, List.of("a", "b"), 1, Scores.NONE)
-                .add(1, 0)
-                .add(1, 0)
+        ClassificationOutcomes rows = ClassificationOutcomes.builder(
+                        Task.BINARY, List.of("a", "b"), 1, Scores.POSITIVE_PROBABILITY)
+                .add(1, 0, 0.25)
+                .add(1, 0, 0.375)
                 .build();
 
         assertThat(Metrics.measure(rows, CatalogueKey.parse("expected_cost(fn=1.7e308,fp=5)"))
                         .undefined())
                 .isEqualTo("the costs are too great to be added up in double precision");
+        assertThat(CostCurves.of(rows, List.of(CatalogueKey.parse("expected_cost(fn=1.7e308,fp=5)"))))
+                .isNull();
+    }
+
+    @Test
+    void ofThresholdsThatCostTheSameTheOneThatFlagsFewestIsTheLeast() {
+        ClassificationOutcomes rows = ClassificationOutcomes.builder(
+                        Task.BINARY, List.of("a", "b"), 1, Scores.POSITIVE_SCORE)
+                .add(1, 1, 3)
+                .add(0, 1, 2)
+                .add(1, 1, 1)
+                .add(0, 0, -1)
+                .build();
+
+        assertThat(CostCurves.of(rows, List.of(CatalogueKey.parse("expected_cost(fn=0.1,fp=0.1)")))
+                        .get(0)
+                        .least()
+                        .threshold())
+                .isEqualTo(3);
     }
 
     @Test
