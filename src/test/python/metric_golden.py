@@ -1,4 +1,4 @@
-"""Golden cases for engine/metric, computed with scikit-learn.
+"""Golden cases for engine/metric, computed with scikit-learn, and with imbalanced-learn what scikit-learn has not.
 
 Writes src/test/resources/io/jenkins/plugins/mlpipeline/engine/metric/golden.json (run from the project's root:
 python src/test/python/metric_golden.py). A case holds the rows and what scikit-learn answers for every key of
@@ -11,8 +11,10 @@ import math
 import warnings
 from pathlib import Path
 
+import imblearn
 import numpy as np
 import sklearn
+from imblearn import metrics as im
 from sklearn import metrics as m
 
 OUT = Path("src/test/resources/io/jenkins/plugins/mlpipeline/engine/metric/golden.json")
@@ -50,6 +52,7 @@ def label_keys(truth, predicted, labels, positive):
     out = {
         "accuracy": m.accuracy_score(truth, predicted),
         "balanced_accuracy": m.balanced_accuracy_score(truth, predicted),
+        "geometric_mean_score": im.geometric_mean_score(truth, predicted, labels=list(range(k))),
         "matthews_corrcoef": m.matthews_corrcoef(truth, predicted),
         "cohen_kappa": m.cohen_kappa_score(truth, predicted, labels=list(range(k + 1))),
     }
@@ -59,6 +62,11 @@ def label_keys(truth, predicted, labels, positive):
                 truth, predicted, labels=list(range(k)), average=average, zero_division=0
             )
     if k == 2:
+        out["expected_cost(fn=100,fp=5)"] = (
+            None
+            if positive < 0
+            else np.where(truth == predicted, 0, np.where(truth == positive, 100, 5)).mean()
+        )
         for name, score in LABEL_METRICS.items():
             out[name] = None if positive < 0 else one(score, truth, predicted, positive)
         out["specificity"] = None if positive < 0 else one(m.recall_score, truth, predicted, 1 - positive)
@@ -176,14 +184,16 @@ def regression(name, truth, predicted):
         "r2": m.r2_score(y, p),
         # scikit-learn answers 1 for a single row whatever is predicted; ours is undefined, as its r2 is.
         "explained_variance": None if single else m.explained_variance_score(y, p),
+        "d2_absolute_error_score": m.d2_absolute_error_score(y, p),
         "mean_pinball_loss": m.mean_pinball_loss(y, p),
         "mean_pinball_loss(alpha=0.1)": m.mean_pinball_loss(y, p, alpha=0.1),
         "mean_pinball_loss(alpha=0.9)": m.mean_pinball_loss(y, p, alpha=0.9),
     }
-    try:
-        expected["mean_squared_log_error"] = m.mean_squared_log_error(y, p)
-    except ValueError:
-        expected["mean_squared_log_error"] = None
+    for key in ("mean_squared_log_error", "mean_poisson_deviance", "mean_gamma_deviance"):
+        try:
+            expected[key] = getattr(m, key)(y, p)
+        except ValueError:
+            expected[key] = None
     return {
         "name": name,
         "task": "regression",
@@ -297,6 +307,11 @@ def hand_made_regression():
     yield regression("worse than the mean", [1.0, 2.0, 3.0], [30.0, -20.0, 11.0])
     yield regression("large offset", [1e9 + 1, 1e9 + 2, 1e9 + 4], [1e9 + 1.5, 1e9 + 2, 1e9 + 3])
     yield regression("tiny numbers", [1e-9, 2e-9, 5e-9], [1.5e-9, 1e-9, 4e-9])
+    yield regression("counts, some never seen", [0.0, 1.0, 0.0, 7.0], [0.25, 1.5, 1e-9, 6.0])
+    yield regression("counts predicted as zero", [0.0, 1.0, 2.0], [0.0, 1.0, 2.0])
+    yield regression("amounts far apart", [1e-6, 3.0, 2e7], [2e-6, 2.5, 1e7])
+    yield regression("signs around the median", [-4.0, -1.0, 2.0, 9.0], [-3.0, 0.5, 2.0, 6.0])
+    yield regression("most rows at the median", [2.0, 2.0, 2.0, 5.0], [2.0, 2.5, 2.0, 2.0])
     yield regression("even median", [1.0, 2.0, 3.0, 4.0], [1.1, 2.4, 3.9, 4.2])
     yield regression("odd median with ties", [1.0, 2.0, 3.0, 4.0, 5.0], [1.5, 2.5, 2.5, 3.0, 7.0])
 
@@ -346,7 +361,7 @@ def main():
     warnings.simplefilter("ignore")
     rng = np.random.default_rng(20260101)
     cases = [*hand_made_binary(), *hand_made_multiclass(), *hand_made_regression(), *random_cases(rng)]
-    head = {"scikit-learn": sklearn.__version__, "numpy": np.__version__}
+    head = {"scikit-learn": sklearn.__version__, "imbalanced-learn": imblearn.__version__, "numpy": np.__version__}
     lines = ",\n".join(json.dumps(case) for case in cases)
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_text(f'{{"versions": {json.dumps(head)}, "cases": [\n{lines}\n]}}\n', encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Golden cases for engine/metric/statistics, computed with statsmodels, scipy, numpy and scikit-learn.
+"""Golden cases for engine/metric/statistics, computed with statsmodels, scipy, numpy, scikit-learn and imbalanced-learn.
 
 Writes src/test/resources/io/jenkins/plugins/mlpipeline/engine/metric/statistics/golden.json (run from the project's root:
 python src/test/python/metric_statistics_golden.py).
@@ -9,11 +9,13 @@ import math
 import warnings
 from pathlib import Path
 
+import imblearn
 import numpy as np
 import scipy
 import sklearn
 import statsmodels
 import statsmodels.api as sm
+from imblearn import metrics as im
 from scipy import stats
 from sklearn import metrics as m
 from statsmodels.stats.contingency_tables import mcnemar
@@ -218,6 +220,7 @@ def resampled(rng):
                    "matthews_corrcoef": m.matthews_corrcoef(t, y, sample_weight=w),
                    "cohen_kappa": m.cohen_kappa_score(t, y, sample_weight=w),
                    "balanced_accuracy": m.balanced_accuracy_score(t, y, sample_weight=w),
+                   "geometric_mean_score": im.geometric_mean_score(t, y, labels=[0, 1], sample_weight=w),
                    "roc_auc": m.roc_auc_score(t, q, sample_weight=w),
                    "average_precision": m.average_precision_score(t, q, sample_weight=w),
                    "log_loss": m.log_loss(t, q, sample_weight=w),
@@ -249,6 +252,7 @@ def resampled(rng):
                    "explained_variance": m.explained_variance_score(t, y, sample_weight=w),
                    "max_error": m.max_error(t, y),
                    "median_absolute_error": m.median_absolute_error(np.repeat(truth, draws), np.repeat(predicted, draws)),
+                   "d2_absolute_error_score": m.d2_absolute_error_score(np.repeat(truth, draws), np.repeat(predicted, draws)),
                    "mean_pinball_loss(alpha=0.9)": m.mean_pinball_loss(t, y, alpha=0.9, sample_weight=w)}}
 
 
@@ -269,7 +273,7 @@ def main():
         "resampled": list(resampled(rng)),
     }
     versions = {"statsmodels": statsmodels.__version__, "scipy": scipy.__version__, "numpy": np.__version__,
-                "scikit-learn": sklearn.__version__}
+                "scikit-learn": sklearn.__version__, "imbalanced-learn": imblearn.__version__}
     body = ",\n".join(
         f'"{name}": ' + ("[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]" if isinstance(cases, list) else json.dumps(cases))
         for name, cases in parts.items()

@@ -4,7 +4,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +89,7 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
     public FormValidation doCheckBootstrap(@AncestorInPath Item item, @QueryParameter String value) {
         return checked(item, value, given -> {
             for (String key : given.split(",", -1)) {
-                MetricKey.parse(key.strip());
+                CatalogueKey.parse(key.strip());
             }
         });
     }

@@ -8,8 +8,8 @@ import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 public final class Analysis {
     private final AnalysisRequest request;
     private final Answered answered;
-    private final Set<MetricKey> extra;
+    private final Set<CatalogueKey> extra;
     private final RowGroups groups;
 
-    private Analysis(AnalysisRequest request, Answered answered, Set<MetricKey> extra) {
+    private Analysis(AnalysisRequest request, Answered answered, Set<CatalogueKey> extra) {
         this.request = request;
         this.answered = answered;
         this.extra = extra;
@@ -50,8 +50,8 @@ public final class Analysis {
      * @param runner runs a baseline that is a model
      * @throws io.jenkins.plugins.mlpipeline.engine.UserError when the baseline can't be compared
      */
-    public static Evaluation complete(AnalysisRequest request, Answered answered, Set<MetricKey> extra, Runner runner)
-            throws IOException {
+    public static Evaluation complete(
+            AnalysisRequest request, Answered answered, Set<CatalogueKey> extra, Runner runner) throws IOException {
         if (request.equals(AnalysisRequest.NONE)) {
             return answered.evaluation();
         }
@@ -115,9 +115,17 @@ public final class Analysis {
         StoredOutcomes theirs = OutcomesFile.isOne(wanted.path())
                 ? OutcomesFile.read(wanted.path())
                 : stored(runner.run(wanted.path()));
-        others.put(Evaluation.BASELINE, RowJoin.align(stored(answered), theirs));
+        others.put(Evaluation.BASELINE, costing(RowJoin.align(stored(answered), theirs)));
         OutcomesHeader header = theirs.header();
         return wanted.ref(header.model() == null ? null : header.model().digest(), header.subject());
+    }
+
+    /** The baseline's answers: its rows are the candidate's, so they cost the same. */
+    private Outcomes costing(Outcomes theirs) {
+        return answered.outcomes() instanceof ClassificationOutcomes ours
+                        && theirs instanceof ClassificationOutcomes same
+                ? same.costing(ours.costs())
+                : theirs;
     }
 
     private StoredOutcomes stored(Answered answers) {
@@ -163,7 +171,7 @@ public final class Analysis {
     }
 
     /** The metrics whose samples are kept for some rows and some comparison. */
-    static Set<MetricKey> sampled(AnalysisRequest request, String slices, String versus) {
+    static Set<CatalogueKey> sampled(AnalysisRequest request, String slices, String versus) {
         return request.sampled().stream()
                 .filter(s -> Objects.equals(s.slices(), slices) && Objects.equals(s.versus(), versus))
                 .map(Sampled::key)

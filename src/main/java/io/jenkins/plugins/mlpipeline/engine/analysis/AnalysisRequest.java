@@ -3,6 +3,9 @@ package io.jenkins.plugins.mlpipeline.engine.analysis;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
 import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CostKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CostTable;
 import io.jenkins.plugins.mlpipeline.engine.slice.Condition;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,6 +25,7 @@ import java.util.Set;
  * @param groups the column that names the group of a row; null when rows are independent of one another
  * @param sampled metrics whose bootstrap samples are kept
  * @param worstRows how many rows of a comparison are listed at most; 0 for none
+ * @param costs cost matrices by name
  * @param seed of everything random
  * @param outcomes where the file of outcomes goes; null for nowhere
  */
@@ -31,6 +36,7 @@ public record AnalysisRequest(
         String groups,
         Set<Sampled> sampled,
         int worstRows,
+        Map<String, CostTable> costs,
         long seed,
         Path outcomes) {
     /** The seed when none is given. */
@@ -38,15 +44,17 @@ public record AnalysisRequest(
 
     /** Nothing. */
     public static final AnalysisRequest NONE =
-            new AnalysisRequest(null, List.of(), List.of(), null, Set.of(), 0, STANDARD_SEED, null);
+            new AnalysisRequest(null, List.of(), List.of(), null, Set.of(), 0, Map.of(), STANDARD_SEED, null);
 
     private static final int MOST_SLICES = 20;
+    private static final int MOST_COST_COLUMNS = 20;
 
     /** @throws UserError when too much is asked for, or two slices have one name */
     public AnalysisRequest {
         slices = List.copyOf(slices);
         fairness = List.copyOf(fairness);
         sampled = Set.copyOf(sampled);
+        costs = Map.copyOf(costs);
         if (slices.size() + fairness.size() > MOST_SLICES) {
             throw new UserError("slices and sensitive columns are " + (slices.size() + fairness.size()) + "; at most "
                     + MOST_SLICES + " are evaluated at once.");
@@ -62,14 +70,25 @@ public record AnalysisRequest(
         }
     }
 
-    /** Whether anything of a row beside its answer is needed. */
+    /** Whether anything of a row beside its answer is needed, or of what answers cost. */
     boolean readsRows() throws IOException {
-        return !slices.isEmpty() || !fairness.isEmpty() || groups != null || worstRows > 0 || namesRows();
+        return !costs.isEmpty()
+                || !slices.isEmpty()
+                || !fairness.isEmpty()
+                || groups != null
+                || worstRows > 0
+                || namesRows();
     }
 
-    /** The columns that are looked at, the row id apart. */
-    public Set<String> columns() {
+    /**
+     * The columns that are looked at, the row id apart.
+     *
+     * @param extra metrics beside the standard ones
+     * @throws UserError when a cost matrix is not there
+     */
+    public Set<String> columns(Set<CatalogueKey> extra) {
         Set<String> columns = new LinkedHashSet<>(fairness);
+        columns.addAll(costColumns(extra));
         for (SliceSpec slice : slices) {
             columns.addAll(
                     slice.by() != null
@@ -78,6 +97,36 @@ public record AnalysisRequest(
         }
         if (groups != null) {
             columns.add(groups);
+        }
+        return columns;
+    }
+
+    /**
+     * Checks cost matrices against the labels of the task.
+     *
+     * @param extra metrics beside the standard ones
+     * @throws UserError when one is not there, lacks a cost or names another label, or costs
+     *     stand in too many columns
+     */
+    public void requireCosts(Set<CatalogueKey> extra, List<String> labels) {
+        for (CatalogueKey key : extra) {
+            if (key instanceof CostKey cost) {
+                cost.requireCosts(costs, labels);
+            }
+        }
+        int columns = costColumns(extra).size();
+        if (columns > MOST_COST_COLUMNS) {
+            throw new UserError("costs stand in " + columns + " columns; at most " + MOST_COST_COLUMNS + " are read.");
+        }
+    }
+
+    /** The columns that hold costs. */
+    Set<String> costColumns(Set<CatalogueKey> extra) {
+        Set<String> columns = new LinkedHashSet<>();
+        for (CatalogueKey key : extra) {
+            if (key instanceof CostKey cost) {
+                columns.addAll(cost.columns(costs));
+            }
         }
         return columns;
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessCounts;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.InequalityBootstrap;
@@ -63,7 +64,7 @@ final class FairnessAnalysis {
         for (FairnessMetric metric : FairnessMetric.values()) {
             String undefined = metric.undefined(table);
             values.put(
-                    metric.key(column),
+                    new FairnessKey(metric, column).toString(),
                     undefined == null ? MetricValue.of(metric.value(table), rows) : MetricValue.undefined(undefined));
             if (undefined == null) {
                 defined.add(metric);
@@ -72,7 +73,7 @@ final class FairnessAnalysis {
         List<Replicates> drawn = Resampling.of(
                 rows, groups, seed, defined.stream().map(counts::resampled).toList());
         for (int i = 0; i < drawn.size(); i++) {
-            String key = defined.get(i).key(column);
+            String key = new FairnessKey(defined.get(i), column).toString();
             samples.put(key, drawn.get(i));
             MetricValue value = values.get(key);
             Interval shown = interval(drawn.get(i), value.value(), defined.get(i));

@@ -8,7 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.ResampledMetric;
@@ -36,7 +36,7 @@ record PartOfRows(
         Map<String, Outcomes> others,
         RowGroups groups,
         AnalysisRequest request,
-        Set<MetricKey> extra,
+        Set<CatalogueKey> extra,
         String slices) {
 
     /** Metrics whose intervals are those of grouped rows, where rows come in groups. */
@@ -61,8 +61,8 @@ record PartOfRows(
     /** What a gate needs of the candidate. */
     Statistics statistics() {
         Statistics closed = Metrics.statistics(outcomes, extra, groups, request.groups());
-        List<MetricKey> keys = new ArrayList<>();
-        for (MetricKey key : Metrics.keys(outcomes.task(), extra)) {
+        List<CatalogueKey> keys = new ArrayList<>();
+        for (CatalogueKey key : Metrics.keys(outcomes.task(), extra)) {
             boolean known = closed.estimates().containsKey(key.toString())
                     || groups == null && closed.proportions().containsKey(key.toString());
             if (!known && Analysis.sampled(request, slices, null).contains(key)) {

@@ -3,12 +3,18 @@ package io.jenkins.plugins.mlpipeline.engine.analysis;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowHash;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.CostTable;
+import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.RowCosts;
 import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceReader;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +22,8 @@ import java.util.function.Function;
 
 /**
  * Notes what an analysis needs of each row while it is read, in the order in which rows are evaluated: 8 bytes for its key
- * and line, 4 for its group and each division into slices, each only when it is asked for. For one thread.
+ * and line, 4 for its group and each division into slices, 8 for each column of costs, each only when it is asked for. For
+ * one thread.
  */
 public final class RowRecorder {
     private static final int FIRST = 1024;
@@ -28,6 +35,8 @@ public final class RowRecorder {
     private final boolean lines;
     private final List<SliceReader> slices;
     private final List<SliceReader> fairness;
+    private final List<CostColumn> costs;
+    private final Map<String, CostTable> tables;
     private final Map<String, Integer> groupNumbers = new HashMap<>();
     private long[] keys = new long[FIRST];
     private long[] lineOf = new long[FIRST];
@@ -36,6 +45,7 @@ public final class RowRecorder {
 
     private RowRecorder(
             AnalysisRequest request,
+            Set<CatalogueKey> extra,
             String file,
             List<String> header,
             Function<String, Integer> column,
@@ -53,11 +63,16 @@ public final class RowRecorder {
         this.fairness = request.fairness().stream()
                 .map(name -> new SliceReader(SliceSpec.by(List.of(name)), header, column))
                 .toList();
+        this.costs = request.costColumns(extra).stream()
+                .map(name -> new CostColumn(file, name, column.apply(name)))
+                .toList();
+        this.tables = request.costs();
     }
 
     /**
      * A recorder for a file.
      *
+     * @param extra metrics beside the standard ones
      * @param file the data's file, for messages
      * @param header its columns
      * @param column the position of a column; an error with near names when there is none
@@ -67,13 +82,16 @@ public final class RowRecorder {
      */
     public static RowRecorder of(
             AnalysisRequest request,
+            Set<CatalogueKey> extra,
             String file,
             List<String> header,
             Function<String, Integer> column,
             String rowId,
             Set<String> answers)
             throws IOException {
-        return request.readsRows() ? new RowRecorder(request, file, header, column, rowId, answers) : null;
+        return request.readsRows() || !request.costColumns(extra).isEmpty()
+                ? new RowRecorder(request, extra, file, header, column, rowId, answers)
+                : null;
     }
 
     private static List<String> naming(String file, List<String> header, String rowId, Set<String> answers) {
@@ -115,6 +133,7 @@ public final class RowRecorder {
         }
         slices.forEach(slice -> slice.add(row));
         fairness.forEach(column -> column.add(row));
+        costs.forEach(column -> column.add(row));
         rows++;
     }
 
@@ -136,6 +155,16 @@ public final class RowRecorder {
     /** The groups of rows; null when rows are independent. */
     RowGroups groups() {
         return groupColumn < 0 ? null : new RowGroups(Arrays.copyOf(groups, rows), groupNumbers.size());
+    }
+
+    /** The answers with what their rows cost. */
+    public Outcomes costing(Outcomes outcomes) {
+        if (!(outcomes instanceof ClassificationOutcomes classification)) {
+            return outcomes;
+        }
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        costs.forEach(column -> columns.put(column.name(), column.amounts()));
+        return classification.costing(new RowCosts(columns, tables));
     }
 
     List<SliceReader> slices() {

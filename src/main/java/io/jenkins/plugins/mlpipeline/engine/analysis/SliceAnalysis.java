@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.analysis;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet.Excluded;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet.Slice;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
@@ -30,7 +30,7 @@ final class SliceAnalysis {
             Map<String, Outcomes> others,
             RowGroups groups,
             AnalysisRequest request,
-            Set<MetricKey> extra) {
+            Set<CatalogueKey> extra) {
         if (answered.rows() == null || answered.rows().slices().isEmpty()) {
             return null;
         }
@@ -72,7 +72,7 @@ final class SliceAnalysis {
             Map<String, Outcomes> others,
             RowGroups groups,
             AnalysisRequest request,
-            Set<MetricKey> extra,
+            Set<CatalogueKey> extra,
             SliceSpec spec) {
         Map<String, Outcomes> their = new LinkedHashMap<>();
         others.forEach((versus, outcomes) -> their.put(versus, outcomes.subset(chosen)));

@@ -3,8 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -257,7 +257,7 @@ final class CheckReport {
         for (Map.Entry<String, MetricValue> entry : defined) {
             most = entry.getValue().value() > most.getValue().value() ? entry : most;
         }
-        String column = MetricKey.parse(most.getKey()).column();
+        String column = ColumnKey.known(most.getKey()).orElseThrow().column();
         put(greatest, MetricValue.of(most.getValue().value(), rows).noting("of column \"" + column + "\""));
     }
 
@@ -282,6 +282,6 @@ final class CheckReport {
     }
 
     private void put(Metric metric, String column, MetricValue value) {
-        metrics.put(MetricKey.ofColumn(metric, column).toString(), value);
+        metrics.put(new ColumnKey(metric, column).toString(), value);
     }
 }

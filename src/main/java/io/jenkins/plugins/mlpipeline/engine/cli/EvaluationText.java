@@ -2,33 +2,14 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The metrics that a person looks at first, for a terminal. */
 final class EvaluationText {
-    private static final Map<Task, List<String>> SHOWN = Map.of(
-            Task.BINARY,
-            List.of(
-                    "accuracy",
-                    "balanced_accuracy",
-                    "precision",
-                    "recall",
-                    "f1",
-                    "roc_auc",
-                    "average_precision",
-                    "log_loss",
-                    "brier_score_loss"),
-            Task.MULTICLASS,
-            List.of("accuracy", "balanced_accuracy", "f1_macro", "roc_auc_ovr", "log_loss"),
-            Task.REGRESSION,
-            List.of("mean_absolute_error", "root_mean_squared_error", "median_absolute_error", "r2"));
-    private static final List<String> COST = List.of("latency_ms_p95", "model_size_bytes");
-
     /** From here on digits after the point say nothing. */
     private static final double WHOLE_FROM = 1000;
 
@@ -42,10 +23,11 @@ final class EvaluationText {
                 evaluation.model() == null ? "predictions" : evaluation.model().name(),
                 evaluation.data().rows(),
                 evaluation.data().name()));
-        for (String key : SHOWN.get(evaluation.task())) {
-            add(lines, key, evaluation);
+        for (Metric metric : Metric.values()) {
+            if (metric.prominence().terminal().contains(evaluation.task())) {
+                add(lines, metric.key(), evaluation);
+            }
         }
-        COST.forEach(key -> add(lines, key, evaluation));
         if (evaluation.dataChecks() != null) {
             evaluation.dataChecks().findings().forEach(f -> lines.add("note: " + f));
         }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -173,7 +173,7 @@ final class ValidateCommand implements Callable<Integer> {
     static Evaluation validate(
             Spec spec, List<String> metrics, boolean allowTorchScript, Path output, Outputs outputs, Console console)
             throws IOException {
-        Set<MetricKey> keys = metrics.stream().map(MetricKey::parse).collect(Collectors.toSet());
+        Set<CatalogueKey> keys = metrics.stream().map(CatalogueKey::parse).collect(Collectors.toSet());
         ProgressBar progress = console.progress();
         Evaluation evaluation = ValidationJob.run(
                 spec, null, keys, allowTorchScript, rows -> progress.show("row", rows, 0, ""), Clock.systemUTC());

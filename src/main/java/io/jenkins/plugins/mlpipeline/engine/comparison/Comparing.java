@@ -6,8 +6,8 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
@@ -37,15 +37,15 @@ public final class Comparing {
     public static Comparison compare(
             Outcomes candidate,
             Outcomes baseline,
-            Set<MetricKey> extra,
-            Set<MetricKey> sampled,
+            Set<CatalogueKey> extra,
+            Set<CatalogueKey> sampled,
             RowGroups groups,
             long seed) {
         Map<String, MetricValue> ours = Metrics.measure(candidate, extra);
         Map<String, MetricValue> theirs = Metrics.measure(baseline, extra);
         Map<String, Compared> metrics = new LinkedHashMap<>();
         Map<String, ToDoubleFunction<int[]>> resampled = new LinkedHashMap<>();
-        for (MetricKey key : Metrics.keys(candidate.task(), extra)) {
+        for (CatalogueKey key : Metrics.keys(candidate.task(), extra)) {
             String name = key.toString();
             Compared compared = compared(ours.get(name), theirs.get(name));
             if (compared.undefined() == null) {
@@ -80,7 +80,7 @@ public final class Comparing {
         return new Compared(ours.value(), theirs.value(), undefined, null, null, null);
     }
 
-    private static ToDoubleFunction<int[]> difference(Outcomes candidate, Outcomes baseline, MetricKey key) {
+    private static ToDoubleFunction<int[]> difference(Outcomes candidate, Outcomes baseline, CatalogueKey key) {
         ToDoubleFunction<int[]> ours = ResampledMetric.of(candidate, key);
         ToDoubleFunction<int[]> theirs = ResampledMetric.of(baseline, key);
         return draws -> ours.applyAsDouble(draws) - theirs.applyAsDouble(draws);

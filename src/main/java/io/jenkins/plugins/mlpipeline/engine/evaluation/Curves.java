@@ -10,8 +10,18 @@ import java.util.List;
  * @param roc false positive rate (x) against true positive rate (y), binary
  * @param pr recall (x) against precision (y), binary
  * @param calibration mean predicted probability against observed frequency by bin
+ * @param cost expected cost by decision threshold, binary
  */
-public record Curves(Curve roc, Curve pr, List<CalibrationBin> calibration) {
+public record Curves(Curve roc, Curve pr, List<CalibrationBin> calibration, List<CostCurve> cost) {
+    /** Curves without costs. */
+    public Curves(Curve roc, Curve pr, List<CalibrationBin> calibration) {
+        this(roc, pr, calibration, null);
+    }
+
+    /** These curves and those of costs. */
+    public Curves with(List<CostCurve> costs) {
+        return new Curves(roc, pr, calibration, costs);
+    }
 
     /**
      * A curve of at most a few hundred points (thinned, ends kept).

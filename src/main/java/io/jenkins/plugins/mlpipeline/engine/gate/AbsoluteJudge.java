@@ -85,8 +85,7 @@ final class AbsoluteJudge {
         double at = gate.direction() == Direction.HIGHER
                 ? threshold + measured.value() - limits.lower(confidence)
                 : threshold - (limits.upper(confidence) - measured.value());
-        Range range = Range.of(gate.metric());
-        return range == null || at >= range.lower() && at <= range.upper()
+        return gate.key().range().map(range -> range.contains(at)).orElse(true)
                 ? OptionalDouble.of(at)
                 : OptionalDouble.empty();
     }

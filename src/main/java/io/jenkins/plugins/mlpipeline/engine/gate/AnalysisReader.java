@@ -29,6 +29,7 @@ final class AnalysisReader {
                 validate.texts("bootstrap"),
                 worst == null ? null : worst.intValue(),
                 validate.integer("seed"),
+                validate.has("costs") ? CostsReader.read(validate) : null,
                 validate.text("outcomes"));
     }
 

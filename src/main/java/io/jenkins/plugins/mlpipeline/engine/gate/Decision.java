@@ -51,7 +51,7 @@ public record Decision(Decide decide, double confidence, boolean exact) {
                             + decide.key() + ": both models saw the same rows.");
                 }
                 if (decide != bound(direction)) {
-                    throw new UserError(metric + " is better when " + GateMetric.better(direction)
+                    throw new UserError(metric + " is better when " + MetricReader.better(direction)
                             + ", so its bound on the bad side is "
                             + bound(direction).key() + ", not " + decide.key()
                             + ".");

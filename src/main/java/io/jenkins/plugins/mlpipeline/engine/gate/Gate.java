@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
-import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
-import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +13,7 @@ import java.util.Optional;
  * decides whether a threshold is a minimum or a maximum.
  *
  * @param id names the gate, unique among the gates that are judged together
- * @param metric key as in {@code evaluation.json}, with its parameter: {@code fbeta(beta=2)}
- * @param direction which values are better
+ * @param key the metric with its parameters: {@code fbeta(beta=2)}
  * @param demand what is demanded
  * @param decision how it is decided
  * @param slice which rows it is about
@@ -24,8 +23,7 @@ import java.util.Optional;
  */
 public record Gate(
         String id,
-        String metric,
-        Direction direction,
+        MetricKey key,
         Demand demand,
         Decision decision,
         SliceChoice slice,
@@ -42,14 +40,8 @@ public record Gate(
         if (id.isBlank() || id.length() > MOST_ID || id.chars().anyMatch(Character::isISOControl)) {
             throw new UserError("a gate's id has 1 to " + MOST_ID + " characters and no control characters.");
         }
-        decision.check(metric, direction, demand);
-        Range range = Range.of(metric);
-        if (range != null && demand instanceof Demand.Absolute absolute) {
-            range.check(metric, direction, absolute.threshold());
-        }
-        if (range != null && demand instanceof Demand.Relative relative && !relative.relative()) {
-            range.checkMargin(metric, relative);
-        }
+        decision.check(key.toString(), key.direction(), demand);
+        key.range().ifPresent(range -> ThresholdCheck.check(range, key, demand));
     }
 
     /** A gate on all rows, decided by the measured value. */
@@ -63,8 +55,7 @@ public record Gate(
             String description) {
         this(
                 id,
-                metric,
-                direction,
+                MetricKey.of(metric, direction),
                 absolute(id, threshold),
                 Decision.POINT,
                 SliceChoice.ALL,
@@ -108,12 +99,12 @@ public record Gate(
 
     /** {@code >=} where greater is better, else {@code <=}. */
     public String comparison() {
-        return direction == Direction.HIGHER ? ">=" : "<=";
+        return direction() == Direction.HIGHER ? ">=" : "<=";
     }
 
     /** What is demanded, in short: {@code >= 0.94}, {@code >= baseline - 0.005}. */
     public String required() {
-        return demand.text(direction);
+        return demand.text(direction());
     }
 
     /** The other model that it compares with; empty for a threshold. */
@@ -121,21 +112,23 @@ public record Gate(
         return demand instanceof Demand.Relative relative ? Optional.of(relative.versus()) : Optional.empty();
     }
 
-    /** The metric to compute for this gate; empty for fairness and for a metric of another tool. */
-    public Optional<MetricKey> key() {
-        return Metric.find(name()).map(known -> MetricKey.parse(metric));
+    /** The metric's key as in {@code evaluation.json}. */
+    public String metric() {
+        return key.toString();
+    }
+
+    /** Which values are better. */
+    public Direction direction() {
+        return key.direction();
+    }
+
+    /** The metric of the catalogue; empty for fairness and for a metric of another tool. */
+    public Optional<CatalogueKey> catalogueKey() {
+        return key instanceof CatalogueKey known ? Optional.of(known) : Optional.empty();
     }
 
     /** The sensitive column of a gate on fairness. */
     public Optional<String> sensitiveColumn() {
-        String parameter = "(" + FairnessMetric.BY + "=";
-        return FairnessMetric.find(name())
-                .filter(known -> metric.startsWith(parameter, name().length()) && metric.endsWith(")"))
-                .map(known -> metric.substring(name().length() + parameter.length(), metric.length() - 1));
-    }
-
-    private String name() {
-        int parenthesis = metric.indexOf('(');
-        return parenthesis < 0 ? metric : metric.substring(0, parenthesis);
+        return key instanceof FairnessKey fairness ? Optional.of(fairness.column()) : Optional.empty();
     }
 }

@@ -9,7 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,9 +205,7 @@ public final class GateEvaluator {
 
     /** Why a check of a column that the rows have could not be made for any column; null when it is something else. */
     private MetricValue uncheckedColumn(Gate gate) {
-        MetricKey key = gate.key().orElse(null);
-        if (key == null
-                || key.column() == null
+        if (!(gate.key() instanceof ColumnKey key)
                 || evaluation.data().columns() == null
                 || !evaluation.data().columns().contains(key.column())) {
             return null;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +47,10 @@ final class GateExpression {
         }
         Map<String, String> gate = new LinkedHashMap<>();
         String written = withoutSettings(expression.substring(0, begin).strip(), gate);
-        GateMetric metric = GateMetric.read(written, Map.of(), null, at);
+        MetricKey metric = MetricReader.read(written, Map.of(), null, at);
         Direction asked = operator.equals(">=") ? Direction.HIGHER : Direction.LOWER;
         if (asked != metric.direction()) {
-            throw new UserError(at + ": " + metric.key() + " is better when " + GateMetric.better(metric.direction())
+            throw new UserError(at + ": " + metric + " is better when " + MetricReader.better(metric.direction())
                     + ", so its gate needs " + (asked == Direction.LOWER ? ">=." : "<=."));
         }
         gate.put("metric", written);
@@ -118,7 +119,7 @@ final class GateExpression {
         if (text.endsWith("%")) {
             throw new UserError(at + ": a threshold is not given in percent; write 0.94 for 94 %.");
         }
-        if (!GateMetric.NUMBER.matcher(text).matches()) {
+        if (!MetricReader.NUMBER.matcher(text).matches()) {
             throw new UserError(at + ": \"" + text + "\" is not a number. " + FORM);
         }
         gate.put(direction == Direction.HIGHER ? "min" : "max", text);

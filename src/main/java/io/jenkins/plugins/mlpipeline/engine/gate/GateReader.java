@@ -1,8 +1,12 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CostKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +17,7 @@ import java.util.function.Function;
 
 /** Reads a gate from the keys of a spec or a Jenkinsfile. */
 final class GateReader {
-    private static final List<String> PARAMETERS = List.of("beta", "k", "bins", "alpha", "column", FairnessMetric.BY);
+    private static final List<String> PARAMETERS = parameters();
     static final Set<String> KNOWN = known(
             "metric",
             "min",
@@ -38,7 +42,7 @@ final class GateReader {
 
     static Gate read(Setting.Section section) {
         Fields fields = new Fields(section, KNOWN, Set.of(), key -> null);
-        GateMetric metric = metric(fields);
+        MetricKey metric = metric(fields);
         String id = fields.text("id");
         Criticality criticality = choice(fields, "criticality", Criticality::of, Criticality.FAILURE);
         OnInconclusive onInconclusive = choice(fields, "onInconclusive", OnInconclusive::of, OnInconclusive.UNSTABLE);
@@ -48,9 +52,8 @@ final class GateReader {
         SliceChoice slice = slice(fields);
         try {
             return new Gate(
-                    id == null ? metric.key() : id,
-                    metric.key(),
-                    metric.direction(),
+                    id == null ? metric.toString() : id,
+                    metric,
                     demand,
                     decision,
                     slice,
@@ -114,7 +117,18 @@ final class GateReader {
         return known;
     }
 
-    private static GateMetric metric(Fields fields) {
+    private static List<String> parameters() {
+        Set<String> parameters = new LinkedHashSet<>();
+        for (Metric metric : Metric.values()) {
+            metric.parameter().map(Metric.Parameter::name).ifPresent(parameters::add);
+        }
+        parameters.add(ColumnKey.COLUMN);
+        parameters.add(FairnessMetric.BY);
+        parameters.addAll(CostKey.PARAMETERS);
+        return List.copyOf(parameters);
+    }
+
+    private static MetricKey metric(Fields fields) {
         String written = fields.text("metric");
         if (written == null) {
             throw new UserError(fields.at() + ": the gate names no metric; add for example \"metric: accuracy\".");
@@ -125,9 +139,10 @@ final class GateReader {
                 parameters.put(parameter, fields.text(parameter));
             }
         }
-        Direction stated =
-                fields.has("direction") ? GateMetric.direction(fields.text("direction"), fields.at("direction")) : null;
-        return GateMetric.read(written, parameters, stated, fields.at("metric"));
+        Direction stated = fields.has("direction")
+                ? MetricReader.direction(fields.text("direction"), fields.at("direction"))
+                : null;
+        return MetricReader.read(written, parameters, stated, fields.at("metric"));
     }
 
     private static <T> T choice(Fields fields, String key, Function<String, T> of, T standard) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -85,9 +85,9 @@ public record Gates(List<Gate> gates, List<String> notes) {
     }
 
     /** The metrics that validate must compute for these gates, beside those that it always computes. */
-    public Set<MetricKey> keys() {
-        Set<MetricKey> keys = new LinkedHashSet<>();
-        gates.forEach(gate -> gate.key().ifPresent(keys::add));
+    public Set<CatalogueKey> keys() {
+        Set<CatalogueKey> keys = new LinkedHashSet<>();
+        gates.forEach(gate -> gate.catalogueKey().ifPresent(keys::add));
         return keys;
     }
 

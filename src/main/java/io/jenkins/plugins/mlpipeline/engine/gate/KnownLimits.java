@@ -6,13 +6,13 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
-import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.ForeignKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
 import java.util.Map;
-import java.util.Optional;
 
 /** From what an evaluation keeps to bounds, or to the reason why there are none. */
 final class KnownLimits {
@@ -92,48 +92,27 @@ final class KnownLimits {
                     + Figures.percent(1 - (double) FEWEST_BEYOND / samples.values().length) + " is the most.");
         }
         Limits.Samples limits = Limits.Samples.of(samples);
-        Optional<FairnessMetric> fairness = gate.sensitiveColumn().isEmpty()
-                ? Optional.empty()
-                : FairnessMetric.find(gate.metric().substring(0, gate.metric().indexOf('(')));
         return found(
-                fairness.map(metric -> limits.of(
-                                metric, rows.metrics().get(gate.metric()).value()))
-                        .orElse(limits),
+                gate.key() instanceof FairnessKey fairness
+                        ? limits.of(
+                                fairness.metric(),
+                                rows.metrics().get(gate.metric()).value())
+                        : limits,
                 gate,
                 rows);
     }
 
     private static Found absent(Gate gate, Rows rows) {
-        Metric metric = gate.key().map(MetricKey::metric).orElse(null);
-        if (metric == null && gate.sensitiveColumn().isEmpty()
-                || metric != null && metric.family() == Metric.Family.COST) {
+        CatalogueKey key = gate.catalogueKey().orElse(null);
+        if (gate.key() instanceof ForeignKey || key != null && key.metric().family() == Metric.Family.RUNTIME) {
             return missing(gate.metric() + " comes without statistics, so no bound follows. Decide by point.");
         }
-        if (metric != null && hasStandardError(metric, rows.isGrouped())) {
+        if (key != null && key.hasStandardError(rows.isGrouped())) {
             return undecided("Too few rows count for " + gate.metric() + " to know how far off it may be.");
         }
         return missing("The evaluation keeps no bootstrap samples of " + gate.metric() + ", which its bounds need. Give"
                 + " validate the spec with this gate, or --bootstrap '" + gate.metric()
                 + "' (validate.bootstrap in a spec, bootstrap of mlValidate).");
-    }
-
-    /** Whether a metric's bounds follow from a standard error or from counts. */
-    private static boolean hasStandardError(Metric metric, boolean grouped) {
-        return switch (metric) {
-            case ROC_AUC -> !grouped;
-            case ACCURACY,
-                    RECALL,
-                    SPECIFICITY,
-                    TOP_K_ACCURACY,
-                    LOG_LOSS,
-                    BRIER_SCORE_LOSS,
-                    MEAN_ABSOLUTE_ERROR,
-                    MEAN_SQUARED_ERROR,
-                    MEAN_ABSOLUTE_PERCENTAGE_ERROR,
-                    MEAN_SQUARED_LOG_ERROR,
-                    MEAN_PINBALL_LOSS -> true;
-            default -> false;
-        };
     }
 
     private static Found found(Limits limits, Gate gate, Rows rows) {

@@ -5,8 +5,9 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
-import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.KeyText;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.ValueRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class MetricLookup {
      * @throws UserError when it is there more than once
      */
     static MetricValue find(Map<String, MetricValue> metrics, String key) {
-        if (metrics.containsKey(key) || Metric.find(name(key)).isEmpty()) {
+        if (metrics.containsKey(key) || KeyText.of(key).metric().isEmpty()) {
             return metrics.get(key);
         }
         List<String> same =
@@ -35,17 +36,7 @@ final class MetricLookup {
     }
 
     private static String canonical(String key) {
-        try {
-            return Metric.find(name(key)).isPresent() ? MetricKey.parse(key).toString() : key;
-        } catch (UserError e) {
-            // A name of ours with a parameter that is not: the name of another tool, and no match.
-            return key;
-        }
-    }
-
-    private static String name(String key) {
-        int parenthesis = key.indexOf('(');
-        return parenthesis < 0 ? key : key.substring(0, parenthesis).strip();
+        return MetricKey.known(key).map(MetricKey::toString).orElse(key);
     }
 
     /**
@@ -73,8 +64,8 @@ final class MetricLookup {
                     + ", and the gate that it is better when "
                     + gate.direction().key() + ".");
         }
-        Range range = Range.of(gate.metric());
-        if (range != null && !(value >= range.lower() && value <= range.upper())) {
+        ValueRange range = gate.key().range().orElse(null);
+        if (range != null && !range.contains(value)) {
             return Optional.of("The evaluation can't be right: " + gate.metric() + " is " + Figures.rounded(value)
                     + ", and it is never " + (value > range.upper() ? "above " : "below ")
                     + Figures.plain(value > range.upper() ? range.upper() : range.lower()) + ".");

@@ -5,8 +5,8 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,19 +44,16 @@ final class Reasons {
     }
 
     static String missing(Gate gate, Evaluation evaluation) {
-        MetricKey key = gate.key().orElse(null);
+        CatalogueKey key = gate.catalogueKey().orElse(null);
         if (key != null && evaluation.task() != null) {
             try {
-                Metrics.requireApplies(key.metric(), evaluation.task());
+                Metrics.requireApplies(key, evaluation.task());
             } catch (UserError e) {
                 return gate.metric() + " is not in the evaluation: " + e.getMessage();
             }
         }
         return gate.metric() + " is not in the evaluation. "
-                + (key != null && key.parameter() != null
-                                || gate.sensitiveColumn().isPresent()
-                        ? "validate computes it when the spec that it is given asks for it. "
-                        : "")
+                + (gate.key().hasParameter() ? "validate computes it when the spec that it is given asks for it. " : "")
                 + NearNames.hint(gate.metric(), evaluation.gateable().keySet());
     }
 

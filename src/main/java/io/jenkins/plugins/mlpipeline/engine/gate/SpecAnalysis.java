@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
+import io.jenkins.plugins.mlpipeline.engine.metric.CostTable;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param bootstrap metrics whose bootstrap samples are kept
  * @param worstRows how many rows on which the candidate lost are listed at most
  * @param seed of everything random
+ * @param costs cost matrices by name
  * @param outcomes where the file of outcomes goes
  */
 public record SpecAnalysis(
@@ -27,9 +29,10 @@ public record SpecAnalysis(
         List<String> bootstrap,
         Integer worstRows,
         Long seed,
+        Map<String, CostTable> costs,
         String outcomes) {
 
-    /** With options over it; slices are replaced one by one, by name. */
+    /** With options over it; slices and cost matrices are replaced one by one, by name. */
     SpecAnalysis overriddenBy(SpecAnalysis over) {
         return new SpecAnalysis(
                 over.baseline == null ? baseline : over.baseline,
@@ -39,7 +42,17 @@ public record SpecAnalysis(
                 over.bootstrap == null ? bootstrap : over.bootstrap,
                 over.worstRows == null ? worstRows : over.worstRows,
                 over.seed == null ? seed : over.seed,
+                costs(over.costs),
                 over.outcomes == null ? outcomes : over.outcomes);
+    }
+
+    private Map<String, CostTable> costs(Map<String, CostTable> over) {
+        if (costs == null || over == null) {
+            return costs == null ? over : costs;
+        }
+        Map<String, CostTable> both = new LinkedHashMap<>(costs);
+        both.putAll(over);
+        return both;
     }
 
     private List<SliceSpec> slices(List<SliceSpec> over) {
@@ -61,6 +74,7 @@ public record SpecAnalysis(
                 bootstrap,
                 worstRows,
                 seed,
+                costs,
                 SpecPaths.below(folder, outcomes));
     }
 }

@@ -3,8 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import java.util.HashSet;
 import java.util.List;
@@ -85,12 +84,12 @@ final class SpecCheck {
     }
 
     private static void task(Spec spec, Gate gate) {
-        Metric metric = gate.key().map(MetricKey::metric).orElse(null);
-        if (metric == null || !metric.family().isOfAnswers()) {
+        CatalogueKey key = gate.catalogueKey().orElse(null);
+        if (key == null || !key.metric().family().isOfAnswers()) {
             return;
         }
         try {
-            Metrics.requireApplies(metric, spec.task());
+            Metrics.requireApplies(key, spec.task());
         } catch (UserError e) {
             throw new UserError(spec.name() + ": gate \"" + gate.id() + "\": " + e.getMessage(), e);
         }

@@ -70,6 +70,7 @@ final class SpecReader {
                         "fairness",
                         "groups",
                         "bootstrap",
+                        "costs",
                         "worstRows",
                         "seed",
                         "outcomes",

@@ -13,12 +13,15 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.gate.SpecAnalysis;
 import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.engine.gate.Versus;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CostTable;
+import io.jenkins.plugins.mlpipeline.engine.metric.MatrixCostKey;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -36,8 +39,17 @@ final class AnalysisJob {
                 asked.groups(),
                 sampled(asked, gates),
                 asked.worstRows() == null ? 0 : asked.worstRows(),
+                Objects.requireNonNullElse(asked.costs(), Map.of()),
                 asked.seed() == null ? AnalysisRequest.STANDARD_SEED : asked.seed(),
                 asked.outcomes() == null ? null : Path.of(asked.outcomes()));
+    }
+
+    /** The expected cost by each matrix of a spec. */
+    static List<MatrixCostKey> costs(Spec spec) {
+        Map<String, CostTable> tables = spec.validate().analysis().costs();
+        return tables == null
+                ? List.of()
+                : tables.keySet().stream().map(MatrixCostKey::new).toList();
     }
 
     private static BaselineRequest baseline(SpecBaseline asked) {
@@ -93,14 +105,14 @@ final class AnalysisJob {
     private static Set<Sampled> sampled(SpecAnalysis asked, List<Gate> gates) {
         Set<Sampled> sampled = new LinkedHashSet<>();
         for (String written : Objects.requireNonNullElse(asked.bootstrap(), List.<String>of())) {
-            MetricKey key = MetricKey.parse(written);
+            CatalogueKey key = CatalogueKey.parse(written);
             sampled.add(new Sampled(key, null, null));
             sampled.add(new Sampled(key, null, Evaluation.BASELINE));
         }
         for (Gate gate : gates) {
             boolean dummy = gate.versus().filter(v -> v == Versus.DUMMY).isPresent();
             if (gate.decision().decide() != Decide.POINT || dummy) {
-                gate.key()
+                gate.catalogueKey()
                         .ifPresent(key -> sampled.add(new Sampled(
                                 key,
                                 gate.slice().name(),

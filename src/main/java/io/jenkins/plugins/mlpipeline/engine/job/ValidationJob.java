@@ -6,7 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
 import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
@@ -41,15 +41,16 @@ public final class ValidationJob {
     public static Evaluation run(
             Spec spec,
             String id,
-            Set<MetricKey> metrics,
+            Set<CatalogueKey> metrics,
             boolean allowTorchScript,
             ProgressListener progress,
             Clock clock)
             throws IOException {
-        Set<MetricKey> keys = new LinkedHashSet<>(spec.gates().keys());
+        Set<CatalogueKey> keys = new LinkedHashSet<>(spec.gates().keys());
         // Costs are always measured where they can be; a gate on one that could not be says so itself.
         keys.removeIf(key -> !key.metric().family().isOfAnswers());
         keys.addAll(metrics);
+        keys.addAll(AnalysisJob.costs(spec));
         Spec.Validate validate = spec.validate();
         if (validate.model() != null) {
             return Validation.run(model(spec, id, keys, allowTorchScript), progress, clock);
@@ -75,7 +76,7 @@ public final class ValidationJob {
         return outcomes == null || isBaseline ? List.of(evaluation) : List.of(evaluation, Path.of(outcomes));
     }
 
-    private static ValidationRequest model(Spec spec, String id, Set<MetricKey> metrics, boolean allowTorchScript) {
+    private static ValidationRequest model(Spec spec, String id, Set<CatalogueKey> metrics, boolean allowTorchScript) {
         Spec.Validate validate = spec.validate();
         if (validate.subject() != null) {
             throw new UserError("a model was given, so the evaluation is about that model. Leave the subject out; it"
@@ -108,7 +109,7 @@ public final class ValidationJob {
                 allowTorchScript);
     }
 
-    private static PredictionsRequest predictions(Spec spec, String id, Set<MetricKey> metrics) throws IOException {
+    private static PredictionsRequest predictions(Spec spec, String id, Set<CatalogueKey> metrics) throws IOException {
         Spec.Validate validate = spec.validate();
         if (validate.data() != null) {
             throw new UserError("a predictions file holds the truth itself, so there is no further data. Leave --data"

@@ -28,10 +28,12 @@ public final class ClassificationOutcomes implements Outcomes {
     private final ScoreTable scores;
     private final int rows;
     private final ConfusionCounts confusion;
+    private final RowCosts costs;
     /** Made when it is asked for first: sorting is most of what curves and areas cost. */
     private Ranking ranking;
 
     private CalibrationBins calibration;
+    private PairwiseRanks pairwise;
 
     private ClassificationOutcomes(Builder builder) {
         this.task = builder.task;
@@ -43,6 +45,20 @@ public final class ClassificationOutcomes implements Outcomes {
         this.scores = builder.scores;
         this.rows = builder.rows;
         this.confusion = new ConfusionCounts(builder.counts);
+        this.costs = RowCosts.NONE;
+    }
+
+    private ClassificationOutcomes(ClassificationOutcomes rows, RowCosts costs) {
+        this.task = rows.task;
+        this.labels = rows.labels;
+        this.positive = rows.positive;
+        this.truth = rows.truth;
+        this.predicted = rows.predicted;
+        this.constant = rows.constant;
+        this.scores = rows.scores;
+        this.rows = rows.rows;
+        this.confusion = rows.confusion;
+        this.costs = costs;
     }
 
     private ClassificationOutcomes(ClassificationOutcomes rows, int constant, double[] probabilities) {
@@ -59,6 +75,7 @@ public final class ClassificationOutcomes implements Outcomes {
             counts[label][constant] = rows.confusion.trueSum(label);
         }
         this.confusion = new ConfusionCounts(counts);
+        this.costs = rows.costs;
     }
 
     /** What a model without features would answer on the same rows; no memory per row. */
@@ -89,7 +106,7 @@ public final class ClassificationOutcomes implements Outcomes {
             }
             builder.add(truth(from), predicted(from), row);
         }
-        return builder.build();
+        return builder.build().costing(costs.subset(chosen));
     }
 
     @Override
@@ -110,6 +127,16 @@ public final class ClassificationOutcomes implements Outcomes {
     /** Index of the positive label, or {@link #NO_POSITIVE}. */
     public int positive() {
         return positive;
+    }
+
+    /** What the rows cost, whatever is answered. */
+    public RowCosts costs() {
+        return costs;
+    }
+
+    /** The same answers on rows of which more is known. */
+    public ClassificationOutcomes costing(RowCosts known) {
+        return known.equals(RowCosts.NONE) ? this : new ClassificationOutcomes(this, known);
     }
 
     /** Whether all rows have the same answer. */
@@ -188,6 +215,14 @@ public final class ClassificationOutcomes implements Outcomes {
             calibration = new CalibrationBins(this, bins);
         }
         return calibration;
+    }
+
+    /** The ranks of each pair of labels; for outcomes of several labels with scores. */
+    synchronized PairwiseRanks pairwise() {
+        if (pairwise == null) {
+            pairwise = new PairwiseRanks(this);
+        }
+        return pairwise;
     }
 
     /** Collects rows as they are predicted. Not for use by two threads. */

@@ -25,7 +25,8 @@ final class DrawnRanking {
         this.negatives = new long[distinct.length];
     }
 
-    private static double[] distinct(double[] scores) {
+    /** The distinct numbers of some, ascending. */
+    static double[] distinct(double[] scores) {
         double[] sorted = scores.clone();
         Arrays.sort(sorted);
         int count = 0;

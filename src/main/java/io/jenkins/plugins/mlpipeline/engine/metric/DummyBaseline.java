@@ -23,7 +23,7 @@ public final class DummyBaseline {
      *     then the evaluation's own
      * @param extra metrics beside the standard ones
      */
-    public static Dummy prior(ClassificationOutcomes outcomes, long[] trainingCounts, Set<MetricKey> extra) {
+    public static Dummy prior(ClassificationOutcomes outcomes, long[] trainingCounts, Set<CatalogueKey> extra) {
         return new Dummy("prior", source(trainingCounts), Metrics.measure(priorOn(outcomes, trainingCounts), extra));
     }
 
@@ -58,7 +58,7 @@ public final class DummyBaseline {
      * @param trainingMean mean of the label in the training data; null when not known, then the evaluation's own
      * @param extra metrics beside the standard ones
      */
-    public static Dummy mean(RegressionOutcomes outcomes, Double trainingMean, Set<MetricKey> extra) {
+    public static Dummy mean(RegressionOutcomes outcomes, Double trainingMean, Set<CatalogueKey> extra) {
         return new Dummy("mean", source(trainingMean), Metrics.measure(meanOn(outcomes, trainingMean), extra));
     }
 

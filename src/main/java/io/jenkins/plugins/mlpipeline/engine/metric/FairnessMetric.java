@@ -37,11 +37,6 @@ public enum FairnessMetric {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The key for a column, as it is written in files: {@code demographic_parity_difference(by=sex)}. */
-    public String key(String column) {
-        return key() + "(" + BY + "=" + column + ")";
-    }
-
     public Direction direction() {
         return direction;
     }

@@ -12,69 +12,78 @@ final class LabelMetrics {
 
     private final ConfusionCounts counts;
     private final List<String> labels;
+    private final int positive;
 
-    LabelMetrics(ConfusionCounts counts, List<String> labels) {
+    private LabelMetrics(ConfusionCounts counts, ClassificationOutcomes outcomes) {
         this.counts = counts;
-        this.labels = labels;
+        this.labels = outcomes.labels();
+        this.positive = outcomes.positive();
     }
 
-    /**
-     * The value of a metric of labels.
-     *
-     * @param positive index of the positive label; used by metrics of one label alone
-     */
-    MetricValue of(MetricKey key, int positive) {
-        return switch (key.metric()) {
-            case ACCURACY -> MetricValue.of(accuracy().value(), counts.total());
-            case BALANCED_ACCURACY -> balancedAccuracy();
-            case PRECISION -> ofLabel(LabelShare.PRECISION, positive);
-            case RECALL -> ofLabel(LabelShare.RECALL, positive);
-            case F1 -> ofLabel(LabelShare.F1, positive);
-            case FBETA -> fbeta(key.parameter(), positive);
-            case JACCARD -> ofLabel(LabelShare.JACCARD, positive);
-            case SPECIFICITY -> ofLabel(LabelShare.RECALL, 1 - positive);
-            case PRECISION_MACRO -> macro(LabelShare.PRECISION);
-            case PRECISION_MICRO -> micro(LabelShare.PRECISION);
-            case PRECISION_WEIGHTED -> weighted(LabelShare.PRECISION);
-            case RECALL_MACRO -> macro(LabelShare.RECALL);
-            case RECALL_MICRO -> micro(LabelShare.RECALL);
-            case RECALL_WEIGHTED -> weighted(LabelShare.RECALL);
-            case F1_MACRO -> macro(LabelShare.F1);
-            case F1_MICRO -> micro(LabelShare.F1);
-            case F1_WEIGHTED -> weighted(LabelShare.F1);
-            case JACCARD_MACRO -> macro(LabelShare.JACCARD);
-            case JACCARD_MICRO -> micro(LabelShare.JACCARD);
-            case JACCARD_WEIGHTED -> weighted(LabelShare.JACCARD);
-            case MATTHEWS_CORRCOEF -> matthewsCorrcoef();
-            case COHEN_KAPPA -> cohenKappa();
-            default -> throw new IllegalArgumentException("not a metric of labels: " + key);
-        };
+    static LabelMetrics of(ClassificationOutcomes outcomes) {
+        return new LabelMetrics(outcomes.confusion(), outcomes);
     }
 
-    /** Whether {@link #of} knows the metric: whether it needs true and predicted labels alone. */
-    static boolean knows(Metric metric) {
-        return switch (metric) {
-            case ROC_AUC,
-                    ROC_AUC_OVR,
-                    ROC_AUC_OVO,
-                    ROC_AUC_OVR_WEIGHTED,
-                    ROC_AUC_OVO_WEIGHTED,
-                    AVERAGE_PRECISION,
-                    LOG_LOSS,
-                    BRIER_SCORE_LOSS,
-                    TOP_K_ACCURACY,
-                    EXPECTED_CALIBRATION_ERROR -> false;
-            default -> metric.family() == Metric.Family.CLASSIFICATION;
-        };
+    /** Of a sample of the rows, in which each was drawn that often. */
+    static LabelMetrics of(ClassificationOutcomes outcomes, int... draws) {
+        int labels = outcomes.labels().size();
+        long[][] counts = new long[labels][labels + 1];
+        for (int row = 0; row < draws.length; row++) {
+            int predicted = outcomes.predicted(row);
+            counts[outcomes.truth(row)][predicted == ClassificationOutcomes.OUTSIDE ? labels : predicted] += draws[row];
+        }
+        return new LabelMetrics(new ConfusionCounts(counts), outcomes);
+    }
+
+    MetricValue accuracy() {
+        return MetricValue.of(correct().value(), counts.total());
     }
 
     /** Rows predicted right. */
-    Share accuracy() {
+    Share correct() {
         return new Share(counts.correct(), counts.total());
     }
 
-    /** A metric of one label; {@code n} is its denominator for precision and recall, else the rows. */
-    MetricValue ofLabel(LabelShare definition, int label) {
+    /** Rows predicted right, row by row. */
+    static RowValues correctRows(ClassificationOutcomes outcomes) {
+        return RowValues.share(row -> outcomes.truth(row) == outcomes.predicted(row));
+    }
+
+    /** Rows of the positive label, and which of them were found. */
+    static RowValues foundRows(ClassificationOutcomes outcomes) {
+        return recallRows(outcomes, outcomes.positive());
+    }
+
+    /** Rows of the other label, and which of them were left alone. */
+    static RowValues leftAloneRows(ClassificationOutcomes outcomes) {
+        return recallRows(outcomes, 1 - outcomes.positive());
+    }
+
+    private static RowValues recallRows(ClassificationOutcomes outcomes, int label) {
+        return RowValues.share(row -> outcomes.truth(row) == label, row -> outcomes.predicted(row) == label);
+    }
+
+    /** A metric of the positive label; {@code n} is its denominator for precision and recall, else the rows. */
+    MetricValue ofPositive(LabelShare definition) {
+        return ofLabel(definition, positive);
+    }
+
+    /** The counts behind a metric of the positive label. */
+    Share countsOfPositive(LabelShare definition) {
+        return definition.of(counts, positive);
+    }
+
+    /** The recall of the other label of a binary task. */
+    MetricValue specificity() {
+        return ofLabel(LabelShare.RECALL, 1 - positive);
+    }
+
+    /** Rows of the other label that were not flagged. */
+    Share leftAlone() {
+        return LabelShare.RECALL.of(counts, 1 - positive);
+    }
+
+    private MetricValue ofLabel(LabelShare definition, int label) {
         Share share = definition.of(counts, label);
         boolean proportion = definition == LabelShare.PRECISION || definition == LabelShare.RECALL;
         MetricValue value = MetricValue.of(share.value(), proportion ? share.whole() : counts.total());
@@ -82,18 +91,18 @@ final class LabelMetrics {
     }
 
     /** (1 + b^2) tp / (b^2 actual + predicted). */
-    MetricValue fbeta(double beta, int label) {
+    MetricValue fbeta(double beta) {
         double square = beta * beta;
         if (!Double.isFinite(square)) {
             // The limit of a great beta: recall alone counts.
-            return ofLabel(LabelShare.RECALL, label);
+            return ofLabel(LabelShare.RECALL, positive);
         }
-        double below = square * counts.trueSum(label) + counts.predictedSum(label);
+        double below = square * counts.trueSum(positive) + counts.predictedSum(positive);
         if (below == 0) {
             LabelShare empty = beta == 0 ? LabelShare.PRECISION : LabelShare.F1;
-            return MetricValue.of(0, counts.total()).noting(empty.zeroDivision(quoted(i -> i == label)));
+            return MetricValue.of(0, counts.total()).noting(empty.zeroDivision(quoted(i -> i == positive)));
         }
-        return MetricValue.of((1 + square) * counts.correct(label) / below, counts.total());
+        return MetricValue.of((1 + square) * counts.correct(positive) / below, counts.total());
     }
 
     /** The unweighted mean over the declared labels, absent ones included. */
@@ -136,6 +145,20 @@ final class LabelMetrics {
         return present == counts.labels()
                 ? value
                 : value.noting("left out, because no row is: " + quoted(i -> counts.trueSum(i) == 0));
+    }
+
+    /** The k-th root of the product of the labels' recalls (Kubat and Matwin 1997); a label that no row has counts 0. */
+    MetricValue geometricMean() {
+        double logs = 0;
+        double product = 1;
+        for (int label = 0; label < counts.labels(); label++) {
+            double recall = LabelShare.RECALL.of(counts, label).value();
+            logs += Math.log(recall);
+            product *= recall;
+        }
+        // The root of two recalls is exact where they are equal; a product of many would vanish.
+        return averaged(
+                LabelShare.RECALL, counts.labels() == 2 ? Math.sqrt(product) : Math.exp(logs / counts.labels()));
     }
 
     /** Gorodkin's R_K (2004) for any number of labels; 0 when truth or prediction is constant. */

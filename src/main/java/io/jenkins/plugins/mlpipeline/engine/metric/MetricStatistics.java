@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
-import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.MeanEstimator;
 import java.util.Optional;
@@ -21,13 +20,14 @@ public final class MetricStatistics {
      *
      * @param groups null when rows are independent
      */
-    public static Optional<Estimated> estimate(Outcomes outcomes, MetricKey key, RowGroups groups) {
-        if (key.metric() == Metric.ROC_AUC && groups == null && outcomes instanceof ClassificationOutcomes binary) {
-            return ranks(binary) ? binary.ranking().areaEstimate().map(Estimate::stored) : Optional.empty();
-        }
-        return RowValues.of(outcomes, key)
-                .filter(values -> groups != null || !values.share())
-                .flatMap(values -> mean(values.value(), outcomes.rows(), groups));
+    public static Optional<Estimated> estimate(Outcomes outcomes, CatalogueKey key, RowGroups groups) {
+        Formula formula = key.formula();
+        Optional<Estimate> own = groups == null ? formula.estimate(outcomes) : Optional.empty();
+        return own.isPresent()
+                ? own.map(Estimate::stored)
+                : formula.rowValues(outcomes)
+                        .filter(values -> groups != null || !values.share())
+                        .flatMap(values -> mean(values.value(), outcomes.rows(), groups));
     }
 
     /**
@@ -35,9 +35,11 @@ public final class MetricStatistics {
      *
      * @param groups null when rows are independent
      */
-    public static Optional<PairCounts> pairs(Outcomes candidate, Outcomes baseline, MetricKey key, RowGroups groups) {
-        RowValues ours = RowValues.of(candidate, key).filter(RowValues::share).orElse(null);
-        RowValues theirs = RowValues.of(baseline, key).orElse(null);
+    public static Optional<PairCounts> pairs(
+            Outcomes candidate, Outcomes baseline, CatalogueKey key, RowGroups groups) {
+        RowValues ours =
+                key.formula().rowValues(candidate).filter(RowValues::share).orElse(null);
+        RowValues theirs = key.formula().rowValues(baseline).orElse(null);
         if (ours == null || theirs == null || groups != null) {
             return Optional.empty();
         }
@@ -47,10 +49,9 @@ public final class MetricStatistics {
 
     /** Rows by which of two classifiers is right on them. */
     public static PairCounts flips(ClassificationOutcomes candidate, ClassificationOutcomes baseline) {
-        MetricKey accuracy = new MetricKey(Metric.ACCURACY, null);
         return count(
-                RowValues.of(candidate, accuracy).orElseThrow().value(),
-                RowValues.of(baseline, accuracy).orElseThrow().value(),
+                LabelMetrics.correctRows(candidate).value(),
+                LabelMetrics.correctRows(baseline).value(),
                 candidate.rows());
     }
 
@@ -72,49 +73,21 @@ public final class MetricStatistics {
      * @param groups null when rows are independent
      */
     public static Optional<Estimated> difference(
-            Outcomes candidate, Outcomes baseline, MetricKey key, RowGroups groups) {
-        if (key.metric() == Metric.ROC_AUC
-                && groups == null
-                && candidate instanceof ClassificationOutcomes ours
-                && baseline instanceof ClassificationOutcomes theirs) {
-            return areas(ours, theirs);
+            Outcomes candidate, Outcomes baseline, CatalogueKey key, RowGroups groups) {
+        Optional<Estimate> closed = groups == null ? key.formula().difference(candidate, baseline) : Optional.empty();
+        if (closed.isPresent()) {
+            return closed.map(Estimate::stored);
         }
-        RowValues own = RowValues.of(candidate, key).orElse(null);
-        RowValues other = RowValues.of(baseline, key).orElse(null);
+        RowValues own = key.formula().rowValues(candidate).orElse(null);
+        RowValues other = key.formula().rowValues(baseline).orElse(null);
         if (own == null || other == null || groups == null && own.share()) {
             return Optional.empty();
         }
         return mean(row -> own.value().applyAsDouble(row) - other.value().applyAsDouble(row), candidate.rows(), groups);
     }
 
-    private static Optional<Estimated> areas(ClassificationOutcomes candidate, ClassificationOutcomes baseline) {
-        if (!ranks(candidate) || !ranks(baseline)) {
-            return Optional.empty();
-        }
-        int positive = candidate.positive();
-        int positives = Math.toIntExact(candidate.confusion().trueSum(positive));
-        if (positives < 2 || candidate.rows() - positives < 2) {
-            return Optional.empty();
-        }
-        double[][] ours = {new double[positives], new double[candidate.rows() - positives]};
-        double[][] theirs = {new double[positives], new double[candidate.rows() - positives]};
-        int[] at = new int[2];
-        for (int row = 0; row < candidate.rows(); row++) {
-            int side = candidate.truth(row) == positive ? 0 : 1;
-            // -0.0 and 0.0 are one score.
-            ours[side][at[side]] = candidate.score(row, positive) + 0.0;
-            theirs[side][at[side]++] = baseline.score(row, positive) + 0.0;
-        }
-        return Optional.of(DeLong.areas(ours[0], ours[1], theirs[0], theirs[1])
-                .difference()
-                .stored());
-    }
-
-    private static boolean ranks(ClassificationOutcomes outcomes) {
-        return new ClassificationMetrics(outcomes).missing(Metric.ROC_AUC) == null;
-    }
-
-    private static Optional<Estimated> mean(IntToDoubleFunction values, int rows, RowGroups groups) {
+    /** The mean of the rows that count, with its standard error; empty where there are too few, or a number is too great. */
+    static Optional<Estimated> mean(IntToDoubleFunction values, int rows, RowGroups groups) {
         MeanEstimator estimator = groups == null ? MeanEstimator.ofRows() : MeanEstimator.ofGroups();
         int[] numbers = groups == null ? null : new int[groups.count()];
         int counted = 0;

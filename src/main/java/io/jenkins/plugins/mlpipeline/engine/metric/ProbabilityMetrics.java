@@ -11,17 +11,7 @@ final class ProbabilityMetrics {
 
     private ProbabilityMetrics() {}
 
-    /** The mean of -ln p(true label), with p clipped to [2^-52, 1 - 2^-52]. */
-    static MetricValue logLoss(ClassificationOutcomes outcomes) {
-        return mean(outcomes, logLosses(outcomes));
-    }
-
-    /** Binary: the mean of (y - p)^2 for one label. Multiclass: summed over the labels, not halved, so in [0, 2]. */
-    static MetricValue brierScoreLoss(ClassificationOutcomes outcomes) {
-        return mean(outcomes, brierLosses(outcomes));
-    }
-
-    /** The log loss of each row. */
+    /** The log loss of each row: -ln p(true label), with p clipped to [2^-52, 1 - 2^-52]. */
     static IntToDoubleFunction logLosses(ClassificationOutcomes outcomes) {
         return row -> {
             double p = outcomes.probability(row, outcomes.truth(row));
@@ -29,7 +19,10 @@ final class ProbabilityMetrics {
         };
     }
 
-    /** The Brier score of each row; not for use by two threads. */
+    /**
+     * The Brier score of each row. Binary: (y - p)^2 for one label. Multiclass: summed over the labels, not halved, so in
+     * [0, 2]. Not for use by two threads.
+     */
     static IntToDoubleFunction brierLosses(ClassificationOutcomes outcomes) {
         int labels = outcomes.labels().size();
         // Both labels of a binary task have the same squared error; one is counted.
@@ -46,33 +39,21 @@ final class ProbabilityMetrics {
         };
     }
 
-    private static MetricValue mean(ClassificationOutcomes outcomes, IntToDoubleFunction losses) {
-        Sum sum = new Sum();
-        if (outcomes.isConstant()) {
-            // A row's loss depends on its label alone.
-            for (int label = 0; label < outcomes.labels().size(); label++) {
-                long rows = outcomes.confusion().trueSum(label);
-                sum.add(rows == 0 ? 0 : rows * losses.applyAsDouble(outcomes.firstOf(label)));
-            }
-            return MetricValue.of(sum.value() / outcomes.rows(), outcomes.rows());
-        }
-        for (int row = 0; row < outcomes.rows(); row++) {
-            sum.add(losses.applyAsDouble(row));
-        }
-        return MetricValue.of(sum.value() / outcomes.rows(), outcomes.rows());
+    /** Rows whose true label is among the k greatest scores, which says nothing when all labels are. */
+    static RowShare topK(int k) {
+        return new RowShare(Needs.SCORES, outcomes -> row -> inTopK(outcomes, row, k), (outcomes, value) -> {
+            int count = outcomes.labels().size();
+            return k < count ? value : value.noting("meaningless: all " + count + " labels are among the first " + k);
+        });
     }
 
-    /** Rows whose true label is among the k greatest scores; of equal scores, the later label goes first. */
-    static Share topK(ClassificationOutcomes outcomes, int k) {
-        long hits = 0;
-        for (int row = 0; row < outcomes.rows(); row++) {
-            hits += inTopK(outcomes, row, k) ? 1 : 0;
-        }
-        return new Share(hits, outcomes.rows());
+    /** The distance of the bins' probabilities from what happened. */
+    static MetricValue expectedCalibrationError(int bins, ClassificationOutcomes outcomes) {
+        return MetricValue.of(outcomes.calibration(bins).expectedCalibrationError(), outcomes.rows());
     }
 
-    /** Whether the true label of a row is among the k greatest scores. */
-    static boolean inTopK(ClassificationOutcomes outcomes, int row, int k) {
+    /** Whether the true label of a row is among the k greatest scores; of equal scores, the later label goes first. */
+    private static boolean inTopK(ClassificationOutcomes outcomes, int row, int k) {
         int truth = outcomes.truth(row);
         double own = outcomes.score(row, truth);
         int ahead = 0;

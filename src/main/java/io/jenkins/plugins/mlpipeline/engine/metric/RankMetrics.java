@@ -2,17 +2,25 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
+import java.util.Optional;
 
 /** Metrics of the order in which binary rows are ranked. */
 final class RankMetrics {
+    /** DeLong's standard errors of the area under the ROC curve. */
+    static final RankErrors AREA_ERRORS =
+            new RankErrors(outcomes -> outcomes.ranking().areaEstimate(), RankMetrics::areas);
+
     private RankMetrics() {}
 
     /**
      * The area under the ROC curve; undefined with one class. With DeLong's interval, cut to [0, 1], unless the sample
      * shows no variation (a perfect ranking), from which no interval follows.
      */
-    static MetricValue rocAuc(Ranking ranking, ClassificationOutcomes outcomes) {
+    static MetricValue rocAuc(ClassificationOutcomes outcomes) {
+        Ranking ranking = outcomes.ranking();
         if (ranking.positives() == 0 || ranking.negatives() == 0) {
             return MetricValue.undefined(onlyOneClass(outcomes));
         }
@@ -29,10 +37,30 @@ final class RankMetrics {
     }
 
     /** Average precision; undefined without a positive row, where scikit-learn warns and answers 0. */
-    static MetricValue averagePrecision(Ranking ranking, ClassificationOutcomes outcomes) {
+    static MetricValue averagePrecision(ClassificationOutcomes outcomes) {
+        Ranking ranking = outcomes.ranking();
         return ranking.positives() == 0
                 ? MetricValue.undefined("no row is \"" + outcomes.labels().get(outcomes.positive()) + '"')
                 : MetricValue.of(ranking.averagePrecision(), outcomes.rows());
+    }
+
+    /** The difference of two models' areas on the same rows, by DeLong; empty with fewer than two rows of a class. */
+    private static Optional<Estimate> areas(ClassificationOutcomes candidate, ClassificationOutcomes baseline) {
+        int positive = candidate.positive();
+        int positives = Math.toIntExact(candidate.confusion().trueSum(positive));
+        if (positives < 2 || candidate.rows() - positives < 2) {
+            return Optional.empty();
+        }
+        double[][] ours = {new double[positives], new double[candidate.rows() - positives]};
+        double[][] theirs = {new double[positives], new double[candidate.rows() - positives]};
+        int[] at = new int[2];
+        for (int row = 0; row < candidate.rows(); row++) {
+            int side = candidate.truth(row) == positive ? 0 : 1;
+            // -0.0 and 0.0 are one score.
+            ours[side][at[side]] = candidate.score(row, positive) + 0.0;
+            theirs[side][at[side]++] = baseline.score(row, positive) + 0.0;
+        }
+        return Optional.of(DeLong.areas(ours[0], ours[1], theirs[0], theirs[1]).difference());
     }
 
     static String onlyOneClass(ClassificationOutcomes outcomes) {

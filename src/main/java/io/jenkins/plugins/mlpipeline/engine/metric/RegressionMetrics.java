@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -27,35 +28,73 @@ final class RegressionMetrics {
         this.rows = Arrays.stream(draws).asLongStream().sum();
     }
 
-    MetricValue of(MetricKey key) {
-        return switch (key.metric()) {
-            case MEAN_ABSOLUTE_ERROR, MEAN_SQUARED_ERROR, MEAN_PINBALL_LOSS -> finite(mean(losses(outcomes, key)));
-            case ROOT_MEAN_SQUARED_ERROR -> finite(Math.sqrt(mean(row -> error(row) * error(row))));
-            case MEDIAN_ABSOLUTE_ERROR ->
-                finite(MedianMagnitude.of(row -> Math.abs(error(row)), this::draws, outcomes.rows(), rows));
-            case MAX_ERROR ->
-                finite(drawn().mapToDouble(row -> Math.abs(error(row))).max().orElseThrow());
-            case MEAN_ABSOLUTE_PERCENTAGE_ERROR -> percentage();
-            case MEAN_SQUARED_LOG_ERROR -> squaredLog();
-            case R2 -> rows == 1 ? MetricValue.undefined(ONE_ROW) : explained(squaredErrors());
-            case EXPLAINED_VARIANCE -> rows == 1 ? MetricValue.undefined(ONE_ROW) : explained(deviation(this::error));
-            default -> throw new IllegalArgumentException("not a regression metric: " + key);
-        };
+    MetricValue rootMeanSquaredError() {
+        return finite(Math.sqrt(mean(row -> error(row) * error(row))));
     }
 
-    /** The loss of each row (pinball: a e where e is positive, (a - 1) e elsewhere); null for a metric that is no mean of losses, or not defined on these rows. */
-    static IntToDoubleFunction losses(RegressionOutcomes outcomes, MetricKey key) {
-        RegressionMetrics rows = new RegressionMetrics(outcomes);
-        return switch (key.metric()) {
-            case MEAN_ABSOLUTE_ERROR -> row -> Math.abs(rows.error(row));
-            case MEAN_SQUARED_ERROR -> row -> rows.error(row) * rows.error(row);
-            case MEAN_ABSOLUTE_PERCENTAGE_ERROR -> rows::percentageOff;
-            case MEAN_SQUARED_LOG_ERROR -> rows.outsideLog() > 0 ? null : rows::squaredLogOff;
-            case MEAN_PINBALL_LOSS -> {
-                double alpha = key.parameter();
-                yield row -> rows.error(row) >= 0 ? alpha * rows.error(row) : (alpha - 1) * rows.error(row);
-            }
-            default -> null;
+    MetricValue medianAbsoluteError() {
+        return finite(Median.of(row -> Math.abs(error(row)), this::draws, outcomes.rows(), rows));
+    }
+
+    MetricValue maxError() {
+        return finite(drawn().mapToDouble(row -> Math.abs(error(row))).max().orElseThrow());
+    }
+
+    MetricValue r2() {
+        return rows == 1
+                ? MetricValue.undefined(ONE_ROW)
+                : explained(sum(row -> error(row) * error(row)), deviation(outcomes::truth));
+    }
+
+    MetricValue explainedVariance() {
+        return rows == 1
+                ? MetricValue.undefined(ONE_ROW)
+                : explained(deviation(this::error), deviation(outcomes::truth));
+    }
+
+    /** 1 - sum of |e| / sum of |y - median y|. */
+    MetricValue d2AbsoluteError() {
+        if (rows == 1) {
+            return MetricValue.undefined("one row has no distance from a median to explain");
+        }
+        double median = Median.of(outcomes::truth, this::draws, outcomes.rows(), rows);
+        return explained(sum(row -> Math.abs(error(row))), sum(row -> Math.abs(outcomes.truth(row) - median)));
+    }
+
+    /** The mean loss over rows that are all in its domain. */
+    MetricValue meanOf(DoubleBinaryOperator loss) {
+        return finite(mean(row -> loss.applyAsDouble(outcomes.truth(row), outcomes.predicted(row))));
+    }
+
+    /** Rows for which a loss is not defined. */
+    long outside(Domain domain) {
+        return domain == Domain.ALL ? 0 : count(row -> !domain.holds(outcomes.truth(row), outcomes.predicted(row)));
+    }
+
+    static double absoluteError(double truth, double predicted) {
+        return Math.abs(truth - predicted);
+    }
+
+    static double squaredError(double truth, double predicted) {
+        return (truth - predicted) * (truth - predicted);
+    }
+
+    /** |e| / max(|y|, 2^-52), a factor and not a percentage. */
+    static double percentageError(double truth, double predicted) {
+        return Math.abs(truth - predicted) / Math.max(Math.abs(truth), ProbabilityMetrics.EPSILON);
+    }
+
+    /** (ln(1 + y) - ln(1 + y'))^2. */
+    static double squaredLogError(double truth, double predicted) {
+        double off = Math.log1p(truth) - Math.log1p(predicted);
+        return off * off;
+    }
+
+    /** a e where e is not negative, (a - 1) e elsewhere. */
+    static DoubleBinaryOperator pinballLoss(double alpha) {
+        return (truth, predicted) -> {
+            double error = truth - predicted;
+            return error >= 0 ? alpha * error : (alpha - 1) * error;
         };
     }
 
@@ -63,49 +102,32 @@ final class RegressionMetrics {
         return outcomes.truth(row) - outcomes.predicted(row);
     }
 
-    private double percentageOff(int row) {
-        return Math.abs(error(row)) / Math.max(Math.abs(outcomes.truth(row)), ProbabilityMetrics.EPSILON);
+    /** 2 (y ln(y / y') - y + y'), at least 0 whatever is lost in rounding. */
+    static double poissonDeviance(double truth, double predicted) {
+        double logs = truth == 0 ? 0 : truth * (Math.log(truth) - Math.log(predicted));
+        return Math.max(0, 2 * (logs - truth + predicted));
     }
 
-    private double squaredLogOff(int row) {
-        double off = Math.log1p(outcomes.truth(row)) - Math.log1p(outcomes.predicted(row));
-        return off * off;
+    /** 2 (ln(y' / y) + y / y' - 1), at least 0 whatever is lost in rounding. */
+    static double gammaDeviance(double truth, double predicted) {
+        return Math.max(0, 2 * (Math.log(predicted) - Math.log(truth) + truth / predicted - 1));
     }
 
-    private long outsideLog() {
-        return count(row -> outcomes.truth(row) <= -1 || outcomes.predicted(row) <= -1);
-    }
-
-    /** The mean of |e| / max(|y|, 2^-52), a factor and not a percentage. */
-    private MetricValue percentage() {
-        MetricValue value = finite(mean(this::percentageOff));
+    /** Says of a percentage error when rows made it huge. */
+    MetricValue notingZeros(MetricValue value) {
         long zeros = count(row -> outcomes.truth(row) == 0);
         return zeros == 0 || value.value() == null
                 ? value
                 : value.noting("rows whose true value is 0 are divided by 2.2e-16; there are " + zeros);
     }
 
-    /** The mean of (ln(1 + y) - ln(1 + y'))^2. */
-    private MetricValue squaredLog() {
-        long outside = outsideLog();
-        if (outside > 0) {
-            return MetricValue.undefined("ln(1 + y) needs values greater than -1; rows with others: " + outside);
-        }
-        return finite(mean(this::squaredLogOff));
-    }
-
-    /** 1 - left / sum of (y - mean)^2; of a constant y, 1 if nothing is left and else 0. */
-    private MetricValue explained(double left) {
-        double all = deviation(outcomes::truth);
+    /** 1 - left / all; where there is nothing to explain because y is constant, 1 if nothing is left and else 0. */
+    private MetricValue explained(double left, double all) {
         if (all == 0) {
             MetricValue value = MetricValue.of(left == 0 ? 1 : 0, rows);
             return value.noting("the true value is the same in all rows: 1 if the prediction is right and else 0");
         }
         return finite(1 - left / all);
-    }
-
-    private double squaredErrors() {
-        return sum(row -> error(row) * error(row));
     }
 
     /** The sum of squared distances from the mean; exactly 0 for equal numbers, whose mean may be rounded. */

@@ -3,11 +3,14 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The evaluated rows by themselves and beside those that the model learnt from, as a whole and by column. */
 final class ChecksSection {
@@ -64,9 +67,7 @@ final class ChecksSection {
                         body.in("tr", row -> {
                             row.text("th", metric.key(), "scope", "row");
                             Grid.number(row, figure(value));
-                            row.text(
-                                    "td",
-                                    value.value() == null ? "Not known: " + value.undefined() : Words.about(metric));
+                            row.text("td", value.value() == null ? "Not known: " + value.undefined() : metric.about());
                         });
                     }
                 }),
@@ -107,24 +108,20 @@ final class ChecksSection {
                 "legend");
     }
 
-    /** The columns that anything is said about, in their order. */
+    /** The columns that anything is said about: those of the model first, then the label. */
     private static List<String> columns(DataChecks checks) {
-        String prefix = Metric.MISSING_FRACTION.key() + "(column=";
-        List<String> columns = new ArrayList<>();
-        checks.metrics().keySet().stream()
-                .filter(key -> key.startsWith(prefix) && key.endsWith(")"))
-                .forEach(key -> columns.add(key.substring(prefix.length(), key.length() - 1)));
-        String psi = Metric.PSI.key() + "(column=";
-        checks.metrics().keySet().stream()
-                .filter(key -> key.startsWith(psi) && key.endsWith(")"))
-                .map(key -> key.substring(psi.length(), key.length() - 1))
-                .filter(column -> !columns.contains(column))
-                .forEach(columns::add);
-        return columns;
+        Set<String> columns = new LinkedHashSet<>();
+        for (Metric first : List.of(Metric.MISSING_FRACTION, Metric.PSI)) {
+            checks.metrics().keySet().stream()
+                    .flatMap(key -> ColumnKey.known(key).stream())
+                    .filter(key -> key.metric() == first)
+                    .forEach(key -> columns.add(key.column()));
+        }
+        return List.copyOf(columns);
     }
 
     private static String key(Metric metric, String column) {
-        return metric.key() + "(column=" + column + ")";
+        return new ColumnKey(metric, column).toString();
     }
 
     /** Why a value is as it is, or why there is none; null when there is nothing to say. */

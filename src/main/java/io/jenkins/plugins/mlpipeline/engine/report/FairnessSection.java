@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable.Group;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,8 @@ final class FairnessSection {
                 List.of("Metric", "#Value", "#Interval", ""),
                 body -> {
                     for (FairnessMetric metric : FairnessMetric.values()) {
-                        MetricValue value = metrics == null ? null : metrics.get(metric.key(column));
+                        MetricValue value =
+                                metrics == null ? null : metrics.get(new FairnessKey(metric, column).toString());
                         if (value != null) {
                             row(body, metric, value);
                         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Range;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.ValueRange;
 import java.util.List;
 
 /** The scale on which values of a metric are drawn: all that it can be where that is bounded, else from zero. */
@@ -10,8 +11,9 @@ final class MetricAxis {
     private MetricAxis() {}
 
     static Axis of(String key, List<Double> values) {
-        Range range =
-                Words.metric(key).map(Range::of).orElse(new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+        ValueRange range = Words.metric(key)
+                .map(Metric::range)
+                .orElse(new ValueRange(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
         double lowest = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
         double highest = values.stream().mapToDouble(Double::doubleValue).max().orElse(1);
         if (range.lower() >= -1 && range.upper() <= 1) {

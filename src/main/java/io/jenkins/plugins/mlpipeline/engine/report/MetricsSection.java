@@ -7,7 +7,6 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,28 +16,6 @@ import java.util.stream.Collectors;
 /** The metrics with their intervals, beside what a model without features reaches. */
 final class MetricsSection {
     private static final int MOST = 200;
-
-    private static final Set<Metric> FURTHER = EnumSet.of(
-            Metric.JACCARD,
-            Metric.PRECISION_MICRO,
-            Metric.PRECISION_WEIGHTED,
-            Metric.PRECISION_MACRO,
-            Metric.RECALL_MICRO,
-            Metric.RECALL_WEIGHTED,
-            Metric.RECALL_MACRO,
-            Metric.F1_MICRO,
-            Metric.F1_WEIGHTED,
-            Metric.JACCARD_MACRO,
-            Metric.JACCARD_MICRO,
-            Metric.JACCARD_WEIGHTED,
-            Metric.ROC_AUC_OVO,
-            Metric.ROC_AUC_OVR_WEIGHTED,
-            Metric.ROC_AUC_OVO_WEIGHTED,
-            Metric.COHEN_KAPPA,
-            Metric.MEDIAN_ABSOLUTE_ERROR,
-            Metric.MEAN_SQUARED_LOG_ERROR,
-            Metric.EXPLAINED_VARIANCE,
-            Metric.MEAN_PINBALL_LOSS);
 
     private MetricsSection() {}
 
@@ -107,7 +84,7 @@ final class MetricsSection {
     /** Whether a metric is shown at once: what a gate is on, and all but the averages that repeat one another. */
     private static boolean isFirst(String key, GateResult gate) {
         return gate != null && gate.gates().stream().anyMatch(g -> g.metric().equals(key))
-                || Words.metric(key).filter(FURTHER::contains).isEmpty();
+                || Words.metric(key).filter(m -> m.prominence().folded()).isEmpty();
     }
 
     /** The heading of the intervals: with the confidence when it is the same for all. */
@@ -138,7 +115,7 @@ final class MetricsSection {
                             "th",
                             cell -> {
                                 cell.text("span", key, "class", "key-name");
-                                metric.ifPresent(m -> cell.text("span", Words.about(m), "class", "about"));
+                                metric.ifPresent(m -> cell.text("span", m.about(), "class", "about"));
                                 if (value.note() != null) {
                                     cell.text("span", value.note(), "class", "remark");
                                 }
@@ -170,8 +147,9 @@ final class MetricsSection {
     }
 
     private static void strip(Markup cell, String key, MetricValue value, MetricValue baseline) {
-        boolean cost =
-                Words.metric(key).filter(m -> m.family() == Metric.Family.COST).isPresent();
+        boolean cost = Words.metric(key)
+                .filter(m -> m.family() == Metric.Family.RUNTIME)
+                .isPresent();
         boolean compared = baseline != null && baseline.value() != null;
         if (cost || !compared && Words.metric(key).isEmpty()) {
             return;

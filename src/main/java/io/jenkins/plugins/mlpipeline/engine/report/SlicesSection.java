@@ -10,21 +10,18 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet.Slice;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The model on parts of the rows, with all rows beside. */
 final class SlicesSection {
     private static final int MOST = 100;
     private static final int MOST_METRICS = 3;
-
-    private static final Map<Task, List<String>> METRICS = Map.of(
-            Task.BINARY, List.of("accuracy", "recall", "roc_auc"),
-            Task.MULTICLASS, List.of("accuracy", "balanced_accuracy", "f1_macro"),
-            Task.REGRESSION, List.of("mean_absolute_error", "root_mean_squared_error", "r2"));
 
     private SlicesSection() {}
 
@@ -46,7 +43,7 @@ final class SlicesSection {
         return set.where() == null ? "By " + set.name() : set.name() + ": " + set.where();
     }
 
-    /** The metrics that gates are on, then those that a reader looks at first. */
+    /** The metrics that gates are on, then costs, which somebody asked for, then those that a reader looks at first. */
     private static List<String> metrics(SliceSet set, ReportInput input) {
         Set<String> keys = new LinkedHashSet<>();
         if (input.gate() != null) {
@@ -55,8 +52,19 @@ final class SlicesSection {
                     .map(GateOutcome::metric)
                     .forEach(keys::add);
         }
-        if (input.evaluation().task() != null) {
-            keys.addAll(METRICS.get(input.evaluation().task()));
+        if (input.evaluation().metrics() != null) {
+            input.evaluation().metrics().keySet().stream()
+                    .filter(key -> Words.metric(key)
+                            .filter(metric -> metric.family() == Metric.Family.COST)
+                            .isPresent())
+                    .forEach(keys::add);
+        }
+        Task task = input.evaluation().task();
+        if (task != null) {
+            Stream.of(Metric.values())
+                    .filter(metric -> metric.prominence().slices().contains(task))
+                    .map(Metric::key)
+                    .forEach(keys::add);
         }
         return keys.stream().limit(MOST_METRICS).toList();
     }

@@ -34,6 +34,7 @@ final class ThresholdSection {
                     },
                     "class",
                     "beside");
+            CostChart.write(s, evaluation);
         });
     }
 

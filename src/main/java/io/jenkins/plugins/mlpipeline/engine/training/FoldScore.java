@@ -4,9 +4,9 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
@@ -39,7 +39,7 @@ final class FoldScore {
      * @throws UserError when it is undefined
      */
     static double of(float[][] predicted, Labels truth) {
-        MetricKey key = MetricKey.standard(metric(truth.task())).orElseThrow();
+        CatalogueKey key = CatalogueKey.standard(metric(truth.task())).orElseThrow();
         MetricValue value = Metrics.measure(outcomes(predicted, truth), key);
         if (value.value() == null) {
             throw new UserError(key + " is undefined: " + value.undefined() + ".");

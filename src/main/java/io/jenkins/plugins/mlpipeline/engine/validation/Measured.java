@@ -13,9 +13,10 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.CostCurves;
 import io.jenkins.plugins.mlpipeline.engine.metric.DummyBaseline;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
@@ -67,12 +68,13 @@ record Measured(
      */
     Answered answered(
             Target target,
-            Outcomes outcomes,
-            Set<MetricKey> extra,
+            Outcomes answers,
+            Set<CatalogueKey> extra,
             Instant now,
             RowRecorder rows,
             String rowId,
             int threads) {
+        Outcomes outcomes = rows == null ? answers : rows.costing(answers);
         Aside<Beside> aside = Aside.begin(threads, () -> beside(outcomes, extra));
         Map<String, MetricValue> metrics = new LinkedHashMap<>(Metrics.measure(outcomes, extra));
         metrics.putAll(cost);
@@ -81,7 +83,7 @@ record Measured(
         List<ThresholdRow> thresholds = null;
         if (outcomes instanceof ClassificationOutcomes classification) {
             confusion = classification.confusionMatrix();
-            curves = ScoreCurves.of(classification);
+            curves = ScoreCurves.of(classification).with(CostCurves.of(classification, extra));
             thresholds = ranks(classification) ? ThresholdTable.of(classification) : null;
         }
         Beside beside = aside.get();
@@ -114,7 +116,7 @@ record Measured(
         return new Answered(evaluation, outcomes, beside.dummyAnswers, rows, rowId);
     }
 
-    private Beside beside(Outcomes outcomes, Set<MetricKey> extra) {
+    private Beside beside(Outcomes outcomes, Set<CatalogueKey> extra) {
         Dummy dummy;
         Outcomes dummyAnswers;
         if (outcomes instanceof ClassificationOutcomes classification) {

@@ -12,7 +12,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowDigest;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.model.Answers;
@@ -52,9 +52,10 @@ public final class PredictionsFile {
         this.settled = settled;
         this.rows = rows;
         Target target = settled.target();
-        for (MetricKey key : request.metrics()) {
-            Metrics.requireApplies(key.metric(), target.task());
+        for (CatalogueKey key : request.metrics()) {
+            Metrics.requireApplies(key, target.task());
         }
+        request.analysis().requireCosts(request.metrics(), target.labels());
         this.truth = new TruthReader(name, column(request.label()), target);
         this.prediction = request.prediction() == null ? -1 : column(request.prediction());
         this.scoreColumns =
@@ -67,7 +68,8 @@ public final class PredictionsFile {
         if (request.prediction() != null) {
             answers.add(request.prediction());
         }
-        this.recorder = RowRecorder.of(request.analysis(), name, rows.header(), this::column, request.rowId(), answers);
+        this.recorder = RowRecorder.of(
+                request.analysis(), request.metrics(), name, rows.header(), this::column, request.rowId(), answers);
         this.identity = identity(request, rows, answers);
     }
 
@@ -88,7 +90,7 @@ public final class PredictionsFile {
                 fields.add(request.prediction());
             }
             fields.addAll(settled.scoreColumns());
-            fields.addAll(request.analysis().columns());
+            fields.addAll(request.analysis().columns(request.metrics()));
             if (request.rowId() != null) {
                 fields.add(request.rowId());
             }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +37,7 @@ public record PredictionsRequest(
         TargetOptions target,
         ScoreKind scores,
         Double threshold,
-        Set<MetricKey> metrics,
+        Set<CatalogueKey> metrics,
         String subject,
         String expectedSha256,
         String rowId,

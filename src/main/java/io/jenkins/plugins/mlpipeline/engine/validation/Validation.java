@@ -15,8 +15,8 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.RowDigest;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.model.BoundModel;
@@ -77,9 +77,10 @@ public final class Validation {
         this.data = data;
         this.target =
                 ModelTarget.settle(model.name(), model.manifest(), model.facts(), model.roles(), request.target());
-        for (MetricKey key : request.metrics()) {
-            Metrics.requireApplies(key.metric(), target.task());
+        for (CatalogueKey key : request.metrics()) {
+            Metrics.requireApplies(key, target.task());
         }
+        request.analysis().requireCosts(request.metrics(), target.labels());
         List<String> features = List.copyOf(ColumnChoice.features(source.selection(), data.header(), data.name()));
         this.bound = model.bind(data.name(), data.header(), features);
         this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
@@ -89,6 +90,7 @@ public final class Validation {
                 new RowContent(data.header(), data.header(), source.selection().rowId()));
         this.recorder = RowRecorder.of(
                 request.analysis(),
+                request.metrics(),
                 data.name(),
                 data.header(),
                 data::column,

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -34,7 +34,7 @@ public record ValidationRequest(
         TargetOptions target,
         ScoreKind scores,
         Double threshold,
-        Set<MetricKey> metrics,
+        Set<CatalogueKey> metrics,
         int threads,
         Path reference,
         String expectedSha256,
@@ -148,7 +148,7 @@ public record ValidationRequest(
         private TargetOptions target;
         private ScoreKind scores;
         private Double threshold;
-        private Set<MetricKey> metrics;
+        private Set<CatalogueKey> metrics;
         private int threads;
         private Path reference;
         private String expectedSha256;

@@ -8,7 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
@@ -90,7 +90,7 @@ class ComparingTest {
             Outcomes candidate = ComparisonGolden.outcomes(golden, golden.get("candidate"));
             for (var expected : golden.get("candidateClustered").properties()) {
                 assertSame(
-                        MetricStatistics.estimate(candidate, MetricKey.parse(expected.getKey()), groups)
+                        MetricStatistics.estimate(candidate, CatalogueKey.parse(expected.getKey()), groups)
                                 .orElseThrow(),
                         expected.getValue(),
                         expected.getKey());
@@ -104,7 +104,7 @@ class ComparingTest {
     @Test
     void theRestIsResampledWhenItIsAskedForAndTheSeedDecides() {
         JsonNode golden = ComparisonGolden.cases("comparisons").get(1);
-        Set<MetricKey> asked = Set.of(MetricKey.parse("f1"), MetricKey.parse("accuracy"));
+        Set<CatalogueKey> asked = Set.of(CatalogueKey.parse("f1"), CatalogueKey.parse("accuracy"));
         Comparison comparison = compare(golden, null, asked);
         Compared f1 = comparison.metrics().get("f1");
         assertThat(f1.replicates().values()).hasSize(2000).isSorted();
@@ -117,7 +117,7 @@ class ComparingTest {
         assertThat(mean).isEqualTo(f1.candidate() - f1.baseline(), within(0.02));
     }
 
-    private static Comparison compare(JsonNode golden, RowGroups groups, Set<MetricKey> sampled) {
+    private static Comparison compare(JsonNode golden, RowGroups groups, Set<CatalogueKey> sampled) {
         return Comparing.compare(
                 ComparisonGolden.outcomes(golden, golden.get("candidate")),
                 ComparisonGolden.outcomes(golden, golden.get("baseline")),

@@ -21,7 +21,7 @@ class DummyBaselineTest {
 
     @Test
     void predictsTheMostFrequentLabelOfTheEvaluation() {
-        Dummy dummy = DummyBaseline.prior(OUTCOMES, null, Set.of(MetricKey.parse("fbeta(beta=2)")));
+        Dummy dummy = DummyBaseline.prior(OUTCOMES, null, Set.of(CatalogueKey.parse("fbeta(beta=2)")));
 
         assertThat(dummy.strategy()).isEqualTo("prior");
         assertThat(dummy.source()).isEqualTo("evaluation");

@@ -24,8 +24,8 @@ class MetricGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void equalsScikitLearn(Case golden) {
-        Set<MetricKey> extra =
-                golden.expected().keySet().stream().map(MetricKey::parse).collect(Collectors.toSet());
+        Set<CatalogueKey> extra =
+                golden.expected().keySet().stream().map(CatalogueKey::parse).collect(Collectors.toSet());
 
         Map<String, MetricValue> measured = Metrics.measure(golden.outcomes(), extra);
 
@@ -49,9 +49,11 @@ class MetricGoldenTest {
     }
 
     @Test
-    void comesFromTheScikitLearnThatTheDocumentationNames() {
+    void comesFromTheLibrariesThatTheDocumentationNames() {
         assertThat(GoldenCases.read().versions().get("scikit-learn").textValue())
                 .isEqualTo("1.9.1");
+        assertThat(GoldenCases.read().versions().get("imbalanced-learn").textValue())
+                .isEqualTo("0.14.2");
     }
 
     @Test
@@ -59,7 +61,7 @@ class MetricGoldenTest {
         Set<Metric> covered = cases().stream()
                 .flatMap(c -> c.expected().entrySet().stream())
                 .filter(e -> e.getValue() != null)
-                .map(e -> MetricKey.parse(e.getKey()).metric())
+                .map(e -> CatalogueKey.parse(e.getKey()).metric())
                 .collect(Collectors.toSet());
 
         assertThat(covered)

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,8 +47,14 @@ class MetricsDocumentationTest {
                         .collect(Collectors.joining(", ")));
         assertThat(row.get(2)).isEqualTo(metric.direction().key());
         assertThat(row.get(3)).as("definition").isNotEmpty();
-        assertThat(row.get(6)).isEqualTo(metric.parameter().map(this::inWords).orElse(""));
+        assertThat(row.get(6)).isEqualTo(parameters(metric));
         assertThat(row.get(7)).isEqualTo(interval(metric));
+    }
+
+    private String parameters(Metric metric) {
+        return metric == Metric.EXPECTED_COST
+                ? "`fn` and `fp`, also `tn` and `tp`; or `matrix`"
+                : metric.parameter().map(this::inWords).orElse("");
     }
 
     private String inWords(Metric.Parameter parameter) {
@@ -63,12 +68,16 @@ class MetricsDocumentationTest {
 
     /** The method of the interval that the metric has on rows that define it. */
     private static String interval(Metric metric) {
-        Set<MetricKey> extra = metric == Metric.FBETA ? Set.of(MetricKey.parse("fbeta(beta=2)")) : Set.of();
+        CatalogueKey key = metric == Metric.EXPECTED_COST
+                ? CatalogueKey.parse("expected_cost(fn=2,fp=1)")
+                : CatalogueKey.standard(metric).orElse(null);
         return Stream.of(binary(), multiclass())
-                .filter(outcomes ->
-                        metric.family() == Metric.Family.CLASSIFICATION && metric.appliesTo(outcomes.task()))
-                .map(outcomes -> Metrics.measure(outcomes, extra).get(metric.key()))
-                .filter(value -> value != null && value.interval() != null)
+                .filter(outcomes -> key != null
+                        && metric.family().isOfAnswers()
+                        && metric.appliesTo(outcomes.task())
+                        && (metric != Metric.EXPECTED_COST || outcomes.task() == Task.BINARY))
+                .map(outcomes -> Metrics.measure(outcomes, key))
+                .filter(value -> value.interval() != null)
                 .map(MetricValue::interval)
                 .map(Interval::method)
                 .findFirst()

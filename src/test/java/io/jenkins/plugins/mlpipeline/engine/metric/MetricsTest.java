@@ -55,6 +55,17 @@ class MetricsTest {
     }
 
     @Test
+    void theGeometricMeanIsThatOfAllDeclaredLabels() {
+        assertThat(measure(table(9, 1, 1, 9)).get("geometric_mean_score").value())
+                .isEqualTo(0.9);
+
+        MetricValue absent =
+                measure(labels(3, -1, new int[] {1, 1}, new int[] {1, 1})).get("geometric_mean_score");
+        assertThat(absent.value()).isZero();
+        assertThat(absent.note()).isEqualTo("0/0 taken as 0: no row is \"a\", \"c\"");
+    }
+
+    @Test
     void checkValuesOfKappaAndMcc() {
         assertThat(measure(table(20, 20, 10, 50)).get("cohen_kappa").value()).isCloseTo(0.348, within(5e-4));
         assertThat(measure(table(22, 3, 8, 17)).get("matthews_corrcoef").value())
@@ -231,7 +242,8 @@ class MetricsTest {
                 .add(0, 1, 0.25, 0.5, 0.25)
                 .add(1, 1, 0.25, 0.5, 0.25)
                 .build();
-        Set<MetricKey> extra = Set.of(MetricKey.parse("top_k_accuracy(k=3)"), MetricKey.parse("top_k_accuracy(k=1)"));
+        Set<CatalogueKey> extra =
+                Set.of(CatalogueKey.parse("top_k_accuracy(k=3)"), CatalogueKey.parse("top_k_accuracy(k=1)"));
 
         Map<String, MetricValue> measured = Metrics.measure(outcomes, extra);
 
@@ -244,16 +256,17 @@ class MetricsTest {
 
     @Test
     void keysComeInCatalogueOrderWithThoseAskedForAmongThem() {
-        Set<MetricKey> extra = Set.of(
-                MetricKey.parse("fbeta(beta=2)"),
-                MetricKey.parse("fbeta(beta=0.5)"),
-                MetricKey.parse("expected_calibration_error(bins=5)"),
-                MetricKey.parse("sensitivity"));
+        Set<CatalogueKey> extra = Set.of(
+                CatalogueKey.parse("fbeta(beta=2)"),
+                CatalogueKey.parse("fbeta(beta=0.5)"),
+                CatalogueKey.parse("expected_calibration_error(bins=5)"),
+                CatalogueKey.parse("sensitivity"));
 
         assertThat(new ArrayList<>(Metrics.measure(table(1, 1, 1, 1), extra).keySet()))
                 .containsExactly(
                         "accuracy",
                         "balanced_accuracy",
+                        "geometric_mean_score",
                         "precision",
                         "recall",
                         "f1",
@@ -297,7 +310,7 @@ class MetricsTest {
             REGRESSION | latency_ms_p95 | metric latency_ms_p95 is measured while the model runs, not computed from its answers; validate the model itself to have it.
             """)
     void aMetricOfAnotherTaskIsAnErrorThatNamesWhatToTake(Task task, String key, String message) {
-        assertThatThrownBy(() -> Metrics.measure(anyOutcomes(task), Set.of(MetricKey.parse(key))))
+        assertThatThrownBy(() -> Metrics.measure(anyOutcomes(task), Set.of(CatalogueKey.parse(key))))
                 .isInstanceOf(UserError.class)
                 .hasMessage(message);
     }
@@ -348,7 +361,7 @@ class MetricsTest {
     void aGreatBetaIsRecall() {
         ClassificationOutcomes outcomes = table(20, 5, 10, 65);
 
-        assertThat(Metrics.measure(outcomes, Set.of(MetricKey.parse("fbeta(beta=1e200)")))
+        assertThat(Metrics.measure(outcomes, Set.of(CatalogueKey.parse("fbeta(beta=1e200)")))
                         .get("fbeta(beta=1.0E200)")
                         .value())
                 .isEqualTo(65.0 / 75);

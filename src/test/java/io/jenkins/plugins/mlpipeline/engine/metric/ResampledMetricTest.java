@@ -22,7 +22,7 @@ class ResampledMetricTest {
         int[] draws = StatisticsGolden.ints(golden.get("draws"));
 
         golden.get("expected").properties().forEach(expected -> {
-            double value = ResampledMetric.of(outcomes, MetricKey.parse(expected.getKey()))
+            double value = ResampledMetric.of(outcomes, CatalogueKey.parse(expected.getKey()))
                     .applyAsDouble(draws);
             StatisticsGolden.assertClose(value, expected.getValue().doubleValue(), 1e-12, expected.getKey());
         });
@@ -37,9 +37,9 @@ class ResampledMetricTest {
                 .build();
         int[] onlyNegatives = {2, 0};
 
-        assertThat(ResampledMetric.of(outcomes, MetricKey.parse("roc_auc")).applyAsDouble(onlyNegatives))
+        assertThat(ResampledMetric.of(outcomes, CatalogueKey.parse("roc_auc")).applyAsDouble(onlyNegatives))
                 .isNaN();
-        assertThat(ResampledMetric.of(outcomes, MetricKey.parse("average_precision"))
+        assertThat(ResampledMetric.of(outcomes, CatalogueKey.parse("average_precision"))
                         .applyAsDouble(onlyNegatives))
                 .isNaN();
     }
@@ -53,10 +53,10 @@ class ResampledMetricTest {
                 .build();
         int[] draws = {3, 1};
 
-        assertThat(ResampledMetric.of(outcomes, MetricKey.parse("brier_score_loss"))
+        assertThat(ResampledMetric.of(outcomes, CatalogueKey.parse("brier_score_loss"))
                         .applyAsDouble(draws))
                 .isEqualTo((3 * 0.0625 + 0.25) / 4);
-        assertThat(ResampledMetric.of(outcomes, MetricKey.parse("accuracy")).applyAsDouble(draws))
+        assertThat(ResampledMetric.of(outcomes, CatalogueKey.parse("accuracy")).applyAsDouble(draws))
                 .isEqualTo(1);
     }
 
@@ -68,7 +68,7 @@ class ResampledMetricTest {
                 .add(1, 1, 0.0)
                 .build();
 
-        assertThat(ResampledMetric.of(outcomes, MetricKey.parse("roc_auc")).applyAsDouble(new int[] {1, 1}))
+        assertThat(ResampledMetric.of(outcomes, CatalogueKey.parse("roc_auc")).applyAsDouble(new int[] {1, 1}))
                 .isEqualTo(0.5);
     }
 
@@ -79,7 +79,7 @@ class ResampledMetricTest {
                 .add(0, 0)
                 .build();
 
-        assertThat(ResampledMetric.of(outcomes, MetricKey.parse("f1")).applyAsDouble(new int[] {1}))
+        assertThat(ResampledMetric.of(outcomes, CatalogueKey.parse("f1")).applyAsDouble(new int[] {1}))
                 .isNaN();
     }
 

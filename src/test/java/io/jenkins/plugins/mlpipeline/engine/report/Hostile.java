@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.CostCurve;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
@@ -60,7 +61,11 @@ final class Hostile {
                 new Curves(
                         new Curves.Curve(new double[] {-5, 0, 9}, new double[] {0, 1e300, 1}, null),
                         new Curves.Curve(new double[] {0, 1}, new double[] {0}, null),
-                        List.of(new Curves.CalibrationBin(0, 1, 0, 2, -1))),
+                        List.of(new Curves.CalibrationBin(0, 1, 0, 2, -1)),
+                        List.of(new CostCurve(
+                                SCRIPT,
+                                List.of(new CostCurve.Point(null, 1), new CostCurve.Point(1e300, -1e300)),
+                                new CostCurve.Point(-1e300, Double.MAX_VALUE)))),
                 List.of(new ThresholdRow(0.5, 1, 1, null, null, null, 0.5)),
                 null,
                 null,

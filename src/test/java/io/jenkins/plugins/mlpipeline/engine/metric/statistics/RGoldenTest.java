@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.ResampledMetric;
@@ -131,8 +131,8 @@ class RGoldenTest {
     void percentilesEqualThoseOfBoot(String metric) {
         JsonNode golden = part("bootstraps").get(metric);
         Outcomes candidate = outcomes(golden, "candidate");
-        ToDoubleFunction<int[]> ours = ResampledMetric.of(candidate, MetricKey.parse(metric));
-        ToDoubleFunction<int[]> theirs = ResampledMetric.of(outcomes(golden, "baseline"), MetricKey.parse(metric));
+        ToDoubleFunction<int[]> ours = ResampledMetric.of(candidate, CatalogueKey.parse(metric));
+        ToDoubleFunction<int[]> theirs = ResampledMetric.of(outcomes(golden, "baseline"), CatalogueKey.parse(metric));
 
         assertPercentiles(golden, "one", candidate.rows(), ours);
         assertPercentiles(

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class MetricKeyTest {
+class CatalogueKeyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             accuracy | accuracy
@@ -29,14 +29,14 @@ class MetricKeyTest {
             mean_pinball_loss(alpha=0.9) | mean_pinball_loss(alpha=0.9)
             """)
     void isWrittenInOneWay(String written, String key) {
-        assertThat(MetricKey.parse(written)).hasToString(key).isEqualTo(MetricKey.parse(key));
+        assertThat(CatalogueKey.parse(written)).hasToString(key).isEqualTo(CatalogueKey.parse(key));
     }
 
     @ParameterizedTest
     @EnumSource(Metric.class)
     void standardKeysReadAsThemselves(Metric metric) {
-        MetricKey.standard(metric)
-                .ifPresent(key -> assertThat(MetricKey.parse(key.toString())).isEqualTo(key));
+        CatalogueKey.standard(metric)
+                .ifPresent(key -> assertThat(CatalogueKey.parse(key.toString())).isEqualTo(key));
     }
 
     @ParameterizedTest
@@ -57,20 +57,20 @@ class MetricKeyTest {
             mean_pinball_loss(alpha=1.5) | metric mean_pinball_loss: alpha is 1.5; it must be a number from 0 to 1.
             """)
     void errorsSayWhatIsWrongAndWhatIsRight(String written, String message) {
-        assertThatThrownBy(() -> MetricKey.parse(written))
+        assertThatThrownBy(() -> CatalogueKey.parse(written))
                 .isInstanceOf(UserError.class)
                 .hasMessage(message);
     }
 
     @Test
     void takesTheParametersOfAGate() {
-        assertThat(MetricKey.of("fbeta", Map.of("beta", 2.0))).isEqualTo(MetricKey.parse("fbeta(beta=2)"));
-        assertThat(MetricKey.of("top_k_accuracy", Map.of())).hasToString("top_k_accuracy");
+        assertThat(CatalogueKey.of("fbeta", Map.of("beta", 2.0))).isEqualTo(CatalogueKey.parse("fbeta(beta=2)"));
+        assertThat(CatalogueKey.of("top_k_accuracy", Map.of())).hasToString("top_k_accuracy");
     }
 
     @Test
     void hasAParameterExactlyWhereTheMetricHas() {
-        assertThatThrownBy(() -> new MetricKey(Metric.ACCURACY, 1.0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new MetricKey(Metric.FBETA, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PlainKey(Metric.ACCURACY, 1.0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PlainKey(Metric.FBETA, null)).isInstanceOf(IllegalArgumentException.class);
     }
 }

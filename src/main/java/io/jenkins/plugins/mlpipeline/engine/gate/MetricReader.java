@@ -2,8 +2,14 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CostKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
+import io.jenkins.plugins.mlpipeline.engine.metric.ForeignKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.KeyText;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.util.LinkedHashMap;
@@ -12,31 +18,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The metric of a gate, ours or one of another tool.
- *
- * @param key as in {@code evaluation.json}
- * @param direction which values are better: the catalogue's, or as stated for a metric that is not ours
- */
-record GateMetric(String key, Direction direction) {
+/** Reads the metric of a gate, ours or one of another tool. */
+final class MetricReader {
     /** A decimal number. */
     static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?");
 
     private static final Pattern WRITTEN = Pattern.compile("([^()]*)(?:\\(([^()]*)\\))?");
     private static final Pattern FOREIGN = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.:/@+ -]{0,199}");
 
+    private MetricReader() {}
+
     /**
+     * Reads a metric.
+     *
      * @param written key or alias, or another tool's name; parameters may follow in parentheses, {@code direction} among
      *     them
      * @param fields parameters that were given beside
      * @param stated the direction that was given beside, or null
      * @param at begins the messages
      */
-    static GateMetric read(String written, Map<String, String> fields, Direction stated, String at) {
-        Optional<MetricKey> column = column(written, fields, at);
+    static MetricKey read(String written, Map<String, String> fields, Direction stated, String at) {
+        Optional<CatalogueKey> column = column(written, fields, at);
         if (column.isPresent()) {
             return ours(column.get(), stated, at);
         }
@@ -51,18 +57,14 @@ record GateMetric(String key, Direction direction) {
     }
 
     /** A metric of a column, which is part of the text or given beside. */
-    private static Optional<MetricKey> column(String written, Map<String, String> fields, String at) {
+    private static Optional<CatalogueKey> column(String written, Map<String, String> fields, String at) {
         Metric metric = Metric.find(written.strip()).orElse(null);
         if (metric != null
                 && metric.family() == Metric.Family.COLUMN
-                && fields.keySet().equals(Set.of("column"))) {
-            return Optional.of(MetricKey.ofColumn(metric, fields.get("column")));
+                && fields.keySet().equals(Set.of(ColumnKey.COLUMN))) {
+            return Optional.of(new ColumnKey(metric, fields.get(ColumnKey.COLUMN)));
         }
-        try {
-            return fields.isEmpty() ? MetricKey.column(written) : Optional.empty();
-        } catch (UserError e) {
-            throw new UserError(at + ": " + e.getMessage(), e);
-        }
+        return fields.isEmpty() ? placed(at, () -> CatalogueKey.column(written)) : Optional.empty();
     }
 
     /** {@code greater} or {@code smaller}, to follow "is better when". */
@@ -70,49 +72,47 @@ record GateMetric(String key, Direction direction) {
         return direction == Direction.HIGHER ? "greater" : "smaller";
     }
 
-    private static GateMetric of(String name, Map<String, String> parameters, Direction stated, String at) {
+    private static MetricKey of(String name, Map<String, String> parameters, Direction stated, String at) {
         FairnessMetric fairness = FairnessMetric.find(name).orElse(null);
         if (fairness != null) {
             return fairness(fairness, parameters, stated, at);
         }
-        if (Metric.find(name).isEmpty()) {
+        Metric metric = Metric.find(name).orElse(null);
+        if (metric == null) {
             return foreign(name, parameters, stated, at);
+        }
+        if (metric.family() == Metric.Family.COST) {
+            return ours(placed(at, () -> CostKey.of(parameters)), stated, at);
         }
         Map<String, Double> values = new LinkedHashMap<>();
         parameters.forEach((parameter, text) -> values.put(parameter, number(parameter, text, at)));
-        MetricKey key;
-        try {
-            key = MetricKey.of(name, values);
-        } catch (UserError e) {
-            throw new UserError(at + ": " + e.getMessage(), e);
-        }
-        return ours(key, stated, at);
+        return ours(placed(at, () -> CatalogueKey.of(name, values)), stated, at);
     }
 
-    private static GateMetric ours(MetricKey key, Direction stated, String at) {
-        Direction ours = key.metric().direction();
+    private static MetricKey ours(CatalogueKey key, Direction stated, String at) {
+        Direction ours = key.direction();
         if (stated != null && stated != ours) {
             throw new UserError(at + ": " + key + " is better when " + better(ours)
                     + ", whatever its direction is said to be; leave direction out.");
         }
-        return new GateMetric(key.toString(), ours);
+        return key;
     }
 
-    private static GateMetric fairness(
+    private static MetricKey fairness(
             FairnessMetric metric, Map<String, String> parameters, Direction stated, String at) {
         String column = parameters.get(FairnessMetric.BY);
         if (column == null || parameters.size() > 1) {
             throw new UserError(at + ": " + metric.key() + " takes the sensitive column and nothing else, for example "
-                    + metric.key("sex") + ".");
+                    + new FairnessKey(metric, "sex") + ".");
         }
         if (stated != null && stated != metric.direction()) {
             throw new UserError(at + ": " + metric.key() + " is better when " + better(metric.direction())
                     + ", whatever its direction is said to be; leave direction out.");
         }
-        return new GateMetric(metric.key(column), metric.direction());
+        return new FairnessKey(metric, column);
     }
 
-    private static GateMetric foreign(String name, Map<String, String> parameters, Direction stated, String at) {
+    private static MetricKey foreign(String name, Map<String, String> parameters, Direction stated, String at) {
         if (stated == null) {
             throw new UserError(at + ": metric \"" + name + "\" is unknown. " + NearNames.hint(name, names())
                     + " A metric of another tool needs its direction stated: higher or lower.");
@@ -123,7 +123,7 @@ record GateMetric(String key, Direction direction) {
         if (!parameters.isEmpty()) {
             throw new UserError(at + ": metric \"" + name + "\" is not one of ours and takes no parameters.");
         }
-        return new GateMetric(name, stated);
+        return new ForeignKey(name, stated);
     }
 
     private static Set<String> names() {
@@ -139,16 +139,21 @@ record GateMetric(String key, Direction direction) {
         if (text == null) {
             return parameters;
         }
-        for (String part : text.split(",", -1)) {
-            String[] sides = part.split("=", -1);
-            if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank()) {
-                throw new UserError(at + ": \"" + part.strip() + "\" is not a parameter such as beta=2.");
+        placed(at, () -> KeyText.parameters(text)).forEach((parameter, value) -> {
+            if (parameters.put(parameter, value) != null) {
+                throw new UserError(at + ": the parameter " + parameter + " is given twice.");
             }
-            if (parameters.put(sides[0].strip(), sides[1].strip()) != null) {
-                throw new UserError(at + ": the parameter " + sides[0].strip() + " is given twice.");
-            }
-        }
+        });
         return parameters;
+    }
+
+    /** What is read; a complaint gets the place before it. */
+    private static <T> T placed(String at, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (UserError e) {
+            throw new UserError(at + ": " + e.getMessage(), e);
+        }
     }
 
     static Direction direction(String text, String at) {

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.mlpipeline.engine.metric;
+
+import java.util.Optional;
+
+/** What a row costs when it is answered in some way. */
+public sealed interface Cost {
+    /** The same for every row; at least 0, finite. */
+    record Fixed(double amount) implements Cost {
+        public Fixed {
+            if (!(amount >= 0 && Double.isFinite(amount))) {
+                throw new IllegalArgumentException("a cost of " + amount);
+            }
+        }
+
+        @Override
+        public Optional<String> inColumn() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return PlainKey.number(amount);
+        }
+    }
+
+    /** What stands in a column of the row. */
+    record OfColumn(String column) implements Cost {
+        @Override
+        public Optional<String> inColumn() {
+            return Optional.of(column);
+        }
+
+        @Override
+        public String toString() {
+            return column;
+        }
+    }
+
+    /** Nothing. */
+    static Cost none() {
+        return new Fixed(0);
+    }
+
+    /** The column that holds it; empty when it is a number. */
+    Optional<String> inColumn();
+
+    /** As it is written in a key. */
+    @Override
+    String toString();
+
+    /**
+     * Reads a number or the name of a column.
+     *
+     * @param what begins the messages: {@code the cost fn}
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when it is a number below 0, or a name that a key can't hold
+     */
+    static Cost read(String what, String written) {
+        return CostReader.read(what, written);
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.mlpipeline.engine.metric;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A share of rows that follows from the counts by true and predicted label.
+ *
+ * @param value with its note
+ * @param share the counts behind the value
+ * @param rows hits and misses; empty where the predictions decide which rows count, so that two models have other rows
+ */
+record CountShare(
+        Needs needs,
+        Function<LabelMetrics, MetricValue> value,
+        Function<LabelMetrics, Share> share,
+        Optional<Function<ClassificationOutcomes, RowValues>> rows)
+        implements ClassificationFormula {
+    /** A share of rows that the truth decides. */
+    static CountShare ofRows(
+            Needs needs,
+            Function<LabelMetrics, MetricValue> value,
+            Function<LabelMetrics, Share> share,
+            Function<ClassificationOutcomes, RowValues> rows) {
+        return new CountShare(needs, value, share, Optional.of(rows));
+    }
+
+    /** A share of rows that the predictions decide. */
+    static CountShare ofPredictions(
+            Needs needs, Function<LabelMetrics, MetricValue> value, Function<LabelMetrics, Share> share) {
+        return new CountShare(needs, value, share, Optional.empty());
+    }
+
+    @Override
+    public MetricValue value(ClassificationOutcomes outcomes) {
+        return value.apply(LabelMetrics.of(outcomes));
+    }
+
+    @Override
+    public Optional<Share> counts(ClassificationOutcomes outcomes) {
+        return Optional.of(share.apply(LabelMetrics.of(outcomes)));
+    }
+
+    @Override
+    public Optional<RowValues> rowValues(ClassificationOutcomes outcomes) {
+        return rows.map(of -> of.apply(outcomes));
+    }
+
+    @Override
+    public ToDoubleFunction<int[]> resampled(ClassificationOutcomes outcomes) {
+        return draws -> Formula.orNaN(value.apply(LabelMetrics.of(outcomes, draws)));
+    }
+
+    @Override
+    public boolean hasStandardError(boolean grouped) {
+        return rows.isPresent();
+    }
+
+    @Override
+    public Optional<RankErrors> errors() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.mlpipeline.engine.metric;
+
+/**
+ * A metric with the value of its parameter.
+ *
+ * @param metric the definition, which is neither about a column nor of costs
+ * @param parameter the parameter's value, or null when the metric has none
+ */
+public record PlainKey(Metric metric, Double parameter) implements CatalogueKey {
+    public PlainKey {
+        if (metric.parameter().isPresent() == (parameter == null)
+                || metric.family() == Metric.Family.COLUMN
+                || metric.family() == Metric.Family.COST) {
+            throw new IllegalArgumentException(metric + " with parameter " + parameter);
+        }
+    }
+
+    @Override
+    public boolean hasParameter() {
+        return parameter != null;
+    }
+
+    @Override
+    public boolean hasStandardError(boolean grouped) {
+        return metric.family().isOfAnswers() && formula().hasStandardError(grouped);
+    }
+
+    @Override
+    public Formula formula() {
+        return metric.formula(parameter);
+    }
+
+    @Override
+    public String toString() {
+        if (parameter == null
+                || parameter.equals(metric.parameter().orElseThrow().standard())) {
+            return metric.key();
+        }
+        return KeyText.of(metric.key(), metric.parameter().orElseThrow().name(), number(parameter));
+    }
+
+    /** A number as keys hold it. */
+    static String number(double value) {
+        return value % 1 == 0 && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    }
+}
