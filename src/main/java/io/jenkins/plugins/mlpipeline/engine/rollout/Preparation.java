@@ -106,11 +106,11 @@ final class Preparation {
         }
     }
 
-    private static List<String> diff(ObjectRef ref, JsonNode live, JsonNode would) {
+    private List<String> diff(ObjectRef ref, JsonNode live, JsonNode would) {
         List<String> lines = Diff.lines(live, would, ref.secret());
         List<String> diff = new ArrayList<>();
         diff.add(ref.label() + (live.isMissingNode() ? ": new" : lines.isEmpty() ? ": no change" : ": changes"));
-        lines.forEach(l -> diff.add("  " + l));
+        lines.forEach(l -> diff.add("  " + session.api().secrets().hide(l)));
         return diff;
     }
 

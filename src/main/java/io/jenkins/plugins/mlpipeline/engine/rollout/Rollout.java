@@ -37,6 +37,9 @@ public final class Rollout implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration RESUME_GRACE = Duration.ofSeconds(30);
 
+    /** How long a rollback waits for the evidence, which it removes. */
+    private static final Duration EVIDENCE = Duration.ofSeconds(5);
+
     /** Hears of a rollout. */
     public interface Listener {
         /** A line for people; a line is said once as long as it doesn't change. */
@@ -74,7 +77,7 @@ public final class Rollout implements AutoCloseable {
                 api,
                 kinds,
                 new Writer(api, kinds, options.fieldManager()),
-                new Explainer(api, mask, options.logLines()),
+                new Explainer(api, mask, options.logLines(), EVIDENCE),
                 options,
                 new Listener() {
                     @Override
@@ -100,6 +103,7 @@ public final class Rollout implements AutoCloseable {
 
     /** What a rollout would do, from the server: nothing is written. */
     public Deployment dryRun(Plan plan, GateLink gate, String build) {
+        learn(plan);
         Preparation.Prepared prepared = new Preparation(session).prepare(plan);
         RolloutState state =
                 begin(plan, gate, build).prepared(Phase.PLANNED, plan, prepared.previous(), prepared.warnings());
@@ -148,6 +152,7 @@ public final class Rollout implements AutoCloseable {
     /** One step; a state that is done stays as it is. */
     public Tick step(RolloutState state) {
         latest = state;
+        learn(state.plan());
         try {
             return switch (state.phase()) {
                 case PLANNED -> prepare(state);
@@ -160,6 +165,11 @@ public final class Rollout implements AutoCloseable {
         } catch (ApiError e) {
             return unreachable(latest, e);
         }
+    }
+
+    /** Before anything is sent: the first refusal may quote what would have been sent last. */
+    private void learn(Plan plan) {
+        plan.supporting().forEach(session.api().secrets()::learn);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,7 +22,9 @@ public record Conflicts(boolean force, List<String> adopt) {
         return switch (text) {
             case "fail" -> FAIL;
             case "force" -> FORCE;
-            default -> new Conflicts(false, List.of(text.split("\\s*,\\s*")));
+            default ->
+                new Conflicts(
+                        false, Arrays.stream(text.split(",")).map(String::strip).toList());
         };
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,8 +20,7 @@ public record Doom(String pod, String reason, String detail) {
     private static final Pattern HOPELESS_PULL = Pattern.compile(
             "not found|manifest unknown|does not exist|unauthorized|authentication required|denied|forbidden",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern CACHE_NOT_SYNCED =
-            Pattern.compile("failed to sync .* cache", Pattern.CASE_INSENSITIVE);
+    private static final String NOT_SYNCED = "failed to sync ";
     private static final Set<String> MOVED_ELSEWHERE = Set.of("Evicted", "Preempting");
     private static final int TRANSIENT_START_FAILURE = 128;
 
@@ -60,8 +60,7 @@ public record Doom(String pod, String reason, String detail) {
             return Optional.of(new Doom(
                     pod.name(), "CrashLoopBackOff", named(c) + ", " + c.restarts() + " restarts" + ending(c, ", ")));
         }
-        if (c.waitsFor("CreateContainerConfigError")
-                && !CACHE_NOT_SYNCED.matcher(c.waitingMessage()).find()) {
+        if (c.waitsFor("CreateContainerConfigError") && !cacheNotSynced(c.waitingMessage())) {
             return Optional.of(waiting(pod, c));
         }
         if (c.ended() != null
@@ -83,6 +82,14 @@ public record Doom(String pod, String reason, String detail) {
 
     private static Doom waiting(PodState pod, ContainerState c) {
         return new Doom(pod.name(), c.waitingReason(), named(c) + ": " + c.waitingMessage());
+    }
+
+    /** {@code failed to sync configmap cache: ...}: the kubelet's own delay, which passes. */
+    private static boolean cacheNotSynced(String message) {
+        return message.lines().map(line -> line.toLowerCase(Locale.ROOT)).anyMatch(line -> {
+            int at = line.indexOf(NOT_SYNCED);
+            return at >= 0 && line.indexOf(" cache", at + NOT_SYNCED.length()) >= 0;
+        });
     }
 
     private static Doom failed(PodState pod) {

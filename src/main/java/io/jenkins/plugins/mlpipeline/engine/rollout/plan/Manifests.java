@@ -118,7 +118,7 @@ public final class Manifests {
     private static List<JsonNode> documents(String name, String text) {
         if (text.indexOf('\t') >= 0 && text.stripLeading().startsWith("{")) {
             // JSON is YAML, except for its tabs.
-            return List.of(Json.parse(text, JsonNode.class, name));
+            return List.of(json(name, text));
         }
         try {
             for (Event event : yaml().parse(new StringReader(text))) {
@@ -134,13 +134,32 @@ public final class Manifests {
                     ? ""
                     : " at line " + (e.getProblemMark().getLine() + 1) + ", column "
                             + (e.getProblemMark().getColumn() + 1);
-            throw new UserError(name + ": not valid YAML" + at + ": " + e.getProblem() + ".", e);
+            // The cause would show the lines around the place, which may be a Secret's.
+            throw new UserError(name + ": not valid YAML" + at + ": " + problem(e.getProblem()) + ".");
         } catch (YAMLException e) {
             throw new UserError(
                     name + ": not valid YAML: "
                             + e.getMessage().lines().findFirst().orElse("") + ".",
                     e);
         }
+    }
+
+    private static JsonNode json(String name, String text) {
+        try {
+            return Json.parse(text, JsonNode.class, name);
+        } catch (UserError e) {
+            // What follows the place would quote the text.
+            String message = e.getMessage();
+            int place = message.indexOf(", column ");
+            int end = place < 0 ? -1 : message.indexOf(':', place);
+            throw new UserError(end < 0 ? name + ": not valid JSON." : message.substring(0, end) + ".");
+        }
+    }
+
+    /** An alias's name stands where a value does, and may be one that lacks its quotes. */
+    private static String problem(String problem) {
+        int alias = String.valueOf(problem).indexOf("undefined alias");
+        return alias < 0 ? problem : problem.substring(0, alias) + "undefined alias";
     }
 
     private static void refuseTag(String name, Event event) {

@@ -197,7 +197,7 @@ public final class Planner {
         String suffix = id.substring(Math.max(0, id.length() - SUFFIX));
         String base = metadata.path("name").asText(metadata.path("generateName").asText());
         String kept = base.substring(0, Math.min(base.length(), MAX_NAME - 1 - suffix.length()));
-        metadata.put("name", kept.replaceAll("[-.]+$", "") + "-" + suffix);
+        metadata.put("name", kept.replaceAll("(?<![-.])[-.]++$", "") + "-" + suffix);
         metadata.remove("generateName");
     }
 
