@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class GateExpression {
     private static final Pattern PARTS =
-            Pattern.compile("\\s*([^()<>=!]*(?:\\(.*\\))?)\\s*([<>=!\u2264\u2265]+)\\s*(.*?)\\s*");
+            Pattern.compile("\\s*+([^()<>=!\u2264\u2265]*+(?:\\(.*\\))?)\\s*+([<>=!\u2264\u2265]++)(.*)");
     private static final Pattern WITH_PARAMETERS = Pattern.compile("([^()]*)\\(([^()]*)\\)");
     private static final Pattern OTHER_MODEL = Pattern.compile("(baseline|dummy)\\s*(?:([-+])\\s*(\\S+(?: ?%)?))?");
     private static final Set<String> SETTINGS = Set.of(
@@ -50,7 +50,7 @@ final class GateExpression {
                     + ", so its gate needs " + (asked == Direction.LOWER ? ">=." : "<=."));
         }
         gate.put("metric", written);
-        demand(parts.group(3), asked, gate, at);
+        demand(parts.group(3).strip(), asked, gate, at);
         return gate;
     }
 

@@ -25,7 +25,7 @@ record GateMetric(String key, Direction direction) {
     /** A decimal number. */
     static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?");
 
-    private static final Pattern WRITTEN = Pattern.compile("\\s*([^()]*?)\\s*(?:\\(([^()]*)\\)\\s*)?");
+    private static final Pattern WRITTEN = Pattern.compile("([^()]*+)(?:\\(([^()]*+)\\)\\s*+)?");
     private static final Pattern FOREIGN = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.:/@+ -]{0,199}");
 
     /**
@@ -47,7 +47,7 @@ record GateMetric(String key, Direction direction) {
         }
         Map<String, String> parameters = parameters(parts.group(2), fields, at);
         String direction = parameters.remove("direction");
-        return of(parts.group(1), parameters, direction == null ? stated : direction(direction, at), at);
+        return of(parts.group(1).strip(), parameters, direction == null ? stated : direction(direction, at), at);
     }
 
     /** A metric of a column, which is part of the text or given beside. */

@@ -25,7 +25,7 @@ public record MetricKey(Metric metric, Double parameter, String column) {
             Pattern.compile("\\s*([\\w.-]+)\\s*\\(\\s*column\\s*=(.*)\\)\\s*", Pattern.DOTALL);
 
     /** Narrower than Java's numbers, which may be hexadecimal or end in a letter. */
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
     public MetricKey {
         if (metric.parameter().isPresent() == (parameter == null)

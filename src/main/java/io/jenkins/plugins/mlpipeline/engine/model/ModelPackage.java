@@ -161,7 +161,7 @@ public record ModelPackage(Path directory, ModelManifest manifest, String digest
     private static void verify(Path directory, Path file, PackagedFile listed) throws IOException {
         String path = listed.path();
         // Names are taken literally: a package never reaches outside its folder.
-        if (path == null || !path.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")) {
+        if (path == null || !path.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*+)*+")) {
             throw new UserError(file + ": \"" + path + "\" is no path of a file within a package.");
         }
         Path packaged = directory.resolve(path);

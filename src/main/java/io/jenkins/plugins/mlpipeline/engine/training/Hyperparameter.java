@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -100,15 +101,27 @@ public record Hyperparameter(
     public record Layers(int most, int widest) implements Form {
         @Override
         public Optional<Object> parse(String text) {
-            String inner = text.replaceAll("^[(\\[]\\s*|\\s*,?\\s*[)\\]]$", "");
-            if (!inner.matches("[0-9]{1,9}(\\s*,\\s*[0-9]{1,9})*")) {
+            List<String> written =
+                    Arrays.stream(inner(text).split(",", -1)).map(String::strip).toList();
+            if (!written.stream().allMatch(size -> size.matches("[0-9]{1,9}"))) {
                 return Optional.empty();
             }
-            List<Integer> sizes = List.of(inner.split("\\s*,\\s*")).stream()
-                    .map(Integer::valueOf)
-                    .toList();
+            List<Integer> sizes = written.stream().map(Integer::valueOf).toList();
             boolean fits = sizes.size() <= most && sizes.stream().allMatch(s -> s >= 1 && s <= widest);
             return fits ? Optional.of(sizes) : Optional.empty();
+        }
+
+        /** Without the brackets of a list, and the comma before the closing one that Python permits. */
+        private static String inner(String text) {
+            String inner = text;
+            if (inner.startsWith("(") || inner.startsWith("[")) {
+                inner = inner.substring(1);
+            }
+            if (inner.endsWith(")") || inner.endsWith("]")) {
+                inner = inner.substring(0, inner.length() - 1).strip();
+                inner = inner.endsWith(",") ? inner.substring(0, inner.length() - 1) : inner;
+            }
+            return inner.strip();
         }
 
         @Override
