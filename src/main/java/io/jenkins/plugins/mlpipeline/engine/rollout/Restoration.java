@@ -11,15 +11,15 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ManagedFields;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Templates;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.StatefulSetState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Pods;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ImageIds;
@@ -204,16 +204,18 @@ final class Restoration {
 
     /** Deletes the broken pods that keep an ordered StatefulSet from going back, if that is allowed. */
     void deleteBroken(RolloutState state, ObservedState now) {
-        if (!session.options().deleteBrokenPods() || !(now.workload() instanceof StatefulSetState set)) {
+        boolean waits = now.workload() != null && state.plan().kind().waitsForBrokenPods();
+        if (!waits || !session.options().deleteBrokenPods()) {
             return;
         }
+        Workload.Identity id = now.workload().id();
         List<String> failed = now.revisions().stream()
                 .filter(r -> r.templateDigest().equals(state.target().failedTemplate()))
                 .map(Revision::name)
                 .toList();
         for (PodState pod : now.pods()) {
             boolean broken = failed.contains(pod.revision()) && !pod.ready() && !pod.deleting();
-            if (broken && pod.ownerUid().equals(set.id().uid()) && set.id().observed()) {
+            if (broken && pod.ownerUid().equals(id.uid()) && id.observed()) {
                 session.listener().progress("deleting the broken pod " + pod.name());
                 session.api()
                         .delete(new Kind("v1", "Pod", "pods", true)

@@ -13,11 +13,11 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decide;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Hold;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Judge;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
@@ -214,7 +214,7 @@ public final class Rollout implements AutoCloseable {
                         null, List.of(), List.of(), session.api().serverTime()));
         live.ifPresent(workload -> bells.hang(observer, workload));
         Expectation expectation = session.expectation(state.write());
-        Decision decision = Decide.of(ref.label(), seen, expectation);
+        Decision decision = Judge.of(state.plan().kind(), ref.label(), seen, expectation);
         Duration stable = Duration.ofSeconds(session.options().stableForSeconds());
         return new Look(seen, state.hold().next(ref.label(), decision, expectation, stable, session.now()));
     }

@@ -4,8 +4,10 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import java.time.Instant;
 import java.util.Map;
@@ -26,7 +28,10 @@ public final class Verification {
         if (deployment.replicaSet() == null) {
             return Optional.of("A " + deployment.kind() + " has no revision that could be marked as verified.");
         }
-        Kind kind = deployment.kind().equals("Deployment") ? Kind.REPLICA_SET : Kind.CONTROLLER_REVISION;
+        Kind kind = WorkloadKinds.named(deployment.kind())
+                .flatMap(WorkloadKind::revisions)
+                .orElseThrow()
+                .api();
         ObjectRef ref = new ObjectRef(kind.apiVersion(), kind.kind(), deployment.namespace(), deployment.replicaSet());
         try {
             new Writer(api, new Kinds(api), RolloutOptions.DEFAULT.fieldManager())

@@ -48,7 +48,7 @@ public record Doom(String pod, String reason, String detail) {
     }
 
     /** The same for the pods of a Job, which the Job itself lets fail and start again. */
-    static Optional<Doom> ofJobPod(PodState pod, Instant now, Patience patience) {
+    public static Optional<Doom> ofJobPod(PodState pod, Instant now, Patience patience) {
         if (pod.phase().equals("Failed")) {
             return Optional.empty();
         }
@@ -116,7 +116,8 @@ public record Doom(String pod, String reason, String detail) {
                 + c.ended().exitCode();
     }
 
-    static boolean lasts(Instant since, Instant now, int seconds) {
+    /** Whether something has lasted so long; nothing has that did not begin. */
+    public static boolean lasts(Instant since, Instant now, int seconds) {
         return since != null && Duration.between(since, now).getSeconds() >= seconds;
     }
 }

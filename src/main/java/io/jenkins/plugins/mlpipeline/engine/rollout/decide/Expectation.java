@@ -34,12 +34,12 @@ public record Expectation(
      * one of ours comes in a later second than T0. An equal condition from before the write is stale in any case.
      * Once our own rollout has had the whole deadline, the controller's word counts whenever it was written.
      */
-    boolean stale(Condition progressing, int deadlineSeconds) {
+    public boolean stale(Condition progressing, int deadlineSeconds) {
         return fromBefore(progressing) && elapsed.compareTo(Duration.ofSeconds(deadlineSeconds)) < 0;
     }
 
     /** Whether the controller last wrote the condition before our write. */
-    boolean fromBefore(Condition progressing) {
+    public boolean fromBefore(Condition progressing) {
         if (!changed) {
             return false;
         }

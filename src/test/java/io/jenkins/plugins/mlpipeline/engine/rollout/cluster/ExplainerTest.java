@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
@@ -83,12 +84,13 @@ class ExplainerTest {
     }
 
     private static ObservedState crashing() {
-        var workload = Reading.workload(Json.parse(
-                "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"w\",\"namespace\":\"n\","
-                        + "\"uid\":\"1\"},\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"app\",\"envFrom\":"
-                        + "[{\"secretRef\":{\"name\":\"db\"}}]}]}}}}",
-                JsonNode.class,
-                "test"));
+        var workload = WorkloadKinds.of("apps/v1", "Deployment")
+                .read(Json.parse(
+                        "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"w\",\"namespace\":\"n\","
+                                + "\"uid\":\"1\"},\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"app\",\"envFrom\":"
+                                + "[{\"secretRef\":{\"name\":\"db\"}}]}]}}}}",
+                        JsonNode.class,
+                        "test"));
         Revision revision = Reading.replicaSet(Json.parse(
                 "{\"metadata\":{\"name\":\"w-1\",\"uid\":\"2\",\"ownerReferences\":[{\"controller\":true,\"uid\":\"1\"}]},"
                         + "\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"app\",\"envFrom\":"

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.decide;
 
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.T0;
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.pod;
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.waiting;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.T0;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.pod;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.States;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState.End;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
@@ -79,10 +80,10 @@ class DoomTest {
         s.pods.add(new PodState(
                 "p", "u", "rs-new", "", T0, false, "Pending", "", false, T0, "0/3 nodes have a GPU", List.of()));
         s.now = T0.plusSeconds(29);
-        assertThat(Decide.of("x", s.state(), States.expect()))
+        assertThat(States.judge("x", s.state(), States.expect()))
                 .isEqualTo(new Decision.Wait("2 of 3 updated, 2 available, waiting for pod p: Pending"));
         s.now = T0.plusSeconds(31);
-        assertThat(Decide.of("x", s.state(), States.expect()))
+        assertThat(States.judge("x", s.state(), States.expect()))
                 .isEqualTo(new Decision.Wait(
                         "2 of 3 updated, 2 available, waiting for pod p: Unschedulable (0/3 nodes have a GPU)"));
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.decide;
 
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.WHAT;
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.expect;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.WHAT;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,14 +1,15 @@
-package io.jenkins.plugins.mlpipeline.engine.rollout.decide;
+package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Condition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DeploymentState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,17 +22,17 @@ import org.junit.jupiter.api.Test;
 
 /** Watch events recorded from a real control plane: the verdict comes at the right event and never earlier. */
 class ReplayTest {
-    private final List<DeploymentState> events = new ArrayList<>();
+    private final List<DeploymentKind.State> events = new ArrayList<>();
 
     /** The verdict per event since the generation was written, as one letter: w(ait), C(andidate), F(inal). */
     private String replay(String file, long generation) throws IOException {
         try (InputStream in = getClass().getResourceAsStream("../recorded/" + file)) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 JsonNode event = Json.parse(line, JsonNode.class, file);
-                events.add((DeploymentState) Reading.workload(event.path("object")));
+                events.add(new DeploymentKind().read(event.path("object")));
             }
         }
-        DeploymentState written = events.stream()
+        DeploymentKind.State written = events.stream()
                 .filter(d -> d.id().generation() == generation)
                 .findFirst()
                 .orElseThrow();
@@ -39,9 +40,9 @@ class ReplayTest {
         Condition before = written.id().condition("Progressing").orElse(null);
         Instant t0 = before == null ? Instant.EPOCH : before.lastUpdate();
         StringBuilder verdicts = new StringBuilder();
-        for (DeploymentState d : events) {
+        for (DeploymentKind.State d : events) {
             if (d.id().generation() == generation) {
-                Decision decision = Decide.of(
+                Decision decision = States.judge(
                         "it",
                         state(d),
                         new Expectation(
@@ -62,7 +63,7 @@ class ReplayTest {
     }
 
     /** ReplicaSets were not recorded; the new one is as available as the whole when no old pod is left. */
-    private static ObservedState state(DeploymentState d) {
+    private static ObservedState state(DeploymentKind.State d) {
         int available = d.total() == d.updated() ? d.available() : 0;
         Revision current = new Revision(
                 "rs", "rs", d.id().uid(), 1, Instant.EPOCH, null, d.id().templateDigest(), Map.of(), 3, available);

@@ -1,13 +1,15 @@
-package io.jenkins.plugins.mlpipeline.engine.rollout.decide;
+package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.T0;
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.WHAT;
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.condition;
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.expect;
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.running;
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.waiting;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.T0;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.WHAT;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.condition;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.expect;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.running;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Condition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
@@ -16,11 +18,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Every row of the Deployment's table, in its order. */
-class DeploymentRulesTest {
+class DeploymentKindTest {
     private final States s = new States();
 
     private Decision decide() {
-        return Decide.of(WHAT, s.state(), expect());
+        return States.judge(WHAT, s.state(), expect());
     }
 
     private static Decision.Final ended(Outcome outcome, String reason, String message) {
@@ -29,7 +31,7 @@ class DeploymentRulesTest {
 
     @Test
     void row1DeletedFails() {
-        assertThat(Decide.of(WHAT, new ObservedState(null, List.of(), List.of(), T0), expect()))
+        assertThat(States.judge(WHAT, new ObservedState(null, List.of(), List.of(), T0), expect()))
                 .isEqualTo(ended(
                         Outcome.FAILED,
                         "Deleted",
@@ -148,21 +150,21 @@ class DeploymentRulesTest {
     void row6TheConditionSeenBeforeOurWriteIsStaleEvenWhenClocksDiffer() {
         Condition before = condition("Progressing", "False", "ProgressDeadlineExceeded", T0.plusSeconds(3));
         s.incomplete().progressing("False", "ProgressDeadlineExceeded", T0.plusSeconds(3));
-        assertThat(Decide.of(WHAT, s.state(), expect(Duration.ofSeconds(10), true, before)))
+        assertThat(States.judge(WHAT, s.state(), expect(Duration.ofSeconds(10), true, before)))
                 .isInstanceOf(Decision.Wait.class);
     }
 
     @Test
     void row6AStaleDeadlineCountsOnceOurRolloutHadAllItsTime() {
         s.incomplete().progressing("False", "ProgressDeadlineExceeded", T0.minusSeconds(30));
-        assertThat(Decide.of(WHAT, s.state(), expect(Duration.ofSeconds(600), true, null)))
+        assertThat(States.judge(WHAT, s.state(), expect(Duration.ofSeconds(600), true, null)))
                 .isInstanceOf(Decision.Final.class);
     }
 
     @Test
     void row6WithoutAChangeNothingIsStale() {
         s.incomplete().progressing("False", "ProgressDeadlineExceeded", T0.minusSeconds(30));
-        assertThat(Decide.of(WHAT, s.state(), expect(Duration.ofSeconds(1), false, null)))
+        assertThat(States.judge(WHAT, s.state(), expect(Duration.ofSeconds(1), false, null)))
                 .isInstanceOf(Decision.Final.class);
     }
 
@@ -174,11 +176,11 @@ class DeploymentRulesTest {
         s.newAvailable = 0;
         s.pod("fraud-new-a", waiting("ImagePullBackOff", "Back-off pulling image", 0, null));
         s.now = T0.plusSeconds(601);
-        assertThat(Decide.of(WHAT, s.state(), expect(Duration.ofSeconds(602), true, null)))
+        assertThat(States.judge(WHAT, s.state(), expect(Duration.ofSeconds(602), true, null)))
                 .isEqualTo(new Decision.Wait(
                         "3 of 3 updated, 0 available, waiting for pod fraud-new-a: ImagePullBackOff"));
         s.now = T0.plusSeconds(602);
-        assertThat(Decide.of(WHAT, s.state(), expect(Duration.ofSeconds(602), true, null)))
+        assertThat(States.judge(WHAT, s.state(), expect(Duration.ofSeconds(602), true, null)))
                 .isEqualTo(ended(
                         Outcome.FAILED,
                         "ImagePullBackOff",

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a rollout waits for, in words. */
-final class Progress {
+public final class ProgressLine {
     private static final int MOST_CHARACTERS = 300;
 
-    private Progress() {}
+    private ProgressLine() {}
 
     /** The numbers, and the pod that holds the rollout up with its reason. */
-    static String line(String numbers, ObservedState state, Patience patience) {
+    public static String line(String numbers, ObservedState state, Patience patience) {
         return numbers
                 + held(state, patience)
                         .map(d -> ", waiting for " + d.sentence())
@@ -22,7 +22,7 @@ final class Progress {
     }
 
     /** The new pod that is furthest from ready, if one is not. */
-    static Optional<Doom> held(ObservedState state, Patience patience) {
+    public static Optional<Doom> held(ObservedState state, Patience patience) {
         List<PodState> waiting = state.newPods().stream()
                 .filter(p -> !p.ready())
                 .sorted(Comparator.comparingInt(PodState::restarts).reversed().thenComparing(PodState::name))
@@ -46,7 +46,8 @@ final class Progress {
         return new Doom(pod.name(), pod.phase().equals("Running") ? "not ready" : pod.phase(), "");
     }
 
-    static String shortened(String text) {
+    /** One line, not too long. */
+    public static String shortened(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "...";
     }

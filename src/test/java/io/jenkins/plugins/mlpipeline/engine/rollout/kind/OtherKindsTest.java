@@ -1,25 +1,23 @@
-package io.jenkins.plugins.mlpipeline.engine.rollout.decide;
+package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.T0;
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.condition;
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.expect;
-import static io.jenkins.plugins.mlpipeline.engine.rollout.decide.States.waiting;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.T0;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.condition;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.expect;
+import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState.End;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.CustomState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DaemonSetState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.JobState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.StatefulSetState;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OtherRulesTest {
+class OtherKindsTest {
     private final States s = new States();
 
     private String decide(Workload workload) {
@@ -27,7 +25,7 @@ class OtherRulesTest {
     }
 
     private String decide(Workload workload, Expectation e) {
-        Decision d = Decide.of("it", s.state(workload), e);
+        Decision d = States.judge("it", s.state(workload), e);
         if (d instanceof Decision.Wait wait) {
             return "wait: " + wait.progress();
         }
@@ -63,7 +61,7 @@ class OtherRulesTest {
             String current,
             String update,
             String expected) {
-        assertThat(decide(new StatefulSetState(
+        assertThat(decide(new StatefulSetKind.State(
                         s.identity("StatefulSet"),
                         replicas,
                         updated,
@@ -80,7 +78,7 @@ class OtherRulesTest {
     void aStatefulSetsBrokenPodOfTheNewRevisionFails() {
         s.pods.add(setPod("fraud-2", "b"));
         s.pods.add(setPod("fraud-1", "a"));
-        assertThat(decide(new StatefulSetState(s.identity("StatefulSet"), 3, 1, 2, 2, 0, false, "a", "b")))
+        assertThat(decide(new StatefulSetKind.State(s.identity("StatefulSet"), 3, 1, 2, 2, 0, false, "a", "b")))
                 .isEqualTo("FAILED CrashLoopBackOff: statefulset/fraud in namespace bank: 1 of 1 new pods can't become"
                         + " ready: pod fraud-2: CrashLoopBackOff (container app, 3 restarts, exit code 1).");
     }
@@ -104,9 +102,9 @@ class OtherRulesTest {
     @Test
     void anOldGenerationsStatusSaysNothing() {
         s.observed = 1;
-        assertThat(decide(new StatefulSetState(s.identity("StatefulSet"), 3, 3, 3, 3, 0, false, "b", "b")))
+        assertThat(decide(new StatefulSetKind.State(s.identity("StatefulSet"), 3, 3, 3, 3, 0, false, "b", "b")))
                 .isEqualTo("wait: waiting for the controller to see generation 2");
-        assertThat(decide(new DaemonSetState(s.identity("DaemonSet"), 3, 3, 3, false)))
+        assertThat(decide(new DaemonSetKind.State(s.identity("DaemonSet"), 3, 3, 3, false)))
                 .isEqualTo("wait: waiting for the controller to see generation 2");
     }
 
@@ -122,21 +120,21 @@ class OtherRulesTest {
                 "3|3|3|true|candidate: 3 of 3 updated, 3 available",
             })
     void daemonSets(int desired, int updated, int available, boolean onDelete, String expected) {
-        assertThat(decide(new DaemonSetState(s.identity("DaemonSet"), desired, updated, available, onDelete)))
+        assertThat(decide(new DaemonSetKind.State(s.identity("DaemonSet"), desired, updated, available, onDelete)))
                 .isEqualTo(expected);
     }
 
     @Test
     void aJobIsDoneByItsConditionsStatus() {
         s.conditions.clear();
-        assertThat(decide(new JobState(s.identity("Job"), false, 2, 1, 1, 0)))
+        assertThat(decide(new JobKind.State(s.identity("Job"), false, 2, 1, 1, 0)))
                 .isEqualTo("wait: 1 of 2 succeeded, 1 active, 0 failed");
         s.conditions.add(condition("Complete", "False", "", T0));
         s.conditions.add(condition("Failed", "False", "", T0));
-        assertThat(decide(new JobState(s.identity("Job"), false, 2, 1, 1, 0)))
+        assertThat(decide(new JobKind.State(s.identity("Job"), false, 2, 1, 1, 0)))
                 .isEqualTo("wait: 1 of 2 succeeded, 1 active, 0 failed");
         s.conditions.set(0, condition("Complete", "True", "", T0));
-        assertThat(decide(new JobState(s.identity("Job"), false, 2, 0, 2, 1)))
+        assertThat(decide(new JobKind.State(s.identity("Job"), false, 2, 0, 2, 1)))
                 .isEqualTo(
                         "DEPLOYED Complete: job/fraud in namespace bank is complete: 2 of 2 succeeded, 0 active, 1 failed.");
     }
@@ -144,11 +142,11 @@ class OtherRulesTest {
     @Test
     void aFailedOrSuspendedJobFails() {
         s.conditions.clear();
-        assertThat(decide(new JobState(s.identity("Job"), true, 1, 0, 0, 0)))
+        assertThat(decide(new JobKind.State(s.identity("Job"), true, 1, 0, 0, 0)))
                 .isEqualTo(
                         "FAILED Suspended: job/fraud in namespace bank is suspended (spec.suspend: true), so that it will not run.");
         s.conditions.add(condition("Failed", "True", "BackoffLimitExceeded", T0));
-        assertThat(decide(new JobState(s.identity("Job"), false, 1, 0, 0, 1)))
+        assertThat(decide(new JobKind.State(s.identity("Job"), false, 1, 0, 0, 1)))
                 .isEqualTo(
                         "FAILED BackoffLimitExceeded: job/fraud in namespace bank failed (BackoffLimitExceeded): the message");
     }
@@ -157,10 +155,11 @@ class OtherRulesTest {
     void aJobsPodsMayCrashButMustBeAbleToStart() {
         s.conditions.clear();
         s.pods.add(setPod("fraud-x", ""));
-        assertThat(decide(new JobState(s.identity("Job"), false, 1, 1, 0, 0))).startsWith("wait: ");
+        assertThat(decide(new JobKind.State(s.identity("Job"), false, 1, 1, 0, 0)))
+                .startsWith("wait: ");
         s.pods.clear();
         s.pods.add(States.pod("fraud-x", "uid-1", "Pending", false, waiting("InvalidImageName", "bad name", 0, null)));
-        assertThat(decide(new JobState(s.identity("Job"), false, 1, 1, 0, 0)))
+        assertThat(decide(new JobKind.State(s.identity("Job"), false, 1, 1, 0, 0)))
                 .isEqualTo(
                         "FAILED InvalidImageName: job/fraud in namespace bank can't run: pod fraud-x: InvalidImageName"
                                 + " (container app: bad name).");

@@ -1,19 +1,106 @@
-package io.jenkins.plugins.mlpipeline.engine.rollout.decide;
+package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Doom;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.NewPods;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ProgressLine;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Condition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DeploymentState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** The rules for a Deployment, in their order. */
-final class DeploymentRules {
-    private DeploymentRules() {}
+/** A Deployment: its ReplicaSets are its revisions, and its own deadline says when it failed. */
+final class DeploymentKind implements WorkloadKind {
+    private static final Kind API = new Kind("apps/v1", "Deployment", "deployments", true);
+    private static final int DEFAULT_DEADLINE_SECONDS = 600;
 
-    static Decision decide(DeploymentState d, ObservedState state, Expectation e) {
+    /**
+     * A Deployment.
+     *
+     * @param paused {@code spec.paused}
+     * @param replicas {@code spec.replicas}
+     * @param updated pods of the current template
+     * @param total pods of all templates
+     * @param available pods ready for at least {@code minReadySeconds}
+     * @param deadlineSeconds {@code spec.progressDeadlineSeconds}; {@link Integer#MAX_VALUE} means none
+     * @param revision its annotation {@code deployment.kubernetes.io/revision}; 0 when there is none yet
+     */
+    record State(
+            Identity id,
+            boolean paused,
+            int replicas,
+            int updated,
+            int total,
+            int available,
+            int deadlineSeconds,
+            long revision)
+            implements Workload {
+        @Override
+        public boolean isNew(PodState pod, Optional<Revision> current) {
+            return current.filter(r -> r.uid().equals(pod.ownerUid())).isPresent();
+        }
+
+        @Override
+        public boolean fullyAvailable() {
+            return replicas > 0 && id.observed() && updated == replicas && total == updated && available >= replicas;
+        }
+
+        @Override
+        public OptionalInt deadline() {
+            return deadlineSeconds == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(deadlineSeconds);
+        }
+    }
+
+    @Override
+    public boolean is(String apiVersion, String kind) {
+        return API.is(apiVersion, kind);
+    }
+
+    @Override
+    public Optional<Kind> api() {
+        return Optional.of(API);
+    }
+
+    @Override
+    public String shortName() {
+        return "deploy";
+    }
+
+    @Override
+    public Optional<RevisionKind> revisions() {
+        return Optional.of(RevisionKind.REPLICA_SET);
+    }
+
+    @Override
+    public State read(JsonNode o) {
+        JsonNode spec = o.path("spec");
+        JsonNode status = o.path("status");
+        return new State(
+                Reading.identity(o),
+                spec.path("paused").asBoolean(false),
+                spec.path("replicas").asInt(1),
+                status.path("updatedReplicas").asInt(),
+                status.path("replicas").asInt(),
+                status.path("availableReplicas").asInt(),
+                spec.path("progressDeadlineSeconds").asInt(DEFAULT_DEADLINE_SECONDS),
+                Reading.revisionNumber(o));
+    }
+
+    @Override
+    public Decision judge(ObservedState state, Expectation e) {
+        return decide((State) state.workload(), state, e);
+    }
+
+    private static Decision decide(State d, ObservedState state, Expectation e) {
         String label = d.id().label();
         if (d.paused()) {
             return new Decision.Final(
@@ -39,18 +126,18 @@ final class DeploymentRules {
         if (progressing.isPresent() && progressing.get().isFalse()) {
             Condition c = progressing.get();
             if (!c.reason().equals("ProgressDeadlineExceeded")) {
-                return failed(c.reason(), label + " does not progress: " + c.reason() + ": " + said(c));
+                return Decision.failed(c.reason(), label + " does not progress: " + c.reason() + ": " + said(c));
             }
             if (!e.stale(c, d.deadlineSeconds())) {
                 return deadline(d, state, e, numbers, failure);
             }
         }
         if (failure.isPresent() && lasted(failure.get(), state.now(), e)) {
-            return failed(
+            return Decision.failed(
                     failure.get().reason(),
                     label + " can't create its pods (" + failure.get().reason() + "): " + said(failure.get()));
         }
-        Optional<Decision> doomed = doomed(label, state, e);
+        Optional<Decision> doomed = NewPods.doomed(label, state, e);
         if (doomed.isPresent()) {
             return doomed.get();
         }
@@ -60,15 +147,15 @@ final class DeploymentRules {
                 || d.available() < d.updated()
                 || newAvailable < d.replicas()) {
             if (progressing.isPresent() && forgotten(progressing.get(), d, state, e)) {
-                return failed(
+                return Decision.failed(
                         reason(state, e),
                         d.id().label() + " made no progress for " + d.deadlineSeconds()
                                 + " s (its controller doesn't notice, it still reports the rollout before as complete): "
-                                + Progress.line(numbers, state, e.patience()) + ".");
+                                + ProgressLine.line(numbers, state, e.patience()) + ".");
             }
-            String why = failure.map(c -> ", " + c.reason() + ": " + Progress.shortened(c.message()))
+            String why = failure.map(c -> ", " + c.reason() + ": " + ProgressLine.shortened(c.message()))
                     .orElse("");
-            return new Decision.Wait(Progress.line(numbers, state, e.patience()) + why);
+            return new Decision.Wait(ProgressLine.line(numbers, state, e.patience()) + why);
         }
         boolean available = progressing
                 .map(c -> c.reason().equals("NewReplicaSetAvailable"))
@@ -82,18 +169,18 @@ final class DeploymentRules {
     }
 
     private static Decision deadline(
-            DeploymentState d, ObservedState state, Expectation e, String numbers, Optional<Condition> failure) {
-        return failed(
+            State d, ObservedState state, Expectation e, String numbers, Optional<Condition> failure) {
+        return Decision.failed(
                 failure.map(Condition::reason).orElse(reason(state, e)),
                 d.id().label() + " made no progress for " + d.deadlineSeconds() + " s (ProgressDeadlineExceeded): "
-                        + Progress.line(numbers, state, e.patience())
-                        + failure.map(c -> ", " + c.reason() + ": " + Progress.shortened(c.message()))
+                        + ProgressLine.line(numbers, state, e.patience())
+                        + failure.map(c -> ", " + c.reason() + ": " + ProgressLine.shortened(c.message()))
                                 .orElse("") + ".");
     }
 
     /** The pods' reason where they have one. */
     private static String reason(ObservedState state, Expectation e) {
-        return Progress.held(state, e.patience())
+        return ProgressLine.held(state, e.patience())
                 .map(Doom::reason)
                 .filter(r -> r.matches("[A-Z][A-Za-z]+") && !r.equals("Pending"))
                 .orElse("ProgressDeadlineExceeded");
@@ -104,7 +191,7 @@ final class DeploymentRules {
      * the rollout before stays, {@code NewReplicaSetAvailable}, and with all pods updated it takes the new one for complete
      * too, so that its deadline never fires. The deadline then counts from our write, or from the youngest pod.
      */
-    private static boolean forgotten(Condition progressing, DeploymentState d, ObservedState state, Expectation e) {
+    private static boolean forgotten(Condition progressing, State d, ObservedState state, Expectation e) {
         if (!progressing.reason().equals("NewReplicaSetAvailable")
                 || !e.fromBefore(progressing)
                 || d.deadlineSeconds() == Integer.MAX_VALUE) {
@@ -127,32 +214,11 @@ final class DeploymentRules {
         return Duration.between(since, now).getSeconds() > e.patience().replicaFailureSeconds();
     }
 
-    /** Pods beyond hope: all of them, or more than {@code allowFailures}. */
-    static Optional<Decision> doomed(String label, ObservedState state, Expectation e) {
-        List<PodState> pods = state.newPods();
-        List<Doom> dooms = pods.stream()
-                .map(p -> Doom.of(p, state.now(), e.patience()))
-                .flatMap(Optional::stream)
-                .toList();
-        if (dooms.isEmpty() || (dooms.size() < pods.size() && dooms.size() <= e.allowFailures())) {
-            return Optional.empty();
-        }
-        Doom first = dooms.get(0);
-        return Optional.of(failed(
-                first.reason(),
-                label + ": " + dooms.size() + " of " + pods.size() + " new pods can't become ready: "
-                        + Progress.shortened(first.sentence()) + "."));
-    }
-
-    private static String numbers(DeploymentState d) {
+    private static String numbers(State d) {
         return d.updated() + " of " + d.replicas() + " updated, " + d.available() + " available";
     }
 
     private static String said(Condition c) {
-        return Progress.shortened(c.message().isEmpty() ? "no message" : c.message());
-    }
-
-    static Decision failed(String reason, String message) {
-        return new Decision.Final(Outcome.FAILED, reason, message);
+        return ProgressLine.shortened(c.message().isEmpty() ? "no message" : c.message());
     }
 }
