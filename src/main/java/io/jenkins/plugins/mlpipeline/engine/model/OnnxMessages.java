@@ -19,14 +19,24 @@ final class OnnxMessages {
     static String withoutPlaces(String message) {
         List<String> words = List.of(message.strip().split("\\s+"));
         List<String> kept = new ArrayList<>();
+        String before = "";
         int at = codeEnd(words);
         while (at < words.size()) {
-            String word = words.get(at);
+            String word = before + words.get(at);
+            before = "";
             int end = word.contains(FUNCTION) ? functionEnd(words, at) : at;
-            if (end == at && !place(word)) {
+            if (end > at) {
+                at = end;
+                continue;
+            }
+            at++;
+            int place = at < words.size() ? place(word) : -1;
+            if (place >= 0) {
+                // "failed:/onnxruntime_src/x.cc:12 why": what stands before belongs to what follows.
+                before = word.substring(0, place);
+            } else {
                 kept.add(word);
             }
-            at = Math.max(end, at + 1);
         }
         return String.join(" ", kept);
     }
@@ -38,11 +48,13 @@ final class OnnxMessages {
         return code ? 6 : 0;
     }
 
-    private static boolean place(String word) {
+    /** Where a place in the sources begins that ends with the word; -1 when there is none. */
+    private static int place(String word) {
+        int place = word.indexOf(SOURCES);
         int colon = word.lastIndexOf(':');
-        return word.startsWith(SOURCES)
-                && colon > SOURCES.length()
-                && word.substring(colon + 1).matches("[0-9]+");
+        boolean line =
+                colon > place + SOURCES.length() && word.substring(colon + 1).matches("[0-9]+");
+        return place >= 0 && line ? place : -1;
     }
 
     /** Behind the signature that begins with this word; the word itself when it is none. */

@@ -90,8 +90,12 @@ final class ServerWords {
                     secret ? phrase(message) : quoted(message)));
         }
         String reason = only(REASON, status.path("reason").asText());
-        String message = status.path("message").asText("HTTP " + code);
-        return new ApiError(code, reason, secret ? bare(code, reason, message, causes) : quoted(message), causes);
+        String message = status.path("message").asText();
+        return new ApiError(
+                code,
+                reason,
+                secret || message.isBlank() ? bare(code, reason, message, causes) : quoted(message),
+                causes);
     }
 
     private String field(JsonNode cause) {

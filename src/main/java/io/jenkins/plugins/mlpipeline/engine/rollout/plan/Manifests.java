@@ -122,7 +122,7 @@ public final class Manifests {
         }
         try {
             for (Event event : yaml().parse(new StringReader(text))) {
-                refuseTag(name, event);
+                refuseTag(name, event, text);
             }
             List<JsonNode> documents = new ArrayList<>();
             for (Object document : yaml().loadAll(text)) {
@@ -162,7 +162,8 @@ public final class Manifests {
         return alias < 0 ? problem : problem.substring(0, alias) + "undefined alias";
     }
 
-    private static void refuseTag(String name, Event event) {
+    /** A tag that YAML doesn't have stands where a value does, and may be a Secret's that lacks its quotes. */
+    private static void refuseTag(String name, Event event, String text) {
         String tag = null;
         if (event instanceof ScalarEvent scalar) {
             tag = scalar.getTag();
@@ -170,7 +171,9 @@ public final class Manifests {
             tag = collection.getTag();
         }
         if (tag != null) {
-            throw new UserError(name + ": line " + (event.getStartMark().getLine() + 1) + " has the YAML tag " + tag
+            boolean shown = tag.startsWith(Tag.PREFIX) || !text.contains("Secret");
+            throw new UserError(name + ": line " + (event.getStartMark().getLine() + 1)
+                    + (shown ? " has the YAML tag " + tag : " has a YAML tag")
                     + ". Tags are not allowed in a manifest: write the value plainly, or in quotes if it is a string.");
         }
     }
