@@ -67,7 +67,7 @@ final class Endings {
 
     /** The end of a rollback: it counts only when the pods run what they ran before. */
     RolloutState restored(RolloutState state, Decision.Final end, ObservedState seen) {
-        RolloutState.Target to = state.target();
+        RolloutState.RollbackTarget to = state.target();
         Optional<String> wrong = end.outcome() == Outcome.DEPLOYED
                 ? Restoration.wrongImage(seen.newPods(), to.imageIds())
                 : Optional.of(end.message());

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Rollback;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
-import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Target;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.RollbackTarget;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ManagedFields;
@@ -130,7 +130,7 @@ final class Restoration {
         return state.written(RolloutState.Phase.WATCHING_RESTORE, session.write(answer, true, true, progressing));
     }
 
-    private static Target target(Ladder.Choice.To to, String failedTemplate) {
+    private static RollbackTarget target(Ladder.Choice.To to, String failedTemplate) {
         Revision revision = to.revision();
         Map<String, String> marks = new TreeMap<>();
         for (String mark : List.of(Annotations.DEPLOYED, Annotations.GATED, Annotations.VERIFIED)) {
@@ -145,7 +145,7 @@ final class Restoration {
                 .path("annotations")
                 .path(Annotations.MODEL_DIGEST)
                 .asText("");
-        return new Target(
+        return new RollbackTarget(
                 to.rung(),
                 revision.name(),
                 revision.number(),

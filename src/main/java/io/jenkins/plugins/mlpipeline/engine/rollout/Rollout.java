@@ -15,8 +15,8 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Hold;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Judge;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
@@ -59,7 +59,7 @@ public final class Rollout implements AutoCloseable {
 
     private final Session session;
     private final Endings endings;
-    private final Bells bells;
+    private final Watches bells;
     private String said = "";
 
     /** What is known when a step is cut short by a server out of reach. */
@@ -93,7 +93,7 @@ public final class Rollout implements AutoCloseable {
                 },
                 clock);
         this.endings = new Endings(session);
-        this.bells = new Bells(ring, clock);
+        this.bells = new Watches(ring, clock);
     }
 
     /** The first state of a rollout. */
@@ -104,7 +104,7 @@ public final class Rollout implements AutoCloseable {
     /** What a rollout would do, from the server: nothing is written. */
     public Deployment dryRun(Plan plan, GateLink gate, String build) {
         learn(plan);
-        Preparation.Prepared prepared = new Preparation(session).prepare(plan);
+        Preflight.Prepared prepared = new Preflight(session).prepare(plan);
         RolloutState state =
                 begin(plan, gate, build).prepared(Phase.PLANNED, plan, prepared.previous(), prepared.warnings());
         Decision.Final end = prepared.refusal() != null
@@ -178,7 +178,7 @@ public final class Rollout implements AutoCloseable {
     }
 
     private Tick prepare(RolloutState state) {
-        Preparation.Prepared prepared = new Preparation(session).prepare(state.plan());
+        Preflight.Prepared prepared = new Preflight(session).prepare(state.plan());
         RolloutState next = state.prepared(Phase.APPLYING, prepared.plan(), prepared.previous(), prepared.warnings());
         prepared.warnings().forEach(w -> say("warning: " + w));
         return prepared.refusal() != null ? now(endings.end(next, prepared.refusal(), null, null)) : now(next);
@@ -203,7 +203,7 @@ public final class Rollout implements AutoCloseable {
     }
 
     /** What a look at the workload says. */
-    private record Look(ObservedState seen, Hold.Step step) {}
+    private record Look(ObservedState seen, StabilityWindow.Step step) {}
 
     private Look look(RolloutState state) {
         ObjectRef ref = state.plan().workload();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Doom;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.FailureCause;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
@@ -60,7 +60,7 @@ public final class Explainer {
         List<PodState> worst = state.newPods().stream()
                 .filter(p -> !p.ready())
                 .sorted(Comparator.comparing((PodState p) ->
-                                Doom.of(p, state.now(), patience).isEmpty())
+                                FailureCause.of(p, state.now(), patience).isEmpty())
                         .thenComparing(PodState::restarts, Comparator.reverseOrder())
                         .thenComparing(PodState::name))
                 .limit(MOST_PODS)
@@ -119,8 +119,8 @@ public final class Explainer {
     private Diagnostics.Pod pod(PodState pod, ObservedState state, Patience patience, Inquiry found) {
         List<Diagnostics.Container> containers =
                 broken(pod).map(c -> container(pod, c, found)).toList();
-        String reason = Doom.of(pod, state.now(), patience)
-                .map(Doom::reason)
+        String reason = FailureCause.of(pod, state.now(), patience)
+                .map(FailureCause::reason)
                 .orElseGet(() -> containers.stream()
                         .map(Diagnostics.Container::reason)
                         .findFirst()

@@ -152,9 +152,9 @@ public final class KubeApi {
                 path);
     }
 
-    /** A watch; see {@link Doorbell}. */
-    public Doorbell watch(String path, Map<String, String> query, Runnable ring) {
-        return new Doorbell(http, request(path, query).forStreaming().build(), ring);
+    /** A watch; see {@link Watch}. */
+    public Watch watch(String path, Map<String, String> query, Runnable ring) {
+        return new Watch(http, request(path, query).forStreaming().build(), ring);
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> query) {

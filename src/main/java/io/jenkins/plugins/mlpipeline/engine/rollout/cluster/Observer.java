@@ -70,8 +70,8 @@ public final class Observer {
     }
 
     /** Watches that ring when the workload or one of its pods changes after it was read. */
-    public List<Doorbell> doorbells(JsonNode workload, Runnable ring) {
-        List<Doorbell> bells = new ArrayList<>();
+    public List<Watch> doorbells(JsonNode workload, Runnable ring) {
+        List<Watch> bells = new ArrayList<>();
         bells.add(api.watch(path(kind), from(workload, "fieldSelector", "metadata.name=" + ref.name()), ring));
         String selector = selector(workload.path("spec").path("selector"));
         if (!selector.isEmpty()) {

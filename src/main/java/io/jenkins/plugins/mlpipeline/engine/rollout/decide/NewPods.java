@@ -12,14 +12,14 @@ public final class NewPods {
     /** Pods beyond hope: all of them, or more than {@code allowFailures}. */
     public static Optional<Decision> doomed(String label, ObservedState state, Expectation e) {
         List<PodState> pods = state.newPods();
-        List<Doom> dooms = pods.stream()
-                .map(p -> Doom.of(p, state.now(), e.patience()))
+        List<FailureCause> dooms = pods.stream()
+                .map(p -> FailureCause.of(p, state.now(), e.patience()))
                 .flatMap(Optional::stream)
                 .toList();
         if (dooms.isEmpty() || (dooms.size() < pods.size() && dooms.size() <= e.allowFailures())) {
             return Optional.empty();
         }
-        Doom first = dooms.get(0);
+        FailureCause first = dooms.get(0);
         return Optional.of(Decision.failed(
                 first.reason(),
                 label + ": " + dooms.size() + " of " + pods.size() + " new pods can't become ready: "

@@ -22,28 +22,28 @@ public final class ProgressLine {
     }
 
     /** The new pod that is furthest from ready, if one is not. */
-    public static Optional<Doom> held(ObservedState state, Patience patience) {
+    public static Optional<FailureCause> held(ObservedState state, Patience patience) {
         List<PodState> waiting = state.newPods().stream()
                 .filter(p -> !p.ready())
                 .sorted(Comparator.comparingInt(PodState::restarts).reversed().thenComparing(PodState::name))
                 .toList();
         return waiting.stream()
-                .map(p -> Doom.of(p, state.now(), patience))
+                .map(p -> FailureCause.of(p, state.now(), patience))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> waiting.stream().findFirst().map(p -> reason(p, state, patience)));
     }
 
-    private static Doom reason(PodState pod, ObservedState state, Patience patience) {
-        if (Doom.lasts(pod.unschedulableSince(), state.now(), patience.unschedulableWarnSeconds())) {
-            return new Doom(pod.name(), "Unschedulable", shortened(pod.unschedulableMessage()));
+    private static FailureCause reason(PodState pod, ObservedState state, Patience patience) {
+        if (FailureCause.lasts(pod.unschedulableSince(), state.now(), patience.unschedulableWarnSeconds())) {
+            return new FailureCause(pod.name(), "Unschedulable", shortened(pod.unschedulableMessage()));
         }
         for (ContainerState c : pod.containers()) {
             if (!c.waitingReason().isEmpty()) {
-                return new Doom(pod.name(), c.waitingReason(), "");
+                return new FailureCause(pod.name(), c.waitingReason(), "");
             }
         }
-        return new Doom(pod.name(), pod.phase().equals("Running") ? "not ready" : pod.phase(), "");
+        return new FailureCause(pod.name(), pod.phase().equals("Running") ? "not ready" : pod.phase(), "");
     }
 
     /** One line, not too long. */

@@ -5,9 +5,9 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ProgressLine;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Condition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.StatusCondition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.Identity;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class CustomKind implements WorkloadKind {
     /** The failure that the condition {@code Stalled} states, by a convention of several projects. */
     static Optional<Decision> stalled(Identity id) {
         return id.condition("Stalled")
-                .filter(Condition::isTrue)
+                .filter(StatusCondition::isTrue)
                 .map(c -> Decision.failed(
                         c.reason().isEmpty() ? "Stalled" : c.reason(),
                         id.label() + " is stalled: " + ProgressLine.shortened(c.message())));
@@ -50,7 +50,7 @@ final class CustomKind implements WorkloadKind {
     }
 
     private static Decision ready(Identity id, Expectation e) {
-        Optional<Condition> ready = id.condition("Ready");
+        Optional<StatusCondition> ready = id.condition("Ready");
         if (ready.isEmpty()) {
             return e.elapsed().compareTo(Duration.ofSeconds(e.patience().silentCustomResourceSeconds())) < 0
                     ? new Decision.Wait("waiting for a Ready condition")

@@ -2,16 +2,16 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Doom;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.FailureCause;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.NewPods;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ProgressLine;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Condition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.StatusCondition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,10 +121,10 @@ final class DeploymentKind implements WorkloadKind {
             return new Decision.Wait("waiting for the controller to see generation " + d.id().generation());
         }
         String numbers = numbers(d);
-        Optional<Condition> progressing = d.id().condition("Progressing");
-        Optional<Condition> failure = d.id().condition("ReplicaFailure").filter(Condition::isTrue);
+        Optional<StatusCondition> progressing = d.id().condition("Progressing");
+        Optional<StatusCondition> failure = d.id().condition("ReplicaFailure").filter(StatusCondition::isTrue);
         if (progressing.isPresent() && progressing.get().isFalse()) {
-            Condition c = progressing.get();
+            StatusCondition c = progressing.get();
             if (!c.reason().equals("ProgressDeadlineExceeded")) {
                 return Decision.failed(c.reason(), label + " does not progress: " + c.reason() + ": " + said(c));
             }
@@ -169,9 +169,9 @@ final class DeploymentKind implements WorkloadKind {
     }
 
     private static Decision deadline(
-            State d, ObservedState state, Expectation e, String numbers, Optional<Condition> failure) {
+            State d, ObservedState state, Expectation e, String numbers, Optional<StatusCondition> failure) {
         return Decision.failed(
-                failure.map(Condition::reason).orElse(reason(state, e)),
+                failure.map(StatusCondition::reason).orElse(reason(state, e)),
                 d.id().label() + " made no progress for " + d.deadlineSeconds() + " s (ProgressDeadlineExceeded): "
                         + ProgressLine.line(numbers, state, e.patience())
                         + failure.map(c -> ", " + c.reason() + ": " + ProgressLine.shortened(c.message()))
@@ -181,7 +181,7 @@ final class DeploymentKind implements WorkloadKind {
     /** The pods' reason where they have one. */
     private static String reason(ObservedState state, Expectation e) {
         return ProgressLine.held(state, e.patience())
-                .map(Doom::reason)
+                .map(FailureCause::reason)
                 .filter(r -> r.matches("[A-Z][A-Za-z]+") && !r.equals("Pending"))
                 .orElse("ProgressDeadlineExceeded");
     }
@@ -191,7 +191,7 @@ final class DeploymentKind implements WorkloadKind {
      * the rollout before stays, {@code NewReplicaSetAvailable}, and with all pods updated it takes the new one for complete
      * too, so that its deadline never fires. The deadline then counts from our write, or from the youngest pod.
      */
-    private static boolean forgotten(Condition progressing, State d, ObservedState state, Expectation e) {
+    private static boolean forgotten(StatusCondition progressing, State d, ObservedState state, Expectation e) {
         if (!progressing.reason().equals("NewReplicaSetAvailable")
                 || !e.fromBefore(progressing)
                 || d.deadlineSeconds() == Integer.MAX_VALUE) {
@@ -202,11 +202,11 @@ final class DeploymentKind implements WorkloadKind {
                 .max(Instant::compareTo)
                 .orElse(e.writtenAt());
         return e.elapsed().getSeconds() > d.deadlineSeconds()
-                && Doom.lasts(youngest, state.now(), d.deadlineSeconds() + 1);
+                && FailureCause.lasts(youngest, state.now(), d.deadlineSeconds() + 1);
     }
 
     /** {@code ReplicaFailure} may be left from the rollout before: it counts from our write on. */
-    private static boolean lasted(Condition failure, Instant now, Expectation e) {
+    private static boolean lasted(StatusCondition failure, Instant now, Expectation e) {
         Instant since = failure.lastTransition();
         if (since == null || (e.changed() && since.isBefore(e.writtenAt()))) {
             since = e.writtenAt();
@@ -218,7 +218,7 @@ final class DeploymentKind implements WorkloadKind {
         return d.updated() + " of " + d.replicas() + " updated, " + d.available() + " available";
     }
 
-    private static String said(Condition c) {
+    private static String said(StatusCondition c) {
         return ProgressLine.shortened(c.message().isEmpty() ? "no message" : c.message());
     }
 }

@@ -3,15 +3,15 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Doom;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.FailureCause;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ProgressLine;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Condition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.StatusCondition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,7 +91,7 @@ final class JobKind implements WorkloadKind {
 
     private static Decision decide(State j, ObservedState state, Expectation e) {
         String label = j.id().label();
-        Optional<Condition> failed = j.id().condition("Failed").filter(Condition::isTrue);
+        Optional<StatusCondition> failed = j.id().condition("Failed").filter(StatusCondition::isTrue);
         if (failed.isPresent()) {
             return Decision.failed(
                     failed.get().reason(),
@@ -100,14 +100,14 @@ final class JobKind implements WorkloadKind {
         }
         String numbers = j.succeeded() + " of " + j.completions() + " succeeded, " + j.active() + " active, "
                 + j.failed() + " failed";
-        if (j.id().condition("Complete").filter(Condition::isTrue).isPresent()) {
+        if (j.id().condition("Complete").filter(StatusCondition::isTrue).isPresent()) {
             return new Decision.Final(Outcome.DEPLOYED, "Complete", label + " is complete: " + numbers + ".");
         }
         if (j.suspended()) {
             return Decision.failed("Suspended", label + " is suspended (spec.suspend: true), so that it will not run.");
         }
         for (PodState pod : state.newPods()) {
-            Optional<Doom> doom = Doom.ofJobPod(pod, state.now(), e.patience());
+            Optional<FailureCause> doom = FailureCause.ofJobPod(pod, state.now(), e.patience());
             if (doom.isPresent()) {
                 return Decision.failed(
                         doom.get().reason(),

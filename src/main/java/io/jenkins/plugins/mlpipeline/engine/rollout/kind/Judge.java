@@ -2,8 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Hold;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 
@@ -15,7 +15,7 @@ public final class Judge {
      * One observation, judged.
      *
      * @param what the workload's label, for the message when it is gone
-     * @return never a {@code TIMED_OUT}: a candidate may outlive the timeout, which {@link Hold} therefore judges
+     * @return never a {@code TIMED_OUT}: a candidate may outlive the timeout, which {@link StabilityWindow} therefore judges
      */
     public static Decision of(WorkloadKind kind, String what, ObservedState state, Expectation e) {
         Workload workload = state.workload();

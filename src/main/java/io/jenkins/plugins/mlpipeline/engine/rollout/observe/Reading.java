@@ -51,8 +51,8 @@ public final class Reading {
         List<ContainerState> containers = new ArrayList<>();
         status.path("initContainerStatuses").forEach(c -> containers.add(container(c, true)));
         status.path("containerStatuses").forEach(c -> containers.add(container(c, false)));
-        List<Condition> conditions = conditions(status);
-        Condition unschedulable = conditions.stream()
+        List<StatusCondition> conditions = conditions(status);
+        StatusCondition unschedulable = conditions.stream()
                 .filter(c -> c.type().equals("PodScheduled") && c.isFalse())
                 .filter(c -> c.reason().equals("Unschedulable"))
                 .findFirst()
@@ -126,8 +126,8 @@ public final class Reading {
     }
 
     /** One entry of {@code status.conditions}. */
-    public static Condition condition(JsonNode c) {
-        return new Condition(
+    public static StatusCondition condition(JsonNode c) {
+        return new StatusCondition(
                 c.path("type").asText(),
                 c.path("status").asText(),
                 c.path("reason").asText(),
@@ -136,8 +136,8 @@ public final class Reading {
                 time(c.path("lastTransitionTime")));
     }
 
-    private static List<Condition> conditions(JsonNode status) {
-        List<Condition> conditions = new ArrayList<>();
+    private static List<StatusCondition> conditions(JsonNode status) {
+        List<StatusCondition> conditions = new ArrayList<>();
         status.path("conditions").forEach(c -> conditions.add(condition(c)));
         return conditions;
     }

@@ -46,7 +46,7 @@ public interface Workload {
             long observedGeneration,
             String templateDigest,
             String templateWriter,
-            List<Condition> conditions) {
+            List<StatusCondition> conditions) {
         public Identity {
             conditions = List.copyOf(conditions);
         }
@@ -55,7 +55,7 @@ public interface Workload {
             return observedGeneration >= generation;
         }
 
-        public Optional<Condition> condition(String type) {
+        public Optional<StatusCondition> condition(String type) {
             return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
         }
 

@@ -59,7 +59,7 @@ final class UserInfo {
             password = out.length() + 1;
             port = true;
         } else {
-            port &= Chars.digit(c);
+            port = port && Chars.digit(c);
         }
     }
 

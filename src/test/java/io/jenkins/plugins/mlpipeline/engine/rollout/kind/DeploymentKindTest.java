@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Condition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.StatusCondition;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -148,7 +148,7 @@ class DeploymentKindTest {
 
     @Test
     void row6TheConditionSeenBeforeOurWriteIsStaleEvenWhenClocksDiffer() {
-        Condition before = condition("Progressing", "False", "ProgressDeadlineExceeded", T0.plusSeconds(3));
+        StatusCondition before = condition("Progressing", "False", "ProgressDeadlineExceeded", T0.plusSeconds(3));
         s.incomplete().progressing("False", "ProgressDeadlineExceeded", T0.plusSeconds(3));
         assertThat(States.judge(WHAT, s.state(), expect(Duration.ofSeconds(10), true, before)))
                 .isInstanceOf(Decision.Wait.class);

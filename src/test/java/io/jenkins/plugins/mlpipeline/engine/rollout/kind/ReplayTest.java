@@ -7,9 +7,9 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Condition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.StatusCondition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ class ReplayTest {
                 .findFirst()
                 .orElseThrow();
         // The recording has no managedFields: the write is as late as the last condition that it may have left stale.
-        Condition before = written.id().condition("Progressing").orElse(null);
+        StatusCondition before = written.id().condition("Progressing").orElse(null);
         Instant t0 = before == null ? Instant.EPOCH : before.lastUpdate();
         StringBuilder verdicts = new StringBuilder();
         for (DeploymentKind.State d : events) {
@@ -106,7 +106,7 @@ class ReplayTest {
         assertThat(events.stream()
                         .filter(d -> d.id().generation() == 3 && d.id().observed())
                         .flatMap(d -> d.id().condition("Progressing").stream())
-                        .map(Condition::reason))
+                        .map(StatusCondition::reason))
                 .as("the recording shows the trap")
                 .contains("ProgressDeadlineExceeded");
     }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Condition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.StatusCondition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.Identity;
 import java.time.Duration;
@@ -33,13 +33,13 @@ public final class States {
     public boolean paused;
     public String template = "new";
     public String uid = "uid-1";
-    public List<Condition> conditions =
+    public List<StatusCondition> conditions =
             new ArrayList<>(List.of(condition("Progressing", "True", "NewReplicaSetAvailable", T0.plusSeconds(2))));
     public List<PodState> pods = new ArrayList<>();
     public Instant now = T0.plusSeconds(10);
 
-    public static Condition condition(String type, String status, String reason, Instant at) {
-        return new Condition(type, status, reason, "the message", at, at);
+    public static StatusCondition condition(String type, String status, String reason, Instant at) {
+        return new StatusCondition(type, status, reason, "the message", at, at);
     }
 
     public States progressing(String status, String reason, Instant at) {
@@ -122,7 +122,7 @@ public final class States {
         return expect(Duration.ofSeconds(10), true, null);
     }
 
-    public static Expectation expect(Duration elapsed, boolean changed, Condition before) {
+    public static Expectation expect(Duration elapsed, boolean changed, StatusCondition before) {
         return new Expectation(
                 "uid-1", "new", T0, changed, before, elapsed, Duration.ofSeconds(660), 1, Patience.DEFAULT);
     }

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param lastUpdate when the controller last wrote it (Deployments alone have it), or {@code null}
  * @param lastTransition when its status last changed, or {@code null}
  */
-public record Condition(
+public record StatusCondition(
         String type, String status, String reason, String message, Instant lastUpdate, Instant lastTransition) {
     public boolean isTrue() {
         return "True".equals(status);

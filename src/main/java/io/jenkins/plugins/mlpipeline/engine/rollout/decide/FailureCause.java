@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param reason Kubernetes' word for it, for example {@code CrashLoopBackOff}
  * @param detail what is known more, one line
  */
-public record Doom(String pod, String reason, String detail) {
+public record FailureCause(String pod, String reason, String detail) {
     private static final Pattern HOPELESS_PULL = Pattern.compile(
             "not found|manifest unknown|does not exist|unauthorized|authentication required|denied|forbidden",
             Pattern.CASE_INSENSITIVE);
@@ -34,12 +34,12 @@ public record Doom(String pod, String reason, String detail) {
      *
      * @param now the API server's time
      */
-    public static Optional<Doom> of(PodState pod, Instant now, Patience patience) {
+    public static Optional<FailureCause> of(PodState pod, Instant now, Patience patience) {
         if (pod.phase().equals("Failed") && !MOVED_ELSEWHERE.contains(pod.reason())) {
             return Optional.of(failed(pod));
         }
         if (lasts(pod.unschedulableSince(), now, patience.unschedulableFailSeconds())) {
-            return Optional.of(new Doom(pod.name(), "Unschedulable", pod.unschedulableMessage()));
+            return Optional.of(new FailureCause(pod.name(), "Unschedulable", pod.unschedulableMessage()));
         }
         return pod.containers().stream()
                 .map(c -> of(pod, c, now, patience))
@@ -48,16 +48,16 @@ public record Doom(String pod, String reason, String detail) {
     }
 
     /** The same for the pods of a Job, which the Job itself lets fail and start again. */
-    public static Optional<Doom> ofJobPod(PodState pod, Instant now, Patience patience) {
+    public static Optional<FailureCause> ofJobPod(PodState pod, Instant now, Patience patience) {
         if (pod.phase().equals("Failed")) {
             return Optional.empty();
         }
         return of(pod, now, patience).filter(d -> !d.reason.equals("CrashLoopBackOff"));
     }
 
-    private static Optional<Doom> of(PodState pod, ContainerState c, Instant now, Patience patience) {
+    private static Optional<FailureCause> of(PodState pod, ContainerState c, Instant now, Patience patience) {
         if (c.waitsFor("CrashLoopBackOff") && c.restarts() >= patience.crashRestarts()) {
-            return Optional.of(new Doom(
+            return Optional.of(new FailureCause(
                     pod.name(), "CrashLoopBackOff", named(c) + ", " + c.restarts() + " restarts" + ending(c, ", ")));
         }
         if (c.waitsFor("CreateContainerConfigError") && !cacheNotSynced(c.waitingMessage())) {
@@ -66,7 +66,7 @@ public record Doom(String pod, String reason, String detail) {
         if (c.ended() != null
                 && c.ended().reason().equals("ContainerCannotRun")
                 && c.ended().exitCode() != TRANSIENT_START_FAILURE) {
-            return Optional.of(new Doom(pod.name(), "ContainerCannotRun", named(c) + ending(c, ", ")));
+            return Optional.of(new FailureCause(pod.name(), "ContainerCannotRun", named(c) + ending(c, ", ")));
         }
         if (c.waitsFor("InvalidImageName")) {
             return Optional.of(waiting(pod, c));
@@ -75,13 +75,13 @@ public record Doom(String pod, String reason, String detail) {
         if ((c.waitsFor("ErrImagePull") || c.waitsFor("ImagePullBackOff"))
                 && HOPELESS_PULL.matcher(c.waitingMessage()).find()
                 && lasts(pod.created(), now, patience.imageErrorSeconds())) {
-            return Optional.of(new Doom(pod.name(), "ErrImagePull", named(c) + ": " + c.waitingMessage()));
+            return Optional.of(new FailureCause(pod.name(), "ErrImagePull", named(c) + ": " + c.waitingMessage()));
         }
         return Optional.empty();
     }
 
-    private static Doom waiting(PodState pod, ContainerState c) {
-        return new Doom(pod.name(), c.waitingReason(), named(c) + ": " + c.waitingMessage());
+    private static FailureCause waiting(PodState pod, ContainerState c) {
+        return new FailureCause(pod.name(), c.waitingReason(), named(c) + ": " + c.waitingMessage());
     }
 
     /** {@code failed to sync configmap cache: ...}: the kubelet's own delay, which passes. */
@@ -92,13 +92,13 @@ public record Doom(String pod, String reason, String detail) {
         });
     }
 
-    private static Doom failed(PodState pod) {
+    private static FailureCause failed(PodState pod) {
         String detail = pod.containers().stream()
                 .filter(c -> c.ended() != null && c.ended().exitCode() != 0)
                 .findFirst()
                 .map(c -> named(c) + ending(c, ", "))
                 .orElse(pod.reason());
-        return new Doom(pod.name(), "PodFailed", detail);
+        return new FailureCause(pod.name(), "PodFailed", detail);
     }
 
     private static String named(ContainerState c) {

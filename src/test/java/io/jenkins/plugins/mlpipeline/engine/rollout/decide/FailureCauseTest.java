@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every row of the doomed pods' table. */
-class DoomTest {
+class FailureCauseTest {
     private static final String NONE = "-";
 
     /** The waiting state's reason, its message, restarts, the pod's age in seconds, and the sentence or "-". */
@@ -101,7 +101,7 @@ class DoomTest {
 
     private static String doom(PodState pod, int age) {
         Instant now = T0.plusSeconds(1 + age);
-        Optional<Doom> doom = Doom.of(pod, now, Patience.DEFAULT);
-        return doom.map(Doom::sentence).orElse(NONE);
+        Optional<FailureCause> doom = FailureCause.of(pod, now, Patience.DEFAULT);
+        return doom.map(FailureCause::sentence).orElse(NONE);
     }
 }

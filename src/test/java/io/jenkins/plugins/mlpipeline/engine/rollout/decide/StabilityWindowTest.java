@@ -8,19 +8,19 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Rows 11 and 12: held for stableFor, and the own timeout. */
-class HoldTest {
+class StabilityWindowTest {
     private static final Duration STABLE = Duration.ofSeconds(30);
     private static final Decision READY = new Decision.Candidate("3 of 3 updated, 3 available", 0);
     private static final Decision WAIT = new Decision.Wait("2 of 3 updated, 2 available");
 
-    private static Hold.Step next(Hold hold, Decision decision, int elapsedSeconds) {
+    private static StabilityWindow.Step next(StabilityWindow hold, Decision decision, int elapsedSeconds) {
         return hold.next(
                 WHAT, decision, expect(Duration.ofSeconds(elapsedSeconds), true, null), STABLE, elapsedSeconds * 1000L);
     }
 
     @Test
     void aCandidateIsHeldThenDeployed() {
-        Hold.Step first = next(Hold.NONE, READY, 5);
+        StabilityWindow.Step first = next(StabilityWindow.NONE, READY, 5);
         assertThat(first.decision()).isEqualTo(new Decision.Wait("3 of 3 updated, 3 available, must stay so for 30 s"));
         assertThat(first.remaining()).isEqualTo(STABLE);
         assertThat(next(first.hold(), READY, 34).remaining()).isEqualTo(Duration.ofSeconds(1));
@@ -33,8 +33,9 @@ class HoldTest {
 
     @Test
     void aRestartStartsTheHoldAgain() {
-        Hold.Step first = next(Hold.NONE, READY, 5);
-        Hold.Step restarted = next(first.hold(), new Decision.Candidate("3 of 3 updated, 3 available", 1), 34);
+        StabilityWindow.Step first = next(StabilityWindow.NONE, READY, 5);
+        StabilityWindow.Step restarted =
+                next(first.hold(), new Decision.Candidate("3 of 3 updated, 3 available", 1), 34);
         assertThat(restarted.decision())
                 .isEqualTo(
                         new Decision.Wait("3 of 3 updated, 3 available, a container restarted, must stay so for 30 s"));
@@ -43,13 +44,13 @@ class HoldTest {
 
     @Test
     void losingAPodEndsTheHold() {
-        Hold.Step first = next(Hold.NONE, READY, 5);
-        assertThat(next(first.hold(), WAIT, 20).hold()).isEqualTo(Hold.NONE);
+        StabilityWindow.Step first = next(StabilityWindow.NONE, READY, 5);
+        assertThat(next(first.hold(), WAIT, 20).hold()).isEqualTo(StabilityWindow.NONE);
     }
 
     @Test
     void noVerdictInTimeIsNotAFailure() {
-        assertThat(next(Hold.NONE, WAIT, 660).decision())
+        assertThat(next(StabilityWindow.NONE, WAIT, 660).decision())
                 .isEqualTo(new Decision.Final(
                         Outcome.TIMED_OUT,
                         "Timeout",
@@ -58,7 +59,7 @@ class HoldTest {
 
     @Test
     void aHoldThatBeganInTimeIsLetEnd() {
-        Hold.Step first = next(Hold.NONE, READY, 650);
+        StabilityWindow.Step first = next(StabilityWindow.NONE, READY, 650);
         assertThat(next(first.hold(), READY, 670).decision()).isInstanceOf(Decision.Wait.class);
         assertThat(next(first.hold(), READY, 680).decision())
                 .extracting("outcome")
@@ -67,8 +68,10 @@ class HoldTest {
 
     @Test
     void aHoldThatWouldBeginTooLateIsATimeout() {
-        assertThat(next(Hold.NONE, READY, 660).decision()).extracting("outcome").isEqualTo(Outcome.TIMED_OUT);
-        Hold.Step first = next(Hold.NONE, READY, 650);
+        assertThat(next(StabilityWindow.NONE, READY, 660).decision())
+                .extracting("outcome")
+                .isEqualTo(Outcome.TIMED_OUT);
+        StabilityWindow.Step first = next(StabilityWindow.NONE, READY, 650);
         assertThat(next(first.hold(), new Decision.Candidate("3 of 3 updated, 3 available", 1), 670)
                         .decision())
                 .extracting("message")
@@ -79,6 +82,6 @@ class HoldTest {
     @Test
     void aFailureIsPassedOn() {
         Decision failed = new Decision.Final(Outcome.FAILED, "x", "y");
-        assertThat(next(Hold.NONE, failed, 700).decision()).isEqualTo(failed);
+        assertThat(next(StabilityWindow.NONE, failed, 700).decision()).isEqualTo(failed);
     }
 }

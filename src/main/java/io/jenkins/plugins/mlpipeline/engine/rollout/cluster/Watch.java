@@ -15,13 +15,13 @@ import java.util.concurrent.CompletableFuture;
  * no resourceVersion. When it ends for any reason it is {@link #silent} and is opened again with the next look; meanwhile
  * the looks come at their own pace.
  */
-public final class Doorbell implements AutoCloseable {
+public final class Watch implements AutoCloseable {
     private final CompletableFuture<HttpResponse<AsyncBody>> answer;
     private volatile AsyncBody body;
     private volatile boolean silent;
     private volatile boolean closed;
 
-    Doorbell(HttpClient http, HttpRequest request, Runnable ring) {
+    Watch(HttpClient http, HttpRequest request, Runnable ring) {
         answer = http.consumeBytes(request, (List<ByteBuffer> bytes, AsyncBody stream) -> {
             ring.run();
             if (!closed) {

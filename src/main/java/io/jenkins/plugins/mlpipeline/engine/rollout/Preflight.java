@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Everything before the first write: reads what is there, and asks the server whether it would accept every object. */
-final class Preparation {
+final class Preflight {
     private final Session session;
 
-    Preparation(Session session) {
+    Preflight(Session session) {
         this.session = session;
     }
 

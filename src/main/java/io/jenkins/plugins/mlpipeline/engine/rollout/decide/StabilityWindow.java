@@ -8,9 +8,9 @@ import java.time.Duration;
  * @param sinceMillis the clock's milliseconds at which the hold began, or -1 while there is none
  * @param restarts restarts of the new pods when it began
  */
-public record Hold(long sinceMillis, int restarts) {
+public record StabilityWindow(long sinceMillis, int restarts) {
     /** No candidate yet. */
-    public static final Hold NONE = new Hold(-1, 0);
+    public static final StabilityWindow NONE = new StabilityWindow(-1, 0);
 
     /**
      * A judged observation: the hold to remember and what it means.
@@ -20,7 +20,7 @@ public record Hold(long sinceMillis, int restarts) {
      *     hold, or {@code TIMED_OUT}
      * @param remaining how long the hold still lasts; zero when there is none
      */
-    public record Step(Hold hold, Decision decision, Duration remaining) {}
+    public record Step(StabilityWindow hold, Decision decision, Duration remaining) {}
 
     /**
      * Judges a decision in time. A hold that began before the timeout is let end; one that would begin after it is not.
@@ -42,13 +42,24 @@ public record Hold(long sinceMillis, int restarts) {
                 String why = restarted ? ", but its pods restart" : ", but only now";
                 return new Step(NONE, timedOut(what, e, candidate.progress() + why), Duration.ZERO);
             }
-            return holding(new Hold(nowMillis, candidate.restarts()), what, candidate, stableFor, nowMillis, restarted);
+            return holding(
+                    new StabilityWindow(nowMillis, candidate.restarts()),
+                    what,
+                    candidate,
+                    stableFor,
+                    nowMillis,
+                    restarted);
         }
         return holding(this, what, candidate, stableFor, nowMillis, false);
     }
 
     private static Step holding(
-            Hold hold, String what, Decision.Candidate c, Duration stableFor, long nowMillis, boolean restarted) {
+            StabilityWindow hold,
+            String what,
+            Decision.Candidate c,
+            Duration stableFor,
+            long nowMillis,
+            boolean restarted) {
         Duration left = stableFor.minusMillis(nowMillis - hold.sinceMillis);
         if (left.isNegative() || left.isZero()) {
             return new Step(

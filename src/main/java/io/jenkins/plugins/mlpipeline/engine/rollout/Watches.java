@@ -1,30 +1,30 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Doorbell;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 /** Keeps the watches of one workload open. */
-final class Bells implements AutoCloseable {
+final class Watches implements AutoCloseable {
     /** Where watching is not permitted it is not asked for with every look. */
     private static final Duration BETWEEN = Duration.ofSeconds(5);
 
     private final Runnable ring;
     private final Clock clock;
-    private List<Doorbell> hung = List.of();
+    private List<Watch> hung = List.of();
     private long hungAt = -1;
 
-    Bells(Runnable ring, Clock clock) {
+    Watches(Runnable ring, Clock clock) {
         this.ring = ring;
         this.clock = clock;
     }
 
     /** Opens the watches, or opens them again when one has ended. */
     void hang(Observer observer, JsonNode workload) {
-        boolean fine = !hung.isEmpty() && hung.stream().noneMatch(Doorbell::silent);
+        boolean fine = !hung.isEmpty() && hung.stream().noneMatch(Watch::silent);
         boolean justNow = hungAt >= 0 && clock.millis() - hungAt < BETWEEN.toMillis();
         if (!fine && !justNow) {
             close();
@@ -35,7 +35,7 @@ final class Bells implements AutoCloseable {
 
     @Override
     public void close() {
-        hung.forEach(Doorbell::close);
+        hung.forEach(Watch::close);
         hung = List.of();
     }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Marks a deployment as verified, which is what a later rollback looks for first. For mlVerify, when it passed. */
-public final class Verification {
-    private Verification() {}
+public final class VerificationMark {
+    private VerificationMark() {}
 
     /**
      * Marks the revision that was deployed.
