@@ -14,6 +14,7 @@ final class Inquiry {
     private final Duration limit;
     private final Map<String, Callable<List<String>>> questions = new LinkedHashMap<>();
     private final Map<String, List<String>> answers = new ConcurrentHashMap<>();
+    private Map<String, List<String>> inTime = Map.of();
 
     Inquiry(Duration limit) {
         this.limit = limit;
@@ -39,10 +40,14 @@ final class Inquiry {
         thread.setDaemon(true);
         thread.start();
         try {
-            if (!done.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            boolean all = done.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+            // Before the thread is stopped, which it would take for an answer.
+            inTime = Map.copyOf(answers);
+            if (!all) {
                 thread.interrupt();
             }
         } catch (InterruptedException e) {
+            inTime = Map.copyOf(answers);
             thread.interrupt();
             Thread.currentThread().interrupt();
         }
@@ -65,6 +70,6 @@ final class Inquiry {
 
     /** The answer, or a line that says that there was no time for it. */
     List<String> lines(String key) {
-        return answers.getOrDefault(key, List.of("(not collected: it took longer than " + limit.toSeconds() + " s)"));
+        return inTime.getOrDefault(key, List.of("(not collected: it took longer than " + limit.toSeconds() + " s)"));
     }
 }
