@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -62,6 +63,11 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.fabric8..")
                 .check(engine);
+    }
+
+    @Test
+    void theRoomsOfTheRolloutDependOnEachOtherInOneDirection() {
+        slices().matching(ENGINE + ".rollout.(*)..").should().beFreeOfCycles().check(engine);
     }
 
     @Test

@@ -27,7 +27,7 @@ final class MetricReader {
     /** A decimal number. */
     static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?");
 
-    private static final Pattern WRITTEN = Pattern.compile("([^()]*)(?:\\(([^()]*)\\))?");
+    private static final Pattern WRITTEN = Pattern.compile("([^()]*+)(?:\\(([^()]*+)\\)\\s*+)?");
     private static final Pattern FOREIGN = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.:/@+ -]{0,199}");
 
     private MetricReader() {}

@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -59,7 +60,8 @@ public final class YamlReader {
         SafeConstructor plain = new TextKeys(options, name);
         plain.setAllowDuplicateKeys(false);
         plain.setComposer(new Composer(
-                new LimitedEvents(new Untagged(parser(text, options), name, budget), name, budget),
+                new LimitedEvents(
+                        new Untagged(parser(text, options), name, budget, !text.contains("Secret")), name, budget),
                 new PlainValues(),
                 options));
         List<JsonNode> trees = new ArrayList<>();
@@ -70,14 +72,19 @@ public final class YamlReader {
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             String at = mark == null ? "" : " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
-            throw new UserError(name + ": not valid YAML" + at + ": " + e.getProblem() + ".", e);
+            // The cause would show the lines around the place, which may be a Secret's.
+            throw new UserError(name + ": not valid YAML" + at + ": " + problem(e.getProblem()) + ".");
         } catch (YAMLException e) {
-            throw new UserError(
-                    name + ": not valid YAML: "
-                            + e.getMessage().lines().findFirst().orElse("") + ".",
-                    e);
+            throw new UserError(name + ": not valid YAML: "
+                    + e.getMessage().lines().findFirst().orElse("") + ".");
         }
         return trees;
+    }
+
+    /** An alias's name stands where a value does, and may be one that lacks its quotes. */
+    private static String problem(String problem) {
+        int alias = String.valueOf(problem).indexOf("undefined alias");
+        return alias < 0 ? problem : problem.substring(0, alias) + "undefined alias";
     }
 
     /** As {@code ml.yaml:12:5}. */
@@ -125,8 +132,13 @@ public final class YamlReader {
         }
     }
 
-    /** Refuses tags before anything is built (SECURITY-1731 and SECURITY-2448 were YAML tags). */
-    private record Untagged(Parser events, String name, Budget budget) implements Parser {
+    /**
+     * Refuses tags before anything is built (SECURITY-1731 and SECURITY-2448 were YAML tags).
+     *
+     * @param shown whether a tag that YAML doesn't have is shown: it stands where a value does, and may be a Secret's that lacks
+     *     its quotes
+     */
+    private record Untagged(Parser events, String name, Budget budget, boolean shown) implements Parser {
         @Override
         public boolean checkEvent(Event.ID choice) {
             return events.checkEvent(choice);
@@ -147,7 +159,8 @@ public final class YamlReader {
                 tag = collection.getTag();
             }
             if (tag != null) {
-                throw new UserError(name + ": line " + (event.getStartMark().getLine() + 1) + " has the YAML tag " + tag
+                String which = shown || tag.startsWith(Tag.PREFIX) ? "the YAML tag " + tag : "a YAML tag";
+                throw new UserError(name + ": line " + (event.getStartMark().getLine() + 1) + " has " + which
                         + ". Tags are not allowed in " + budget.limits().what()
                         + ": write the value plainly, or in quotes if it is a string.");
             }

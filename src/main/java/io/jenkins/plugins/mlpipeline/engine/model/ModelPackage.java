@@ -165,7 +165,7 @@ public record ModelPackage(Path directory, ModelManifest manifest, String digest
         // Names are taken literally: a package never reaches outside its folder.
         if (path == null
                 || path.length() > LONGEST_PATH
-                || !path.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")) {
+                || !path.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*+(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*+)*+")) {
             throw new UserError(file + ": \"" + path + "\" is no path of a file within a package.");
         }
         Path packaged = directory.resolve(path);

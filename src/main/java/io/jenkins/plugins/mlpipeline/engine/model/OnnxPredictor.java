@@ -94,12 +94,7 @@ final class OnnxPredictor {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String message = String.valueOf(cause.getMessage())
-                .replaceAll("\\s+", " ")
-                .replaceFirst("^Error code - \\S+ - message: ", "")
-                .replaceAll("/onnxruntime_src/\\S+:\\d+ ", "")
-                .replaceAll("\\S*onnxruntime::[^()]*\\([^()]*\\) (const )?(\\[.*?\\] )?", "")
-                .strip();
+        String message = OnnxMessages.withoutPlaces(String.valueOf(cause.getMessage()));
         return message.endsWith(".") ? message : message + ".";
     }
 

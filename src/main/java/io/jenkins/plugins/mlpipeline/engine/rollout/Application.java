@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
@@ -81,7 +81,7 @@ final class Application {
     }
 
     private RolloutState.Write write(JsonNode answer, Previous previous) {
-        Workload workload = Reading.workload(answer);
+        Workload workload = WorkloadKinds.of(answer).read(answer);
         boolean created =
                 previous == null || !previous.uid().equals(workload.id().uid());
         return session.write(

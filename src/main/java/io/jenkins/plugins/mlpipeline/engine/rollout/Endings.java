@@ -6,8 +6,8 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ final class Endings {
         if (end.reason().equals("Deleted") || end.reason().equals("Recreated")) {
             return Optional.of("There is nothing to roll back.");
         }
-        if (!Kind.isWorkload(ref.apiVersion(), ref.kind()) || ref.kind().equals("Job")) {
+        if (state.plan().kind().revisions().isEmpty()) {
             return Optional.of("A " + ref.kind() + " has no revisions to roll back to.");
         }
         return state.write().rolled()
@@ -67,17 +67,19 @@ final class Endings {
 
     /** The end of a rollback: it counts only when the pods run what they ran before. */
     RolloutState restored(RolloutState state, Decision.Final end, ObservedState seen) {
-        RolloutState.Target to = state.target();
+        RolloutState.RollbackTarget to = state.target();
         Optional<String> wrong = end.outcome() == Outcome.DEPLOYED
                 ? Restoration.wrongImage(seen.newPods(), to.imageIds())
                 : Optional.of(end.message());
         if (wrong.isEmpty()) {
-            new Marks(session).put(seen, to.marks());
+            new Marks(session).put(state.plan().kind(), seen, to.marks());
         }
-        boolean waits = state.plan().workload().kind().equals("StatefulSet")
-                && !session.options().deleteBrokenPods();
-        String hint =
-                waits ? " A StatefulSet waits for its broken pod: delete it, or allow that (deleteBrokenPods)." : "";
+        WorkloadKind kind = state.plan().kind();
+        boolean waits = kind.waitsForBrokenPods() && !session.options().deleteBrokenPods();
+        String hint = waits
+                ? " A " + state.plan().workload().kind()
+                        + " waits for its broken pod: delete it, or allow that (deleteBrokenPods)."
+                : "";
         String what = "revision " + to.number() + " (" + to.revision() + "), "
                 + to.rung().words();
         Rollback rollback = new Rollback(

@@ -2,12 +2,12 @@ package io.jenkins.plugins.mlpipeline.engine.rollout;
 
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.RevisionKind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DeploymentState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ImageIds;
 import java.util.Map;
@@ -35,13 +35,14 @@ final class Marks {
         if (gate != null && gate.gated()) {
             marks.put(Annotations.GATED, String.valueOf(gate.gateDigest()));
         }
-        return put(seen, marks);
+        return put(state.plan().kind(), seen, marks);
     }
 
     /** Puts marks on the current revision, unless it has them already. */
-    Optional<String> put(ObservedState seen, Map<String, String> marks) {
+    Optional<String> put(WorkloadKind kind, ObservedState seen, Map<String, String> marks) {
         Optional<Revision> current = seen.current();
-        if (current.isEmpty()) {
+        Optional<RevisionKind> kept = kind.revisions();
+        if (current.isEmpty() || kept.isEmpty()) {
             return Optional.empty();
         }
         Map<String, String> missing = new TreeMap<>(marks);
@@ -49,7 +50,7 @@ final class Marks {
         if (missing.isEmpty()) {
             return Optional.empty();
         }
-        ObjectRef ref = ref(seen.workload(), current.get());
+        ObjectRef ref = ref(kept.get().api(), seen.workload().id().namespace(), current.get());
         try {
             session.writer().annotate(ref, missing);
             return Optional.empty();
@@ -59,8 +60,7 @@ final class Marks {
         }
     }
 
-    static ObjectRef ref(Workload workload, Revision revision) {
-        Kind kind = workload instanceof DeploymentState ? Kind.REPLICA_SET : Kind.CONTROLLER_REVISION;
-        return new ObjectRef(kind.apiVersion(), kind.kind(), workload.id().namespace(), revision.name());
+    private static ObjectRef ref(Kind kind, String namespace, Revision revision) {
+        return new ObjectRef(kind.apiVersion(), kind.kind(), namespace, revision.name());
     }
 }

@@ -5,21 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Rollback;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
-import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Target;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.RollbackTarget;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ManagedFields;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Templates;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.StatefulSetState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Pods;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ImageIds;
@@ -130,7 +130,7 @@ final class Restoration {
         return state.written(RolloutState.Phase.WATCHING_RESTORE, session.write(answer, true, true, progressing));
     }
 
-    private static Target target(Ladder.Choice.To to, String failedTemplate) {
+    private static RollbackTarget target(Ladder.Choice.To to, String failedTemplate) {
         Revision revision = to.revision();
         Map<String, String> marks = new TreeMap<>();
         for (String mark : List.of(Annotations.DEPLOYED, Annotations.GATED, Annotations.VERIFIED)) {
@@ -145,7 +145,7 @@ final class Restoration {
                 .path("annotations")
                 .path(Annotations.MODEL_DIGEST)
                 .asText("");
-        return new Target(
+        return new RollbackTarget(
                 to.rung(),
                 revision.name(),
                 revision.number(),
@@ -204,16 +204,18 @@ final class Restoration {
 
     /** Deletes the broken pods that keep an ordered StatefulSet from going back, if that is allowed. */
     void deleteBroken(RolloutState state, ObservedState now) {
-        if (!session.options().deleteBrokenPods() || !(now.workload() instanceof StatefulSetState set)) {
+        boolean waits = now.workload() != null && state.plan().kind().waitsForBrokenPods();
+        if (!waits || !session.options().deleteBrokenPods()) {
             return;
         }
+        Workload.Identity id = now.workload().id();
         List<String> failed = now.revisions().stream()
                 .filter(r -> r.templateDigest().equals(state.target().failedTemplate()))
                 .map(Revision::name)
                 .toList();
         for (PodState pod : now.pods()) {
             boolean broken = failed.contains(pod.revision()) && !pod.ready() && !pod.deleting();
-            if (broken && pod.ownerUid().equals(set.id().uid()) && set.id().observed()) {
+            if (broken && pod.ownerUid().equals(id.uid()) && id.observed()) {
                 session.listener().progress("deleting the broken pod " + pod.name());
                 session.api()
                         .delete(new Kind("v1", "Pod", "pods", true)

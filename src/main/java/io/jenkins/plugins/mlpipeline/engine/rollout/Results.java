@@ -5,7 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Rollback;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Doom;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.FailureCause;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
@@ -132,8 +132,8 @@ final class Results {
     private static Deployment.Pod pod(PodState p, ObservedState seen, Patience patience) {
         String reason = p.ready()
                 ? null
-                : Doom.of(p, seen.now(), patience)
-                        .map(Doom::reason)
+                : FailureCause.of(p, seen.now(), patience)
+                        .map(FailureCause::reason)
                         .orElseGet(() -> p.containers().stream()
                                 .map(ContainerState::waitingReason)
                                 .filter(r -> !r.isEmpty())

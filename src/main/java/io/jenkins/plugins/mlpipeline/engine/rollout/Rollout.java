@@ -13,11 +13,11 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decide;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Hold;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Judge;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
@@ -36,6 +36,9 @@ import java.util.Optional;
 public final class Rollout implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration RESUME_GRACE = Duration.ofSeconds(30);
+
+    /** How long a rollback waits for the evidence, which it removes. */
+    private static final Duration EVIDENCE = Duration.ofSeconds(5);
 
     /** Hears of a rollout. */
     public interface Listener {
@@ -56,7 +59,7 @@ public final class Rollout implements AutoCloseable {
 
     private final Session session;
     private final Endings endings;
-    private final Bells bells;
+    private final Watches bells;
     private String said = "";
 
     /** What is known when a step is cut short by a server out of reach. */
@@ -74,7 +77,7 @@ public final class Rollout implements AutoCloseable {
                 api,
                 kinds,
                 new Writer(api, kinds, options.fieldManager()),
-                new Explainer(api, mask, options.logLines()),
+                new Explainer(api, mask, options.logLines(), EVIDENCE),
                 options,
                 new Listener() {
                     @Override
@@ -90,7 +93,7 @@ public final class Rollout implements AutoCloseable {
                 },
                 clock);
         this.endings = new Endings(session);
-        this.bells = new Bells(ring, clock);
+        this.bells = new Watches(ring, clock);
     }
 
     /** The first state of a rollout. */
@@ -100,7 +103,8 @@ public final class Rollout implements AutoCloseable {
 
     /** What a rollout would do, from the server: nothing is written. */
     public Deployment dryRun(Plan plan, GateLink gate, String build) {
-        Preparation.Prepared prepared = new Preparation(session).prepare(plan);
+        learn(plan);
+        Preflight.Prepared prepared = new Preflight(session).prepare(plan);
         RolloutState state =
                 begin(plan, gate, build).prepared(Phase.PLANNED, plan, prepared.previous(), prepared.warnings());
         Decision.Final end = prepared.refusal() != null
@@ -148,6 +152,7 @@ public final class Rollout implements AutoCloseable {
     /** One step; a state that is done stays as it is. */
     public Tick step(RolloutState state) {
         latest = state;
+        learn(state.plan());
         try {
             return switch (state.phase()) {
                 case PLANNED -> prepare(state);
@@ -162,13 +167,18 @@ public final class Rollout implements AutoCloseable {
         }
     }
 
+    /** Before anything is sent: the first refusal may quote what would have been sent last. */
+    private void learn(Plan plan) {
+        plan.supporting().forEach(session.api().secrets()::learn);
+    }
+
     @Override
     public void close() {
         bells.close();
     }
 
     private Tick prepare(RolloutState state) {
-        Preparation.Prepared prepared = new Preparation(session).prepare(state.plan());
+        Preflight.Prepared prepared = new Preflight(session).prepare(state.plan());
         RolloutState next = state.prepared(Phase.APPLYING, prepared.plan(), prepared.previous(), prepared.warnings());
         prepared.warnings().forEach(w -> say("warning: " + w));
         return prepared.refusal() != null ? now(endings.end(next, prepared.refusal(), null, null)) : now(next);
@@ -193,7 +203,7 @@ public final class Rollout implements AutoCloseable {
     }
 
     /** What a look at the workload says. */
-    private record Look(ObservedState seen, Hold.Step step) {}
+    private record Look(ObservedState seen, StabilityWindow.Step step) {}
 
     private Look look(RolloutState state) {
         ObjectRef ref = state.plan().workload();
@@ -204,7 +214,7 @@ public final class Rollout implements AutoCloseable {
                         null, List.of(), List.of(), session.api().serverTime()));
         live.ifPresent(workload -> bells.hang(observer, workload));
         Expectation expectation = session.expectation(state.write());
-        Decision decision = Decide.of(ref.label(), seen, expectation);
+        Decision decision = Judge.of(state.plan().kind(), ref.label(), seen, expectation);
         Duration stable = Duration.ofSeconds(session.options().stableForSeconds());
         return new Look(seen, state.hold().next(ref.label(), decision, expectation, stable, session.now()));
     }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Hold;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Ladder;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Previous;
@@ -23,7 +23,7 @@ import java.util.Map;
  * @param attempts how often the write of this phase may have been made: not 0 after a restart in the middle of it
  * @param previous what was there before, or {@code null} when nothing was
  * @param write our last write, or {@code null} before it
- * @param hold see {@link Hold}
+ * @param hold see {@link StabilityWindow}
  * @param warnings for people, collected on the way
  * @param loss how the rollout failed, or {@code null}
  * @param target what a rollback goes back to, or {@code null}
@@ -36,10 +36,10 @@ public record RolloutState(
         int attempts,
         Previous previous,
         Write write,
-        Hold hold,
+        StabilityWindow hold,
         List<String> warnings,
         Loss loss,
-        Target target,
+        RollbackTarget target,
         Deployment result) {
     /** What the next step does. */
     public enum Phase {
@@ -94,7 +94,7 @@ public record RolloutState(
      * @param imageIds what its containers must run
      * @param failedTemplate the digest of the template that failed
      */
-    public record Target(
+    public record RollbackTarget(
             Ladder.Rung rung,
             String revision,
             long number,
@@ -124,7 +124,7 @@ public record RolloutState(
     /** A rollout that did nothing yet. */
     public static RolloutState begin(Plan plan, Origin origin) {
         return new RolloutState(
-                Phase.PLANNED, plan, origin, 0, null, null, Hold.NONE, plan.warnings(), null, null, null);
+                Phase.PLANNED, plan, origin, 0, null, null, StabilityWindow.NONE, plan.warnings(), null, null, null);
     }
 
     /** Reads what {@link #json} wrote. */
@@ -157,30 +157,40 @@ public record RolloutState(
 
     RolloutState written(Phase next, Write made) {
         return new RolloutState(
-                next, plan.sent(), origin, 0, previous, made, Hold.NONE, warnings, loss, target, result);
+                next, plan.sent(), origin, 0, previous, made, StabilityWindow.NONE, warnings, loss, target, result);
     }
 
-    RolloutState held(Hold next) {
+    RolloutState held(StabilityWindow next) {
         return new RolloutState(phase, plan, origin, attempts, previous, write, next, warnings, loss, target, result);
     }
 
     RolloutState until(int timeoutSeconds) {
         Write longer = write.until(timeoutSeconds);
         return new RolloutState(
-                phase, plan, origin, attempts, previous, longer, Hold.NONE, warnings, loss, target, result);
+                phase, plan, origin, attempts, previous, longer, StabilityWindow.NONE, warnings, loss, target, result);
     }
 
     RolloutState lost(Loss how) {
         return new RolloutState(
-                Phase.RESTORING, plan.sent(), origin, 0, previous, write, Hold.NONE, warnings, how, target, result);
+                Phase.RESTORING,
+                plan.sent(),
+                origin,
+                0,
+                previous,
+                write,
+                StabilityWindow.NONE,
+                warnings,
+                how,
+                target,
+                result);
     }
 
-    RolloutState towards(Target chosen) {
+    RolloutState towards(RollbackTarget chosen) {
         return new RolloutState(phase, plan, origin, attempts, previous, write, hold, warnings, loss, chosen, result);
     }
 
     RolloutState ended(Deployment end) {
         return new RolloutState(
-                Phase.DONE, plan.sent(), origin, 0, previous, write, Hold.NONE, warnings, loss, target, end);
+                Phase.DONE, plan.sent(), origin, 0, previous, write, StabilityWindow.NONE, warnings, loss, target, end);
     }
 }

@@ -8,9 +8,9 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ManagedFields;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DeploymentState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +38,7 @@ record Session(
 
     /** What to remember of a write, from its answer. */
     RolloutState.Write write(JsonNode answer, boolean changed, boolean rolled, JsonNode progressingBefore) {
-        Workload workload = Reading.workload(answer);
+        Workload workload = WorkloadKinds.of(answer).read(answer);
         Instant time = ManagedFields.lastWrite(answer, options.fieldManager(), api.serverTime());
         return new RolloutState.Write(
                 workload.id().uid(),
@@ -55,10 +55,7 @@ record Session(
         if (options.timeoutSeconds() > 0) {
             return options.timeoutSeconds();
         }
-        int deadline = workload instanceof DeploymentState d && d.deadlineSeconds() != Integer.MAX_VALUE
-                ? d.deadlineSeconds()
-                : DEFAULT_DEADLINE;
-        return deadline + GRACE;
+        return workload.deadline().orElse(DEFAULT_DEADLINE) + GRACE;
     }
 
     /** How long the first write is tried while the server can't be reached. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Turns what the dynamic linker says into one sentence with a way out. */
 public final class LinkProblems {
     private static final Pattern MISSING =
-            Pattern.compile("(lib[A-Za-z0-9_+.-]+\\.so[0-9.]*): cannot open shared object file");
+            Pattern.compile("(?<![A-Za-z0-9_+.-])(lib[A-Za-z0-9_+.-]+\\.so[0-9.]*): cannot open shared object file");
     private static final Pattern VERSION = Pattern.compile("version [`'](GLIBC(?:XX)?_[0-9.]+)' not found");
     private static final Pattern NOEXEC = Pattern.compile("failed to map segment from shared object");
     private static final Map<String, String> PACKAGES = Map.of(

@@ -3,8 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Phase;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Doorbell;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Watch;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import java.time.Clock;
@@ -132,7 +132,7 @@ class ResumeOnClusterTest {
 
         // A watch from before the restart has expired (410): it rings and ends, and nobody waits for it.
         AtomicInteger rings = new AtomicInteger();
-        try (Doorbell expired = cluster.api.watch(
+        try (Watch expired = cluster.api.watch(
                 "/api/v1/namespaces/" + cluster.namespace + "/pods",
                 Map.of("watch", "true", "resourceVersion", "1"),
                 rings::incrementAndGet)) {

@@ -170,7 +170,7 @@ class RollbackOnClusterTest {
     @Test
     void theVerifiedRevisionIsGoneBackToFirst(Cluster cluster) throws Exception {
         Deployment verified = cluster.run(cluster.plan(cluster.deployment(GOOD)));
-        assertThat(Verification.mark(cluster.api, verified, Instant.now())).isEmpty();
+        assertThat(VerificationMark.mark(cluster.api, verified, Instant.now())).isEmpty();
         cluster.run(cluster.plan(cluster.deployment("registry.test/fraud:v2")), Cluster.GATED);
         Deployment bad = cluster.run(cluster.plan(cluster.deployment("registry.test/fraud:crash-1")));
         assertThat(bad.message())

@@ -7,6 +7,10 @@ import java.util.List;
 public final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int SERVER_ERROR = 500;
+    /** How the API server says that a manifest doesn't have the form of its kind. */
+    static final List<String> OF_SCHEMA =
+            List.of("field not declared in schema", "failed to create typed patch object", "illegal base64 data");
+
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final int code;
@@ -53,8 +57,7 @@ public final class ApiError extends RuntimeException {
 
     /** Whether the same request may succeed later without anybody changing anything. */
     public boolean passing() {
-        // "field not declared in schema" is a 500 of server-side apply, and final.
-        return code == 0 || code == TOO_MANY_REQUESTS || (code >= SERVER_ERROR && !undeclaredField());
+        return code == 0 || code == TOO_MANY_REQUESTS || (code >= SERVER_ERROR && !ofSchema());
     }
 
     /** What the server said, as a sentence. */
@@ -64,7 +67,8 @@ public final class ApiError extends RuntimeException {
         return capital.endsWith(".") ? capital : capital + ".";
     }
 
-    boolean undeclaredField() {
-        return String.valueOf(getMessage()).contains("field not declared in schema");
+    /** What server-side apply can't read is a 500, and final. */
+    private boolean ofSchema() {
+        return OF_SCHEMA.stream().anyMatch(String.valueOf(getMessage())::contains);
     }
 }

@@ -3,7 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Kind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.KnownKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ public final class Kinds {
      * @throws UserError when the API server doesn't know it
      */
     public Kind of(ObjectRef ref) {
-        Optional<Kind> known = Kind.known(ref.apiVersion(), ref.kind());
+        Optional<Kind> known = KnownKinds.find(ref.apiVersion(), ref.kind());
         if (known.isPresent()) {
             return known.get();
         }

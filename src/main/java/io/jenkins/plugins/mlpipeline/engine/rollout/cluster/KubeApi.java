@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.rollout.secret.SecretValues;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -45,16 +46,20 @@ public final class KubeApi {
 
     private static final int TIMEOUT_SECONDS = 15;
     private static final int NOT_FOUND = 404;
+    /** No list of ours is larger; a server that goes on sending is not waited for. */
+    private static final int MOST_BYTES = 64 << 20;
     /** The client would try ten times, for over a minute: the rollout's own loop knows better how long to go on. */
     private static final int RETRIES = 2;
 
     private final HttpClient http;
     private final HttpClient once;
     private final String server;
+    private final SecretValues secrets = new SecretValues();
+    private final ServerWords words = new ServerWords(secrets);
     private volatile Instant serverTime;
 
     public KubeApi(KubernetesClient client) {
-        this.server = client.getConfiguration().getMasterUrl().replaceAll("/+$", "");
+        this.server = client.getConfiguration().getMasterUrl().replaceAll("(?<!/)/++$", "");
         this.http = http(client, RETRIES);
         this.once = http(client, 0);
     }
@@ -73,6 +78,11 @@ public final class KubeApi {
         return server;
     }
 
+    /** Values that no message quotes; every Secret that is sent or read through here is in it. */
+    public SecretValues secrets() {
+        return secrets;
+    }
+
     /** The API server's time in its last answer, in whole seconds; our own before the first. */
     public Instant serverTime() {
         Instant time = serverTime;
@@ -80,7 +90,7 @@ public final class KubeApi {
     }
 
     public JsonNode get(String path, Map<String, String> query) {
-        return Json.parse(text(path, query), JsonNode.class, path);
+        return object(http, request(path, query).build(), path);
     }
 
     /** The object, or empty when there is none. */
@@ -102,9 +112,14 @@ public final class KubeApi {
         return items;
     }
 
-    /** A body as it is, for logs. */
-    public String text(String path, Map<String, String> query) {
-        return send(http, request(path, query).build());
+    /**
+     * A body as it is, for logs.
+     *
+     * @param mostBytes what comes after so many is not read
+     */
+    public String text(String path, Map<String, String> query, int mostBytes) {
+        return words.text(
+                send(http, request(path, query).build(), mostBytes, path).text());
     }
 
     /**
@@ -112,18 +127,19 @@ public final class KubeApi {
      * looks first whether it was made.
      */
     public JsonNode patch(String path, PatchType type, Map<String, String> query, JsonNode body) {
+        secrets.learn(body);
         if (query.containsKey("dryRun")) {
             HttpRequest request = request(path, query)
                     .method("PATCH", type.contentType, body.toString())
                     .build();
-            return Json.parse(send(http, request), JsonNode.class, path);
+            return object(http, request, path);
         }
         // OkHttp sends a text again by itself when the connection breaks; a stream is used up.
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         HttpRequest request = request(path, query)
                 .method("PATCH", type.contentType, new ByteArrayInputStream(bytes), bytes.length)
                 .build();
-        return Json.parse(send(once, request), JsonNode.class, path);
+        return object(once, request, path);
     }
 
     public void delete(String path) {
@@ -131,12 +147,14 @@ public final class KubeApi {
                 once,
                 request(path, Map.of())
                         .method("DELETE", "application/json", "{}")
-                        .build());
+                        .build(),
+                MOST_BYTES,
+                path);
     }
 
-    /** A watch; see {@link Doorbell}. */
-    public Doorbell watch(String path, Map<String, String> query, Runnable ring) {
-        return new Doorbell(http, request(path, query).forStreaming().build(), ring);
+    /** A watch; see {@link Watch}. */
+    public Watch watch(String path, Map<String, String> query, Runnable ring) {
+        return new Watch(http, request(path, query).forStreaming().build(), ring);
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> query) {
@@ -146,16 +164,29 @@ public final class KubeApi {
         return http.newHttpRequestBuilder().uri(server + path + (parameters.isEmpty() ? "" : "?" + parameters));
     }
 
-    private String send(HttpClient client, HttpRequest request) {
-        var answer = client.sendAsync(request, byte[].class);
+    private JsonNode object(HttpClient client, HttpRequest request, String path) {
+        Answer.Read read = send(client, request, MOST_BYTES, path);
+        if (read.cut()) {
+            throw new ApiError(
+                    "the API server's answer for " + path + " is larger than " + (MOST_BYTES >> 20) + " MiB", null);
+        }
         try {
-            HttpResponse<byte[]> response = answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            readTime(response);
-            String body = response.body() == null ? "" : new String(response.body(), StandardCharsets.UTF_8);
-            if (!response.isSuccessful()) {
-                throw error(response.code(), body);
+            return words.read(Json.parse(read.text(), JsonNode.class, path));
+        } catch (UserError e) {
+            // What the parser says of it would quote it.
+            throw new ApiError("the API server's answer for " + path + " is no JSON", null);
+        }
+    }
+
+    private Answer.Read send(HttpClient client, HttpRequest request, int mostBytes, String path) {
+        var answer = Answer.to(client, request, mostBytes);
+        try {
+            Answer.Read read = answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            readTime(read.response());
+            if (!read.response().isSuccessful()) {
+                throw words.refusal(read.response().code(), read.text(), ofSecrets(path));
             }
-            return body;
+            return read;
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -170,6 +201,10 @@ public final class KubeApi {
         }
     }
 
+    private static boolean ofSecrets(String path) {
+        return path.endsWith("/secrets") || path.contains("/secrets/");
+    }
+
     private void readTime(HttpResponse<?> response) {
         List<String> dates = response.headers("Date");
         if (!dates.isEmpty()) {
@@ -179,24 +214,6 @@ public final class KubeApi {
             } catch (DateTimeParseException e) {
                 serverTime = Instant.now();
             }
-        }
-    }
-
-    private static ApiError error(int code, String body) {
-        try {
-            JsonNode status = Json.parse(body, JsonNode.class, "status");
-            List<ApiError.Cause> causes = new ArrayList<>();
-            for (JsonNode cause : status.path("details").path("causes")) {
-                causes.add(new ApiError.Cause(
-                        cause.path("reason").asText(),
-                        cause.path("field").asText(),
-                        cause.path("message").asText()));
-            }
-            String message = status.path("message").asText("HTTP " + code);
-            return new ApiError(code, status.path("reason").asText(), message, causes);
-        } catch (UserError notJson) {
-            String line = body.lines().findFirst().orElse("");
-            return new ApiError(code, "", "HTTP " + code + (line.isEmpty() ? "" : ": " + line), List.of());
         }
     }
 }

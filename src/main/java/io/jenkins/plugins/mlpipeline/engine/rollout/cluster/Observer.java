@@ -1,11 +1,14 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.RevisionKind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +23,13 @@ public final class Observer {
     private final KubeApi api;
     private final ObjectRef ref;
     private final Kind kind;
+    private final WorkloadKind workloadKind;
 
     public Observer(KubeApi api, ObjectRef ref, Kind kind) {
         this.api = api;
         this.ref = ref;
         this.kind = kind;
+        this.workloadKind = WorkloadKinds.of(ref.apiVersion(), ref.kind());
     }
 
     /** The workload as JSON, or empty when there is none. */
@@ -48,7 +53,7 @@ public final class Observer {
             revisions = revisions(query);
             pods = api.list(path(POD), query).stream().map(Reading::pod).toList();
         }
-        return new ObservedState(Reading.workload(workload), revisions, pods, api.serverTime());
+        return new ObservedState(workloadKind.read(workload), revisions, pods, api.serverTime());
     }
 
     /**
@@ -58,15 +63,15 @@ public final class Observer {
      */
     public void preflight() {
         Map<String, String> one = Map.of("limit", "1");
-        if (Kind.isWorkload(kind.apiVersion(), kind.kind())) {
+        if (workloadKind.hasPodTemplate()) {
             revisions(one);
             api.list(path(POD), one);
         }
     }
 
     /** Watches that ring when the workload or one of its pods changes after it was read. */
-    public List<Doorbell> doorbells(JsonNode workload, Runnable ring) {
-        List<Doorbell> bells = new ArrayList<>();
+    public List<Watch> doorbells(JsonNode workload, Runnable ring) {
+        List<Watch> bells = new ArrayList<>();
         bells.add(api.watch(path(kind), from(workload, "fieldSelector", "metadata.name=" + ref.name()), ring));
         String selector = selector(workload.path("spec").path("selector"));
         if (!selector.isEmpty()) {
@@ -82,17 +87,12 @@ public final class Observer {
     }
 
     private List<Revision> revisions(Map<String, String> query) {
-        if (kind.equals(Kind.DEPLOYMENT)) {
-            return api.list(path(Kind.REPLICA_SET), query).stream()
-                    .map(Reading::replicaSet)
-                    .toList();
-        }
-        if (kind.equals(Kind.STATEFUL_SET) || kind.equals(Kind.DAEMON_SET)) {
-            return api.list(path(Kind.CONTROLLER_REVISION), query).stream()
-                    .map(Reading::controllerRevision)
-                    .toList();
-        }
-        return List.of();
+        Optional<RevisionKind> kept = workloadKind.revisions();
+        return kept.isEmpty()
+                ? List.of()
+                : api.list(path(kept.get().api()), query).stream()
+                        .map(kept.get()::read)
+                        .toList();
     }
 
     private String path(Kind k) {

@@ -25,4 +25,9 @@ public sealed interface Decision {
      * @param message one sentence for people
      */
     record Final(Outcome outcome, String reason, String message) implements Decision {}
+
+    /** The rollout failed. */
+    static Decision failed(String reason, String message) {
+        return new Final(Outcome.FAILED, reason, message);
+    }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.decide;
 
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Condition;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.StatusCondition;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -22,7 +22,7 @@ public record Expectation(
         String templateDigest,
         Instant writtenAt,
         boolean changed,
-        Condition progressingBefore,
+        StatusCondition progressingBefore,
         Duration elapsed,
         Duration timeout,
         int allowFailures,
@@ -34,12 +34,12 @@ public record Expectation(
      * one of ours comes in a later second than T0. An equal condition from before the write is stale in any case.
      * Once our own rollout has had the whole deadline, the controller's word counts whenever it was written.
      */
-    boolean stale(Condition progressing, int deadlineSeconds) {
+    public boolean stale(StatusCondition progressing, int deadlineSeconds) {
         return fromBefore(progressing) && elapsed.compareTo(Duration.ofSeconds(deadlineSeconds)) < 0;
     }
 
     /** Whether the controller last wrote the condition before our write. */
-    boolean fromBefore(Condition progressing) {
+    public boolean fromBefore(StatusCondition progressing) {
         if (!changed) {
             return false;
         }

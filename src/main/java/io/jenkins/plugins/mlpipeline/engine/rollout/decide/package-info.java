@@ -1,7 +1,6 @@
 /**
  * From what was observed to what it means, as pure functions.
  *
- * <p>{@link io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decide} asks the rules of the workload's kind in a fixed
- * order; {@link io.jenkins.plugins.mlpipeline.engine.rollout.decide.Hold} then holds a candidate for {@code stableFor}.
+ * <p>{@code rollout.kind} asks the rules of the workload's kind in a fixed order; {@link io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow} then holds a candidate for {@code stableFor}.
  */
 package io.jenkins.plugins.mlpipeline.engine.rollout.decide;

@@ -1,9 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.observe;
 
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DaemonSetState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DeploymentState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.JobState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.StatefulSetState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -41,24 +37,11 @@ public record ObservedState(Workload workload, List<Revision> revisions, List<Po
 
     /** The pods of the workload's own template, those that are being deleted left out. */
     public List<PodState> newPods() {
-        return pods.stream().filter(p -> !p.deleting() && isNew(p)).toList();
-    }
-
-    private boolean isNew(PodState pod) {
-        if (workload instanceof DeploymentState) {
-            return current().filter(r -> r.uid().equals(pod.ownerUid())).isPresent();
-        }
-        if (workload == null || !pod.ownerUid().equals(workload.id().uid())) {
-            return false;
-        }
-        if (workload instanceof StatefulSetState set) {
-            return pod.revision().equals(set.updateRevision());
-        }
-        if (workload instanceof DaemonSetState) {
-            return current()
-                    .filter(r -> r.name().endsWith("-" + pod.revision()))
-                    .isPresent();
-        }
-        return workload instanceof JobState;
+        Optional<Revision> current = current();
+        return workload == null
+                ? List.of()
+                : pods.stream()
+                        .filter(p -> !p.deleting() && workload.isNew(p, current))
+                        .toList();
     }
 }

@@ -1,12 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.observe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.CustomState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DaemonSetState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DeploymentState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.Identity;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.JobState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.StatefulSetState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,59 +10,7 @@ import java.util.Map;
 
 /** Reads the API server's JSON into the records of this package; absent fields get Kubernetes' defaults. */
 public final class Reading {
-    private static final int DEFAULT_DEADLINE_SECONDS = 600;
-
     private Reading() {}
-
-    /** Any workload, by its {@code kind} and API group. */
-    public static Workload workload(JsonNode o) {
-        Identity id = identity(o);
-        JsonNode spec = o.path("spec");
-        JsonNode status = o.path("status");
-        String kind = o.path("apiVersion").asText() + " " + id.kind();
-        return switch (kind) {
-            case "apps/v1 Deployment" ->
-                new DeploymentState(
-                        id,
-                        spec.path("paused").asBoolean(false),
-                        spec.path("replicas").asInt(1),
-                        status.path("updatedReplicas").asInt(),
-                        status.path("replicas").asInt(),
-                        status.path("availableReplicas").asInt(),
-                        spec.path("progressDeadlineSeconds").asInt(DEFAULT_DEADLINE_SECONDS),
-                        revisionNumber(o));
-            case "apps/v1 StatefulSet" ->
-                new StatefulSetState(
-                        id,
-                        spec.path("replicas").asInt(1),
-                        status.path("updatedReplicas").asInt(),
-                        status.path("readyReplicas").asInt(),
-                        status.path("availableReplicas").asInt(),
-                        spec.path("updateStrategy")
-                                .path("rollingUpdate")
-                                .path("partition")
-                                .asInt(),
-                        onDelete(spec),
-                        status.path("currentRevision").asText(),
-                        status.path("updateRevision").asText());
-            case "apps/v1 DaemonSet" ->
-                new DaemonSetState(
-                        id,
-                        status.path("desiredNumberScheduled").asInt(),
-                        status.path("updatedNumberScheduled").asInt(),
-                        status.path("numberAvailable").asInt(),
-                        onDelete(spec));
-            case "batch/v1 Job" ->
-                new JobState(
-                        id,
-                        spec.path("suspend").asBoolean(false),
-                        spec.path("completions").asInt(1),
-                        status.path("active").asInt(),
-                        status.path("succeeded").asInt(),
-                        status.path("failed").asInt());
-            default -> new CustomState(id);
-        };
-    }
 
     /** A ReplicaSet. */
     public static Revision replicaSet(JsonNode o) {
@@ -108,8 +51,8 @@ public final class Reading {
         List<ContainerState> containers = new ArrayList<>();
         status.path("initContainerStatuses").forEach(c -> containers.add(container(c, true)));
         status.path("containerStatuses").forEach(c -> containers.add(container(c, false)));
-        List<Condition> conditions = conditions(status);
-        Condition unschedulable = conditions.stream()
+        List<StatusCondition> conditions = conditions(status);
+        StatusCondition unschedulable = conditions.stream()
                 .filter(c -> c.type().equals("PodScheduled") && c.isFalse())
                 .filter(c -> c.reason().equals("Unschedulable"))
                 .findFirst()
@@ -152,7 +95,8 @@ public final class Reading {
                 c.path("imageID").asText());
     }
 
-    private static Identity identity(JsonNode o) {
+    /** What all kinds of workloads have. */
+    public static Identity identity(JsonNode o) {
         JsonNode metadata = o.path("metadata");
         return new Identity(
                 o.path("kind").asText(),
@@ -182,8 +126,8 @@ public final class Reading {
     }
 
     /** One entry of {@code status.conditions}. */
-    public static Condition condition(JsonNode c) {
-        return new Condition(
+    public static StatusCondition condition(JsonNode c) {
+        return new StatusCondition(
                 c.path("type").asText(),
                 c.path("status").asText(),
                 c.path("reason").asText(),
@@ -192,17 +136,14 @@ public final class Reading {
                 time(c.path("lastTransitionTime")));
     }
 
-    private static List<Condition> conditions(JsonNode status) {
-        List<Condition> conditions = new ArrayList<>();
+    private static List<StatusCondition> conditions(JsonNode status) {
+        List<StatusCondition> conditions = new ArrayList<>();
         status.path("conditions").forEach(c -> conditions.add(condition(c)));
         return conditions;
     }
 
-    private static boolean onDelete(JsonNode spec) {
-        return spec.path("updateStrategy").path("type").asText().equals("OnDelete");
-    }
-
-    private static long revisionNumber(JsonNode o) {
+    /** The number that the Deployment controller gives to a rollout; 0 when there is none yet. */
+    public static long revisionNumber(JsonNode o) {
         String number = o.path("metadata")
                 .path("annotations")
                 .path("deployment.kubernetes.io/revision")

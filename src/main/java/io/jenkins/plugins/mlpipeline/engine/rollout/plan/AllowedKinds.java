@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.KnownKinds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -74,7 +76,7 @@ public record AllowedKinds(Set<String> kinds, String remedy) {
         }
         return word.contains(".")
                 ? word
-                : Kind.known(word).map(AllowedKinds::name).orElse(word);
+                : KnownKinds.named(word).map(AllowedKinds::name).orElse(word);
     }
 
     private static String name(Kind kind) {

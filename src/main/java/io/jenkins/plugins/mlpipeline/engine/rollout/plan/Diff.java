@@ -17,7 +17,10 @@ public final class Diff {
             "metadata.uid",
             "metadata.creationTimestamp",
             "status");
-    private static final List<String> SECRET_FIELDS = List.of("data", "stringData");
+    /** What is shown of a Secret: all else may hold its values, annotations of other tools included. */
+    private static final Set<String> OPEN_FIELDS =
+            Set.of("apiVersion", "kind", "type", "immutable", "metadata.name", "metadata.namespace");
+
     private static final int MOST_CHARACTERS = 200;
 
     private Diff() {}
@@ -40,7 +43,7 @@ public final class Diff {
         for (String path : paths) {
             String a = before.get(path);
             String b = after.get(path);
-            boolean hidden = secret && SECRET_FIELDS.stream().anyMatch(f -> path.startsWith(f + "."));
+            boolean hidden = secret && !OPEN_FIELDS.contains(path) && !path.startsWith("metadata.labels");
             if (a == null) {
                 lines.add("+ " + path + ": " + shown(b, hidden));
             } else if (b == null) {

@@ -128,9 +128,21 @@ public final class Manifests {
     private static List<JsonNode> documents(String name, String text, Budget budget) {
         if (text.indexOf('\t') >= 0 && text.stripLeading().startsWith("{")) {
             // JSON is YAML, except for its tabs.
-            return List.of(Json.parse(text, JsonNode.class, name, budget));
+            return List.of(json(name, text, budget));
         }
         return YamlReader.trees(name, text, budget);
+    }
+
+    private static JsonNode json(String name, String text, Budget budget) {
+        try {
+            return Json.parse(text, JsonNode.class, name, budget);
+        } catch (UserError e) {
+            // What follows the place would quote the text.
+            String message = e.getMessage();
+            int place = message.indexOf(", column ");
+            int end = place < 0 ? -1 : message.indexOf(':', place);
+            throw new UserError(end < 0 ? name + ": not valid JSON." : message.substring(0, end) + ".");
+        }
     }
 
     private static void add(List<Manifest> manifests, String source, JsonNode document) {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import java.util.List;
 
 /**
@@ -31,6 +33,11 @@ public record Plan(
     public Plan {
         supporting = List.copyOf(supporting);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The kind of its workload. */
+    public WorkloadKind kind() {
+        return WorkloadKinds.of(workload.apiVersion(), workload.kind());
     }
 
     /** The same without the objects, once they were sent. */

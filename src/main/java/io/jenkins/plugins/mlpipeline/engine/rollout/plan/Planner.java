@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -15,9 +18,6 @@ import java.util.stream.Collectors;
 
 /** Makes plans. */
 public final class Planner {
-    private static final int MAX_NAME = 63;
-    private static final int SUFFIX = 10;
-
     /** What others need comes first. */
     private static final List<String> ORDER = List.of(
             "Namespace",
@@ -55,9 +55,7 @@ public final class Planner {
             Lint.check(manifests.get(i).source(), object, warnings);
         }
         annotate(workload, request);
-        if (workload.path("kind").asText().equals("Job")) {
-            unique(workload, request.rolloutId());
-        }
+        WorkloadKinds.of(workload).prepare(workload, request.rolloutId());
         requireNoGeneratedNames(objects);
         List<JsonNode> supporting = objects.stream()
                 .filter(o -> o != workload)
@@ -84,8 +82,9 @@ public final class Planner {
      */
     public static Plan restart(String resource, String restartedAt, PlanRequest request) {
         int slash = resource.indexOf('/');
-        Kind kind = Kind.workload(slash < 0 ? resource : resource.substring(0, slash))
-                .filter(k -> !k.equals(Kind.JOB))
+        Kind kind = WorkloadKinds.named(slash < 0 ? resource : resource.substring(0, slash))
+                .filter(WorkloadKind::restartable)
+                .flatMap(WorkloadKind::api)
                 .orElseThrow(() -> new UserError("\"" + resource
                         + "\" can't be restarted: name it as deployment/NAME, statefulset/NAME or daemonset/NAME."));
         String name = slash < 0 ? "" : resource.substring(slash + 1);
@@ -137,8 +136,7 @@ public final class Planner {
 
     private static ObjectNode workload(List<ObjectNode> objects) {
         List<ObjectNode> workloads = objects.stream()
-                .filter(o -> Kind.isWorkload(
-                        o.path("apiVersion").asText(), o.path("kind").asText()))
+                .filter(o -> WorkloadKinds.of(o).hasPodTemplate())
                 .toList();
         if (workloads.isEmpty()) {
             workloads = objects.stream()
@@ -172,8 +170,7 @@ public final class Planner {
         if (request.changeCause() != null) {
             own.put(Annotations.CHANGE_CAUSE, request.changeCause());
         }
-        boolean hasTemplate = Kind.isWorkload(
-                workload.path("apiVersion").asText(), workload.path("kind").asText());
+        boolean hasTemplate = WorkloadKinds.of(workload).hasPodTemplate();
         ObjectNode content = hasTemplate ? templateAnnotations(workload) : own;
         if (request.modelDigest() != null) {
             content.put(Annotations.MODEL_DIGEST, request.modelDigest());
@@ -201,17 +198,6 @@ public final class Planner {
     private static ObjectNode templateAnnotations(ObjectNode workload) {
         ObjectNode template = Pods.child(Pods.child(workload, "spec"), "template");
         return Pods.child(Pods.child(template, "metadata"), "annotations");
-    }
-
-    /** A Job's template can't be changed, so that every rollout makes a new Job. */
-    private static void unique(ObjectNode job, String rolloutId) {
-        ObjectNode metadata = Pods.child(job, "metadata");
-        String id = rolloutId.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        String suffix = id.substring(Math.max(0, id.length() - SUFFIX));
-        String base = metadata.path("name").asText(metadata.path("generateName").asText());
-        String kept = base.substring(0, Math.min(base.length(), MAX_NAME - 1 - suffix.length()));
-        metadata.put("name", kept.replaceAll("[-.]+$", "") + "-" + suffix);
-        metadata.remove("generateName");
     }
 
     private static void requireNoGeneratedNames(List<ObjectNode> objects) {

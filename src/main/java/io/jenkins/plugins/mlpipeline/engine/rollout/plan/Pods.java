@@ -3,7 +3,9 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the parts of an object that describe pods. */
 public final class Pods {
@@ -28,6 +30,32 @@ public final class Pods {
         return template.isObject()
                 ? template
                 : object.path("spec").path("jobTemplate").path("spec").path("template");
+    }
+
+    /** The names of the Secrets that a pod template gives to its containers, in variables and volumes. */
+    public static Set<String> secrets(JsonNode template) {
+        Set<String> names = new LinkedHashSet<>();
+        for (ObjectNode container : containers(template)) {
+            container
+                    .path("envFrom")
+                    .forEach(from ->
+                            names.add(from.path("secretRef").path("name").asText()));
+            container
+                    .path("env")
+                    .forEach(env -> names.add(env.path("valueFrom")
+                            .path("secretKeyRef")
+                            .path("name")
+                            .asText()));
+        }
+        for (JsonNode volume : template.path("spec").path("volumes")) {
+            names.add(volume.path("secret").path("secretName").asText());
+            volume.path("projected")
+                    .path("sources")
+                    .forEach(source ->
+                            names.add(source.path("secret").path("name").asText()));
+        }
+        names.remove("");
+        return names;
     }
 
     /** The object below {@code parent.name}, made when it isn't there. */

@@ -7,9 +7,6 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Templates;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DaemonSetState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.DeploymentState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.StatefulSetState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import java.util.Map;
 
@@ -68,7 +65,7 @@ public record Previous(
                 current == null ? null : current.name(),
                 current == null ? 0 : current.number(),
                 model,
-                current != null && fullyAvailable(workload),
+                current != null && workload.fullyAvailable(),
                 ImageIds.common(state.newPods().stream().filter(PodState::ready).toList()),
                 progressing);
     }
@@ -76,26 +73,5 @@ public record Previous(
     /** A digest of a workload's specification, for comparing. */
     public static String specDigest(JsonNode workload) {
         return Digest.ofText(Templates.sorted(workload.path("spec")).toString());
-    }
-
-    private static boolean fullyAvailable(Workload workload) {
-        if (workload instanceof DeploymentState d) {
-            return d.replicas() > 0
-                    && d.id().observed()
-                    && d.updated() == d.replicas()
-                    && d.total() == d.updated()
-                    && d.available() >= d.replicas();
-        }
-        if (workload instanceof StatefulSetState s) {
-            return s.replicas() > 0
-                    && s.id().observed()
-                    && s.available() >= s.replicas()
-                    && s.currentRevision().equals(s.updateRevision());
-        }
-        return workload instanceof DaemonSetState d
-                && d.desired() > 0
-                && d.id().observed()
-                && d.updated() == d.desired()
-                && d.available() >= d.desired();
     }
 }

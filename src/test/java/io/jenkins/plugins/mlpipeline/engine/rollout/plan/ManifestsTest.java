@@ -179,4 +179,28 @@ class ManifestsTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage(message);
     }
+
+    /** A value without its quotes is not shown by what the parser says of it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "stringData: {password: *hunter2}|a.yaml: not valid YAML at line 4, column 24: found undefined alias.",
+                "stringData: {password: !hunter2 x}|a.yaml: line 4 has a YAML tag. Tags are not allowed in a manifest:"
+                        + " write the value plainly, or in quotes if it is a string."
+            })
+    void errorsDoNotQuoteASecret(String line, String message) {
+        assertThatThrownBy(
+                        () -> Manifests.parse("a.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n" + line))
+                .hasMessage(message)
+                .hasNoCause();
+    }
+
+    @Test
+    void errorsOfJsonDoNotQuoteASecret() {
+        assertThatThrownBy(
+                        () -> Manifests.parse("a.json", "{\n\t\"kind\": \"Secret\", \"stringData\": {\"p\": hunter2}}"))
+                .hasMessage("a.json: not a valid document at line 2, column 47.")
+                .hasNoCause();
+    }
 }

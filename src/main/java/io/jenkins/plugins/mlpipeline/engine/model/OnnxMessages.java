@@ -1,0 +1,88 @@
+package io.jenkins.plugins.mlpipeline.engine.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** ONNX Runtime's messages, which name files and functions of its own sources. */
+final class OnnxMessages {
+    private static final String SOURCES = "/onnxruntime_src/";
+    private static final String FUNCTION = "onnxruntime::";
+    /** A signature has no more. */
+    private static final int MOST_WORDS = 64;
+
+    private OnnxMessages() {}
+
+    /**
+     * A message on one line, without places in ONNX Runtime's sources: {@code Error code - ORT_FAIL - message: }, {@code
+     * /onnxruntime_src/core/x.cc:12}, {@code bool onnxruntime::x(int) const [with T = int]}.
+     */
+    static String withoutPlaces(String message) {
+        List<String> words = List.of(message.strip().split("\\s+"));
+        List<String> kept = new ArrayList<>();
+        String before = "";
+        int at = codeEnd(words);
+        while (at < words.size()) {
+            String word = before + words.get(at);
+            before = "";
+            int end = word.contains(FUNCTION) ? functionEnd(words, at) : at;
+            if (end > at) {
+                at = end;
+                continue;
+            }
+            at++;
+            int place = at < words.size() ? place(word) : -1;
+            if (place >= 0) {
+                // "failed:/onnxruntime_src/x.cc:12 why": what stands before belongs to what follows.
+                before = word.substring(0, place);
+            } else {
+                kept.add(word);
+            }
+        }
+        return String.join(" ", kept);
+    }
+
+    private static int codeEnd(List<String> words) {
+        boolean code = words.size() > 5
+                && words.subList(0, 3).equals(List.of("Error", "code", "-"))
+                && words.subList(4, 6).equals(List.of("-", "message:"));
+        return code ? 6 : 0;
+    }
+
+    /** Where a place in the sources begins that ends with the word; -1 when there is none. */
+    private static int place(String word) {
+        int place = word.indexOf(SOURCES);
+        int colon = word.lastIndexOf(':');
+        boolean line =
+                colon > place + SOURCES.length() && word.substring(colon + 1).matches("[0-9]+");
+        return place >= 0 && line ? place : -1;
+    }
+
+    /** Behind the signature that begins with this word; the word itself when it is none. */
+    private static int functionEnd(List<String> words, int begin) {
+        int last = Math.min(words.size(), begin + MOST_WORDS);
+        int at = begin;
+        while (at < last && words.get(at).indexOf('(') < 0) {
+            at++;
+        }
+        while (at < last && !words.get(at).endsWith(")")) {
+            at++;
+        }
+        if (at == last) {
+            return begin;
+        }
+        at++;
+        if (at < last && words.get(at).equals("const")) {
+            at++;
+        }
+        return at < last && words.get(at).startsWith("[") ? bracketsEnd(words, at, last) : at;
+    }
+
+    private static int bracketsEnd(List<String> words, int begin, int last) {
+        for (int at = begin; at < last; at++) {
+            if (words.get(at).endsWith("]")) {
+                return at + 1;
+            }
+        }
+        return begin;
+    }
+}

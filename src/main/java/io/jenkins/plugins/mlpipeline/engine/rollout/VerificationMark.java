@@ -1,0 +1,44 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout;
+
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Marks a deployment as verified, which is what a later rollback looks for first. For mlVerify, when it passed. */
+public final class VerificationMark {
+    private VerificationMark() {}
+
+    /**
+     * Marks the revision that was deployed.
+     *
+     * @param deployment its record
+     * @param when when the verification passed
+     * @return why it could not be marked, or empty
+     */
+    public static Optional<String> mark(KubeApi api, Deployment deployment, Instant when) {
+        if (deployment.replicaSet() == null) {
+            return Optional.of("A " + deployment.kind() + " has no revision that could be marked as verified.");
+        }
+        Kind kind = WorkloadKinds.named(deployment.kind())
+                .flatMap(WorkloadKind::revisions)
+                .orElseThrow()
+                .api();
+        ObjectRef ref = new ObjectRef(kind.apiVersion(), kind.kind(), deployment.namespace(), deployment.replicaSet());
+        try {
+            new Writer(api, new Kinds(api), RolloutOptions.DEFAULT.fieldManager())
+                    .annotate(ref, Map.of(Annotations.VERIFIED, when.toString()));
+            return Optional.empty();
+        } catch (ApiError e) {
+            return Optional.of(ref.label() + " could not be marked as verified: " + e.getMessage());
+        }
+    }
+}

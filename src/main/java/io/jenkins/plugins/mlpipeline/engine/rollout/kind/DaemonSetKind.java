@@ -1,0 +1,102 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.NewPods;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ProgressLine;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
+import java.util.Optional;
+
+/** A DaemonSet: a pod on each node that fits. */
+final class DaemonSetKind implements WorkloadKind {
+    private static final Kind API = new Kind("apps/v1", "DaemonSet", "daemonsets", true);
+
+    /**
+     * A DaemonSet.
+     *
+     * @param desired nodes that should have a pod
+     * @param updated nodes with a pod of the current template
+     * @param available nodes with an available pod
+     * @param onDelete whether pods get the new template only when somebody deletes them
+     */
+    record State(Identity id, int desired, int updated, int available, boolean onDelete) implements Workload {
+        @Override
+        public boolean isNew(PodState pod, Optional<Revision> current) {
+            return pod.ownerUid().equals(id.uid())
+                    && current.filter(r -> r.name().endsWith("-" + pod.revision()))
+                            .isPresent();
+        }
+
+        @Override
+        public boolean fullyAvailable() {
+            return desired > 0 && id.observed() && updated == desired && available >= desired;
+        }
+    }
+
+    @Override
+    public boolean is(String apiVersion, String kind) {
+        return API.is(apiVersion, kind);
+    }
+
+    @Override
+    public Optional<Kind> api() {
+        return Optional.of(API);
+    }
+
+    @Override
+    public String shortName() {
+        return "ds";
+    }
+
+    @Override
+    public Optional<RevisionKind> revisions() {
+        return Optional.of(RevisionKind.CONTROLLER_REVISION);
+    }
+
+    @Override
+    public State read(JsonNode o) {
+        JsonNode status = o.path("status");
+        return new State(
+                Reading.identity(o),
+                status.path("desiredNumberScheduled").asInt(),
+                status.path("updatedNumberScheduled").asInt(),
+                status.path("numberAvailable").asInt(),
+                Waits.untilDeleted(o.path("spec")));
+    }
+
+    @Override
+    public Decision judge(ObservedState state, Expectation e) {
+        return decide((State) state.workload(), state, e);
+    }
+
+    private static Decision decide(State s, ObservedState state, Expectation e) {
+        if (!s.id().observed()) {
+            return Waits.notSeen(s.id());
+        }
+        if (s.desired() == 0) {
+            return new Decision.Final(
+                    Outcome.SCALED_TO_ZERO,
+                    "NoNodes",
+                    s.id().label()
+                            + " fits no node (desiredNumberScheduled 0): nothing runs that could show that it works.");
+        }
+        if (s.onDelete() && s.updated() < s.desired()) {
+            return Waits.onDelete(s.id());
+        }
+        Optional<Decision> doomed = NewPods.doomed(s.id().label(), state, e);
+        if (doomed.isPresent()) {
+            return doomed.get();
+        }
+        String numbers = s.updated() + " of " + s.desired() + " updated, " + s.available() + " available";
+        if (s.updated() < s.desired() || s.available() < s.desired()) {
+            return new Decision.Wait(ProgressLine.line(numbers, state, e.patience()));
+        }
+        return new Decision.Candidate(numbers, NewPods.restarts(state));
+    }
+}

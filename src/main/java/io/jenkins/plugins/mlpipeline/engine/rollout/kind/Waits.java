@@ -1,0 +1,28 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.Identity;
+
+/** What StatefulSets and DaemonSets have in common: what they wait for. */
+final class Waits {
+    private Waits() {}
+
+    /** Whether pods get a new template only when somebody deletes them. */
+    static boolean untilDeleted(JsonNode spec) {
+        return spec.path("updateStrategy").path("type").asText().equals("OnDelete");
+    }
+
+    static Decision onDelete(Identity id) {
+        return new Decision.Final(
+                Outcome.UNVERIFIED,
+                "OnDelete",
+                id.label() + " has updateStrategy OnDelete: the template was applied, but each pod gets it only when "
+                        + "somebody deletes the pod.");
+    }
+
+    static Decision notSeen(Identity id) {
+        return new Decision.Wait("waiting for the controller to see generation " + id.generation());
+    }
+}

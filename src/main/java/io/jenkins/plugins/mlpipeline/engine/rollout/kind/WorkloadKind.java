@@ -1,0 +1,64 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
+import java.util.Optional;
+
+/** One kind of workload. What a kind doesn't say is as for a custom resource of which nothing is known. */
+public interface WorkloadKind {
+    /** Whether an object is of this kind. */
+    boolean is(String apiVersion, String kind);
+
+    /** How the API serves it; empty when only the server knows. */
+    default Optional<Kind> api() {
+        return Optional.empty();
+    }
+
+    /** Its short name on a command line, for example {@code sts}; empty when it has none. */
+    default String shortName() {
+        return "";
+    }
+
+    /** Its specification and status, from the API server's JSON; absent fields get Kubernetes' defaults. */
+    Workload read(JsonNode object);
+
+    /**
+     * What an observation means.
+     *
+     * @param state its workload was read by {@link #read}, and is the one that was written
+     */
+    Decision judge(ObservedState state, Expectation e);
+
+    /** What its controller remembers of pod templates; empty when a rollback has nothing to go back to. */
+    default Optional<RevisionKind> revisions() {
+        return Optional.empty();
+    }
+
+    /** Whether pods are made from {@code spec.template}, and found by {@code spec.selector}. */
+    default boolean hasPodTemplate() {
+        return api().isPresent();
+    }
+
+    /** Whether an annotation on the pod template starts its pods anew. */
+    default boolean restartable() {
+        return revisions().isPresent();
+    }
+
+    /** Whether its controller waits for a broken pod for ever, also when it goes back (kubernetes#67250). */
+    default boolean waitsForBrokenPods() {
+        return false;
+    }
+
+    /**
+     * Makes a manifest ready for one rollout.
+     *
+     * @param object changed in place
+     */
+    default void prepare(ObjectNode object, String rolloutId) {
+        // Applied as it is.
+    }
+}
