@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSet;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
@@ -11,6 +10,12 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener.Stage;
+import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxCheck;
+import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxExport;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.TargetScale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +63,7 @@ public final class Training {
             watch.begin(Stage.FITTING);
             FitContext context = new FitContext(request.seed(), request.threads(), watch::step);
             try (FittedModel model =
-                    Learner.of(choice.algorithm(), choice.hyperparameters()).fit(parts.training(), labels, context)) {
+                    choice.algorithm().learner(choice.hyperparameters()).fit(parts.training(), labels, context)) {
                 watch.begin(Stage.EXPORTING);
                 OnnxExport export = OnnxExport.of(model, labels.task(), labels.names());
 
@@ -113,12 +118,12 @@ public final class Training {
             Candidates.requireLearns("algorithm", request.algorithm(), task);
             return new Choice(
                     request.algorithm(),
-                    Hyperparameters.of(request.algorithm(), request.hyperparameters(), task == Task.REGRESSION),
+                    request.algorithm().hyperparameters(request.hyperparameters(), task),
                     null,
                     List.of());
         }
         watch.begin(Stage.COMPARING);
-        Comparison.Outcome outcome = Comparison.run(request, parts, watch);
+        CrossValidation.Outcome outcome = CrossValidation.run(request, parts, watch);
         return new Choice(
                 outcome.best(),
                 Candidates.hyperparameters(

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxExport;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,11 +72,11 @@ class PythonServingTest {
                     case LOGISTIC_REGRESSION, LINEAR_REGRESSION -> Map.of();
                     default -> Map.of("max_iter", 20);
                 };
-        Hyperparameters hyperparameters = Hyperparameters.of(
-                request.algorithm(), few, !parts.labels().task().isClassification());
+        Hyperparameters hyperparameters =
+                request.algorithm().hyperparameters(few, parts.labels().task());
         FitContext context = new FitContext(42, 1, (step, of, training, validation) -> {});
         try (FittedModel model =
-                Learner.of(request.algorithm(), hyperparameters).fit(parts.training(), parts.labels(), context)) {
+                request.algorithm().learner(hyperparameters).fit(parts.training(), parts.labels(), context)) {
             OnnxExport export =
                     OnnxExport.of(model, parts.labels().task(), parts.labels().names());
 
