@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.report;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelDigests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ public final class ModelArchive {
      */
     public static boolean holds(VirtualFile folder, String digest) throws IOException {
         Map<String, String> digests = digests(folder);
-        return !digests.isEmpty() && whole(digests).equals(digest);
+        return !digests.isEmpty() && ModelDigests.of(digests).whole().equals(digest);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class ModelArchive {
                 ? Optional.empty()
                 : Optional.of(new Delivery.Hashed(
                         "the model that " + run.getFullDisplayName() + " archived",
-                        whole(digests),
+                        ModelDigests.of(digests).whole(),
                         new TreeSet<>(digests.values())));
     }
 
@@ -63,11 +64,6 @@ public final class ModelArchive {
             digests.put(file.getName(), digest(file));
         }
         return digests;
-    }
-
-    /** The digest of a model of one or more files. */
-    private static String whole(Map<String, String> digests) {
-        return digests.size() == 1 ? digests.values().iterator().next() : Digest.ofListing(digests);
     }
 
     /**

@@ -2,14 +2,20 @@ package io.jenkins.plugins.mlpipeline.engine;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final String ENGINE = "io.jenkins.plugins.mlpipeline.engine";
+    private static final String[] RUNTIMES = {
+        "ai.djl..", "ai.onnxruntime..", "ml.dmlc..", "ai.onnx..", "com.google.protobuf.."
+    };
+    private static final List<String> LEARNERS = List.of("linear", "forest", "boosting", "network");
     private static JavaClasses engine;
 
     @BeforeAll
@@ -38,7 +44,82 @@ class ArchitectureTest {
                         ENGINE + ".training..", ENGINE + ".model..", ENGINE + ".worker..", ENGINE + ".cli..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "ml.dmlc..", "ai.onnx..", "com.google.protobuf..")
+                .resideInAnyPackage(RUNTIMES)
+                .check(engine);
+    }
+
+    @Test
+    void readingAModelAndKnowingItsPackageNeedNoRuntime() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ENGINE + ".modelpackage..", ENGINE + ".model.onnx.read..", ENGINE + ".model.trees..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(RUNTIMES)
+                .check(engine);
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE + ".modelpackage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ENGINE + ".model..", ENGINE + ".training..")
+                .check(engine);
+    }
+
+    @Test
+    void ownTreesKnowNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage(ENGINE + ".model.trees..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", ENGINE + ".model.trees..")
+                .check(engine);
+    }
+
+    @Test
+    void roomsOfModelAndTrainingHaveAnOrder() {
+        slices().matching(ENGINE + ".(model|training).(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(engine);
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE + ".training.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ENGINE + ".training")
+                .because("the catalogue knows the rooms, not the other way round")
+                .check(engine);
+    }
+
+    @Test
+    void learnersKnowNothingOfEachOther() {
+        for (String room : LEARNERS) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(ENGINE + ".training." + room + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(LEARNERS.stream()
+                            .filter(other -> !other.equals(room))
+                            .map(other -> ENGINE + ".training." + other + "..")
+                            .toArray(String[]::new))
+                    .check(engine);
+        }
+    }
+
+    @Test
+    void onlyTheCatalogueListsLearners() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ENGINE + ".training.Algorithm")
+                .and()
+                .haveSimpleNameNotEndingWith("Learners")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Learners")
                 .check(engine);
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
-import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
         if (spec.train().data() != null) {
             Path model = output.resolve("model");
             TrainCommand.train(spec, model, console);
-            trainingRecord = model.resolve(OutputFolder.RECORD);
+            trainingRecord = model.resolve(PackageFiles.RECORD);
             if (spec.validate().model() == null && spec.validate().predictions() == null) {
                 spec = spec.overriddenBy(new OptionMap()
                         .put("validate", "model", model.toString())

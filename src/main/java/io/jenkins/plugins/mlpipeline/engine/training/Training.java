@@ -7,8 +7,9 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener.Stage;
 import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxCheck;
 import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxExport;
@@ -75,12 +76,12 @@ public final class Training {
 
                 byte[] rowSet =
                         RowSet.of(RowSet.hashes(parts.training(), labels)).write();
-                Files.write(folder.draft().resolve(OutputFolder.ROW_SET), rowSet);
+                Files.write(folder.draft().resolve(PackageFiles.ROW_SET), rowSet);
                 ModelPackage draft = ModelPackage.write(
                         folder.draft(),
                         manifest(parts, posLabel, choice, export.outputs(), Digest.ofBytes(rowSet)),
                         export.file()::writeTo);
-                Path holdout = folder.draft().resolve(OutputFolder.HOLDOUT);
+                Path holdout = folder.draft().resolve(PackageFiles.HOLDOUT);
                 parts.writeHoldout(holdout);
                 TrainingRecord record = record(
                         parts,
@@ -90,11 +91,11 @@ public final class Training {
                         model,
                         new TrainingRecord.Check(
                                 OnnxCheck.rowsOf(parts.holdout().rows()), difference, OnnxCheck.TOLERANCE));
-                Json.write(folder.draft().resolve(OutputFolder.RECORD), record);
+                Json.write(folder.draft().resolve(PackageFiles.RECORD), record);
                 folder.commit();
                 return new TrainingResult(
                         new ModelPackage(request.output(), draft.manifest(), draft.digest()),
-                        request.output().resolve(OutputFolder.HOLDOUT),
+                        request.output().resolve(PackageFiles.HOLDOUT),
                         record);
             }
         }
@@ -202,7 +203,7 @@ public final class Training {
                         parts.data().sha256(),
                         parts.data().rows()),
                 new TrainingRecord.Data(
-                        OutputFolder.HOLDOUT, holdoutDigest, parts.holdout().rows()),
+                        PackageFiles.HOLDOUT, holdoutDigest, parts.holdout().rows()),
                 new TrainingRecord.Split(
                         manifest.training().split(),
                         manifest.training().testSize(),

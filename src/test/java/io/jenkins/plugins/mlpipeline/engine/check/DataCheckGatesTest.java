@@ -14,7 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.training.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
@@ -106,7 +106,7 @@ class DataCheckGatesTest {
 
     @Test
     void aPlainModelLeavesDriftUndecided() throws IOException {
-        Path plain = Files.copy(model.resolve(ModelPackage.ONNX), folder.resolve("plain.onnx"));
+        Path plain = Files.copy(model.resolve(PackageFiles.ONNX), folder.resolve("plain.onnx"));
         Evaluation evaluation = Validation.run(
                 ValidationRequest.of(plain, FOLDER.resolve("test.csv"), "label"), rows -> {}, Clock.systemUTC());
         GateOutcome outcome = judge(evaluation, "psi(column=age)<=0.2");

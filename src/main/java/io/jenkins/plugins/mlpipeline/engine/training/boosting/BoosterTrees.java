@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training.boosting;
 
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.Tree;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -83,7 +83,7 @@ public final class BoostingLearners {
                     "scoring", "early stopping looks at the loss",
                     "verbose", Common.PROGRESS),
             Map.of(),
-            GradientBoosting::new);
+            hyperparameters -> new GradientBoosting(hyperparameters));
 
     private BoostingLearners() {}
 }

@@ -1,4 +1,4 @@
 /**
- * Gradient-boosted trees by XGBoost with their export; the only room that knows XGBoost. Forests do not belong here.
+ * Gradient-boosted trees by XGBoost with their export. Forests do not belong here.
  */
 package io.jenkins.plugins.mlpipeline.engine.training.boosting;

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.training.encoding;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.ElementType;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +17,6 @@ import java.util.stream.IntStream;
  * @param indicated positions in {@code names} of the columns that have an indicator
  */
 record ImputedNumbers(List<String> names, float[] medians, int[] indicated) implements NumberEncoding {
-    /** {@code TensorProto.DataType.FLOAT}. */
-    private static final long FLOAT = 1;
-
     static ImputedNumbers learn(Table training) {
         List<String> names = RawNumbers.numberColumns(training);
         float[] medians = new float[names.size()];
@@ -92,7 +90,7 @@ record ImputedNumbers(List<String> names, float[] medians, int[] indicated) impl
         String gaps = OnnxTypes.concat(
                 graph, IntStream.of(indicated).mapToObj(names::get).toList(), "gaps");
         String missing = graph.node("IsNaN").in(gaps).out("is_missing");
-        String flags = graph.node("Cast").in(missing).attribute("to", FLOAT).out("missing");
+        String flags = graph.cast(missing, ElementType.FLOAT, "missing");
         return OnnxTypes.concat(graph, List.of(values, flags), "numbers_encoded");
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.training.encoding;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.ElementType;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.ElementType;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import java.util.List;
 
 /** Small pieces that the encodings share when they write themselves into a graph. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training.encoding;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import java.util.List;
 
 /**

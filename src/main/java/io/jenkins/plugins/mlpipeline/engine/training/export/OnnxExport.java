@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.training.export;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.ElementType;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.OnnxFile;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.ElementType;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.OnnxFile;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -69,7 +69,7 @@ public final class ForestLearners {
                     Map.entry("verbose", Common.PROGRESS),
                     Map.entry("n_jobs", Common.THREADS)),
             Map.of(),
-            RandomForest::new);
+            hyperparameters -> new RandomForest(hyperparameters));
 
     private ForestLearners() {}
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training.forest;
 
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.Tree;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.Tree;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;

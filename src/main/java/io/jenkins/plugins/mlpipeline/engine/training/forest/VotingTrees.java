@@ -2,9 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.training.forest;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.Tree;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.TreeEnsembleNode;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.Tree;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.TreeEnsembleNode;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.GraphOutputs;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training.learner;
 
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.OnnxTypes;
 import java.util.List;
 

@@ -18,7 +18,8 @@ import java.util.function.Function;
  * @param hyperparameters what can be set, in the order in which it is shown
  * @param unsupported scikit-learn's hyperparameters that it does not have here, each with the reason
  * @param manyRows values that {@code auto} sets for it where there are many training rows
- * @param factory makes a learner with all hyperparameters in force
+ * @param factory makes a learner with all hyperparameters in force; a lambda, because a method reference would load the
+ *     learner's class, and with it the library, when the description is read
  */
 public record LearnerKind(
         Set<Task> tasks,

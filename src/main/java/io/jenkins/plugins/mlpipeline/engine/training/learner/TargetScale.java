@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training.learner;
 
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 
 /**
  * Mean and standard deviation of the values to predict. Learners see standardised values, so that losses, penalties and

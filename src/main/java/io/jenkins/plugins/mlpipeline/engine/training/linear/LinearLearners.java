@@ -47,7 +47,7 @@ public final class LinearLearners {
                     "verbose", Common.PROGRESS,
                     "n_jobs", Common.THREADS),
             Map.of(),
-            LogisticRegression::new);
+            hyperparameters -> new LogisticRegression(hyperparameters));
 
     /** Least squares, as scikit-learn's LinearRegression. */
     public static final LearnerKind LINEAR_REGRESSION = new LearnerKind(
@@ -70,7 +70,7 @@ public final class LinearLearners {
                     "random_state", Common.NOT_RANDOM,
                     "n_jobs", Common.THREADS),
             Map.of(),
-            LinearRegression::new);
+            hyperparameters -> new LinearRegression(hyperparameters));
 
     private LinearLearners() {}
 }

@@ -2,7 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.training.linear;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.GraphBuilder;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.ElementType;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.GraphOutputs;
@@ -27,11 +28,6 @@ record LinearModel(
         List<LossPoint> curve,
         List<String> warnings)
         implements FittedModel {
-    /** {@code TensorProto.DataType}. */
-    private static final long FLOAT = 1;
-
-    private static final long DOUBLE = 11;
-
     @Override
     public float[][] predict(Table rows) {
         return preprocessing.over(rows).answer(this::predict);
@@ -85,7 +81,7 @@ record LinearModel(
         int outputs = coefficients.length;
         double[] matrix =
                 Arrays.stream(coefficients).flatMapToDouble(Arrays::stream).toArray();
-        String exact = graph.node("Cast").in(features).attribute("to", DOUBLE).out("features_float64");
+        String exact = graph.cast(features, ElementType.DOUBLE, "features_float64");
         String sums = graph.node("Gemm")
                 .in(
                         exact,
@@ -93,7 +89,7 @@ record LinearModel(
                         graph.constant("intercepts", intercepts))
                 .attribute("transB", 1)
                 .out("sums");
-        String scores = graph.node("Cast").in(sums).attribute("to", FLOAT).out("scores");
+        String scores = graph.cast(sums, ElementType.FLOAT, "scores");
         return switch (task) {
             case BINARY -> GraphOutputs.logistic(graph, scores);
             case MULTICLASS -> GraphOutputs.softmax(graph, scores);

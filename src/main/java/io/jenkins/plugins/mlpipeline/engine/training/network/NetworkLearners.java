@@ -87,7 +87,7 @@ public final class NetworkLearners {
                     "warm_start", Common.WARM_START,
                     "verbose", Common.PROGRESS),
             Map.of("early_stopping", true),
-            Mlp::new);
+            hyperparameters -> new Mlp(hyperparameters));
 
     private NetworkLearners() {}
 }

@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtException;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.Tree;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.Tree;
 import io.jenkins.plugins.mlpipeline.engine.training.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.Samples;
 import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxCheck;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.training.forest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.Tree;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.Tree;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
