@@ -2,11 +2,13 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.job.TrainingJob;
+import io.jenkins.plugins.mlpipeline.engine.training.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -45,8 +47,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--algorithm",
             paramLabel = "A",
-            description = "auto (the default: compares candidates, takes the best), gradient_boosting, random_forest,"
-                    + " logistic_regression, linear_regression or mlp.",
+            completionCandidates = AlgorithmNames.class,
+            description = "One of ${COMPLETION-CANDIDATES}; auto, the default, compares candidates and takes the best.",
             order = 3)
     private String algorithm;
 
@@ -54,7 +56,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--candidates",
             paramLabel = "A,B",
             split = ",",
-            description = "The algorithms that \"auto\" compares; all that learn the task when left out.",
+            completionCandidates = CandidateNames.class,
+            description = "The algorithms that \"auto\" compares, of ${COMPLETION-CANDIDATES}; when left out the usual"
+                    + " ones that learn the task.",
             order = 4)
     private List<String> candidates;
 
@@ -152,5 +156,21 @@ final class TrainCommand implements Callable<Integer> {
 
     private static String text(Path path) {
         return path == null ? null : path.toString();
+    }
+
+    /** What {@code --algorithm} takes. */
+    static final class AlgorithmNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Algorithm.keys().iterator();
+        }
+    }
+
+    /** What {@code --candidates} takes. */
+    static final class CandidateNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Algorithm.candidateKeys().iterator();
+        }
     }
 }
