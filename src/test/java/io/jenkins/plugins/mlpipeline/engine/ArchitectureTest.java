@@ -15,7 +15,7 @@ class ArchitectureTest {
     private static final String[] RUNTIMES = {
         "ai.djl..", "ai.onnxruntime..", "ml.dmlc..", "ai.onnx..", "com.google.protobuf.."
     };
-    private static final List<String> LEARNERS = List.of("linear", "forest", "boosting", "network");
+    private static final List<String> LEARNERS = List.of("linear", "forest", "boosting", "network", "bayes");
     private static JavaClasses engine;
 
     @BeforeAll

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.training.bayes.BayesLearners;
 import io.jenkins.plugins.mlpipeline.engine.training.boosting.BoostingLearners;
 import io.jenkins.plugins.mlpipeline.engine.training.forest.ForestLearners;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
@@ -44,7 +45,9 @@ public enum Algorithm {
     /** Least squares. */
     LINEAR_REGRESSION(LinearLearners.LINEAR_REGRESSION),
     /** A neural network. */
-    MLP(NetworkLearners.MLP);
+    MLP(NetworkLearners.MLP),
+    /** Naive Bayes with normal distributions. */
+    GAUSSIAN_NB(BayesLearners.GAUSSIAN_NB);
 
     private final LearnerKind kind;
 

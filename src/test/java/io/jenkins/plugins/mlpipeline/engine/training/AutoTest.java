@@ -130,6 +130,24 @@ class AutoTest {
         assertThat(FoldScore.metric(Task.MULTICLASS).key()).isEqualTo("brier_score_loss");
     }
 
+    @Test
+    void learnerThatIsNotComparedByDefaultIsWhenItIsNamed() throws IOException {
+        assertThat(Candidates.of(List.of(Algorithm.GAUSSIAN_NB, Algorithm.RANDOM_FOREST), Task.BINARY))
+                .containsExactly(Algorithm.RANDOM_FOREST, Algorithm.GAUSSIAN_NB);
+        Path data = Samples.write(folder, "binary", 200, 1);
+
+        TrainingRecord record = train(
+                        data,
+                        List.of(Algorithm.GAUSSIAN_NB, Algorithm.GRADIENT_BOOSTING),
+                        Map.of("class_weight", "balanced"),
+                        "model")
+                .record();
+
+        assertThat(names(record.leaderboard())).containsExactlyInAnyOrder("gaussian_nb", "gradient_boosting");
+        assertThat(record.leaderboard().candidates())
+                .allSatisfy(candidate -> assertThat(candidate.failure()).isNull());
+    }
+
     /** scikit-learn: {@code src/test/python/training_linear_golden.py}. */
     @Test
     void scoresOfFoldsInTimeAreThoseOfScikitLearn() throws IOException {

@@ -54,7 +54,7 @@ class LearnerTest {
         return switch (algorithm) {
             case MLP -> Map.of("max_iter", 60, "learning_rate_init", 0.01, "hidden_layer_sizes", 20);
             case RANDOM_FOREST -> Map.of("n_estimators", 50);
-            case LINEAR_REGRESSION -> Map.of();
+            case LINEAR_REGRESSION, GAUSSIAN_NB -> Map.of();
             default -> Map.of("max_iter", 50);
         };
     }
@@ -68,7 +68,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP", "GAUSSIAN_NB"})
     void findsAPlainRule(Algorithm algorithm) {
         double[] x = noise(1);
         Labels labels = above(x, 0.2);
@@ -79,7 +79,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP", "GAUSSIAN_NB"})
     void findsThatMissingMeansSomething(Algorithm algorithm) {
         double[] x = noise(1);
         int[] codes = new int[ROWS];
@@ -94,7 +94,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP", "GAUSSIAN_NB"})
     void predictsThePriorWhereThereIsNothingToLearn(Algorithm algorithm) {
         int[] codes = new int[ROWS];
         Arrays.fill(codes, 0, ROWS / 4, 1);
@@ -137,7 +137,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP", "GAUSSIAN_NB"})
     void balancedWeightsLiftTheRareLabel(Algorithm algorithm) {
         double[] x = noise(1);
         SplittableRandom random = new SplittableRandom(9);

@@ -41,6 +41,8 @@ class PythonServingTest {
         "logistic_regression, binary",
         "logistic_regression, multiclass",
         "linear_regression, regression",
+        "gaussian_nb, binary",
+        "gaussian_nb, multiclass",
         "mlp, binary",
         "mlp, multiclass",
         "mlp, regression"
@@ -69,7 +71,7 @@ class PythonServingTest {
                 switch (request.algorithm()) {
                     case GRADIENT_BOOSTING -> Map.of("max_iter", 30);
                     case RANDOM_FOREST -> Map.of("n_estimators", 30);
-                    case LOGISTIC_REGRESSION, LINEAR_REGRESSION -> Map.of();
+                    case LOGISTIC_REGRESSION, LINEAR_REGRESSION, GAUSSIAN_NB -> Map.of();
                     default -> Map.of("max_iter", 20);
                 };
         Hyperparameters hyperparameters =

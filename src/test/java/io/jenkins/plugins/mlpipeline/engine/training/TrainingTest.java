@@ -58,6 +58,8 @@ class TrainingTest {
         "random_forest, binary",
         "random_forest, multiclass",
         "random_forest, regression",
+        "gaussian_nb, binary",
+        "gaussian_nb, multiclass",
         "logistic_regression, binary",
         "logistic_regression, multiclass",
         "linear_regression, regression",
@@ -71,7 +73,7 @@ class TrainingTest {
                 switch (algorithm) {
                     case "gradient_boosting" -> Map.of("max_iter", 20);
                     case "random_forest" -> Map.of("n_estimators", 20);
-                    case "logistic_regression", "linear_regression" -> Map.of();
+                    case "logistic_regression", "linear_regression", "gaussian_nb" -> Map.of();
                     default -> Map.of("max_iter", 10, "hidden_layer_sizes", List.of(16, 8));
                 };
 
