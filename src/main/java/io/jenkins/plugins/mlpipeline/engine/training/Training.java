@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener.Stage;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxCheck;
 import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxExport;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

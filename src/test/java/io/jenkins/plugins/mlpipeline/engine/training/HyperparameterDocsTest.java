@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.training.boosting.BoostedTrees;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxCheck;
 import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxExport;
 import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxSession;

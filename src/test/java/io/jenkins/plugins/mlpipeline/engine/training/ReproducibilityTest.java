@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

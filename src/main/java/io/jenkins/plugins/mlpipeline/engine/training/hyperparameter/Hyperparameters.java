@@ -55,7 +55,7 @@ public final class Hyperparameters {
         return new Hyperparameters(values);
     }
 
-    /** All values by name in the catalogue's order: {@link Integer}, {@link Double}, {@link Boolean}, text or list. */
+    /** All values by name, in the order in which they are shown: {@link Integer}, {@link Double}, {@link Boolean}, text or list. */
     public Map<String, Object> values() {
         return new LinkedHashMap<>(values);
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.training;
+package io.jenkins.plugins.mlpipeline.engine.training.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

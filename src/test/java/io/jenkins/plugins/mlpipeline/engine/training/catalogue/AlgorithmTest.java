@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.training;
+package io.jenkins.plugins.mlpipeline.engine.training.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -52,7 +52,7 @@ class AlgorithmTest {
 
     @Test
     void catalogueNeedsNoLibrary() throws ReflectiveOperationException {
-        Class<?> algorithms = onController("training.Algorithm");
+        Class<?> algorithms = onController("training.catalogue.Algorithm");
         Class<?> tasks = algorithms.getClassLoader().loadClass(ENGINE + "evaluation.Task");
 
         assertThat(algorithms.getMethod("keys").invoke(null)).isEqualTo(Algorithm.keys());
