@@ -46,19 +46,10 @@ public final class QualityBenchmark {
         long seed = Long.parseLong(folder.getFileName().toString());
         TrainingResult result = Training.run(
                 new TrainingRequest(
-                        folder.resolve("train.csv"),
-                        null,
-                        ColumnSelection.of("y"),
-                        task,
-                        null,
-                        null,
-                        algorithm,
-                        null,
-                        Map.of(),
-                        null,
-                        null,
-                        null,
-                        folder.resolve("test.csv"),
+                        TrainingRequest.Source.of(folder.resolve("train.csv"), ColumnSelection.of("y")),
+                        new TrainingRequest.Predicted(task, null, null),
+                        new TrainingRequest.Holdout(null, null, folder.resolve("test.csv")),
+                        TrainingRequest.Method.of(algorithm, Map.of()),
                         seed,
                         1,
                         folder.resolve(algorithm.key())),

@@ -55,7 +55,8 @@ final class CrossValidation {
         this.request = request;
         this.parts = parts;
         this.watch = watch;
-        this.candidates = Candidates.of(request.candidates(), parts.labels().task());
+        this.candidates =
+                Candidates.of(request.method().candidates(), parts.labels().task());
     }
 
     /** @throws UserError when there are no folds to be had, or when every candidate fails */
@@ -91,13 +92,14 @@ final class CrossValidation {
 
     private Hyperparameters hyperparameters(Algorithm candidate) {
         Labels labels = parts.labels();
-        return Candidates.hyperparameters(candidate, request.hyperparameters(), labels.task(), labels.rows());
+        return Candidates.hyperparameters(candidate, request.method().hyperparameters(), labels.task(), labels.rows());
     }
 
     private void makeFolds() {
         int rows = parts.labels().rows();
         int wanted = rows > MANY_ROWS ? FEW_FOLDS : FOLDS;
-        Folds made = Folds.of(parts.data(), parts.trainingRows(), request.split(), wanted, request.seed());
+        Folds made =
+                Folds.of(parts.data(), parts.trainingRows(), request.holdout().split(), wanted, request.seed());
         warnings.addAll(made.notes());
         int most = 0;
         for (KFold fold : made.folds()) {

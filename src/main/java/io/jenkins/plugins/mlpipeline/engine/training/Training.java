@@ -59,7 +59,7 @@ public final class Training {
             watch.begin(Stage.READING);
             DataParts parts = DataParts.read(request);
             Labels labels = parts.labels();
-            String posLabel = PositiveLabel.of(request.posLabel(), labels.task(), labels.names());
+            String posLabel = PositiveLabel.of(request.predicted().posLabel(), labels.task(), labels.names());
             Choice choice = choose(parts);
 
             watch.begin(Stage.FITTING);
@@ -116,11 +116,13 @@ public final class Training {
 
     private Choice choose(DataParts parts) {
         Task task = parts.labels().task();
-        if (request.algorithm() != Algorithm.AUTO) {
-            Candidates.requireLearns("algorithm", request.algorithm(), task);
+        if (request.method().algorithm() != Algorithm.AUTO) {
+            Candidates.requireLearns("algorithm", request.method().algorithm(), task);
             return new Choice(
-                    request.algorithm(),
-                    request.algorithm().hyperparameters(request.hyperparameters(), task),
+                    request.method().algorithm(),
+                    request.method()
+                            .algorithm()
+                            .hyperparameters(request.method().hyperparameters(), task),
                     null,
                     List.of());
         }
@@ -130,7 +132,7 @@ public final class Training {
                 outcome.best(),
                 Candidates.hyperparameters(
                         outcome.best(),
-                        request.hyperparameters(),
+                        request.method().hyperparameters(),
                         task,
                         parts.labels().rows()),
                 outcome.board(),
@@ -140,7 +142,7 @@ public final class Training {
     private ModelManifest manifest(
             DataParts parts, String posLabel, Choice choice, ModelManifest.Outputs outputs, String rowSet) {
         Labels labels = parts.labels();
-        boolean split = request.testData() == null;
+        boolean split = request.holdout().testData() == null;
         return new ModelManifest(
                 ModelManifest.SCHEMA_VERSION,
                 labels.task(),
@@ -148,14 +150,14 @@ public final class Training {
                 labels.names(),
                 posLabel,
                 parts.training().columns(),
-                request.format().missing(),
+                request.source().format().missing(),
                 outputs,
                 new ModelManifest.TrainingPart(
                         parts.data().sha256(),
                         parts.training().rows(),
                         counts(labels),
-                        split ? request.split().toString() : null,
-                        split ? request.testSize() : null,
+                        split ? request.holdout().split().toString() : null,
+                        split ? request.holdout().testSize() : null,
                         new ModelManifest.Csv(
                                 parts.holdoutFormat().delimiter().toString(),
                                 parts.holdoutFormat().charset().name()),
@@ -200,7 +202,7 @@ public final class Training {
                 manifest.hyperparameters(),
                 new ModelRef(name(request.output()), draft.digest(), "package", draft.sizeBytes()),
                 new TrainingRecord.Data(
-                        name(request.data()),
+                        name(request.source().data()),
                         parts.data().sha256(),
                         parts.data().rows()),
                 new TrainingRecord.Data(

@@ -46,19 +46,11 @@ class AutoTest {
             throws IOException {
         return Training.run(
                 new TrainingRequest(
-                        data,
-                        null,
-                        ColumnSelection.of(data.equals(Samples.GERMAN_CREDIT) ? "credit_risk" : "y"),
-                        null,
-                        null,
-                        null,
-                        Algorithm.AUTO,
-                        candidates,
-                        given,
-                        null,
-                        split,
-                        testSize,
-                        testData,
+                        TrainingRequest.Source.of(
+                                data, ColumnSelection.of(data.equals(Samples.GERMAN_CREDIT) ? "credit_risk" : "y")),
+                        TrainingRequest.Predicted.INFERRED,
+                        new TrainingRequest.Holdout(split, testSize, testData),
+                        new TrainingRequest.Method(Algorithm.AUTO, candidates, given, null),
                         42,
                         1,
                         folder.resolve(output)),

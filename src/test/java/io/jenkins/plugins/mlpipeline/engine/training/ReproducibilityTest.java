@@ -65,19 +65,10 @@ class ReproducibilityTest {
             for (Algorithm algorithm : Algorithm.values()) {
                 if (trainings.containsKey(algorithm)) {
                     TrainingRequest request = new TrainingRequest(
-                            Path.of(args[0]),
-                            null,
-                            ColumnSelection.of("y"),
-                            null,
-                            null,
-                            null,
-                            algorithm,
-                            null,
-                            trainings.get(algorithm),
-                            null,
-                            null,
-                            null,
-                            null,
+                            TrainingRequest.Source.of(Path.of(args[0]), ColumnSelection.of("y")),
+                            TrainingRequest.Predicted.INFERRED,
+                            TrainingRequest.Holdout.STANDARD,
+                            TrainingRequest.Method.of(algorithm, trainings.get(algorithm)),
                             42,
                             Integer.parseInt(args[2]),
                             Path.of(args[1], algorithm.key()));

@@ -212,19 +212,10 @@ class TrainingTest {
 
         TrainingResult result = Training.run(
                 new TrainingRequest(
-                        data,
-                        null,
-                        ColumnSelection.of("y"),
-                        null,
-                        null,
-                        null,
-                        Algorithm.RANDOM_FOREST,
-                        null,
-                        Map.of("n_estimators", 2),
-                        null,
-                        null,
-                        null,
-                        test,
+                        TrainingRequest.Source.of(data, ColumnSelection.of("y")),
+                        TrainingRequest.Predicted.INFERRED,
+                        new TrainingRequest.Holdout(null, null, test),
+                        TrainingRequest.Method.of(Algorithm.RANDOM_FOREST, Map.of("n_estimators", 2)),
                         42,
                         1,
                         folder.resolve("m")),
@@ -270,19 +261,10 @@ class TrainingTest {
     @Test
     void testFileAndSplitContradict() {
         assertThatThrownBy(() -> new TrainingRequest(
-                        folder,
-                        null,
-                        ColumnSelection.of("y"),
-                        null,
-                        null,
-                        null,
-                        Algorithm.MLP,
-                        null,
-                        Map.of(),
-                        null,
-                        SplitSpec.STRATIFIED,
-                        null,
-                        folder,
+                        TrainingRequest.Source.of(folder, ColumnSelection.of("y")),
+                        TrainingRequest.Predicted.INFERRED,
+                        new TrainingRequest.Holdout(SplitSpec.STRATIFIED, null, folder),
+                        TrainingRequest.Method.of(Algorithm.MLP, Map.of()),
                         42,
                         1,
                         folder))
@@ -304,19 +286,11 @@ class TrainingTest {
         Path model = folder.resolve("model");
         Training.run(
                 new TrainingRequest(
-                        data,
-                        CsvFormat.of(";", "ISO-8859-1", null),
-                        ColumnSelection.of("y"),
-                        null,
-                        null,
-                        null,
-                        Algorithm.RANDOM_FOREST,
-                        null,
-                        Map.of("n_estimators", 2),
-                        null,
-                        null,
-                        null,
-                        null,
+                        new TrainingRequest.Source(
+                                data, CsvFormat.of(";", "ISO-8859-1", null), ColumnSelection.of("y")),
+                        TrainingRequest.Predicted.INFERRED,
+                        TrainingRequest.Holdout.STANDARD,
+                        TrainingRequest.Method.of(Algorithm.RANDOM_FOREST, Map.of("n_estimators", 2)),
                         42,
                         1,
                         model),
