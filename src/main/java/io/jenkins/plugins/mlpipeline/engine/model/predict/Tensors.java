@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
 
 /** Values of DJL's arrays. */
-public final class Tensors {
+final class Tensors {
     private Tensors() {}
 
     /** The values of a float32 or float64 array. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 record Layers(int most, int widest) implements Form {
     @Override
     public Optional<Object> parse(String text) {
-        String inner = text.replaceAll("^[(\\[]\\s*|\\s*,?\\s*[)\\]]$", "");
+        String inner = text.replaceAll("^[(\\[]\\s*|\\s*+(,\\s*+)?[)\\]]$", "");
         if (!inner.matches("[0-9]{1,9}(\\s*,\\s*[0-9]{1,9})*")) {
             return Optional.empty();
         }
