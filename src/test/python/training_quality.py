@@ -37,6 +37,7 @@ from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.metrics import accuracy_score, r2_score, roc_auc_score, root_mean_squared_error
 from sklearn.model_selection import KFold, StratifiedKFold, cross_val_score, train_test_split
+from sklearn.naive_bayes import GaussianNB
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
@@ -46,7 +47,9 @@ CENSUS_ROWS = 40_000
 DIAMONDS_ROWS = 20_000
 MISSING = ["NA", "N/A", "n/a", "<NA>", "#N/A", "NaN", "nan", "null", "NULL", "?", ""]
 REGRESSIONS = ("diabetes", "diamonds", "german_credit_amount")
-LEARNERS = ("gradient_boosting", "random_forest", "logistic_regression", "linear_regression", "mlp", "auto")
+LEARNERS = ("gradient_boosting", "random_forest", "logistic_regression", "linear_regression", "mlp", "gaussian_nb", "auto")
+# What auto compares only when it is told to.
+NOT_COMPARED = ("gaussian_nb",)
 # From so many rows on a network stops early in auto, as in ours.
 EARLY_STOPPING_ROWS = 10_000
 
@@ -86,6 +89,7 @@ def learners(features, seed, regression):
         (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
         (OneHotEncoder(handle_unknown="ignore"), categories),
     )
+    full = clone(dense).set_params(sparse_threshold=0)
     if regression:
         network = TransformedTargetRegressor(MLPRegressor(hidden_layer_sizes=(100,), random_state=seed), transformer=StandardScaler())
         return {
@@ -99,6 +103,7 @@ def learners(features, seed, regression):
         "random_forest": make_pipeline(trees, RandomForestClassifier(100, random_state=seed)),
         "logistic_regression": make_pipeline(dense, LogisticRegression(max_iter=1000)),
         "mlp": make_pipeline(dense, MLPClassifier((100,), random_state=seed)),
+        "gaussian_nb": make_pipeline(full, GaussianNB()),
     }
 
 
@@ -113,7 +118,7 @@ def selected(candidates, x, y, seed, regression):
         candidates["mlp"].set_params(**{f"{step}__{network}": True})
     target = y == sorted(y.unique())[1] if labels == 2 and not regression else y
     means = {}
-    for name, learner in candidates.items():
+    for name, learner in ((n, c) for n, c in candidates.items() if n not in NOT_COMPARED):
         folds = kind(5, shuffle=True, random_state=seed)
         means[name] = cross_val_score(clone(learner), x, target, scoring=scoring, cv=folds, error_score="raise").mean()
     return max(means, key=means.get)

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -59,16 +61,16 @@ class PluginArchitectureTest {
                         ROOT + ".targets..",
                         ROOT + ".approval..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "ai.djl..",
-                        "ai.onnxruntime..",
-                        "ml.dmlc..",
-                        "ai.onnx..",
-                        "com.google.protobuf..",
-                        ROOT + ".engine.training..",
-                        ROOT + ".engine.model..",
-                        ROOT + ".engine.validation..")
+                .dependOnClassesThat(resideInAnyPackage(
+                                "ai.djl..",
+                                "ai.onnxruntime..",
+                                "ml.dmlc..",
+                                "ai.onnx..",
+                                "com.google.protobuf..",
+                                ROOT + ".engine.training..",
+                                ROOT + ".engine.model..",
+                                ROOT + ".engine.validation..")
+                        .and(resideOutsideOfPackage(ROOT + ".engine.training.catalogue..")))
                 .check(plugin);
     }
 

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mlpipeline.benchmark;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,19 +46,10 @@ public final class QualityBenchmark {
         long seed = Long.parseLong(folder.getFileName().toString());
         TrainingResult result = Training.run(
                 new TrainingRequest(
-                        folder.resolve("train.csv"),
-                        null,
-                        ColumnSelection.of("y"),
-                        task,
-                        null,
-                        null,
-                        algorithm,
-                        null,
-                        Map.of(),
-                        null,
-                        null,
-                        null,
-                        folder.resolve("test.csv"),
+                        TrainingRequest.Source.of(folder.resolve("train.csv"), ColumnSelection.of("y")),
+                        new TrainingRequest.Predicted(task, null, null),
+                        new TrainingRequest.Holdout(null, null, folder.resolve("test.csv")),
+                        TrainingRequest.Method.of(algorithm, Map.of()),
                         seed,
                         1,
                         folder.resolve(algorithm.key())),

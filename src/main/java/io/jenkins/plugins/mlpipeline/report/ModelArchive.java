@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.report;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelDigests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ public final class ModelArchive {
      * @param digests by file name
      */
     public static boolean holds(Map<String, String> digests, String digest) {
-        return !digests.isEmpty() && whole(digests).equals(digest);
+        return !digests.isEmpty() && ModelDigests.of(digests).whole().equals(digest);
     }
 
     /**
@@ -59,7 +60,7 @@ public final class ModelArchive {
         return digests.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Delivery.Hashed(
-                        "the model that " + run.getFullDisplayName() + " archived", whole(digests), digests));
+                        "the model that " + run.getFullDisplayName() + " archived", ModelDigests.of(digests).whole(), digests));
     }
 
     private static Map<String, String> digests(VirtualFile folder) throws IOException {
@@ -68,11 +69,6 @@ public final class ModelArchive {
             digests.put(file.getName(), digest(file));
         }
         return digests;
-    }
-
-    /** The digest of a model of one or more files. */
-    private static String whole(Map<String, String> digests) {
-        return digests.size() == 1 ? digests.values().iterator().next() : Digest.ofListing(digests);
     }
 
     /**

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import jenkins.util.BuildListenerAdapter;
 import jenkins.util.VirtualFile;
@@ -24,8 +26,6 @@ import jenkins.util.VirtualFile;
  * bytes come to the controller first: an agent may send anything, and nothing that is not the model becomes an artifact.
  */
 final class ModelArchiver {
-    private static final String[] PACKAGE = {"model.onnx", "model.json"};
-
     private final Run<?, ?> run;
     private final TaskListener listener;
 
@@ -45,7 +45,7 @@ final class ModelArchiver {
     boolean archive(FilePath path, ModelRef model) throws IOException, InterruptedException {
         boolean folder = path.isDirectory();
         FilePath root = folder ? path : path.getParent();
-        String[] names = folder ? PACKAGE : new String[] {path.getName()};
+        List<String> names = folder ? PackageFiles.PACKAGE : List.of(path.getName());
         long bytes = 0;
         for (String name : names) {
             bytes += root.child(name).length();
@@ -75,7 +75,7 @@ final class ModelArchiver {
         }
     }
 
-    private void publish(Path staging, String[] names, String target) throws IOException, InterruptedException {
+    private void publish(Path staging, List<String> names, String target) throws IOException, InterruptedException {
         Map<String, String> files = new LinkedHashMap<>();
         for (String name : names) {
             files.put(target + "/" + name, name);

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.EnumSet;
 import java.util.List;

@@ -6,11 +6,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final String ENGINE = "io.jenkins.plugins.mlpipeline.engine";
+    private static final String[] RUNTIMES = {
+        "ai.djl..", "ai.onnxruntime..", "ml.dmlc..", "ai.onnx..", "com.google.protobuf.."
+    };
+    private static final List<String> LEARNERS = List.of("linear", "forest", "boosting", "network", "bayes");
     private static JavaClasses engine;
 
     @BeforeAll
@@ -39,7 +44,81 @@ class ArchitectureTest {
                         ENGINE + ".training..", ENGINE + ".model..", ENGINE + ".worker..", ENGINE + ".cli..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "ml.dmlc..", "ai.onnx..", "com.google.protobuf..")
+                .resideInAnyPackage(RUNTIMES)
+                .check(engine);
+    }
+
+    @Test
+    void readingAModelAndKnowingItsPackageNeedNoRuntime() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ENGINE + ".modelpackage..", ENGINE + ".model.onnx.read..", ENGINE + ".model.trees..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(RUNTIMES)
+                .check(engine);
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE + ".modelpackage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ENGINE + ".model..", ENGINE + ".training..")
+                .check(engine);
+    }
+
+    @Test
+    void ownTreesKnowNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage(ENGINE + ".model.trees..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", ENGINE + ".model.trees..")
+                .check(engine);
+    }
+
+    @Test
+    void roomsOfModelAndTrainingHaveAnOrder() {
+        slices().matching(ENGINE + ".(model|training).(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(engine);
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE + ".training.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ENGINE + ".training")
+                .check(engine);
+    }
+
+    @Test
+    void learnersKnowNothingOfEachOther() {
+        for (String room : LEARNERS) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(ENGINE + ".training." + room + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(LEARNERS.stream()
+                            .filter(other -> !other.equals(room))
+                            .map(other -> ENGINE + ".training." + other + "..")
+                            .toArray(String[]::new))
+                    .check(engine);
+        }
+    }
+
+    @Test
+    void onlyTheCatalogueListsLearners() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + ".training.catalogue..")
+                .and()
+                .haveSimpleNameNotEndingWith("Learners")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Learners")
                 .check(engine);
     }
 

@@ -9,7 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.FormerPackage;
 import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
-import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         Path trainingRecord = null;
         if (spec.train().data() != null) {
             TrainCommand.train(spec, model, console);
-            trainingRecord = model.resolve(OutputFolder.RECORD);
+            trainingRecord = model.resolve(PackageFiles.RECORD);
             if (spec.validate().model() == null && spec.validate().predictions() == null) {
                 spec = spec.overriddenBy(new OptionMap()
                         .put("validate", "model", model.toString())

@@ -5,9 +5,11 @@ import io.jenkins.plugins.mlpipeline.engine.job.FormerPackage;
 import io.jenkins.plugins.mlpipeline.engine.job.TrainingJob;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,8 +48,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--algorithm",
             paramLabel = "A",
-            description = "auto (the default: compares candidates, takes the best), gradient_boosting, random_forest,"
-                    + " logistic_regression, linear_regression or mlp.",
+            completionCandidates = AlgorithmNames.class,
+            description = "One of ${COMPLETION-CANDIDATES}; auto, the default, compares candidates and takes the best.",
             order = 5)
     private String algorithm;
 
@@ -55,7 +57,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--candidates",
             paramLabel = "A,B",
             split = ",",
-            description = "The algorithms that \"auto\" compares; all that learn the task when left out.",
+            completionCandidates = CandidateNames.class,
+            description = "The algorithms that \"auto\" compares, of ${COMPLETION-CANDIDATES}; when left out the usual"
+                    + " ones that learn the task.",
             order = 6)
     private List<String> candidates;
 
@@ -165,5 +169,21 @@ final class TrainCommand implements Callable<Integer> {
 
     private static String text(Path path) {
         return path == null ? null : path.toString();
+    }
+
+    /** What {@code --algorithm} takes. */
+    static final class AlgorithmNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Algorithm.keys().iterator();
+        }
+    }
+
+    /** What {@code --candidates} takes. */
+    static final class CandidateNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Algorithm.candidateKeys().iterator();
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRecord;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.util.List;
 
 /** Reads the section {@code train}. */

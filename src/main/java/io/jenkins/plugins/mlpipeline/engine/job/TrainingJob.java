@@ -3,9 +3,9 @@ package io.jenkins.plugins.mlpipeline.engine.job;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -25,21 +25,19 @@ public final class TrainingJob {
         String data = Required.of(train.data(), "the training data", "train.data", "--data");
         String label = Required.of(spec.label(), "the column to predict", "label", "--label");
         return new TrainingRequest(
-                Path.of(data),
-                format(spec),
-                selection(spec, label),
-                spec.task(),
-                spec.labels(),
-                spec.posLabel(),
-                Algorithm.of(train.algorithm() == null ? Algorithm.AUTO.key() : train.algorithm()),
-                train.candidates() == null
-                        ? null
-                        : train.candidates().stream().map(Algorithm::of).toList(),
-                train.hyperparameters(),
-                train.classWeight(),
-                train.split() == null ? null : SplitSpec.parse(train.split()),
-                train.testSize(),
-                train.testData() == null ? null : Path.of(train.testData()),
+                new TrainingRequest.Source(Path.of(data), format(spec), selection(spec, label)),
+                new TrainingRequest.Predicted(spec.task(), spec.labels(), spec.posLabel()),
+                new TrainingRequest.Holdout(
+                        train.split() == null ? null : SplitSpec.parse(train.split()),
+                        train.testSize(),
+                        train.testData() == null ? null : Path.of(train.testData())),
+                new TrainingRequest.Method(
+                        Algorithm.of(train.algorithm() == null ? Algorithm.AUTO.key() : train.algorithm()),
+                        train.candidates() == null
+                                ? null
+                                : train.candidates().stream().map(Algorithm::of).toList(),
+                        train.hyperparameters(),
+                        train.classWeight()),
                 train.seed() == null ? TrainingRequest.STANDARD_SEED : train.seed(),
                 Threads.of(train.threads()),
                 output);

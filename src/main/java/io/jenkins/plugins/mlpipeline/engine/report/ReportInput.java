@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import java.util.Map;
 import java.util.Objects;
 
@@ -53,7 +54,7 @@ public record ReportInput(Evaluation evaluation, GateResult gate, TrainingView t
                 gate,
                 training == null || training.isNull()
                         ? null
-                        : Json.convert(training, TrainingView.class, "training.json"));
+                        : Json.convert(training, TrainingView.class, PackageFiles.RECORD));
     }
 
     private static String digest(ModelRef model) {

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,7 +21,7 @@ final class Candidates {
     /**
      * The learners to compare, in the order in which ties are decided.
      *
-     * @param given null: all that learn the task
+     * @param given null: those compared by default that learn the task
      * @throws UserError when one of them does not learn the task
      */
     static List<Algorithm> of(List<Algorithm> given, Task task) {
@@ -27,7 +29,9 @@ final class Candidates {
             requireLearns("candidate", algorithm, task);
         }
         return Arrays.stream(Algorithm.values())
-                .filter(a -> a != Algorithm.AUTO && a.learns(task) && (given == null || given.contains(a)))
+                .filter(a -> given == null
+                        ? a.kind().comparedByDefault() && a.learns(task)
+                        : a != Algorithm.AUTO && given.contains(a))
                 .toList();
     }
 
@@ -51,7 +55,7 @@ final class Candidates {
      * @throws UserError for one that does not mean the same to all candidates
      */
     static void check(Collection<String> names) {
-        List<String> shared = HyperparameterCatalogue.of(Algorithm.AUTO).stream()
+        List<String> shared = Algorithm.AUTO.kind().hyperparameters().stream()
                 .map(Hyperparameter::name)
                 .toList();
         for (String name : names) {
@@ -62,12 +66,12 @@ final class Candidates {
         }
     }
 
-    /** The hyperparameters of a candidate: those given, and early stopping of networks where there are many rows. */
+    /** The hyperparameters of a candidate: those given, and what its kind has where there are many rows. */
     static Hyperparameters hyperparameters(Algorithm algorithm, Map<String, ?> given, Task task, int rows) {
         Map<String, Object> all = new LinkedHashMap<>(given);
-        if (algorithm == Algorithm.MLP && rows > MANY_ROWS) {
-            all.put("early_stopping", true);
+        if (rows > MANY_ROWS) {
+            all.putAll(algorithm.kind().manyRows());
         }
-        return Hyperparameters.of(algorithm, all, task == Task.REGRESSION);
+        return algorithm.hyperparameters(all, task);
     }
 }

@@ -49,25 +49,28 @@ record DataParts(
      * @throws UserError when it is not usable
      */
     static DataParts read(TrainingRequest request) throws IOException {
-        Set<String> others = request.testData() == null ? request.split().columns() : Set.of();
+        Set<String> others =
+                request.holdout().testData() == null ? request.holdout().split().columns() : Set.of();
         TrainingData data = TableReader.read(
-                request.data(),
-                request.format(),
-                request.selection().withOthers(others),
-                request.task(),
-                request.labels());
-        return request.testData() == null ? split(request, data) : withFile(request, data);
+                request.source().data(),
+                request.source().format(),
+                request.source().selection().withOthers(others),
+                request.predicted().task(),
+                request.predicted().labels());
+        return request.holdout().testData() == null ? split(request, data) : withFile(request, data);
     }
 
     private static DataParts split(TrainingRequest request, TrainingData data) {
-        Split split = Split.of(data, request.split(), request.testSize(), request.seed());
+        Split split =
+                Split.of(data, request.holdout().split(), request.holdout().testSize(), request.seed());
         Labels labels = data.labels().select(split.train());
         if (labels.names() != null) {
             int[] counts = labels.counts();
             for (int c = 0; c < counts.length; c++) {
                 if (counts[c] == 0) {
                     throw new UserError(
-                            request.data() + ": label \"" + labels.names().get(c)
+                            request.source().data() + ": label \""
+                                    + labels.names().get(c)
                                     + "\" has no row in the training part. Give it more rows, or change the split or the seed.");
                 }
             }
@@ -90,7 +93,11 @@ record DataParts(
     private static DataParts withFile(TrainingRequest request, TrainingData data) throws IOException {
         Table training = data.features().narrow();
         TrainingData test = TableReader.readTest(
-                request.testData(), request.format(), request.selection(), training, data.labels());
+                request.holdout().testData(),
+                request.source().format(),
+                request.source().selection(),
+                training,
+                data.labels());
         return new DataParts(
                 data,
                 training,
@@ -99,7 +106,7 @@ record DataParts(
                 test.labels(),
                 IntStream.range(0, data.rows()).toArray(),
                 null,
-                request.testData(),
+                request.holdout().testData(),
                 test.format(),
                 data.warnings());
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 
 /** How good a candidate is on the test part of a fold. */
 final class FoldScore {

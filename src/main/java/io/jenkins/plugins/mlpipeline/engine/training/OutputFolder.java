@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
 import io.jenkins.plugins.mlpipeline.engine.io.TemporaryFolder;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,19 +15,10 @@ import java.util.Objects;
  * Gathers a training's files beside the output folder and puts them there when all are complete. Closing it without
  * {@link #commit} leaves the output folder as it was.
  */
-public final class OutputFolder implements AutoCloseable {
-    /** Name of the rows kept back. */
-    public static final String HOLDOUT = "holdout.csv";
-
-    /** Name of the set of the rows learnt from; not a part of the package, so that it is not served. */
-    public static final String ROW_SET = "training-rows.bin";
-
-    /** Name of the training record. */
-    public static final String RECORD = "training.json";
-
+final class OutputFolder implements AutoCloseable {
     /** The manifest last: a folder without it is no package. */
-    private static final List<String> FILES =
-            List.of(ModelPackage.ONNX, HOLDOUT, ROW_SET, RECORD, ModelPackage.MANIFEST);
+    private static final List<String> FILES = List.of(
+            PackageFiles.ONNX, PackageFiles.HOLDOUT, PackageFiles.ROW_SET, PackageFiles.RECORD, PackageFiles.MANIFEST);
 
     private final Path output;
     private final Path parent;
@@ -62,7 +53,7 @@ public final class OutputFolder implements AutoCloseable {
     /** Puts the files in place; other files of the output folder stay. */
     void commit() throws IOException {
         Files.createDirectories(output);
-        AtomicFiles.delete(output.resolve(ModelPackage.MANIFEST));
+        AtomicFiles.delete(output.resolve(PackageFiles.MANIFEST));
         for (String file : FILES) {
             AtomicFiles.replace(draft().resolve(file), output.resolve(file));
         }

@@ -3,14 +3,21 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSet;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener.Stage;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxCheck;
+import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxExport;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.TargetScale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,13 +59,13 @@ public final class Training {
             watch.begin(Stage.READING);
             DataParts parts = DataParts.read(request);
             Labels labels = parts.labels();
-            String posLabel = PositiveLabel.of(request.posLabel(), labels.task(), labels.names());
+            String posLabel = PositiveLabel.of(request.predicted().posLabel(), labels.task(), labels.names());
             Choice choice = choose(parts);
 
             watch.begin(Stage.FITTING);
             FitContext context = new FitContext(request.seed(), request.threads(), watch::step);
             try (FittedModel model =
-                    Learner.of(choice.algorithm(), choice.hyperparameters()).fit(parts.training(), labels, context)) {
+                    choice.algorithm().learner(choice.hyperparameters()).fit(parts.training(), labels, context)) {
                 watch.begin(Stage.EXPORTING);
                 OnnxExport export = OnnxExport.of(model, labels.task(), labels.names());
 
@@ -70,12 +77,12 @@ public final class Training {
 
                 byte[] rowSet =
                         RowSet.of(RowSet.hashes(parts.training(), labels)).write();
-                Files.write(folder.draft().resolve(OutputFolder.ROW_SET), rowSet);
+                Files.write(folder.draft().resolve(PackageFiles.ROW_SET), rowSet);
                 ModelPackage draft = ModelPackage.write(
                         folder.draft(),
                         manifest(parts, posLabel, choice, export.outputs(), Digest.ofBytes(rowSet)),
                         export.file()::writeTo);
-                Path holdout = folder.draft().resolve(OutputFolder.HOLDOUT);
+                Path holdout = folder.draft().resolve(PackageFiles.HOLDOUT);
                 parts.writeHoldout(holdout);
                 TrainingRecord record = record(
                         parts,
@@ -85,11 +92,11 @@ public final class Training {
                         model,
                         new TrainingRecord.Check(
                                 OnnxCheck.rowsOf(parts.holdout().rows()), difference, OnnxCheck.TOLERANCE));
-                Json.write(folder.draft().resolve(OutputFolder.RECORD), record);
+                Json.write(folder.draft().resolve(PackageFiles.RECORD), record);
                 folder.commit();
                 return new TrainingResult(
                         new ModelPackage(request.output(), draft.manifest(), draft.digest()),
-                        request.output().resolve(OutputFolder.HOLDOUT),
+                        request.output().resolve(PackageFiles.HOLDOUT),
                         record);
             }
         }
@@ -109,21 +116,23 @@ public final class Training {
 
     private Choice choose(DataParts parts) {
         Task task = parts.labels().task();
-        if (request.algorithm() != Algorithm.AUTO) {
-            Candidates.requireLearns("algorithm", request.algorithm(), task);
+        if (request.method().algorithm() != Algorithm.AUTO) {
+            Candidates.requireLearns("algorithm", request.method().algorithm(), task);
             return new Choice(
-                    request.algorithm(),
-                    Hyperparameters.of(request.algorithm(), request.hyperparameters(), task == Task.REGRESSION),
+                    request.method().algorithm(),
+                    request.method()
+                            .algorithm()
+                            .hyperparameters(request.method().hyperparameters(), task),
                     null,
                     List.of());
         }
         watch.begin(Stage.COMPARING);
-        Comparison.Outcome outcome = Comparison.run(request, parts, watch);
+        CrossValidation.Outcome outcome = CrossValidation.run(request, parts, watch);
         return new Choice(
                 outcome.best(),
                 Candidates.hyperparameters(
                         outcome.best(),
-                        request.hyperparameters(),
+                        request.method().hyperparameters(),
                         task,
                         parts.labels().rows()),
                 outcome.board(),
@@ -133,7 +142,7 @@ public final class Training {
     private ModelManifest manifest(
             DataParts parts, String posLabel, Choice choice, ModelManifest.Outputs outputs, String rowSet) {
         Labels labels = parts.labels();
-        boolean split = request.testData() == null;
+        boolean split = request.holdout().testData() == null;
         return new ModelManifest(
                 ModelManifest.SCHEMA_VERSION,
                 labels.task(),
@@ -141,14 +150,14 @@ public final class Training {
                 labels.names(),
                 posLabel,
                 parts.training().columns(),
-                request.format().missing(),
+                request.source().format().missing(),
                 outputs,
                 new ModelManifest.TrainingPart(
                         parts.data().sha256(),
                         parts.training().rows(),
                         counts(labels),
-                        split ? request.split().toString() : null,
-                        split ? request.testSize() : null,
+                        split ? request.holdout().split().toString() : null,
+                        split ? request.holdout().testSize() : null,
                         new ModelManifest.Csv(
                                 parts.holdoutFormat().delimiter().toString(),
                                 parts.holdoutFormat().charset().name()),
@@ -193,11 +202,11 @@ public final class Training {
                 manifest.hyperparameters(),
                 new ModelRef(name(request.output()), draft.digest(), "package", draft.sizeBytes()),
                 new TrainingRecord.Data(
-                        name(request.data()),
+                        name(request.source().data()),
                         parts.data().sha256(),
                         parts.data().rows()),
                 new TrainingRecord.Data(
-                        OutputFolder.HOLDOUT, holdoutDigest, parts.holdout().rows()),
+                        PackageFiles.HOLDOUT, holdoutDigest, parts.holdout().rows()),
                 new TrainingRecord.Split(
                         manifest.training().split(),
                         manifest.training().testSize(),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.LossPoint;
 import java.util.List;
 import java.util.Map;
 

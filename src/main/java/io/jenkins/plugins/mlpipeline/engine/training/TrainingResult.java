@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
 import java.nio.file.Path;
 
 /**

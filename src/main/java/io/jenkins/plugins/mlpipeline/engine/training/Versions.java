@@ -2,7 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.Torch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +18,13 @@ final class Versions {
     /** The libraries that make a model with this algorithm, in a fixed order. */
     static Map<String, String> engines(Algorithm algorithm) {
         Map<String, String> versions = new LinkedHashMap<>();
-        if (algorithm.needsTorch()) {
-            versions.put("djl", Engine.getDjlVersion());
-            versions.put("pytorch", Engine.getEngine(Torch.ENGINE).getVersion());
-        } else if (algorithm == Algorithm.GRADIENT_BOOSTING) {
-            versions.put("xgboost", xgboost());
+        switch (algorithm.kind().library()) {
+            case PYTORCH -> {
+                versions.put("djl", Engine.getDjlVersion());
+                versions.put("pytorch", Engine.getEngine(Torch.ENGINE).getVersion());
+            }
+            case XGBOOST -> versions.put("xgboost", xgboost());
+            case JAVA -> {}
         }
         versions.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
         return versions;

@@ -4,7 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
-import io.jenkins.plugins.mlpipeline.engine.model.Answers;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

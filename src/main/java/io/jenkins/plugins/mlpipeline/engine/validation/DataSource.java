@@ -3,8 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
-import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -62,7 +62,7 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
         if (manifest == null) {
             throw new UserError(request.model() + ": a plain model has no rows of its own. Name a CSV file with data.");
         }
-        Path holdout = request.model().resolve(OutputFolder.HOLDOUT);
+        Path holdout = request.model().resolve(PackageFiles.HOLDOUT);
         if (!Files.isRegularFile(holdout)) {
             throw new UserError(
                     holdout + ": there is no such file, so the package has no rows of its own. Name a CSV file"

@@ -2,8 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import io.jenkins.plugins.mlpipeline.engine.model.InputBatch;
-import io.jenkins.plugins.mlpipeline.engine.model.LoadedModel;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.LoadedModel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

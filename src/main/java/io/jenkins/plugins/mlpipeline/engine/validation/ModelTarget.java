@@ -2,9 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
-import io.jenkins.plugins.mlpipeline.engine.model.OnnxFacts;
-import io.jenkins.plugins.mlpipeline.engine.model.OutputRoles;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OnnxFacts;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OutputRoles;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -15,7 +15,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.model.Answers;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.model.Answers;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
 import java.util.List;
 import java.util.Map;
 

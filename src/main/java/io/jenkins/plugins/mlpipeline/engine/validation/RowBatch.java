@@ -2,8 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.check.CheckBatch;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvBlock;
-import io.jenkins.plugins.mlpipeline.engine.model.Answers;
-import io.jenkins.plugins.mlpipeline.engine.model.InputBatch;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
 
 /** A batch of rows: as text, for the model, and with the truth, the line, the checks and the answer of each. */
 final class RowBatch {

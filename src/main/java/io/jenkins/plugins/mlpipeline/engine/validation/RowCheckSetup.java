@@ -8,10 +8,9 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
-import io.jenkins.plugins.mlpipeline.engine.model.BoundModel;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
-import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.BoundModel;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ final class RowCheckSetup {
         List<String> named = bound.named(header, columns);
         for (String column : columns) {
             if (!named.contains(column)) {
-                throw new UserError(request.model().resolve(ModelPackage.MANIFEST) + ": names the column \"" + column
+                throw new UserError(request.model().resolve(PackageFiles.MANIFEST) + ": names the column \"" + column
                         + "\", which " + source.file() + " doesn't have. " + NearNames.hint(column, features));
             }
         }
@@ -69,13 +68,13 @@ final class RowCheckSetup {
 
     private static Reference reference(Path model, ModelManifest manifest) throws IOException {
         ModelManifest.TrainingPart training = manifest.training();
-        Path file = model.resolve(OutputFolder.ROW_SET);
+        Path file = model.resolve(PackageFiles.ROW_SET);
         RowSet rows = null;
         String unknown = null;
         if (training.rowSet() == null) {
             unknown = "the package does not say which rows it learnt from";
         } else if (!Files.isRegularFile(file)) {
-            unknown = OutputFolder.ROW_SET + ", which says which rows the model learnt from, is not beside it";
+            unknown = PackageFiles.ROW_SET + ", which says which rows the model learnt from, is not beside it";
         } else {
             rows = rows(file, training.rowSet());
         }

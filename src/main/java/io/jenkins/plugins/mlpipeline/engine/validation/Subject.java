@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.job.FormerPackage;
 import io.jenkins.plugins.mlpipeline.engine.job.TrainingJob;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
-import io.jenkins.plugins.mlpipeline.engine.training.OutputFolder;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRecord;
@@ -23,7 +23,7 @@ import java.util.Set;
 /** Trains a model: the package in the workspace, and {@code training.json} for whoever started the worker. */
 final class TrainWork implements Work {
     /** The document for whoever started the worker. */
-    static final String DOCUMENT = OutputFolder.RECORD;
+    static final String DOCUMENT = PackageFiles.RECORD;
 
     @Override
     public Map<String, Object> run(WorkerSpec work, Path documents, Progress progress) throws IOException {

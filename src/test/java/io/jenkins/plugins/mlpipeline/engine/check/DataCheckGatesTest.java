@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gate;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
@@ -15,10 +14,11 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.validation.Validation;
 import io.jenkins.plugins.mlpipeline.engine.validation.ValidationRequest;
 import java.io.IOException;
@@ -106,7 +106,7 @@ class DataCheckGatesTest {
 
     @Test
     void aPlainModelLeavesDriftUndecided() throws IOException {
-        Path plain = Files.copy(model.resolve(ModelPackage.ONNX), folder.resolve("plain.onnx"));
+        Path plain = Files.copy(model.resolve(PackageFiles.ONNX), folder.resolve("plain.onnx"));
         Evaluation evaluation = Validation.run(
                 ValidationRequest.of(plain, FOLDER.resolve("test.csv"), "label"), rows -> {}, Clock.systemUTC());
         GateOutcome outcome = judge(evaluation, "psi(column=age)<=0.2");

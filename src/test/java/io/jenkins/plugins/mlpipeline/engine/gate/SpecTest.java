@@ -148,7 +148,7 @@ class SpecTest {
                     train: {split: stratifed}     | ml.yaml:2:16: split "stratifed" is unknown. Did you mean "stratified"?
                     train: {algorithm: randomforest2} | ml.yaml:2:20: algorithm "randomforest2" is unknown. Did you mean "random_forest"?
                     train: {algorithm: mlp, candidates: [mlp]} | ml.yaml: train gives candidates, and the algorithm mlp; candidates are for auto alone.
-                    train: {candidates: [auto]}   | ml.yaml:2:21: candidate "auto" is unknown. Known: gradient_boosting, random_forest, logistic_regression, linear_regression, mlp.
+                    train: {candidates: [auto]}   | ml.yaml:2:21: candidate "auto" is unknown. Known: gradient_boosting, random_forest, logistic_regression, linear_regression, mlp, gaussian_nb.
                     train: {testSize: 0.5, testData: t.csv} | ml.yaml: train gives both testData and testSize; keep one of them.
                     validate: {threshold: 50}     | ml.yaml:2:23: threshold is "50"; a score between 0 and 1 is expected.
                     validate: {sha256: abc}       | ml.yaml:2:20: sha256 is "abc"; "sha256:" and 64 lower-case hexadecimal digits is expected.

@@ -5,8 +5,9 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.validation.ScoreKind;
 import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
 import io.jenkins.plugins.mlpipeline.engine.validation.ValidationRequest;
@@ -110,7 +111,7 @@ final class Corpus {
                 out -> out.write(onnx));
         Path holdout = folder.resolve("holdout.csv");
         Files.write(holdout, head(FOREIGN.resolve("german.csv")).bytes());
-        return ModelTargets.manifest(List.of(sample(home.resolve(ModelPackage.MANIFEST))), onnx, holdout);
+        return ModelTargets.manifest(List.of(sample(home.resolve(PackageFiles.MANIFEST))), onnx, holdout);
     }
 
     private static List<Target.Sample> specs() throws IOException {

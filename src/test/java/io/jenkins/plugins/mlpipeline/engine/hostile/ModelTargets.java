@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
-import io.jenkins.plugins.mlpipeline.engine.model.OnnxInspector;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OnnxInspector;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.validation.Validation;
 import io.jenkins.plugins.mlpipeline.engine.validation.ValidationRequest;
 import java.nio.file.Files;
@@ -33,12 +34,12 @@ final class ModelTargets {
     static Target manifest(List<Target.Sample> corpus, byte[] onnx, Path holdout) {
         return new Target("model.json", corpus, List.of(new JsonMutator(), BombMutator.json()), (of, bytes, folder) -> {
                     Path directory = Files.createDirectories(folder.resolve("package"));
-                    Files.write(directory.resolve(ModelPackage.ONNX), onnx);
-                    Files.write(directory.resolve(ModelPackage.MANIFEST), bytes);
+                    Files.write(directory.resolve(PackageFiles.ONNX), onnx);
+                    Files.write(directory.resolve(PackageFiles.MANIFEST), bytes);
                     ModelPackage read = ModelPackage.read(directory);
                     assertThat(Digest.isDigest(read.digest())).isTrue();
                     assertThat(read.manifest().files())
-                            .anyMatch(f -> f.path().equals(ModelPackage.ONNX)
+                            .anyMatch(f -> f.path().equals(PackageFiles.ONNX)
                                     && f.sha256().equals(Digest.ofBytes(onnx)));
                     DataTargets.assertConsistent(Validation.run(
                             ValidationRequest.of(directory, holdout, null), rows -> {}, Clock.systemUTC()));

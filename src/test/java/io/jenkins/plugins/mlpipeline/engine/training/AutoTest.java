@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,19 +46,11 @@ class AutoTest {
             throws IOException {
         return Training.run(
                 new TrainingRequest(
-                        data,
-                        null,
-                        ColumnSelection.of(data.equals(Samples.GERMAN_CREDIT) ? "credit_risk" : "y"),
-                        null,
-                        null,
-                        null,
-                        Algorithm.AUTO,
-                        candidates,
-                        given,
-                        null,
-                        split,
-                        testSize,
-                        testData,
+                        TrainingRequest.Source.of(
+                                data, ColumnSelection.of(data.equals(Samples.GERMAN_CREDIT) ? "credit_risk" : "y")),
+                        TrainingRequest.Predicted.INFERRED,
+                        new TrainingRequest.Holdout(split, testSize, testData),
+                        new TrainingRequest.Method(Algorithm.AUTO, candidates, given, null),
                         42,
                         1,
                         folder.resolve(output)),
@@ -129,6 +121,24 @@ class AutoTest {
                         Algorithm.LINEAR_REGRESSION,
                         Algorithm.MLP);
         assertThat(FoldScore.metric(Task.MULTICLASS).key()).isEqualTo("brier_score_loss");
+    }
+
+    @Test
+    void learnerThatIsNotComparedByDefaultIsWhenItIsNamed() throws IOException {
+        assertThat(Candidates.of(List.of(Algorithm.GAUSSIAN_NB, Algorithm.RANDOM_FOREST), Task.BINARY))
+                .containsExactly(Algorithm.RANDOM_FOREST, Algorithm.GAUSSIAN_NB);
+        Path data = Samples.write(folder, "binary", 200, 1);
+
+        TrainingRecord record = train(
+                        data,
+                        List.of(Algorithm.GAUSSIAN_NB, Algorithm.GRADIENT_BOOSTING),
+                        Map.of("class_weight", "balanced"),
+                        "model")
+                .record();
+
+        assertThat(names(record.leaderboard())).containsExactlyInAnyOrder("gaussian_nb", "gradient_boosting");
+        assertThat(record.leaderboard().candidates())
+                .allSatisfy(candidate -> assertThat(candidate.failure()).isNull());
     }
 
     /** scikit-learn: {@code src/test/python/training_linear_golden.py}. */

@@ -2,7 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class HyperparameterDocsTest {
     private static String section(Algorithm algorithm) {
         StringBuilder text = new StringBuilder("## `" + algorithm.key() + "`\n\n");
         text.append("| Name | Values | Default | What it does here |\n|---|---|---|---|\n");
-        for (Hyperparameter parameter : HyperparameterCatalogue.of(algorithm)) {
+        for (Hyperparameter parameter : algorithm.kind().hyperparameters()) {
             String standard = parameter.standard().equals(parameter.regressionStandard())
                     ? parameter.standard()
                     : parameter.standard() + "; regression: " + parameter.regressionStandard();
@@ -31,7 +32,7 @@ class HyperparameterDocsTest {
                     + parameter.mapping() + " |\n");
         }
         text.append("\nKnown in scikit-learn and not supported:\n\n");
-        Map<String, String> sorted = new TreeMap<>(HyperparameterCatalogue.unsupported(algorithm));
+        Map<String, String> sorted = new TreeMap<>(algorithm.kind().unsupported());
         sorted.forEach((name, reason) -> text.append("- `" + name + "`: " + reason + "\n"));
         return text.toString();
     }

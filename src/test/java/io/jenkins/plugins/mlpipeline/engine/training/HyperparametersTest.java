@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +15,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HyperparametersTest {
     private static Object value(Algorithm algorithm, String name, Object given) {
-        return Hyperparameters.of(algorithm, Collections.singletonMap(name, given), false)
+        return algorithm
+                .hyperparameters(Collections.singletonMap(name, given), Task.BINARY)
                 .values()
                 .get(name);
     }
 
     @Test
     void standardsAreScikitLearns() {
-        assertThat(Hyperparameters.of(Algorithm.RANDOM_FOREST, Map.of(), false).values())
+        assertThat(Algorithm.RANDOM_FOREST
+                        .hyperparameters(Map.of(), Task.BINARY)
+                        .values())
                 .containsEntry("n_estimators", 100)
                 .containsEntry("max_features", "sqrt")
                 .containsEntry("bootstrap", true)
                 .containsEntry("max_depth", "none");
-        assertThat(Hyperparameters.of(Algorithm.RANDOM_FOREST, Map.of(), true).values())
+        assertThat(Algorithm.RANDOM_FOREST
+                        .hyperparameters(Map.of(), Task.REGRESSION)
+                        .values())
                 .containsEntry("max_features", 1.0);
-        assertThat(Hyperparameters.of(Algorithm.MLP, Map.of(), false).values())
+        assertThat(Algorithm.MLP.hyperparameters(Map.of(), Task.BINARY).values())
                 .containsEntry("hidden_layer_sizes", List.of(100))
                 .containsEntry("alpha", 1e-4);
     }
@@ -92,24 +98,26 @@ class HyperparametersTest {
 
     @Test
     void classWeightIsForClasses() {
-        assertThatThrownBy(() -> Hyperparameters.of(Algorithm.MLP, Map.of("class_weight", "balanced"), true))
+        assertThatThrownBy(() -> Algorithm.MLP.hyperparameters(Map.of("class_weight", "balanced"), Task.REGRESSION))
                 .isInstanceOf(UserError.class)
                 .hasMessage("hyperparameter class_weight is for classes; a regression has none. Take it out.");
     }
 
     @Test
     void randomStateReplacesTheSeed() {
-        assertThat(Hyperparameters.of(Algorithm.MLP, Map.of("random_state", 7), false)
+        assertThat(Algorithm.MLP
+                        .hyperparameters(Map.of("random_state", 7), Task.BINARY)
                         .seed(42))
                 .isEqualTo(7);
-        assertThat(Hyperparameters.of(Algorithm.MLP, Map.of(), false).seed(42)).isEqualTo(42);
+        assertThat(Algorithm.MLP.hyperparameters(Map.of(), Task.BINARY).seed(42))
+                .isEqualTo(42);
     }
 
     @Test
     void everyStandardIsAllowed() {
         for (Algorithm algorithm : List.of(Algorithm.GRADIENT_BOOSTING, Algorithm.RANDOM_FOREST, Algorithm.MLP)) {
-            assertThat(Hyperparameters.of(algorithm, Map.of(), true).values())
-                    .hasSameSizeAs(HyperparameterCatalogue.of(algorithm));
+            assertThat(algorithm.hyperparameters(Map.of(), Task.REGRESSION).values())
+                    .hasSameSizeAs(algorithm.kind().hyperparameters());
         }
     }
 }

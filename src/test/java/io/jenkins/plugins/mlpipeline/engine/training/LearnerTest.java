@@ -8,8 +8,16 @@ import ai.onnxruntime.OrtException;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.training.boosting.BoostedTrees;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxCheck;
+import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxExport;
+import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxSession;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.LossPoint;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,9 +43,9 @@ class LearnerTest {
     }
 
     private static float[][] fitted(Algorithm algorithm, Map<String, ?> given, Table rows, Labels labels) {
-        Hyperparameters hyperparameters = Hyperparameters.of(algorithm, given, labels.task() == Task.REGRESSION);
+        Hyperparameters hyperparameters = algorithm.hyperparameters(given, labels.task());
         FitContext context = new FitContext(1, 1, (step, of, training, validation) -> {});
-        try (FittedModel model = Learner.of(algorithm, hyperparameters).fit(rows, labels, context)) {
+        try (FittedModel model = algorithm.learner(hyperparameters).fit(rows, labels, context)) {
             OnnxCheck.compare(model, rows, labels, 1, 1);
             return model.predict(rows);
         }
@@ -47,7 +55,7 @@ class LearnerTest {
         return switch (algorithm) {
             case MLP -> Map.of("max_iter", 60, "learning_rate_init", 0.01, "hidden_layer_sizes", 20);
             case RANDOM_FOREST -> Map.of("n_estimators", 50);
-            case LINEAR_REGRESSION -> Map.of();
+            case LINEAR_REGRESSION, GAUSSIAN_NB -> Map.of();
             default -> Map.of("max_iter", 50);
         };
     }
@@ -61,7 +69,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP", "GAUSSIAN_NB"})
     void findsAPlainRule(Algorithm algorithm) {
         double[] x = noise(1);
         Labels labels = above(x, 0.2);
@@ -72,7 +80,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP", "GAUSSIAN_NB"})
     void findsThatMissingMeansSomething(Algorithm algorithm) {
         double[] x = noise(1);
         int[] codes = new int[ROWS];
@@ -87,7 +95,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP", "GAUSSIAN_NB"})
     void predictsThePriorWhereThereIsNothingToLearn(Algorithm algorithm) {
         int[] codes = new int[ROWS];
         Arrays.fill(codes, 0, ROWS / 4, 1);
@@ -119,10 +127,10 @@ class LearnerTest {
         double[] large = Arrays.stream(x).map(v -> 3e6 * v + 1e6).toArray();
 
         float[][] smallValues = fitted(algorithm, quick(algorithm), Samples.numbers(x), Labels.numbers("y", small));
-        Hyperparameters hyperparameters = Hyperparameters.of(algorithm, quick(algorithm), true);
+        Hyperparameters hyperparameters = algorithm.hyperparameters(quick(algorithm), Task.REGRESSION);
         FitContext context = new FitContext(1, 1, (step, of, training, validation) -> {});
         try (FittedModel model =
-                Learner.of(algorithm, hyperparameters).fit(Samples.numbers(x), Labels.numbers("y", large), context)) {
+                algorithm.learner(hyperparameters).fit(Samples.numbers(x), Labels.numbers("y", large), context)) {
             float[][] largeValues = model.predict(Samples.numbers(x));
 
             assertThat((largeValues[5][0] - 1e6) / 1e6).isCloseTo(smallValues[5][0], within(0.05));
@@ -130,7 +138,7 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP"})
+    @CsvSource({"GRADIENT_BOOSTING", "RANDOM_FOREST", "LOGISTIC_REGRESSION", "MLP", "GAUSSIAN_NB"})
     void balancedWeightsLiftTheRareLabel(Algorithm algorithm) {
         double[] x = noise(1);
         SplittableRandom random = new SplittableRandom(9);
@@ -156,14 +164,13 @@ class LearnerTest {
     @Test
     void earlyStoppingKeepsTheBestRounds() {
         Labels labels = above(noise(5), 0);
-        Hyperparameters hyperparameters = Hyperparameters.of(
-                Algorithm.GRADIENT_BOOSTING,
-                Map.of("early_stopping", true, "n_iter_no_change", 3, "validation_fraction", 0.3),
-                false);
+        Hyperparameters hyperparameters = Algorithm.GRADIENT_BOOSTING.hyperparameters(
+                Map.of("early_stopping", true, "n_iter_no_change", 3, "validation_fraction", 0.3), Task.BINARY);
         FitContext context = new FitContext(1, 1, (step, of, training, validation) -> {});
 
         // The features say nothing, so that the loss on unseen rows soon rises.
-        try (FittedModel model = Learner.of(Algorithm.GRADIENT_BOOSTING, hyperparameters)
+        try (FittedModel model = Algorithm.GRADIENT_BOOSTING
+                .learner(hyperparameters)
                 .fit(Samples.numbers(noise(1), noise(2)), labels, context)) {
             BoostedTrees trees = (BoostedTrees) model;
             assertThat(model.curve()).hasSizeLessThan(50);
@@ -180,13 +187,11 @@ class LearnerTest {
         double[] x = noise(1);
         Labels labels = above(noise(3), 0);
         FitContext context = new FitContext(1, 1, (step, of, training, validation) -> {});
-        Hyperparameters hyperparameters = Hyperparameters.of(
-                Algorithm.RANDOM_FOREST,
-                Map.of("n_estimators", 7, "max_depth", 2, "max_features", "none", "bootstrap", false),
-                false);
+        Hyperparameters hyperparameters = Algorithm.RANDOM_FOREST.hyperparameters(
+                Map.of("n_estimators", 7, "max_depth", 2, "max_features", "none", "bootstrap", false), Task.BINARY);
 
         try (FittedModel model =
-                Learner.of(Algorithm.RANDOM_FOREST, hyperparameters).fit(Samples.numbers(x), labels, context)) {
+                Algorithm.RANDOM_FOREST.learner(hyperparameters).fit(Samples.numbers(x), labels, context)) {
             long distinct = Arrays.stream(model.predict(Samples.numbers(x)))
                     .map(p -> p[1])
                     .distinct()
@@ -226,11 +231,11 @@ class LearnerTest {
     void veryImprobableRowsKeepTheirOrder() {
         double[] x = noise(1);
         Labels labels = above(x, 0);
-        Hyperparameters hyperparameters = Hyperparameters.of(Algorithm.MLP, quick(Algorithm.MLP), false);
+        Hyperparameters hyperparameters = Algorithm.MLP.hyperparameters(quick(Algorithm.MLP), Task.BINARY);
         FitContext context = new FitContext(1, 1, (step, of, training, validation) -> {});
         Table far = Samples.numbers(new double[] {-5, -8, -11});
 
-        try (FittedModel model = Learner.of(Algorithm.MLP, hyperparameters).fit(Samples.numbers(x), labels, context);
+        try (FittedModel model = Algorithm.MLP.learner(hyperparameters).fit(Samples.numbers(x), labels, context);
                 OnnxSession session = new OnnxSession(OnnxExport.of(model, labels.task(), labels.names()), 1)) {
             float[][] scores = session.run(far, model.preprocessing().columns()).scores();
 

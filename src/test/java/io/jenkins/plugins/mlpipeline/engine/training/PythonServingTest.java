@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxExport;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +42,8 @@ class PythonServingTest {
         "logistic_regression, binary",
         "logistic_regression, multiclass",
         "linear_regression, regression",
+        "gaussian_nb, binary",
+        "gaussian_nb, multiclass",
         "mlp, binary",
         "mlp, multiclass",
         "mlp, regression"
@@ -45,35 +51,26 @@ class PythonServingTest {
     void rowsThatPythonReadsGetTheLearnersAnswers(String algorithm, String task) throws IOException {
         Path data = Samples.write(folder, task, 300, 11);
         TrainingRequest request = new TrainingRequest(
-                data,
-                CsvFormat.DEFAULT,
-                ColumnSelection.of("y"),
-                null,
-                null,
-                null,
-                Algorithm.of(algorithm),
-                null,
-                Map.of(),
-                null,
-                SplitSpec.STRATIFIED,
-                0.3,
-                null,
+                new TrainingRequest.Source(data, CsvFormat.DEFAULT, ColumnSelection.of("y")),
+                TrainingRequest.Predicted.INFERRED,
+                new TrainingRequest.Holdout(SplitSpec.STRATIFIED, 0.3, null),
+                TrainingRequest.Method.of(Algorithm.of(algorithm), Map.of()),
                 42,
                 1,
                 folder);
         DataParts parts = DataParts.read(request);
         Map<String, Object> few =
-                switch (request.algorithm()) {
+                switch (request.method().algorithm()) {
                     case GRADIENT_BOOSTING -> Map.of("max_iter", 30);
                     case RANDOM_FOREST -> Map.of("n_estimators", 30);
-                    case LOGISTIC_REGRESSION, LINEAR_REGRESSION -> Map.of();
+                    case LOGISTIC_REGRESSION, LINEAR_REGRESSION, GAUSSIAN_NB -> Map.of();
                     default -> Map.of("max_iter", 20);
                 };
-        Hyperparameters hyperparameters = Hyperparameters.of(
-                request.algorithm(), few, !parts.labels().task().isClassification());
+        Hyperparameters hyperparameters =
+                request.method().algorithm().hyperparameters(few, parts.labels().task());
         FitContext context = new FitContext(42, 1, (step, of, training, validation) -> {});
         try (FittedModel model =
-                Learner.of(request.algorithm(), hyperparameters).fit(parts.training(), parts.labels(), context)) {
+                request.method().algorithm().learner(hyperparameters).fit(parts.training(), parts.labels(), context)) {
             OnnxExport export =
                     OnnxExport.of(model, parts.labels().task(), parts.labels().names());
 

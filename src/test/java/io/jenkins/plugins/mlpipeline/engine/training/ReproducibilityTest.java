@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,19 +65,10 @@ class ReproducibilityTest {
             for (Algorithm algorithm : Algorithm.values()) {
                 if (trainings.containsKey(algorithm)) {
                     TrainingRequest request = new TrainingRequest(
-                            Path.of(args[0]),
-                            null,
-                            ColumnSelection.of("y"),
-                            null,
-                            null,
-                            null,
-                            algorithm,
-                            null,
-                            trainings.get(algorithm),
-                            null,
-                            null,
-                            null,
-                            null,
+                            TrainingRequest.Source.of(Path.of(args[0]), ColumnSelection.of("y")),
+                            TrainingRequest.Predicted.INFERRED,
+                            TrainingRequest.Holdout.STANDARD,
+                            TrainingRequest.Method.of(algorithm, trainings.get(algorithm)),
                             42,
                             Integer.parseInt(args[2]),
                             Path.of(args[1], algorithm.key()));

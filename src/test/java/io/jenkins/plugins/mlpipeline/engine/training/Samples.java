@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Made-up data with everything that preprocessing has to deal with. */
-final class Samples {
-    static final Path GERMAN_CREDIT = Path.of("docs/examples/german-credit/german_credit.csv");
+public final class Samples {
+    public static final Path GERMAN_CREDIT = Path.of("docs/examples/german-credit/german_credit.csv");
 
     private Samples() {}
 
     /** A table of at most three number columns. */
-    static Table numbers(double[]... columns) {
+    public static Table numbers(double[]... columns) {
         List<String> names = List.of("a", "b", "c").subList(0, columns.length);
         return new Table(
                 names,

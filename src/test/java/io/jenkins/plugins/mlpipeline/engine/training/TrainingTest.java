@@ -7,12 +7,13 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.LossPoint;
 import io.jenkins.plugins.mlpipeline.engine.validation.Validation;
 import io.jenkins.plugins.mlpipeline.engine.validation.ValidationRequest;
 import java.io.IOException;
@@ -58,6 +59,8 @@ class TrainingTest {
         "random_forest, binary",
         "random_forest, multiclass",
         "random_forest, regression",
+        "gaussian_nb, binary",
+        "gaussian_nb, multiclass",
         "logistic_regression, binary",
         "logistic_regression, multiclass",
         "linear_regression, regression",
@@ -71,7 +74,7 @@ class TrainingTest {
                 switch (algorithm) {
                     case "gradient_boosting" -> Map.of("max_iter", 20);
                     case "random_forest" -> Map.of("n_estimators", 20);
-                    case "logistic_regression", "linear_regression" -> Map.of();
+                    case "logistic_regression", "linear_regression", "gaussian_nb" -> Map.of();
                     default -> Map.of("max_iter", 10, "hidden_layer_sizes", List.of(16, 8));
                 };
 
@@ -209,19 +212,10 @@ class TrainingTest {
 
         TrainingResult result = Training.run(
                 new TrainingRequest(
-                        data,
-                        null,
-                        ColumnSelection.of("y"),
-                        null,
-                        null,
-                        null,
-                        Algorithm.RANDOM_FOREST,
-                        null,
-                        Map.of("n_estimators", 2),
-                        null,
-                        null,
-                        null,
-                        test,
+                        TrainingRequest.Source.of(data, ColumnSelection.of("y")),
+                        TrainingRequest.Predicted.INFERRED,
+                        new TrainingRequest.Holdout(null, null, test),
+                        TrainingRequest.Method.of(Algorithm.RANDOM_FOREST, Map.of("n_estimators", 2)),
                         42,
                         1,
                         folder.resolve("m")),
@@ -267,19 +261,10 @@ class TrainingTest {
     @Test
     void testFileAndSplitContradict() {
         assertThatThrownBy(() -> new TrainingRequest(
-                        folder,
-                        null,
-                        ColumnSelection.of("y"),
-                        null,
-                        null,
-                        null,
-                        Algorithm.MLP,
-                        null,
-                        Map.of(),
-                        null,
-                        SplitSpec.STRATIFIED,
-                        null,
-                        folder,
+                        TrainingRequest.Source.of(folder, ColumnSelection.of("y")),
+                        TrainingRequest.Predicted.INFERRED,
+                        new TrainingRequest.Holdout(SplitSpec.STRATIFIED, null, folder),
+                        TrainingRequest.Method.of(Algorithm.MLP, Map.of()),
                         42,
                         1,
                         folder))
@@ -301,19 +286,11 @@ class TrainingTest {
         Path model = folder.resolve("model");
         Training.run(
                 new TrainingRequest(
-                        data,
-                        CsvFormat.of(";", "ISO-8859-1", null),
-                        ColumnSelection.of("y"),
-                        null,
-                        null,
-                        null,
-                        Algorithm.RANDOM_FOREST,
-                        null,
-                        Map.of("n_estimators", 2),
-                        null,
-                        null,
-                        null,
-                        null,
+                        new TrainingRequest.Source(
+                                data, CsvFormat.of(";", "ISO-8859-1", null), ColumnSelection.of("y")),
+                        TrainingRequest.Predicted.INFERRED,
+                        TrainingRequest.Holdout.STANDARD,
+                        TrainingRequest.Method.of(Algorithm.RANDOM_FOREST, Map.of("n_estimators", 2)),
                         42,
                         1,
                         model),

@@ -8,8 +8,9 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelManifest;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ class PackageTest {
 
     @Test
     void aColumnOfThePackageThatTheFileDoesNotHaveIsNamed() throws Exception {
-        Path manifest = folder.resolve(ModelPackage.MANIFEST);
+        Path manifest = folder.resolve(PackageFiles.MANIFEST);
         Files.writeString(manifest, Files.readString(manifest).replace("\"age\"", "\"agee\""));
 
         assertThatThrownBy(() -> run(ValidationRequest.of(folder, null, null)))

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.mlpipeline.engine.model.predict;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Rows on their way into a model; filled by one thread, then predicted by another, then used again. */
+public final class InputBatch {
+    private final List<InputBuffer> buffers;
+    private final int capacity;
+    private final boolean padded;
+    private int rows;
+
+    /**
+     * Makes room for rows.
+     *
+     * @param plans what goes into which input
+     * @param capacity most rows
+     * @param padded whether the model must be fed {@code capacity} rows always; what stands in the rest is not used
+     * @param file the data's file, for messages
+     * @param texts one per plan
+     */
+    InputBatch(List<InputPlan> plans, int capacity, boolean padded, String file, List<CellTexts> texts) {
+        this.buffers = IntStream.range(0, plans.size())
+                .mapToObj(i -> InputBuffer.of(plans.get(i), capacity, file, texts.get(i)))
+                .toList();
+        this.capacity = capacity;
+        this.padded = padded;
+    }
+
+    /** Takes the cursor's row. */
+    public void add(RowCursor cursor) {
+        for (InputBuffer buffer : buffers) {
+            buffer.put(cursor, rows);
+        }
+        rows++;
+    }
+
+    /**
+     * Takes made-up rows in place of those of a file; for a model with one tensor of floats.
+     *
+     * @param values row-major
+     */
+    void put(float[] values, int count) {
+        ((InputBuffer.Floats) buffers.get(0)).put(values);
+        rows = count;
+    }
+
+    /** Forgets all rows. */
+    public void clear() {
+        rows = 0;
+    }
+
+    /** Rows taken. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Rows that the model is fed. */
+    int fedRows() {
+        return padded ? capacity : rows;
+    }
+
+    List<InputBuffer> buffers() {
+        return buffers;
+    }
+}

@@ -1,0 +1,283 @@
+package io.jenkins.plugins.mlpipeline.engine.model.predict;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+
+/** The values of one input for a batch of rows, in memory that ONNX Runtime reads in place and that is filled again. */
+abstract sealed class InputBuffer {
+    final InputPlan plan;
+    final int width;
+    final int[] columns;
+
+    private InputBuffer(InputPlan plan) {
+        this.columns = plan.columns().stream().mapToInt(i -> i).toArray();
+        this.plan = plan;
+        this.width = plan.columns().size();
+    }
+
+    /**
+     * A buffer for an input.
+     *
+     * @param file the data's file, for messages
+     * @param texts reads the texts of a STRING input
+     */
+    static InputBuffer of(InputPlan plan, int capacity, String file, CellTexts texts) {
+        int cells = Math.multiplyExact(capacity, plan.columns().size());
+        return switch (plan.input().kind()) {
+            case FLOAT -> new Floats(plan, cells, file);
+            case DOUBLE -> new Doubles(plan, cells);
+            case INT64 -> new Longs(plan, cells, file);
+            case INT32 -> new Ints(plan, cells, file);
+            case BOOL -> new Bools(plan, cells, file);
+            case STRING -> new Texts(plan, cells, texts);
+            case OTHER -> throw new IllegalArgumentException("not a table's input: " + plan.input());
+        };
+    }
+
+    /** Takes the cells of the cursor's row as row {@code row} of the batch. */
+    void put(RowCursor cursor, int row) {
+        int cell = row * width;
+        for (int column : columns) {
+            set(cell++, cursor, column);
+        }
+    }
+
+    abstract void set(int cell, RowCursor cursor, int column);
+
+    private static ByteBuffer direct(int cells, int bytes) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(cells, bytes)).order(ByteOrder.nativeOrder());
+    }
+
+    /** A cell's integer, which must be there and be one. */
+    private static long integer(RowCursor cursor, int column, String file) {
+        double value = cursor.number(column);
+        if (Double.isNaN(value)) {
+            throw cell(
+                    cursor,
+                    column,
+                    file,
+                    "the cell is empty, and the model takes integers, which can't be missing."
+                            + " Fill it, or export the model with float inputs.");
+        }
+        if (Double.compare(value, Math.rint(value)) != 0 || Math.abs(value) > 1L << 53) {
+            throw cell(
+                    cursor,
+                    column,
+                    file,
+                    "\"" + cursor.text(column)
+                            + "\" is not an integer that the model takes. Correct it, or export the model with float inputs.");
+        }
+        return (long) value;
+    }
+
+    private static UserError cell(RowCursor cursor, int column, String file, String reason) {
+        return new UserError(file + ": line " + cursor.line() + ", column \""
+                + cursor.header().get(column) + "\": " + reason);
+    }
+
+    /** Values of a tensor that is not of texts. */
+    abstract static sealed class Numbers extends InputBuffer {
+        private Numbers(InputPlan plan) {
+            super(plan);
+        }
+
+        /** A view of the first {@code rows} rows. */
+        final Buffer view(int rows) {
+            return view().limit(rows * width);
+        }
+
+        abstract Buffer view();
+    }
+
+    /** Values of a tensor of floats. */
+    static final class Floats extends Numbers {
+        private final FloatBuffer values;
+        private final String file;
+        /** The cells of a row. */
+        private final float[] line;
+
+        Floats(InputPlan plan, int cells, String file) {
+            super(plan);
+            this.values = direct(cells, Float.BYTES).asFloatBuffer();
+            this.file = file;
+            this.line = new float[width];
+        }
+
+        @Override
+        void put(RowCursor cursor, int row) {
+            double[] seen = cursor.seenNumbers();
+            if (seen.length == 0) {
+                super.put(cursor, row);
+                return;
+            }
+            float[] target = line;
+            int[] positions = columns;
+            for (int i = 0; i < positions.length; i++) {
+                double value = seen[positions[i]];
+                target[i] = Math.abs(value) <= Float.MAX_VALUE ? (float) value : value(cursor, positions[i]);
+            }
+            values.put(row * width, target);
+        }
+
+        @Override
+        void set(int cell, RowCursor cursor, int column) {
+            values.put(cell, value(cursor, column));
+        }
+
+        private float value(RowCursor cursor, int column) {
+            double value = cursor.number(column);
+            if (Math.abs(value) > Float.MAX_VALUE) {
+                throw cell(
+                        cursor,
+                        column,
+                        file,
+                        "\"" + cursor.text(column)
+                                + "\" is beyond the 32-bit numbers that the model takes. Correct it, or scale the column.");
+            }
+            return (float) value;
+        }
+
+        /** Takes the first cells as they are. */
+        void put(float[] given) {
+            values.put(0, given);
+        }
+
+        @Override
+        Buffer view() {
+            return values.duplicate();
+        }
+    }
+
+    private static final class Doubles extends Numbers {
+        private final DoubleBuffer values;
+
+        Doubles(InputPlan plan, int cells) {
+            super(plan);
+            this.values = direct(cells, Double.BYTES).asDoubleBuffer();
+        }
+
+        @Override
+        void set(int cell, RowCursor cursor, int column) {
+            values.put(cell, cursor.number(column));
+        }
+
+        @Override
+        Buffer view() {
+            return values.duplicate();
+        }
+    }
+
+    private static final class Longs extends Numbers {
+        private final LongBuffer values;
+        private final String file;
+
+        Longs(InputPlan plan, int cells, String file) {
+            super(plan);
+            this.values = direct(cells, Long.BYTES).asLongBuffer();
+            this.file = file;
+        }
+
+        @Override
+        void set(int cell, RowCursor cursor, int column) {
+            values.put(cell, integer(cursor, column, file));
+        }
+
+        @Override
+        Buffer view() {
+            return values.duplicate();
+        }
+    }
+
+    private static final class Ints extends Numbers {
+        private final IntBuffer values;
+        private final String file;
+
+        Ints(InputPlan plan, int cells, String file) {
+            super(plan);
+            this.values = direct(cells, Integer.BYTES).asIntBuffer();
+            this.file = file;
+        }
+
+        @Override
+        void set(int cell, RowCursor cursor, int column) {
+            long value = integer(cursor, column, file);
+            if (value != (int) value) {
+                throw cell(
+                        cursor,
+                        column,
+                        file,
+                        "\"" + cursor.text(column)
+                                + "\" is too large for the 32-bit integers that the model takes. Correct it, or export the model"
+                                + " with float inputs.");
+            }
+            values.put(cell, (int) value);
+        }
+
+        @Override
+        Buffer view() {
+            return values.duplicate();
+        }
+    }
+
+    private static final class Bools extends Numbers {
+        private final ByteBuffer values;
+        private final String file;
+
+        Bools(InputPlan plan, int cells, String file) {
+            super(plan);
+            this.values = direct(cells, 1);
+            this.file = file;
+        }
+
+        @Override
+        void set(int cell, RowCursor cursor, int column) {
+            String text = cursor.text(column).strip();
+            boolean yes = text.equalsIgnoreCase("true") || text.equals("1");
+            if (!yes && !text.equalsIgnoreCase("false") && !text.equals("0")) {
+                throw cell(
+                        cursor,
+                        column,
+                        file,
+                        "\"" + text
+                                + "\" is not a truth value, which the model takes. Write true or false, or 1 or 0.");
+            }
+            values.put(cell, (byte) (yes ? 1 : 0));
+        }
+
+        @Override
+        Buffer view() {
+            return values.duplicate();
+        }
+    }
+
+    /** Values of a tensor of texts. */
+    static final class Texts extends InputBuffer {
+        private final String[] values;
+        private final CellTexts texts;
+
+        Texts(InputPlan plan, int cells, CellTexts texts) {
+            super(plan);
+            this.values = new String[cells];
+            this.texts = texts;
+            Arrays.fill(values, "");
+        }
+
+        /** The texts of the first {@code rows} rows. */
+        String[] texts(int rows) {
+            return rows * width == values.length ? values : Arrays.copyOf(values, rows * width);
+        }
+
+        @Override
+        void set(int cell, RowCursor cursor, int column) {
+            values[cell] = texts.text(cursor, column);
+        }
+    }
+}

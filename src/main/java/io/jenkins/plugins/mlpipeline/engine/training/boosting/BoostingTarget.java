@@ -1,0 +1,65 @@
+package io.jenkins.plugins.mlpipeline.engine.training.boosting;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.TargetScale;
+import java.util.Arrays;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/**
+ * What boosting fits.
+ *
+ * @param start raw score of each output before the first tree
+ * @param weights weight of each label; null for a regression
+ * @param scale of a regression's values; null for labels
+ * @param curvature mean second derivative of the loss before the first tree
+ */
+record BoostingTarget(Task task, float[] start, double[] weights, TargetScale scale, double curvature) {
+    /** Number of raw scores: 1 for two labels or a regression, else one for each label. */
+    int outputs() {
+        return start.length;
+    }
+
+    String objective() {
+        return switch (task) {
+            case BINARY -> "binary:logistic";
+            case MULTICLASS -> "multi:softprob";
+            case REGRESSION -> "reg:squarederror";
+        };
+    }
+
+    String loss() {
+        return switch (task) {
+            case BINARY -> "logloss";
+            case MULTICLASS -> "mlogloss";
+            case REGRESSION -> "rmse";
+        };
+    }
+
+    /** What XGBoost is to predict: positions of labels, or standardised values. */
+    float[] targets(Labels labels) {
+        if (task == Task.REGRESSION) {
+            return scale.standardise(labels.values());
+        }
+        float[] targets = new float[labels.rows()];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = labels.codes()[i];
+        }
+        return targets;
+    }
+
+    /** The start as XGBoost's parameter {@code base_score}; for two labels {@link #margin} says it. */
+    Object baseScore() {
+        return task == Task.MULTICLASS ? Arrays.toString(start) : 0.5;
+    }
+
+    /** Gives every row of a matrix its start, where a matrix can hold it: XGBoost's Java side has room for one number. */
+    void margin(DMatrix matrix) throws XGBoostError {
+        if (task != Task.MULTICLASS) {
+            float[] margins = new float[Math.toIntExact(matrix.rowNum())];
+            Arrays.fill(margins, start[0]);
+            matrix.setBaseMargin(margins);
+        }
+    }
+}

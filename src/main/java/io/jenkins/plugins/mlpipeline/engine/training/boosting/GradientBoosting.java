@@ -1,0 +1,155 @@
+package io.jenkins.plugins.mlpipeline.engine.training.boosting;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
+import io.jenkins.plugins.mlpipeline.engine.training.encoding.RowEncoder;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.ClassWeights;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.EarlyStop;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.Learner;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.LossPoint;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.Seeds;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.TargetScale;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.ValidationSplit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/** Gradient-boosted trees by XGBoost's histogram method, with the meaning of scikit-learn's HistGradientBoosting. */
+record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
+    /** Training rows above which {@code early_stopping: auto} is on, as in scikit-learn. */
+    private static final int MANY_ROWS = 10_000;
+
+    private static final double LEAST_PRIOR = 1e-9;
+
+    @Override
+    public FittedModel fit(Table rows, Labels labels, FitContext context) {
+        Preprocessing preprocessing = Preprocessing.learn(rows, Preprocessing.Style.TREES);
+        RowEncoder encoder = preprocessing.over(rows);
+        long seed = hyperparameters.seed(context.seed());
+        BoostingTarget target = target(labels);
+        boolean stops = hyperparameters.is("early_stopping", true)
+                || (hyperparameters.is("early_stopping", "auto") && labels.rows() > MANY_ROWS);
+        boolean watches = stops && !hyperparameters.isNone("validation_fraction");
+        try {
+            if (!watches) {
+                try (XgbMatrix learnt = matrix(encoder.encode(), labels, target)) {
+                    return boost(preprocessing, target, learnt, null, stops, seed, context);
+                }
+            }
+            ValidationSplit split = ValidationSplit.draw(labels, hyperparameters.real("validation_fraction"), seed);
+            try (XgbMatrix learnt = matrix(encoder.encode(split.learnt()), labels.select(split.learnt()), target);
+                    XgbMatrix watched =
+                            matrix(encoder.encode(split.watched()), labels.select(split.watched()), target)) {
+                return boost(preprocessing, target, learnt, watched, stops, seed, context);
+            }
+        } catch (XGBoostError e) {
+            throw new TreeFailure(e);
+        }
+    }
+
+    /** What every row starts from: the log odds, the log of each label's part, or the mean. */
+    private BoostingTarget target(Labels labels) {
+        if (labels.task() == Task.REGRESSION) {
+            return new BoostingTarget(labels.task(), new float[1], null, TargetScale.of(labels.values()), 1);
+        }
+        double[] weights = ClassWeights.of(labels, hyperparameters);
+        double[] priors = ClassWeights.priors(labels, weights);
+        double meanWeight = 0;
+        for (int code : labels.codes()) {
+            meanWeight += weights[code] / labels.rows();
+        }
+        for (int c = 0; c < priors.length; c++) {
+            priors[c] = Math.max(priors[c], LEAST_PRIOR);
+        }
+        if (labels.task() == Task.BINARY) {
+            float logOdds = (float) Math.log(priors[1] / priors[0]);
+            double curvature = meanWeight * priors[0] * priors[1];
+            return new BoostingTarget(labels.task(), new float[] {logOdds}, weights, null, curvature);
+        }
+        float[] start = new float[priors.length];
+        double curvature = 0;
+        for (int c = 0; c < priors.length; c++) {
+            start[c] = (float) Math.log(priors[c]);
+            curvature += meanWeight * 2 * priors[c] * (1 - priors[c]) / priors.length;
+        }
+        return new BoostingTarget(labels.task(), start, weights, null, curvature);
+    }
+
+    private static XgbMatrix matrix(float[] features, Labels labels, BoostingTarget target) throws XGBoostError {
+        XgbMatrix matrix = new XgbMatrix(features, labels.rows());
+        matrix.get().setLabel(target.targets(labels));
+        if (target.weights() != null) {
+            matrix.get().setWeight(ClassWeights.perRow(labels.codes(), target.weights()));
+        }
+        target.margin(matrix.get());
+        return matrix;
+    }
+
+    private BoostedTrees boost(
+            Preprocessing preprocessing,
+            BoostingTarget target,
+            XgbMatrix learnt,
+            XgbMatrix watched,
+            boolean stops,
+            long seed,
+            FitContext context)
+            throws XGBoostError {
+        int rounds = hyperparameters.whole("max_iter");
+        DMatrix[] sets = watched == null ? new DMatrix[] {learnt.get()} : new DMatrix[] {learnt.get(), watched.get()};
+        String[] names = watched == null ? new String[] {"learnt"} : new String[] {"learnt", "watched"};
+        EarlyStop stop = new EarlyStop(
+                stops ? hyperparameters.whole("n_iter_no_change") : Integer.MAX_VALUE,
+                hyperparameters.real("tol"),
+                true);
+        List<LossPoint> curve = new ArrayList<>();
+        Booster booster = XGBoost.train(learnt.get(), parameters(target, seed, context), 0, Map.of(), null, null);
+        for (int round = 0; round < rounds && !stop.now(); round++) {
+            booster.update(learnt.get(), round);
+            float[] losses = new float[sets.length];
+            booster.evalSet(sets, names, round, losses);
+            double watchedLoss = losses[losses.length - 1];
+            LossPoint point = new LossPoint(round + 1, (double) losses[0], watched == null ? null : watchedLoss);
+            curve.add(point);
+            stop.loss(watchedLoss);
+            context.progress().step(round + 1, rounds, point.training(), point.validation());
+        }
+        int kept = stops ? stop.best() : curve.size();
+        return new BoostedTrees(preprocessing, target, booster, kept, List.copyOf(curve));
+    }
+
+    private Map<String, Object> parameters(BoostingTarget target, long seed, FitContext context) {
+        boolean softmax = target.task() == Task.MULTICLASS;
+        // XGBoost's second derivative of the softmax is 2 p (1 - p), scikit-learn's p (1 - p).
+        double twice = softmax ? 2 : 1;
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("objective", target.objective());
+        parameters.put("eval_metric", target.loss());
+        if (softmax) {
+            parameters.put("num_class", target.outputs());
+        }
+        parameters.put("tree_method", "hist");
+        parameters.put("grow_policy", "lossguide");
+        parameters.put("base_score", target.baseScore());
+        parameters.put("eta", twice * hyperparameters.real("learning_rate"));
+        parameters.put("max_leaves", hyperparameters.wholeOr("max_leaf_nodes", 0));
+        parameters.put("max_depth", hyperparameters.wholeOr("max_depth", 0));
+        parameters.put("min_child_weight", hyperparameters.whole("min_samples_leaf") * target.curvature());
+        parameters.put("lambda", twice * hyperparameters.real("l2_regularization"));
+        parameters.put("colsample_bynode", hyperparameters.real("max_features"));
+        parameters.put("max_bin", hyperparameters.whole("max_bins"));
+        parameters.put("seed", Seeds.narrow(seed));
+        parameters.put("nthread", context.threads());
+        parameters.put("verbosity", 0);
+        return parameters;
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.mlpipeline.engine.training.boosting;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads UBJSON (Universal Binary JSON, draft 12), the form in which XGBoost gives its trees without rounding.
+ *
+ * <p>Objects become maps; arrays of one declared type become {@code float[]}, {@code int[]}, {@code long[]} or
+ * {@code byte[]}, other arrays lists; numbers become {@code Long} or {@code Double}.
+ */
+final class UbJson {
+    private final ByteBuffer in;
+
+    private UbJson(byte[] bytes) {
+        in = ByteBuffer.wrap(bytes);
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @throws IllegalArgumentException when the bytes are not UBJSON
+     */
+    static Object parse(byte[] bytes) {
+        try {
+            UbJson reader = new UbJson(bytes);
+            return reader.value(reader.in.get());
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("UBJSON ends in the middle of a value", e);
+        }
+    }
+
+    private Object value(byte type) {
+        return switch (type) {
+            case '{' -> object();
+            case '[' -> array();
+            case 'S' -> text();
+            case 'Z' -> null;
+            case 'T' -> true;
+            case 'F' -> false;
+            case 'd' -> (double) in.getFloat();
+            case 'D' -> in.getDouble();
+            default -> integer(type);
+        };
+    }
+
+    private long integer(byte type) {
+        return switch (type) {
+            case 'i' -> in.get();
+            case 'U' -> in.get() & 0xff;
+            case 'I' -> in.getShort();
+            case 'l' -> in.getInt();
+            case 'L' -> in.getLong();
+            default -> throw new IllegalArgumentException("UBJSON has no type " + (char) type);
+        };
+    }
+
+    private int length() {
+        return Math.toIntExact(integer(in.get()));
+    }
+
+    private String text() {
+        byte[] bytes = new byte[length()];
+        in.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private Map<String, Object> object() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        while (in.get(in.position()) != '}') {
+            String key = text();
+            object.put(key, value(in.get()));
+        }
+        in.get();
+        return object;
+    }
+
+    private Object array() {
+        byte next = in.get(in.position());
+        if (next == '$') {
+            in.get();
+            byte type = in.get();
+            expectCount();
+            return typed(type, length());
+        }
+        if (next == '#') {
+            expectCount();
+            int length = length();
+            List<Object> list = new ArrayList<>(length);
+            for (int i = 0; i < length; i++) {
+                list.add(value(in.get()));
+            }
+            return list;
+        }
+        List<Object> list = new ArrayList<>();
+        for (byte type = in.get(); type != ']'; type = in.get()) {
+            list.add(value(type));
+        }
+        return list;
+    }
+
+    private void expectCount() {
+        if (in.get() != '#') {
+            throw new IllegalArgumentException("UBJSON array has a type but no count");
+        }
+    }
+
+    private Object typed(byte type, int length) {
+        switch (type) {
+            case 'd' -> {
+                float[] values = new float[length];
+                in.asFloatBuffer().get(values);
+                in.position(in.position() + length * Float.BYTES);
+                return values;
+            }
+            case 'l' -> {
+                int[] values = new int[length];
+                in.asIntBuffer().get(values);
+                in.position(in.position() + length * Integer.BYTES);
+                return values;
+            }
+            case 'L' -> {
+                long[] values = new long[length];
+                in.asLongBuffer().get(values);
+                in.position(in.position() + length * Long.BYTES);
+                return values;
+            }
+            case 'U', 'i' -> {
+                byte[] values = new byte[length];
+                in.get(values);
+                return values;
+            }
+            default -> throw new IllegalArgumentException("UBJSON arrays of type " + (char) type + " are not read");
+        }
+    }
+}

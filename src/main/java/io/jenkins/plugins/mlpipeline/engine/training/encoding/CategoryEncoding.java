@@ -1,0 +1,34 @@
+package io.jenkins.plugins.mlpipeline.engine.training.encoding;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
+import java.util.List;
+
+/** How one category column is encoded. */
+public sealed interface CategoryEncoding permits OrdinalEncoding, OneHotEncoding {
+    /** The column. */
+    String name();
+
+    /** The categories that are told apart, in the order of their features or ordinals. */
+    List<String> categories();
+
+    /** How many features the column makes. */
+    int width();
+
+    /**
+     * Fills the column's features of one row, which hold zeros. Not called when the width is 0.
+     *
+     * @param position position in {@link #categories}, or -1 when the category is missing or not among them
+     * @param at index of the first feature in the matrix
+     */
+    void encode(int position, float[] matrix, int at);
+
+    /** Adds the nodes that encode the column: float tensor [N, width]. Not called when the width is 0. */
+    String write(GraphBuilder graph);
+
+    /** For each position in a table's dictionary the position in {@link #categories}, or -1. */
+    default int[] positions(Dictionary dictionary) {
+        Dictionary own = new Dictionary(categories());
+        return dictionary.entries().stream().mapToInt(own::position).toArray();
+    }
+}

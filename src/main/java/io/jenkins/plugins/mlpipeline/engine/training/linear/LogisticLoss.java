@@ -1,0 +1,153 @@
+package io.jenkins.plugins.mlpipeline.engine.training.linear;
+
+/**
+ * The penalised mean log loss of linear scores, {@code sum(w_i loss_i) / W + penalty / 2 |b|^2} with W the sum of the row
+ * weights and the intercepts not penalised, its gradient and its second derivatives. With two labels the score is the log
+ * odds of the second; with more, each has a score and a softmax makes them probabilities.
+ *
+ * <p>Parameters are row-major [width, outputs].
+ */
+final class LogisticLoss {
+    private final Design design;
+    private final int[] codes;
+    private final double[] labelWeights;
+    private final int outputs;
+    private final double penalty;
+    private final double total;
+    /** Probabilities at the last point that was looked at, row-major [rows, outputs]. */
+    private final double[] probabilities;
+
+    /**
+     * @param codes label of each row
+     * @param labelWeights weight of each label's rows
+     * @param c inverse strength of the penalty, as scikit-learn's {@code C}; infinite: none
+     */
+    LogisticLoss(Design design, int[] codes, double[] labelWeights, double c) {
+        this.design = design;
+        this.codes = codes;
+        this.labelWeights = labelWeights;
+        this.outputs = labelWeights.length == 2 ? 1 : labelWeights.length;
+        double sum = 0;
+        for (int code : codes) {
+            sum += labelWeights[code];
+        }
+        this.total = sum;
+        this.penalty = 1 / c / total;
+        this.probabilities = new double[codes.length * outputs];
+    }
+
+    int outputs() {
+        return outputs;
+    }
+
+    int parameters() {
+        return design.width() * outputs;
+    }
+
+    /**
+     * Moves to a point.
+     *
+     * @param gradient is overwritten
+     * @return the loss there
+     */
+    double at(double[] point, double[] gradient) {
+        java.util.Arrays.fill(gradient, 0);
+        double[] loss = new double[1];
+        design.each((x, from, to) -> {
+            double[] scores = design.times(x, point, outputs);
+            for (int i = from; i < to; i++) {
+                loss[0] += outputs == 1 ? logistic(i, scores, i - from) : softmax(i, scores, (i - from) * outputs);
+            }
+            design.addTransposed(x, scores, outputs, gradient);
+        });
+        double squares = 0;
+        for (int j = 0; j < gradient.length; j++) {
+            gradient[j] /= total;
+            if (isPenalised(j)) {
+                gradient[j] += penalty * point[j];
+                squares += point[j] * point[j];
+            }
+        }
+        return loss[0] / total + penalty / 2 * squares;
+    }
+
+    /** The weighted loss of a row, whose score becomes the weighted residual. */
+    private double logistic(int row, double[] scores, int at) {
+        double score = scores[at];
+        double weight = labelWeights[codes[row]];
+        double small = Math.exp(-Math.abs(score));
+        double p = (score >= 0 ? 1 : small) / (1 + small);
+        probabilities[row] = p;
+        scores[at] = weight * (p - codes[row]);
+        return weight * (Math.max(score, 0) - score * codes[row] + Math.log1p(small));
+    }
+
+    private double softmax(int row, double[] scores, int at) {
+        double weight = labelWeights[codes[row]];
+        double highest = scores[at];
+        for (int k = 1; k < outputs; k++) {
+            highest = Math.max(highest, scores[at + k]);
+        }
+        double sum = 0;
+        for (int k = 0; k < outputs; k++) {
+            sum += Math.exp(scores[at + k] - highest);
+        }
+        double loss = weight * (Math.log(sum) + highest - scores[at + codes[row]]);
+        for (int k = 0; k < outputs; k++) {
+            double p = Math.exp(scores[at + k] - highest) / sum;
+            probabilities[row * outputs + k] = p;
+            scores[at + k] = weight * (p - (k == codes[row] ? 1 : 0));
+        }
+        return loss;
+    }
+
+    /** The matrix of second derivatives at the last point times a direction. */
+    double[] curvature(double[] direction) {
+        double[] product = new double[direction.length];
+        design.each((x, from, to) -> {
+            double[] moves = design.times(x, direction, outputs);
+            for (int i = from; i < to; i++) {
+                bend(i, moves, (i - from) * outputs);
+            }
+            design.addTransposed(x, moves, outputs, product);
+        });
+        for (int j = 0; j < product.length; j++) {
+            product[j] = product[j] / total + (isPenalised(j) ? penalty * direction[j] : 0);
+        }
+        return product;
+    }
+
+    private void bend(int row, double[] moves, int at) {
+        double weight = labelWeights[codes[row]];
+        if (outputs == 1) {
+            moves[at] *= weight * probabilities[row] * (1 - probabilities[row]);
+            return;
+        }
+        double mean = 0;
+        for (int k = 0; k < outputs; k++) {
+            mean += probabilities[row * outputs + k] * moves[at + k];
+        }
+        for (int k = 0; k < outputs; k++) {
+            moves[at + k] = weight * probabilities[row * outputs + k] * (moves[at + k] - mean);
+        }
+    }
+
+    /** The second derivatives at the last point within one output; with two labels, that is all of them. */
+    SymmetricSystem block(int output) {
+        int width = design.width();
+        double[] weights = new double[codes.length];
+        for (int i = 0; i < weights.length; i++) {
+            double p = probabilities[i * outputs + output];
+            weights[i] = labelWeights[codes[i]] * p * (1 - p) / total;
+        }
+        double[] gram = design.gram(weights);
+        for (int j = 0; j < design.features(); j++) {
+            gram[j * width + j] += penalty;
+        }
+        return SymmetricSystem.of(gram, width);
+    }
+
+    private boolean isPenalised(int parameter) {
+        return parameter < design.features() * outputs;
+    }
+}
