@@ -36,10 +36,13 @@ class GatePolicyTest {
     @AfterEach
     void noPolicy() {
         MlPipelineConfiguration.get().setPolicies(List.of());
+        MlPipelineConfiguration.get().setAllowWorkspaceEvaluations(false);
     }
 
     private static void policy(String folder, String gates) {
         MlPipelineConfiguration.get().setPolicies(List.of(new GatePolicy(folder, gates)));
+        // The scripts here judge a file of the workspace.
+        MlPipelineConfiguration.get().setAllowWorkspaceEvaluations(true);
     }
 
     private static WorkflowJob gate(Folder folder, String arguments) throws Exception {

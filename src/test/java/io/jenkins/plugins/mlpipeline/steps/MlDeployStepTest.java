@@ -125,7 +125,8 @@ class MlDeployStepTest {
                 + " jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: app, image:"
                 + " 'registry.test/evil:1'}]}}}}}}\n";
         WorkflowRun kind = run("deployPasses", cluster, cluster.deployment("fraud:1") + cron, Result.FAILURE);
-        j.assertLogContains("cronjob/evil is of the kind CronJob.batch, which may not be deployed with a workload", kind);
+        j.assertLogContains(
+                "cronjob/evil is of the kind CronJob.batch, which may not be deployed with a workload", kind);
         j.assertLogContains("ask the administrator to add to the kinds of the deployment rules", kind);
 
         rule(rule -> rule.setNamespaces("somewhere-*"));

@@ -26,13 +26,13 @@ final class Contradictions {
 
     /** A value of a metric beside the one computed again, either of which may be undefined. */
     void same(String what, MetricValue said, MetricValue found, String witness) {
-        if (said.value() == null || found.value() == null) {
-            if (said.value() != found.value()) {
-                keep(new Contradiction(what, said.value(), witness, found.value(), found.value()));
-            }
-            return;
+        boolean isSaid = said.value() != null;
+        boolean isFound = found.value() != null;
+        if (isSaid && isFound) {
+            same(what, said.value(), found.value(), witness);
+        } else if (isSaid || isFound) {
+            keep(new Contradiction(what, said.value(), witness, found.value(), found.value()));
         }
-        same(what, said.value(), found.value(), witness);
     }
 
     /** A value that follows from the others by a sum of terms of its own size. */

@@ -76,10 +76,7 @@ class DeploymentTest {
     void aRecordOfAnEarlierVersionIsRead() {
         GateLink link = Json.parse("{\"how\": \"BYTES\", \"gateDigest\": \"x\"}", GateLink.class, "link");
         assertThat(link).isEqualTo(new GateLink(GateLink.How.BYTES, "x", null, null));
-        assertThat(link.lines())
-                .containsExactly(
-                        "bound to the gate: BYTES (every file that the container mounts was hashed, and is of the"
-                                + " model that was judged)");
+        assertThat(link.lines()).containsExactly("bound to the gate: BYTES (" + GateLink.How.BYTES.meaning() + ")");
     }
 
     @Test

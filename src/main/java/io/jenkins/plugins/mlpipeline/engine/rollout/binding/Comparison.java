@@ -1,17 +1,13 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
 
 import io.jenkins.plugins.mlpipeline.engine.PlainText;
-import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery.Hashed;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink.How;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -62,9 +58,9 @@ final class Comparison {
         if (delivered != null && !delivered.digest().equals(judged)) {
             return new Result.Differs(delivered.name(), delivered.digest());
         }
-        Optional<Result.Differs> other = otherModel();
+        Optional<Brought.Named> other = delivery.brought().otherThan(model);
         if (other.isPresent()) {
-            return other.get();
+            return new Result.Differs(other.get().label(), other.get().digest());
         }
         String annotated = delivery.imageModelDigest();
         if (annotated != null && !annotated.equals(judged)) {
@@ -79,23 +75,6 @@ final class Comparison {
                 .or(this::hashed)
                 .or(this::unmounted)
                 .orElseGet(() -> annotated == null ? nothing() : annotated());
-    }
-
-    /** A ConfigMap or Secret that holds a model, but not the one that was judged. */
-    private Optional<Result.Differs> otherModel() {
-        for (var object : delivery.objects().entrySet()) {
-            Map<String, Content> files = object.getValue();
-            JudgedModel.Found found = model.among(files);
-            boolean foreign = files.entrySet().stream()
-                    .anyMatch(file -> file.getValue().model() && !found.paths().contains(file.getKey()));
-            if (foreign && !found.carried()) {
-                Map<String, String> digests = new TreeMap<>();
-                files.forEach((path, content) -> digests.put(path, content.digest()));
-                String whole = digests.size() == 1 ? digests.values().iterator().next() : Digest.ofListing(digests);
-                return Optional.of(new Result.Differs(label(object.getKey()), whole));
-            }
-        }
-        return Optional.empty();
     }
 
     /** A container mounts the model: of those that serve, or, when that can't be told, of all. */
@@ -134,9 +113,10 @@ final class Comparison {
         return container.image().digest().equals(judged) || coverage.mountsImage(container);
     }
 
-    private static String images(List<Container> containers) {
+    private String images(List<Container> containers) {
         return containers.stream()
-                .map(container -> "the image of container " + container.name())
+                .map(container -> (container.image().digest().equals(judged) ? "the image of" : "an image mounted into")
+                        + " container " + container.name())
                 .collect(Collectors.joining(" and "));
     }
 
@@ -165,14 +145,10 @@ final class Comparison {
 
     /** The manifests bring the model, but no container is seen to mount it. */
     private Optional<Result> unmounted() {
-        return delivery.objects().entrySet().stream()
-                .filter(object -> model.among(object.getValue()).carried())
-                .findFirst()
-                .map(object -> new Result.Bound(
-                        How.PIPELINE,
-                        "the files of " + label(object.getKey()) + ", which no container mounts",
-                        null,
-                        unseen()));
+        return delivery.brought()
+                .carrier(model)
+                .map(label -> new Result.Bound(
+                        How.PIPELINE, "the files of " + label + ", which no container mounts", null, unseen()));
     }
 
     /** What the containers that serve run and mount, none of which was compared. */
@@ -261,11 +237,5 @@ final class Comparison {
 
     private static String names(List<Container> containers) {
         return containers.stream().map(Container::name).collect(Collectors.joining(", "));
-    }
-
-    /** {@code configmap/fraud} for {@code ConfigMap/fraud}. */
-    private static String label(String key) {
-        int slash = key.indexOf('/');
-        return key.substring(0, slash).toLowerCase(Locale.ROOT) + key.substring(slash);
     }
 }

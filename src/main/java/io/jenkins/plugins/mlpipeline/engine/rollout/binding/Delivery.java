@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import java.io.IOException;
 import java.io.Serializable;
@@ -19,19 +18,14 @@ public final class Delivery {
     private final String imageModelDigest;
     private final boolean restart;
     private final Pod pod;
-    private final Map<String, Map<String, Content>> objects;
+    private final Brought brought;
 
-    private Delivery(
-            Hashed model,
-            String imageModelDigest,
-            boolean restart,
-            Pod pod,
-            Map<String, Map<String, Content>> objects) {
+    private Delivery(Hashed model, String imageModelDigest, boolean restart, Pod pod, Brought brought) {
         this.model = model;
         this.imageModelDigest = imageModelDigest;
         this.restart = restart;
         this.pod = pod;
-        this.objects = objects;
+        this.brought = brought;
     }
 
     /**
@@ -62,13 +56,13 @@ public final class Delivery {
      * @throws UserError when there is no such container, or what the manifests hold in Base64 isn't
      */
     public static Delivery of(Plan plan, Hashed model, Said said) {
-        Map<String, Map<String, Content>> objects = new TreeMap<>();
-        for (JsonNode object : plan.supporting()) {
-            ObjectRef ref = ObjectRef.of(object);
-            Content.of(object).ifPresent(files -> objects.put(ref.kind() + "/" + ref.name(), files));
-        }
+        Brought brought = Brought.of(plan.supporting());
         return new Delivery(
-                model, said.imageModelDigest(), plan.restart(), Pod.of(plan, objects, said.container()), objects);
+                model,
+                said.imageModelDigest(),
+                plan.restart(),
+                Pod.of(plan, brought, plan.restart() ? null : said.container()),
+                brought);
     }
 
     /** The model that the pipeline delivers, hashed again, or {@code null}. */
@@ -90,9 +84,8 @@ public final class Delivery {
         return pod;
     }
 
-    /** The files of the manifests' ConfigMaps and Secrets, by {@code Kind/name}. */
-    Map<String, Map<String, Content>> objects() {
-        return objects;
+    Brought brought() {
+        return brought;
     }
 
     /**

@@ -40,9 +40,12 @@ public record GateLink(
     /** How much was compared with the digest that the gate judged: four levels, the strongest first, and none. */
     public enum How {
         /** Every file of the volume that carries the model, and whatever else the container mounts. */
-        BYTES("every file that the container mounts was hashed, and is of the model that was judged"),
+        BYTES(
+                "every file that the container mounts was hashed: it is of the model that was judged, or a text that may stand"
+                        + " beside it"),
         /** The digest by which an image is named. */
-        IMAGE("the container's image is named by the digest that was judged, and nothing else is mounted"),
+        IMAGE(
+                "the image that the container runs or mounts is named by the digest that was judged, and nothing else is mounted"),
         /** Bytes were hashed on their way, but it was not seen that the container loads them, and nothing else. */
         PIPELINE("what was hashed is what was judged; that the container loads it, and nothing else, was not seen"),
         /** Nothing: the verdict's digest is only declared. */

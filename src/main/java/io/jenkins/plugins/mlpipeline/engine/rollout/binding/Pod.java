@@ -30,11 +30,10 @@ record Pod(List<Container> containers, Map<String, Volume> volumes, List<Contain
     /**
      * Reads one.
      *
-     * @param objects the files of the manifests' ConfigMaps and Secrets, by {@code Kind/name}
      * @param named the container that is said to serve, or {@code null}
      * @throws UserError when there is none of that name
      */
-    static Pod of(Plan plan, Map<String, Map<String, Content>> objects, String named) {
+    static Pod of(Plan plan, Brought brought, String named) {
         JsonNode template = Pods.template(plan.body());
         List<Container> containers = new ArrayList<>();
         template.path("spec").path("initContainers").forEach(c -> containers.add(Container.of(c, true)));
@@ -42,7 +41,7 @@ record Pod(List<Container> containers, Map<String, Volume> volumes, List<Contain
         List<Container> running = containers.stream().filter(Container::running).toList();
         return new Pod(
                 containers,
-                Volume.of(plan.body(), template, objects),
+                Volume.of(plan.body(), template, brought),
                 named == null ? serving(running, plan, template) : named(running, named));
     }
 

@@ -27,13 +27,12 @@ record Volume(String name, Map<String, Content> files, List<String> unseen, Imag
      * The volumes of a workload's pods by name. A claim of a StatefulSet takes the place of a volume of its name.
      *
      * @param template of its pods
-     * @param objects by {@code Kind/name}: the files of those that the manifests hold
      */
-    static Map<String, Volume> of(JsonNode workload, JsonNode template, Map<String, Map<String, Content>> objects) {
+    static Map<String, Volume> of(JsonNode workload, JsonNode template, Brought brought) {
         Map<String, Volume> volumes = new HashMap<>();
         for (JsonNode volume : template.path("spec").path("volumes")) {
             String name = volume.path("name").asText();
-            volumes.put(name, new Reader(objects).read(name, volume));
+            volumes.put(name, new Reader(brought).read(name, volume));
         }
         for (JsonNode claim : workload.path("spec").path("volumeClaimTemplates")) {
             String name = claim.path("metadata").path("name").asText();
@@ -49,12 +48,12 @@ record Volume(String name, Map<String, Content> files, List<String> unseen, Imag
 
     /** Reads one. */
     private static final class Reader {
-        private final Map<String, Map<String, Content>> objects;
+        private final Brought brought;
         private final Map<String, Content> files = new TreeMap<>();
         private final List<String> unseen = new ArrayList<>();
 
-        Reader(Map<String, Map<String, Content>> objects) {
-            this.objects = objects;
+        Reader(Brought brought) {
+            this.brought = brought;
         }
 
         Volume read(String name, JsonNode volume) {
@@ -101,7 +100,7 @@ record Volume(String name, Map<String, Content> files, List<String> unseen, Imag
         }
 
         private void object(String kind, String name, JsonNode items) {
-            Map<String, Content> keys = objects.get(kind + "/" + name);
+            Map<String, Content> keys = brought.files(kind, name).orElse(null);
             if (keys == null) {
                 unseen.add("what is in the " + kind + " " + name + ", which is not among the manifests");
             } else if (items.isEmpty()) {

@@ -115,7 +115,7 @@ class ServingTest {
                 container("server", OTHER, "volumeMounts: [{name: model, mountPath: /models}]"),
                 "{name: model, image: {reference: 'r/fraud@" + A + "'}}"));
         assertThat(decide(plan, null, Said.NOTHING, IMAGE))
-                .isEqualTo("IMAGE server: the digest of the image of container server");
+                .isEqualTo("IMAGE server: the digest of an image mounted into container server");
         Plan hidden = plan(deployment(
                 "",
                 container(
