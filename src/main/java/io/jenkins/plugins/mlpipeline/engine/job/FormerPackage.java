@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.job;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.FileProblems;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
-import io.jenkins.plugins.mlpipeline.engine.model.ModelPackage;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.Collection;
  * package, so that nothing takes the old model for the new one; the manifest has another name, so that the model is not lost.
  */
 public final class FormerPackage {
-    private static final String ASIDE = ModelPackage.MANIFEST + ".previous";
+    private static final String ASIDE = PackageFiles.MANIFEST + ".previous";
 
     private FormerPackage() {}
 
@@ -26,10 +26,10 @@ public final class FormerPackage {
      * @throws UserError when it can't be marked
      */
     public static void mark(Path folder, Collection<Path> inputs) {
-        Path manifest = folder.resolve(ModelPackage.MANIFEST);
+        Path manifest = folder.resolve(PackageFiles.MANIFEST);
         boolean isRead = inputs.stream()
                 .anyMatch(input -> Outputs.isSame(input, folder)
-                        || Outputs.isSame(input, folder.resolve(ModelPackage.ONNX))
+                        || Outputs.isSame(input, folder.resolve(PackageFiles.ONNX))
                         || Outputs.isSame(input, manifest));
         if (isRead || !Files.exists(manifest)) {
             return;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jenkins.plugins.mlpipeline.engine.model.HungryModel;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.HungryModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

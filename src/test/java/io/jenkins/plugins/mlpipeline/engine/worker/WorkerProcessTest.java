@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.model.HungryModel;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.HungryModel;
 import io.jenkins.plugins.mlpipeline.engine.runtime.RuntimeLock;
 import java.io.File;
 import java.io.IOException;

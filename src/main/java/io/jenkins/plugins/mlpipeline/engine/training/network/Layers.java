@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training.network;
 
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Form;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,14 +9,25 @@ import java.util.Optional;
 record Layers(int most, int widest) implements Form {
     @Override
     public Optional<Object> parse(String text) {
-        String inner = text.replaceAll("^[(\\[]\\s*|\\s*+(,\\s*+)?[)\\]]$", "");
-        if (!inner.matches("[0-9]{1,9}(\\s*,\\s*[0-9]{1,9})*")) {
-            return Optional.empty();
+        List<Integer> sizes = new ArrayList<>();
+        for (String size : bare(text).split(",", -1)) {
+            String digits = size.strip();
+            if (!digits.matches("[0-9]{1,9}")) {
+                return Optional.empty();
+            }
+            sizes.add(Integer.valueOf(digits));
         }
-        List<Integer> sizes =
-                List.of(inner.split("\\s*,\\s*")).stream().map(Integer::valueOf).toList();
         boolean fits = sizes.size() <= most && sizes.stream().allMatch(s -> s >= 1 && s <= widest);
-        return fits ? Optional.of(sizes) : Optional.empty();
+        return fits ? Optional.of(List.copyOf(sizes)) : Optional.empty();
+    }
+
+    /** Without brackets, and without the comma that Python writes after a single one in them. */
+    private static String bare(String text) {
+        int begin = text.startsWith("(") || text.startsWith("[") ? 1 : 0;
+        boolean closed = text.length() > begin && (text.endsWith(")") || text.endsWith("]"));
+        String inner = text.substring(begin, closed ? text.length() - 1 : text.length())
+                .strip();
+        return closed && inner.endsWith(",") ? inner.substring(0, inner.length() - 1) : inner;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.training;
+package io.jenkins.plugins.mlpipeline.engine.training.hyperparameter;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.model;
+package io.jenkins.plugins.mlpipeline.engine.model.onnx.read;
 
 /** A constant tensor as far as sizes are about it. Field numbers are those of onnx.proto3. */
 record SizedTensor(String name, SizedValue value) {
@@ -7,12 +7,12 @@ record SizedTensor(String name, SizedValue value) {
     private static final int INT64 = 7;
     private static final int DOUBLE = 11;
 
-    static SizedTensor read(Wire wire) {
+    static SizedTensor read(ProtobufReader wire) {
         String name = "";
         int type = 0;
         SizedGraph.Numbers dimensions = new SizedGraph.Numbers();
         SizedGraph.Numbers numbers = new SizedGraph.Numbers();
-        Wire raw = null;
+        ProtobufReader raw = null;
         while (wire.next()) {
             switch (wire.field()) {
                 case 1 -> dimensions.integers(wire);
@@ -37,13 +37,13 @@ record SizedTensor(String name, SizedValue value) {
         return new SizedTensor(name, whole ? new SizedValue(shape.dimensions(), found) : shape);
     }
 
-    private static void doubles(Wire packed, SizedGraph.Numbers into) {
+    private static void doubles(ProtobufReader packed, SizedGraph.Numbers into) {
         while (packed.remaining() > 0 && into.isWanted()) {
             into.add(Double.longBitsToDouble(packed.packedFixed(Double.BYTES)));
         }
     }
 
-    private static void raw(Wire raw, int type, SizedGraph.Numbers into) {
+    private static void raw(ProtobufReader raw, int type, SizedGraph.Numbers into) {
         while (raw.remaining() > 0 && into.isWanted()) {
             switch (type) {
                 case FLOAT -> into.add(raw.packedReal());

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.model;
+package io.jenkins.plugins.mlpipeline.engine.model.onnx.read;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;

@@ -1,6 +1,6 @@
-package io.jenkins.plugins.mlpipeline.engine.model;
+package io.jenkins.plugins.mlpipeline.engine.model.onnx.read;
 
-import io.jenkins.plugins.mlpipeline.engine.model.SizedGraph.Node;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.SizedGraph.Node;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.model;
+package io.jenkins.plugins.mlpipeline.engine.model.onnx.read;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ record SizedGraph(List<Node> nodes, Map<String, SizedValue> constants, List<Stri
     /** The main graph of a file that {@link OnnxReader} accepted. */
     static SizedGraph of(ModelFile file) {
         SizedGraph graph = new SizedGraph(List.of(), Map.of(), List.of(), List.of());
-        Wire wire = new Wire(file.bytes(), 0, file.bytes().length);
+        ProtobufReader wire = new ProtobufReader(file.bytes(), 0, file.bytes().length);
         while (wire.next()) {
             if (wire.field() == 7) {
                 graph = read(wire.message());
@@ -54,7 +54,7 @@ record SizedGraph(List<Node> nodes, Map<String, SizedValue> constants, List<Stri
         return graph;
     }
 
-    private static SizedGraph read(Wire wire) {
+    private static SizedGraph read(ProtobufReader wire) {
         SizedGraph graph = new SizedGraph(new ArrayList<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
         while (wire.next()) {
             switch (wire.field()) {
@@ -71,7 +71,7 @@ record SizedGraph(List<Node> nodes, Map<String, SizedValue> constants, List<Stri
         return graph;
     }
 
-    private static String name(Wire wire) {
+    private static String name(ProtobufReader wire) {
         String name = "";
         while (wire.next()) {
             if (wire.field() == 1) {
@@ -81,7 +81,7 @@ record SizedGraph(List<Node> nodes, Map<String, SizedValue> constants, List<Stri
         return name;
     }
 
-    private static Node node(Wire wire) {
+    private static Node node(ProtobufReader wire) {
         List<String> in = new ArrayList<>();
         List<String> out = new ArrayList<>();
         Map<String, Attribute> attributes = new HashMap<>();
@@ -100,7 +100,7 @@ record SizedGraph(List<Node> nodes, Map<String, SizedValue> constants, List<Stri
         return new Node(operator, domain, in, out, attributes);
     }
 
-    private static void attribute(Wire wire, Map<String, Attribute> into) {
+    private static void attribute(ProtobufReader wire, Map<String, Attribute> into) {
         String name = "";
         long integer = 0;
         double number = 0;
@@ -129,24 +129,24 @@ record SizedGraph(List<Node> nodes, Map<String, SizedValue> constants, List<Stri
         private final List<Double> numbers = new ArrayList<>();
 
         /** The current field: one integer, or packed ones. */
-        void integers(Wire wire) {
+        void integers(ProtobufReader wire) {
             if (!wire.isLong()) {
                 add(wire.integer());
                 return;
             }
-            Wire packed = wire.message();
+            ProtobufReader packed = wire.message();
             while (packed.remaining() > 0 && isWanted()) {
                 add(packed.packedInteger());
             }
         }
 
         /** The current field: one 32-bit floating point number, or packed ones. */
-        void reals(Wire wire) {
+        void reals(ProtobufReader wire) {
             if (!wire.isLong()) {
                 add(wire.real());
                 return;
             }
-            Wire packed = wire.message();
+            ProtobufReader packed = wire.message();
             while (packed.remaining() > 0 && isWanted()) {
                 add(packed.packedReal());
             }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.model;
+package io.jenkins.plugins.mlpipeline.engine.model.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package io.jenkins.plugins.mlpipeline.engine.model;
+package io.jenkins.plugins.mlpipeline.engine.model.onnx.read;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.model.SizedGraph.Node;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.SizedGraph.Node;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
