@@ -54,6 +54,7 @@ class PolicyMonitorTest {
         assertThat(Files.readString(file)).hasSize(whole.length() / 2);
         j.buildAndAssertStatus(Result.FAILURE, job);
 
+        configuration.setAllowWorkspaceEvaluations(true);
         configuration.setPolicies(List.of(new GatePolicy("", "accuracy>=0.8")));
         j.buildAndAssertSuccess(job);
         assertThat(monitor().isActivated()).isFalse();
