@@ -67,6 +67,7 @@ final class ComparisonCheck {
         labels(theirs);
         RegressionCheck.check(theirs, theirs(), comparison.rows(), found);
         explained(theirs);
+        RegressionCheck.againstMedian(theirs, part.metrics(), part.of() + " of the candidate", theirs(), found);
     }
 
     private String ours() {
@@ -134,7 +135,8 @@ final class ComparisonCheck {
 
     /**
      * The other model's metrics of labels, from the positive and the other rows that it gets right. Where it may have
-     * predicted labels that nobody declared, its wrong predictions are not all known, and each metric is least without any.
+     * predicted labels that nobody declared, its wrong predictions are not all known, and each metric is least without any;
+     * only the cost is the same, since such a prediction costs as much as the other label.
      */
     private void labels(Map<String, MetricValue> theirs) {
         PairCounts positives = pairs(Metric.RECALL);
@@ -150,10 +152,14 @@ final class ComparisonCheck {
                 micro != null && Math.abs(micro - (tp + tn) / (double) (positives.rows() + negatives.rows())) < 1e-12;
         theirs.forEach((written, said) -> Part.key(written)
                 .filter(key -> known || !isOfAllCells(key.metric()))
-                .flatMap(counts::of)
-                .filter(computed -> computed.value() != null)
-                .ifPresent(computed -> found.between(
-                        written + theirs(), said.value(), computed.value(), known ? computed.value() : 1, PAIRS)));
+                .ifPresent(key -> counts.of(key)
+                        .filter(computed -> computed.value() != null)
+                        .ifPresent(computed -> found.between(
+                                written + theirs(),
+                                said.value(),
+                                computed.value(),
+                                known || key.metric() == Metric.EXPECTED_COST ? computed.value() : 1,
+                                PAIRS))));
     }
 
     private static boolean isOfAllCells(Metric metric) {

@@ -29,6 +29,7 @@ public final class Consistency {
         RegressionCheck.againstDummy(evaluation, found);
         RankingCheck.check(evaluation, found);
         CalibrationCheck.check(evaluation, found);
+        CostCurveCheck.check(evaluation, found);
         DummyCheck.check(evaluation, found);
         CostCheck.check(evaluation, found);
         ComparisonCheck.check(all, found);

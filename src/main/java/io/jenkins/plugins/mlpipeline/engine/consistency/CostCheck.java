@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.consistency;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ final class CostCheck {
         evaluation
                 .gateable()
                 .forEach((written, said) -> Part.key(written)
-                        .filter(key -> key.column() != null && said.value() != null)
+                        .filter(key -> key instanceof ColumnKey && said.value() != null)
                         .flatMap(key -> Metric.find(key.metric().key() + "_max"))
                         .ifPresent(worst -> {
                             Double most = Part.value(evaluation.gateable(), worst);

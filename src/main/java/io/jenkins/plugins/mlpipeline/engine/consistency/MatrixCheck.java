@@ -6,7 +6,9 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.CountedMetrics;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.util.List;
@@ -58,7 +60,7 @@ final class MatrixCheck {
         all.statistics()
                 .proportions()
                 .forEach((key, said) -> Part.key(key)
-                        .flatMap(k -> counted.proportion(k.metric()))
+                        .flatMap(counted::proportion)
                         .ifPresent(proportion -> proportion(key, said, proportion)));
     }
 
@@ -150,7 +152,8 @@ final class MatrixCheck {
             boolean stated = set.slices().stream()
                     .anyMatch(slice -> Part.of(slice).statistics().proportions().containsKey(metric.key()));
             if (stated) {
-                counted.proportion(metric)
+                CatalogueKey.standard(metric)
+                        .flatMap(counted::proportion)
                         .ifPresent(whole -> found.same(
                                 "the number of rows that " + metric.key() + " of the slices \"" + set.name()
                                         + "\" counts together",
@@ -174,13 +177,14 @@ final class MatrixCheck {
                 sum(table, "true negatives", FairnessTable.Group::trueNegatives, rows(1 - positive) - fp);
             }
             for (FairnessMetric metric : FairnessMetric.values()) {
-                MetricValue said = evaluation.metrics().get(metric.key(table.by()));
+                String key = new FairnessKey(metric, table.by()).toString();
+                MetricValue said = evaluation.metrics().get(key);
                 if (said != null && !table.groups().isEmpty()) {
                     String undefined = metric.undefined(table.groups());
                     MetricValue computed = undefined == null
                             ? MetricValue.of(metric.value(table.groups()), 0)
                             : MetricValue.undefined(undefined);
-                    found.same(metric.key(table.by()), said, computed, "its counts of groups");
+                    found.same(key, said, computed, "its counts of groups");
                 }
             }
         }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.consistency;
 
-import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.util.LinkedHashMap;
@@ -80,19 +80,8 @@ record Part(
         return value == null ? null : value.value();
     }
 
-    /** What a key means in our catalogue; empty for the name of another tool. */
-    static Optional<MetricKey> key(String written) {
-        int parenthesis = written.indexOf('(');
-        String name =
-                parenthesis < 0 ? written : written.substring(0, parenthesis).strip();
-        if (Metric.find(name).isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(MetricKey.parse(written));
-        } catch (UserError e) {
-            // A name of ours with a parameter that is not: the name of another tool.
-            return Optional.empty();
-        }
+    /** What a key means in our catalogue; empty for a metric of fairness and the name of another tool. */
+    static Optional<CatalogueKey> key(String written) {
+        return MetricKey.known(written).map(key -> key instanceof CatalogueKey ours ? ours : null);
     }
 }

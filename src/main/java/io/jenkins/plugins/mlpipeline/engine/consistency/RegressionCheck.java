@@ -3,8 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.consistency;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import java.util.Map;
 
 /**
@@ -14,6 +14,8 @@ import java.util.Map;
  * that of mean |e|.
  */
 final class RegressionCheck {
+    private static final String OF_DUMMY = " of a model without features";
+
     private final Map<String, MetricValue> metrics;
     private final String of;
     private final Contradictions found;
@@ -70,7 +72,7 @@ final class RegressionCheck {
     }
 
     /** Of |e|, the part alpha where e is positive and 1 - alpha elsewhere. */
-    private void pinball(String written, MetricKey key, double said, double mae) {
+    private void pinball(String written, CatalogueKey key, double said, double mae) {
         double one = key.parameter() * mae;
         double other = (1 - key.parameter()) * mae;
         found.between(written + of, said, Math.min(one, other), Math.max(one, other), its(Metric.MEAN_ABSOLUTE_ERROR));
@@ -114,11 +116,13 @@ final class RegressionCheck {
                 its(Metric.MEAN_SQUARED_ERROR));
     }
 
-    /** 1 - r2 is the mean square by the variance of the truth, which is the same for a model without features. */
+    /** 1 - r2 is the mean square by the variance of the truth, which is the same for a model without features; so is d2. */
     static void againstDummy(Evaluation evaluation, Contradictions found) {
         Map<String, MetricValue> dummy = evaluation.dummy() == null
                 ? Map.of()
                 : Part.present(evaluation.dummy().metrics());
+        againstMedian(evaluation.metrics(), dummy, OF_DUMMY, "", found);
+        constantTruth(evaluation.metrics(), dummy, found);
         Double mse = Part.value(evaluation.metrics(), Metric.MEAN_SQUARED_ERROR);
         Double r2 = Part.value(evaluation.metrics(), Metric.R2);
         Double theirs = Part.value(dummy, Metric.MEAN_SQUARED_ERROR);
@@ -134,7 +138,53 @@ final class RegressionCheck {
                 r2,
                 1 - mse / theirs * (1 - theirR2),
                 1,
-                its(Metric.MEAN_SQUARED_ERROR) + " beside that of a model without features");
+                its(Metric.MEAN_SQUARED_ERROR) + " beside that" + OF_DUMMY);
+    }
+
+    /**
+     * 1 - d2 is the mean |e| by the mean distance of the truth from its median, which another model on the same rows shares.
+     *
+     * @param whose how the sentence goes on after the other's metric
+     * @param of how it goes on after the metric that is checked
+     */
+    static void againstMedian(
+            Map<String, MetricValue> metrics,
+            Map<String, MetricValue> other,
+            String whose,
+            String of,
+            Contradictions found) {
+        Double mae = Part.value(metrics, Metric.MEAN_ABSOLUTE_ERROR);
+        Double d2 = Part.value(metrics, Metric.D2_ABSOLUTE_ERROR_SCORE);
+        Double theirs = Part.value(other, Metric.MEAN_ABSOLUTE_ERROR);
+        Double theirD2 = Part.value(other, Metric.D2_ABSOLUTE_ERROR_SCORE);
+        if (mae == null || d2 == null || theirs == null || theirD2 == null) {
+            return;
+        }
+        // Of a true value that never changes, d2 is 0 or 1 by definition.
+        if ((d2 == 0 || d2 == 1) && (theirD2 == 0 || theirD2 == 1) || !(theirs > 0)) {
+            return;
+        }
+        found.same(
+                Metric.D2_ABSOLUTE_ERROR_SCORE.key() + of,
+                d2,
+                1 - mae / theirs * (1 - theirD2),
+                1,
+                its(Metric.MEAN_ABSOLUTE_ERROR) + " beside that" + whose);
+    }
+
+    /** Where one answer to all rows makes no error, the true value never changes, and d2 is 1 without an error and else 0. */
+    private static void constantTruth(
+            Map<String, MetricValue> metrics, Map<String, MetricValue> dummy, Contradictions found) {
+        Double theirs = Part.value(dummy, Metric.MEAN_ABSOLUTE_ERROR);
+        Double mae = Part.value(metrics, Metric.MEAN_ABSOLUTE_ERROR);
+        Double d2 = Part.value(metrics, Metric.D2_ABSOLUTE_ERROR_SCORE);
+        if (theirs != null && theirs == 0 && mae != null && d2 != null) {
+            found.same(
+                    Metric.D2_ABSOLUTE_ERROR_SCORE.key(),
+                    d2,
+                    mae == 0 ? 1 : 0,
+                    its(Metric.MEAN_ABSOLUTE_ERROR) + " beside that" + OF_DUMMY);
+        }
     }
 
     private void same(Metric metric, double said, double computed, Metric witness) {

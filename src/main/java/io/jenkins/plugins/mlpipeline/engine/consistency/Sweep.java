@@ -218,6 +218,15 @@ record Sweep(List<Point> points, long positives, long negatives, boolean whole) 
         }
     }
 
+    /**
+     * The rows from a score on, of a ranking that is known whole.
+     *
+     * @param score null for no row, which any ranking knows
+     */
+    Point from(Double score) {
+        return score == null ? new Point(0, 0, null, ROC) : from(points, score);
+    }
+
     /** What the curve says from a score on. */
     private static Point from(List<Point> curve, double score) {
         Point near = curve.get(0);

@@ -18,7 +18,7 @@ final class CatalogueKeyReader {
             Pattern.compile("\\s*([\\w.-]+)\\s*\\(\\s*column\\s*=(.*)\\)\\s*", Pattern.DOTALL);
 
     /** Narrower than Java's numbers, which may be hexadecimal or end in a letter. */
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
     private CatalogueKeyReader() {}
 

@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 
 /** How a metric of a classifier's answers is computed. */
 sealed interface ClassificationFormula extends Formula
-        permits CountFormula, CountShare, RowShare, MeanLoss, RankFormula, WholeFormula, CostFormula {
+        permits LabelFormula, RowShare, MeanLoss, RankFormula, WholeFormula, CostFormula {
 
     /** What the answers must come with. */
     Needs needs();

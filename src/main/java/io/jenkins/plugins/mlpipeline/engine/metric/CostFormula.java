@@ -25,16 +25,35 @@ record CostFormula(CostKey key) implements ClassificationFormula {
         for (int row = 0; row < outcomes.rows(); row++) {
             sum.add(costs.applyAsDouble(row));
         }
-        double mean = sum.value() / outcomes.rows();
-        if (!Double.isFinite(mean)) {
-            return MetricValue.undefined("the costs are too great to be added up in double precision");
+        MetricValue mean = mean(sum.value(), outcomes.rows());
+        if (mean.value() == null) {
+            return mean;
         }
-        MetricValue value = MetricValue.of(mean, outcomes.rows()).with(interval(costs, outcomes.rows()));
+        MetricValue value = mean.with(interval(costs, outcomes.rows()));
         long outside = outcomes.confusion().outside();
         return outside == 0
                 ? value
                 : value.noting(
                         "answers outside the label list cost as much as the dearest error; there are " + outside);
+    }
+
+    /** The value where no cost stands in a column, so that the counts say it, without an interval. */
+    static MetricValue value(ConfusionCounts counts, Cost[]... costs) {
+        IntToDoubleFunction[][] byAnswer = byAnswer(costs, RowCosts.NONE);
+        Sum sum = new Sum();
+        for (int truth = 0; truth < counts.labels(); truth++) {
+            for (int predicted = 0; predicted <= counts.labels(); predicted++) {
+                sum.add(counts.count(truth, predicted) * byAnswer[truth][predicted].applyAsDouble(0));
+            }
+        }
+        return mean(sum.value(), counts.total());
+    }
+
+    private static MetricValue mean(double sum, long rows) {
+        double mean = sum / rows;
+        return Double.isFinite(mean)
+                ? MetricValue.of(mean, rows)
+                : MetricValue.undefined("the costs are too great to be added up in double precision");
     }
 
     private static Interval interval(IntToDoubleFunction costs, int rows) {
@@ -59,11 +78,14 @@ record CostFormula(CostKey key) implements ClassificationFormula {
 
     /** What rows cost by true and predicted label; the last is an answer outside the label list. */
     IntToDoubleFunction[][] byAnswer(ClassificationOutcomes outcomes) {
-        Cost[][] costs = key.costs(outcomes);
+        return byAnswer(key.costs(outcomes), outcomes.costs());
+    }
+
+    private static IntToDoubleFunction[][] byAnswer(Cost[][] costs, RowCosts known) {
         IntToDoubleFunction[][] rows = new IntToDoubleFunction[costs.length][costs.length + 1];
         for (int truth = 0; truth < costs.length; truth++) {
             for (int predicted = 0; predicted < costs.length; predicted++) {
-                rows[truth][predicted] = outcomes.costs().of(costs[truth][predicted]);
+                rows[truth][predicted] = known.of(costs[truth][predicted]);
             }
             rows[truth][costs.length] = dearestError(rows[truth], truth);
         }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Reads costs; see {@link Cost#read}. */
 final class CostReader {
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?");
     private static final Pattern NAME = Pattern.compile("[^()=,<>!\"'\\p{Cntrl}\u2264\u2265]+");
 
     private CostReader() {}

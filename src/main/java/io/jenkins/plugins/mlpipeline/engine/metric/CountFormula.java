@@ -3,17 +3,16 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /** A metric of true and predicted labels that is no share of rows. */
-record CountFormula(Needs needs, Function<LabelMetrics, MetricValue> formula) implements ClassificationFormula {
+record CountFormula(Needs needs, Function<LabelMetrics, MetricValue> formula) implements LabelFormula {
     @Override
-    public MetricValue value(ClassificationOutcomes outcomes) {
-        return formula.apply(LabelMetrics.of(outcomes));
+    public MetricValue value(LabelMetrics labels) {
+        return formula.apply(labels);
     }
 
     @Override
-    public Optional<Share> counts(ClassificationOutcomes outcomes) {
+    public Optional<Share> counts(LabelMetrics labels) {
         return Optional.empty();
     }
 
@@ -23,17 +22,7 @@ record CountFormula(Needs needs, Function<LabelMetrics, MetricValue> formula) im
     }
 
     @Override
-    public ToDoubleFunction<int[]> resampled(ClassificationOutcomes outcomes) {
-        return draws -> Formula.orNaN(formula.apply(LabelMetrics.of(outcomes, draws)));
-    }
-
-    @Override
     public boolean hasStandardError(boolean grouped) {
         return false;
-    }
-
-    @Override
-    public Optional<RankErrors> errors() {
-        return Optional.empty();
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A share of rows that follows from the counts by true and predicted label.
@@ -17,7 +16,7 @@ record CountShare(
         Function<LabelMetrics, MetricValue> value,
         Function<LabelMetrics, Share> share,
         Optional<Function<ClassificationOutcomes, RowValues>> rows)
-        implements ClassificationFormula {
+        implements LabelFormula {
     /** A share of rows that the truth decides. */
     static CountShare ofRows(
             Needs needs,
@@ -34,13 +33,13 @@ record CountShare(
     }
 
     @Override
-    public MetricValue value(ClassificationOutcomes outcomes) {
-        return value.apply(LabelMetrics.of(outcomes));
+    public MetricValue value(LabelMetrics labels) {
+        return value.apply(labels);
     }
 
     @Override
-    public Optional<Share> counts(ClassificationOutcomes outcomes) {
-        return Optional.of(share.apply(LabelMetrics.of(outcomes)));
+    public Optional<Share> counts(LabelMetrics labels) {
+        return Optional.of(share.apply(labels));
     }
 
     @Override
@@ -49,17 +48,7 @@ record CountShare(
     }
 
     @Override
-    public ToDoubleFunction<int[]> resampled(ClassificationOutcomes outcomes) {
-        return draws -> Formula.orNaN(value.apply(LabelMetrics.of(outcomes, draws)));
-    }
-
-    @Override
     public boolean hasStandardError(boolean grouped) {
         return rows.isPresent();
-    }
-
-    @Override
-    public Optional<RankErrors> errors() {
-        return Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Metrics of labels from a confusion matrix alone, to compute again what a document says. */
@@ -25,8 +26,9 @@ public final class CountedMetrics {
             all[i][k] = matrix.others() == null ? 0 : matrix.others()[i];
         }
         this.counts = new ConfusionCounts(all);
-        this.labels = new LabelMetrics(counts, matrix.labels());
-        this.positive = k == 2 && posLabel != null ? matrix.labels().indexOf(posLabel) : -1;
+        this.positive =
+                k == 2 && posLabel != null ? matrix.labels().indexOf(posLabel) : ClassificationOutcomes.NO_POSITIVE;
+        this.labels = new LabelMetrics(counts, matrix.labels(), positive);
     }
 
     /** Two labels and every row by its truth and whether it is predicted positive; no other prediction. */
@@ -40,34 +42,29 @@ public final class CountedMetrics {
                 "positive");
     }
 
-    /** The metric; empty when labels alone don't say it, or no label is positive. */
-    public Optional<MetricValue> of(MetricKey key) {
-        if (!LabelMetrics.knows(key.metric()) || isOfOneLabel(key.metric()) && positive < 0) {
-            return Optional.empty();
+    /** The metric, without an interval; empty when labels alone don't say it, or no label is positive. */
+    public Optional<MetricValue> of(CatalogueKey key) {
+        if (key instanceof ErrorCostKey cost) {
+            return positive >= 0 && cost.columns(Map.of()).isEmpty()
+                    ? Optional.of(CostFormula.value(counts, cost.costs(positive)))
+                    : Optional.empty();
         }
-        return Optional.of(labels.of(key, positive));
+        return formula(key).map(formula -> formula.value(labels));
     }
 
     /** The counts behind a share of rows; empty for other metrics and without a trial. */
-    public Optional<Proportion> proportion(Metric metric) {
-        if (isOfOneLabel(metric) && positive < 0) {
-            return Optional.empty();
-        }
-        Share share =
-                switch (metric) {
-                    case ACCURACY -> labels.accuracy();
-                    case RECALL -> LabelShare.RECALL.of(counts, positive);
-                    case PRECISION -> LabelShare.PRECISION.of(counts, positive);
-                    case SPECIFICITY -> LabelShare.RECALL.of(counts, 1 - positive);
-                    default -> new Share(0, 0);
-                };
-        return share.whole() == 0 ? Optional.empty() : Optional.of(new Proportion(share.part(), share.whole()));
+    public Optional<Proportion> proportion(CatalogueKey key) {
+        return formula(key)
+                .flatMap(formula -> formula.counts(labels))
+                .filter(share -> !share.isZeroDivision())
+                .map(share -> new Proportion(share.part(), share.whole()));
     }
 
-    private static boolean isOfOneLabel(Metric metric) {
-        return switch (metric) {
-            case PRECISION, RECALL, F1, FBETA, JACCARD, SPECIFICITY -> true;
-            default -> false;
-        };
+    private Optional<LabelFormula> formula(CatalogueKey key) {
+        return key.metric().family() == Metric.Family.CLASSIFICATION
+                        && key.formula() instanceof LabelFormula formula
+                        && (positive >= 0 || formula.needs() != Needs.POSITIVE_LABEL)
+                ? Optional.of(formula)
+                : Optional.empty();
     }
 }

@@ -47,7 +47,11 @@ public record ErrorCostKey(Cost fn, Cost fp, Cost tn, Cost tp) implements CostKe
 
     @Override
     public Cost[][] costs(ClassificationOutcomes outcomes) {
-        int positive = outcomes.positive();
+        return costs(outcomes.positive());
+    }
+
+    /** The costs by true and predicted label, of two. */
+    Cost[][] costs(int positive) {
         Cost[][] costs = new Cost[2][2];
         costs[positive][positive] = tp;
         costs[positive][1 - positive] = fn;

@@ -14,14 +14,15 @@ final class LabelMetrics {
     private final List<String> labels;
     private final int positive;
 
-    private LabelMetrics(ConfusionCounts counts, ClassificationOutcomes outcomes) {
+    /** @param positive index of the positive label, or {@link ClassificationOutcomes#NO_POSITIVE} */
+    LabelMetrics(ConfusionCounts counts, List<String> labels, int positive) {
         this.counts = counts;
-        this.labels = outcomes.labels();
-        this.positive = outcomes.positive();
+        this.labels = labels;
+        this.positive = positive;
     }
 
     static LabelMetrics of(ClassificationOutcomes outcomes) {
-        return new LabelMetrics(outcomes.confusion(), outcomes);
+        return new LabelMetrics(outcomes.confusion(), outcomes.labels(), outcomes.positive());
     }
 
     /** Of a sample of the rows, in which each was drawn that often. */
@@ -32,7 +33,7 @@ final class LabelMetrics {
             int predicted = outcomes.predicted(row);
             counts[outcomes.truth(row)][predicted == ClassificationOutcomes.OUTSIDE ? labels : predicted] += draws[row];
         }
-        return new LabelMetrics(new ConfusionCounts(counts), outcomes);
+        return new LabelMetrics(new ConfusionCounts(counts), outcomes.labels(), outcomes.positive());
     }
 
     MetricValue accuracy() {

@@ -6,7 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.Sampled;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
@@ -87,12 +87,15 @@ final class RandomEvaluations {
             }
             csv.append('\n');
         }
-        Set<MetricKey> extra = new TreeSet<>(java.util.Comparator.comparing(MetricKey::toString));
-        extra.add(MetricKey.parse("expected_calibration_error(bins=7)"));
+        Set<CatalogueKey> extra = new TreeSet<>(java.util.Comparator.comparing(CatalogueKey::toString));
+        extra.add(CatalogueKey.parse("expected_calibration_error(bins=7)"));
         if (binary) {
-            extra.add(MetricKey.parse("fbeta(beta=2)"));
+            extra.add(CatalogueKey.parse("fbeta(beta=2)"));
+            if (positive != null) {
+                extra.add(CatalogueKey.parse("expected_cost(fn=100,fp=5,tp=0.25)"));
+            }
         } else {
-            extra.add(MetricKey.parse("top_k_accuracy(k=3)"));
+            extra.add(CatalogueKey.parse("top_k_accuracy(k=3)"));
         }
         return evaluate(
                 predicted ? "p" : null,
@@ -142,7 +145,7 @@ final class RandomEvaluations {
                 new TargetOptions(Task.REGRESSION, null, null),
                 null,
                 null,
-                Set.of(MetricKey.parse("mean_pinball_loss(alpha=0.9)")),
+                Set.of(CatalogueKey.parse("mean_pinball_loss(alpha=0.9)")),
                 List.of("r2"),
                 false);
     }
@@ -164,7 +167,7 @@ final class RandomEvaluations {
             TargetOptions target,
             ScoreKind kind,
             Double threshold,
-            Set<MetricKey> extra,
+            Set<CatalogueKey> extra,
             List<String> sampled,
             boolean fair)
             throws IOException {
@@ -177,7 +180,8 @@ final class RandomEvaluations {
         }
         boolean compared = random.nextBoolean();
         if (compared) {
-            AnalysisRequest keep = new AnalysisRequest(null, List.of(), List.of(), null, Set.of(), 0, 42, stored);
+            AnalysisRequest keep =
+                    new AnalysisRequest(null, List.of(), List.of(), null, Set.of(), 0, Map.of(), 42, stored);
             Path other = Files.writeString(
                     folder.resolve("baseline.csv"), lines[0] + '\n' + String.join("\n", answersMoved(shuffled)) + '\n');
             validate(other, prediction, scores, target, kind, threshold, extra, keep);
@@ -186,8 +190,8 @@ final class RandomEvaluations {
         Set<Sampled> samples = new java.util.HashSet<>();
         if (random.nextInt(3) == 0) {
             sampled.forEach(name -> {
-                samples.add(new Sampled(MetricKey.parse(name), null, null));
-                samples.add(new Sampled(MetricKey.parse(name), null, "dummy"));
+                samples.add(new Sampled(CatalogueKey.parse(name), null, null));
+                samples.add(new Sampled(CatalogueKey.parse(name), null, "dummy"));
             });
         }
         AnalysisRequest analysis = new AnalysisRequest(
@@ -202,6 +206,7 @@ final class RandomEvaluations {
                 grouped ? "who" : null,
                 samples,
                 0,
+                Map.of(),
                 42,
                 null);
         return validate(file, prediction, scores, target, kind, threshold, extra, analysis);
@@ -237,7 +242,7 @@ final class RandomEvaluations {
             TargetOptions target,
             ScoreKind kind,
             Double threshold,
-            Set<MetricKey> extra,
+            Set<CatalogueKey> extra,
             AnalysisRequest analysis)
             throws IOException {
         return PredictionsFile.evaluate(

@@ -135,6 +135,7 @@ class ContradictionTest {
                                 null,
                                 Set.of(),
                                 0,
+                                Map.of(),
                                 42,
                                 null)),
                 ProgressListener.SILENT,
