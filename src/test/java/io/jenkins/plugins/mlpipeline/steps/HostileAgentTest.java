@@ -53,7 +53,7 @@ class HostileAgentTest {
                 "head -c 1048577 /dev/zero >\"$folder/result.json\" | result.json is larger than 1048576 bytes, the most that is taken from an agent; an administrator can raise the limit.",
                 "printf '\\\\377' >\"$folder/result.json\" | result.json is not UTF-8 text.",
                 "echo '{\"schemaVersion\":1,\"status\":\"ok\",\"status\":\"ok\"}' >\"$folder/result.json\" | The worker's answer is not usable: result.json: not a valid document at line 1, column 42: Duplicate field 'status'.",
-                "printf '{\"a\":%.0s' $(seq 200) >\"$folder/result.json\" | The worker's answer is not usable: result.json: not a valid document: Document nesting depth (101) exceeds the maximum allowed (100, from `StreamReadConstraints.getMaxNestingDepth()`).",
+                "printf '{\"a\":%.0s' $(seq 200) >\"$folder/result.json\" | The worker's answer is not usable: result.json:1:501: nested more than 100 levels deep, the most that a document may have. Write it flatter.",
                 // What it says.
                 "MODEL \"modelDigest\":\"../../secrets\" | The worker's answer is not usable: modelDigest is no digest.",
                 "MODEL \"modelDigest\":[1] | The worker's answer is not usable: modelDigest is no text of at most 4096 characters.",
