@@ -3,10 +3,10 @@ package io.jenkins.plugins.mlpipeline.benchmark;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessCounts;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
-import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
@@ -214,7 +214,8 @@ public final class CoverageBenchmark {
                 "t, paired",
                 "mean_squared_error",
                 CLOSED_SETS,
-                m -> Limits.of(MetricStatistics.difference(m[0], m[1], CatalogueKey.parse("mean_squared_error"), null)));
+                m -> Limits.of(
+                        MetricStatistics.difference(m[0], m[1], CatalogueKey.parse("mean_squared_error"), null)));
     }
 
     private void areas() {
