@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelDigests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
+import io.jenkins.plugins.mlpipeline.record.RecentBuilds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -60,7 +61,9 @@ public final class ModelArchive {
         return digests.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Delivery.Hashed(
-                        "the model that " + run.getFullDisplayName() + " archived", ModelDigests.of(digests).whole(), digests));
+                        "the model that " + run.getFullDisplayName() + " archived",
+                        ModelDigests.of(digests).whole(),
+                        digests));
     }
 
     private static Map<String, String> digests(VirtualFile folder) throws IOException {

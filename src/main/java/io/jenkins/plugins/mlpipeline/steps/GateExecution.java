@@ -23,10 +23,10 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.TestSet;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
+import io.jenkins.plugins.mlpipeline.record.RecentBuilds;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
-import io.jenkins.plugins.mlpipeline.report.RecentBuilds;
-import io.jenkins.plugins.mlpipeline.report.RecordFolder;
 import io.jenkins.plugins.mlpipeline.uses.FolderLedger;
 import io.jenkins.plugins.mlpipeline.uses.PassedModels;
 import java.io.IOException;
@@ -77,8 +77,11 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             Run<?, ?> run = getContext().get(Run.class);
             Judged judged = ReadingMark.around(
                     getContext(), "the evaluation of model \"" + request.id + "\" and its gates", () -> judged(run));
-            GateResult counted =
-                    count(run, judged.result(), judged.evaluation(), judged.spec().ledger().maxUses());
+            GateResult counted = count(
+                    run,
+                    judged.result(),
+                    judged.evaluation(),
+                    judged.spec().ledger().maxUses());
             GateResult decided = approved(run, counted);
             record(run, decided);
             show(GateCheck.of(request.id, judged.evaluation(), decided));

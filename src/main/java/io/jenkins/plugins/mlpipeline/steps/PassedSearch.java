@@ -3,9 +3,9 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
+import io.jenkins.plugins.mlpipeline.record.RecentBuilds;
 import io.jenkins.plugins.mlpipeline.reference.ReferenceBuilds;
 import io.jenkins.plugins.mlpipeline.reference.ReferenceBuilds.Reference;
-import io.jenkins.plugins.mlpipeline.report.RecentBuilds;
 import java.util.Optional;
 import java.util.function.Function;
 

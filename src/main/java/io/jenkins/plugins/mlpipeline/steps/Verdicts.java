@@ -5,7 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
-import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 
 /** Finds the verdict that a deployment stands on: this build's, or that of another build that this one may read. */

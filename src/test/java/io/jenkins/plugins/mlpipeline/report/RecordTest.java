@@ -13,6 +13,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -108,11 +109,10 @@ class RecordTest {
                 .everywhere()
                 .to("reader"));
         try (ACLContext reader = ACL.as2(User.getById("reader", true).impersonate2())) {
-            try (InputStream in =
-                    ModelArchive.root(
-                                    ModelArchive.build(job, digest).orElseThrow(), digest)
-                            .child("m.onnx")
-                            .open()) {
+            try (InputStream in = ModelArchive.root(
+                            ModelArchive.build(job, digest).orElseThrow(), digest)
+                    .child("m.onnx")
+                    .open()) {
                 assertThat(in.readAllBytes()).isEqualTo(bytes);
             }
             assertThat(ModelArchive.build(job, "sha256:" + "0".repeat(64))).isEmpty();

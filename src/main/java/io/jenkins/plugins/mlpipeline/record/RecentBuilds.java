@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.report;
+package io.jenkins.plugins.mlpipeline.record;
 
 import hudson.model.Run;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps;
+package io.jenkins.plugins.mlpipeline.form;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Reads a submitted form the way a script would have written it: empty fields are not given, lists are lists. */
-final class FormValues {
+@Restricted(NoExternalUse.class)
+public final class FormValues {
     private FormValues() {}
 
     /** Takes out every field that was left empty. */
-    static void dropEmpty(JSONObject form) {
+    public static void dropEmpty(JSONObject form) {
         for (Object key : new ArrayList<Object>(form.keySet())) {
             if (form.get(key) instanceof String text && text.isBlank()) {
                 form.remove(key);
@@ -22,7 +25,7 @@ final class FormValues {
     }
 
     /** Turns fields with commas between values into lists. */
-    static void splitLists(JSONObject form, List<String> fields) {
+    public static void splitLists(JSONObject form, List<String> fields) {
         for (String field : fields) {
             if (form.get(field) instanceof String text) {
                 JSONArray items = new JSONArray();
@@ -35,7 +38,7 @@ final class FormValues {
     }
 
     /** Takes fields out of the form, for who reads them otherwise. */
-    static JSONObject take(JSONObject form, List<String> fields) {
+    public static JSONObject take(JSONObject form, List<String> fields) {
         JSONObject taken = new JSONObject();
         for (String field : fields) {
             if (form.remove(field) instanceof String text) {
@@ -50,12 +53,12 @@ final class FormValues {
      *
      * @throws IllegalArgumentException for a line that is none
      */
-    static Map<String, Object> pairs(JSONObject areas, String field) {
+    public static Map<String, Object> pairs(JSONObject areas, String field) {
         return areas.get(field) instanceof String text ? pairs(field, text) : null;
     }
 
     /** The same of a text. */
-    static Map<String, Object> pairs(String field, String text) {
+    public static Map<String, Object> pairs(String field, String text) {
         Map<String, Object> pairs = new LinkedHashMap<>();
         items(text).forEach(line -> {
             int equals = line.indexOf('=');
@@ -71,22 +74,22 @@ final class FormValues {
     }
 
     /** The lines of a text area that say something; null when it is empty. */
-    static List<Object> items(JSONObject areas, String field) {
+    public static List<Object> items(JSONObject areas, String field) {
         return areas.get(field) instanceof String text ? new ArrayList<>(items(text)) : null;
     }
 
     /** The same of a text. */
-    static List<String> items(String text) {
+    public static List<String> items(String text) {
         return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 
     /** A list with commas between its items, as {@link #splitLists} reads it. */
-    static String commas(List<?> items) {
+    public static String commas(List<?> items) {
         return items == null ? null : items.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** Pairs with a line for each, as {@link #pairs} reads them. */
-    static String lines(Map<?, ?> pairs) {
+    public static String lines(Map<?, ?> pairs) {
         return pairs == null
                 ? null
                 : pairs.entrySet().stream()

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps;
+package io.jenkins.plugins.mlpipeline.form;
 
 import hudson.Util;
 import hudson.util.FormValidation;
@@ -33,7 +33,7 @@ public final class Checks {
     }
 
     /** A number of at least 0, or null. */
-    static Integer notNegative(String name, Integer value) {
+    public static Integer notNegative(String name, Integer value) {
         if (value != null && value < 0) {
             throw new IllegalArgumentException(name + " is " + value + "; a whole number of at least 0 is expected.");
         }
@@ -41,7 +41,7 @@ public final class Checks {
     }
 
     /** A number from 0 to the most, or null. */
-    static Integer within(String name, Integer value, int most) {
+    public static Integer within(String name, Integer value, int most) {
         if (value != null && (value < 0 || value > most)) {
             throw new IllegalArgumentException(
                     name + " is " + value + "; a whole number from 0 to " + most + " is expected.");
@@ -50,7 +50,7 @@ public final class Checks {
     }
 
     /** A text that a check accepts, or null for an empty one. */
-    static String text(String given, MlStepDescriptor.Check check) {
+    public static String text(String given, Check check) {
         String text = Util.fixEmptyAndTrim(given);
         if (text != null) {
             check.run(text);
@@ -68,7 +68,7 @@ public final class Checks {
     }
 
     /** A level of the log, or null. */
-    static String logLevel(String level) {
+    public static String logLevel(String level) {
         if (level != null && !LOG_LEVELS.contains(level)) {
             throw new IllegalArgumentException(
                     "logLevel \"" + level + "\" is unknown. " + NearNames.hint(level, LOG_LEVELS));

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps;
+package io.jenkins.plugins.mlpipeline.form;
 
 import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.LimitedObjects;
@@ -8,9 +8,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Turns what a pipeline script hands over into plain texts, numbers, booleans, lists and maps. */
-final class Options {
+@Restricted(NoExternalUse.class)
+public final class Options {
     private Options() {}
 
     /**
@@ -18,7 +21,7 @@ final class Options {
      *
      * @throws io.jenkins.plugins.mlpipeline.engine.UserError when they are more than a spec may hold, or hold themselves
      */
-    static Map<String, Object> given(Map<?, ?> map) {
+    public static Map<String, Object> given(Map<?, ?> map) {
         LimitedObjects.check(map, "", new Budget(TextLimits.SPEC));
         return entries(map);
     }
@@ -56,7 +59,7 @@ final class Options {
     }
 
     /** A list of texts without surrounding blanks; null for none; errors as for {@link #given}. */
-    static List<String> texts(Collection<?> items) {
+    public static List<String> texts(Collection<?> items) {
         if (items == null) {
             return null;
         }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps;
+package io.jenkins.plugins.mlpipeline.record;
 
 import hudson.Util;
 import java.util.regex.Pattern;

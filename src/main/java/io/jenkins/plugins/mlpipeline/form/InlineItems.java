@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps;
+package io.jenkins.plugins.mlpipeline.form;
 
 import io.jenkins.plugins.mlpipeline.engine.gate.InlineMapping;
 import io.jenkins.plugins.mlpipeline.engine.io.Budget;
@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Lists whose items are maps with the keys of a spec, or texts that say the same in short: gates and slices. A text in braces
  * is such a map, so that the lines of a form can say what a script can.
  */
-final class InlineItems {
+@Restricted(NoExternalUse.class)
+public final class InlineItems {
     private static final BigDecimal MOST_WHOLE = BigDecimal.valueOf(Integer.MAX_VALUE);
 
     private InlineItems() {}
@@ -31,7 +34,7 @@ final class InlineItems {
      * @throws io.jenkins.plugins.mlpipeline.engine.UserError when a text in braces is no mapping, or the items are more
      *     than a spec may hold
      */
-    static List<Object> gates(Collection<?> items) {
+    public static List<Object> gates(Collection<?> items) {
         return read("gates", items, text -> text);
     }
 
@@ -42,12 +45,12 @@ final class InlineItems {
      * @throws io.jenkins.plugins.mlpipeline.engine.UserError when a text in braces is no mapping, or the items are more
      *     than a spec may hold
      */
-    static List<Object> slices(Collection<?> items) {
+    public static List<Object> slices(Collection<?> items) {
         return read("slices", items, InlineItems::columns);
     }
 
     /** A line for each item, as they are read. */
-    static String lines(Collection<?> items) {
+    public static String lines(Collection<?> items) {
         return items == null ? null : items.stream().map(InlineItems::line).collect(Collectors.joining("\n"));
     }
 
