@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Phase;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.report.DeploymentFolder;
+import io.jenkins.plugins.mlpipeline.steps.deploy.Claims;
 import io.jenkins.plugins.mlpipeline.targets.Claim;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;

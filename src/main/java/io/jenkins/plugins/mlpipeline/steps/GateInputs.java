@@ -13,6 +13,8 @@ import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import io.jenkins.plugins.mlpipeline.report.EvaluationRecorder;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
+import io.jenkins.plugins.mlpipeline.steps.common.ReadText;
+import io.jenkins.plugins.mlpipeline.steps.common.SpecFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
