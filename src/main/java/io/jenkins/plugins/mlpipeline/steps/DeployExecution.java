@@ -16,6 +16,8 @@ import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.report.DeploymentsAction;
 import io.jenkins.plugins.mlpipeline.steps.common.Sentences;
 import io.jenkins.plugins.mlpipeline.steps.deploy.DeployAnswer;
+import io.jenkins.plugins.mlpipeline.steps.deploy.DeployPreparation;
+import io.jenkins.plugins.mlpipeline.steps.deploy.DeployRun;
 import io.jenkins.plugins.mlpipeline.steps.deploy.Pulse;
 import io.jenkins.plugins.mlpipeline.targets.Claim;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;

@@ -35,7 +35,7 @@ public abstract class RolloutStep extends Step implements Serializable {
      *
      * @throws UserError when parameters contradict each other
      */
-    RolloutOptions options() {
+    public RolloutOptions options() {
         RolloutOptions standard = RolloutOptions.DEFAULT;
         return new RolloutOptions(
                 fieldManager == null ? standard.fieldManager() : fieldManager,

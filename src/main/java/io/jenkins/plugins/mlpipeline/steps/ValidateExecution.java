@@ -18,6 +18,7 @@ import io.jenkins.plugins.mlpipeline.steps.common.ReadText;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadingMark;
 import io.jenkins.plugins.mlpipeline.steps.worker.ModelArchiver;
 import io.jenkins.plugins.mlpipeline.steps.worker.OutcomesKeeper;
+import io.jenkins.plugins.mlpipeline.steps.worker.Preparation;
 import io.jenkins.plugins.mlpipeline.steps.worker.WorkerAnswer;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps;
+package io.jenkins.plugins.mlpipeline.steps.deploy;
 
 import hudson.FilePath;
 import hudson.model.Run;
@@ -31,9 +31,6 @@ import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.steps.common.OtherJobs;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadingMark;
-import io.jenkins.plugins.mlpipeline.steps.deploy.HashModel;
-import io.jenkins.plugins.mlpipeline.steps.deploy.ManifestFiles;
-import io.jenkins.plugins.mlpipeline.steps.deploy.Verdicts;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.time.Instant;
@@ -45,20 +42,23 @@ import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * All of a deployment that is done before its turn: reads the manifests, hashes the model, finds the verdict and decides
  * whether it lets the deployment through. It writes nothing.
  */
-final class DeployPreparation {
-    private final MlDeployStep step;
+@Restricted(NoExternalUse.class)
+public final class DeployPreparation {
+    private final DeployRequest step;
     private final StepContext context;
     private final Run<?, ?> run;
     private final Rollout.Listener listener;
     private final DeploymentLimits limits;
     private final String rolloutId = UUID.randomUUID().toString();
 
-    DeployPreparation(MlDeployStep step, StepContext context, Run<?, ?> run, Rollout.Listener listener) {
+    public DeployPreparation(DeployRequest step, StepContext context, Run<?, ?> run, Rollout.Listener listener) {
         this.step = step;
         this.context = context;
         this.run = run;
@@ -74,14 +74,14 @@ final class DeployPreparation {
      * @param state of the rollout that may begin; null when there is none
      * @param end how the deployment ended already: refused, or a dry run; else null
      */
-    record Prepared(DeploymentRecord.Judged judged, TargetRef target, RolloutState state, Deployment end) {}
+    public record Prepared(DeploymentRecord.Judged judged, TargetRef target, RolloutState state, Deployment end) {}
 
     /**
      * Prepares.
      *
      * @throws UserError when a parameter or a file isn't usable
      */
-    Prepared prepare() throws IOException, InterruptedException {
+    public Prepared prepare() throws IOException, InterruptedException {
         RolloutOptions options = step.options();
         List<Manifest> manifests = step.isRestart() ? List.of() : manifests();
         try (ClusterConnection connection = ClusterConnection.open(run, step.access())) {
@@ -123,7 +123,7 @@ final class DeployPreparation {
     }
 
     /** The build as the object in the cluster names it. */
-    static String build(Run<?, ?> run) {
+    public static String build(Run<?, ?> run) {
         String root = Jenkins.get().getRootUrl();
         return root == null ? run.getExternalizableId() : root + run.getUrl();
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps;
+package io.jenkins.plugins.mlpipeline.steps.deploy;
 
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
@@ -11,7 +11,6 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Phase;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.report.DeploymentFolder;
-import io.jenkins.plugins.mlpipeline.steps.deploy.Claims;
 import io.jenkins.plugins.mlpipeline.targets.Claim;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
@@ -22,17 +21,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * One deployment, as long as this controller runs: waits for its turn, then steps through the rollout. All that must outlive
  * the controller is in the {@link DeploymentFolder} and the {@link TargetStore}.
  */
-final class DeployRun implements AutoCloseable {
+@Restricted(NoExternalUse.class)
+public final class DeployRun implements AutoCloseable {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
     /** Tokens expire and credentials are replaced: a long wait does not hold on to what it began with. */
     private static final Duration CONNECTION_AGE = Duration.ofMinutes(5);
 
-    private final MlDeployStep step;
+    private final DeployRequest step;
     private final Run<?, ?> run;
     private final DeploymentFolder folder;
     private final TargetRef target;
@@ -53,8 +55,8 @@ final class DeployRun implements AutoCloseable {
      * @param ring is run when the next step is worth making at once
      * @param log takes lines for the build's log
      */
-    DeployRun(
-            MlDeployStep step,
+    public DeployRun(
+            DeployRequest step,
             Run<?, ?> run,
             DeploymentFolder folder,
             TargetRef target,
@@ -79,7 +81,7 @@ final class DeployRun implements AutoCloseable {
      * @param stop whether somebody stops the build
      * @return how long until the next step, or empty when the deployment has ended
      */
-    Optional<Duration> step(boolean stop) throws IOException {
+    public Optional<Duration> step(boolean stop) throws IOException {
         if (!turn && !stop && !isTurn()) {
             return Optional.of(ASK_AGAIN);
         }
@@ -110,12 +112,12 @@ final class DeployRun implements AutoCloseable {
     private Deployment end;
 
     /** How it ended. */
-    Deployment end() {
+    public Deployment end() {
         return end;
     }
 
     /** What it does now, for people. */
-    String said() {
+    public String said() {
         return said;
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps;
+package io.jenkins.plugins.mlpipeline.steps.worker;
 
 import hudson.AbortException;
 import hudson.EnvVars;
@@ -14,42 +14,43 @@ import io.jenkins.plugins.mlpipeline.engine.worker.ClassPathEntry;
 import io.jenkins.plugins.mlpipeline.engine.worker.LaunchFiles;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import io.jenkins.plugins.mlpipeline.steps.libraries.RuntimeSupply;
-import io.jenkins.plugins.mlpipeline.steps.worker.NeededInputs;
-import io.jenkins.plugins.mlpipeline.steps.worker.NeededPacks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Brings to the agent what a worker needs.
  *
- * @param request what is asked of the worker
+ * @param work what is asked of the worker
  * @param step name of the step, for messages
  * @param spec the spec with the step's parameters over it
  */
-record Preparation(WorkerRequest request, String step, Spec spec) {
+@Restricted(NoExternalUse.class)
+public record Preparation(Work work, String step, Spec spec) {
     private static final String LIBRARIES = "ml-pipeline-lib";
 
     /** A folder for one worker. It is beside the workspace, where a container of the build sees it too. */
-    FilePath folder(FilePath workspace) throws AbortException {
-        return temporary(workspace).child("ml-" + request.id + "-" + UUID.randomUUID());
+    public FilePath folder(FilePath workspace) throws AbortException {
+        return temporary(workspace).child("ml-" + work.id() + "-" + UUID.randomUUID());
     }
 
     /** The same work with options of the section {@code validate} over its own. */
-    Preparation withValidate(Map<String, Object> over) {
+    public Preparation withValidate(Map<String, Object> over) {
         Spec options = Spec.of(Map.of(WorkerSpec.VALIDATE, over), step);
-        return new Preparation(request.withValidate(over), step, spec.overriddenBy(options));
+        return new Preparation(work.withValidate(over), step, spec.overriddenBy(options));
     }
 
     /** The same work with what the gates of a policy need. */
-    Preparation withPolicy(Policy policy) {
+    public Preparation withPolicy(Policy policy) {
         policy.over(spec.gates());
         if (policy.rules().isEmpty()) {
             return this;
         }
         Spec options = Spec.of(Map.of("gates", policy.settings()), step);
-        return new Preparation(request.withGates(policy.settings()), step, spec.overriddenBy(options));
+        return new Preparation(work.withGates(policy.settings()), step, spec.overriddenBy(options));
     }
 
     /**
@@ -57,28 +58,27 @@ record Preparation(WorkerRequest request, String step, Spec spec) {
      *
      * @return the script that starts the worker
      */
-    String write(FilePath workspace, FilePath folder, Launcher launcher, Computer computer, EnvVars environment)
+    public String write(FilePath workspace, FilePath folder, Launcher launcher, Computer computer, EnvVars environment)
             throws IOException, InterruptedException {
         if (!launcher.isUnix()) {
             throw new AbortException(step + " runs on Linux agents; this one is not. Choose another with node.");
         }
-        NeededInputs.check(request.command, spec);
+        NeededInputs.check(work.command(), spec);
         folder.child(LaunchFiles.TEMPORARY).mkdirs();
         List<ClassPathEntry> classPath = RuntimeSupply.of(temporary(workspace).child(LIBRARIES), computer)
-                .classPath(
-                        LaunchSettings.libraries(request.launch, environment), NeededPacks.of(request.command, spec));
-        LaunchSettings settings = LaunchSettings.of(request.launch);
+                .classPath(LaunchSettings.libraries(work.launch(), environment), NeededPacks.of(work.command(), spec));
+        LaunchSettings settings = LaunchSettings.of(work.launch());
         WorkerSpec workerSpec = new WorkerSpec(
                 WorkerSpec.SCHEMA_VERSION,
-                request.command,
-                request.id,
+                work.command(),
+                work.id(),
                 workspace.getRemote(),
-                request.spec,
-                Json.parse(request.optionsJson, Map.class, step),
-                request.output,
+                work.spec(),
+                Json.parse(work.optionsJson(), Map.class, step),
+                work.output(),
                 settings.threads(),
                 settings.timeoutSeconds(),
-                request.launch.logLevel,
+                work.launch().logLevel(),
                 MlPipelineConfiguration.get().isAllowTorchscript(),
                 null);
         String directory = folder.getRemote();
