@@ -11,7 +11,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
-import io.jenkins.plugins.mlpipeline.steps.Checks;
+import io.jenkins.plugins.mlpipeline.form.Checks;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
