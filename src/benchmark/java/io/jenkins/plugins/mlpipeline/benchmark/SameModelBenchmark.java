@@ -12,7 +12,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import java.time.Instant;
@@ -114,7 +114,7 @@ public final class SameModelBenchmark {
     private static GateOutcome judge(String metric, int rows, double noise, long seed) {
         Outcomes[] models = models(rows, noise, seed);
         Comparison comparison =
-                Comparing.compare(models[0], models[1], Set.of(), Set.of(MetricKey.parse(metric)), null, seed);
+                Comparing.compare(models[0], models[1], Set.of(), Set.of(CatalogueKey.parse(metric)), null, seed);
         Evaluation evaluation = new Evaluation(
                 Evaluation.SCHEMA_VERSION,
                 null,
