@@ -58,6 +58,7 @@ public final class DeployPreparation {
     private final DeploymentLimits limits;
     private final String rolloutId = UUID.randomUUID().toString();
 
+    /** What this build asks for; the listener is told what was found. */
     public DeployPreparation(DeployRequest step, StepContext context, Run<?, ?> run, Rollout.Listener listener) {
         this.step = step;
         this.context = context;

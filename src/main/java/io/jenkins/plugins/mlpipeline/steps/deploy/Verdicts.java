@@ -8,12 +8,9 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import io.jenkins.plugins.mlpipeline.steps.common.OtherJobs;
 import java.io.IOException;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Finds the verdict that a deployment stands on: this build's, or that of another build that this one may read. */
-@Restricted(NoExternalUse.class)
-public final class Verdicts {
+final class Verdicts {
     private Verdicts() {}
 
     /**
@@ -22,7 +19,7 @@ public final class Verdicts {
      * @param run the build whose gate gave it
      * @param verdict null when there is none
      */
-    public record Judged(Run<?, ?> run, GateVerdict verdict) {}
+    record Judged(Run<?, ?> run, GateVerdict verdict) {}
 
     /**
      * Finds it.
@@ -32,7 +29,7 @@ public final class Verdicts {
      * @param upstream {@code job#build}, or null for this build
      * @throws UserError when there is no such build, or it may not be read
      */
-    public static Judged find(OtherJobs jobs, String id, String upstream) throws IOException, InterruptedException {
+    static Judged find(OtherJobs jobs, String id, String upstream) throws IOException, InterruptedException {
         Run<?, ?> judging = upstream == null ? jobs.run() : upstream(jobs, upstream);
         GateVerdict verdict = RecordFolder.of(judging, id)
                 .text(RecordFolder.Document.GATE)

@@ -15,6 +15,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class GateAnswer {
     private GateAnswer() {}
 
+    /** The result of the step. */
     public static Map<String, Object> of(String id, GateResult result) {
         List<Map<String, Object>> gates = new ArrayList<>();
         for (GateOutcome gate : result.gates()) {

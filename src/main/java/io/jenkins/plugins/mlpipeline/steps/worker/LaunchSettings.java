@@ -18,6 +18,7 @@ public record LaunchSettings(String java, String heap, int threads, long timeout
     /** Names the folder with the worker's libraries, in the environment of the build or the agent. */
     static final String RUNTIME_VARIABLE = "ML_PIPELINE_RUNTIME";
 
+    /** What holds where a step says this. */
     public static LaunchSettings of(Work.Launch asked) {
         MlPipelineConfiguration standard = MlPipelineConfiguration.get();
         return new LaunchSettings(
@@ -28,7 +29,7 @@ public record LaunchSettings(String java, String heap, int threads, long timeout
     }
 
     /** The folder with the worker's libraries; null when nobody names one. */
-    public static String libraries(Work.Launch asked, EnvVars environment) {
+    static String libraries(Work.Launch asked, EnvVars environment) {
         if (asked.runtime() != null) {
             return asked.runtime();
         }
