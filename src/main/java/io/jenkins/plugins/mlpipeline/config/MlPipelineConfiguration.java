@@ -21,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
@@ -78,6 +80,8 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private Secret signingKey;
     /** Names it in signatures; null for none. */
     private String signingKeyId;
+    /** Sign those of folders; null in a configuration that was saved before there was this setting. */
+    private List<FolderKey> signingKeys;
 
     /** Why the stored configuration counts for nothing; null when it does. */
     private transient String problem;
@@ -167,6 +171,12 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         TextLines.split(form, "trustedCauses");
         List<GatePolicy> given = request.bindJSONToList(GatePolicy.class, form.remove("policies"));
         List<DeploymentRule> rules = request.bindJSONToList(DeploymentRule.class, form.remove("deploymentRules"));
+        List<FolderKey> keys = request.bindJSONToList(FolderKey.class, form.remove("signingKeys"));
+        try {
+            FolderKey.check(keys);
+        } catch (UserError e) {
+            throw new FormException(e.getMessage(), e, "signingKeys");
+        }
         try {
             GatePolicy.check(given);
         } catch (UserError e) {
@@ -180,6 +190,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         request.bindJSON(this, form);
         setPolicies(given);
         setDeploymentRules(rules);
+        setSigningKeys(keys);
         return true;
     }
 
@@ -448,6 +459,36 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     public void setSigningKeyId(String signingKeyId) {
         this.signingKeyId = Util.fixEmptyAndTrim(signingKeyId);
         save();
+    }
+
+    /** The keys that sign the records of folders' jobs. */
+    public List<FolderKey> getSigningKeys() {
+        return signingKeys == null ? List.of() : List.copyOf(signingKeys);
+    }
+
+    @DataBoundSetter
+    public void setSigningKeys(List<FolderKey> signingKeys) {
+        try {
+            FolderKey.check(signingKeys);
+        } catch (UserError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        this.signingKeys = new ArrayList<>(signingKeys);
+        save();
+    }
+
+    /**
+     * What signs the records of a job: the key of the nearest folder, else the one for every job; empty where there is none.
+     *
+     * @throws UserError when the configuration can't be read
+     */
+    public Optional<Signer> signerOf(Item job) {
+        requireKnown();
+        return getSigningKeys().stream()
+                .filter(key -> key.covers(job.getFullName()))
+                .max(Comparator.comparingInt(key -> key.getFolder().length()))
+                .map(FolderKey::signer)
+                .or(() -> Optional.ofNullable(signingKey).map(key -> new Signer(key, signingKeyId, "the signing key")));
     }
 
     /** Checks the address of the repository. */

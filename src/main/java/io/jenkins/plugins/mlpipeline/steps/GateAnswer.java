@@ -29,6 +29,9 @@ final class GateAnswer {
         answer.put("passed", result.verdict() == Verdict.PASS);
         answer.put("approved", result.override() != null);
         answer.put("gates", gates);
+        answer.put(
+                "source",
+                result.origin() == null ? null : result.origin().source().key());
         return answer;
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.checks.GateCheck;
 import io.jenkins.plugins.mlpipeline.checks.GateChecks;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.config.Signer;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Circumstances;
@@ -19,14 +20,13 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.gate.VerdictTable;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
-import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.TestSet;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
 import io.jenkins.plugins.mlpipeline.report.RecentBuilds;
-import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import io.jenkins.plugins.mlpipeline.report.VerdictRecorder;
 import io.jenkins.plugins.mlpipeline.uses.FolderLedger;
 import io.jenkins.plugins.mlpipeline.uses.PassedModels;
 import java.io.IOException;
@@ -77,8 +77,11 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             Run<?, ?> run = getContext().get(Run.class);
             Judged judged = ReadingMark.around(
                     getContext(), "the evaluation of model \"" + request.id + "\" and its gates", () -> judged(run));
-            GateResult counted =
-                    count(run, judged.result(), judged.evaluation(), judged.spec().ledger().maxUses());
+            GateResult counted = count(
+                    run,
+                    judged.result(),
+                    judged.evaluation(),
+                    judged.spec().ledger().maxUses());
             GateResult decided = approved(run, counted);
             record(run, decided);
             show(GateCheck.of(request.id, judged.evaluation(), decided));
@@ -152,8 +155,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     }
 
     private void record(Run<?, ?> run, GateResult result) throws IOException, InterruptedException {
-        RecordFolder.of(run, request.id).write(RecordFolder.Document.GATE, Json.write(result));
-        MlPipelineAction.of(run).gated(request.id, result.verdict().name(), result.summary(), result.deployable());
+        Optional<Signer> signer = VerdictRecorder.record(run, request.id, result);
         if (result.verdict() == Verdict.PASS) {
             PassedModels.note(run, request.id);
         }
@@ -161,6 +163,8 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
         result.gates()
                 .forEach(gate -> log.println(Progress.MARK + gate.verdict() + " " + gate.id() + ": " + gate.reason()));
         result.notes().forEach(note -> log.println(Progress.MARK + "note: " + note));
+        signer.ifPresent(
+                key -> log.println(Progress.MARK + "the records of the verdict are signed with " + key.sentence()));
         log.println(Progress.MARK + result.verdict() + ": " + result.summary());
     }
 

@@ -11,6 +11,8 @@ import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
@@ -169,6 +171,35 @@ class MlPipelineConfigurationTest {
         assertThat(configuration.getMaxModelMegabytes()).isEqualTo(80);
         assertThat(configuration.getMaxDocumentMegabytes()).isEqualTo(9);
         assertThat(configuration.getMaxOutcomesMegabytes()).isEqualTo(11);
+    }
+
+    @Test
+    void keysOfFoldersAreConfiguredAsCodeAndKeptSecret(JenkinsConfiguredWithCodeRule j) throws Exception {
+        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
+        String pem = Files.readString(Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine/audit/p256.pem"))
+                .strip();
+        Path yaml = Files.createTempFile("keys", ".yaml");
+        Files.writeString(
+                yaml,
+                "unclassified:\n  mlPipeline:\n    signingKeys:\n      - folder: bank\n        id: bank-2026\n"
+                        + "        key: |\n" + pem.indent(10));
+
+        io.jenkins.plugins.casc.ConfigurationAsCode.get().configure(yaml.toString());
+        j.configRoundtrip();
+
+        assertThat(configuration.getSigningKeys())
+                .extracting(
+                        k -> k.getFolder() + " " + k.getId() + " " + k.getKey().getPlainText())
+                .containsExactly("bank bank-2026 " + pem);
+        assertThat(Files.readString(
+                        j.jenkins.getRootDir().toPath().resolve(MlPipelineConfiguration.class.getName() + ".xml")))
+                .contains("<signingKeys>")
+                .doesNotContain("PRIVATE KEY");
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        io.jenkins.plugins.casc.ConfigurationAsCode.get().export(exported);
+        assertThat(exported.toString(StandardCharsets.UTF_8))
+                .contains("folder: \"bank\"", "id: \"bank-2026\"")
+                .doesNotContain("PRIVATE KEY");
     }
 
     private static void type(HtmlForm form, String field, String value) {
