@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
@@ -54,6 +55,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private boolean allowTorchscript;
     private boolean allowWorkspaceEvaluations;
     private String defaultHeap = STANDARD_HEAP;
+    /** Null for what heap and native libraries take. */
+    private String defaultMemory;
+
     private int defaultThreads = STANDARD_THREADS;
     private long defaultTimeout = STANDARD_TIMEOUT;
     private int maxModelMegabytes = STANDARD_MODEL_MEGABYTES;
@@ -254,6 +258,17 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     public void setDefaultHeap(String defaultHeap) {
         String given = Util.fixEmptyAndTrim(defaultHeap);
         this.defaultHeap = given == null ? STANDARD_HEAP : Checks.heap(given);
+        save();
+    }
+
+    /** The most that a worker's process may hold when a step names nothing; null for what heap and native libraries take. */
+    public String getDefaultMemory() {
+        return defaultMemory;
+    }
+
+    @DataBoundSetter
+    public void setDefaultMemory(String defaultMemory) {
+        this.defaultMemory = Checks.memory("defaultMemory", Util.fixEmptyAndTrim(defaultMemory));
         save();
     }
 
@@ -506,12 +521,22 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     /** Checks the heap limit. */
     @POST
     public FormValidation doCheckDefaultHeap(@QueryParameter String value) {
+        return checked(value, Checks::heap);
+    }
+
+    /** Checks the limit of a worker's memory. */
+    @POST
+    public FormValidation doCheckDefaultMemory(@QueryParameter String value) {
+        return checked(value, given -> Checks.memory("defaultMemory", given));
+    }
+
+    private static FormValidation checked(String value, UnaryOperator<String> check) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         if (Util.fixNull(value).length() > Checks.MOST_TYPED) {
             return Checks.tooLong(value);
         }
         try {
-            Checks.heap(Util.fixEmptyAndTrim(value));
+            check.apply(Util.fixEmptyAndTrim(value));
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());

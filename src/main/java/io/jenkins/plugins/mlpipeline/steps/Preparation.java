@@ -77,7 +77,7 @@ record Preparation(WorkerRequest request, String step, Spec spec) {
                 settings.timeoutSeconds(),
                 request.launch.logLevel,
                 MlPipelineConfiguration.get().isAllowTorchscript(),
-                null);
+                settings.memory());
         String directory = folder.getRemote();
         folder.child(LaunchFiles.SPEC).write(Json.write(workerSpec), "UTF-8");
         folder.child(LaunchFiles.CLASS_PATH).write(LaunchFiles.classPathList(classPath), "UTF-8");

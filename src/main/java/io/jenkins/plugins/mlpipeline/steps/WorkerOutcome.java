@@ -13,6 +13,7 @@ import java.util.Map;
  * @param message one sentence when not; else null
  */
 record WorkerOutcome(Map<String, Object> values, String message) {
+    private static final int EXIT_ERROR = 2;
     private static final int EXIT_HEAP = 3;
     private static final int EXIT_NOT_EXECUTABLE = 126;
     private static final int EXIT_NOT_FOUND = 127;
@@ -59,6 +60,9 @@ record WorkerOutcome(Map<String, Object> values, String message) {
 
     private static String without(int exitCode, String heap, String java) {
         return switch (exitCode) {
+            case EXIT_ERROR ->
+                "The worker ended with an error (exit code 2) and could not write what it was; the lines above say"
+                        + " why. Give its folder beside the workspace room and the right to write.";
             case EXIT_HEAP ->
                 "The worker needed more than its heap of " + heap + ". Give the step more, for example heap: '"
                         + doubled(heap) + "', or less data.";

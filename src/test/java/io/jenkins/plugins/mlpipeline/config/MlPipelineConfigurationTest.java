@@ -40,6 +40,7 @@ class MlPipelineConfigurationTest {
                         "- \"bank-prod\"",
                         "- \"team/sandbox\"",
                         "defaultHeap: \"3g\"",
+                        "defaultMemory: \"5g\"",
                         "defaultThreads: 4",
                         "defaultTimeout: 600",
                         "maxDocumentMegabytes: 8",
@@ -63,6 +64,12 @@ class MlPipelineConfigurationTest {
         assertThatThrownBy(() -> configuration.setRepositoryUrl("file:///etc"))
                 .hasMessage("The repository \"file:///etc\" is no address; it begins with https:// (or http://).");
         assertThat(configuration.doCheckDefaultHeap("much").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(configuration.getDefaultMemory()).isNull();
+        assertThat(configuration.doCheckDefaultMemory("much").getMessage())
+                .isEqualTo(
+                        "defaultMemory is &quot;much&quot;; a number and a unit are expected, for example 900m or 4g.");
+        assertThatThrownBy(() -> configuration.setDefaultMemory("1m"))
+                .hasMessage("defaultMemory is 1 MiB; the program alone needs 256 MiB. Give it that or more.");
         assertThat(configuration.doCheckRepositoryUrl("https://repo.example.com").kind)
                 .isEqualTo(FormValidation.Kind.OK);
     }
@@ -152,6 +159,7 @@ class MlPipelineConfigurationTest {
             type(form, "repositoryUrl", "https://repo.example.com/maven2");
             form.getInputByName("_.allowTorchscript").setChecked(true);
             type(form, "defaultHeap", "5g");
+            type(form, "defaultMemory", "6g");
             type(form, "defaultThreads", "6");
             type(form, "defaultTimeout", "700");
             type(form, "maxModelMegabytes", "80");
@@ -166,6 +174,7 @@ class MlPipelineConfigurationTest {
         assertThat(configuration.getRepositoryUrl()).isEqualTo("https://repo.example.com/maven2");
         assertThat(configuration.isAllowTorchscript()).isTrue();
         assertThat(configuration.getDefaultHeap()).isEqualTo("5g");
+        assertThat(configuration.getDefaultMemory()).isEqualTo("6g");
         assertThat(configuration.getDefaultThreads()).isEqualTo(6);
         assertThat(configuration.getDefaultTimeout()).isEqualTo(700);
         assertThat(configuration.getMaxModelMegabytes()).isEqualTo(80);
@@ -215,6 +224,7 @@ class MlPipelineConfigurationTest {
         assertThat(configuration.getDeploymentClouds()).containsExactly("bank-prod", "bank-test");
         assertThat(configuration.getUngatedFolders()).containsExactly("team/sandbox");
         assertThat(configuration.getDefaultHeap()).isEqualTo("3g");
+        assertThat(configuration.getDefaultMemory()).isEqualTo("5g");
         assertThat(configuration.getDefaultThreads()).isEqualTo(4);
         assertThat(configuration.getDefaultTimeout()).isEqualTo(600);
         assertThat(configuration.getMaxModelMegabytes()).isEqualTo(50);
