@@ -33,6 +33,9 @@ public final class GateAnswer {
         answer.put("passed", result.verdict() == Verdict.PASS);
         answer.put("approved", result.override() != null);
         answer.put("gates", gates);
+        answer.put(
+                "source",
+                result.origin() == null ? null : result.origin().source().key());
         return answer;
     }
 }
