@@ -112,7 +112,7 @@ public final class RecordFolder {
     }
 
     /** Removes a verdict and all that followed from it. */
-    void forgetVerdict() throws IOException {
+    public void forgetVerdict() throws IOException {
         for (Document document : EnumSet.range(Document.GATE, Document.SIGNED_STATEMENT)) {
             delete(document);
         }

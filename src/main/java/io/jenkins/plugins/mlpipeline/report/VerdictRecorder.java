@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.audit.AuditRecord;
 import io.jenkins.plugins.mlpipeline.engine.audit.TestResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -90,8 +90,9 @@ class DeployApprovedTest {
         try (JenkinsRule.WebClient web = j.createWebClient()) {
             assertThat(web.getPage(build, "ml-deployments/" + record.getKey() + "/")
                             .asNormalizedText())
-                    .contains("PIPELINE: what was hashed is what was judged; that the container loads it, and nothing else, was"
-                            + " not seen. Compared: the bytes of model.onnx. It was " + sentence);
+                    .contains(
+                            "PIPELINE: what was hashed is what was judged; that the container loads it, and nothing else, was"
+                                    + " not seen. Compared: the bytes of model.onnx. It was " + sentence);
             assertThat(web.getPage(build).asNormalizedText()).contains(sentence);
         }
     }

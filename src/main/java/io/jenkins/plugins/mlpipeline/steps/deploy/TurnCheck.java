@@ -7,11 +7,14 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Turn;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.steps.common.OtherJobs;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Holds a deployment that waited for its turn against what is in force when it comes: the verdict, its age, the policy, the
@@ -20,7 +23,8 @@ import java.util.function.Consumer;
  * @param jobs what the build that deploys may read
  * @param judge externalizable id of the build whose verdict let it through: a permalink may name another build by now
  */
-record TurnCheck(MlDeployStep step, OtherJobs jobs, String judge) {
+@Restricted(NoExternalUse.class)
+public record TurnCheck(DeployRequest step, OtherJobs jobs, String judge) {
     /**
      * Looks again.
      *
@@ -28,7 +32,7 @@ record TurnCheck(MlDeployStep step, OtherJobs jobs, String judge) {
      * @param log is told of an approval that doesn't count
      * @return why it is not let through any more; empty when it is
      */
-    Optional<Binding.Decision.Refused> refusal(RolloutState state, TargetRef target, Consumer<String> log)
+    public Optional<Binding.Decision.Refused> refusal(RolloutState state, TargetRef target, Consumer<String> log)
             throws IOException, InterruptedException {
         try {
             MlPipelineConfiguration configuration = MlPipelineConfiguration.get();

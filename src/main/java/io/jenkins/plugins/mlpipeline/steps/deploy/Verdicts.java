@@ -33,7 +33,7 @@ final class Verdicts {
          * @param log is told of an approval that doesn't count
          * @throws UserError when it is not known what the administrator demands
          */
-        Binding.Terms terms(MlDeployStep step, Run<?, ?> deploying, DeploymentLimits limits, Consumer<String> log)
+        Binding.Terms terms(DeployRequest step, Run<?, ?> deploying, DeploymentLimits limits, Consumer<String> log)
                 throws IOException {
             GateResult gate = verdict == null
                     ? null

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery.Hashed;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery.Hashed;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class JudgedModel {
     /** What stands beside the model in a package; a server needs none of it to answer. */
     private static final Set<String> BESIDE = Set.of(PackageFiles.MANIFEST, PackageFiles.ROW_SET);
+
     private static final List<String> TEXTS = List.of(".csv", ".txt", ".md");
 
     private final String digest;
@@ -36,8 +37,7 @@ final class JudgedModel {
         this.own = new HashSet<>(files.values());
         own.add(digest);
         this.essential = files.entrySet().stream()
-                .filter(file ->
-                        files.size() == 1 || !standsBeside(file.getKey()))
+                .filter(file -> files.size() == 1 || !standsBeside(file.getKey()))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.toSet());
     }
