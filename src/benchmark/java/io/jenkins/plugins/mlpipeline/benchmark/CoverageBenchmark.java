@@ -3,10 +3,10 @@ package io.jenkins.plugins.mlpipeline.benchmark;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessCounts;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
@@ -176,7 +176,7 @@ public final class CoverageBenchmark {
                 "accuracy",
                 BALANCED,
                 CLOSED_SETS,
-                models -> MetricStatistics.pairs(models[0], models[1], MetricKey.parse("accuracy"), null)
+                models -> MetricStatistics.pairs(models[0], models[1], CatalogueKey.parse("accuracy"), null)
                         .map(Limits::of)
                         .orElse(null));
         classifiers(
@@ -184,14 +184,14 @@ public final class CoverageBenchmark {
                 "recall",
                 RARE,
                 CLOSED_SETS,
-                models -> MetricStatistics.pairs(models[0], models[1], MetricKey.parse("recall"), null)
+                models -> MetricStatistics.pairs(models[0], models[1], CatalogueKey.parse("recall"), null)
                         .map(Limits::of)
                         .orElse(null));
     }
 
     private void losses() {
         for (String metric : List.of("log_loss", "brier_score_loss")) {
-            MetricKey key = MetricKey.parse(metric);
+            CatalogueKey key = CatalogueKey.parse(metric);
             classifiers("t", metric, BALANCED, CLOSED_SETS, m -> Limits.of(MetricStatistics.estimate(m[0], key, null)));
             classifiers(
                     "t, paired",
@@ -204,21 +204,22 @@ public final class CoverageBenchmark {
                 "t",
                 "mean_absolute_error",
                 CLOSED_SETS,
-                m -> Limits.of(MetricStatistics.estimate(m[0], MetricKey.parse("mean_absolute_error"), null)));
+                m -> Limits.of(MetricStatistics.estimate(m[0], CatalogueKey.parse("mean_absolute_error"), null)));
         regression(
                 "t",
                 "mean_squared_error",
                 CLOSED_SETS,
-                m -> Limits.of(MetricStatistics.estimate(m[0], MetricKey.parse("mean_squared_error"), null)));
+                m -> Limits.of(MetricStatistics.estimate(m[0], CatalogueKey.parse("mean_squared_error"), null)));
         regression(
                 "t, paired",
                 "mean_squared_error",
                 CLOSED_SETS,
-                m -> Limits.of(MetricStatistics.difference(m[0], m[1], MetricKey.parse("mean_squared_error"), null)));
+                m -> Limits.of(
+                        MetricStatistics.difference(m[0], m[1], CatalogueKey.parse("mean_squared_error"), null)));
     }
 
     private void areas() {
-        MetricKey key = MetricKey.parse("roc_auc");
+        CatalogueKey key = CatalogueKey.parse("roc_auc");
         for (LatentModels models : List.of(BALANCED, RARE, SHARP)) {
             classifiers(
                     "DeLong",
@@ -268,7 +269,7 @@ public final class CoverageBenchmark {
             int[] of = IntStream.range(0, groups * each).map(row -> row / each).toArray();
             RowGroups rowGroups = new RowGroups(of, groups);
             String rows = groups + " groups of " + each;
-            MetricKey accuracy = MetricKey.parse("accuracy");
+            CatalogueKey accuracy = CatalogueKey.parse("accuracy");
             print(
                     "of groups, clustered t",
                     "accuracy",
@@ -288,7 +289,7 @@ public final class CoverageBenchmark {
                         groups,
                         PairedBootstrap.REPLICATES,
                         SEED,
-                        ResampledMetric.of(models, MetricKey.parse("f1"))));
+                        ResampledMetric.of(models, CatalogueKey.parse("f1"))));
             });
         }
     }
@@ -345,12 +346,12 @@ public final class CoverageBenchmark {
 
     private static PairedBootstrap bootstrap(Outcomes model, String metric) {
         return PairedBootstrap.overRows(
-                model.rows(), PairedBootstrap.REPLICATES, SEED, ResampledMetric.of(model, MetricKey.parse(metric)));
+                model.rows(), PairedBootstrap.REPLICATES, SEED, ResampledMetric.of(model, CatalogueKey.parse(metric)));
     }
 
     private static PairedBootstrap bootstrap(Outcomes[] models, String metric) {
-        ToDoubleFunction<int[]> ours = ResampledMetric.of(models[0], MetricKey.parse(metric));
-        ToDoubleFunction<int[]> theirs = ResampledMetric.of(models[1], MetricKey.parse(metric));
+        ToDoubleFunction<int[]> ours = ResampledMetric.of(models[0], CatalogueKey.parse(metric));
+        ToDoubleFunction<int[]> theirs = ResampledMetric.of(models[1], CatalogueKey.parse(metric));
         return PairedBootstrap.overRows(
                 models[0].rows(),
                 PairedBootstrap.REPLICATES,
@@ -444,6 +445,6 @@ public final class CoverageBenchmark {
     private static double value(Outcomes outcomes, String metric) {
         int[] once = new int[outcomes.rows()];
         Arrays.fill(once, 1);
-        return ResampledMetric.of(outcomes, MetricKey.parse(metric)).applyAsDouble(once);
+        return ResampledMetric.of(outcomes, CatalogueKey.parse(metric)).applyAsDouble(once);
     }
 }

@@ -9,12 +9,12 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
-import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -114,7 +114,7 @@ public final class SameModelBenchmark {
     private static GateOutcome judge(String metric, int rows, double noise, long seed) {
         Outcomes[] models = models(rows, noise, seed);
         Comparison comparison =
-                Comparing.compare(models[0], models[1], Set.of(), Set.of(MetricKey.parse(metric)), null, seed);
+                Comparing.compare(models[0], models[1], Set.of(), Set.of(CatalogueKey.parse(metric)), null, seed);
         Evaluation evaluation = new Evaluation(
                 Evaluation.SCHEMA_VERSION,
                 null,
@@ -141,7 +141,8 @@ public final class SameModelBenchmark {
                 List.of(),
                 null,
                 null);
-        return GateEvaluator.evaluate(evaluation, Gates.parse(List.of(GATES.get(metric))), null, null, Instant.EPOCH)
+        return GateEvaluator.evaluate(
+                        evaluation, GateReader.parse(List.of(GATES.get(metric))), null, null, Instant.EPOCH)
                 .gates()
                 .get(0);
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Util;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.List;
 import java.util.regex.Pattern;
 

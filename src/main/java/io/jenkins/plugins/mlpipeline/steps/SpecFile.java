@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.FilePath;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import java.io.IOException;
 
 /** Reads a spec file of a workspace. */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
 import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
@@ -105,7 +106,7 @@ class ContradictionTest {
     private static GateResult judge(JsonNode document) {
         return GateEvaluator.evaluate(
                 Json.convert(document, Evaluation.class, "evaluation"),
-                Gates.parse(List.of("accuracy>=0.1")),
+                GateReader.parse(List.of("accuracy>=0.1")),
                 Evaluations.DOCUMENT,
                 null,
                 Evaluations.NOW);
@@ -241,7 +242,7 @@ class ContradictionTest {
     private GateResult judge(String gate) {
         return GateEvaluator.evaluate(
                 Json.convert(document, Evaluation.class, "evaluation"),
-                Gates.parse(List.of(gate)),
+                GateReader.parse(List.of(gate)),
                 Evaluations.DOCUMENT,
                 null,
                 Evaluations.NOW);

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training.hyperparameter;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
