@@ -88,7 +88,8 @@ final class Starters {
                 persons.add(person.getUserId());
             } else if (cause instanceof Cause.UpstreamCause upstream) {
                 take(upstream);
-            } else if (!(cause instanceof Cause.UpstreamCause.DeeplyNestedUpstreamCause) && !ImpersonalCauses.names(cause)) {
+            } else if (!(cause instanceof Cause.UpstreamCause.DeeplyNestedUpstreamCause)
+                    && !ImpersonalCauses.names(cause)) {
                 unknown = "a cause of the kind " + cause.getClass().getName() + " (\""
                         + PlainText.line(cause.getShortDescription())
                         + "\") may stand for a person; an administrator who knows that it doesn't lists it in trustedCauses";

@@ -60,7 +60,9 @@ public final class ModelArchive {
         return digests.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Delivery.Hashed(
-                        "the model that " + run.getFullDisplayName() + " archived", ModelDigests.of(digests).whole(), digests));
+                        "the model that " + run.getFullDisplayName() + " archived",
+                        ModelDigests.of(digests).whole(),
+                        digests));
     }
 
     private static Map<String, String> digests(VirtualFile folder) throws IOException {

@@ -77,8 +77,11 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             Run<?, ?> run = getContext().get(Run.class);
             Judged judged = ReadingMark.around(
                     getContext(), "the evaluation of model \"" + request.id + "\" and its gates", () -> judged(run));
-            GateResult counted =
-                    count(run, judged.result(), judged.evaluation(), judged.spec().ledger().maxUses());
+            GateResult counted = count(
+                    run,
+                    judged.result(),
+                    judged.evaluation(),
+                    judged.spec().ledger().maxUses());
             GateResult decided = approved(run, counted);
             record(run, decided);
             show(GateCheck.of(request.id, judged.evaluation(), decided));

@@ -108,11 +108,10 @@ class RecordTest {
                 .everywhere()
                 .to("reader"));
         try (ACLContext reader = ACL.as2(User.getById("reader", true).impersonate2())) {
-            try (InputStream in =
-                    ModelArchive.root(
-                                    ModelArchive.build(job, digest).orElseThrow(), digest)
-                            .child("m.onnx")
-                            .open()) {
+            try (InputStream in = ModelArchive.root(
+                            ModelArchive.build(job, digest).orElseThrow(), digest)
+                    .child("m.onnx")
+                    .open()) {
                 assertThat(in.readAllBytes()).isEqualTo(bytes);
             }
             assertThat(ModelArchive.build(job, "sha256:" + "0".repeat(64))).isEmpty();

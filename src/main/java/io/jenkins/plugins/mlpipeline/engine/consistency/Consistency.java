@@ -13,7 +13,7 @@ public final class Consistency {
      * The first contradiction, if there is one.
      *
      * @param evaluation with rows or at least a place for them, metrics that are not null, and a confusion matrix that, if
-     *     there is one, has counts for its labels and at most 2^31 - 1 rows
+     *     there is one, has counts for its labels, the positive one among them, and at most 2^31 - 1 rows
      */
     public static Optional<Contradiction> contradiction(Evaluation evaluation) {
         Contradictions found = new Contradictions();

@@ -77,10 +77,14 @@ final class EvaluationCheck {
             return Optional.of("The evaluation of a classification needs a list of two or more different labels.");
         }
         if (evaluation.posLabel() != null && !evaluation.labels().contains(evaluation.posLabel())) {
-            return Optional.of(
-                    "The evaluation's positive label \"" + evaluation.posLabel() + "\" is not one of its labels.");
+            return notALabel(evaluation);
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> notALabel(Evaluation evaluation) {
+        return Optional.of(
+                "The evaluation's positive label \"" + evaluation.posLabel() + "\" is not one of its labels.");
     }
 
     private static Optional<String> counts(Evaluation evaluation) {
@@ -95,6 +99,9 @@ final class EvaluationCheck {
                 || matrix.labels().stream().anyMatch(Objects::isNull)
                 || evaluation.labels() != null && !evaluation.labels().equals(matrix.labels())) {
             return Optional.of("The evaluation's confusion matrix does not fit its labels.");
+        }
+        if (evaluation.posLabel() != null && !matrix.labels().contains(evaluation.posLabel())) {
+            return notALabel(evaluation);
         }
         List<long[]> rowsOfCounts = new ArrayList<>(Arrays.asList(matrix.counts()));
         if (matrix.others() != null) {

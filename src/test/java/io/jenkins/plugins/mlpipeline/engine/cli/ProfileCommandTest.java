@@ -232,7 +232,7 @@ class ProfileCommandTest {
                         .err())
                 .isEqualTo(String.format(
                         "error: the column that is predicted is not given. Give --label, or label in the spec.%n"));
-        assertThat(Invocation.of("profile", "--label", "label", "--output", reference)
+        assertThat(Invocation.of("profile", "--label", "label", "--output", folder.resolve("never.json"))
                         .err())
                 .isEqualTo(String.format(
                         "error: the file of rows is not given. Give --data, or train.data in the spec.%n"));

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An evaluation that validate wrote, edited in one place, is an ERROR that names what was edited and what contradicts it. */
 class ContradictionTest {
+    private static final String COST = "expected_cost(fn=10,fp=5)";
     private static final String ROWS =
             "y,s,sex\nyes,0.9,f\nyes,0.8,m\nyes,0.4,f\nyes,0.35,m\n" + "no,0.6,f\nno,0.3,m\nno,0.2,f\nno,0.1,m\n";
 
@@ -56,6 +58,28 @@ class ContradictionTest {
         assertEdited("cohen_kappa", 0.9, "cohen_kappa is 0.9, and by its confusion matrix it is 0.25.");
         assertEdited("balanced_accuracy", 0.9, "balanced_accuracy is 0.9, and by its confusion matrix it is 0.625.");
         assertEdited("precision_weighted", 0.9, "precision_weighted is 0.9, and by its confusion matrix it is 0.6333.");
+        assertEdited(
+                "geometric_mean_score", 0.9, "geometric_mean_score is 0.9, and by its confusion matrix it is 0.6124.");
+        assertEdited(COST, 0.5, COST + " is 0.5, and by its confusion matrix it is 3.125.");
+    }
+
+    @Test
+    void costsOfOtherThresholdsAreThoseOfTheRanking() {
+        ObjectNode edited = document.deepCopy();
+        ((ObjectNode) edited.at("/curves/cost/0/points/1")).put("cost", 4.9);
+        assertError(edited, COST + " from the score 0.9 is 4.9, and by its ranking it is 3.75.");
+        edited = document.deepCopy();
+        ((ObjectNode) edited.at("/curves/cost/0/points/0")).put("cost", 0.5);
+        assertError(edited, COST + " with no row flagged is 0.5, and by its least cost it is no less than 0.625.");
+        ((ObjectNode) document.at("/curves/cost/0/least")).put("cost", 0.1);
+        assertError(document, COST + " from the score 0.35 is 0.1, and by its ranking it is 0.625.");
+    }
+
+    @Test
+    void aPositiveLabelIsOneOfTheMatrix() {
+        document.put("posLabel", "maybe");
+        document.remove(List.of("labels", "task", "model"));
+        assertThat(judge().summary()).isEqualTo("The evaluation's positive label \"maybe\" is not one of its labels.");
     }
 
     @Test
@@ -125,7 +149,7 @@ class ContradictionTest {
                         target,
                         null,
                         null,
-                        Set.of(),
+                        target.posLabel() == null ? Set.of() : Set.of(CatalogueKey.parse(COST)),
                         null,
                         null,
                         null,
@@ -236,6 +260,11 @@ class ContradictionTest {
                 1.9,
                 "median_absolute_error is 1.9, and by its mean_absolute_error it is no more than 1.75.");
         assertEdited("r2", 0.9, "explained_variance is 0.0625, and by its r2 it is no less than 0.9.");
+        assertEdited(
+                "d2_absolute_error_score",
+                0.9,
+                "d2_absolute_error_score is 0.9, and by its mean_absolute_error beside that of a model without features it"
+                        + " is 0.125.");
         assertEdited("explained_variance", 0.9, "explained_variance is 0.9, and by its r2 it is no more than 0.5625.");
     }
 
