@@ -81,19 +81,6 @@ public final class GateReader {
         return read(MapSettings.section(map, at));
     }
 
-    /**
-     * Gates from the maps of a Jenkinsfile, see {@link #of}.
-     *
-     * @throws UserError when one is not understood, or an id is used twice
-     */
-    public static Gates ofMaps(List<? extends Map<String, ?>> maps) {
-        List<Gate> gates = new ArrayList<>();
-        for (Map<String, ?> map : maps) {
-            gates.add(of(map, "gates[" + gates.size() + "]"));
-        }
-        return Gates.of(gates);
-    }
-
     static Gate read(Setting.Section section) {
         Fields fields = new Fields(section, KNOWN, Set.of(), key -> null);
         MetricKey metric = metric(fields);

@@ -154,7 +154,9 @@ class GateReaderTest {
     }
 
     private static void refuses(Map<String, ?> map, String message) {
-        assertThatThrownBy(() -> GateReader.ofMaps(List.of(Map.of("metric", "accuracy", "min", 1), map)))
+        assertThatThrownBy(() -> Gates.of(List.of(
+                        GateReader.of(Map.of("metric", "accuracy", "min", 1), "gates[0]"),
+                        GateReader.of(map, "gates[1]"))))
                 .isInstanceOf(UserError.class)
                 .hasMessage(message);
     }
