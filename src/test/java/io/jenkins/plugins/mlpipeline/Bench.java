@@ -60,7 +60,10 @@ public final class Bench {
     private static List<Path> resolver() throws IOException {
         Path classes = Path.of("target/classes").toAbsolutePath();
         try (Stream<Path> jars = Files.list(classes.resolve("io/jenkins/plugins/mlpipeline/steps/libraries"))) {
-            return Stream.concat(Stream.of(classes), jars).toList();
+            return Stream.concat(
+                            Stream.of(classes),
+                            jars.filter(file -> file.toString().endsWith(".jar")))
+                    .toList();
         }
     }
 

@@ -1,14 +1,23 @@
 package io.jenkins.plugins.mlpipeline;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.kohsuke.stapler.verb.POST;
@@ -16,6 +25,10 @@ import org.kohsuke.stapler.verb.POST;
 /** What the layer of Jenkins may know. */
 class PluginArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.mlpipeline";
+    private static final String ENGINE = ROOT + ".engine..";
+    private static final DescribedPredicate<JavaClass> OF_JENKINS = resideInAPackage(ROOT + "..")
+            .and(resideOutsideOfPackage(ENGINE))
+            .as("classes of the plugin outside the engine");
     private static JavaClasses plugin;
 
     @BeforeAll
@@ -29,37 +42,17 @@ class PluginArchitectureTest {
     void theEngineKnowsNothingOfJenkins() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".engine..")
+                .resideInAPackage(ENGINE)
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "hudson..",
-                        "jenkins..",
-                        "org.jenkinsci..",
-                        "org.kohsuke..",
-                        ROOT + ".steps..",
-                        ROOT + ".report..",
-                        ROOT + ".checks..",
-                        ROOT + ".reference..",
-                        ROOT + ".connection..",
-                        ROOT + ".targets..",
-                        ROOT + ".approval..")
+                .dependOnClassesThat(resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..")
+                        .or(OF_JENKINS))
                 .check(plugin);
     }
 
     @Test
     void theControllerKnowsNothingOfTheMachineLearningRuntimes() {
         noClasses()
-                .that()
-                .resideInAnyPackage(
-                        ROOT + ".steps..",
-                        ROOT + ".report..",
-                        ROOT + ".checks..",
-                        ROOT + ".reference..",
-                        ROOT + ".config..",
-                        ROOT + ".connection..",
-                        ROOT + ".targets..",
-                        ROOT + ".approval..")
+                .that(OF_JENKINS)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "ai.djl..",
@@ -75,13 +68,50 @@ class PluginArchitectureTest {
     }
 
     @Test
-    void pagesKnowNothingOfHowStepsRun() {
-        classes()
-                .that()
-                .resideInAnyPackage(ROOT + ".report..", ROOT + ".targets..")
+    void roomsOfTheJenkinsLayerHaveNoCycles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(plugin.that(OF_JENKINS));
+    }
+
+    @Test
+    void onlyStepsKnowSteps() {
+        noClasses()
+                .that(OF_JENKINS.and(resideOutsideOfPackage(ROOT + ".steps..")))
                 .should()
-                .onlyDependOnClassesThat()
-                .resideOutsideOfPackages("org.jenkinsci.plugins.workflow..", "org.jenkinsci.plugins.durabletask..")
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".steps..")
+                .check(plugin);
+    }
+
+    @Test
+    void whatAnAdministratorDecidesKnowsTheEngineAndFormsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".config..")
+                .should()
+                .dependOnClassesThat(OF_JENKINS.and(resideOutsideOfPackages(ROOT + ".config..", ROOT + ".form..")))
+                .check(plugin);
+    }
+
+    @Test
+    void pagesKnowNothingOfHowStepsRun() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".record..", ROOT + ".report..", ROOT + ".targets..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jenkinsci.plugins.workflow..", "org.jenkinsci.plugins.durabletask..")
+                .check(plugin);
+    }
+
+    /** Running pipelines and the graphs of builds are stored with the names of these classes. */
+    @Test
+    void stepsAndExecutionsStayWhereStoredPipelinesFindThem() {
+        classes()
+                .that(OF_JENKINS.and(assignableTo(Step.class)
+                        .or(assignableTo(StepExecution.class))
+                        .or(assignableTo(StepContext.class))))
+                .should()
+                .resideInAPackage(ROOT + ".steps")
                 .check(plugin);
     }
 

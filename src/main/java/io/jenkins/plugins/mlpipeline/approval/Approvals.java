@@ -11,7 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

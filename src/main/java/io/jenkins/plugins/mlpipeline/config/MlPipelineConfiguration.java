@@ -12,7 +12,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
-import io.jenkins.plugins.mlpipeline.steps.Checks;
+import io.jenkins.plugins.mlpipeline.form.Checks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.approval.Approved;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelDigests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
+import io.jenkins.plugins.mlpipeline.record.RecentBuilds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

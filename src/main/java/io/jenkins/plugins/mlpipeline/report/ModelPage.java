@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.report.HtmlReport;
 import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 import java.util.List;
 import org.kohsuke.stapler.HttpResponse;

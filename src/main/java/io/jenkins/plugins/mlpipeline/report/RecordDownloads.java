@@ -20,6 +20,7 @@ import io.jenkins.plugins.mlpipeline.engine.report.JunitReport;
 import io.jenkins.plugins.mlpipeline.engine.report.MarkdownReport;
 import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,6 +2,9 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
+import io.jenkins.plugins.mlpipeline.form.Checks;
+import io.jenkins.plugins.mlpipeline.form.InlineItems;
+import io.jenkins.plugins.mlpipeline.form.Options;
 import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;

@@ -11,6 +11,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
+import io.jenkins.plugins.mlpipeline.form.FormValues;
 import java.time.Duration;
 import java.util.List;
 import jenkins.authentication.tokens.api.AuthenticationTokens;

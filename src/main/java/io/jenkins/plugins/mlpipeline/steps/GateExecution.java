@@ -23,10 +23,15 @@ import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.TestSet;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
+import io.jenkins.plugins.mlpipeline.record.RecentBuilds;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
-import io.jenkins.plugins.mlpipeline.report.RecentBuilds;
-import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import io.jenkins.plugins.mlpipeline.steps.common.IdClaims;
+import io.jenkins.plugins.mlpipeline.steps.common.ReadingMark;
+import io.jenkins.plugins.mlpipeline.steps.common.Sentences;
+import io.jenkins.plugins.mlpipeline.steps.gate.GateAnswer;
+import io.jenkins.plugins.mlpipeline.steps.gate.GateInputs;
 import io.jenkins.plugins.mlpipeline.uses.FolderLedger;
 import io.jenkins.plugins.mlpipeline.uses.PassedModels;
 import java.io.IOException;
@@ -46,7 +51,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  */
 final class GateExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1L;
-    static final String STEP = "mlGate";
+    static final String STEP = GateInputs.STEP;
 
     private final GateRequest request;
 
@@ -96,7 +101,8 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     private record Judged(Spec spec, Evaluation evaluation, GateResult result) {}
 
     private Judged judged(Run<?, ?> run) throws IOException, InterruptedException {
-        GateInputs inputs = new GateInputs(request, getContext());
+        GateInputs inputs =
+                new GateInputs(request.id, request.gatesJson, request.spec, request.evaluation, getContext());
         Spec spec = inputs.demands();
         GateInputs.Document document = inputs.evaluation(run);
         Policy policy = MlPipelineConfiguration.get().policyOf(run.getParent());

@@ -12,6 +12,9 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import io.jenkins.plugins.mlpipeline.form.Checks;
+import io.jenkins.plugins.mlpipeline.record.ModelId;
+import io.jenkins.plugins.mlpipeline.steps.deploy.DeployRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +27,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * {@code mlDeploy}: brings a model that a gate passed to a cluster, waits for the truth about it, and goes back when it
  * doesn't work. What was not given is null; the defaults are those of the engine.
  */
-public class MlDeployStep extends RolloutStep {
+public class MlDeployStep extends RolloutStep implements DeployRequest {
     private static final long serialVersionUID = 1L;
     private static final String STANDARD_MAX_AGE = "24h";
 
@@ -55,29 +58,29 @@ public class MlDeployStep extends RolloutStep {
         return new DeployExecution(context, this);
     }
 
-    /** The cluster that it names. */
-    ClusterAccess access() {
+    @Override
+    public ClusterAccess access() {
         return new ClusterAccess(cloud, credentialsId, serverUrl, caCertificate);
     }
 
-    /** How old the verdict may be. */
-    Duration oldest() {
+    @Override
+    public Duration oldest() {
         return OptionText.duration("maxAge", maxAge == null ? STANDARD_MAX_AGE : maxAge);
     }
 
-    /** How much must have been compared with what the gate judged: the more of what it and the administrator demand. */
-    GateLink.How minimum(GateLink.How demanded) {
+    @Override
+    public GateLink.How minimum(GateLink.How demanded) {
         GateLink.How own = minimumBinding == null ? demanded : GateLink.How.level("minimumBinding", minimumBinding);
         return own.isAtLeast(demanded) ? own : demanded;
     }
 
-    /** What it says of the delivery. */
-    Delivery.Said said() {
+    @Override
+    public Delivery.Said said() {
         return new Delivery.Said(imageModelDigest, container);
     }
 
     @Override
-    RolloutOptions options() {
+    public RolloutOptions options() {
         if ((resource == null) == (manifests == null)) {
             throw new UserError("mlDeploy needs either manifests to apply, or a workload to restart (resource:"
                     + " 'deployment/NAME', restart: true).");
@@ -88,6 +91,7 @@ public class MlDeployStep extends RolloutStep {
         return super.options();
     }
 
+    @Override
     public String getId() {
         return id;
     }
@@ -97,6 +101,7 @@ public class MlDeployStep extends RolloutStep {
         this.id = ModelId.of(id);
     }
 
+    @Override
     public String getManifests() {
         return manifests;
     }
@@ -106,6 +111,7 @@ public class MlDeployStep extends RolloutStep {
         this.manifests = Util.fixEmptyAndTrim(manifests);
     }
 
+    @Override
     public String getResource() {
         return resource;
     }
@@ -115,6 +121,7 @@ public class MlDeployStep extends RolloutStep {
         this.resource = Util.fixEmptyAndTrim(resource);
     }
 
+    @Override
     public boolean isRestart() {
         return restart;
     }
@@ -124,6 +131,7 @@ public class MlDeployStep extends RolloutStep {
         this.restart = restart;
     }
 
+    @Override
     public String getNamespace() {
         return namespace;
     }
@@ -134,6 +142,7 @@ public class MlDeployStep extends RolloutStep {
     }
 
     /** From an image of the manifests to the one to run. */
+    @Override
     public Map<String, String> getImages() {
         return images == null ? null : new LinkedHashMap<>(images);
     }
@@ -150,6 +159,7 @@ public class MlDeployStep extends RolloutStep {
         this.images = plain;
     }
 
+    @Override
     public String getCloud() {
         return cloud;
     }
@@ -186,6 +196,7 @@ public class MlDeployStep extends RolloutStep {
         this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
     }
 
+    @Override
     public String getModel() {
         return model;
     }
@@ -227,6 +238,7 @@ public class MlDeployStep extends RolloutStep {
         this.minimumBinding = Checks.text(minimumBinding, given -> GateLink.How.level("minimumBinding", given));
     }
 
+    @Override
     public String getUpstream() {
         return upstream;
     }
@@ -245,6 +257,7 @@ public class MlDeployStep extends RolloutStep {
         this.maxAge = Checks.text(maxAge, given -> OptionText.duration("maxAge", given));
     }
 
+    @Override
     public String getAllowUngated() {
         return allowUngated;
     }
@@ -254,6 +267,7 @@ public class MlDeployStep extends RolloutStep {
         this.allowUngated = Util.fixEmptyAndTrim(allowUngated);
     }
 
+    @Override
     public boolean isDryRun() {
         return dryRun;
     }

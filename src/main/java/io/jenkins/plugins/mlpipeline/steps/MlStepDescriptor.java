@@ -7,6 +7,10 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.form.Check;
+import io.jenkins.plugins.mlpipeline.form.Checks;
+import io.jenkins.plugins.mlpipeline.form.FormValues;
+import io.jenkins.plugins.mlpipeline.record.ModelId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,13 +28,6 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class MlStepDescriptor extends StepDescriptor {
     private static final List<String> LISTS =
             List.of("labels", "features", "ignore", "missing", "candidates", "fairness", "bootstrap");
-
-    /** A check that complains by an exception. */
-    @FunctionalInterface
-    interface Check {
-        /** Throws a {@link UserError} or an {@link IllegalArgumentException} whose message is for people. */
-        void run(String given);
-    }
 
     @Override
     public Set<? extends Class<?>> getRequiredContext() {

@@ -5,6 +5,8 @@ import hudson.Util;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import io.jenkins.plugins.mlpipeline.form.FormValues;
+import io.jenkins.plugins.mlpipeline.form.Options;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import io.jenkins.plugins.mlpipeline.form.Options;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;

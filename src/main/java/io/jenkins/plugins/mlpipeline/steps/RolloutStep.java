@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
+import io.jenkins.plugins.mlpipeline.form.Checks;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -34,7 +35,7 @@ public abstract class RolloutStep extends Step implements Serializable {
      *
      * @throws UserError when parameters contradict each other
      */
-    RolloutOptions options() {
+    public RolloutOptions options() {
         RolloutOptions standard = RolloutOptions.DEFAULT;
         return new RolloutOptions(
                 fieldManager == null ? standard.fieldManager() : fieldManager,

@@ -6,6 +6,8 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import io.jenkins.plugins.mlpipeline.form.FormValues;
+import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import java.util.List;
 import java.util.Map;
 import net.sf.json.JSONObject;

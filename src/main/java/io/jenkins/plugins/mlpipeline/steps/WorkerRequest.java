@@ -1,11 +1,7 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
-import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import io.jenkins.plugins.mlpipeline.steps.worker.Work;
 import java.io.Serializable;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What a step asks of the worker, in a form that outlives a restart of the controller. (A class: Pipeline's serialisation
@@ -50,25 +46,21 @@ final class WorkerRequest implements Serializable {
         this.modelJob = modelJob;
     }
 
-    /** This request with options of the section {@code validate} over its own. */
-    WorkerRequest withValidate(Map<String, Object> over) {
-        Map<String, Object> options = new LinkedHashMap<>();
-        Json.parse(optionsJson, Map.class, command).forEach((key, value) -> options.put(String.valueOf(key), value));
-        Map<String, Object> validate = new LinkedHashMap<>();
-        if (options.get(WorkerSpec.VALIDATE) instanceof Map<?, ?> given) {
-            given.forEach((key, value) -> validate.put(String.valueOf(key), value));
-        }
-        validate.putAll(over);
-        options.put(WorkerSpec.VALIDATE, validate);
-        return new WorkerRequest(command, id, spec, Json.write(options), output, launch, archive, modelJob);
-    }
-
-    /** This request with gates that nothing replaces, for which the worker computes what they need. */
-    WorkerRequest withGates(List<Map<String, Object>> gates) {
-        Map<String, Object> options = new LinkedHashMap<>();
-        Json.parse(optionsJson, Map.class, command).forEach((key, value) -> options.put(String.valueOf(key), value));
-        options.put("gates", gates);
-        return new WorkerRequest(command, id, spec, Json.write(options), output, launch, archive, modelJob);
+    /** The same for the worker's preparation. */
+    Work work() {
+        return new Work(
+                command,
+                id,
+                spec,
+                optionsJson,
+                output,
+                new Work.Launch(
+                        launch.runtime,
+                        launch.java,
+                        launch.heap,
+                        launch.threads,
+                        launch.timeoutSeconds,
+                        launch.logLevel));
     }
 
     /** How the worker's process is started; null and 0 mean the administrator's choice. */

@@ -2,6 +2,9 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.form.Checks;
+import io.jenkins.plugins.mlpipeline.form.Options;
+import io.jenkins.plugins.mlpipeline.record.ModelId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

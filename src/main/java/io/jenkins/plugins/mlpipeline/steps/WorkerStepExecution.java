@@ -14,6 +14,14 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerMain;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
+import io.jenkins.plugins.mlpipeline.steps.common.IdClaims;
+import io.jenkins.plugins.mlpipeline.steps.common.ReadText;
+import io.jenkins.plugins.mlpipeline.steps.common.Sentences;
+import io.jenkins.plugins.mlpipeline.steps.common.SpecFile;
+import io.jenkins.plugins.mlpipeline.steps.worker.LaunchSettings;
+import io.jenkins.plugins.mlpipeline.steps.worker.Preparation;
+import io.jenkins.plugins.mlpipeline.steps.worker.WorkerAnswer;
+import io.jenkins.plugins.mlpipeline.steps.worker.WorkerOutcome;
 import java.io.IOException;
 import java.util.Map;
 import java.util.logging.Level;
@@ -174,7 +182,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
     private void launch(FilePath workspace) throws Exception {
         StepContext context = getContext();
         workspace.mkdirs();
-        Preparation asked = new Preparation(request, stepName(), mergedSpec(workspace));
+        Preparation asked = new Preparation(request.work(), stepName(), mergedSpec(workspace));
         FilePath folder = asked.folder(workspace);
         directory = folder.getRemote();
         String script = supplied(asked, folder)
@@ -192,7 +200,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
 
     private void finish(int code) throws Exception {
         FilePath folder = workspace().child(directory);
-        LaunchSettings settings = LaunchSettings.of(request.launch);
+        LaunchSettings settings = LaunchSettings.of(request.work().launch());
         long most = (long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20;
         try {
             WorkerOutcome outcome = WorkerOutcome.of(

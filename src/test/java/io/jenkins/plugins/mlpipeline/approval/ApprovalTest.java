@@ -16,7 +16,7 @@ import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
-import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,7 +15,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
-import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -80,7 +80,8 @@ class DeploymentRecordTest {
                             "2026-11-25T00:59:00Z, by the gate of train#7",
                             "| <script>alert(1)</script>",
                             "event <img src=x onerror=alert(2)>",
-                            "The model's bytes were hashed again and are what the gate judged. It was " + APPROVED);
+                            "BYTES: every file that the container mounts was hashed: it is of the model that was judged, or a"
+                                    + " text that may stand beside it. It was " + APPROVED);
             assertThat(page.querySelector("pre").getTextContent())
                     .isEqualTo("pod p: CrashLoopBackOff\n  container c: Error, exit code 1, 3 restarts\n"
                             + "  last lines of its previous log:\n    | <script>alert(1)</script>\n"

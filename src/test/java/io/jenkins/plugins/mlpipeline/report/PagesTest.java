@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -90,7 +90,8 @@ class DeployApprovedTest {
         try (JenkinsRule.WebClient web = j.createWebClient()) {
             assertThat(web.getPage(build, "ml-deployments/" + record.getKey() + "/")
                             .asNormalizedText())
-                    .contains("The model's bytes were hashed again and are what the gate judged. It was " + sentence);
+                    .contains("PIPELINE: what was hashed is what was judged; that the container loads it, and nothing else, was"
+                            + " not seen. Compared: the bytes of model.onnx. It was " + sentence);
             assertThat(web.getPage(build).asNormalizedText()).contains(sentence);
         }
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.runtime.Artifact;
 import io.jenkins.plugins.mlpipeline.engine.runtime.JarStore;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
 import io.jenkins.plugins.mlpipeline.engine.runtime.RuntimeLock;
+import io.jenkins.plugins.mlpipeline.steps.libraries.ControllerJars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import io.jenkins.plugins.mlpipeline.config.GatePolicy;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
-import io.jenkins.plugins.mlpipeline.report.RecordFolder;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.nio.file.Files;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;

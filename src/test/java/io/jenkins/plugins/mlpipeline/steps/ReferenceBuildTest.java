@@ -8,6 +8,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.forensics.reference.ReferenceBuild;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.reference.ReferenceBuilds;
+import io.jenkins.plugins.mlpipeline.steps.baseline.PassedSearch;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;

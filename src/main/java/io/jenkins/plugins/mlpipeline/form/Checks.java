@@ -1,0 +1,78 @@
+package io.jenkins.plugins.mlpipeline.form;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Checks of parameters; each complaint is one sentence that names the parameter and the way out. */
+public final class Checks {
+    /** The levels of {@code logLevel}. */
+    public static final List<String> LOG_LEVELS = List.of("quiet", "normal", "debug");
+
+    /** The longest text that is checked while it is typed, in characters. */
+    public static final int MOST_TYPED = 10_000;
+
+    private static final Pattern HEAP = Pattern.compile("[1-9][0-9]{0,6}[kKmMgG]");
+
+    private Checks() {}
+
+    /** What is said of a text that is too long to be checked while it is typed. */
+    public static FormValidation tooLong(String text) {
+        return FormValidation.warning("This has " + text.length() + " characters; more than " + MOST_TYPED
+                + " are not checked here, but when they are used.");
+    }
+
+    /** A number above zero, or null. */
+    public static <N extends Number> N positive(String name, N value) {
+        if (value != null && value.longValue() <= 0) {
+            throw new IllegalArgumentException(name + " is " + value + "; a whole number of at least 1 is expected.");
+        }
+        return value;
+    }
+
+    /** A number of at least 0, or null. */
+    public static Integer notNegative(String name, Integer value) {
+        if (value != null && value < 0) {
+            throw new IllegalArgumentException(name + " is " + value + "; a whole number of at least 0 is expected.");
+        }
+        return value;
+    }
+
+    /** A number from 0 to the most, or null. */
+    public static Integer within(String name, Integer value, int most) {
+        if (value != null && (value < 0 || value > most)) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + "; a whole number from 0 to " + most + " is expected.");
+        }
+        return value;
+    }
+
+    /** A text that a check accepts, or null for an empty one. */
+    public static String text(String given, Check check) {
+        String text = Util.fixEmptyAndTrim(given);
+        if (text != null) {
+            check.run(text);
+        }
+        return text;
+    }
+
+    /** A heap limit, or null. */
+    public static String heap(String heap) {
+        if (heap != null && !HEAP.matcher(heap).matches()) {
+            throw new IllegalArgumentException(
+                    "heap is \"" + heap + "\"; a number and a unit are expected, for example 512m or 4g.");
+        }
+        return heap;
+    }
+
+    /** A level of the log, or null. */
+    public static String logLevel(String level) {
+        if (level != null && !LOG_LEVELS.contains(level)) {
+            throw new IllegalArgumentException(
+                    "logLevel \"" + level + "\" is unknown. " + NearNames.hint(level, LOG_LEVELS));
+        }
+        return level;
+    }
+}

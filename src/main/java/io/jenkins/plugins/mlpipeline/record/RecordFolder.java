@@ -1,0 +1,101 @@
+package io.jenkins.plugins.mlpipeline.record;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The documents about one model in a build's folder; they are deleted with the build. */
+public final class RecordFolder {
+    /** What the folder of all models is called. */
+    static final String NAME = "ml-pipeline";
+
+    private static final String OUTCOMES = "outcomes.gz";
+
+    private final Path folder;
+
+    private RecordFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The documents of a model.
+     *
+     * @param id checked here, since it becomes a part of a path
+     */
+    public static RecordFolder of(Run<?, ?> run, String id) {
+        if (!ModelId.isValid(id)) {
+            throw new IllegalArgumentException(ModelId.problem(id));
+        }
+        return new RecordFolder(run.getRootDir().toPath().resolve(NAME).resolve(id));
+    }
+
+    /** A kind of document. */
+    public enum Document {
+        /** How the model was trained. */
+        TRAINING("training.json"),
+        /** How the model did on the rows. */
+        EVALUATION("evaluation.json"),
+        /** What the gates said. */
+        GATE("gate.json");
+
+        private final String fileName;
+
+        Document(String fileName) {
+            this.fileName = fileName;
+        }
+
+        /** The name of the file. */
+        public String fileName() {
+            return fileName;
+        }
+    }
+
+    /** The folder itself; it may not be there yet. */
+    public Path path() {
+        return folder;
+    }
+
+    /** Where the outcomes of the rows are kept; there is no such file when they were not. */
+    public Path outcomes() {
+        return folder.resolve(OUTCOMES);
+    }
+
+    /** Stores a document, in place of an earlier one. */
+    public void write(Document document, String text) throws IOException {
+        AtomicFiles.write(path(document), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Removes a document of an earlier attempt. */
+    public void delete(Document document) throws IOException {
+        Files.deleteIfExists(path(document));
+    }
+
+    /** The text of a document. */
+    public Optional<String> text(Document document) throws IOException {
+        Path file = path(document);
+        return Files.isRegularFile(file)
+                ? Optional.of(Files.readString(file, StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    /** The evaluation. */
+    public Optional<Evaluation> evaluation() throws IOException {
+        return text(Document.EVALUATION).map(text -> Json.parse(text, Evaluation.class, "evaluation.json"));
+    }
+
+    /** What the gates said. */
+    public Optional<GateResult> gate() throws IOException {
+        return text(Document.GATE).map(text -> Json.parse(text, GateResult.class, "gate.json"));
+    }
+
+    private Path path(Document document) {
+        return folder.resolve(document.fileName);
+    }
+}

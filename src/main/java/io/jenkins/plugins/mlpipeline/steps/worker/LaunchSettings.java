@@ -1,0 +1,46 @@
+package io.jenkins.plugins.mlpipeline.steps.worker;
+
+import hudson.EnvVars;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * How a worker is started: what the step says, else what the administrator says.
+ *
+ * @param java the executable
+ * @param heap as {@code -Xmx} takes it
+ * @param threads at most so many
+ * @param timeoutSeconds that it is given
+ */
+@Restricted(NoExternalUse.class)
+public record LaunchSettings(String java, String heap, int threads, long timeoutSeconds) {
+    /** Names the folder with the worker's libraries, in the environment of the build or the agent. */
+    static final String RUNTIME_VARIABLE = "ML_PIPELINE_RUNTIME";
+
+    public static LaunchSettings of(Work.Launch asked) {
+        MlPipelineConfiguration standard = MlPipelineConfiguration.get();
+        return new LaunchSettings(
+                executable(asked.java()),
+                asked.heap() == null ? standard.getDefaultHeap() : asked.heap(),
+                asked.threads() > 0 ? asked.threads() : standard.getDefaultThreads(),
+                asked.timeoutSeconds() > 0 ? asked.timeoutSeconds() : standard.getDefaultTimeout());
+    }
+
+    /** The folder with the worker's libraries; null when nobody names one. */
+    public static String libraries(Work.Launch asked, EnvVars environment) {
+        if (asked.runtime() != null) {
+            return asked.runtime();
+        }
+        String named = environment.get(RUNTIME_VARIABLE);
+        return named == null || named.isBlank() ? MlPipelineConfiguration.get().getRuntimeDirectory() : named;
+    }
+
+    /** An executable, from itself or from the home folder of a JDK. */
+    private static String executable(String named) {
+        if (named == null) {
+            return "java";
+        }
+        return named.equals("java") || named.endsWith("/java") ? named : named + "/bin/java";
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.mlpipeline.steps.worker;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
+import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
+import io.jenkins.plugins.mlpipeline.report.ModelArchive;
+import io.jenkins.plugins.mlpipeline.steps.common.CappedOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.util.BuildListenerAdapter;
+import jenkins.util.VirtualFile;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Puts a model among the artifacts of the build, under its digest, so that a later build finds exactly these bytes. The
+ * bytes come to the controller first: an agent may send anything, and nothing that is not the model becomes an artifact.
+ */
+@Restricted(NoExternalUse.class)
+public final class ModelArchiver {
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+
+    public ModelArchiver(Run<?, ?> run, TaskListener listener) {
+        this.run = run;
+        this.listener = listener;
+    }
+
+    /**
+     * Archives.
+     *
+     * @param path file or package folder on the agent
+     * @param model what was validated
+     * @return whether it was archived; a model above the size limit is not
+     * @throws AbortException when the file is not what was validated
+     */
+    public boolean archive(FilePath path, ModelRef model) throws IOException, InterruptedException {
+        boolean folder = path.isDirectory();
+        FilePath root = folder ? path : path.getParent();
+        List<String> names = folder ? PackageFiles.PACKAGE : List.of(path.getName());
+        long bytes = 0;
+        for (String name : names) {
+            bytes += root.child(name).length();
+        }
+        long most = (long) MlPipelineConfiguration.get().getMaxModelMegabytes() << 20;
+        if (bytes > most) {
+            listener.getLogger()
+                    .println(Progress.MARK + "The model has " + (bytes >> 20) + " MiB; more than " + (most >> 20)
+                            + " MiB are not archived.");
+            return false;
+        }
+        Path staging = Files.createTempDirectory("ml-pipeline-model");
+        try {
+            for (String name : names) {
+                try (OutputStream out = new CappedOutput(Files.newOutputStream(staging.resolve(name)), bytes)) {
+                    root.child(name).copyTo(out);
+                }
+            }
+            if (!ModelArchive.holds(VirtualFile.forFile(staging.toFile()), model.digest())) {
+                throw new AbortException("The model at " + path.getRemote() + " is not the one that was validated ("
+                        + model.digest() + "): it changed in the meantime.");
+            }
+            publish(staging, names, ModelArchive.path(model.digest()));
+            return true;
+        } finally {
+            Util.deleteRecursive(staging.toFile());
+        }
+    }
+
+    private void publish(Path staging, List<String> names, String target) throws IOException, InterruptedException {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String name : names) {
+            files.put(target + "/" + name, name);
+        }
+        run.pickArtifactManager()
+                .archive(
+                        new FilePath(staging.toFile()),
+                        new Launcher.LocalLauncher(listener),
+                        BuildListenerAdapter.wrap(listener),
+                        files);
+    }
+}

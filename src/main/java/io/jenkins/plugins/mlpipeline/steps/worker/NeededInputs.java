@@ -1,0 +1,37 @@
+package io.jenkins.plugins.mlpipeline.steps.worker;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** What a piece of work can't begin without; said before anything travels to the agent, in the words of the step. */
+@Restricted(NoExternalUse.class)
+public final class NeededInputs {
+    private NeededInputs() {}
+
+    /**
+     * Checks.
+     *
+     * @param spec the spec with the step's parameters over it
+     * @throws UserError naming the first parameter that is missing
+     */
+    public static void check(String command, Spec spec) {
+        if (command.equals(WorkerSpec.TRAIN)) {
+            require(spec.train().data(), "mlTrain needs data: name the CSV file to learn from");
+            require(spec.label(), "mlTrain needs label: name the column to predict");
+            return;
+        }
+        String subject = spec.validate().model() == null
+                ? spec.validate().predictions()
+                : spec.validate().model();
+        require(subject, "mlValidate needs model or predictions: name one of them");
+    }
+
+    private static void require(String value, String sentence) {
+        if (value == null) {
+            throw new UserError(sentence + ", in the step or in its spec.");
+        }
+    }
+}

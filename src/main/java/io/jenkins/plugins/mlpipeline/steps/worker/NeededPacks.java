@@ -1,0 +1,36 @@
+package io.jenkins.plugins.mlpipeline.steps.worker;
+
+import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Which libraries a piece of work needs: PyTorch is large, so it travels only to where it is used. */
+@Restricted(NoExternalUse.class)
+public final class NeededPacks {
+    private NeededPacks() {}
+
+    /** The packs for a command with a spec that has the step's parameters over it. */
+    public static Set<Pack> of(String command, Spec spec) {
+        boolean pytorch = command.equals(WorkerSpec.TRAIN) ? trains(spec.train()) : validates(spec.validate());
+        return pytorch ? EnumSet.allOf(Pack.class) : EnumSet.of(Pack.BASE);
+    }
+
+    private static boolean trains(Spec.Train train) {
+        if (train.algorithm() != null && !train.algorithm().equals("auto")) {
+            return Algorithm.of(train.algorithm()).needsTorch();
+        }
+        List<String> candidates = train.candidates();
+        return candidates == null || candidates.stream().map(Algorithm::of).anyMatch(Algorithm::needsTorch);
+    }
+
+    private static boolean validates(Spec.Validate validate) {
+        String model = validate.model();
+        return model != null && (model.endsWith(".pt") || model.endsWith(".pth"));
+    }
+}
