@@ -187,7 +187,7 @@ public final class Approvals {
         ApprovalFile.of(job)
                 .with(ApprovalFile.Entry.of(Matter.of(id, gate), run.getNumber(), approval))
                 .write(job);
-        record.write(RecordFolder.Document.GATE, Json.write(gate.approved(approval)));
+        record.write(RecordFolder.Document.APPROVAL, Json.write(approval));
         return approval;
     }
 }

@@ -4,9 +4,6 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
-import hudson.model.Item;
-import hudson.model.ItemGroup;
-import hudson.model.Job;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
@@ -44,13 +41,12 @@ public final class GatePolicy extends AbstractDescribableImpl<GatePolicy> {
 
     /** Whether it applies to the job of that full name. */
     boolean covers(String job) {
-        return folder.isEmpty() || job.equals(folder) || job.startsWith(folder + "/");
+        return Folders.covers(folder, job);
     }
 
     /** The same for the folder's new name, when it or a folder around it was renamed or moved. */
     GatePolicy moved(String from, String to) {
-        boolean within = folder.equals(from) || folder.startsWith(from + "/");
-        return within ? new GatePolicy(to + folder.substring(from.length()), gates) : this;
+        return Folders.covers(from, folder) ? new GatePolicy(to + folder.substring(from.length()), gates) : this;
     }
 
     /**
@@ -59,16 +55,7 @@ public final class GatePolicy extends AbstractDescribableImpl<GatePolicy> {
      * @return a sentence for an administrator; null when nothing is
      */
     String folderProblem() {
-        if (folder.isEmpty() || Jenkins.get().getItemByFullName(folder) != null) {
-            return null;
-        }
-        List<String> known = Jenkins.get().getAllItems(Item.class).stream()
-                .filter(item -> item instanceof ItemGroup<?> || item instanceof Job<?, ?>)
-                .map(Item::getFullName)
-                .toList();
-        return "There is no folder or job \"" + folder
-                + "\", so these gates apply to nothing; they will as soon as there" + " is one. "
-                + NearNames.hint(folder, known);
+        return Folders.problem(folder, "these gates apply to nothing; they will");
     }
 
     /** @throws UserError when a line is not understood, or there is none */

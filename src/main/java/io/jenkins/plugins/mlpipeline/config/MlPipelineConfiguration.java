@@ -21,7 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
@@ -52,6 +55,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private boolean allowTorchscript;
     private boolean allowWorkspaceEvaluations;
     private String defaultHeap = STANDARD_HEAP;
+    /** Null for what heap and native libraries take. */
+    private String defaultMemory;
+
     private int defaultThreads = STANDARD_THREADS;
     private long defaultTimeout = STANDARD_TIMEOUT;
     private int maxModelMegabytes = STANDARD_MODEL_MEGABYTES;
@@ -78,6 +84,8 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     private Secret signingKey;
     /** Names it in signatures; null for none. */
     private String signingKeyId;
+    /** Sign those of folders; null in a configuration that was saved before there was this setting. */
+    private List<FolderKey> signingKeys;
 
     /** Why the stored configuration counts for nothing; null when it does. */
     private transient String problem;
@@ -167,6 +175,12 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         TextLines.split(form, "trustedCauses");
         List<GatePolicy> given = request.bindJSONToList(GatePolicy.class, form.remove("policies"));
         List<DeploymentRule> rules = request.bindJSONToList(DeploymentRule.class, form.remove("deploymentRules"));
+        List<FolderKey> keys = request.bindJSONToList(FolderKey.class, form.remove("signingKeys"));
+        try {
+            FolderKey.check(keys);
+        } catch (UserError e) {
+            throw new FormException(e.getMessage(), e, "signingKeys");
+        }
         try {
             GatePolicy.check(given);
         } catch (UserError e) {
@@ -180,6 +194,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         request.bindJSON(this, form);
         setPolicies(given);
         setDeploymentRules(rules);
+        setSigningKeys(keys);
         return true;
     }
 
@@ -243,6 +258,17 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     public void setDefaultHeap(String defaultHeap) {
         String given = Util.fixEmptyAndTrim(defaultHeap);
         this.defaultHeap = given == null ? STANDARD_HEAP : Checks.heap(given);
+        save();
+    }
+
+    /** The most that a worker's process may hold when a step names nothing; null for what heap and native libraries take. */
+    public String getDefaultMemory() {
+        return defaultMemory;
+    }
+
+    @DataBoundSetter
+    public void setDefaultMemory(String defaultMemory) {
+        this.defaultMemory = Checks.memory("defaultMemory", Util.fixEmptyAndTrim(defaultMemory));
         save();
     }
 
@@ -450,6 +476,36 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** The keys that sign the records of folders' jobs. */
+    public List<FolderKey> getSigningKeys() {
+        return signingKeys == null ? List.of() : List.copyOf(signingKeys);
+    }
+
+    @DataBoundSetter
+    public void setSigningKeys(List<FolderKey> signingKeys) {
+        try {
+            FolderKey.check(signingKeys);
+        } catch (UserError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        this.signingKeys = new ArrayList<>(signingKeys);
+        save();
+    }
+
+    /**
+     * What signs the records of a job: the key of the nearest folder, else the one for every job; empty where there is none.
+     *
+     * @throws UserError when the configuration can't be read
+     */
+    public Optional<Signer> signerOf(Item job) {
+        requireKnown();
+        return getSigningKeys().stream()
+                .filter(key -> key.covers(job.getFullName()))
+                .max(Comparator.comparingInt(key -> key.getFolder().length()))
+                .map(FolderKey::signer)
+                .or(() -> Optional.ofNullable(signingKey).map(key -> new Signer(key, signingKeyId, "the signing key")));
+    }
+
     /** Checks the address of the repository. */
     @POST
     public FormValidation doCheckRepositoryUrl(@QueryParameter String value) {
@@ -465,12 +521,22 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     /** Checks the heap limit. */
     @POST
     public FormValidation doCheckDefaultHeap(@QueryParameter String value) {
+        return checked(value, Checks::heap);
+    }
+
+    /** Checks the limit of a worker's memory. */
+    @POST
+    public FormValidation doCheckDefaultMemory(@QueryParameter String value) {
+        return checked(value, given -> Checks.memory("defaultMemory", given));
+    }
+
+    private static FormValidation checked(String value, UnaryOperator<String> check) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         if (Util.fixNull(value).length() > Checks.MOST_TYPED) {
             return Checks.tooLong(value);
         }
         try {
-            Checks.heap(Util.fixEmptyAndTrim(value));
+            check.apply(Util.fixEmptyAndTrim(value));
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());

@@ -5,7 +5,7 @@ import hudson.model.Item;
 import hudson.model.listeners.ItemListener;
 import java.util.List;
 
-/** Lets policies and rules follow their folder: who may rename a folder must not get rid of them by that. */
+/** Lets policies, rules and keys follow their folder: who may rename a folder must not get rid of them by that. */
 @Extension
 public final class PolicyFolders extends ItemListener {
     @Override
@@ -22,6 +22,12 @@ public final class PolicyFolders extends ItemListener {
                 rules.stream().map(r -> r.moved(oldFullName, newFullName)).toList();
         if (!moved.equals(rules)) {
             configuration.setDeploymentRules(moved);
+        }
+        List<FolderKey> keys = configuration.getSigningKeys();
+        List<FolderKey> followed =
+                keys.stream().map(k -> k.moved(oldFullName, newFullName)).toList();
+        if (!followed.equals(keys)) {
+            configuration.setSigningKeys(followed);
         }
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.form;
 
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -65,6 +67,18 @@ public final class Checks {
                     "heap is \"" + heap + "\"; a number and a unit are expected, for example 512m or 4g.");
         }
         return heap;
+    }
+
+    /** A limit of a process's memory, or null. */
+    public static String memory(String name, String memory) {
+        if (memory != null) {
+            try {
+                MemoryLimit.parse(name, memory);
+            } catch (UserError e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+        return memory;
     }
 
     /** A level of the log, or null. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.record;
 
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
 
 /** The documents about one model in a build's folder; they are deleted with the build. */
@@ -42,8 +44,14 @@ public final class RecordFolder {
         TRAINING("training.json"),
         /** How the model did on the rows. */
         EVALUATION("evaluation.json"),
-        /** What the gates said. */
-        GATE("gate.json");
+        /** What the gates said, as it was decided: nothing is written over it but by another decision. */
+        GATE("gate.json"),
+        /** Who approved it since. */
+        APPROVAL("approval.json"),
+        /** The audit record of the decision, signed when it was made. */
+        SIGNED_AUDIT("audit.dsse.json"),
+        /** The in-toto test result, signed when the decision was made. */
+        SIGNED_STATEMENT("in-toto.dsse.json");
 
         private final String fileName;
 
@@ -90,9 +98,24 @@ public final class RecordFolder {
         return text(Document.EVALUATION).map(text -> Json.parse(text, Evaluation.class, "evaluation.json"));
     }
 
-    /** What the gates said. */
+    /** What the gates said, with who approved it since. */
     public Optional<GateResult> gate() throws IOException {
-        return text(Document.GATE).map(text -> Json.parse(text, GateResult.class, "gate.json"));
+        GateResult decided = text(Document.GATE)
+                .map(text -> Json.parse(text, GateResult.class, Document.GATE.fileName))
+                .orElse(null);
+        if (decided == null) {
+            return Optional.empty();
+        }
+        return Optional.of(text(Document.APPROVAL)
+                .map(text -> decided.approved(Json.parse(text, Approval.class, Document.APPROVAL.fileName)))
+                .orElse(decided));
+    }
+
+    /** Removes a verdict and all that followed from it. */
+    void forgetVerdict() throws IOException {
+        for (Document document : EnumSet.range(Document.GATE, Document.SIGNED_STATEMENT)) {
+            delete(document);
+        }
     }
 
     private Path path(Document document) {

@@ -51,7 +51,7 @@ public record EvaluationRecorder(Map<String, Double> metrics, List<String> undef
         MlPipelineAction.of(run).admit(id, validated);
         RecordFolder folder = RecordFolder.of(run, id);
         folder.write(RecordFolder.Document.EVALUATION, Json.write(evaluation.from(origin(run, source))));
-        folder.delete(RecordFolder.Document.GATE);
+        folder.forgetVerdict();
         MlPipelineAction.of(run).validated(id, validated);
         return numbers;
     }

@@ -82,6 +82,28 @@ public final class ModelPage {
                 : documents.gate().gates().stream().map(GateRow::of).toList();
     }
 
+    /** How the evaluation came about, in a sentence; null when not known. */
+    @Exported
+    public String getOrigin() {
+        return documents.gate() == null || documents.gate().origin() == null
+                ? null
+                : "The evaluation was " + documents.gate().origin().source().meaning() + ".";
+    }
+
+    /** Whether the records of the verdict were signed and by which key, in a sentence; null when there is no verdict. */
+    @Exported
+    public String getSignature() {
+        if (documents.gate() == null) {
+            return null;
+        }
+        if (documents.signed() == null) {
+            return "The records of the verdict are not signed.";
+        }
+        String key = documents.signed().signatures().get(0).keyid();
+        return "The records of the verdict were signed when it was given, with the key "
+                + (key == null || key.isEmpty() ? "without a name." : "\"" + key + "\".");
+    }
+
     /** The last approval of the verdict, which may have ended; null when there was none. */
     @Exported(inline = true)
     public Approved getApproval() {

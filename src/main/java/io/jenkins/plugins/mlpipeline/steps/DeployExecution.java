@@ -191,7 +191,17 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
     private DeployRun open(DeploymentRecord record) throws IOException, InterruptedException {
         Run<?, ?> run = build();
         return new DeployRun(
-                step, run, new DeploymentFolder(run, record), record.ref(), claim(record), pulse::ring, this::print);
+                step,
+                run,
+                new DeploymentFolder(run, record),
+                record.ref(),
+                claim(record),
+                new TurnCheck(
+                        step,
+                        new OtherJobs(run, getContext().get(FlowNode.class).getExecution()),
+                        record.getJudge()),
+                pulse::ring,
+                this::print);
     }
 
     private Claim claim(DeploymentRecord record) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.checks.GateCheck;
 import io.jenkins.plugins.mlpipeline.checks.GateChecks;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.config.Signer;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Circumstances;
@@ -18,7 +19,6 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.gate.VerdictTable;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
-import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.TestSet;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
@@ -27,6 +27,7 @@ import io.jenkins.plugins.mlpipeline.record.RecentBuilds;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
+import io.jenkins.plugins.mlpipeline.report.VerdictRecorder;
 import io.jenkins.plugins.mlpipeline.steps.common.IdClaims;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadingMark;
 import io.jenkins.plugins.mlpipeline.steps.common.Sentences;
@@ -161,8 +162,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     }
 
     private void record(Run<?, ?> run, GateResult result) throws IOException, InterruptedException {
-        RecordFolder.of(run, request.id).write(RecordFolder.Document.GATE, Json.write(result));
-        MlPipelineAction.of(run).gated(request.id, result.verdict().name(), result.summary(), result.deployable());
+        Optional<Signer> signer = VerdictRecorder.record(run, request.id, result);
         if (result.verdict() == Verdict.PASS) {
             PassedModels.note(run, request.id);
         }
@@ -170,6 +170,8 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
         result.gates()
                 .forEach(gate -> log.println(Progress.MARK + gate.verdict() + " " + gate.id() + ": " + gate.reason()));
         result.notes().forEach(note -> log.println(Progress.MARK + "note: " + note));
+        signer.ifPresent(
+                key -> log.println(Progress.MARK + "the records of the verdict are signed with " + key.sentence()));
         log.println(Progress.MARK + result.verdict() + ": " + result.summary());
     }
 

@@ -58,6 +58,7 @@ final class WorkerRequest implements Serializable {
                         launch.runtime,
                         launch.java,
                         launch.heap,
+                        launch.memory,
                         launch.threads,
                         launch.timeoutSeconds,
                         launch.logLevel));
@@ -73,6 +74,8 @@ final class WorkerRequest implements Serializable {
         final String java;
         /** Heap limit as {@code -Xmx} takes it. */
         final String heap;
+        /** The most that the worker's process may hold, as {@code 4g}; null also in what an older version stored. */
+        final String memory;
         /** Number of threads. */
         final int threads;
         /** Time limit in seconds. */
@@ -80,10 +83,18 @@ final class WorkerRequest implements Serializable {
         /** {@code quiet}, {@code normal} or {@code debug}. */
         final String logLevel;
 
-        Launch(String runtime, String java, String heap, int threads, long timeoutSeconds, String logLevel) {
+        Launch(
+                String runtime,
+                String java,
+                String heap,
+                String memory,
+                int threads,
+                long timeoutSeconds,
+                String logLevel) {
             this.runtime = runtime;
             this.java = java;
             this.heap = heap;
+            this.memory = memory;
             this.threads = threads;
             this.timeoutSeconds = timeoutSeconds;
             this.logLevel = logLevel;

@@ -30,6 +30,7 @@ public abstract class WorkerStep extends Step {
     private String runtime;
     private String java;
     private String heap;
+    private String memory;
     private Long timeout;
     private String logLevel;
 
@@ -61,6 +62,7 @@ public abstract class WorkerStep extends Step {
                         runtime,
                         java,
                         heap,
+                        memory,
                         threads == null ? 0 : threads,
                         timeout == null ? 0 : timeout,
                         logLevel == null ? "normal" : logLevel),
@@ -219,6 +221,15 @@ public abstract class WorkerStep extends Step {
     @DataBoundSetter
     public void setHeap(String heap) {
         this.heap = Checks.heap(Util.fixEmptyAndTrim(heap));
+    }
+
+    public String getMemory() {
+        return memory;
+    }
+
+    @DataBoundSetter
+    public void setMemory(String memory) {
+        this.memory = Checks.memory("memory", Util.fixEmptyAndTrim(memory));
     }
 
     public Long getTimeout() {

@@ -28,6 +28,12 @@ public abstract class WorkerStepDescriptor extends MlStepDescriptor {
         return checked(item, value, Checks::heap);
     }
 
+    /** Checks the limit of the worker's memory while it is typed. */
+    @POST
+    public FormValidation doCheckMemory(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> Checks.memory("memory", given));
+    }
+
     /** The tasks. */
     @POST
     public ListBoxModel doFillTaskItems() {

@@ -12,12 +12,17 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.triggers.TimerTrigger;
+import hudson.util.Secret;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.engine.audit.Envelope;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -120,6 +125,36 @@ class ApprovalTest {
 
     private static GateResult gate(WorkflowRun run) throws Exception {
         return RecordFolder.of(run, "model").gate().orElseThrow();
+    }
+
+    /** What the gate decided is kept and signed as it was; who approves it later is noted beside. */
+    @Test
+    void anApprovalChangesNothingThatWasSigned() throws Exception {
+        Path key = Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine/audit/ed25519.pem");
+        MlPipelineConfiguration.get().setSigningKey(Secret.fromString(Files.readString(key)));
+        WorkflowRun failed;
+        try {
+            failed = build(job("signed", "gateDigest"), Result.FAILURE, by("carol"));
+        } finally {
+            MlPipelineConfiguration.get().setSigningKey(null);
+        }
+        Path folder = failed.getRootDir().toPath().resolve("ml-pipeline/model");
+        String decided = Files.readString(folder.resolve("gate.json"));
+        String signed = Files.readString(folder.resolve("audit.dsse.json"));
+        try (JenkinsRule.WebClient web = as("bob")) {
+            approve(web, failed, "the old one is worse", null);
+
+            assertThat(web.goTo(failed.getUrl() + "ml-pipeline/model/records/audit", "application/json")
+                            .getWebResponse()
+                            .getContentAsString(StandardCharsets.UTF_8))
+                    .isEqualTo(signed);
+        }
+        assertThat(folder.resolve("gate.json")).hasContent(decided);
+        assertThat(gate(failed).override().by()).isEqualTo("bob");
+        Envelope envelope = Json.parse(signed, Envelope.class, "audit");
+        assertThat(new String(envelope.content(), StandardCharsets.UTF_8))
+                .contains(Digest.ofText(decided))
+                .doesNotContain("bob");
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
@@ -38,6 +40,7 @@ class MlPipelineConfigurationTest {
                         "- \"bank-prod\"",
                         "- \"team/sandbox\"",
                         "defaultHeap: \"3g\"",
+                        "defaultMemory: \"5g\"",
                         "defaultThreads: 4",
                         "defaultTimeout: 600",
                         "maxDocumentMegabytes: 8",
@@ -61,6 +64,12 @@ class MlPipelineConfigurationTest {
         assertThatThrownBy(() -> configuration.setRepositoryUrl("file:///etc"))
                 .hasMessage("The repository \"file:///etc\" is no address; it begins with https:// (or http://).");
         assertThat(configuration.doCheckDefaultHeap("much").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(configuration.getDefaultMemory()).isNull();
+        assertThat(configuration.doCheckDefaultMemory("much").getMessage())
+                .isEqualTo(
+                        "defaultMemory is &quot;much&quot;; a number and a unit are expected, for example 900m or 4g.");
+        assertThatThrownBy(() -> configuration.setDefaultMemory("1m"))
+                .hasMessage("defaultMemory is 1 MiB; the program alone needs 256 MiB. Give it that or more.");
         assertThat(configuration.doCheckRepositoryUrl("https://repo.example.com").kind)
                 .isEqualTo(FormValidation.Kind.OK);
     }
@@ -150,6 +159,7 @@ class MlPipelineConfigurationTest {
             type(form, "repositoryUrl", "https://repo.example.com/maven2");
             form.getInputByName("_.allowTorchscript").setChecked(true);
             type(form, "defaultHeap", "5g");
+            type(form, "defaultMemory", "6g");
             type(form, "defaultThreads", "6");
             type(form, "defaultTimeout", "700");
             type(form, "maxModelMegabytes", "80");
@@ -164,11 +174,41 @@ class MlPipelineConfigurationTest {
         assertThat(configuration.getRepositoryUrl()).isEqualTo("https://repo.example.com/maven2");
         assertThat(configuration.isAllowTorchscript()).isTrue();
         assertThat(configuration.getDefaultHeap()).isEqualTo("5g");
+        assertThat(configuration.getDefaultMemory()).isEqualTo("6g");
         assertThat(configuration.getDefaultThreads()).isEqualTo(6);
         assertThat(configuration.getDefaultTimeout()).isEqualTo(700);
         assertThat(configuration.getMaxModelMegabytes()).isEqualTo(80);
         assertThat(configuration.getMaxDocumentMegabytes()).isEqualTo(9);
         assertThat(configuration.getMaxOutcomesMegabytes()).isEqualTo(11);
+    }
+
+    @Test
+    void keysOfFoldersAreConfiguredAsCodeAndKeptSecret(JenkinsConfiguredWithCodeRule j) throws Exception {
+        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
+        String pem = Files.readString(Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine/audit/p256.pem"))
+                .strip();
+        Path yaml = Files.createTempFile("keys", ".yaml");
+        Files.writeString(
+                yaml,
+                "unclassified:\n  mlPipeline:\n    signingKeys:\n      - folder: bank\n        id: bank-2026\n"
+                        + "        key: |\n" + pem.indent(10));
+
+        io.jenkins.plugins.casc.ConfigurationAsCode.get().configure(yaml.toString());
+        j.configRoundtrip();
+
+        assertThat(configuration.getSigningKeys())
+                .extracting(
+                        k -> k.getFolder() + " " + k.getId() + " " + k.getKey().getPlainText())
+                .containsExactly("bank bank-2026 " + pem);
+        assertThat(Files.readString(
+                        j.jenkins.getRootDir().toPath().resolve(MlPipelineConfiguration.class.getName() + ".xml")))
+                .contains("<signingKeys>")
+                .doesNotContain("PRIVATE KEY");
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        io.jenkins.plugins.casc.ConfigurationAsCode.get().export(exported);
+        assertThat(exported.toString(StandardCharsets.UTF_8))
+                .contains("folder: \"bank\"", "id: \"bank-2026\"")
+                .doesNotContain("PRIVATE KEY");
     }
 
     private static void type(HtmlForm form, String field, String value) {
@@ -184,6 +224,7 @@ class MlPipelineConfigurationTest {
         assertThat(configuration.getDeploymentClouds()).containsExactly("bank-prod", "bank-test");
         assertThat(configuration.getUngatedFolders()).containsExactly("team/sandbox");
         assertThat(configuration.getDefaultHeap()).isEqualTo("3g");
+        assertThat(configuration.getDefaultMemory()).isEqualTo("5g");
         assertThat(configuration.getDefaultThreads()).isEqualTo(4);
         assertThat(configuration.getDefaultTimeout()).isEqualTo(600);
         assertThat(configuration.getMaxModelMegabytes()).isEqualTo(50);

@@ -19,6 +19,8 @@ import java.util.List;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -39,16 +41,19 @@ class DeploymentRecordTest {
         j = rule;
     }
 
-    @Test
-    void theRecordOfEveryReleasedFormIsRead() throws IOException {
-        DeploymentsAction action = (DeploymentsAction) Run.XSTREAM2.fromXML(resource("deployments-1.xml"));
+    /** The first says nothing of who answers for the cluster. */
+    @ParameterizedTest
+    @CsvSource({"deployments-1.xml,''", "deployments-2.xml,cloud prod"})
+    void theRecordOfEveryReleasedFormIsRead(String form, String owner) throws IOException {
+        DeploymentsAction action = (DeploymentsAction) Run.XSTREAM2.fromXML(resource(form));
 
         assertThat(action.getVersion()).isEqualTo(1);
         DeploymentRecord record = action.ofNode("12").orElseThrow();
         assertThat(record.getKey()).isEqualTo("1");
         assertThat(record.getModel()).isEqualTo("champion");
         assertThat(record.getJudge()).isEqualTo("train#7");
-        assertThat(record.ref()).isEqualTo(TARGET);
+        assertThat(record.ref())
+                .isEqualTo(new TargetRef(owner, "https://k8s.example:6443", "bank", "Deployment", "fraud"));
         assertThat(record.getStatus()).isEqualTo("NOT_RESTORABLE");
         assertThat(record.getMessage()).isEqualTo("It <b>failed</b>.");
         assertThat(record.getModelDigest()).isEqualTo("sha256:" + "a".repeat(64));
@@ -64,7 +69,7 @@ class DeploymentRecordTest {
         record(build);
 
         assertThat(Run.XSTREAM2.toXML(DeploymentsAction.of(build)).replaceAll(" plugin=\"[^\"]*\"", "") + "\n")
-                .isEqualTo(resource("deployments-1.xml"));
+                .isEqualTo(resource("deployments-2.xml"));
     }
 
     @Test

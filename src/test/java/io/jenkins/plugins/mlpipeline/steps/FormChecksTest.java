@@ -41,6 +41,7 @@ class FormChecksTest {
         return switch (field) {
             case "id" -> validate.doCheckId(item, value);
             case "heap" -> validate.doCheckHeap(item, value);
+            case "memory" -> validate.doCheckMemory(item, value);
             case "sha256" -> validate.doCheckSha256(item, value);
             case "scoreColumns" -> validate.doCheckScoreColumns(item, value);
             case "threshold" -> validate.doCheckThreshold(item, value);
@@ -61,6 +62,8 @@ class FormChecksTest {
             quoteCharacter = '`',
             value = {
                 "id | champion",
+                "memory | 900m",
+                "memory | 4G",
                 "sha256 | 000000000000000000000000000000000000000000000000000000000000000a",
                 "scoreColumns | yes=p_yes",
                 "threshold | 0.4",
@@ -85,6 +88,8 @@ class FormChecksTest {
             quoteCharacter = '`',
             value = {
                 "heap | much | heap is \"much\"; a number and a unit are expected, for example 512m or 4g.",
+                "memory | much | memory is \"much\"; a number and a unit are expected, for example 900m or 4g.",
+                "memory | 100m | memory is 100 MiB; the program alone needs 256 MiB. Give it that or more.",
                 "sha256 | abc | validate.sha256: sha256 is \"abc\"; \"sha256:\" and 64 lower-case hexadecimal digits is expected.",
                 "scoreColumns | p_yes | scoreColumns: \"p_yes\" is not understood; write NAME=VALUE in each line.",
                 "threshold | 2 | validate.threshold: threshold is \"2\"; a score between 0 and 1 is expected.",
@@ -110,6 +115,7 @@ class FormChecksTest {
             strings = {
                 "id",
                 "heap",
+                "memory",
                 "sha256",
                 "scoreColumns",
                 "threshold",

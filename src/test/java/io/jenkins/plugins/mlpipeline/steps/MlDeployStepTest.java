@@ -8,6 +8,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.ClusterBench;
 import io.jenkins.plugins.mlpipeline.config.DeploymentRule;
+import io.jenkins.plugins.mlpipeline.config.GatePolicy;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Cluster;
 import io.jenkins.plugins.mlpipeline.engine.rollout.ControlPlane;
@@ -50,6 +51,8 @@ class MlDeployStepTest {
         MlPipelineConfiguration.get().setAllowUngated(false);
         MlPipelineConfiguration.get().setUngatedFolders(List.of());
         MlPipelineConfiguration.get().setDeploymentRules(List.of());
+        MlPipelineConfiguration.get().setPolicies(List.of());
+        MlPipelineConfiguration.get().setAllowWorkspaceEvaluations(false);
     }
 
     @Test
@@ -281,6 +284,47 @@ class MlDeployStepTest {
         j.assertBuildStatusSuccess(j.waitForCompletion(two));
         j.assertLogContains("ended with UNCHANGED", two);
         assertThat(target(cluster).getDeploying()).isNull();
+    }
+
+    @Test
+    void whatWaitedForItsTurnIsJudgedByThePolicyThatIsInForceThen(Cluster cluster) throws Exception {
+        tell(cluster, cluster.deployment("fraud:1"), Map.of("STABLE", "10m"));
+        WorkflowRun one = job("deployLong", "before-" + cluster.namespace)
+                .scheduleBuild2(0)
+                .waitForStart();
+        j.waitForMessage("must stay so for ", one);
+        WorkflowRun two = job("deployLong", "after-" + cluster.namespace)
+                .scheduleBuild2(0)
+                .waitForStart();
+        j.waitForMessage("[ml-pipeline] waiting for " + one.getExternalizableId(), two);
+
+        MlPipelineConfiguration.get().setPolicies(List.of(new GatePolicy("", "accuracy>=0.5")));
+
+        one.doStop();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(one));
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(two));
+        j.assertLogContains(
+                "ERROR: UNGATED: Not deployed, because the gate's verdict was given without the administrator's gate"
+                        + " accuracy>=0.5, which is in force now.",
+                two);
+        assertThat(only(two).getStatus()).isEqualTo("UNGATED");
+        assertThat(cluster.applies()).isOne();
+        assertThat(target(cluster).getDeploying()).isNull();
+    }
+
+    @Test
+    void aVerdictOnAFileThatNamesNoModelDeploysNothing(Cluster cluster) throws Exception {
+        MlPipelineConfiguration.get().setPolicies(List.of(new GatePolicy("", "accuracy>=0.5")));
+        MlPipelineConfiguration.get().setAllowWorkspaceEvaluations(true);
+
+        WorkflowRun build = run("deployUnbound", cluster, cluster.deployment("fraud:1"), Result.FAILURE);
+
+        j.assertLogContains("the verdict is PASS, of file", build);
+        j.assertLogContains(
+                "ERROR: UNGATED: Not deployed, because the gate's verdict is not bound to any model (validate with"
+                        + " subject, or from the model itself).",
+                build);
+        assertThat(writes(cluster)).isEmpty();
     }
 
     @Test

@@ -45,6 +45,7 @@ class StepFormsTest {
         step.setIgnore(List.of("a", "b"));
         step.setThreads(2);
         step.setHeap("1g");
+        step.setMemory("3g");
         step.setTimeout(60L);
         step.setTask("binary");
         step.setClassWeight("balanced");
@@ -69,6 +70,7 @@ class StepFormsTest {
         step.setThreshold(0.4);
         step.setSubject("image@sha256:" + "a".repeat(64));
         step.setArchive(false);
+        step.setMemory("900m");
 
         j.assertEqualDataBoundBeans(step, new StepConfigTester(j).configRoundTrip(step));
     }

@@ -8,6 +8,7 @@ import hudson.model.Node;
 import hudson.model.Result;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -64,6 +65,25 @@ class WorkerEndsTest {
 
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
         assertNothingIsLeft(job);
+    }
+
+    /** The worker says in the log what it was told; it ends by itself, for want of the file. */
+    @Test
+    void aWorkerIsToldHowMuchMemoryItMayHold() throws Exception {
+        String train = "node('agent') { mlTrain data: 'nowhere.csv', label: 'x', logLevel: 'debug'MEMORY }";
+        MlPipelineConfiguration.get().setDefaultMemory("3g");
+        WorkflowRun byDefault;
+        WorkflowRun byStep;
+        try {
+            byDefault = j.buildAndAssertStatus(Result.FAILURE, Bench.job("memory", train.replace("MEMORY", "")));
+            byStep = j.buildAndAssertStatus(
+                    Result.FAILURE, Bench.job("memoryOfStep", train.replace("MEMORY", ", memory: '900m'")));
+        } finally {
+            MlPipelineConfiguration.get().setDefaultMemory(null);
+        }
+
+        assertThat(JenkinsRule.getLog(byDefault)).containsPattern("\"memory\" ?: ?\"3g\"");
+        assertThat(JenkinsRule.getLog(byStep)).containsPattern("\"memory\" ?: ?\"900m\"");
     }
 
     @Test

@@ -33,11 +33,22 @@ public record Origin(Source source, String job, String build, String folder) {
     /** Where an evaluation is from. */
     public enum Source {
         /** Recorded by mlValidate of this controller. */
-        RECORDED,
+        RECORDED("recorded by mlValidate of this controller"),
         /** Read from a file. */
-        FILE,
+        FILE("read from a file, which anybody may have written"),
         /** Made of another tool's metrics. */
-        METRICS;
+        METRICS("made of another tool's metrics");
+
+        private final String meaning;
+
+        Source(String meaning) {
+            this.meaning = meaning;
+        }
+
+        /** The same in words, after "The evaluation was". */
+        public String meaning() {
+            return meaning;
+        }
 
         /** The name in documents and options. */
         @JsonValue

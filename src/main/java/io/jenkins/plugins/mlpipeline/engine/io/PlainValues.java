@@ -15,7 +15,7 @@ final class PlainValues extends Resolver {
         addImplicitResolver(Tag.INT, Pattern.compile("[-+]?(0|[1-9][0-9]*|0[0-7]+|0x[0-9a-fA-F]+)"), "-+0123456789");
         addImplicitResolver(
                 Tag.FLOAT,
-                Pattern.compile("[-+]?([0-9]+\\.[0-9]*|\\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?"),
+                Pattern.compile("^[-+]?(?:[0-9]++\\.[0-9]*+|\\.[0-9]++|[0-9]++(?=[eE]))(?:[eE][-+]?[0-9]++)?+$"),
                 "-+.0123456789");
     }
 }

@@ -22,6 +22,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public record PassedSearch(Run<?, ?> run, String named, Reference reference) {
+    /** The search that a spec asks for, from this build. */
     public static PassedSearch of(Run<?, ?> run, SpecBaseline asked) {
         return new PassedSearch(
                 run, asked.job(), asked.job() == null ? ReferenceBuilds.of(run).orElse(null) : null);

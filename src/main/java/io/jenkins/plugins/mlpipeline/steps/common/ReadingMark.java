@@ -43,7 +43,7 @@ public final class ReadingMark {
         return around(build.resolve(FOLDER).resolve(String.valueOf(node)), what, reading);
     }
 
-    public static <T> T around(Path mark, String what, Reading<T> reading) throws IOException, InterruptedException {
+    static <T> T around(Path mark, String what, Reading<T> reading) throws IOException, InterruptedException {
         if (Files.exists(mark)) {
             throw new AbortException("The controller ended while it read " + what
                     + ", perhaps because of that, so it does not read it again."

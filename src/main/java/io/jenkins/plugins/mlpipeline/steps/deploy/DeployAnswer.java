@@ -31,6 +31,7 @@ public final class DeployAnswer {
 
     private DeployAnswer() {}
 
+    /** The result of the step. */
     public static Map<String, Object> of(Deployment deployment) {
         JsonNode tree = Json.tree(deployment);
         Map<?, ?> all = Json.convert(tree, Map.class, "deployment");

@@ -2,11 +2,9 @@ package io.jenkins.plugins.mlpipeline.steps.deploy;
 
 import hudson.FilePath;
 import hudson.model.Run;
-import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
@@ -58,6 +56,7 @@ public final class DeployPreparation {
     private final DeploymentLimits limits;
     private final String rolloutId = UUID.randomUUID().toString();
 
+    /** What this build asks for; the listener is told what was found. */
     public DeployPreparation(DeployRequest step, StepContext context, Run<?, ?> run, Rollout.Listener listener) {
         this.step = step;
         this.context = context;
@@ -172,7 +171,7 @@ public final class DeployPreparation {
     private Binding.Decision decide(Plan draft, Verdicts.Judged judged, UnaryOperator<Plan> stored)
             throws IOException, InterruptedException {
         Delivery.Hashed model = model(judged);
-        Binding.Terms terms = terms(judged);
+        Binding.Terms terms = judged.terms(step, run, limits, listener::progress);
         Binding.Decision first = decide(draft, model, judged, terms);
         return first instanceof Binding.Decision.Allowed allowed
                         && allowed.link().gated()
@@ -188,22 +187,6 @@ public final class DeployPreparation {
                 Instant.now(),
                 new Binding.Ungated(
                         step.getAllowUngated(), MlPipelineConfiguration.get().permitsUngated(run.getParent())));
-    }
-
-    private Binding.Terms terms(Verdicts.Judged judged) throws IOException {
-        GateResult gate = judged.verdict() == null
-                ? null
-                : RecordFolder.of(judged.run(), step.getId()).gate().orElse(null);
-        return new Binding.Terms(
-                step.oldest(),
-                MlPipelineConfiguration.get().policyOf(run.getParent()).lines(),
-                gate == null
-                        ? null
-                        : Approvals.get()
-                                .last(run, judged.run(), step.getId(), gate, listener::progress)
-                                .orElse(null),
-                step.minimum(limits.minimum()),
-                limits.texts());
     }
 
     /** The model that the pipeline delivers, hashed now; null when it names none and nothing stands for it. */

@@ -8,7 +8,6 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Phase;
-import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.report.DeploymentFolder;
 import io.jenkins.plugins.mlpipeline.targets.Claim;
@@ -39,6 +38,7 @@ public final class DeployRun implements AutoCloseable {
     private final DeploymentFolder folder;
     private final TargetRef target;
     private final Claim claim;
+    private final TurnCheck check;
     private final Runnable ring;
     private final Consumer<String> log;
     private RolloutState state;
@@ -52,6 +52,7 @@ public final class DeployRun implements AutoCloseable {
     /**
      * A deployment whose state is stored.
      *
+     * @param check whether it is still let through when its turn comes
      * @param ring is run when the next step is worth making at once
      * @param log takes lines for the build's log
      */
@@ -61,6 +62,7 @@ public final class DeployRun implements AutoCloseable {
             DeploymentFolder folder,
             TargetRef target,
             Claim claim,
+            TurnCheck check,
             Runnable ring,
             Consumer<String> log)
             throws IOException {
@@ -69,6 +71,7 @@ public final class DeployRun implements AutoCloseable {
         this.folder = folder;
         this.target = target;
         this.claim = claim;
+        this.check = check;
         this.ring = ring;
         this.log = log;
         this.state = folder.state()
@@ -81,7 +84,7 @@ public final class DeployRun implements AutoCloseable {
      * @param stop whether somebody stops the build
      * @return how long until the next step, or empty when the deployment has ended
      */
-    public Optional<Duration> step(boolean stop) throws IOException {
+    public Optional<Duration> step(boolean stop) throws IOException, InterruptedException {
         if (!turn && !stop && !isTurn()) {
             return Optional.of(ASK_AGAIN);
         }
@@ -90,7 +93,7 @@ public final class DeployRun implements AutoCloseable {
             state = rollout().abort(state);
             folder.write(state);
         }
-        Optional<Deployment> refused = expired();
+        Optional<Deployment> refused = refused();
         if (refused.isPresent()) {
             state = null;
             end = refused.get();
@@ -137,11 +140,11 @@ public final class DeployRun implements AutoCloseable {
     }
 
     /** The wait for its turn may have been long. */
-    private Optional<Deployment> expired() {
+    private Optional<Deployment> refused() throws IOException, InterruptedException {
         if (state.phase() != Phase.PLANNED || state.attempts() > 0) {
             return Optional.empty();
         }
-        return Binding.expired(state.origin().gate(), step.oldest(), Instant.now())
+        return check.refusal(state, target, log)
                 .map(refused -> RolloutRun.refused(
                         state.plan(), refused, target.cluster(), state.origin().build()));
     }

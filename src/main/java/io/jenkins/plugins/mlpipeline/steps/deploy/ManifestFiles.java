@@ -16,16 +16,13 @@ import java.util.TreeMap;
 import jenkins.agents.ControllerToAgentFileCallable;
 import org.apache.tools.ant.Project;
 import org.apache.tools.ant.types.FileSet;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Finds the YAML and JSON files of a workspace that a pattern names, but no links.
  *
  * @param pattern Ant's, several with commas between them, relative to the workspace
  */
-@Restricted(NoExternalUse.class)
-public record ManifestFiles(String pattern) implements ControllerToAgentFileCallable<ArrayList<String>> {
+record ManifestFiles(String pattern) implements ControllerToAgentFileCallable<ArrayList<String>> {
     private static final long serialVersionUID = 1L;
     private static final int MOST_FILES = 100;
 

@@ -15,6 +15,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class GateAnswer {
     private GateAnswer() {}
 
+    /** The result of the step. */
     public static Map<String, Object> of(String id, GateResult result) {
         List<Map<String, Object>> gates = new ArrayList<>();
         for (GateOutcome gate : result.gates()) {
@@ -32,6 +33,9 @@ public final class GateAnswer {
         answer.put("passed", result.verdict() == Verdict.PASS);
         answer.put("approved", result.override() != null);
         answer.put("gates", gates);
+        answer.put(
+                "source",
+                result.origin() == null ? null : result.origin().source().key());
         return answer;
     }
 }

@@ -33,6 +33,7 @@ public final class ModelArchiver {
     private final Run<?, ?> run;
     private final TaskListener listener;
 
+    /** Archives with this build and says so in its log. */
     public ModelArchiver(Run<?, ?> run, TaskListener listener) {
         this.run = run;
         this.listener = listener;

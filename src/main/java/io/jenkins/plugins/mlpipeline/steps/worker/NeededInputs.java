@@ -3,12 +3,9 @@ package io.jenkins.plugins.mlpipeline.steps.worker;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What a piece of work can't begin without; said before anything travels to the agent, in the words of the step. */
-@Restricted(NoExternalUse.class)
-public final class NeededInputs {
+final class NeededInputs {
     private NeededInputs() {}
 
     /**
@@ -17,7 +14,7 @@ public final class NeededInputs {
      * @param spec the spec with the step's parameters over it
      * @throws UserError naming the first parameter that is missing
      */
-    public static void check(String command, Spec spec) {
+    static void check(String command, Spec spec) {
         if (command.equals(WorkerSpec.TRAIN)) {
             require(spec.train().data(), "mlTrain needs data: name the CSV file to learn from");
             require(spec.label(), "mlTrain needs label: name the column to predict");

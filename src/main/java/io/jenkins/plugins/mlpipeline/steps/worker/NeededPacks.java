@@ -7,16 +7,13 @@ import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Which libraries a piece of work needs: PyTorch is large, so it travels only to where it is used. */
-@Restricted(NoExternalUse.class)
-public final class NeededPacks {
+final class NeededPacks {
     private NeededPacks() {}
 
     /** The packs for a command with a spec that has the step's parameters over it. */
-    public static Set<Pack> of(String command, Spec spec) {
+    static Set<Pack> of(String command, Spec spec) {
         boolean pytorch = command.equals(WorkerSpec.TRAIN) ? trains(spec.train()) : validates(spec.validate());
         return pytorch ? EnumSet.allOf(Pack.class) : EnumSet.of(Pack.BASE);
     }

@@ -23,6 +23,7 @@ public final class OutcomesKeeper {
     private final RecordFolder record;
     private final TaskListener listener;
 
+    /** Keeps them in this record; what is left out is said in the log. */
     public OutcomesKeeper(RecordFolder record, TaskListener listener) {
         this.record = record;
         this.listener = listener;

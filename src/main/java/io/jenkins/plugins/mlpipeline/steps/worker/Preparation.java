@@ -80,7 +80,7 @@ public record Preparation(Work work, String step, Spec spec) {
                 settings.timeoutSeconds(),
                 work.launch().logLevel(),
                 MlPipelineConfiguration.get().isAllowTorchscript(),
-                null);
+                settings.memory());
         String directory = folder.getRemote();
         folder.child(LaunchFiles.SPEC).write(Json.write(workerSpec), "UTF-8");
         folder.child(LaunchFiles.CLASS_PATH).write(LaunchFiles.classPathList(classPath), "UTF-8");

@@ -26,11 +26,19 @@ public record Work(String command, String id, String spec, String optionsJson, S
      * @param runtime folder on the agent with the worker's libraries
      * @param java the {@code java} executable or its home folder
      * @param heap limit as {@code -Xmx} takes it
+     * @param memory the most that its process may hold, as {@code 4g}
      * @param threads number of threads
      * @param timeoutSeconds time limit
      * @param logLevel {@code quiet}, {@code normal} or {@code debug}
      */
-    public record Launch(String runtime, String java, String heap, int threads, long timeoutSeconds, String logLevel) {}
+    public record Launch(
+            String runtime,
+            String java,
+            String heap,
+            String memory,
+            int threads,
+            long timeoutSeconds,
+            String logLevel) {}
 
     /** This work with options of the section {@code validate} over its own. */
     Work withValidate(Map<String, Object> over) {

@@ -16,6 +16,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public record WorkerOutcome(Map<String, Object> values, String message) {
+    private static final int EXIT_ERROR = 2;
     private static final int EXIT_HEAP = 3;
     private static final int EXIT_NOT_EXECUTABLE = 126;
     private static final int EXIT_NOT_FOUND = 127;
@@ -62,6 +63,9 @@ public record WorkerOutcome(Map<String, Object> values, String message) {
 
     private static String without(int exitCode, String heap, String java) {
         return switch (exitCode) {
+            case EXIT_ERROR ->
+                "The worker ended with an error (exit code 2) and could not write what it was; the lines above say"
+                        + " why. Give its folder beside the workspace room and the right to write.";
             case EXIT_HEAP ->
                 "The worker needed more than its heap of " + heap + ". Give the step more, for example heap: '"
                         + doubled(heap) + "', or less data.";

@@ -50,6 +50,7 @@ class WorkerOutcomeTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "2 | The worker ended with an error (exit code 2) and could not write what it was; the lines above say why. Give its folder beside the workspace room and the right to write.",
                 "3 | The worker needed more than its heap of 2g. Give the step more, for example heap: '4g', or less data.",
                 "127 | \"java\" was not found where the worker was to be started. Install Java 17 or newer there, or name the executable with java.",
                 "126 | \"java\" cannot be executed where the worker was to be started. Name a Java 17 or newer with java.",

@@ -79,34 +79,9 @@ public final class Binding {
         if (gate == null) {
             return without("there is no gate verdict (gate)", delivery, ungated);
         }
-        Approval approval = terms.approval();
-        boolean passed = gate.verdict().equals(Verdict.PASS.name());
-        if (!passed && !approves(approval, gate, now)) {
-            boolean ended = approval != null && !approval.holds(now);
-            return without(
-                    "the gate's verdict is " + gate.verdict()
-                            + (ended ? ", and its approval by " + approval.by() + " ended " + approval.expires() : ""),
-                    delivery,
-                    ungated);
-        }
-        List<String> missing = terms.policy().stream()
-                .filter(line -> !gate.policy().contains(line))
-                .toList();
-        if (!missing.isEmpty()) {
-            return without(
-                    "the gate's verdict was given without the administrator's gate " + String.join(", ", missing)
-                            + ", which is in force now",
-                    delivery,
-                    ungated);
-        }
-        Duration maxAge = terms.maxAge();
-        Duration age = Duration.between(gate.judgedAt(), now);
-        if (age.compareTo(maxAge) > 0) {
-            return without(
-                    "the gate's verdict is " + words(age) + " old, and maxAge is " + words(maxAge), delivery, ungated);
-        }
-        if (age.negated().compareTo(CLOCKS_DIFFER) > 0) {
-            return without("the gate's verdict is dated in the future (" + gate.judgedAt() + ")", delivery, ungated);
+        Optional<String> objection = objection(gate, terms, now);
+        if (objection.isPresent()) {
+            return without(objection.get(), delivery, ungated);
         }
         if (gate.digest() == null) {
             return without(
@@ -123,7 +98,7 @@ public final class Binding {
         }
         Comparison.Result.Bound bound = (Comparison.Result.Bound) result;
         if (!bound.how().isAtLeast(terms.minimum())) {
-            return without(weak(bound, terms.minimum()), delivery, ungated);
+            return without(weak(bound.how(), bound.uncovered(), terms.minimum()), delivery, ungated);
         }
         GateLink link = new GateLink(
                 bound.how(),
@@ -133,14 +108,43 @@ public final class Binding {
                 gate.identity(),
                 gate.judgedAt().toString(),
                 null,
-                passed ? null : approval);
+                passed(gate) ? null : terms.approval());
         return new Decision.Allowed(link, gate.digest());
     }
 
-    private static String weak(Comparison.Result.Bound bound, How minimum) {
-        return "its binding to the gate is " + bound.how() + " (" + bound.how().meaning() + "), and " + minimum
+    /** Why a verdict lets nothing through, whatever is deployed; empty when it may. */
+    static Optional<String> objection(GateVerdict gate, Terms terms, Instant now) {
+        Approval approval = terms.approval();
+        if (!passed(gate) && !approves(approval, gate, now)) {
+            boolean ended = approval != null && !approval.holds(now);
+            return Optional.of("the gate's verdict is " + gate.verdict()
+                    + (ended ? ", and its approval by " + approval.by() + " ended " + approval.expires() : ""));
+        }
+        List<String> missing = terms.policy().stream()
+                .filter(line -> !gate.policy().contains(line))
+                .toList();
+        if (!missing.isEmpty()) {
+            return Optional.of("the gate's verdict was given without the administrator's gate "
+                    + String.join(", ", missing) + ", which is in force now");
+        }
+        Duration maxAge = terms.maxAge();
+        Duration age = Duration.between(gate.judgedAt(), now);
+        if (age.compareTo(maxAge) > 0) {
+            return Optional.of("the gate's verdict is " + words(age) + " old, and maxAge is " + words(maxAge));
+        }
+        return age.negated().compareTo(CLOCKS_DIFFER) > 0
+                ? Optional.of("the gate's verdict is dated in the future (" + gate.judgedAt() + ")")
+                : Optional.empty();
+    }
+
+    private static boolean passed(GateVerdict gate) {
+        return gate.verdict().equals(Verdict.PASS.name());
+    }
+
+    static String weak(How how, List<String> uncovered, How minimum) {
+        return "its binding to the gate is " + how + " (" + how.meaning() + "), and " + minimum
                 + " is demanded (minimumBinding)"
-                + (bound.uncovered().isEmpty() ? "" : "; not covered: " + String.join("; ", bound.uncovered()));
+                + (uncovered.isEmpty() ? "" : "; not covered: " + String.join("; ", uncovered));
     }
 
     private static boolean approves(Approval approval, GateVerdict gate, Instant now) {
@@ -169,7 +173,7 @@ public final class Binding {
                 : Optional.empty();
     }
 
-    private static Decision.Refused notDeployed(String why) {
+    static Decision.Refused notDeployed(String why) {
         return new Decision.Refused(Outcome.UNGATED, "Not deployed, because " + why + ".");
     }
 

@@ -5,17 +5,19 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery.Hashed;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The model that a gate judged, and which files are its own. */
 final class JudgedModel {
     /** What stands beside the model in a package; a server needs none of it to answer. */
-    private static final Pattern BESIDE = Pattern.compile("(.*/)?(model\\.json|training-rows\\.bin|.*\\.(csv|txt|md))");
+    private static final Set<String> BESIDE = Set.of(PackageFiles.MANIFEST, PackageFiles.ROW_SET);
+    private static final List<String> TEXTS = List.of(".csv", ".txt", ".md");
 
     private final String digest;
     private final Set<String> own;
@@ -35,7 +37,7 @@ final class JudgedModel {
         own.add(digest);
         this.essential = files.entrySet().stream()
                 .filter(file ->
-                        files.size() == 1 || !BESIDE.matcher(file.getKey()).matches())
+                        files.size() == 1 || !standsBeside(file.getKey()))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.toSet());
     }
@@ -94,5 +96,10 @@ final class JudgedModel {
         return Digest.ofListing(digests).equals(digest)
                 ? digests.keySet().stream().map(path -> folder + path).collect(Collectors.toSet())
                 : Set.of();
+    }
+
+    private static boolean standsBeside(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return BESIDE.contains(name) || TEXTS.stream().anyMatch(name::endsWith);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import java.util.List;
@@ -38,6 +39,15 @@ public record Plan(
     /** The kind of its workload. */
     public WorkloadKind kind() {
         return WorkloadKinds.of(workload.apiVersion(), workload.kind());
+    }
+
+    /**
+     * Lets what rides along with the workload pass, or not.
+     *
+     * @throws UserError for the first of a kind that isn't among the allowed
+     */
+    public void require(AllowedKinds allowed) {
+        supporting.forEach(object -> allowed.require("the manifests", ObjectRef.of(object)));
     }
 
     /** The same without the objects, once they were sent. */
