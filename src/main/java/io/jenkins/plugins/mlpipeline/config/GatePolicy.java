@@ -8,7 +8,6 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.engine.spec.PolicyReader;
-import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import java.util.List;
 import jenkins.model.Jenkins;
