@@ -9,12 +9,12 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
-import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -141,7 +141,8 @@ public final class SameModelBenchmark {
                 List.of(),
                 null,
                 null);
-        return GateEvaluator.evaluate(evaluation, Gates.parse(List.of(GATES.get(metric))), null, null, Instant.EPOCH)
+        return GateEvaluator.evaluate(
+                        evaluation, GateReader.parse(List.of(GATES.get(metric))), null, null, Instant.EPOCH)
                 .gates()
                 .get(0);
     }

@@ -6,7 +6,7 @@ import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.mlpipeline.engine.PlainText;
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

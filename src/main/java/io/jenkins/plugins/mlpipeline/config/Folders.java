@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.config;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.List;
 import jenkins.model.Jenkins;
 

@@ -7,6 +7,7 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
+import io.jenkins.plugins.mlpipeline.engine.spec.PolicyReader;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -59,7 +60,7 @@ public final class GatePolicy extends AbstractDescribableImpl<GatePolicy> {
     /** @throws UserError when a line is not understood, or there is none */
     Policy read() {
         String name = folder.isEmpty() ? "The policy for every job" : "The policy for \"" + folder + "\"";
-        Policy policy = Policy.parse(gates, name);
+        Policy policy = PolicyReader.parse(gates, name);
         if (policy.rules().isEmpty()) {
             throw new UserError(name + " has no gates; write one in each line, for example accuracy>=0.9.");
         }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine;
 
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
+
 /**
  * Something that the person who wrote the command, the spec or the data can put right.
  *

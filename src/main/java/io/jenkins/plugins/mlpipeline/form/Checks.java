@@ -2,9 +2,9 @@ package io.jenkins.plugins.mlpipeline.form;
 
 import hudson.Util;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlpipeline.form;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.InlineMapping;
 import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.LimitedObjects;
 import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
+import io.jenkins.plugins.mlpipeline.engine.spec.InlineMapping;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.report;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 
 /**
  * A line of the table of gates.

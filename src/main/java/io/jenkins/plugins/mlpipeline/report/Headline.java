@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.report;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

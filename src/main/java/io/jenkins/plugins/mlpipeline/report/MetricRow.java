@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.report;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 
 /**
  * A line of the table of metrics.

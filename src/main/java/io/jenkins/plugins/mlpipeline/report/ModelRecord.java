@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.report;
 
-import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;

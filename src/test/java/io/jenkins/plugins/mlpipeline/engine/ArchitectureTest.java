@@ -1,11 +1,14 @@
 package io.jenkins.plugins.mlpipeline.engine;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.jenkins.plugins.mlpipeline.engine.io.YamlReader;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,7 +177,31 @@ class ArchitectureTest {
                         ENGINE,
                         ENGINE + ".metric..",
                         ENGINE + ".evaluation..",
-                        ENGINE + ".io..")
+                        ENGINE + ".io..",
+                        ENGINE + ".text..")
+                .check(engine);
+    }
+
+    @Test
+    void judgingKnowsNothingOfHowDemandsAreWrittenDown() {
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE + ".gate..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                ENGINE + ".spec..", "java.io..", "java.nio.file..", "java.nio.channels..", "org.yaml..")
+                        .or(type(YamlReader.class)))
+                .check(engine);
+    }
+
+    @Test
+    void textKnowsNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage(ENGINE + ".text..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", ENGINE + ".text..")
                 .check(engine);
     }
 }

@@ -4,16 +4,16 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Decide;
 import io.jenkins.plugins.mlpipeline.engine.gate.Evidence;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gate;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
-import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.engine.gate.Precondition;
 import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.spec.PolicyReader;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class Reproduction {
     private static Gates known(GateResult verdict, Gates own) {
         List<Gate> known = new ArrayList<>(own == null ? List.of() : own.gates());
         if (verdict.policy() != null) {
-            Policy.parse(String.join("\n", verdict.policy().gates()), "the policy in the verdict")
+            PolicyReader.parse(String.join("\n", verdict.policy().gates()), "the policy in the verdict")
                     .rules()
                     .forEach(rule -> known.add(rule.gate()));
         }

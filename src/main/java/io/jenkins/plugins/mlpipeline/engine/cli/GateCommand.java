@@ -7,7 +7,6 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Circumstances;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
@@ -15,6 +14,8 @@ import io.jenkins.plugins.mlpipeline.engine.ledger.FileLedger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.LedgerStore;
 import io.jenkins.plugins.mlpipeline.engine.report.TextReport;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.validation.MetricsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
 import java.io.IOException;
@@ -116,7 +117,7 @@ final class GateCommand implements Callable<Integer> {
     private GateResult gate(Outputs outputs, Console console) throws IOException {
         Spec merged = spec.with(new OptionMap().put("ledger", "file", ledger == null ? null : ledger.toString()));
         gates.forEach(GateCommand::requireComparison);
-        Gates all = merged.gates().overriddenBy(Gates.parse(gates));
+        Gates all = merged.gates().overriddenBy(GateReader.parse(gates));
         if (subject != null && source.evaluation != null) {
             throw new UserError("--subject is for --metrics; an evaluation says itself what it is about.");
         }

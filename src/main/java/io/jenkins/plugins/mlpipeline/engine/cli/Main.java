@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.FileProblems;
 import io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit;
 import io.jenkins.plugins.mlpipeline.engine.runtime.LinkProblems;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

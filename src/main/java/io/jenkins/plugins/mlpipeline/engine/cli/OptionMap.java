@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

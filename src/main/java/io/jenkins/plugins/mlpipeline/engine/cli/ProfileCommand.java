@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.check.ReferenceFile;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ProfileJob;
 import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -9,9 +9,10 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.spec.PolicyReader;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,7 +147,7 @@ final class ReportVerifyCommand implements Callable<Integer> {
 
     private static String policy(String file) throws IOException {
         Policy.Applied applied =
-                Policy.parse(Files.readString(Path.of(file)), file).applied();
+                PolicyReader.parse(Files.readString(Path.of(file)), file).applied();
         if (applied == null) {
             throw new UserError(file + ": demands nothing. Give the file with the lines of the policy.");
         }

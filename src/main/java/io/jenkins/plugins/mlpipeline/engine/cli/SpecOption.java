@@ -2,9 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
-import io.jenkins.plugins.mlpipeline.engine.gate.SpecPaths;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecPaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

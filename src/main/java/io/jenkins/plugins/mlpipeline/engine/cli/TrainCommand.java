@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.job.FormerPackage;
 import io.jenkins.plugins.mlpipeline.engine.job.TrainingJob;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;

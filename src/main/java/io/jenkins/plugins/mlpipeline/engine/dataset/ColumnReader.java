@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.Arrays;
 import java.util.List;
 

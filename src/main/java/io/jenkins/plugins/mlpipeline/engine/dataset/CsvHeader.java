@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

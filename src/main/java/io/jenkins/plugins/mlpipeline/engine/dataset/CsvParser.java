@@ -13,7 +13,7 @@ import java.util.Arrays;
  * line ends with LF, CR or CRLF; empty lines are skipped. Cells stay in the buffer, where the characters of a quoted cell
  * are moved together over doubled quotes, so that nothing is copied.
  *
- * <p>Own because FastCSV 4.1.0, otherwise used here, loses the last cell of a line when a quoted cell before holds a CR
+ * <p>Own because FastCSV 4.1.0, with which the tests compare it, loses the last cell of a line when a quoted cell before holds a CR
  * without LF, and takes an open quote at the end of a file for a closed one: neither may pass silently.
  */
 final class CsvParser extends CsvRecord implements Closeable {

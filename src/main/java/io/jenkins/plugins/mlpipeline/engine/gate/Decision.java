@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 
 /**
  * How a gate is decided.
@@ -51,7 +52,7 @@ public record Decision(Decide decide, double confidence, boolean exact) {
                             + decide.key() + ": both models saw the same rows.");
                 }
                 if (decide != bound(direction)) {
-                    throw new UserError(metric + " is better when " + MetricReader.better(direction)
+                    throw new UserError(metric + " is better when " + direction.better()
                             + ", so its bound on the bad side is "
                             + bound(direction).key() + ", not " + decide.key()
                             + ".");

@@ -5,7 +5,6 @@ import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -78,23 +77,12 @@ public record Gate(
     }
 
     /**
-     * A gate from a text: {@code accuracy>=0.94}, {@code fbeta(beta=2)>=0.8}, {@code accuracy>=baseline-0.005},
-     * {@code accuracy(decide=lowerBound)>=0.9}; for a metric of another tool {@code val.auc(direction=higher)>=0.9}.
+     * The same gate under another id.
      *
-     * @throws UserError when it is not understood
+     * @throws UserError when the id can't be shown
      */
-    public static Gate parse(String expression) {
-        return GateExpression.parse(expression);
-    }
-
-    /**
-     * A gate from a map with the keys of a spec: {@code metric}, {@code min} or {@code max}, and the optional ones.
-     *
-     * @param at what to call it in messages, for example {@code gates[0]}
-     * @throws UserError when it is not understood
-     */
-    public static Gate of(Map<String, ?> map, String at) {
-        return GateReader.read(MapSettings.section(map, at));
+    Gate named(String other) {
+        return new Gate(other, key, demand, decision, slice, criticality, onInconclusive, description);
     }
 
     /** {@code >=} where greater is better, else {@code <=}. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,28 +43,6 @@ public record Gates(List<Gate> gates, List<String> notes) {
     /** Gates that were written where nothing else is to be noted. */
     public static Gates of(List<Gate> gates) {
         return new Gates(gates, List.of());
-    }
-
-    /**
-     * Gates from texts, see {@link Gate#parse}.
-     *
-     * @throws UserError when one is not understood, or two are on the same metric
-     */
-    public static Gates parse(List<String> expressions) {
-        return of(expressions.stream().map(Gate::parse).toList());
-    }
-
-    /**
-     * Gates from the maps of a Jenkinsfile, see {@link Gate#of(Map, String)}.
-     *
-     * @throws UserError when one is not understood, or an id is used twice
-     */
-    public static Gates ofMaps(List<? extends Map<String, ?>> maps) {
-        List<Gate> gates = new ArrayList<>();
-        for (Map<String, ?> map : maps) {
-            gates.add(Gate.of(map, "gates[" + gates.size() + "]"));
-        }
-        return of(gates);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.ForeignKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Map;
 
 /** From what an evaluation keeps to bounds, or to the reason why there are none. */

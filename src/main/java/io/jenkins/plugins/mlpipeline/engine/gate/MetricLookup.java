@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import io.jenkins.plugins.mlpipeline.engine.metric.KeyText;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ValueRange;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -49,37 +48,12 @@ public record Policy(List<Rule> rules, List<Precondition> preconditions) {
         }
     }
 
-    /**
-     * Reads a policy: a gate in each line, as an expression ({@code accuracy>=0.9}) or in braces with the keys of a spec
-     * ({@code {metric: recall, min: 0.8, decide: lowerBound}}), or a demand of the test set or of the job that judges
-     * ({@code {testSet: "sha256:..."}}, {@code {testSet: june.csv}}, {@code {job: risk/judge}}). Empty lines and those that begin with # say nothing.
-     *
-     * @param name what to call it in messages
-     * @throws UserError when a line is not understood
-     */
-    public static Policy parse(String text, String name) {
-        Policy policy = NONE;
-        int number = 0;
-        for (String written : text.lines().toList()) {
-            number++;
-            String line = written.strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                String at = name + ", line " + number;
-                Map<String, Object> settings = settings(line, at);
-                Optional<Precondition> demanded = Precondition.of(line, settings, at);
-                policy = demanded.isPresent() ? policy.with(demanded.get()) : policy.with(line, settings, at);
-            }
-        }
-        return policy;
-    }
-
     /** Both together; what they say in the same words is demanded once. */
     public Policy and(Policy other) {
         Policy both = this;
         for (Rule rule : other.rules) {
-            Map<String, Object> settings = new LinkedHashMap<>(rule.settings);
-            settings.put("id", rule.gate.id().substring(PREFIX.length()));
-            both = both.with(rule.line, settings, rule.line);
+            Gate gate = rule.gate.named(rule.gate.id().substring(PREFIX.length()));
+            both = both.with(rule.line, rule.settings, gate, rule.line);
         }
         for (Precondition demanded : other.preconditions) {
             both = both.with(demanded);
@@ -87,7 +61,8 @@ public record Policy(List<Rule> rules, List<Precondition> preconditions) {
         return both;
     }
 
-    private Policy with(Precondition demanded) {
+    /** This and a demand of the rows or of the job that judges, unless it is demanded already. */
+    public Policy with(Precondition demanded) {
         if (preconditions.contains(demanded)) {
             return this;
         }
@@ -96,11 +71,21 @@ public record Policy(List<Rule> rules, List<Precondition> preconditions) {
         return new Policy(rules, all);
     }
 
-    private Policy with(String line, Map<String, Object> settings, String at) {
+    /**
+     * This and a gate, whose id gets {@link #PREFIX} before it and a number where that is taken; this alone when it has
+     * the same line already.
+     *
+     * @param line as it was written
+     * @param settings the gate by the keys of a spec
+     * @param gate what they mean
+     * @param at what to call it in messages
+     * @throws UserError when the id becomes too long
+     */
+    public Policy with(String line, Map<String, Object> settings, Gate gate, String at) {
         if (rules.stream().anyMatch(rule -> rule.line.equals(line))) {
             return this;
         }
-        String id = PREFIX + Gate.of(settings, at).id();
+        String id = PREFIX + gate.id();
         String free = id;
         for (int n = 2; isTaken(free); n++) {
             free = id + "-" + n;
@@ -108,22 +93,16 @@ public record Policy(List<Rule> rules, List<Precondition> preconditions) {
         Map<String, Object> own = new LinkedHashMap<>(settings);
         own.put("id", free);
         List<Rule> all = new ArrayList<>(rules);
-        all.add(new Rule(line, own, Gate.of(own, at)));
+        try {
+            all.add(new Rule(line, own, gate.named(free)));
+        } catch (UserError e) {
+            throw new UserError(at + ": " + e.getMessage(), e);
+        }
         return new Policy(all, preconditions);
     }
 
     private boolean isTaken(String id) {
         return rules.stream().anyMatch(rule -> rule.gate.id().equals(id));
-    }
-
-    private static Map<String, Object> settings(String line, String at) {
-        try {
-            return InlineMapping.isOne(line)
-                    ? InlineMapping.parse(line, at)
-                    : new LinkedHashMap<>(GateExpression.settings(line));
-        } catch (UserError e) {
-            throw e.getMessage().startsWith(at) ? e : new UserError(at + ": " + e.getMessage(), e);
-        }
     }
 
     /**

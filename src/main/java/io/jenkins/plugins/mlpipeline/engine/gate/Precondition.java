@@ -1,13 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
-import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a policy demands of the rows and of the job that judges, in place of a metric.
@@ -47,25 +44,12 @@ public record Precondition(String line, Kind kind, String wanted) {
             this.what = what;
         }
 
-        abstract String found(Evaluation evaluation, Origin origin, String wanted);
-    }
+        /** What it is called in a policy. */
+        public String key() {
+            return key;
+        }
 
-    /**
-     * Reads a line of a policy that has one of their keys; empty for a gate.
-     *
-     * @throws UserError when the line has more keys, or no text
-     */
-    static Optional<Precondition> of(String line, Map<String, Object> settings, String at) {
-        Optional<Kind> kind = Arrays.stream(Kind.values())
-                .filter(k -> settings.containsKey(k.key) && !settings.containsKey("metric"))
-                .findFirst();
-        kind.ifPresent(k -> {
-            if (settings.size() > 1 || !(settings.get(k.key) instanceof String text) || text.isBlank()) {
-                throw new UserError(at + ": {" + k.key
-                        + ": ...} has one text and no other key; demand each in a line of" + " its own.");
-            }
-        });
-        return kind.map(k -> new Precondition(line, k, ((String) settings.get(k.key)).strip()));
+        abstract String found(Evaluation evaluation, Origin origin, String wanted);
     }
 
     /** Whether an outcome is that of such a rule. */

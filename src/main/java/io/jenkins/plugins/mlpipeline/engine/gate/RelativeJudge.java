@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Planning;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 
 /**
  * Judges a metric by another model's. An improvement is what the metric became better by, negative for a drop. By the values

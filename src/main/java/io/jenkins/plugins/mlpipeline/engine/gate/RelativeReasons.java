@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 
 /** The sentence that goes with a verdict on a comparison. */
 final class RelativeReasons {

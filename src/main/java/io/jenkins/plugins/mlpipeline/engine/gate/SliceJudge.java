@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 import io.jenkins.plugins.mlpipeline.engine.Interruption;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Holm;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

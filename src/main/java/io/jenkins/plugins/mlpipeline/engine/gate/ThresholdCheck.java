@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ValueRange;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 
 /**
  * Whether a demand can be meant. A threshold outside the values that a metric can have is a slip (94 for 0.94), and one

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.job;
 import io.jenkins.plugins.mlpipeline.engine.check.ReferenceFile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TableReader;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TrainingData;
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

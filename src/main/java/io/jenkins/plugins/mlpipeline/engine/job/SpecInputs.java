@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.job;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
-import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecBaseline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

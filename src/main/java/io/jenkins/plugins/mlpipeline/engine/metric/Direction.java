@@ -15,4 +15,9 @@ public enum Direction {
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** {@code greater} or {@code smaller}, to follow "is better when". */
+    public String better() {
+        return this == HIGHER ? "greater" : "smaller";
+    }
 }

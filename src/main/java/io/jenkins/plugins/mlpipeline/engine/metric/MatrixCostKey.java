@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.CostCurve;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.Curve;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 import static io.jenkins.plugins.mlpipeline.engine.report.Plot.number;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.report.TrainingView.ColumnView;
 import io.jenkins.plugins.mlpipeline.engine.report.TrainingView.ProfileView;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

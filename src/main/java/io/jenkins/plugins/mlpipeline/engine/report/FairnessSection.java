@@ -3,9 +3,9 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable.Group;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.SliceOutcome;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.List;
 
 /** What a gate says about each slice. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.report.TrainingView.Candidate;
 import io.jenkins.plugins.mlpipeline.engine.report.TrainingView.Leaderboard;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
-import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import java.util.Map;
 
 /** A report for a pull request: the verdict, the gates with their reasons, and the metrics folded away. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
-import io.jenkins.plugins.mlpipeline.engine.PlainText;
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 

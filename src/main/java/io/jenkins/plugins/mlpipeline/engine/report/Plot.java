@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

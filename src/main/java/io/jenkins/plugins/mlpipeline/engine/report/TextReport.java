@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
-import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.gate.Criticality;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 

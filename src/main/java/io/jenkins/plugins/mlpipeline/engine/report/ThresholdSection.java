@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Figures;
 import io.jenkins.plugins.mlpipeline.engine.report.TrainingView.Loss;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

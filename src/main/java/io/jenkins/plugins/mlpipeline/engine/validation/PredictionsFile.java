@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

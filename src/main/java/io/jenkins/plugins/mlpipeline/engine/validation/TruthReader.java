@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 
 /** Reads the label column: every row must have one of the labels, or a number. */
 final class TruthReader {

@@ -109,13 +109,6 @@ public record ValidationRequest(
         return copy.request();
     }
 
-    /** The same request with rows to compare with. */
-    public ValidationRequest withReference(Path rows) {
-        Copy copy = new Copy(this);
-        copy.reference = rows;
-        return copy.request();
-    }
-
     /** The same request for a model that may be TorchScript. */
     public ValidationRequest withTorchScript() {
         Copy copy = new Copy(this);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.worker;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
-import io.jenkins.plugins.mlpipeline.engine.gate.SpecPaths;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecPaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

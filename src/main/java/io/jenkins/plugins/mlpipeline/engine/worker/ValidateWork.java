@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

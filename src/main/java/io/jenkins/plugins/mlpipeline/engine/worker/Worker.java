@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.worker;
 
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.FileProblems;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.runtime.LinkProblems;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Preflight;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerResult.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.steps.baseline;
 
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.mlpipeline.engine.gate.SpecBaseline;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.record.RecentBuilds;
 import io.jenkins.plugins.mlpipeline.reference.ReferenceBuilds;
 import io.jenkins.plugins.mlpipeline.reference.ReferenceBuilds.Reference;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.steps.worker;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 
 /** What a piece of work can't begin without; said before anything travels to the agent, in the words of the step. */

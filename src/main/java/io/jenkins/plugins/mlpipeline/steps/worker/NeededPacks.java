@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.steps.worker;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.EnumSet;

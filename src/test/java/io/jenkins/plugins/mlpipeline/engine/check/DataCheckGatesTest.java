@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
-import io.jenkins.plugins.mlpipeline.engine.gate.Gate;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
-import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
@@ -66,7 +65,7 @@ class DataCheckGatesTest {
     private static GateOutcome judge(Evaluation evaluation, String gate) {
         GateResult result = GateEvaluator.evaluate(
                 evaluation,
-                Gates.parse(List.of(gate)),
+                GateReader.parse(List.of(gate)),
                 new GateResult.Reference("evaluation.json", Digest.ofText("e")),
                 null,
                 Instant.EPOCH);
@@ -142,15 +141,15 @@ class DataCheckGatesTest {
 
     @Test
     void aSpecNamesTheColumnBesideTheMetric() {
-        assertThat(Gate.of(Map.of("metric", "psi", "column", "net (EUR)", "max", 0.2), "gates[0]")
+        assertThat(GateReader.of(Map.of("metric", "psi", "column", "net (EUR)", "max", 0.2), "gates[0]")
                         .metric())
                 .isEqualTo("psi(column=net (EUR))");
-        assertThat(Gate.parse("psi(column=net (EUR))<=0.2").metric()).isEqualTo("psi(column=net (EUR))");
-        assertThatThrownBy(() -> Gate.parse("psi<=0.2"))
+        assertThat(GateReader.parse("psi(column=net (EUR))<=0.2").metric()).isEqualTo("psi(column=net (EUR))");
+        assertThatThrownBy(() -> GateReader.parse("psi<=0.2"))
                 .hasMessage(
                         "gate \"psi<=0.2\": metric psi is about a column: name it, for example psi(column=age), or take"
                                 + " psi_max.");
-        assertThatThrownBy(() -> Gate.parse("psi_max(column=age)<=0.2"))
+        assertThatThrownBy(() -> GateReader.parse("psi_max(column=age)<=0.2"))
                 .hasMessage("gate \"psi_max(column=age)<=0.2\": metric \"psi_max(column=age)\": psi_max is not about a"
                         + " column; leave it out.");
     }

@@ -12,10 +12,10 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.Circumstances;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
-import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
-import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
+import io.jenkins.plugins.mlpipeline.engine.spec.PolicyReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -318,9 +318,9 @@ class RecordsTest {
     private void judgeInJenkins() throws IOException {
         GateResult result = GateEvaluator.evaluate(
                 Json.read(evaluation, Evaluation.class),
-                Gates.parse(List.of("roc_auc>=0.6")),
+                GateReader.parse(List.of("roc_auc>=0.6")),
                 new Circumstances(
-                        Policy.parse("accuracy>=0.6\n{job: risk/judge}", "policy"),
+                        PolicyReader.parse("accuracy>=0.6\n{job: risk/judge}", "policy"),
                         false,
                         new Origin(Origin.Source.RECORDED, "risk/judge", "7", "risk"),
                         false),

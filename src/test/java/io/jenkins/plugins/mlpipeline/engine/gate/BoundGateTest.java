@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -220,7 +221,7 @@ class BoundGateTest {
                         .judge("accuracy(minRows=1000)>=0.9")
                         .verdict())
                 .isEqualTo(Verdict.PASS);
-        assertThat(Gate.parse("accuracy(confidence=0.5)>=0.9").decision().confidence())
+        assertThat(GateReader.parse("accuracy(confidence=0.5)>=0.9").decision().confidence())
                 .isEqualTo(0.5);
         refuses("accuracy(confidence=1)>=0.9", "confidence is 1; a number from 0.5 to below 1 is expected.");
     }
@@ -322,15 +323,16 @@ class BoundGateTest {
     }
 
     private static void refuses(String expression, String problem) {
-        assertThatThrownBy(() -> Gate.parse(expression))
+        assertThatThrownBy(() -> GateReader.parse(expression))
                 .isInstanceOf(UserError.class)
                 .hasMessage("gate \"" + expression + "\": " + problem);
     }
 
     @Test
     void aMapSaysTheSame() {
-        assertThat(Gate.of(Map.of("metric", "accuracy", "min", 0.9, "decide", "lowerBound", "confidence", 0.99), "g"))
-                .isEqualTo(Gate.parse("accuracy(decide=lowerBound, confidence=0.99)>=0.9"));
+        assertThat(GateReader.of(
+                        Map.of("metric", "accuracy", "min", 0.9, "decide", "lowerBound", "confidence", 0.99), "g"))
+                .isEqualTo(GateReader.parse("accuracy(decide=lowerBound, confidence=0.99)>=0.9"));
     }
 
     private static double bound(Evaluations evaluation, String gate) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
 import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
@@ -129,7 +130,7 @@ class ContradictionTest {
     private static GateResult judge(JsonNode document) {
         return GateEvaluator.evaluate(
                 Json.convert(document, Evaluation.class, "evaluation"),
-                Gates.parse(List.of("accuracy>=0.1")),
+                GateReader.parse(List.of("accuracy>=0.1")),
                 Evaluations.DOCUMENT,
                 null,
                 Evaluations.NOW);
@@ -270,7 +271,7 @@ class ContradictionTest {
     private GateResult judge(String gate) {
         return GateEvaluator.evaluate(
                 Json.convert(document, Evaluation.class, "evaluation"),
-                Gates.parse(List.of(gate)),
+                GateReader.parse(List.of(gate)),
                 Evaluations.DOCUMENT,
                 null,
                 Evaluations.NOW);

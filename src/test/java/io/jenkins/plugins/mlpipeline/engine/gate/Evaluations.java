@@ -17,6 +17,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,9 +25,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Evaluations for tests, built up metric by metric. */
-final class Evaluations {
-    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    static final GateResult.Reference DOCUMENT =
+public final class Evaluations {
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    public static final GateResult.Reference DOCUMENT =
             new GateResult.Reference("evaluation.json", Digest.ofText("evaluation"));
 
     private final Map<String, MetricValue> metrics = new LinkedHashMap<>();
@@ -46,63 +47,63 @@ final class Evaluations {
     private ModelRef model = new ModelRef("model", Digest.ofText("model"), "package", 4096L);
     private DataRef data = new DataRef("test.csv", Digest.ofText("test"), 1000L, null, null);
 
-    static Evaluations of(String metric, double value) {
+    public static Evaluations of(String metric, double value) {
         return new Evaluations().with(metric, value);
     }
 
-    Evaluations with(String metric, double value) {
+    public Evaluations with(String metric, double value) {
         return with(metric, MetricValue.of(value, 1000));
     }
 
-    Evaluations with(String metric, double value, double lower, double upper) {
+    public Evaluations with(String metric, double value, double lower, double upper) {
         return with(metric, MetricValue.of(value, 1000).with(new Interval(lower, upper, 0.95, "wilson")));
     }
 
-    Evaluations with(String metric, MetricValue value) {
+    public Evaluations with(String metric, MetricValue value) {
         metrics.put(metric, value);
         return this;
     }
 
-    Evaluations counted(String metric, long successes, long trials) {
+    public Evaluations counted(String metric, long successes, long trials) {
         proportions.put(metric, new Proportion(successes, trials));
         return with(metric, MetricValue.of((double) successes / trials, trials));
     }
 
-    Evaluations claiming(String metric, long successes, long trials) {
+    public Evaluations claiming(String metric, long successes, long trials) {
         proportions.put(metric, new Proportion(successes, trials));
         return this;
     }
 
-    Evaluations estimated(String metric, double value, double standardError, Double degreesOfFreedom) {
+    public Evaluations estimated(String metric, double value, double standardError, Double degreesOfFreedom) {
         estimates.put(metric, new Estimated(value, standardError, degreesOfFreedom, "t"));
         return with(metric, MetricValue.of(value, 1000));
     }
 
-    Evaluations sampled(String metric, double value, int undefined, double... samples) {
+    public Evaluations sampled(String metric, double value, int undefined, double... samples) {
         replicates.put(metric, new Replicates(42, undefined, samples));
         return with(metric, MetricValue.of(value, 1000));
     }
 
-    Evaluations grouped() {
+    public Evaluations grouped() {
         return grouped(20);
     }
 
-    Evaluations grouped(long count) {
+    public Evaluations grouped(long count) {
         groups = new Statistics.Groups("patient", count);
         return this;
     }
 
-    Evaluations against(BaselineRef other) {
+    public Evaluations against(BaselineRef other) {
         baseline = other;
         return this;
     }
 
     /** A baseline with another digest. */
-    Evaluations againstAModel() {
+    public Evaluations againstAModel() {
         return against(new BaselineRef("model", "former", Digest.ofText("former"), null, null, null, false, false));
     }
 
-    Evaluations compared(String versus, String metric, Compared compared) {
+    public Evaluations compared(String versus, String metric, Compared compared) {
         Map<String, Compared> metricsOf = new LinkedHashMap<>();
         if (comparisons.containsKey(versus)) {
             metricsOf.putAll(comparisons.get(versus).metrics());
@@ -113,63 +114,63 @@ final class Evaluations {
     }
 
     /** Accuracy of both models from the rows that each gets right. */
-    Evaluations pairs(long bothRight, long onlyCandidate, long onlyBaseline, long bothWrong) {
+    public Evaluations pairs(long bothRight, long onlyCandidate, long onlyBaseline, long bothWrong) {
         return againstAModel()
                 .compared("baseline", "accuracy", pair(bothRight, onlyCandidate, onlyBaseline, bothWrong));
     }
 
-    static Compared pair(long bothRight, long onlyCandidate, long onlyBaseline, long bothWrong) {
+    public static Compared pair(long bothRight, long onlyCandidate, long onlyBaseline, long bothWrong) {
         PairCounts pairs = new PairCounts(bothRight, onlyCandidate, onlyBaseline, bothWrong);
         double n = pairs.rows();
         return new Compared((bothRight + onlyCandidate) / n, (bothRight + onlyBaseline) / n, null, pairs, null, null);
     }
 
-    Evaluations sliced(SliceSet set) {
+    public Evaluations sliced(SliceSet set) {
         slices.add(set);
         return this;
     }
 
-    Evaluations direction(String metric, String direction) {
+    public Evaluations direction(String metric, String direction) {
         directions.put(metric, direction);
         return this;
     }
 
-    Evaluations task(Task other, List<String> itsLabels) {
+    public Evaluations task(Task other, List<String> itsLabels) {
         task = other;
         labels = itsLabels;
         return this;
     }
 
-    Evaluations matrix(ConfusionMatrix counts) {
+    public Evaluations matrix(ConfusionMatrix counts) {
         matrix = counts;
         return this;
     }
 
-    Evaluations posLabel(String label) {
+    public Evaluations posLabel(String label) {
         posLabel = label;
         return this;
     }
 
-    Evaluations schemaVersion(int version) {
+    public Evaluations schemaVersion(int version) {
         schemaVersion = version;
         return this;
     }
 
-    Evaluations model(ModelRef other) {
+    public Evaluations model(ModelRef other) {
         model = other;
         return this;
     }
 
-    Evaluations data(DataRef other) {
+    public Evaluations data(DataRef other) {
         data = other;
         return this;
     }
 
-    Evaluations rows(long rows) {
+    public Evaluations rows(long rows) {
         return data(new DataRef("test.csv", Digest.ofText("test"), rows, null, null));
     }
 
-    Evaluation build() {
+    public Evaluation build() {
         return new Evaluation(
                 schemaVersion,
                 null,
@@ -198,11 +199,11 @@ final class Evaluations {
                 null);
     }
 
-    GateResult judge(String... gates) {
-        return judge(Gates.parse(List.of(gates)));
+    public GateResult judge(String... gates) {
+        return judge(GateReader.parse(List.of(gates)));
     }
 
-    GateResult judge(Gates gates) {
+    public GateResult judge(Gates gates) {
         return GateEvaluator.evaluate(build(), gates, DOCUMENT, null, NOW);
     }
 }

@@ -8,6 +8,8 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -109,11 +111,24 @@ class GateEvaluatorTest {
 
     @Test
     void twoGatesOnOneMetricAndAllAreEvaluated() {
-        Gates gates = Gates.ofMaps(List.of(
-                Map.of("id", "floor", "metric", "accuracy", "min", 0.8),
-                Map.of("id", "goal", "metric", "accuracy", "min", 0.9, "criticality", "UNSTABLE"),
-                Map.of("metric", "recall", "min", 0.5),
-                Map.of("metric", "f1", "min", 0.5)));
+        Gates gates = Spec.of(
+                        Map.of(
+                                "gates",
+                                List.of(
+                                        Map.of("id", "floor", "metric", "accuracy", "min", 0.8),
+                                        Map.of(
+                                                "id",
+                                                "goal",
+                                                "metric",
+                                                "accuracy",
+                                                "min",
+                                                0.9,
+                                                "criticality",
+                                                "UNSTABLE"),
+                                        Map.of("metric", "recall", "min", 0.5),
+                                        Map.of("metric", "f1", "min", 0.5))),
+                        "options")
+                .gates();
         GateResult result = Evaluations.of("accuracy", 0.85)
                 .with("recall", MetricValue.undefined("no row has the positive label"))
                 .judge(gates);
@@ -127,9 +142,22 @@ class GateEvaluatorTest {
 
     @Test
     void aNoteThatIsNotMetIsNamedAndBlocksNothing() {
-        Gates gates = Gates.ofMaps(List.of(
-                Map.of("metric", "accuracy", "min", 0.8),
-                Map.of("id", "hope", "metric", "accuracy", "min", 0.99, "criticality", "note")));
+        Gates gates = Spec.of(
+                        Map.of(
+                                "gates",
+                                List.of(
+                                        Map.of("metric", "accuracy", "min", 0.8),
+                                        Map.of(
+                                                "id",
+                                                "hope",
+                                                "metric",
+                                                "accuracy",
+                                                "min",
+                                                0.99,
+                                                "criticality",
+                                                "note"))),
+                        "options")
+                .gates();
         GateResult result = Evaluations.of("accuracy", 0.85).judge(gates);
         assertThat(result.verdict()).isEqualTo(Verdict.PASS);
         assertThat(result.summary()).isEqualTo("The gate passed. Noted, without consequence: hope.");
@@ -138,7 +166,10 @@ class GateEvaluatorTest {
 
     @Test
     void notesAloneSayThatNothingCanBlock() {
-        Gates gates = Gates.ofMaps(List.of(Map.of("metric", "accuracy", "min", 0.99, "criticality", "NOTE")));
+        Gates gates = Spec.of(
+                        Map.of("gates", List.of(Map.of("metric", "accuracy", "min", 0.99, "criticality", "NOTE"))),
+                        "options")
+                .gates();
         GateResult result = Evaluations.of("accuracy", 0.85).judge(gates);
         assertThat(result.verdict()).isEqualTo(Verdict.PASS);
         assertThat(result.summary())
@@ -277,8 +308,8 @@ class GateEvaluatorTest {
         List<String> gates = IntStream.rangeClosed(1, 1_001)
                 .mapToObj(n -> "accuracy(id=g" + n + ")>=0.5")
                 .toList();
-        assertThat(Gates.parse(gates.subList(0, 1_000)).gates()).hasSize(1_000);
-        assertThatThrownBy(() -> Gates.parse(gates))
+        assertThat(GateReader.parse(gates.subList(0, 1_000)).gates()).hasSize(1_000);
+        assertThatThrownBy(() -> GateReader.parse(gates))
                 .isInstanceOf(UserError.class)
                 .hasMessage("there are 1,001 gates; at most 1,000 are judged together, so write fewer.");
     }

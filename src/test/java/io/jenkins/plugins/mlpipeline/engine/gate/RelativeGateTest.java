@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -276,7 +277,7 @@ class RelativeGateTest {
     void theFirstBuildMakesNotesOfWhatCanNotBeCompared() {
         GateResult result = Evaluations.of("accuracy", 0.9)
                 .against(none(true))
-                .judge(Gates.parse(List.of("accuracy>=0.8", "accuracy(id=no-worse)>=baseline")));
+                .judge(GateReader.parse(List.of("accuracy>=0.8", "accuracy(id=no-worse)>=baseline")));
         GateOutcome relative = result.gates().get(1);
         assertThat(relative.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(relative.criticality()).isEqualTo(Criticality.NOTE);
@@ -342,13 +343,13 @@ class RelativeGateTest {
 
     @Test
     void mapsAndExpressionsSayTheSame() {
-        assertThat(Gate.of(
+        assertThat(GateReader.of(
                         Map.of("metric", "accuracy", "vs", "baseline", "maxDrop", 0.005, "decide", "paired"),
                         "gates[0]"))
-                .isEqualTo(Gate.parse("accuracy(decide=paired) >= baseline - 0.005"));
-        assertThat(Gate.of(Map.of("metric", "mae", "vs", "dummy", "minGain", "2 %"), "gates[0]"))
-                .isEqualTo(Gate.parse("mae<=dummy-2%"));
-        assertThat(Gate.parse("mae<=dummy-2%").required()).isEqualTo("<= dummy - 2 %");
+                .isEqualTo(GateReader.parse("accuracy(decide=paired) >= baseline - 0.005"));
+        assertThat(GateReader.of(Map.of("metric", "mae", "vs", "dummy", "minGain", "2 %"), "gates[0]"))
+                .isEqualTo(GateReader.parse("mae<=dummy-2%"));
+        assertThat(GateReader.parse("mae<=dummy-2%").required()).isEqualTo("<= dummy - 2 %");
     }
 
     @Test
@@ -387,7 +388,7 @@ class RelativeGateTest {
     }
 
     private static void refuses(Map<String, ?> map, String message) {
-        assertThatThrownBy(() -> Gate.of(map, "gates[0]"))
+        assertThatThrownBy(() -> GateReader.of(map, "gates[0]"))
                 .isInstanceOf(UserError.class)
                 .hasMessage(message);
     }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,11 +108,11 @@ class SilentPassTest {
 
     @Test
     void aGateWithoutThresholdIsRefused() {
-        assertThatThrownBy(() -> Gate.of(Map.of("metric", "accuracy"), "gates[0]"))
+        assertThatThrownBy(() -> GateReader.of(Map.of("metric", "accuracy"), "gates[0]"))
                 .hasMessage(
                         "gates[0]: the gate on accuracy has no threshold; add \"min: ...\". A gate without one would"
                                 + " let everything pass.");
-        assertThatThrownBy(() -> Gate.of(Map.of(), "gates[0]"))
+        assertThatThrownBy(() -> GateReader.of(Map.of(), "gates[0]"))
                 .hasMessage("gates[0]: the gate names no metric; add for example \"metric: accuracy\".");
     }
 
@@ -189,7 +190,7 @@ class SilentPassTest {
 
     @Test
     void aMisspeltMetricIsRefusedWithNearNames() {
-        assertThatThrownBy(() -> Gate.parse("acuracy>=0.9"))
+        assertThatThrownBy(() -> GateReader.parse("acuracy>=0.9"))
                 .hasMessage(
                         "gate \"acuracy>=0.9\": metric \"acuracy\" is unknown. Did you mean \"accuracy\"? A metric of"
                                 + " another tool needs its direction stated: higher or lower.");
@@ -221,7 +222,7 @@ class SilentPassTest {
 
     @Test
     void twoGatesWithOneIdAreRefused() {
-        assertThatThrownBy(() -> Gates.parse(List.of("accuracy>=0.9", "accuracy>=0.8")))
+        assertThatThrownBy(() -> GateReader.parse(List.of("accuracy>=0.9", "accuracy>=0.8")))
                 .hasMessage(
                         "two gates have the id \"accuracy\"; give each its own with \"id\" (it is the metric when left"
                                 + " out).");
@@ -274,14 +275,14 @@ class SilentPassTest {
     @ParameterizedTest
     @ValueSource(strings = {"accuracy>=NaN", "accuracy>=-Infinity", "accuracy>=", "accuracy>=0,9", "accuracy>=1e999"})
     void aThresholdThatIsNoNumberIsRefused(String expression) {
-        assertThatThrownBy(() -> Gate.parse(expression))
+        assertThatThrownBy(() -> GateReader.parse(expression))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("gate \"" + expression + "\": ");
     }
 
     @Test
     void aThresholdThatIsNoNumberIsRefusedInMapsToo() {
-        assertThatThrownBy(() -> Gate.of(Map.of("metric", "accuracy", "min", Double.NaN), "gates[0]"))
+        assertThatThrownBy(() -> GateReader.of(Map.of("metric", "accuracy", "min", Double.NaN), "gates[0]"))
                 .hasMessage("gates[0].min is NaN; a finite number is expected.");
         assertThatThrownBy(() -> new Gate(
                         "id", "val", Direction.HIGHER, Double.NaN, Criticality.NOTE, OnInconclusive.UNSTABLE, null))
@@ -290,10 +291,10 @@ class SilentPassTest {
 
     @Test
     void aThresholdThatEverythingWouldPassIsRefused() {
-        assertThatThrownBy(() -> Gate.parse("accuracy>=-1"))
+        assertThatThrownBy(() -> GateReader.parse("accuracy>=-1"))
                 .hasMessage("gate \"accuracy>=-1\": the threshold -1 makes no sense, since accuracy is never below 0:"
                         + " everything would pass.");
-        assertThatThrownBy(() -> Gate.parse("expected_calibration_error<=5"))
+        assertThatThrownBy(() -> GateReader.parse("expected_calibration_error<=5"))
                 .hasMessage("gate \"expected_calibration_error<=5\": the threshold 5 makes no sense, since"
                         + " expected_calibration_error is never above 1: everything would pass. Write 0.05 for 5 %.");
     }

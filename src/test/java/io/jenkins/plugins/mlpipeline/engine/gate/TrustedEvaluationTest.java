@@ -7,6 +7,8 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
+import io.jenkins.plugins.mlpipeline.engine.spec.PolicyReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,7 @@ class TrustedEvaluationTest {
 
     @Test
     void aPolicysGatePassesByARecordedEvaluationOnly() {
-        Policy policy = Policy.parse("accuracy>=0.9", "policy");
+        Policy policy = PolicyReader.parse("accuracy>=0.9", "policy");
         assertThat(verdicts(policy, RECORDED, false)).containsExactly("own PASS", "policy/accuracy PASS");
         GateResult file = judge(policy, FILE, false);
         assertThat(file.gates())
@@ -40,7 +42,7 @@ class TrustedEvaluationTest {
 
     @Test
     void whatAFileSaysAgainstItselfStays() {
-        assertThat(verdicts(Policy.parse("accuracy>=0.99", "policy"), FILE, false))
+        assertThat(verdicts(PolicyReader.parse("accuracy>=0.99", "policy"), FILE, false))
                 .containsExactly("own PASS", "policy/accuracy FAIL");
     }
 
@@ -52,7 +54,8 @@ class TrustedEvaluationTest {
     @Test
     void aPolicyDemandsTheTestSetAndTheJob() {
         String digest = Digest.ofText("test");
-        Policy policy = Policy.parse("{testSet: \"" + digest + "\"}\n{testSet: test.csv}\n{job: risk/judge}", "policy");
+        Policy policy =
+                PolicyReader.parse("{testSet: \"" + digest + "\"}\n{testSet: test.csv}\n{job: risk/judge}", "policy");
         assertThat(judge(policy, RECORDED, false).gates())
                 .extracting(gate -> gate.id() + " " + gate.verdict() + ": " + gate.reason())
                 .containsExactly(
@@ -60,7 +63,7 @@ class TrustedEvaluationTest {
                         "policy/test-set PASS: The test set is " + digest + ", as the policy demands.",
                         "policy/test-set-2 PASS: The test set is test.csv, as the policy demands.",
                         "policy/job PASS: The job that judges is risk/judge, as the policy demands.");
-        Policy other = Policy.parse("{testSet: july.csv}\n{job: risk/other}", "policy");
+        Policy other = PolicyReader.parse("{testSet: july.csv}\n{job: risk/other}", "policy");
         assertThat(judge(other, RECORDED, false).gates())
                 .extracting(gate -> gate.id() + " " + gate.verdict() + ": " + gate.reason())
                 .containsExactly(
@@ -79,8 +82,8 @@ class TrustedEvaluationTest {
                 Evaluations.of("accuracy", 0.95)
                         .data(new DataRef("test.csv", Digest.ofText("t"), 1000L, null, null, rows, null, null))
                         .build(),
-                Gates.parse(List.of("accuracy>=0.5")),
-                new Circumstances(Policy.parse("{testSet: \"" + rows + "\"}", "policy"), false, RECORDED, false),
+                GateReader.parse(List.of("accuracy>=0.5")),
+                new Circumstances(PolicyReader.parse("{testSet: \"" + rows + "\"}", "policy"), false, RECORDED, false),
                 Evaluations.DOCUMENT,
                 null,
                 Evaluations.NOW);
@@ -90,8 +93,8 @@ class TrustedEvaluationTest {
 
     @Test
     void demandsArePartOfThePolicy() {
-        Policy policy =
-                Policy.parse("{job: risk/judge}\naccuracy>=0.9", "a").and(Policy.parse("{job: risk/judge}", "b"));
+        Policy policy = PolicyReader.parse("{job: risk/judge}\naccuracy>=0.9", "a")
+                .and(PolicyReader.parse("{job: risk/judge}", "b"));
         assertThat(policy.lines()).containsExactly("accuracy>=0.9", "{job: risk/judge}");
         assertThat(policy.applied().sha256()).isEqualTo(Digest.ofText("accuracy>=0.9\n{job: risk/judge}"));
         assertThat(policy.settings()).hasSize(1);
@@ -99,7 +102,7 @@ class TrustedEvaluationTest {
         assertThat(GateEvaluator.evaluate(
                                 Evaluations.of("accuracy", 0.95).build(),
                                 Gates.NONE,
-                                new Circumstances(Policy.parse("{job: risk/judge}", "p"), false, RECORDED, false),
+                                new Circumstances(PolicyReader.parse("{job: risk/judge}", "p"), false, RECORDED, false),
                                 Evaluations.DOCUMENT,
                                 null,
                                 Evaluations.NOW)
@@ -112,7 +115,7 @@ class TrustedEvaluationTest {
             delimiter = '|',
             value = {"{job: [a, b]} | job", "{testSet: 5} | testSet", "{job: a, min: 5} | job", "{job: ' '} | job"})
     void aMistakeNamesItsLine(String line, String key) {
-        assertThatThrownBy(() -> Policy.parse(line, "policy"))
+        assertThatThrownBy(() -> PolicyReader.parse(line, "policy"))
                 .isInstanceOf(UserError.class)
                 .hasMessage("policy, line 1: {" + key
                         + ": ...} has one text and no other key; demand each in a line of its own.");
@@ -127,7 +130,7 @@ class TrustedEvaluationTest {
     private static GateResult judge(Policy policy, Origin origin, boolean allowed) {
         return GateEvaluator.evaluate(
                 Evaluations.of("accuracy", 0.95).build(),
-                Gates.parse(List.of("accuracy(id=own)>=0.5")),
+                GateReader.parse(List.of("accuracy(id=own)>=0.5")),
                 new Circumstances(policy, false, origin, allowed),
                 Evaluations.DOCUMENT,
                 null,

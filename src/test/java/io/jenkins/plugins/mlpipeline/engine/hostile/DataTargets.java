@@ -14,10 +14,10 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
-import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
 import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
@@ -80,7 +80,7 @@ final class DataTargets {
                     Clock.systemUTC());
             assertConsistent(evaluation);
             GateResult gate = GateEvaluator.evaluate(
-                    evaluation, Gates.parse(List.of("accuracy>=0.5")), DOCUMENT, null, Instant.EPOCH);
+                    evaluation, GateReader.parse(List.of("accuracy>=0.5")), DOCUMENT, null, Instant.EPOCH);
             assertThat(gate.verdict())
                     .isEqualTo(evaluation.metrics().get("accuracy").value() >= 0.5 ? Verdict.PASS : Verdict.FAIL);
         });

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
-import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.mlpipeline.engine.report.JunitReport;
 import io.jenkins.plugins.mlpipeline.engine.report.MarkdownReport;
 import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import io.jenkins.plugins.mlpipeline.engine.validation.MetricsFile;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ final class JsonTargets {
                     String metric = of.name().startsWith("diabetes") ? "r2" : "accuracy";
                     double floor = metric.equals("r2") ? 0.3 : FLOOR;
                     GateResult gate = GateEvaluator.evaluate(
-                            evaluation, Gates.parse(List.of(metric + ">=" + floor)), DOCUMENT, null, NOW);
+                            evaluation, GateReader.parse(List.of(metric + ">=" + floor)), DOCUMENT, null, NOW);
                     JsonNode tree = LENIENT.readTree(bytes);
                     if (gate.verdict() == Verdict.PASS) {
                         assertMayPass(tree, metric, floor);
@@ -66,7 +66,7 @@ final class JsonTargets {
         Evaluation evaluation = Json.parse(
                 new String(evaluations.get(0).bytes(), StandardCharsets.UTF_8), Evaluation.class, "evaluation");
         GateResult judged = GateEvaluator.evaluate(
-                evaluation, Gates.parse(List.of("accuracy>=0.6", "log_loss<=0.1")), DOCUMENT, null, NOW);
+                evaluation, GateReader.parse(List.of("accuracy>=0.6", "log_loss<=0.1")), DOCUMENT, null, NOW);
         List<Target.Sample> corpus =
                 List.of(new Target.Sample("gate.json", Json.write(judged).getBytes(StandardCharsets.UTF_8)));
         return new Target("gate.json", corpus, List.of(new JsonMutator(), BombMutator.json()), (of, bytes, folder) -> {
@@ -92,8 +92,8 @@ final class JsonTargets {
         return new Target("metrics.json", corpus, mutators, (of, bytes, folder) -> {
             Path file = Files.write(folder.resolve("metrics.json"), bytes);
             Evaluation evaluation = MetricsFile.read(file, null, Clock.systemUTC());
-            GateResult gate =
-                    GateEvaluator.evaluate(evaluation, Gates.parse(List.of("accuracy>=" + FLOOR)), DOCUMENT, null, NOW);
+            GateResult gate = GateEvaluator.evaluate(
+                    evaluation, GateReader.parse(List.of("accuracy>=" + FLOOR)), DOCUMENT, null, NOW);
             if (gate.verdict() == Verdict.PASS) {
                 assertThat(numbers(LENIENT.reader()
                                 .with(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

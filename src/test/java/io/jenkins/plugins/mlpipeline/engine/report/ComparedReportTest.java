@@ -7,10 +7,11 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
-import io.jenkins.plugins.mlpipeline.engine.gate.SchemasTest;
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
+import io.jenkins.plugins.mlpipeline.engine.spec.SchemasTest;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ class ComparedReportTest {
                     MarkdownReport.of(ReportInput.of(damaged, null, null));
                     GateEvaluator.evaluate(
                             damaged,
-                            Gates.parse(List.of(
+                            GateReader.parse(List.of(
                                     "accuracy(decide=paired)>=baseline",
                                     "accuracy(slice=sex,id=s)>=0.5",
                                     "f1(decide=paired)>=baseline")),

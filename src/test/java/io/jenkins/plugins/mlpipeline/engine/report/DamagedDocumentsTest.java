@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,7 +56,7 @@ class DamagedDocumentsTest {
         assertThat(damaged(shortened(training), step, node -> render(ReportInput.of(whole, null, node))))
                 .isPositive();
         // A gate on what is gone doesn't pass for want of it.
-        Gates failing = Gates.parse(List.of("accuracy>=0.94", "roc_auc>=0.9", "log_loss<=0.1"));
+        Gates failing = GateReader.parse(List.of("accuracy>=0.94", "roc_auc>=0.9", "log_loss<=0.1"));
         assertThat(damaged(evaluations, step, node -> {
                     Evaluation evaluation = Json.convert(node, Evaluation.class, "evaluation.json");
                     GateResult result = GateEvaluator.evaluate(evaluation, failing, null, null, Samples.NOW);

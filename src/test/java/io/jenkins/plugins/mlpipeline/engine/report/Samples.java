@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -82,7 +83,10 @@ final class Samples {
     }
 
     static ReportInput input(String name, JsonNode training, List<Map<String, ?>> gates) {
-        return input(evaluation(name), training, Gates.ofMaps(gates));
+        return input(
+                evaluation(name),
+                training,
+                Spec.of(Map.of("gates", gates), "options").gates());
     }
 
     static ReportInput input(Evaluation evaluation, JsonNode training, Gates gates) {

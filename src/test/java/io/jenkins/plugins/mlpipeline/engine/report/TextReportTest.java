@@ -2,8 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Gate;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
+import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +40,8 @@ class TextReportTest {
 
     @Test
     void notesTellWhatWasOverridden() {
-        Gates gates =
-                Gates.parse(List.of("accuracy>=0.9")).overriddenBy(Gates.of(List.of(Gate.parse("accuracy>=0.5"))));
+        Gates gates = GateReader.parse(List.of("accuracy>=0.9"))
+                .overriddenBy(Gates.of(List.of(GateReader.parse("accuracy>=0.5"))));
         assertThat(TextReport.of(
                         Samples.input(Samples.evaluation("wine"), null, gates).gate(), false))
                 .contains(

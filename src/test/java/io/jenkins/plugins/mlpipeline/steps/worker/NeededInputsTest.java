@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.mlpipeline.engine.gate.Spec;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.model.predict;
 
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ElementKind;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.NamesList;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OnnxValue;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

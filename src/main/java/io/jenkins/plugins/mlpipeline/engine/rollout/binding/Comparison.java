@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
 
-import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery.Hashed;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink.How;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

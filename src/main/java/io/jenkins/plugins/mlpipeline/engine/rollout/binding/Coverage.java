@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
 
-import io.jenkins.plugins.mlpipeline.engine.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Container.Mount;
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

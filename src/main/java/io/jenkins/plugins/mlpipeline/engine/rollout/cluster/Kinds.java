@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.KnownKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.training.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.jenkins.plugins.mlpipeline.engine.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.training.bayes.BayesLearners;
 import io.jenkins.plugins.mlpipeline.engine.training.boosting.BoostingLearners;
 import io.jenkins.plugins.mlpipeline.engine.training.forest.ForestLearners;

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.mlpipeline.engine.spec;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what the section {@code validate} says about comparisons, slices and fairness. */
+final class AnalysisReader {
+    private static final List<String> BASELINES =
+            List.of("lastPassed", "deployed", "build", "file", "model", "dummy", "none");
+    private static final Set<String> BASELINE_KEYS =
+            Set.of("from", "file", "model", "job", "build", "target", "resolved", "firstBuild", "allowSame");
+    private static final Set<String> SLICE_KEYS = Set.of("name", "by", "bins", "where");
+
+    private AnalysisReader() {}
+
+    static SpecAnalysis read(Fields validate) {
+        Long worst = validate.integer("worstRows");
+        if (worst != null && (worst < 0 || worst > Integer.MAX_VALUE)) {
+            throw validate.wrong(validate.raw("worstRows"), "worstRows", "an integer of at least 0");
+        }
+        return new SpecAnalysis(
+                validate.has("baseline") ? baseline(validate) : null,
+                validate.has("slices") ? slices(validate) : null,
+                validate.texts("fairness"),
+                validate.text("groups"),
+                validate.texts("bootstrap"),
+                worst == null ? null : worst.intValue(),
+                validate.integer("seed"),
+                validate.has("costs") ? CostsReader.read(validate) : null,
+                validate.text("outcomes"));
+    }
+
+    private static SpecBaseline baseline(Fields validate) {
+        Fields baseline = new Fields(validate.section("baseline"), BASELINE_KEYS, Set.of(), key -> null);
+        String from = baseline.oneOf("from", BASELINES);
+        if (from == null) {
+            throw new UserError(baseline.at() + ": baseline does not say from where; write {from: none} for none.");
+        }
+        for (String only : List.of("file", "model", "build", "target")) {
+            String needs = only.equals("target") ? "deployed" : only;
+            boolean found = only.equals("build") && baseline.has("resolved");
+            if (baseline.has(only) && !from.equals(needs) && !found) {
+                throw new UserError(baseline.at(only) + ": " + only + " is for {from: " + needs
+                        + "}, and this is {from: " + from + "}.");
+            }
+        }
+        boolean named = from.equals("file") || from.equals("model");
+        if ((named || from.equals("build")) && !baseline.has(from)) {
+            throw new UserError(baseline.at() + ": baseline {from: " + from + "} needs \"" + from + "\": which one.");
+        }
+        SpecBaseline read = new SpecBaseline(
+                from,
+                named ? baseline.text(from) : baseline.text("resolved"),
+                baseline.text("job"),
+                baseline.text("build"),
+                baseline.text("target"),
+                baseline.truth("firstBuild"),
+                baseline.truth("allowSame"));
+        if (read.firstBuild() && read.path() != null) {
+            throw new UserError(baseline.at("firstBuild")
+                    + ": firstBuild declares that there is no baseline yet, and there is one. Leave firstBuild out.");
+        }
+        return read;
+    }
+
+    private static List<SliceSpec> slices(Fields validate) {
+        List<SliceSpec> slices = new ArrayList<>();
+        for (Setting item : validate.items("slices")) {
+            if (!(item instanceof Setting.Section section)) {
+                throw validate.wrong(item, "a slice", "a mapping such as {by: [sex]}");
+            }
+            Fields slice = new Fields(section, SLICE_KEYS, Set.of(), key -> null);
+            try {
+                slices.add(
+                        new SliceSpec(slice.text("name"), columns(slice), slice.numbers("bins"), slice.text("where")));
+            } catch (UserError e) {
+                throw new UserError(slice.at() + ": " + e.getMessage(), e);
+            }
+        }
+        return slices;
+    }
+
+    /** One column, or a list of them. */
+    static List<String> columns(Fields slice) {
+        if (!slice.has("by")) {
+            return null;
+        }
+        return slice.raw("by") instanceof Setting.Items ? slice.texts("by") : List.of(slice.text("by"));
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.mlpipeline.engine.spec;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.gate.Gate;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the parts of a spec say about each other. */
+final class SpecCheck {
+    private SpecCheck() {}
+
+    /** @throws UserError for the first contradiction */
+    static void check(Spec spec) {
+        labels(spec);
+        columns(spec);
+        if (spec.train().testData() != null && spec.train().testSize() != null) {
+            throw error(spec, "train gives both testData and testSize; keep one of them");
+        }
+        if (spec.train().candidates() != null
+                && spec.train().algorithm() != null
+                && !spec.train().algorithm().equals("auto")) {
+            throw error(
+                    spec,
+                    "train gives candidates, and the algorithm " + spec.train().algorithm()
+                            + "; candidates are for auto alone");
+        }
+        if (spec.validate().model() != null && spec.validate().predictions() != null) {
+            throw error(spec, "validate gives both a model and predictions; keep one of them");
+        }
+        if (spec.task() != null) {
+            spec.gates().gates().forEach(gate -> task(spec, gate));
+        }
+    }
+
+    private static void labels(Spec spec) {
+        List<String> labels = spec.labels();
+        if (spec.task() == Task.REGRESSION && (labels != null || spec.posLabel() != null)) {
+            throw error(spec, "the task is regression, which has no labels; leave labels and posLabel out");
+        }
+        if (spec.posLabel() != null && spec.task() == Task.MULTICLASS) {
+            throw error(spec, "the task is multiclass, which has no positive label; leave posLabel out");
+        }
+        if (labels == null) {
+            return;
+        }
+        repeated(labels).ifPresent(label -> {
+            throw error(spec, "labels has \"" + label + "\" twice");
+        });
+        if (labels.size() < 2) {
+            throw error(spec, "labels has " + labels.size() + " entries; a classification needs two or more");
+        }
+        if (spec.task() == Task.BINARY && labels.size() != 2) {
+            throw error(spec, "the task is binary, and labels has " + labels.size() + " entries; list exactly two");
+        }
+        if (spec.task() == Task.MULTICLASS && labels.size() == 2) {
+            throw error(
+                    spec, "the task is multiclass, and labels has 2 entries; list them all or set the task to binary");
+        }
+        if (spec.posLabel() != null && !labels.contains(spec.posLabel())) {
+            throw new UserError(spec.name() + ": posLabel \"" + spec.posLabel() + "\" is not one of labels. "
+                    + NearNames.hint(spec.posLabel(), labels));
+        }
+    }
+
+    private static void columns(Spec spec) {
+        if (spec.label() != null) {
+            if (spec.label().equals(spec.rowId())) {
+                throw error(spec, "\"" + spec.label() + "\" is both the label and the row id");
+            }
+            if (spec.features() != null && spec.features().contains(spec.label())) {
+                throw error(spec, "the label \"" + spec.label() + "\" is among the features; a model must not see it");
+            }
+        }
+        if (spec.features() != null && spec.ignore() != null) {
+            spec.features().stream().filter(spec.ignore()::contains).findFirst().ifPresent(column -> {
+                throw error(spec, "the column \"" + column + "\" is both a feature and ignored");
+            });
+        }
+    }
+
+    private static void task(Spec spec, Gate gate) {
+        CatalogueKey key = gate.catalogueKey().orElse(null);
+        if (key == null || !key.metric().family().isOfAnswers()) {
+            return;
+        }
+        try {
+            Metrics.requireApplies(key, spec.task());
+        } catch (UserError e) {
+            throw new UserError(spec.name() + ": gate \"" + gate.id() + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<String> repeated(List<String> items) {
+        Set<String> seen = new HashSet<>();
+        return items.stream().filter(item -> !seen.add(item)).findFirst();
+    }
+
+    private static UserError error(Spec spec, String what) {
+        return new UserError(spec.name() + ": " + what + ".");
+    }
+}
