@@ -49,6 +49,37 @@ public final class InlineItems {
         return read("slices", items, InlineItems::columns);
     }
 
+    /**
+     * Matrices of costs by name: maps, or such a map in braces as a text.
+     *
+     * @return null for none
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when a text is no mapping, or they are more than a spec may hold
+     */
+    public static Map<String, Object> costs(Map<?, ?> byName) {
+        if (byName == null || byName.isEmpty()) {
+            return null;
+        }
+        Map<String, Object> read = new LinkedHashMap<>();
+        Options.given(byName).forEach((name, matrix) -> {
+            boolean inline = matrix instanceof String text && InlineMapping.isOne(text.strip());
+            read.put(
+                    name,
+                    inline
+                            ? Options.plain(scripted(InlineMapping.parse(((String) matrix).strip(), "costs." + name)))
+                            : matrix);
+        });
+        return read;
+    }
+
+    /** A line {@code NAME={...}} for each matrix. */
+    public static String costLines(Map<?, ?> byName) {
+        return byName == null
+                ? null
+                : byName.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + Json.tree(e.getValue()))
+                        .collect(Collectors.joining("\n"));
+    }
+
     /** A line for each item, as they are read. */
     public static String lines(Collection<?> items) {
         return items == null ? null : items.stream().map(InlineItems::line).collect(Collectors.joining("\n"));

@@ -15,6 +15,7 @@ public abstract class AnalysisStep extends WorkerStep {
     private List<Object> slices;
     private List<String> fairness;
     private String groups;
+    private Map<String, Object> costs;
     private List<String> bootstrap;
     private Long seed;
     private Integer worstRows;
@@ -27,6 +28,7 @@ public abstract class AnalysisStep extends WorkerStep {
         validate.put("slices", slices);
         validate.put("fairness", fairness);
         validate.put("groups", groups);
+        validate.put("costs", costs);
         validate.put("bootstrap", bootstrap);
         validate.put("seed", seed);
         validate.put("worstRows", worstRows);
@@ -69,6 +71,16 @@ public abstract class AnalysisStep extends WorkerStep {
     @DataBoundSetter
     public void setGroups(String groups) {
         this.groups = Util.fixEmptyAndTrim(groups);
+    }
+
+    /** Matrices by name: by true label, what each answer costs. */
+    public Map<String, Object> getCosts() {
+        return costs;
+    }
+
+    @DataBoundSetter
+    public void setCosts(Map<String, Object> costs) {
+        this.costs = InlineItems.costs(costs);
     }
 
     public List<String> getBootstrap() {

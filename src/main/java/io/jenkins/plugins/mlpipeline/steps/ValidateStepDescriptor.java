@@ -21,6 +21,7 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
     private static final String SCORE_COLUMNS = "scoreColumns";
     private static final String BASELINE = "baseline";
     private static final String SLICES = "slices";
+    private static final String COSTS = "costs";
 
     @Override
     public final String getFunctionName() {
@@ -34,7 +35,7 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
 
     @Override
     final List<String> areas() {
-        return List.of(SCORE_COLUMNS, BASELINE, SLICES);
+        return List.of(SCORE_COLUMNS, BASELINE, SLICES, COSTS);
     }
 
     @Override
@@ -43,11 +44,17 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
         validate.setScoreColumns(FormValues.pairs(areas, SCORE_COLUMNS));
         validate.setBaseline(FormValues.pairs(areas, BASELINE));
         validate.setSlices(FormValues.items(areas, SLICES));
+        validate.setCosts(FormValues.pairs(areas, COSTS));
     }
 
     /** Slices as the form shows them, one in each line. */
     public String asSlices(List<?> slices) {
         return InlineItems.lines(slices);
+    }
+
+    /** Matrices of costs as the form shows them, one in each line. */
+    public String asCosts(Map<?, ?> costs) {
+        return InlineItems.costLines(costs);
     }
 
     /** The kinds of scores. */
@@ -84,6 +91,12 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
     @POST
     public FormValidation doCheckSlices(@AncestorInPath Item item, @QueryParameter String value) {
         return checked(item, value, given -> read(SLICES, InlineItems.slices(FormValues.items(given))));
+    }
+
+    /** Checks the costs while they are typed. */
+    @POST
+    public FormValidation doCheckCosts(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> read(COSTS, InlineItems.costs(FormValues.pairs(COSTS, given))));
     }
 
     /** Checks the metrics to sample while they are typed. */

@@ -86,6 +86,7 @@ class StepFormsTest {
                 Map.of("by", "age", "bins", List.of(25, 40.5)),
                 "{name: young, where: \"age < 25 and country == 'FR'\"}"));
         step.setFairness(List.of("sex", "race"));
+        step.setCosts(Map.of("triage", "{good: {bad: 5}, bad: {good: loan_amount}}"));
         step.setGroups("customer");
         step.setBootstrap(List.of("f1", "fbeta(beta=2)"));
         step.setSeed(-7L);
@@ -100,6 +101,8 @@ class StepFormsTest {
                 .contains("fairness: ['sex', 'race']")
                 .contains("slices: [[by: ['sex']], [by: ['sex', 'race']], [")
                 .contains("bins: [25, 40.5]")
+                .contains("costs: [triage: [")
+                .contains("bad: [good: 'loan_amount']")
                 .contains("[name: 'young', where: 'age < 25 and country == \\'FR\\'']");
     }
 
