@@ -86,7 +86,7 @@ class Attacks:
         """An evaluation of forty rows, as validate makes it."""
         rows = [("yes" if i % 2 else "no", "yes" if (i * 7 % 10) / 10 + (i % 2) * 0.2 > 0.5 else "no", (i * 7 % 10) / 10 * 0.8 + (i % 2) * 0.19)
                 for i in range(40)]
-        return self.validated(name, rows, "binary", "--pos-label", "yes", "--score-columns", "score", "--labels", "no,yes")
+        return self.validated(name, rows, "binary", "--pos-label", "yes", "--score-columns", "yes=score", "--labels", "no,yes")
 
     def validated(self, name, rows, task, *options):
         table = self.file(name + ".csv", "truth,predicted,score\n" + "".join(f"{a},{b},{c}\n" for a, b, c in rows))
@@ -122,7 +122,8 @@ class Attacks:
         return contextlib.closing(Bed(self.options.testbed, self.folder))
 
     def deploy(self, bed, manifest, *options):
-        return self.run("deploy", manifest, "--kubeconfig", bed.kubeconfig, "--namespace", "default", "--stable-for", "0", *options)
+        return self.run("deploy", manifest, "--kubeconfig", bed.kubeconfig, "--namespace", "default", "--stable-for", "0", "--output",
+                        self.folder / "deployment.json", *options)
 
     def log_mask(self):
         """2: what a broken pod writes into its log delays the rollback"""
@@ -154,9 +155,10 @@ class Attacks:
                 manifest = self.file(f"{name}.yaml", config_map(name, {"model.onnx": b"judged", other: b"evil"}, other))
                 gate = self.gate(b"judged")
                 ended = self.deploy(bed, manifest, "--gate", gate)
+                record = json.loads((self.folder / "deployment.json").read_text())
                 refused = self.deploy(bed, manifest, "--gate", gate, "--minimum-binding", "BYTES")
-                self.tell(f"{other} beside the judged model.onnx", ended,
-                          "BYTES" not in ended.said and (ended.clear(2, "TAMPERED") or ended.clear(0, "PIPELINE", f"not covered: container server: /models/{other}")))
+                self.tell(f"{other} beside the judged model.onnx; the record says {record['status']}, {record['gate'].get('how')}", ended,
+                          record["gate"].get("how") != "BYTES" and (ended.clear(2, "TAMPERED") or ended.clear(0, "PIPELINE", f"not covered: container server: /models/{other}")))
                 self.tell("the same where BYTES is demanded", refused, refused.clear(2, "ED: "))
 
     def riding(self):
@@ -165,7 +167,7 @@ class Attacks:
             for what, text in RIDING.items():
                 ended = self.deploy(bed, self.file("riding.yaml", workload("riding", "v1") + "---\n" + text),
                                     "--allow-ungated", "attack")
-                self.tell(what, ended, ended.clear(2, "riding.yaml, document 2: "))
+                self.tell(what, ended, ended.clear(2, "riding.yaml, document 2"))
 
     def forged(self):
         """7: an evaluation written by hand, made a signed record; who verifies it expects what mlValidate recorded"""
@@ -215,18 +217,18 @@ class Attacks:
         """17: a full disk, and a PASS of a former run in the output's place"""
         evaluation = self.evaluation()
         former = self.file("former.json", {"verdict": "PASS"})
-        script = (f"mkdir -p small && mount -t tmpfs -o size=8k none small && ln -s {former} small/gate.json && ln -s {former} small/report.html; "
-                  'head -c 8192 /dev/zero > small/filler; "$@"; code=$?; for f in gate.json report.html; do if [ -e small/$f ]; then '
-                  'echo "left behind: small/$f: $(cat small/$f)"; fi; done; exit $code')
-        around = ["unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh"]
-        if subprocess.run([*around, "true"], cwd=self.folder, capture_output=True).returncode != 0:
+        script = (f'mkdir -p small && mount -t tmpfs -o size=8k none small && ln -s {former} "small/$0"; head -c 8192 /dev/zero > small/filler; '
+                  '"$@"; code=$?; if [ -e "small/$0" ]; then echo "left behind: small/$0: $(cat "small/$0")"; fi; exit $code')
+        around = ["unshare", "--map-root-user", "--mount", "sh", "-c", script]
+        if subprocess.run([*around, "tried", "true"], cwd=self.folder, capture_output=True).returncode != 0:
             print("  left out: this user may not mount a file system (unshare --map-root-user --mount)")
             return
-        gate = self.run("gate", "--evaluation", evaluation, "--gate", "accuracy>=0.1", "--output", "small/gate.json", around=around)
-        self.tell("gate", gate, gate.clear(2, "No space left on device") and "left behind: small/gate" not in gate.said)
+        gate = self.run("gate", "--evaluation", evaluation, "--gate", "accuracy>=0.1", "--output", "small/gate.json", around=[*around, "gate.json"])
+        self.tell("gate", gate, gate.clear(2, "No space left on device") and "left behind" not in gate.said)
         self.run("gate", "--evaluation", evaluation, "--gate", "accuracy>=0.1", "--output", "gate.json")
-        report = self.run("report", "--evaluation", evaluation, "--gate-result", "gate.json", "--output", "small/report.html", around=around)
-        self.tell("report", report, report.clear(2, "No space left on device") and "left behind: small/report" not in report.said)
+        report = self.run("report", "--evaluation", evaluation, "--gate-result", "gate.json", "--output", "small/report.html",
+                          around=[*around, "report.html"])
+        self.tell("report", report, report.clear(2, "No space left on device") and "left behind" not in report.said)
 
 
 def better(value):
