@@ -12,12 +12,10 @@ import java.util.Optional;
  * says which are, the counts say what a point costs.
  */
 final class CostCurveCheck {
-    private final Evaluation evaluation;
     private final Sweep ranking;
     private final Contradictions found;
 
-    private CostCurveCheck(Evaluation evaluation, Sweep ranking, Contradictions found) {
-        this.evaluation = evaluation;
+    private CostCurveCheck(Sweep ranking, Contradictions found) {
         this.ranking = ranking;
         this.found = found;
     }
@@ -30,7 +28,7 @@ final class CostCurveCheck {
         boolean ranked = matrix != null && matrix.labels().size() == 2 && evaluation.posLabel() != null;
         Optional<Sweep> ranking =
                 ranked ? Sweep.of(evaluation, matrix.labels().indexOf(evaluation.posLabel()), found) : Optional.empty();
-        CostCurveCheck check = new CostCurveCheck(evaluation, ranking.orElse(null), found);
+        CostCurveCheck check = new CostCurveCheck(ranking.orElse(null), found);
         Part.present(evaluation.curves().cost()).forEach(check::curve);
     }
 

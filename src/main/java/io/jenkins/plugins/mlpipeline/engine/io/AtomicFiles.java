@@ -86,8 +86,9 @@ public final class AtomicFiles {
         }
         for (Path made : missing) {
             disk.makeFolder(made);
-            if (made.getParent() != null) {
-                disk.forceFolder(made.getParent());
+            Path around = made.getParent();
+            if (around != null) {
+                disk.forceFolder(around);
             }
         }
     }
