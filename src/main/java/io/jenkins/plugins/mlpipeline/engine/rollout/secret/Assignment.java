@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * The value that stands after a secret name: {@code NAME=value}, {@code name: value}, {@code "name": "value"}, {@code
- * <name>value</name>}, {@code --name value}, and {@code "name": "NAME", "value": "value"}.
+ * <name>value</name>}, {@code <property name="NAME">value</property>}, {@code --name value}, and {@code "name": "NAME",
+ * "value": "value"}.
  */
 final class Assignment {
     /** Values in quotes or brackets that are longer are not taken for one value. */
@@ -50,6 +51,9 @@ final class Assignment {
             i++;
         }
         int at = Chars.skipBlanks(text, i);
+        if (Chars.quote(before()) && at < text.length() && text.charAt(at) == '>') {
+            return element();
+        }
         int separator = separator(at);
         if (separator > at) {
             return after(separator, text.charAt(at) == ':');
