@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import io.jenkins.plugins.mlpipeline.engine.metric.CostKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.ValueRange;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 final class StatisticsCheck {
     private static final String COUNTS = "its counts";
     private static final String STATISTICS = "its statistics";
+    private static final String ROWS = "its rows";
 
     private final Part part;
     private final Contradictions found;
@@ -36,6 +38,16 @@ final class StatisticsCheck {
         if (said.interval() != null && said.value() != null) {
             interval(key, said, counts, estimated);
         }
+        if (part.rows() != null && said.n() != null && isOfRows(key)) {
+            found.between("the number of rows of " + key + part.of(), said.n(), 0, part.rows(), ROWS);
+        }
+    }
+
+    /** Times are taken as often as one likes, and another tool counts what it likes. */
+    private static boolean isOfRows(String key) {
+        return Part.key(key)
+                .filter(ours -> ours.metric().family() != Metric.Family.RUNTIME)
+                .isPresent();
     }
 
     private static boolean isShare(Proportion counts) {

@@ -111,6 +111,12 @@ class ContradictionTest {
         assertEdited("average_precision", 0.99, "average_precision is 0.99, and by its curves it is 0.8875.");
     }
 
+    @Test
+    void noMetricIsOfMoreRowsThanThereAre() {
+        ((ObjectNode) document.path("metrics").path("roc_auc")).put("n", 1_000_000);
+        assertError(document, "the number of rows of roc_auc is 1,000,000, and by its rows it is no more than 8.");
+    }
+
     private void assertEdited(String metric, double value, String sentence) {
         ObjectNode edited = document.deepCopy();
         ((ObjectNode) edited.path("metrics").path(metric)).put("value", value);

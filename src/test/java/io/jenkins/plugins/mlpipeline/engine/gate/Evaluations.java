@@ -45,18 +45,27 @@ public final class Evaluations {
     private Task task = Task.BINARY;
     private List<String> labels = List.of("good", "bad");
     private ModelRef model = new ModelRef("model", Digest.ofText("model"), "package", 4096L);
-    private DataRef data = new DataRef("test.csv", Digest.ofText("test"), 1000L, null, null);
+    private static final long ROWS = 1000;
+
+    private DataRef data;
+    /** Until somebody says which rows, they are a thousand, or as many as a metric is of. */
+    private boolean rowsAreSaid;
+
+    /** The rows that a metric is of. */
+    private long n() {
+        return rowsAreSaid && data != null && data.rows() != null ? data.rows() : ROWS;
+    }
 
     public static Evaluations of(String metric, double value) {
         return new Evaluations().with(metric, value);
     }
 
     public Evaluations with(String metric, double value) {
-        return with(metric, MetricValue.of(value, 1000));
+        return with(metric, MetricValue.of(value, n()));
     }
 
     public Evaluations with(String metric, double value, double lower, double upper) {
-        return with(metric, MetricValue.of(value, 1000).with(new Interval(lower, upper, 0.95, "wilson")));
+        return with(metric, MetricValue.of(value, n()).with(new Interval(lower, upper, 0.95, "wilson")));
     }
 
     public Evaluations with(String metric, MetricValue value) {
@@ -76,12 +85,12 @@ public final class Evaluations {
 
     public Evaluations estimated(String metric, double value, double standardError, Double degreesOfFreedom) {
         estimates.put(metric, new Estimated(value, standardError, degreesOfFreedom, "t"));
-        return with(metric, MetricValue.of(value, 1000));
+        return with(metric, MetricValue.of(value, n()));
     }
 
     public Evaluations sampled(String metric, double value, int undefined, double... samples) {
         replicates.put(metric, new Replicates(42, undefined, samples));
-        return with(metric, MetricValue.of(value, 1000));
+        return with(metric, MetricValue.of(value, n()));
     }
 
     public Evaluations grouped() {
@@ -110,7 +119,7 @@ public final class Evaluations {
         }
         metricsOf.put(metric, compared);
         comparisons.put(versus, new Comparison(1000, compared.pairs(), metricsOf, null));
-        return with(metric, MetricValue.of(compared.candidate(), 1000));
+        return with(metric, MetricValue.of(compared.candidate(), n()));
     }
 
     /** Accuracy of both models from the rows that each gets right. */
@@ -163,11 +172,22 @@ public final class Evaluations {
 
     public Evaluations data(DataRef other) {
         data = other;
+        rowsAreSaid = true;
         return this;
     }
 
     public Evaluations rows(long rows) {
         return data(new DataRef("test.csv", Digest.ofText("test"), rows, null, null));
+    }
+
+    private DataRef rowsOfMetrics() {
+        long most = metrics.values().stream()
+                .map(MetricValue::n)
+                .filter(n -> n != null)
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+        return new DataRef("test.csv", Digest.ofText("test"), Math.max(ROWS, most), null, null);
     }
 
     public Evaluation build() {
@@ -179,7 +199,7 @@ public final class Evaluations {
                 posLabel,
                 model,
                 null,
-                data,
+                rowsAreSaid ? data : rowsOfMetrics(),
                 null,
                 metrics,
                 directions,
