@@ -7,7 +7,7 @@ import java.util.Random;
 
 /** Lines that a pod writes to have whoever looks for credentials in them look for long. */
 final class LogMutator implements Mutator {
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 20_000;
 
     @Override
     public byte[] mutate(byte[] input, Random random) {
