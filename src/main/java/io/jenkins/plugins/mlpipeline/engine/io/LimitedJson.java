@@ -39,6 +39,8 @@ public final class LimitedJson extends JsonParserDelegate {
     static JsonFactoryBuilder factory() {
         return new JsonFactoryBuilder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                // Names of strangers would stay in the memory of the process, tens of megabytes of them.
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(Integer.MAX_VALUE)
                         .maxNumberLength(Integer.MAX_VALUE)
