@@ -17,12 +17,6 @@ import java.io.StringReader;
 public final class LimitedJson extends JsonParserDelegate {
     private static final JsonFactory CHECKING = factory().build();
 
-    /** For what Python writes: {@code NaN} and infinities as bare words. */
-    private static final JsonFactory LENIENT = factory()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-
     private final String name;
     private final Budget budget;
     private final long firstLine;
@@ -59,7 +53,19 @@ public final class LimitedJson extends JsonParserDelegate {
      */
     public static JsonParser lenient(byte[] bytes, int from, int length, String name, long firstLine, Budget budget)
             throws IOException {
-        return new LimitedJson(LENIENT.createParser(bytes, from, length), name, firstLine, budget);
+        return new LimitedJson(lenient().createParser(bytes, from, length), name, firstLine, budget);
+    }
+
+    /**
+     * For what Python writes: {@code NaN} and infinities as bare words. Bytes that are no UTF-8 are refused only by the parser
+     * that keeps a table of names, so that each text has a table of its own, which goes with it.
+     */
+    private static JsonFactory lenient() {
+        return factory()
+                .enable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .build();
     }
 
     /**

@@ -24,6 +24,17 @@ class MetricsFileTest {
     private Path folder;
 
     @Test
+    void bytesThatAreNoTextAreRefused() throws IOException {
+        byte[] bytes = "{\"accuracy\": 0.91, \"f1k?\": 0.8, \"note\": \"x\"}".getBytes(StandardCharsets.US_ASCII);
+        bytes[new String(bytes, StandardCharsets.US_ASCII).indexOf('?')] = (byte) 0xf2;
+        Path file = Files.write(folder.resolve("metrics.json"), bytes);
+
+        assertThatThrownBy(() -> MetricsFile.read(file, null, Clock.systemUTC()))
+                .isInstanceOf(UserError.class)
+                .hasMessage(file + ": not valid JSON at line 1, column 26: Unexpected end-of-input in field name.");
+    }
+
+    @Test
     void flatNumbersAreMetrics() throws Exception {
         Evaluation evaluation = read("{\"accuracy\": 0.93, \"my_score\": 7}");
 
