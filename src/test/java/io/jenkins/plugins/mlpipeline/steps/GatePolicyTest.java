@@ -122,12 +122,9 @@ class GatePolicyTest {
         build(inside, Result.FAILURE);
     }
 
-    /** The evaluation declares that there is no baseline yet. */
-    @Test
-    void aFirstBuildIsOneOnlyOnce() throws Exception {
-        policy("", "accuracy>=baseline");
-        Folder folder = j.jenkins.createProject(Folder.class, "first");
-        WorkflowJob job = gate(folder, ", gates: ['accuracy>=0.5']");
+    /** A job whose evaluation declares that there is no baseline yet, in a folder of its own. */
+    private static WorkflowJob declaredFirst(String folder) throws Exception {
+        WorkflowJob job = gate(j.jenkins.createProject(Folder.class, folder), ", gates: ['accuracy>=0.5']");
         job.setDefinition(new CpsFlowDefinition(
                 script(", gates: ['accuracy>=0.5']")
                         .replace(
@@ -135,6 +132,13 @@ class GatePolicyTest {
                                 "\"schemaVersion\": 1, \"baseline\": {\"from\": \"none\","
                                         + " \"firstBuild\": true, \"allowSame\": false},"),
                 true));
+        return job;
+    }
+
+    @Test
+    void aFirstBuildIsOneOnlyOnce() throws Exception {
+        policy("", "accuracy>=baseline");
+        WorkflowJob job = declaredFirst("first");
 
         assertThat(verdicts(build(job, Result.SUCCESS)))
                 .containsExactly("accuracy=PASS/FAILURE", "policy/accuracy=INCONCLUSIVE/NOTE");
@@ -145,15 +149,7 @@ class GatePolicyTest {
     @Test
     void aFirstBuildIsOneOnlyOnceAlsoWhenItIsDiscarded() throws Exception {
         policy("", "accuracy>=baseline");
-        Folder folder = j.jenkins.createProject(Folder.class, "discarding");
-        WorkflowJob job = gate(folder, ", gates: ['accuracy>=0.5']");
-        job.setDefinition(new CpsFlowDefinition(
-                script(", gates: ['accuracy>=0.5']")
-                        .replace(
-                                "\"schemaVersion\": 1,",
-                                "\"schemaVersion\": 1, \"baseline\": {\"from\": \"none\","
-                                        + " \"firstBuild\": true, \"allowSame\": false},"),
-                true));
+        WorkflowJob job = declaredFirst("discarding");
         build(job, Result.SUCCESS).delete();
         job.renameTo("renamed");
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelDigests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +61,7 @@ record Brought(Map<String, Map<String, Content>> objects) {
     private static String digest(Map<String, Content> files) {
         Map<String, String> digests = new TreeMap<>();
         files.forEach((path, content) -> digests.put(path, content.digest()));
-        return digests.size() == 1 ? digests.values().iterator().next() : Digest.ofListing(digests);
+        return ModelDigests.of(digests).whole();
     }
 
     private static String label(String key) {

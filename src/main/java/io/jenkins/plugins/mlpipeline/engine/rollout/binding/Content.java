@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,8 +23,6 @@ import java.util.regex.Pattern;
  * @param manifest its text if it may be the {@code model.json} of a package, else empty
  */
 record Content(String digest, boolean model, boolean text, String manifest) {
-    static final String MANIFEST = "model.json";
-
     private static final Pattern MODEL_FILE = Pattern.compile(".*\\.(onnx|pt|bin|model)");
 
     /** The files of a ConfigMap or Secret by key; empty for another kind. */
@@ -60,9 +59,11 @@ record Content(String digest, boolean model, boolean text, String manifest) {
         Optional<String> text = text(bytes);
         return new Content(
                 Digest.ofBytes(bytes),
-                model || key.equals(MANIFEST) || MODEL_FILE.matcher(key).matches(),
+                model
+                        || key.equals(PackageFiles.MANIFEST)
+                        || MODEL_FILE.matcher(key).matches(),
                 text.isPresent(),
-                key.equals(MANIFEST) ? text.orElse("") : "");
+                key.equals(PackageFiles.MANIFEST) ? text.orElse("") : "");
     }
 
     private static Optional<String> text(byte[] bytes) {

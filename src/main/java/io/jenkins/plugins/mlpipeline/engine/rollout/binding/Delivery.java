@@ -1,16 +1,12 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.io.Digest;
-import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelDigests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What a deployment brings to the cluster, as far as it can be hashed. */
 public final class Delivery {
@@ -95,25 +91,7 @@ public final class Delivery {
      * @throws UserError when there is no such model
      */
     public static Hashed hash(Path model) throws IOException {
-        if (Files.isRegularFile(model)) {
-            String digest = Digest.ofFile(model);
-            return new Hashed(model.toString(), digest, Map.of(String.valueOf(model.getFileName()), digest));
-        }
-        Path manifest = model.resolve(Content.MANIFEST);
-        if (!Files.isRegularFile(manifest)) {
-            throw new UserError(model + ": there is no such model; a file, or a folder with model.json, is expected.");
-        }
-        Map<String, String> digests = new TreeMap<>();
-        digests.put(Content.MANIFEST, Digest.ofFile(manifest));
-        Path folder = model.toRealPath();
-        for (JsonNode listed : Json.readTree(manifest).path("files")) {
-            String path = listed.path("path").asText();
-            Path file = folder.resolve(path).normalize();
-            if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
-                throw new UserError(manifest + ": lists \"" + path + "\", but there is no such file beside it.");
-            }
-            digests.put(path, Digest.ofFile(file));
-        }
-        return new Hashed(model.toString(), Digest.ofListing(digests), digests);
+        ModelDigests digests = ModelDigests.read(model);
+        return new Hashed(model.toString(), digests.whole(), digests.byPath());
     }
 }

@@ -66,7 +66,7 @@ final class JudgedModel {
         });
         boolean carried = digests.contains(digest) || (!essential.isEmpty() && digests.containsAll(essential));
         for (String path : files.keySet()) {
-            if (path.equals(Content.MANIFEST) || path.endsWith("/" + Content.MANIFEST)) {
+            if (path.equals(PackageFiles.MANIFEST) || path.endsWith("/" + PackageFiles.MANIFEST)) {
                 Set<String> listed = listed(path, files);
                 carried |= !listed.isEmpty();
                 paths.addAll(listed);
@@ -77,9 +77,9 @@ final class JudgedModel {
 
     /** The files of the package whose manifest this is, when together they are what was judged; else none. */
     private Set<String> listed(String manifest, Map<String, Content> files) {
-        String folder = manifest.substring(0, manifest.length() - Content.MANIFEST.length());
+        String folder = manifest.substring(0, manifest.length() - PackageFiles.MANIFEST.length());
         Map<String, String> digests = new HashMap<>();
-        digests.put(Content.MANIFEST, files.get(manifest).digest());
+        digests.put(PackageFiles.MANIFEST, files.get(manifest).digest());
         try {
             JsonNode document = Json.parse(files.get(manifest).manifest(), JsonNode.class, manifest);
             for (JsonNode file : document.path("files")) {

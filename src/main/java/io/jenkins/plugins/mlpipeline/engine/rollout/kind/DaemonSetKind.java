@@ -40,11 +40,6 @@ final class DaemonSetKind implements WorkloadKind {
     }
 
     @Override
-    public boolean is(String apiVersion, String kind) {
-        return API.is(apiVersion, kind);
-    }
-
-    @Override
     public Optional<Kind> api() {
         return Optional.of(API);
     }

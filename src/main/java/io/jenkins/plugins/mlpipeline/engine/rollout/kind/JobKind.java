@@ -45,11 +45,6 @@ final class JobKind implements WorkloadKind {
     }
 
     @Override
-    public boolean is(String apiVersion, String kind) {
-        return API.is(apiVersion, kind);
-    }
-
-    @Override
     public Optional<Kind> api() {
         return Optional.of(API);
     }

@@ -10,8 +10,10 @@ import java.util.Optional;
 
 /** One kind of workload. What a kind doesn't say is as for a custom resource of which nothing is known. */
 public interface WorkloadKind {
-    /** Whether an object is of this kind. */
-    boolean is(String apiVersion, String kind);
+    /** Whether an object is of this kind: one of Kubernetes' own by how the API serves it. */
+    default boolean is(String apiVersion, String kind) {
+        return api().filter(api -> api.is(apiVersion, kind)).isPresent();
+    }
 
     /** How the API serves it; empty when only the server knows. */
     default Optional<Kind> api() {
