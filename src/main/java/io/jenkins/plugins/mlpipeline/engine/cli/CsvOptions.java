@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** How CSV files are written and which columns play which part. */
@@ -48,6 +50,41 @@ final class CsvOptions {
             order = 55)
     private List<String> missing;
 
+    @Option(
+            names = "--decimal",
+            paramLabel = "D",
+            description = "The decimal sign of numbers, . or ,; a point when left out.",
+            order = 56)
+    private String decimal;
+
+    @Option(
+            names = "--thousands",
+            paramLabel = "S",
+            description = "What parts groups of digits in numbers: one of , . ' or space.",
+            order = 57)
+    private String thousands;
+
+    @Option(
+            names = "--number-signs",
+            description = "Numbers may have a currency sign, a percent sign (12 %% is 0.12), or brackets for a minus.",
+            order = 58)
+    private boolean numberSigns;
+
+    @Option(
+            names = "--bad-numbers",
+            paramLabel = "WHAT",
+            description = "A cell of a number column that is no number: error, the default, or missing.",
+            order = 59)
+    private String badNumbers;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "COLUMN=TYPE",
+            split = ",",
+            description = "How columns are read: number, category, or the categories with | between them.",
+            order = 60)
+    private Map<String, String> columns;
+
     void into(OptionMap options) {
         options.put("label", label)
                 .put("features", features)
@@ -55,6 +92,22 @@ final class CsvOptions {
                 .put("rowId", rowId)
                 .put("csv", "delimiter", delimiter)
                 .put("csv", "charset", charset)
-                .put("csv", "missing", missing);
+                .put("csv", "missing", missing)
+                .put("csv", "decimal", decimal)
+                .put("csv", "thousands", thousands)
+                .put("csv", "numberSigns", numberSigns ? true : null)
+                .put("csv", "badNumbers", badNumbers)
+                .put("columns", types());
+    }
+
+    /** The types under the spec's key: a text, or a list of categories. */
+    private Map<String, Object> types() {
+        if (columns == null) {
+            return null;
+        }
+        Map<String, Object> types = new LinkedHashMap<>();
+        columns.forEach(
+                (column, type) -> types.put(column, type.indexOf('|') < 0 ? type : List.of(type.split("\\|", -1))));
+        return types;
     }
 }

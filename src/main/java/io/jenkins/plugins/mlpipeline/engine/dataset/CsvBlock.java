@@ -27,7 +27,7 @@ public final class CsvBlock extends CsvRow {
     }
 
     private CsvBlock(CsvCursor file, int usual, CsvParser parser) {
-        super(parser, file.problems, file.missing, file.header());
+        super(parser, file.problems, file.missing, file.badNumbers, file.format(), file.header());
         this.source = file.source();
         this.parser = parser;
         this.ascii = new AsciiParser(file.format().delimiter(), header().size());

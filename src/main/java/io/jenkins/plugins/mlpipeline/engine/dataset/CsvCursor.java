@@ -26,7 +26,7 @@ public final class CsvCursor extends CsvRow {
 
     private CsvCursor(
             Path file, CsvFormat format, CsvSource source, CsvParser row, CsvProblems problems, List<String> header) {
-        super(row, problems, new MissingTokens(format.missing()), header);
+        super(row, problems, new MissingTokens(format.missing()), new BadNumbers(), format, header);
         this.name = file.toString();
         this.format = format;
         this.source = source;
@@ -158,6 +158,11 @@ public final class CsvCursor extends CsvRow {
             throw new IllegalStateException("the digest is known at the end of the file only");
         }
         return digest;
+    }
+
+    /** What a reader should know about the cells that were read, one sentence each. */
+    public List<String> notes() {
+        return badNumbers.notes(header());
     }
 
     /** The position of the cell's text in a growing set, see {@link Texts#add}; the cell must not be missing. */

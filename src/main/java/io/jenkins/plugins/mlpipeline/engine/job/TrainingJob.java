@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.job;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
@@ -56,7 +57,10 @@ public final class TrainingJob {
 
     /** How the spec says that CSV files are written. */
     static CsvFormat format(Spec spec) {
-        return CsvFormat.of(
-                spec.csv().delimiter(), spec.csv().charset(), spec.csv().missing());
+        Spec.Csv csv = spec.csv();
+        return CsvFormat.of(csv.delimiter(), csv.charset(), csv.missing())
+                .withNumbers(
+                        NumberForm.of(csv.decimal(), csv.thousands(), csv.numberSigns()),
+                        "missing".equals(csv.badNumbers()));
     }
 }

@@ -67,8 +67,19 @@ public record Spec(
      * @param delimiter a character, or {@code tab}
      * @param charset name of a charset
      * @param missing texts that mean "no value"
+     * @param decimal decimal sign of numbers
+     * @param thousands what parts groups of digits
+     * @param numberSigns whether currency signs, percent signs and brackets may stand at numbers
+     * @param badNumbers {@code error} or {@code missing}: what a cell of a number column is that is no number
      */
-    public record Csv(String delimiter, String charset, List<String> missing) {}
+    public record Csv(
+            String delimiter,
+            String charset,
+            List<String> missing,
+            String decimal,
+            String thousands,
+            Boolean numberSigns,
+            String badNumbers) {}
 
     /**
      * How a model is trained.

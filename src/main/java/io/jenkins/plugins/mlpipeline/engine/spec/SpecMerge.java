@@ -37,7 +37,11 @@ final class SpecMerge {
         return new Spec.Csv(
                 or(over.delimiter(), csv.delimiter()),
                 or(over.charset(), csv.charset()),
-                or(over.missing(), csv.missing()));
+                or(over.missing(), csv.missing()),
+                or(over.decimal(), csv.decimal()),
+                or(over.thousands(), csv.thousands()),
+                or(over.numberSigns(), csv.numberSigns()),
+                or(over.badNumbers(), csv.badNumbers()));
     }
 
     private static Spec.Train train(Spec.Train train, Spec.Train over) {

@@ -40,7 +40,8 @@ final class SpecReader {
                         "ledger",
                         "model",
                         "gates"));
-        keys.put("csv", inOrder("delimiter", "charset", "missing"));
+        keys.put(
+                "csv", inOrder("delimiter", "charset", "missing", "decimal", "thousands", "numberSigns", "badNumbers"));
         keys.put(
                 "train",
                 inOrder(
@@ -148,7 +149,14 @@ final class SpecReader {
     }
 
     private static Spec.Csv csv(Fields csv) {
-        return new Spec.Csv(csv.text("delimiter"), csv.text("charset"), csv.texts("missing"));
+        return new Spec.Csv(
+                csv.text("delimiter"),
+                csv.text("charset"),
+                csv.texts("missing"),
+                csv.text("decimal"),
+                csv.text("thousands"),
+                csv.has("numberSigns") ? csv.truth("numberSigns") : null,
+                csv.oneOf("badNumbers", List.of("error", "missing")));
     }
 
     private static Gates gates(Fields top) {

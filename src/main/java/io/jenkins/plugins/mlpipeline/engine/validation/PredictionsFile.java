@@ -203,6 +203,9 @@ public final class PredictionsFile {
                 identity == null ? null : identity.contents(),
                 identity == null ? null : identity.ids());
         List<String> warnings = new ArrayList<>(collector.warnings());
+        if (rows instanceof CsvCursor csv) {
+            warnings.addAll(csv.notes());
+        }
         if (request.subject() == null) {
             warnings.add("the predictions are not bound to a model, so they can gate a build but no deployment.");
         }
