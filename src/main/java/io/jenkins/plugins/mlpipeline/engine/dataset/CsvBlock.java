@@ -32,6 +32,9 @@ public final class CsvBlock extends CsvRow {
         this.parser = parser;
         this.ascii = new AsciiParser(file.format().delimiter(), header().size());
         parser.keep(header().size());
+        if (source.isMade()) {
+            parser.countRecords();
+        }
         this.usual = usual;
         this.bytes = new byte[usual + 2 * AsciiParser.MARGIN];
     }

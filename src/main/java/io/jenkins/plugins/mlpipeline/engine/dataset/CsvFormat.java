@@ -63,6 +63,11 @@ public record CsvFormat(
         return new CsvFormat(settled, charset, missing, numbers, badNumbersAreMissing);
     }
 
+    /** The format of a text that was made of a file of another format, whose numbers are numbers. */
+    CsvFormat ofMadeText() {
+        return new CsvFormat(',', StandardCharsets.UTF_8, missing, NumberForm.PLAIN, badNumbersAreMissing);
+    }
+
     /** The same format with other missing-value tokens. */
     public CsvFormat withMissing(List<String> tokens) {
         return new CsvFormat(delimiter, charset, tokens, numbers, badNumbersAreMissing);
