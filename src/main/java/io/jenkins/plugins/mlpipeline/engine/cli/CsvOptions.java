@@ -78,6 +78,20 @@ final class CsvOptions {
     private String badNumbers;
 
     @Option(
+            names = "--comment",
+            paramLabel = "SIGN",
+            description = "Lines that begin with this sign are skipped, for example '#'.",
+            order = 59)
+    private String comment;
+
+    @Option(
+            names = "--dates",
+            paramLabel = "ORDER",
+            description = "dmy or mdy: what stands first in dates that rows are split by (--split time:COLUMN).",
+            order = 59)
+    private String dates;
+
+    @Option(
             names = "--columns",
             paramLabel = "COLUMN=TYPE",
             split = ",",
@@ -97,6 +111,8 @@ final class CsvOptions {
                 .put("csv", "thousands", thousands)
                 .put("csv", "numberSigns", numberSigns ? true : null)
                 .put("csv", "badNumbers", badNumbers)
+                .put("csv", "comment", comment)
+                .put("csv", "dates", dates)
                 .put("columns", types());
     }
 

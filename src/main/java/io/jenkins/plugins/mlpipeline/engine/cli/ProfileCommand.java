@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
                     + " --output evaluation.json"
         })
 final class ProfileCommand implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "FILE", description = "The rows (CSV).", order = 1)
+    @Option(names = "--data", paramLabel = "FILE", description = "The rows: CSV, JSON Lines, Parquet.", order = 1)
     private String data;
 
     @Option(

@@ -34,7 +34,11 @@ import picocli.CommandLine.Option;
                     + " --hyperparameter max_iter=200 --output model"
         })
 final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "FILE", description = "The CSV file, with a header.", order = 1)
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "The rows: a CSV file with a header, JSON Lines, Parquet, or .xlsx.",
+            order = 1)
     private Path data;
 
     @Option(

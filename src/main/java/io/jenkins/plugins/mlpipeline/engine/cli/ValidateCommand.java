@@ -53,22 +53,24 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            description = "The rows to validate on; the package's holdout.csv when left out.",
+            description = "The rows to validate on; the package's holdout.csv when left out; - for standard input.",
             order = 2)
     private String data;
 
     @Option(
             names = "--reference",
             paramLabel = "FILE",
-            description = "Rows to compare with, for drift and overlap: CSV, or what \"profile\" wrote; the rows that a"
-                    + " package learnt from when left out.",
+            description =
+                    "Rows to compare with, for drift and overlap: a file of rows, or what \"profile\" wrote; the rows that a"
+                            + " package learnt from when left out.",
             order = 13)
     private String reference;
 
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "Predictions of any framework in place of a model: CSV, or JSON Lines (.jsonl).",
+            description = "Predictions of any framework in place of a model: CSV, JSON Lines, Parquet; - for standard"
+                    + " input.",
             order = 6)
     private String predictions;
 
@@ -160,12 +162,17 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Console console = common.console();
         return limits.within(() -> {
-            Spec merged = spec.with(options(), List.of(output), given());
-            Outputs outputs = Outputs.begin(ValidationJob.outputs(merged, output), SpecInputs.of(merged));
-            Evaluation evaluation =
-                    outputs.leftBy(() -> validate(merged, metrics, torchScript.isAllowed(), output, outputs, console));
-            console.result(evaluation);
-            return 0;
+            try (StandardInput input = StandardInput.of(data, predictions, reference)) {
+                data = input.file(data);
+                predictions = input.file(predictions);
+                reference = input.file(reference);
+                Spec merged = spec.with(options(), List.of(output), given());
+                Outputs outputs = Outputs.begin(ValidationJob.outputs(merged, output), SpecInputs.of(merged));
+                Evaluation evaluation = outputs.leftBy(
+                        () -> validate(merged, metrics, torchScript.isAllowed(), output, outputs, console));
+                console.result(evaluation);
+                return 0;
+            }
         });
     }
 

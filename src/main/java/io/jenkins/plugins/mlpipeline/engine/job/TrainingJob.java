@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.job;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.DateOrder;
 import io.jenkins.plugins.mlpipeline.engine.dataset.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
@@ -61,6 +62,8 @@ public final class TrainingJob {
         return CsvFormat.of(csv.delimiter(), csv.charset(), csv.missing())
                 .withNumbers(
                         NumberForm.of(csv.decimal(), csv.thousands(), csv.numberSigns()),
-                        "missing".equals(csv.badNumbers()));
+                        "missing".equals(csv.badNumbers()))
+                .withComment(csv.comment())
+                .withDates(DateOrder.of(csv.dates()));
     }
 }

@@ -71,6 +71,8 @@ public record Spec(
      * @param thousands what parts groups of digits
      * @param numberSigns whether currency signs, percent signs and brackets may stand at numbers
      * @param badNumbers {@code error} or {@code missing}: what a cell of a number column is that is no number
+     * @param comment what begins a line that is skipped
+     * @param dates {@code dmy} or {@code mdy}: what stands first in dates that rows are split by
      */
     public record Csv(
             String delimiter,
@@ -79,7 +81,9 @@ public record Spec(
             String decimal,
             String thousands,
             Boolean numberSigns,
-            String badNumbers) {}
+            String badNumbers,
+            String comment,
+            String dates) {}
 
     /**
      * How a model is trained.

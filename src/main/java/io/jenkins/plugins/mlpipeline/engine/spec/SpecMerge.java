@@ -41,7 +41,9 @@ final class SpecMerge {
                 or(over.decimal(), csv.decimal()),
                 or(over.thousands(), csv.thousands()),
                 or(over.numberSigns(), csv.numberSigns()),
-                or(over.badNumbers(), csv.badNumbers()));
+                or(over.badNumbers(), csv.badNumbers()),
+                or(over.comment(), csv.comment()),
+                or(over.dates(), csv.dates()));
     }
 
     private static Spec.Train train(Spec.Train train, Spec.Train over) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.spec;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.DateOrder;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gate;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
@@ -41,7 +42,17 @@ final class SpecReader {
                         "model",
                         "gates"));
         keys.put(
-                "csv", inOrder("delimiter", "charset", "missing", "decimal", "thousands", "numberSigns", "badNumbers"));
+                "csv",
+                inOrder(
+                        "delimiter",
+                        "charset",
+                        "missing",
+                        "decimal",
+                        "thousands",
+                        "numberSigns",
+                        "badNumbers",
+                        "comment",
+                        "dates"));
         keys.put(
                 "train",
                 inOrder(
@@ -156,7 +167,9 @@ final class SpecReader {
                 csv.text("decimal"),
                 csv.text("thousands"),
                 csv.has("numberSigns") ? csv.truth("numberSigns") : null,
-                csv.oneOf("badNumbers", List.of("error", "missing")));
+                csv.oneOf("badNumbers", List.of("error", "missing")),
+                csv.text("comment"),
+                csv.oneOf("dates", DateOrder.keys()));
     }
 
     private static Gates gates(Fields top) {

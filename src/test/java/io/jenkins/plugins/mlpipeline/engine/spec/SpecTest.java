@@ -60,7 +60,8 @@ class SpecTest {
         assertThat(spec.rowId()).isEqualTo("id");
         assertThat(spec.features()).isNull();
         assertThat(spec.ignore()).containsExactly("notes");
-        assertThat(spec.csv()).isEqualTo(new Spec.Csv(";", "ISO-8859-1", List.of("?", "NA"), null, null, null, null));
+        assertThat(spec.csv())
+                .isEqualTo(new Spec.Csv(";", "ISO-8859-1", List.of("?", "NA"), null, null, null, null, null, null));
         assertThat(spec.train())
                 .isEqualTo(new Spec.Train(
                         "data/train.csv",
