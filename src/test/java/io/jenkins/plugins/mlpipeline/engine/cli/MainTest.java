@@ -251,8 +251,7 @@ class MainTest {
             assertThat(Json.readTree(output).at("/data/name").asText()).isEqualTo("standard-input");
             assertThat(Json.readTree(output).at("/metrics/accuracy/value").asDouble())
                     .isEqualTo(0.5);
-            Invocation twice = Invocation.of(
-                    "validate", "--model", "m.onnx", "--data", "-", "--reference", "-", "--output", output);
+            Invocation twice = Invocation.of("validate", "--predictions", "-", "--data", "-", "--output", output);
             assertThat(twice.code()).isEqualTo(2);
             assertThat(twice.err())
                     .isEqualTo(String.format(
