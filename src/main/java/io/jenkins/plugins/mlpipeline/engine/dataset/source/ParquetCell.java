@@ -120,6 +120,9 @@ interface ParquetCell {
     }
 
     private static String decimal(BigInteger digits, int scale) {
+        if (scale > Text.MOST_FRACTION) {
+            throw new IllegalArgumentException("decimals have " + scale + " digits behind the point");
+        }
         return new BigDecimal(digits, scale).toPlainString();
     }
 
@@ -175,6 +178,7 @@ interface ParquetCell {
         private static final long NANOS = 1_000_000_000L;
         private static final long NANOS_PER_MILLI = 1_000_000L;
         private static final int JULIAN_EPOCH = 2_440_588;
+        private static final int MOST_FRACTION = 1_000;
         private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
         private Text() {}
