@@ -30,6 +30,8 @@ public final class CsvBlocks {
     private final char delimiter;
     private final int blockBytes;
     private final int chunk;
+    /** Whether lines are records, see {@link CsvParser#countRecords}. */
+    private final boolean made;
 
     /** What was read and belongs to the next block. */
     private byte[] rest = new byte[0];
@@ -63,6 +65,7 @@ public final class CsvBlocks {
         this.blockBytes = blockBytes;
         this.chunk = chunk;
         this.delimiter = file.format().delimiter();
+        this.made = file.source().isMade();
         this.line = file.row.line() + file.row.lines();
         this.in = file.rest();
     }
@@ -190,7 +193,9 @@ public final class CsvBlocks {
             }
         }
         at++;
-        lines++;
+        if (!quoted || !made) {
+            lines++;
+        }
         if (!quoted) {
             cut = at;
             cutLines = lines;

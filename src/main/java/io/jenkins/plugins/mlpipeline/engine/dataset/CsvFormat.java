@@ -14,8 +14,11 @@ import java.util.List;
  * @param charset how bytes become text; a byte order mark is skipped
  * @param missing texts that mean "no value", compared exactly after blanks around the cell are taken off; an empty cell is
  *     always missing
+ * @param numbers how numbers are written
+ * @param badNumbersAreMissing whether a cell of a number column that is no number is missing, and no mistake
  */
-public record CsvFormat(Character delimiter, Charset charset, List<String> missing) {
+public record CsvFormat(
+        Character delimiter, Charset charset, List<String> missing, NumberForm numbers, boolean badNumbersAreMissing) {
     /** The delimiters that are understood, in the order in which ties are decided. */
     public static final String DELIMITERS = ",;\t|";
 
@@ -31,6 +34,11 @@ public record CsvFormat(Character delimiter, Charset charset, List<String> missi
 
     public CsvFormat {
         missing = List.copyOf(missing);
+    }
+
+    /** A format with plain numbers, in which every other cell of a number column is a mistake. */
+    public CsvFormat(Character delimiter, Charset charset, List<String> missing) {
+        this(delimiter, charset, missing, NumberForm.PLAIN, false);
     }
 
     /**
@@ -52,7 +60,22 @@ public record CsvFormat(Character delimiter, Charset charset, List<String> missi
 
     /** The same format with its delimiter settled. */
     public CsvFormat withDelimiter(char settled) {
-        return new CsvFormat(settled, charset, missing);
+        return new CsvFormat(settled, charset, missing, numbers, badNumbersAreMissing);
+    }
+
+    /** The format of a text that was made of a file of another format, whose numbers are numbers. */
+    CsvFormat ofMadeText() {
+        return new CsvFormat(',', StandardCharsets.UTF_8, missing, NumberForm.PLAIN, badNumbersAreMissing);
+    }
+
+    /** The same format with other missing-value tokens. */
+    public CsvFormat withMissing(List<String> tokens) {
+        return new CsvFormat(delimiter, charset, tokens, numbers, badNumbersAreMissing);
+    }
+
+    /** The same format with other numbers. */
+    public CsvFormat withNumbers(NumberForm form, boolean badAreMissing) {
+        return new CsvFormat(delimiter, charset, missing, form, badAreMissing);
     }
 
     /**

@@ -46,6 +46,8 @@ final class CsvParser extends CsvRecord implements Closeable {
 
     private boolean quoted;
     private boolean first = true;
+    /** Whether a record counts as one line. */
+    private boolean records;
 
     /** A parser at the beginning of a text, of which a byte order mark is skipped. */
     CsvParser(Reader in) throws IOException {
@@ -101,6 +103,11 @@ final class CsvParser extends CsvRecord implements Closeable {
 
     void delimiter(char between) {
         delimiter = between;
+    }
+
+    /** Counts each record as one line, as if there were no line ends in cells. */
+    void countRecords() {
+        records = true;
     }
 
     /** Sets how many cells of a record are kept; more are counted only. */
@@ -259,7 +266,7 @@ final class CsvParser extends CsvRecord implements Closeable {
                     break;
                 }
                 at++;
-            } else if (c == '\r' || c == '\n' && last != '\r') {
+            } else if (!records && (c == '\r' || c == '\n' && last != '\r')) {
                 lines++;
             }
             buffer[record + written++] = c;

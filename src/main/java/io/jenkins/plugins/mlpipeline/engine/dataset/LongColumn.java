@@ -16,6 +16,11 @@ public final class LongColumn {
         values[size++] = value;
     }
 
+    /** A value by its position. */
+    long get(int position) {
+        return values[position];
+    }
+
     /** Number of values. */
     public int size() {
         return size;

@@ -9,9 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TableReader;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TrainingData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -112,7 +110,7 @@ record DataParts(
     }
 
     /**
-     * Writes the rows kept back, byte for byte.
+     * Writes the rows kept back as CSV, byte for byte where they are that.
      *
      * @param file where to
      */
@@ -120,7 +118,7 @@ record DataParts(
         if (holdoutFile == null) {
             HoldoutWriter.write(data, holdoutRows, file);
         } else {
-            Files.copy(holdoutFile, file, StandardCopyOption.REPLACE_EXISTING);
+            HoldoutWriter.copy(holdoutFile, file);
         }
     }
 }

@@ -315,6 +315,10 @@ public final class Validation {
         List<String> warnings = new ArrayList<>(collector.warnings());
         warnings.addAll(bound.warnings());
         warnings.addAll(findings);
+        warnings.addAll(data.notes());
+        if (model.manifest() != null && model.manifest().training().notes() != null) {
+            model.manifest().training().notes().forEach(note -> warnings.add("in training: " + note));
+        }
         if (model.manifest() == null && !bound.unused().isEmpty()) {
             warnings.add("the model does not take the columns " + String.join(", ", bound.unused()) + ".");
         }
