@@ -60,7 +60,8 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
     /** The kinds of scores. */
     @POST
     public ListBoxModel doFillScoresItems() {
-        return choices("probabilities", "logits", "margins");
+        return choices(
+                "probabilities", "logits", "margins", "opposite_probabilities", "opposite_logits", "opposite_margins");
     }
 
     /** Checks the digest of the data while it is typed. */

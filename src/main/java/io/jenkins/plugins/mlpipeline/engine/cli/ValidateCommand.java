@@ -90,7 +90,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--scores",
             paramLabel = "KIND",
-            description = "What scores are: probabilities (the default), logits or margins.",
+            description =
+                    "What scores are: probabilities (the default), logits or margins; opposite_probabilities, opposite_logits or"
+                            + " opposite_margins when each is that of the other one of two labels.",
             order = 9)
     private String scores;
 

@@ -106,7 +106,8 @@ public record Spec(
      * @param predictions predictions file, in place of a model
      * @param predictionColumn its column with the predicted label or number
      * @param scoreColumns its columns with scores, by label
-     * @param scores what the scores are: {@code probabilities}, {@code logits} or {@code margins}
+     * @param scores what the scores are: {@code probabilities}, {@code logits}, {@code margins}, or one of them with {@code opposite_}
+     *     before it
      * @param threshold score from which a row is predicted positive, in [0, 1]
      * @param subject what the predictions are about
      * @param threads at most so many

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /** Reads the section {@code validate}. */
 final class ValidateReader {
-    private static final List<String> SCORES = List.of("probabilities", "logits", "margins");
+    private static final List<String> SCORES = List.of(
+            "probabilities", "logits", "margins", "opposite_probabilities", "opposite_logits", "opposite_margins");
 
     private ValidateReader() {}
 
