@@ -42,6 +42,7 @@ public final class Consistency {
 
     private static void part(Part part, Contradictions found) {
         StatisticsCheck.check(part, found);
+        LossCheck.check(part, found);
         RegressionCheck.check(part, found);
     }
 

@@ -47,7 +47,7 @@ final class AbsoluteJudge {
                 ? Verdict.PASS
                 : meets(gate, higher ? upper : lower, threshold) ? Verdict.INCONCLUSIVE : Verdict.FAIL;
         OptionalDouble certifying = certifying(gate, threshold, measured, limits, rows);
-        Limits.Samples samples = limits instanceof Limits.Samples s ? s : null;
+        Limits.Drawn samples = limits.drawn();
         Evidence evidence = new Evidence(
                 gate.decision().decide(),
                 confidence,
@@ -61,8 +61,8 @@ final class AbsoluteJudge {
                 null,
                 certifying.isPresent() ? certifying.getAsDouble() : null,
                 null,
-                samples == null ? null : samples.replicates().seed(),
-                samples == null ? null : samples.replicates().undefined());
+                samples == null ? null : samples.seed(),
+                samples == null ? null : samples.undefined());
         return judged(
                 verdict,
                 BoundReasons.ofValue(gate, threshold, measured, evidence, verdict),
@@ -76,7 +76,7 @@ final class AbsoluteJudge {
             Gate gate, double threshold, MetricValue measured, Limits limits, Rows rows) {
         double confidence = gate.decision().confidence();
         Proportion counts = rows.counts(gate.metric());
-        if (limits instanceof Limits.Share share && counts != null) {
+        if (limits.kind() instanceof Limits.Share share && counts != null) {
             return share.exact()
                     ? Planning.certifyingValueExact(threshold, counts.trials(), confidence)
                     : Planning.certifyingValue(threshold, counts.trials(), confidence);

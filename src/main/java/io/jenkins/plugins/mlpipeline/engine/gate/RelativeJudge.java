@@ -49,7 +49,7 @@ final class RelativeJudge {
             MetricValue dummy = rows.dummy() == null ? null : rows.dummy().get(gate.metric());
             compared = dummy == null
                     ? null
-                    : new Compared(measured.value(), dummy.value(), dummy.undefined(), null, null, null);
+                    : Compared.of(measured.value(), dummy.value(), dummy.undefined(), null, null, null);
         }
         if (compared == null) {
             return undecided(Verdict.ERROR, RelativeReasons.notCompared(gate, demand));
@@ -140,7 +140,7 @@ final class RelativeJudge {
 
     private Evidence evidence(Compared compared, Comparison comparison, Limits difference, Double pValue) {
         double confidence = gate.decision().confidence();
-        Limits.Samples samples = difference instanceof Limits.Samples s ? s : null;
+        Limits.Drawn samples = difference == null ? null : difference.drawn();
         return new Evidence(
                 gate.decision().decide(),
                 difference == null ? null : confidence,
@@ -156,8 +156,8 @@ final class RelativeJudge {
                 difference == null
                         ? null
                         : Planning.minimumDetectableChange(difference.standardError(), confidence, Planning.POWER),
-                samples == null ? null : samples.replicates().seed(),
-                samples == null ? null : samples.replicates().undefined());
+                samples == null ? null : samples.seed(),
+                samples == null ? null : samples.undefined());
     }
 
     private double improvement(double difference) {
