@@ -62,13 +62,24 @@ final class AbsoluteJudge {
                 certifying.isPresent() ? certifying.getAsDouble() : null,
                 null,
                 samples == null ? null : samples.seed(),
-                samples == null ? null : samples.undefined());
+                samples == null ? null : samples.undefined(),
+                verdict == Verdict.INCONCLUSIVE ? moreRows(gate, threshold, measured, limits, rows) : null);
         return judged(
                 verdict,
                 BoundReasons.ofValue(gate, threshold, measured, evidence, verdict),
                 measured,
                 threshold,
                 evidence);
+    }
+
+    private static MoreRows moreRows(Gate gate, double threshold, MetricValue measured, Limits limits, Rows rows) {
+        double confidence = gate.decision().confidence();
+        double value = measured.value();
+        return (gate.direction() == Direction.HIGHER
+                        ? MoreRows.of(value - threshold, value - limits.lower(confidence), limits.standardError(), rows)
+                        : MoreRows.of(
+                                threshold - value, limits.upper(confidence) - value, limits.standardError(), rows))
+                .orElse(null);
     }
 
     /** The observed value that would have met the threshold by its bound; empty when none can. */

@@ -104,7 +104,7 @@ final class RelativeJudge {
     private Judgement byValue(Compared compared) {
         double improvement = improvement(compared.candidate() - compared.baseline());
         boolean met = meets(compared);
-        Evidence evidence = evidence(compared, null, null, null);
+        Evidence evidence = evidence(compared, null, null, null, null);
         Verdict verdict = met ? Verdict.PASS : Verdict.FAIL;
         return judged(
                 compared, verdict, RelativeReasons.byValue(gate, demand, compared, improvement, verdict), evidence);
@@ -121,7 +121,7 @@ final class RelativeJudge {
     private Judgement byPairs(Compared compared, Comparison comparison) {
         KnownLimits.Found found = KnownLimits.ofDifference(gate, compared, rows);
         if (found.limits() == null) {
-            return judged(compared, found.verdict(), found.reason(), evidence(compared, comparison, null, null));
+            return judged(compared, found.verdict(), found.reason(), evidence(compared, comparison, null, null, null));
         }
         Limits difference = found.limits();
         Limits improvement = gate.direction() == Direction.HIGHER ? difference : new Limits.Turned(difference);
@@ -130,7 +130,12 @@ final class RelativeJudge {
         Verdict verdict = improvement.lower(confidence) >= least
                 ? Verdict.PASS
                 : improvement.upper(confidence) < least ? Verdict.FAIL : Verdict.INCONCLUSIVE;
-        Evidence evidence = evidence(compared, comparison, difference, improvement.pValueBelow(least));
+        double value = improvement(compared.candidate() - compared.baseline());
+        MoreRows more = verdict == Verdict.INCONCLUSIVE
+                ? MoreRows.of(value - least, value - improvement.lower(confidence), improvement.standardError(), rows)
+                        .orElse(null)
+                : null;
+        Evidence evidence = evidence(compared, comparison, difference, improvement.pValueBelow(least), more);
         return judged(
                 compared,
                 verdict,
@@ -138,7 +143,8 @@ final class RelativeJudge {
                 evidence);
     }
 
-    private Evidence evidence(Compared compared, Comparison comparison, Limits difference, Double pValue) {
+    private Evidence evidence(
+            Compared compared, Comparison comparison, Limits difference, Double pValue, MoreRows more) {
         double confidence = gate.decision().confidence();
         Limits.Drawn samples = difference == null ? null : difference.drawn();
         return new Evidence(
@@ -157,7 +163,8 @@ final class RelativeJudge {
                         ? null
                         : Planning.minimumDetectableChange(difference.standardError(), confidence, Planning.POWER),
                 samples == null ? null : samples.seed(),
-                samples == null ? null : samples.undefined());
+                samples == null ? null : samples.undefined(),
+                more);
     }
 
     private double improvement(double difference) {

@@ -45,12 +45,13 @@ class BoundGateTest {
                 Verdict.INCONCLUSIVE,
                 "accuracy is 0.92 (n = 100), and its lower 95 % bound 0.8635 (wilson) misses the required 0.9 while its"
                         + " upper 95 % bound 0.9543 (wilson) does not: so many rows can't tell; an observed 0.95 would have"
-                        + " met it.");
+                        + " met it; about 15,000 more rows would show it of a model as good as this one, four times in five.");
         assertOnly(
                 new Evaluations().counted("accuracy", 10, 10).judge("accuracy(decide=lowerBound)>=0.9"),
                 Verdict.INCONCLUSIVE,
                 "accuracy is 1 (n = 10), and its lower 95 % bound 0.7871 (wilson) misses the required 0.9 while its upper"
-                        + " 95 % bound 1 (wilson) does not: so many rows can't tell, and no value would have done.");
+                        + " 95 % bound 1 (wilson) does not: so many rows can't tell, and no value would have done;"
+                        + " about 3,600 more rows would show it of a model as good as this one, four times in five.");
         assertOnly(
                 new Evaluations().counted("accuracy", 950, 1000).judge("accuracy(decide=lowerBound)>=0.9"),
                 Verdict.PASS,
@@ -286,6 +287,36 @@ class BoundGateTest {
                 Evaluations.of("f1", 0.9).judge("f1(decide=lowerBound, method=exact)>=0.5"),
                 Verdict.ERROR,
                 "f1 is no share of independent rows, so it has no exact bound. Leave method out.");
+    }
+
+    /**
+     * Area 0.8 +- 0.02 of 1,000 rows, 400 of them positive: to pass 0.78 four times in five the bound must come from 0.0349
+     * below the value to within 0.02 - 0.8416 standard errors of it, which ((0.0349 + 0.0168) / 0.02)^2 = 6.7 times the rows do.
+     */
+    @Test
+    void saysHowManyMoreRowsWouldDo() {
+        MoreRows more = new Evaluations()
+                .claiming("recall", 400, 400)
+                .claiming("specificity", 600, 600)
+                .estimated("roc_auc", 0.8, 0.02, null)
+                .judge("roc_auc(decide=lowerBound)>=0.78")
+                .gates()
+                .get(0)
+                .evidence()
+                .moreRows();
+        assertThat(more).isEqualTo(new MoreRows(5700, 2300L));
+        assertThat(more.text()).isEqualTo("about 5,700 more rows, 2,300 of them positive");
+    }
+
+    @Test
+    void noRowsHelpAModelThatMissesTheThreshold() {
+        Evidence evidence = new Evaluations()
+                .counted("accuracy", 895, 1000)
+                .judge("accuracy(decide=lowerBound)>=0.9")
+                .gates()
+                .get(0)
+                .evidence();
+        assertThat(evidence.moreRows()).isNull();
     }
 
     /** Counts of grouped rows are no independent trials. */
