@@ -119,6 +119,40 @@ class ContradictionTest {
         assertError(document, "the number of rows of roc_auc is 1,000,000, and by its rows it is no more than 8.");
     }
 
+    /** What bounds are made of is held against what else is said of the same rows. */
+    @Test
+    void lossesThatWereEditedAreFound() {
+        JsonNode points = document.at("/statistics/losses/log_loss/points");
+        double greatest = points.get(points.size() - 1).doubleValue();
+        assertError(
+                edited("/statistics/losses/log_loss", "upper", greatest),
+                "the greatest possible loss of log_loss is 1.05, and by its curves it is no less than 2.302.");
+        assertError(
+                edited("/statistics/losses/brier_score_loss", "rarest", 400),
+                "the number of rows of the rarest label in the losses of brier_score_loss is 400, and by its counts of labels"
+                        + " it is 4.");
+        assertError(
+                edited("/statistics/losses/" + COST, "upper", 200),
+                "the greatest possible cost of " + COST + " is 200, and by its costs it is 10.");
+        assertError(
+                edited("/statistics/estimates/log_loss", "standardError", 0.01),
+                "the squared standard error of log_loss is 0.0001, and by its losses it is no less than 0.02023.");
+        assertError(
+                edited("/statistics/estimates/log_loss", "degreesOfFreedom", 7000),
+                "the degrees of freedom of log_loss is 7,000, and by its losses it is 7.");
+    }
+
+    private ObjectNode edited(String at, String field, double value) {
+        ObjectNode edited = document.deepCopy();
+        ObjectNode part = (ObjectNode) edited.at(at);
+        if (field.equals("rarest")) {
+            part.put(field, (long) value);
+        } else {
+            part.put(field, value);
+        }
+        return edited;
+    }
+
     private void assertEdited(String metric, double value, String sentence) {
         ObjectNode edited = document.deepCopy();
         ((ObjectNode) edited.path("metrics").path(metric)).put("value", value);
