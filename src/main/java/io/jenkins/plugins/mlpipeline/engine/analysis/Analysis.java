@@ -53,7 +53,7 @@ public final class Analysis {
     public static Evaluation complete(
             AnalysisRequest request, Answered answered, Set<CatalogueKey> extra, Runner runner) throws IOException {
         if (request.equals(AnalysisRequest.NONE)) {
-            return answered.evaluation();
+            return answered.evaluation().warning(AlikeNeighbours.warning(answered.outcomes()));
         }
         Analysis analysis = new Analysis(request, answered, extra);
         Evaluation evaluation = analysis.complete(runner);
@@ -64,6 +64,11 @@ public final class Analysis {
     }
 
     private Evaluation complete(Runner runner) throws IOException {
+        Evaluation whole = whole(runner);
+        return groups == null ? whole.warning(AlikeNeighbours.warning(answered.outcomes())) : whole;
+    }
+
+    private Evaluation whole(Runner runner) throws IOException {
         Map<String, Outcomes> others = new LinkedHashMap<>();
         BaselineRef baseline = baseline(others, runner);
         if (request.comparesDummy()) {

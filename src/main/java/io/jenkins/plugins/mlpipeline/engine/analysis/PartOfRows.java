@@ -5,10 +5,12 @@ import io.jenkins.plugins.mlpipeline.engine.comparison.Resampling;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.ResampledMetric;
@@ -44,23 +46,26 @@ record PartOfRows(
         if (groups == null) {
             return measured;
         }
-        Map<String, Estimated> estimates =
-                Metrics.statistics(outcomes, extra, groups, request.groups()).estimates();
+        Map<String, Estimated> estimates = Metrics.statistics(outcomes, extra, groups, request.groups(), points())
+                .estimates();
         Map<String, MetricValue> clustered = new LinkedHashMap<>();
         measured.forEach((key, value) ->
-                clustered.put(key, value.value() == null ? value : value.with(interval(estimates.get(key)))));
+                clustered.put(key, value.value() == null ? value : value.with(interval(key, estimates.get(key)))));
         return clustered;
     }
 
-    private static Interval interval(Estimated estimated) {
+    private static Interval interval(String key, Estimated estimated) {
         return estimated == null || estimated.standardError() == 0
                 ? null
-                : Estimate.of(estimated).interval(Intervals.SHOWN_CONFIDENCE);
+                : CatalogueKey.parse(key)
+                        .metric()
+                        .range()
+                        .cut(Estimate.of(estimated).interval(Intervals.SHOWN_CONFIDENCE));
     }
 
     /** What a gate needs of the candidate. */
     Statistics statistics() {
-        Statistics closed = Metrics.statistics(outcomes, extra, groups, request.groups());
+        Statistics closed = Metrics.statistics(outcomes, extra, groups, request.groups(), points());
         List<CatalogueKey> keys = new ArrayList<>();
         for (CatalogueKey key : Metrics.keys(outcomes.task(), extra)) {
             boolean known = closed.estimates().containsKey(key.toString())
@@ -79,7 +84,32 @@ record PartOfRows(
             replicates.put(keys.get(i).toString(), samples.get(i));
         }
         return new Statistics(
-                closed.proportions(), closed.estimates(), replicates.isEmpty() ? null : replicates, closed.groups());
+                closed.proportions(),
+                closed.estimates(),
+                closed.losses(),
+                closed.placements(),
+                pivots(),
+                replicates.isEmpty() ? null : replicates,
+                closed.groups());
+    }
+
+    /** Samples of whole groups; of a slice, for the metrics that gates ask for. */
+    private Map<String, Replicates> pivots() {
+        if (groups == null) {
+            return null;
+        }
+        Map<String, Replicates> pivots = new LinkedHashMap<>();
+        for (CatalogueKey key : Metrics.keys(outcomes.task(), extra)) {
+            if (slices == null || Analysis.sampled(request, slices, null).contains(key)) {
+                LossStatistics.pivots(outcomes, key, groups, request.seed())
+                        .ifPresent(p -> pivots.put(key.toString(), p));
+            }
+        }
+        return pivots.isEmpty() ? null : pivots;
+    }
+
+    private int points() {
+        return slices == null ? Losses.MOST_POINTS : LossStatistics.POINTS_OF_A_SLICE;
     }
 
     /** The candidate beside each of the others; null when there is none. */
@@ -88,7 +118,13 @@ record PartOfRows(
         others.forEach((versus, other) -> comparisons.put(
                 versus,
                 Comparing.compare(
-                        outcomes, other, extra, Analysis.sampled(request, slices, versus), groups, request.seed())));
+                        outcomes,
+                        other,
+                        extra,
+                        Analysis.sampled(request, slices, versus),
+                        groups,
+                        request.seed(),
+                        points())));
         return comparisons.isEmpty() ? null : comparisons;
     }
 }

@@ -6,10 +6,12 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Turns what was counted into metrics and findings. */
@@ -185,17 +187,19 @@ final class CheckReport {
         List<Comparison> comparisons = comparisons();
         double confidence = 1 - DRIFT_ERROR / Math.max(1, comparisons.size());
         List<String> drifted = new ArrayList<>();
+        Set<String> beyond = new HashSet<>();
         for (Comparison c : comparisons) {
             double psi = c.psi();
             double cut = c.psiCut(confidence);
-            boolean beyond = psi > cut;
+            boolean isBeyond = psi > cut;
             put(
                     Metric.PSI,
                     c.column(),
                     MetricValue.of(psi, rows)
-                            .noting((beyond ? "more than" : "within") + " the " + figure(cut)
+                            .noting((isBeyond ? "more than" : "within") + " the " + figure(cut)
                                     + " that chance explains"));
-            if (beyond) {
+            if (isBeyond) {
+                beyond.add(c.column());
                 drifted.add(c.column() + " (PSI " + figure(psi) + ", chance explains " + figure(cut) + ")");
             }
         }
@@ -210,6 +214,11 @@ final class CheckReport {
                 Metric.DRIFTED_COLUMNS,
                 comparisons.isEmpty() ? MetricValue.undefined(known(NO_COLUMNS)) : count(drifted.size()));
         findings.drift(drifted);
+        findings.exchanged(ExchangedColumns.among(columns.stream()
+                .filter(column -> beyond.contains(column.name))
+                .filter(NumberCells.class::isInstance)
+                .map(NumberCells.class::cast)
+                .toList()));
     }
 
     private List<Comparison> comparisons() {

@@ -5,6 +5,8 @@ package io.jenkins.plugins.mlpipeline.engine.check;
  * another, in the order of the batches.
  */
 final class SeenCells {
+    private static final int SAMPLE = 256;
+
     /** For each row the cell's bin, or its hash in a column of which nothing is known. */
     final long[] cells;
 
@@ -12,6 +14,11 @@ final class SeenCells {
     double least;
 
     double greatest;
+    /** The first numbers of the batch, as many as there is room for; {@code NaN} where missing. */
+    final double[] sample;
+
+    int sampled;
+
     /** The first category that training did not know, where it stood, and whether there was another one. */
     String unseen;
 
@@ -20,10 +27,12 @@ final class SeenCells {
 
     SeenCells(int capacity) {
         cells = new long[capacity];
+        sample = new double[Math.min(capacity, SAMPLE)];
         clear();
     }
 
     void clear() {
+        sampled = 0;
         least = Double.POSITIVE_INFINITY;
         greatest = Double.NEGATIVE_INFINITY;
         unseen = null;

@@ -28,6 +28,8 @@ public record Comparison(long rows, PairCounts flips, Map<String, Compared> metr
      * @param pairs a share of the same rows: the rows by which model is right
      * @param difference candidate less baseline, with its standard error
      * @param replicates candidate less baseline on bootstrap samples
+     * @param losses with {@code difference}: each row's loss less the other model's, of independent rows
+     * @param pivots with {@code difference}: distances of samples of whole groups, in standard errors of the sample
      */
     public record Compared(
             Double candidate,
@@ -35,7 +37,9 @@ public record Comparison(long rows, PairCounts flips, Map<String, Compared> metr
             String undefined,
             PairCounts pairs,
             Estimated difference,
-            Replicates replicates) {
+            Replicates replicates,
+            Losses losses,
+            Replicates pivots) {
         public Compared {
             boolean defined = candidate != null && baseline != null;
             if (!defined && undefined == null) {
@@ -44,6 +48,17 @@ public record Comparison(long rows, PairCounts flips, Map<String, Compared> metr
             if (candidate != null && !Double.isFinite(candidate) || baseline != null && !Double.isFinite(baseline)) {
                 throw new IllegalArgumentException("a value of a comparison is not finite");
             }
+        }
+
+        /** Without the rows' losses and without samples of groups. */
+        public static Compared of(
+                Double candidate,
+                Double baseline,
+                String undefined,
+                PairCounts pairs,
+                Estimated difference,
+                Replicates replicates) {
+            return new Compared(candidate, baseline, undefined, pairs, difference, replicates, null, null);
         }
     }
 

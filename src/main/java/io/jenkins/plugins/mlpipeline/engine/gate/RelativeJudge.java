@@ -49,7 +49,7 @@ final class RelativeJudge {
             MetricValue dummy = rows.dummy() == null ? null : rows.dummy().get(gate.metric());
             compared = dummy == null
                     ? null
-                    : new Compared(measured.value(), dummy.value(), dummy.undefined(), null, null, null);
+                    : Compared.of(measured.value(), dummy.value(), dummy.undefined(), null, null, null);
         }
         if (compared == null) {
             return undecided(Verdict.ERROR, RelativeReasons.notCompared(gate, demand));
@@ -104,7 +104,7 @@ final class RelativeJudge {
     private Judgement byValue(Compared compared) {
         double improvement = improvement(compared.candidate() - compared.baseline());
         boolean met = meets(compared);
-        Evidence evidence = evidence(compared, null, null, null);
+        Evidence evidence = evidence(compared, null, null, null, null);
         Verdict verdict = met ? Verdict.PASS : Verdict.FAIL;
         return judged(
                 compared, verdict, RelativeReasons.byValue(gate, demand, compared, improvement, verdict), evidence);
@@ -121,7 +121,7 @@ final class RelativeJudge {
     private Judgement byPairs(Compared compared, Comparison comparison) {
         KnownLimits.Found found = KnownLimits.ofDifference(gate, compared, rows);
         if (found.limits() == null) {
-            return judged(compared, found.verdict(), found.reason(), evidence(compared, comparison, null, null));
+            return judged(compared, found.verdict(), found.reason(), evidence(compared, comparison, null, null, null));
         }
         Limits difference = found.limits();
         Limits improvement = gate.direction() == Direction.HIGHER ? difference : new Limits.Turned(difference);
@@ -130,7 +130,12 @@ final class RelativeJudge {
         Verdict verdict = improvement.lower(confidence) >= least
                 ? Verdict.PASS
                 : improvement.upper(confidence) < least ? Verdict.FAIL : Verdict.INCONCLUSIVE;
-        Evidence evidence = evidence(compared, comparison, difference, improvement.pValueBelow(least));
+        double value = improvement(compared.candidate() - compared.baseline());
+        MoreRows more = verdict == Verdict.INCONCLUSIVE
+                ? MoreRows.of(value - least, value - improvement.lower(confidence), improvement.standardError(), rows)
+                        .orElse(null)
+                : null;
+        Evidence evidence = evidence(compared, comparison, difference, improvement.pValueBelow(least), more);
         return judged(
                 compared,
                 verdict,
@@ -138,9 +143,10 @@ final class RelativeJudge {
                 evidence);
     }
 
-    private Evidence evidence(Compared compared, Comparison comparison, Limits difference, Double pValue) {
+    private Evidence evidence(
+            Compared compared, Comparison comparison, Limits difference, Double pValue, MoreRows more) {
         double confidence = gate.decision().confidence();
-        Limits.Samples samples = difference instanceof Limits.Samples s ? s : null;
+        Limits.Drawn samples = difference == null ? null : difference.drawn();
         return new Evidence(
                 gate.decision().decide(),
                 difference == null ? null : confidence,
@@ -156,8 +162,9 @@ final class RelativeJudge {
                 difference == null
                         ? null
                         : Planning.minimumDetectableChange(difference.standardError(), confidence, Planning.POWER),
-                samples == null ? null : samples.replicates().seed(),
-                samples == null ? null : samples.replicates().undefined());
+                samples == null ? null : samples.seed(),
+                samples == null ? null : samples.undefined(),
+                more);
     }
 
     private double improvement(double difference) {

@@ -53,7 +53,8 @@ final class RelativeReasons {
                 head + "between " + signed(lower, least) + " and " + signed(upper, least)
                         + ": these rows can't tell whether it " + place(demand, verdict)
                         + "; the smallest change that they show is "
-                        + Figures.rounded(evidence.minimumDetectableChange()) + ".";
+                        + Figures.rounded(evidence.minimumDetectableChange())
+                        + BoundReasons.more(evidence) + ".";
         };
     }
 

@@ -48,12 +48,15 @@ final class MarkdownComparison {
         comparison.metrics().entrySet().stream()
                 .filter(e -> e.getValue().candidate() != null && e.getValue().baseline() != null)
                 .limit(MOST)
-                .forEach(e -> row(text, escape.apply(e.getKey()), e.getValue()));
+                .forEach(e -> row(
+                        text,
+                        escape.apply(e.getKey()),
+                        e.getValue(),
+                        DifferenceInterval.of(e.getKey(), e.getValue(), Intervals.SHOWN_CONFIDENCE)));
         text.append("\n</details>\n");
     }
 
-    private static void row(StringBuilder text, String key, Compared compared) {
-        Optional<Interval> interval = DifferenceInterval.of(compared, Intervals.SHOWN_CONFIDENCE);
+    private static void row(StringBuilder text, String key, Compared compared, Optional<Interval> interval) {
         text.append("| ")
                 .append(key)
                 .append(" | ")

@@ -86,8 +86,21 @@ public final class ValidateKeys {
 
     /** What the scores are. */
     public static final SpecKey<String> SCORES = key(
-                    "scores", Forms.oneOf(List.of("probabilities", "logits", "margins")))
-            .option("--scores", "KIND", "What scores are: probabilities (the default), logits or margins.", 9, VALIDATE)
+                    "scores",
+                    Forms.oneOf(List.of(
+                            "probabilities",
+                            "logits",
+                            "margins",
+                            "opposite_probabilities",
+                            "opposite_logits",
+                            "opposite_margins")))
+            .option(
+                    "--scores",
+                    "KIND",
+                    "What scores are: probabilities (the default), logits or margins; opposite_probabilities, opposite_logits or"
+                            + " opposite_margins when each is that of the other one of two labels.",
+                    9,
+                    VALIDATE)
             .parameter(VALIDATE);
 
     /** The score from which a row is predicted positive, in [0, 1]. */

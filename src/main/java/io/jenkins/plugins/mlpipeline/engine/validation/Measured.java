@@ -126,7 +126,7 @@ record Measured(
             dummy = DummyBaseline.mean((RegressionOutcomes) outcomes, trainingMean, extra);
             dummyAnswers = DummyBaseline.meanOn((RegressionOutcomes) outcomes, trainingMean);
         }
-        return new Beside(dummy, dummyAnswers, Metrics.statistics(outcomes, extra, null, null), checks.get());
+        return new Beside(dummy, dummyAnswers, Metrics.statistics(outcomes, extra), checks.get());
     }
 
     private static boolean ranks(ClassificationOutcomes outcomes) {

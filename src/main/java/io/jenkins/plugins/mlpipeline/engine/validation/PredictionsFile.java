@@ -56,7 +56,13 @@ public final class PredictionsFile {
                 settled.scoreColumns().stream().mapToInt(this::column).toArray();
         this.collector = target.task().isClassification()
                 ? new ClassificationCollector(
-                        name, name, target, target.labels(), request.scores(), request.threshold(), true)
+                        name,
+                        name,
+                        target,
+                        new ScoreOrder(target.labels(), ScoreOrder.Origin.COLUMNS, settled.scoreColumns()),
+                        request.scores(),
+                        request.threshold(),
+                        true)
                 : new RegressionCollector(name, name);
         Set<String> answers = new HashSet<>(settled.scoreColumns());
         if (request.prediction() != null) {

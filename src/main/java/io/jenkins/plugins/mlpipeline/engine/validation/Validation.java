@@ -82,7 +82,9 @@ public final class Validation {
         }
         request.analysis().requireCosts(request.metrics(), target.labels());
         List<String> features = List.copyOf(ColumnChoice.features(source.selection(), data.header(), data.name()));
-        this.bound = model.bind(data.name(), data.header(), features);
+        FeatureOrder order = FeatureOrder.of(request, model, source, data.name(), features);
+        this.findings.addAll(order.notes());
+        this.bound = model.bind(data.name(), data.header(), features, order.names());
         this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
         this.collector = collector();
         this.checks = RowCheckSetup.of(request, model.manifest(), data.header(), features, bound, source, target);
@@ -154,15 +156,17 @@ public final class Validation {
                 model.name(),
                 data.name(),
                 target,
-                own == null ? order() : own,
+                own == null ? order() : new ScoreOrder(own, ScoreOrder.Origin.MODEL, List.of()),
                 request.scores(),
                 request.threshold(),
                 false);
     }
 
     /** Labels in the order of the score columns where the graph doesn't say. */
-    private List<String> order() {
-        return model.manifest() == null ? target.labels() : model.manifest().labels();
+    private ScoreOrder order() {
+        return model.manifest() == null
+                ? new ScoreOrder(target.labels(), ScoreOrder.Origin.DECLARED, List.of())
+                : new ScoreOrder(model.manifest().labels(), ScoreOrder.Origin.MODEL, List.of());
     }
 
     private void predictAll(ProgressListener progress) throws IOException {

@@ -119,8 +119,8 @@ class RowMistakesTest {
                 "species",
                 r -> r,
                 "MODEL: takes 4 columns in one tensor, FILE has 5 columns to feed (id, sepal_length, sepal_width,"
-                        + " petal_length, petal_width). Name those that the model was trained on with features, or leave the"
-                        + " others out with ignore.");
+                        + " petal_length, petal_width). Name those that the model was trained on with features, in the order"
+                        + " of training, or leave the others out with ignore.");
     }
 
     @Test
