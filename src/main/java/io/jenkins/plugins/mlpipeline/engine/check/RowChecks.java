@@ -56,35 +56,32 @@ public final class RowChecks {
         Map<String, Column> known = byName(reference.columns(), Column::name);
         Profile profile = reference.profile();
         Map<String, ColumnProfile> trained = byName(profile == null ? null : profile.columns(), ColumnProfile::name);
-        int outcomes = labels == null ? 0 : labels.size();
+        ColumnProfile target = profile == null ? null : profile.label();
+        boolean ranked = labels == null && target != null && target.bins() != null;
+        Outcome outcome = new Outcome(labels == null ? 0 : labels.size(), ranked ? new TrainingRanks(target) : null);
         this.columns = features.stream()
-                .map(f -> cells(f, header.indexOf(f), known.get(f), trained.get(f), outcomes))
+                .map(f -> cells(f, header.indexOf(f), known.get(f), trained.get(f), outcome))
                 .toArray(Cells[]::new);
         this.labelName = RowSum.name(label);
         this.labelParts = labels == null
                 ? null
                 : labels.stream().mapToLong(l -> RowSum.text(label, l)).toArray();
-        this.labelCounts = labels == null ? null : new long[outcomes];
-        ColumnProfile target = profile == null ? null : profile.label();
-        this.labelCells = labels == null && target != null && target.bins() != null
-                ? new NumberCells(label, header.indexOf(label), target, null)
-                : null;
+        this.labelCounts = labels == null ? null : new long[labels.size()];
+        this.labelCells = ranked ? new NumberCells(label, header.indexOf(label), target, null) : null;
     }
 
     private static <T> Map<String, T> byName(List<T> items, Function<T, String> name) {
         return items == null ? Map.of() : items.stream().collect(Collectors.toMap(name, item -> item));
     }
 
-    private static Cells cells(String name, int position, Column known, ColumnProfile trained, int labels) {
+    private static Cells cells(String name, int position, Column known, ColumnProfile trained, Outcome outcome) {
         if (known != null && known.type() == ColumnType.CATEGORY && known.categories() != null) {
-            Dictionary categories = new Dictionary(known.categories());
-            return new CategoryCells(
-                    name, position, trained, categories, Association.of(Cells.FIRST + categories.size(), labels));
+            return new CategoryCells(name, position, trained, new Dictionary(known.categories()), outcome);
         }
         if (known != null && known.type() == ColumnType.NUMBER && trained != null && trained.bins() != null) {
-            return new NumberCells(name, position, trained, Association.of(NumberCells.bins(trained), labels));
+            return new NumberCells(name, position, trained, outcome);
         }
-        return new PlainCells(name, position, Association.of(Cells.FIRST + PlainCells.MOST_DISTINCT, labels));
+        return new PlainCells(name, position, outcome);
     }
 
     /**
@@ -125,12 +122,11 @@ public final class RowChecks {
      * @param truth as for {@link #look}, for each row
      */
     public void count(CheckBatch batch, double[] truth) {
-        int fold = hashes.size() & 1;
         for (int i = 0; i < columns.length; i++) {
-            columns[i].count(batch.columns[i], batch.rows, truth, fold);
+            columns[i].count(batch.columns[i], batch.rows, truth);
         }
         if (labelCells != null) {
-            labelCells.count(batch.label, batch.rows, truth, fold);
+            labelCells.count(batch.label, batch.rows, truth);
         }
         for (int row = 0; row < batch.rows; row++) {
             if (labelCounts != null) {
