@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -134,6 +135,44 @@ public final class RowChecks {
             }
             hashes.add(batch.hashes[row]);
         }
+    }
+
+    /**
+     * The rows that the model learnt from, by their place from 0. Rows that repeat one another are not among them: their
+     * content does not tell whether they are the ones that the model saw.
+     *
+     * @return null when not known, see {@link #learntUnknown}
+     */
+    public BitSet learntFrom() {
+        if (reference.rows() == null) {
+            return null;
+        }
+        BitSet learnt = new BitSet(hashes.size());
+        long[] sorted = hashes.sorted();
+        for (int row = 0; row < hashes.size(); row++) {
+            learnt.set(row, reference.rows().contains(hashes.get(row)) && !repeats(sorted, hashes.get(row)));
+        }
+        return learnt;
+    }
+
+    /** Whether a hash stands twice among those that are sorted as unsigned numbers. */
+    private static boolean repeats(long[] sorted, long hash) {
+        int low = 0;
+        int high = sorted.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Long.compareUnsigned(sorted[middle], hash) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low + 1 < sorted.length && sorted[low + 1] == hash;
+    }
+
+    /** Why it is not known what the model learnt from, as a fragment; null when it is. */
+    public String learntUnknown() {
+        return reference.rows() == null ? reference.rowsUnknown() : null;
     }
 
     /** What was seen; to be asked after at least one row. */

@@ -95,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--split",
             paramLabel = "HOW",
-            description = "stratified (the default), random, group:COLUMN or time:COLUMN.",
+            description = "stratified (the default), random, group:COLUMN, time:COLUMN, hash or hash:COLUMN.",
             order = 11)
     private String split;
 

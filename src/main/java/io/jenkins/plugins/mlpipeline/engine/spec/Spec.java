@@ -76,7 +76,8 @@ public record Spec(
      * @param data CSV file
      * @param testData CSV file to hold out in place of a part of {@code data}
      * @param testSize share of rows to hold out, in (0, 1)
-     * @param split {@code stratified}, {@code random}, {@code group:<column>} or {@code time:<column>}
+     * @param split {@code stratified}, {@code random}, {@code group:<column>}, {@code time:<column>},
+     *     {@code hash} or {@code hash:<column>}
      * @param seed of everything random
      * @param algorithm key of a learner, or {@code auto}
      * @param candidates learners that {@code auto} compares
