@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
+import jenkins.util.VirtualFile;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,10 @@ class ArchivedModelTest {
         j.assertLogContains("validated " + digest + " on 1000 rows", build);
         assertThat(record(build).getModelDigest()).isEqualTo(digest);
         assertThat(record(build).isArchived()).isTrue();
+        // What tells which rows the model learnt from came with it, and is no part of what the digest is about.
+        assertThat(ModelArchive.root(build, digest).list())
+                .extracting(VirtualFile::getName)
+                .containsExactlyInAnyOrder("model.onnx", "model.json", "training-rows.bin");
     }
 
     @Test

@@ -43,6 +43,79 @@ final class TrainCommand implements Callable<Integer> {
             order = 4)
     private Path output;
 
+<<<<<<< HEAD
+=======
+    @Option(
+            names = "--algorithm",
+            paramLabel = "A",
+            completionCandidates = AlgorithmNames.class,
+            description = "One of ${COMPLETION-CANDIDATES}; auto, the default, compares candidates and takes the best.",
+            order = 5)
+    private String algorithm;
+
+    @Option(
+            names = "--candidates",
+            paramLabel = "A,B",
+            split = ",",
+            completionCandidates = CandidateNames.class,
+            description = "The algorithms that \"auto\" compares, of ${COMPLETION-CANDIDATES}; when left out the usual"
+                    + " ones that learn the task.",
+            order = 6)
+    private List<String> candidates;
+
+    @Option(
+            names = "--hyperparameter",
+            paramLabel = "K=V",
+            description = "A hyperparameter under scikit-learn's name, for example n_estimators=200; repeatable.",
+            order = 7)
+    private Map<String, String> hyperparameters;
+
+    @Option(
+            names = "--class-weight",
+            paramLabel = "W",
+            description = "\"balanced\": rare labels count as much as frequent ones.",
+            order = 8)
+    private String classWeight;
+
+    @Option(
+            names = "--test-size",
+            paramLabel = "SHARE",
+            converter = ShareConverter.class,
+            description = "The share of rows to keep back; 0.2 when left out.",
+            order = 9)
+    private Double testSize;
+
+    @Option(
+            names = "--test-data",
+            paramLabel = "FILE",
+            description = "Rows to keep back in place of a part of --data.",
+            order = 10)
+    private Path testData;
+
+    @Option(
+            names = "--split",
+            paramLabel = "HOW",
+            description = "stratified (the default), random, group:COLUMN, time:COLUMN, hash or hash:COLUMN.",
+            order = 11)
+    private String split;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides the split and everything random; 42 when left out.",
+            order = 13)
+    private Long seed;
+
+    @Option(names = "--threads", paramLabel = "N", description = "At most so many threads.", order = 65)
+    private Integer threads;
+
+    @Mixin
+    private CsvOptions csv;
+
+    @Mixin
+    private TaskOptions task;
+
+>>>>>>> learners
     @Mixin
     private SpecOption spec;
 

@@ -60,7 +60,15 @@ final class ComparisonSection {
         return text.append(". Both models answered the same ")
                 .append(Figures.count(comparison.rows()))
                 .append(" rows.")
+                .append(leftOut(comparison))
                 .toString();
+    }
+
+    private static String leftOut(Comparison comparison) {
+        return comparison.leavesOut()
+                ? " " + Figures.count(comparison.learnt().leftOut())
+                        + " more rows are left out: one of the two learnt from them."
+                : "";
     }
 
     private static void flips(Markup section, PairCounts flips) {

@@ -31,6 +31,93 @@ public record Spec(String name, String sha256, SpecValues values) {
     public static final Spec EMPTY = of(Map.of(), "options");
 
     /**
+<<<<<<< HEAD
+=======
+     * How CSV files are written, as declared; nothing is checked here.
+     *
+     * @param delimiter a character, or {@code tab}
+     * @param charset name of a charset
+     * @param missing texts that mean "no value"
+     */
+    public record Csv(String delimiter, String charset, List<String> missing) {}
+
+    /**
+     * How a model is trained.
+     *
+     * @param data CSV file
+     * @param testData CSV file to hold out in place of a part of {@code data}
+     * @param testSize share of rows to hold out, in (0, 1)
+     * @param split {@code stratified}, {@code random}, {@code group:<column>}, {@code time:<column>},
+     *     {@code hash} or {@code hash:<column>}
+     * @param seed of everything random
+     * @param algorithm key of a learner, or {@code auto}
+     * @param candidates learners that {@code auto} compares
+     * @param hyperparameters by name as text; lists have commas between their items, nothing is {@code none}
+     * @param classWeight {@code balanced}
+     * @param threads at most so many
+     */
+    public record Train(
+            String data,
+            String testData,
+            Double testSize,
+            String split,
+            Long seed,
+            String algorithm,
+            List<String> candidates,
+            Map<String, String> hyperparameters,
+            String classWeight,
+            Integer threads) {}
+
+    /**
+     * How a model is validated.
+     *
+     * @param model model file or package
+     * @param data CSV file; null: the rows held out in training
+     * @param sha256 {@code sha256:<hex>} that the data file must have
+     * @param reference rows to compare with: a CSV file, or what {@code ml-pipeline profile} made of one
+     * @param predictions predictions file, in place of a model
+     * @param predictionColumn its column with the predicted label or number
+     * @param scoreColumns its columns with scores, by label
+     * @param scores what the scores are: {@code probabilities}, {@code logits} or {@code margins}
+     * @param threshold score from which a row is predicted positive, in [0, 1]
+     * @param subject what the predictions are about
+     * @param threads at most so many
+     * @param analysis what is computed beside the metrics, never null
+     */
+    public record Validate(
+            String model,
+            String data,
+            String sha256,
+            String reference,
+            String predictions,
+            String predictionColumn,
+            Map<String, String> scoreColumns,
+            String scores,
+            Double threshold,
+            String subject,
+            Integer threads,
+            SpecAnalysis analysis) {}
+
+    /**
+     * How often a test set may be used.
+     *
+     * @param maxUses decisions about different models, at least 1; null: not limited
+     * @param file where the command line keeps the uses; null: named by an option, or kept elsewhere
+     */
+    public record Ledger(Integer maxUses, String file) {}
+
+    /**
+     * What the model is for, in its owner's words; for the audit record.
+     *
+     * @param name what it is called
+     * @param version its version
+     * @param owner who answers for it
+     * @param intendedUse what it may be used for
+     */
+    public record Model(String name, String version, String owner, String intendedUse) {}
+
+    /**
+>>>>>>> learners
      * Reads a spec file.
      *
      * @throws UserError when it is missing, too large, not YAML, has an unknown key, or contradicts itself; the message
