@@ -116,10 +116,7 @@ public final class Judge {
         double before = Measured.of(check, baseline, confidence).value();
         double threshold = versus.maxRatio() != null ? before * versus.maxRatio() : before + versus.maxRise();
         String of = versus.baseline().words() + " has " + beside(before, m.value());
-        String allowed = versus.maxRatio() != null
-                ? plain(versus.maxRatio()) + " times that"
-                : plain(versus.maxRise()) + " more";
-        String said = m.said(before) + "; " + of + ", and " + allowed + " is allowed";
+        String said = m.said(before) + "; " + of + ", and " + allowed(versus) + " is allowed";
         if (c.worse()) {
             return m.result(check, Answer.FAIL, threshold, before, said + ": it is worse.");
         }
@@ -132,5 +129,12 @@ public final class Judge {
                     said + ": that it is no worse is not proven by so few requests.");
         }
         return m.result(check, Answer.PASS, threshold, before, said + ".");
+    }
+
+    private static String allowed(Limit.Versus versus) {
+        if (versus.maxRatio() == null) {
+            return plain(versus.maxRise()) + " more";
+        }
+        return versus.maxRatio() == 1 ? "no more" : plain(versus.maxRatio()) + " times that";
     }
 }

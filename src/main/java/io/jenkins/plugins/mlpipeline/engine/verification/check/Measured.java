@@ -31,14 +31,14 @@ record Measured(double value, double lower, double upper, Interval shown, Long r
                     Intervals.exactUpper(c.events(), c.requests(), confidence),
                     Intervals.exact(c.events(), c.requests(), Intervals.SHOWN_CONFIDENCE),
                     c.requests(),
-                    count(c.events()) + " of " + count(c.requests()) + ", ");
+                    count(c.events()) + " of " + count(c.requests()) + " (");
         }
         if (observed instanceof Buckets b) {
             double quantile = ((Measure.Quantile) check.measure()).quantile();
             BucketQuantile q = new BucketQuantile(b.edges(), b.counts(), quantile);
             return new Measured(
                     q.value(),
-                    q.lower(confidence),
+                    above(q.lower(confidence)),
                     q.upper(confidence),
                     new Interval(
                             q.lower(1 - SHOWN_TAIL),
@@ -46,15 +46,20 @@ record Measured(double value, double lower, double upper, Interval shown, Long r
                             Intervals.SHOWN_CONFIDENCE,
                             "order-statistics"),
                     b.requests(),
-                    "The " + quantile + " quantile of " + count(b.requests()) + " values, ");
+                    "The " + quantile + " quantile of " + count(b.requests()) + " values (");
         }
         double value = ((Value) observed).value();
         return new Measured(value, value, value, null, null, "The value ");
     }
 
+    /** A value of a bucket is above the bucket's lower edge: a limit at that edge is not met. */
+    private static double above(double edge) {
+        return edge > 0 ? Math.nextUp(edge) : edge;
+    }
+
     /** What was seen, to begin a sentence with. */
     String said(double limit) {
-        return words + beside(value, limit) + (shown == null ? "" : ",");
+        return words + beside(value, limit) + (shown == null ? "" : ")");
     }
 
     CheckResult result(Check check, Answer answer, double threshold, Double baseline, String reason) {

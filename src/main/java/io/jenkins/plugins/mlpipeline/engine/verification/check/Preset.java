@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.verification.check;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Measure.Aggregate;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -118,7 +119,9 @@ public enum Preset {
         }
         Matcher percentile = LATENCY.matcher(criterion);
         if (percentile.matches() && latency != null) {
-            return new Measure.Quantile(Selector.parse(latency), Double.parseDouble(percentile.group(1)) / 100);
+            return new Measure.Quantile(
+                    Selector.parse(latency),
+                    new BigDecimal(percentile.group(1)).movePointLeft(2).doubleValue());
         }
         if (percentile.matches()) {
             throw new UserError("\"" + key() + "\" exports no histogram of latencies, so that it has no quantile. Name"

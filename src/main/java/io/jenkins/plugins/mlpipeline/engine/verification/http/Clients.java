@@ -22,8 +22,12 @@ public final class Clients {
 
     /** A client that trusts what Java trusts. */
     public static HttpClient.Builder standard() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
+        return careful(HttpClient.newBuilder());
+    }
+
+    /** The same with what a builder has already, for example a proxy. */
+    public static HttpClient.Builder careful(HttpClient.Builder builder) {
+        return builder.version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT);
     }
@@ -35,6 +39,11 @@ public final class Clients {
      * @throws UserError when it is none
      */
     public static HttpClient.Builder trusting(String pem) {
+        return trusting(HttpClient.newBuilder(), pem);
+    }
+
+    /** The same with what a builder has already. */
+    public static HttpClient.Builder trusting(HttpClient.Builder builder, String pem) {
         try {
             Collection<? extends Certificate> all = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
@@ -51,7 +60,7 @@ public final class Clients {
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
-            return standard().sslContext(context);
+            return careful(builder).sslContext(context);
         } catch (GeneralSecurityException | IOException e) {
             throw new UserError("The certificate of the authority can't be read; a PEM text is expected.", e);
         }
