@@ -46,6 +46,8 @@ public final class ModelRecord implements Serializable {
     private String summary;
 
     private boolean deployable;
+    /** What a trend draws of the gates; null while there are none, and in records of older versions. */
+    private List<GateMark> marks;
 
     ModelRecord(String id) {
         this.id = id;
@@ -123,9 +125,20 @@ public final class ModelRecord implements Serializable {
         return deployable;
     }
 
+    /** What a trend draws of the gates on all rows, at most twelve; empty when not known. */
+    @Exported(inline = true)
+    public List<GateMark> getMarks() {
+        return marks == null ? List.of() : Collections.unmodifiableList(marks);
+    }
+
     /** The metrics that a summary has room for, in one line; empty when there are none. */
     public String getHeadline() {
         return Headline.of(getMetrics());
+    }
+
+    /** Their keys. */
+    public List<String> getHeadlineKeys() {
+        return Headline.keys(getMetrics());
     }
 
     /** The symbol beside the verdict. */
@@ -153,6 +166,7 @@ public final class ModelRecord implements Serializable {
                     new Validated(modelName, modelDigest, subject, task, rows, metrics, getUndefined(), archived));
         }
         copy.gated(verdict, summary, deployable);
+        copy.marked(getMarks());
         return copy;
     }
 
@@ -177,6 +191,11 @@ public final class ModelRecord implements Serializable {
         this.verdict = newVerdict;
         this.summary = sentence == null ? null : PlainText.cut(sentence);
         this.deployable = mayBeDeployed;
+        this.marks = null;
+    }
+
+    void marked(List<GateMark> gates) {
+        this.marks = gates.isEmpty() ? null : new ArrayList<>(gates);
     }
 
     /** What a validation adds to the record. */

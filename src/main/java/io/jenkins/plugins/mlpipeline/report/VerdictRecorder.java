@@ -44,7 +44,7 @@ public final class VerdictRecorder {
         if (statement != null) {
             folder.write(RecordFolder.Document.SIGNED_STATEMENT, statement);
         }
-        MlPipelineAction.of(run).gated(id, result.verdict().name(), result.summary(), result.deployable());
+        MlPipelineAction.of(run).gated(id, result);
         return signer;
     }
 
