@@ -123,16 +123,6 @@ record PartOfRows(
         Map<String, Comparison> comparisons = new LinkedHashMap<>();
         others.forEach((versus, other) -> comparisons.put(
                 versus,
-<<<<<<< HEAD
-                Comparing.compare(
-                        outcomes,
-                        other,
-                        extra,
-                        Analysis.sampled(request, slices, versus),
-                        groups,
-                        request.seed(),
-                        points())));
-=======
                 versus.equals(Evaluation.BASELINE)
                         ? ofUnseen(other)
                         : Comparing.compare(
@@ -141,8 +131,8 @@ record PartOfRows(
                                 extra,
                                 Analysis.sampled(request, slices, versus),
                                 groups,
-                                request.seed())));
->>>>>>> learners
+                                request.seed(),
+                                points())));
         return comparisons.isEmpty() ? null : comparisons;
     }
 
@@ -159,7 +149,8 @@ record PartOfRows(
                         extra,
                         Analysis.sampled(request, slices, Evaluation.BASELINE),
                         kept == null || groups == null ? groups : groups.subset(kept),
-                        request.seed())
+                        request.seed(),
+                        points())
                 .with(learnt);
     }
 }

@@ -6,20 +6,13 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.util.ArrayList;
-<<<<<<< HEAD
-import java.util.HashSet;
-=======
 import java.util.Arrays;
->>>>>>> learners
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-<<<<<<< HEAD
 import java.util.Set;
-import java.util.stream.IntStream;
-=======
->>>>>>> learners
 
 /** Turns what was counted into metrics and findings. */
 final class CheckReport {

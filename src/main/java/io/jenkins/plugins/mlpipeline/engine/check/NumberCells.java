@@ -4,11 +4,8 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.NumberBins;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
-<<<<<<< HEAD
 import java.util.Arrays;
-=======
 import java.util.stream.IntStream;
->>>>>>> learners
 
 /** A column of numbers whose percentiles in training are known. */
 final class NumberCells extends Cells {
@@ -22,19 +19,16 @@ final class NumberCells extends Cells {
     private final double[] edges;
     private final double lower;
     private final double upper;
-<<<<<<< HEAD
     /** Numbers from all over the rows, to compare their distribution with that of another column in training. */
     private final double[] sample = new double[MOST_SAMPLED];
 
     private int sampled;
-=======
     /** What single values say of the label; null once they were too many, and where nothing is to be predicted. */
     private DistinctValues values;
     /** The same by bin, once values were too many. */
     private Association binned;
 
     private boolean tooMany;
->>>>>>> learners
     private double least = Double.POSITIVE_INFINITY;
     private double greatest = Double.NEGATIVE_INFINITY;
 
@@ -60,13 +54,10 @@ final class NumberCells extends Cells {
             seen.cells[at] = MISSING;
             return missingPart;
         }
-<<<<<<< HEAD
         if (seen.sampled < seen.sample.length) {
             seen.sample[seen.sampled++] = value;
         }
-=======
         seen.number(at, value);
->>>>>>> learners
         seen.least = Math.min(seen.least, value);
         seen.greatest = Math.max(seen.greatest, value);
         int bin = FIRST + NumberBins.bin(edges, value);

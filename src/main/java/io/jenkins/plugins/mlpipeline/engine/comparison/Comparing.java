@@ -96,7 +96,7 @@ public final class Comparing {
         for (CatalogueKey key : Metrics.keys(task, extra)) {
             metrics.put(
                     key.toString(),
-                    new Compared(null, null, "one of the models learnt from each of these rows", null, null, null));
+                    Compared.of(null, null, "one of the models learnt from each of these rows", null, null, null));
         }
         return new Comparison(0, null, metrics, null, learnt);
     }

@@ -16,13 +16,8 @@ public final class LongColumn {
         values[size++] = value;
     }
 
-<<<<<<< HEAD
-    /** A value by its position. */
-    long get(int position) {
-=======
     /** The value at a position. */
     public long get(int position) {
->>>>>>> learners
         return values[position];
     }
 

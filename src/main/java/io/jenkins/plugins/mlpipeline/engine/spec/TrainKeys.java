@@ -41,7 +41,12 @@ public final class TrainKeys {
                     Forms.meant(
                             SplitSpec::parse,
                             Map.of("type", "string", "pattern", "^(stratified|random|group:.+|time:.+)$")))
-            .option("--split", "HOW", "stratified (the default), random, group:COLUMN or time:COLUMN.", 11, TRAIN)
+            .option(
+                    "--split",
+                    "HOW",
+                    "stratified (the default), random, group:COLUMN, time:COLUMN, hash or hash:COLUMN.",
+                    11,
+                    TRAIN)
             .parameter(TRAIN);
 
     /** The seed of everything random. */
