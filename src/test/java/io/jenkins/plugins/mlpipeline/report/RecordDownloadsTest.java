@@ -53,6 +53,8 @@ class RecordDownloadsTest {
         assertThat(card.get("bomFormat").asText()).isEqualTo("CycloneDX");
         JsonNode statement = Json.parse(record("inToto", "application/json"), JsonNode.class, "statement");
         assertThat(statement.at("/predicate/result").asText()).isEqualTo("PASSED");
+        assertThat(record("cyclonedx", "application/json")).isEqualTo(record("modelCard", "application/json"));
+        assertThat(record("in-toto", "application/json")).isEqualTo(record("inToto", "application/json"));
         assertThat(record("junit", "application/xml")).contains("<testsuite ", "accuracy &gt;= 0.85");
         assertThat(record("markdown", "text/markdown")).contains("accuracy");
     }
@@ -230,6 +232,9 @@ class RecordDownloadsTest {
 
         try (JenkinsRule.WebClient web = j.createWebClient()) {
             web.assertFails(build.getUrl() + "ml-pipeline/model/records/audit", 404);
+            for (String unknown : new String[] {"html", "pdf", "audit/more", ""}) {
+                web.assertFails(build.getUrl() + "ml-pipeline/model/records/" + unknown, 404);
+            }
         }
     }
 
