@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hudson.ExtensionList;
 import hudson.util.Secret;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.config.FolderKey;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.audit.Envelope;
@@ -23,6 +24,7 @@ import org.htmlunit.Page;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -33,12 +35,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class RecordDownloadsTest {
     private static final Path KEYS = Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine/audit");
 
-    private JenkinsRule j;
+    private static JenkinsRule j;
     private WorkflowRun build;
 
-    @BeforeEach
-    void gate(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         j = rule;
+    }
+
+    @BeforeEach
+    void gate() throws Exception {
+        OneJenkins.clean();
         build = j.buildAndAssertSuccess(Bench.job("gatePasses"));
     }
 
