@@ -182,9 +182,8 @@ class RecordDownloadsTest {
         assertThat(ExtensionList.lookupSingleton(FolderKey.DescriptorImpl.class)
                         .doCheckFolder("gatePases")
                         .getMessage())
-                .startsWith(
-                        "There is no folder or job &quot;gatePases&quot;, so this key signs nothing; it will as soon"
-                                + " as there is one. ");
+                .startsWith("There is no folder or job &quot;gatePases&quot;, so its key signs nothing; it will as soon"
+                        + " as there is one. ");
     }
 
     /** The verdict is about the model that was judged, whatever another training of the build was about. */
