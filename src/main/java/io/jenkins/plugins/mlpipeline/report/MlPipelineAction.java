@@ -196,7 +196,7 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
 
     @Override
     public String getDisplayName() {
-        return "Models";
+        return Messages.MlPipelineAction_DisplayName();
     }
 
     @Override

@@ -97,7 +97,7 @@ public final class ModelPage {
     public String getOrigin() {
         return documents.gate() == null || documents.gate().origin() == null
                 ? null
-                : "The evaluation was " + documents.gate().origin().source().meaning() + ".";
+                : Messages.ModelPage_Origin(documents.gate().origin().source().meaning());
     }
 
     /** Whether the records of the verdict were signed and by which key, in a sentence; null when there is no verdict. */
@@ -107,11 +107,10 @@ public final class ModelPage {
             return null;
         }
         if (documents.signed() == null) {
-            return "The records of the verdict are not signed.";
+            return Messages.ModelPage_NotSigned();
         }
         String key = documents.signed().signatures().get(0).keyid();
-        return "The records of the verdict were signed when it was given, with the key "
-                + (key == null || key.isEmpty() ? "without a name." : "\"" + key + "\".");
+        return key == null || key.isEmpty() ? Messages.ModelPage_SignedWithoutName() : Messages.ModelPage_Signed(key);
     }
 
     /** The last approval of the verdict, which may have ended; null when there was none. */
@@ -187,7 +186,7 @@ public final class ModelPage {
         if (documents.evaluation() == null || problem != null) {
             response.sendError(
                     StaplerResponse2.SC_NOT_FOUND,
-                    problem == null ? "The model has not been validated in this build." : problem);
+                    problem == null ? Messages.ModelPage_NotValidated() : problem);
             return;
         }
         response.setContentType("text/html;charset=UTF-8");

@@ -34,7 +34,7 @@ public abstract class DeployStepDescriptor extends MlStepDescriptor {
 
     @Override
     public String getDisplayName() {
-        return "Deploy a machine learning model to Kubernetes";
+        return Messages.MlDeployStep_DisplayName();
     }
 
     @Override

@@ -114,7 +114,7 @@ public class MlGateStep extends Step {
 
         @Override
         public String getDisplayName() {
-            return "Judge a machine learning model by gates";
+            return Messages.MlGateStep_DisplayName();
         }
 
         @Override

@@ -28,7 +28,7 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
 
     @Override
     public final String getDisplayName() {
-        return "Validate a machine learning model";
+        return Messages.MlValidateStep_DisplayName();
     }
 
     @Override

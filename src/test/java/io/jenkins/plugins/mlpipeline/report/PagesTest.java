@@ -3,10 +3,12 @@ package io.jenkins.plugins.mlpipeline.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +21,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class PagesTest {
     private static final String DIGEST = "sha256:" + "a".repeat(64);
 
-    private JenkinsRule j;
+    private static JenkinsRule j;
     private FreeStyleBuild build;
 
-    @BeforeEach
-    void build(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         j = rule;
+    }
+
+    @BeforeEach
+    void build() throws Exception {
+        OneJenkins.clean();
         build = j.buildAndAssertSuccess(j.createFreeStyleProject());
     }
 

@@ -10,6 +10,7 @@ import hudson.model.User;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.slaves.EnvironmentVariablesNodeProperty.Entry;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
@@ -21,6 +22,7 @@ import jenkins.security.QueueItemAuthenticatorConfiguration;
 import jenkins.util.VirtualFile;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -31,15 +33,20 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** A model that one job archived is validated by another. */
 @WithJenkins
 class ArchivedModelTest {
-    private JenkinsRule j;
+    private static JenkinsRule j;
     private String digest;
     private WorkflowJob consumer;
 
-    @BeforeEach
-    void archive(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
         j = rule;
-        Bench.configure();
         j.createOnlineSlave(Label.get("agent"));
+    }
+
+    @BeforeEach
+    void archive() throws Exception {
+        OneJenkins.clean();
+        Bench.configure();
         WorkflowRun trained = j.buildAndAssertSuccess(Bench.job("trainer", Bench.script("trainValidateGate")));
         digest = record(trained).getModelDigest();
         consumer = Bench.job("archivedModel");

@@ -4,14 +4,13 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.Circumstances;
-import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
+import io.jenkins.plugins.mlpipeline.engine.job.GateJob;
 import io.jenkins.plugins.mlpipeline.engine.ledger.FileLedger;
-import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.LedgerStore;
 import io.jenkins.plugins.mlpipeline.engine.report.TextReport;
 import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
@@ -141,20 +140,13 @@ final class GateCommand implements Callable<Integer> {
             Outputs outputs,
             Console console)
             throws IOException {
-        LedgerStore store =
-                spec.get(SpecKeys.LEDGER_FILE) == null ? null : new FileLedger(Path.of(spec.get(SpecKeys.LEDGER_FILE)));
-        Ledger.requireCounted(spec.get(SpecKeys.MAX_USES), store);
+        String ledger = spec.get(SpecKeys.LEDGER_FILE);
+        LedgerStore store = ledger == null ? null : new FileLedger(Path.of(ledger));
+        GateJob job = new GateJob(evaluation, GateJob.reference(file, Digest.ofFile(file)), spec, gates);
+        job.requireCounted(store);
         Instant now = Clock.systemUTC().instant();
-        GateResult judged = GateEvaluator.evaluate(
-                evaluation,
-                gates,
-                Circumstances.of(origin),
-                reference(file, Digest.ofFile(file)),
-                SpecOption.reference(spec),
-                now);
-        GateResult result = store == null
-                ? judged
-                : Ledger.count(judged, evaluation.data(), spec.get(SpecKeys.MAX_USES), store, now);
+        String specName = String.valueOf(Path.of(spec.name()).getFileName());
+        GateResult result = job.count(job.judge(Circumstances.of(origin), specName, now), store, now);
         console.say(TextReport.of(result, console.isTerminal()).stripTrailing());
         if (output != null) {
             outputs.write(output, Json.write(result));
@@ -169,10 +161,5 @@ final class GateCommand implements Callable<Integer> {
                     + ">=0.9'; without them the shell takes >=0.9 away and writes a file named \"=0.9\", which you may"
                     + " delete.");
         }
-    }
-
-    /** How a verdict names a file. */
-    static GateResult.Reference reference(Path file, String sha256) {
-        return new GateResult.Reference(String.valueOf(file.getFileName()), sha256);
     }
 }
