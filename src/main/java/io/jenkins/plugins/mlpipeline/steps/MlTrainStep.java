@@ -5,13 +5,10 @@ import hudson.Util;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
-import io.jenkins.plugins.mlpipeline.form.FormValues;
-import io.jenkins.plugins.mlpipeline.form.Options;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -115,8 +112,8 @@ public class MlTrainStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setCandidates(List<String> candidates) {
-        this.candidates = Options.texts(candidates);
+    public void setCandidates(Object candidates) {
+        this.candidates = Given.texts("candidates", candidates);
     }
 
     public Map<String, Object> getHyperparameters() {
@@ -124,9 +121,8 @@ public class MlTrainStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setHyperparameters(Map<String, Object> hyperparameters) {
-        this.hyperparameters =
-                hyperparameters == null || hyperparameters.isEmpty() ? null : Options.given(hyperparameters);
+    public void setHyperparameters(Object hyperparameters) {
+        this.hyperparameters = Given.pairs(HYPERPARAMETERS, hyperparameters);
     }
 
     public String getClassWeight() {
@@ -149,16 +145,6 @@ public class MlTrainStep extends WorkerStep {
         @Override
         public String getDisplayName() {
             return "Train a machine learning model";
-        }
-
-        @Override
-        List<String> areas() {
-            return List.of(HYPERPARAMETERS);
-        }
-
-        @Override
-        void fill(Step step, JSONObject areas) {
-            ((MlTrainStep) step).setHyperparameters(FormValues.pairs(areas, HYPERPARAMETERS));
         }
 
         /** The learners. */

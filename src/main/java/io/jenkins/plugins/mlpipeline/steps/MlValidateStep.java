@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
-import io.jenkins.plugins.mlpipeline.form.Options;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -109,8 +109,8 @@ public class MlValidateStep extends AnalysisStep {
     }
 
     @DataBoundSetter
-    public void setScoreColumns(Map<String, Object> scoreColumns) {
-        this.scoreColumns = scoreColumns == null || scoreColumns.isEmpty() ? null : Options.given(scoreColumns);
+    public void setScoreColumns(Object scoreColumns) {
+        this.scoreColumns = Given.pairs("scoreColumns", scoreColumns);
     }
 
     public String getScores() {

@@ -10,8 +10,6 @@ import io.jenkins.plugins.mlpipeline.form.FormValues;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import java.util.List;
 import java.util.Map;
-import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -31,20 +29,6 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
     @Override
     public final String getDisplayName() {
         return "Validate a machine learning model";
-    }
-
-    @Override
-    final List<String> areas() {
-        return List.of(SCORE_COLUMNS, BASELINE, SLICES, COSTS);
-    }
-
-    @Override
-    final void fill(Step step, JSONObject areas) {
-        MlValidateStep validate = (MlValidateStep) step;
-        validate.setScoreColumns(FormValues.pairs(areas, SCORE_COLUMNS));
-        validate.setBaseline(FormValues.pairs(areas, BASELINE));
-        validate.setSlices(FormValues.items(areas, SLICES));
-        validate.setCosts(FormValues.pairs(areas, COSTS));
     }
 
     /** Slices as the form shows them, one in each line. */
@@ -84,7 +68,7 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
     /** Checks the baseline while it is typed. */
     @POST
     public FormValidation doCheckBaseline(@AncestorInPath Item item, @QueryParameter String value) {
-        return checked(item, value, given -> read(BASELINE, FormValues.pairs(BASELINE, given)));
+        return checked(item, value, given -> read(BASELINE, InlineItems.baseline(given)));
     }
 
     /** Checks the slices while they are typed. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.form.Checks;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.Options;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
 import java.util.LinkedHashMap;
@@ -11,7 +12,10 @@ import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What the steps that work on an agent have in common: parameters, and how they become a request to the worker. */
+/**
+ * What the steps that work on an agent have in common: parameters, and how they become a request to the worker. A parameter
+ * with several values takes any object, so that Declarative accepts a text there too; {@link Given} says which are read.
+ */
 public abstract class WorkerStep extends Step {
     private String id = ModelId.STANDARD;
     private String spec;
@@ -120,8 +124,8 @@ public abstract class WorkerStep extends Step {
     }
 
     @DataBoundSetter
-    public void setLabels(List<String> labels) {
-        this.labels = Options.texts(labels);
+    public void setLabels(Object labels) {
+        this.labels = Given.texts("labels", labels);
     }
 
     public String getPosLabel() {
@@ -147,8 +151,8 @@ public abstract class WorkerStep extends Step {
     }
 
     @DataBoundSetter
-    public void setFeatures(List<String> features) {
-        this.features = Options.texts(features);
+    public void setFeatures(Object features) {
+        this.features = Given.texts("features", features);
     }
 
     public List<String> getIgnore() {
@@ -156,8 +160,8 @@ public abstract class WorkerStep extends Step {
     }
 
     @DataBoundSetter
-    public void setIgnore(List<String> ignore) {
-        this.ignore = Options.texts(ignore);
+    public void setIgnore(Object ignore) {
+        this.ignore = Given.texts("ignore", ignore);
     }
 
     public String getDelimiter() {
@@ -183,8 +187,8 @@ public abstract class WorkerStep extends Step {
     }
 
     @DataBoundSetter
-    public void setMissing(List<String> missing) {
-        this.missing = Options.texts(missing);
+    public void setMissing(Object missing) {
+        this.missing = Given.texts("missing", missing);
     }
 
     public Integer getThreads() {

@@ -73,6 +73,7 @@ class LedgerTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
