@@ -6,14 +6,14 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
 import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import io.jenkins.plugins.mlpipeline.form.Options;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -49,10 +49,10 @@ public class MlGateStep extends Step {
             throw new AbortException(
                     "subject is for metrics; an evaluation says itself what it is about. Leave it out.");
         }
-        Map<String, Object> demands = new LinkedHashMap<>();
-        demands.put("gates", gates);
-        demands.put("ledger", maxUses == null ? null : Map.of("maxUses", maxUses));
-        Map<String, Object> given = Options.given(demands);
+        Map<String, Object> given = Options.given(new GivenSettings()
+                .put(SpecKeys.GATES, gates)
+                .put(SpecKeys.MAX_USES, maxUses)
+                .map());
         String gatesJson = given.isEmpty() ? null : Json.write(given);
         return new GateExecution(
                 context, new GateRequest(id, gatesJson, spec, evaluation, metrics, subject, skipPublishingChecks));
@@ -122,7 +122,7 @@ public class MlGateStep extends Step {
 
     @DataBoundSetter
     public void setMaxUses(Integer maxUses) {
-        this.maxUses = Checks.positive("maxUses", maxUses);
+        this.maxUses = Checks.positive(SpecKeys.MAX_USES.name(), maxUses);
     }
 
     /** Whether the verdict is kept from the pull request. */
@@ -138,8 +138,6 @@ public class MlGateStep extends Step {
     /** Describes the step. */
     @Extension
     public static class DescriptorImpl extends MlStepDescriptor {
-        private static final String GATES = "gates";
-
         @Override
         public String getFunctionName() {
             return "mlGate";
@@ -161,7 +159,9 @@ public class MlGateStep extends Step {
             return checked(
                     item,
                     value,
-                    given -> Spec.of(Map.of(GATES, InlineItems.gates(FormValues.items(given))), getFunctionName()));
+                    given -> new GivenSettings()
+                            .put(SpecKeys.GATES, InlineItems.gates(FormValues.items(given)))
+                            .spec(getFunctionName()));
         }
     }
 }

@@ -148,11 +148,19 @@ public abstract class MlStepDescriptor extends StepDescriptor {
 
     /** An empty choice and these. */
     static ListBoxModel choices(String... values) {
+        return choices(List.of(values));
+    }
+
+    /** The same of a list. */
+    static ListBoxModel choices(List<String> values) {
         ListBoxModel items = new ListBoxModel();
         items.add("", "");
-        for (String value : values) {
-            items.add(value);
-        }
+        values.forEach(items::add);
         return items;
+    }
+
+    /** An empty choice and the words that a setting may be. */
+    static ListBoxModel choices(SpecKey<?> key) {
+        return choices(key.form().choices());
     }
 }

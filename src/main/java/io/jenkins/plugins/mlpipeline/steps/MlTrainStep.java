@@ -3,10 +3,10 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import io.jenkins.plugins.mlpipeline.form.Given;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -17,8 +17,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /** {@code mlTrain}: trains a model from a CSV file and leaves a model package in the workspace. */
 public class MlTrainStep extends WorkerStep {
-    private static final String HYPERPARAMETERS = "hyperparameters";
-
     private String data;
     private String testData;
     private Double testSize;
@@ -38,19 +36,17 @@ public class MlTrainStep extends WorkerStep {
     }
 
     @Override
-    void options(Map<String, Object> top) {
-        Map<String, Object> train = new LinkedHashMap<>();
-        train.put("data", data);
-        train.put("testData", testData);
-        train.put("testSize", testSize);
-        train.put("split", split);
-        train.put("seed", seed);
-        train.put("algorithm", algorithm);
-        train.put("candidates", candidates);
-        train.put(HYPERPARAMETERS, hyperparameters);
-        train.put("classWeight", classWeight);
-        train.put("threads", getThreads());
-        top.put("train", train);
+    void options(GivenSettings given) {
+        given.put(TrainKeys.DATA, data);
+        given.put(TrainKeys.TEST_DATA, testData);
+        given.put(TrainKeys.TEST_SIZE, testSize);
+        given.put(TrainKeys.SPLIT, split);
+        given.put(TrainKeys.SEED, seed);
+        given.put(TrainKeys.ALGORITHM, algorithm);
+        given.put(TrainKeys.CANDIDATES, candidates);
+        given.put(TrainKeys.HYPERPARAMETERS, hyperparameters);
+        given.put(TrainKeys.CLASS_WEIGHT, classWeight);
+        given.put(TrainKeys.THREADS, getThreads());
     }
 
     public String getData() {
@@ -150,13 +146,13 @@ public class MlTrainStep extends WorkerStep {
         /** The learners. */
         @POST
         public ListBoxModel doFillAlgorithmItems() {
-            return choices(Algorithm.keys().toArray(String[]::new));
+            return choices(TrainKeys.ALGORITHM);
         }
 
         /** The class weights. */
         @POST
         public ListBoxModel doFillClassWeightItems() {
-            return choices("balanced");
+            return choices(TrainKeys.CLASS_WEIGHT);
         }
     }
 }

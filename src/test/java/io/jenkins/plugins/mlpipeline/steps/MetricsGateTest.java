@@ -79,10 +79,10 @@ class MetricsGateTest {
                         node(
                                 "writeFile file: 'out/train.json', text: '{\"loss\": [0.9, 0.4], \"val_accuracy\": [0.7, 0.8]}'",
                                 "writeFile file: 'out/eval.json', text: '{\"eval_accuracy\": 0.9, \"eval_runtime\": 2}'",
-                                "mlGate metrics: 'out/*.json', gates: ['eval.eval_accuracy(direction=higher)>=0.9', 'train.val_accuracy(direction=higher)>=0.75',"
-                                        + " 'train.loss(direction=lower)<=0.5']",
+                                "mlGate metrics: 'out/*.json', gates: ['eval.eval_accuracy>=0.9', 'train.val_accuracy>=0.75',"
+                                        + " 'train.loss<=0.5']",
                                 "writeFile file: 'model.onnx', text: 'a model'",
-                                "mlGate id: 'bound', metrics: ['out/eval.json'], subject: 'model.onnx', gates: 'eval_accuracy(direction=higher)>=0.9'")));
+                                "mlGate id: 'bound', metrics: ['out/eval.json'], subject: 'model.onnx', gates: 'eval_accuracy>=0.9'")));
 
         j.assertLogContains(
                 "[ml-pipeline] note: out/train.json: taken for a history of 2 epochs: the last one counts", build);

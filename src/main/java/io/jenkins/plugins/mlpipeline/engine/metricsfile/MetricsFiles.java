@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
+import io.jenkins.plugins.mlpipeline.engine.metric.ForeignKey;
 import io.jenkins.plugins.mlpipeline.engine.validation.MetricsFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -133,7 +134,7 @@ public final class MetricsFiles {
             throw new UserError(
                     file + ": the metric \"" + key + "\" is there twice. Give each file a name of its own.");
         }
-        MetricsNames.direction(key).ifPresent(direction -> directions.putIfAbsent(key, direction.key()));
+        ForeignKey.knownDirection(key).ifPresent(direction -> directions.putIfAbsent(key, direction.key()));
     }
 
     private byte[] bytes(String file) throws IOException, InterruptedException {
