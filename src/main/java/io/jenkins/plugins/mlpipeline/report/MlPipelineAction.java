@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.kohsuke.stapler.StaplerOverridable;
@@ -41,6 +43,13 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
     /** The record of a build, made when there is none. */
     public static MlPipelineAction of(Run<?, ?> run) {
         return of(run, MlPipelineAction.class, MlPipelineAction::new);
+    }
+
+    /** A record that was made anew from documents. */
+    static MlPipelineAction restored(List<ModelRecord> models) {
+        MlPipelineAction record = new MlPipelineAction();
+        record.models.addAll(models);
+        return record;
     }
 
     /** The models in the order in which they appeared. */
@@ -181,6 +190,31 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
             claims.put(step + "/" + id, new Claim(node));
         }
         getRun().save();
+    }
+
+    /**
+     * Frees an id from steps, and forgets what they recorded under it.
+     *
+     * @param former whether the step of a flow node is one of them
+     */
+    public void forget(String id, Predicate<String> former) throws IOException {
+        Set<String> steps = new LinkedHashSet<>();
+        synchronized (this) {
+            for (String step : ModelRecord.STEPS) {
+                Claim claim = claims.get(step + "/" + id);
+                if (claim != null && former.test(claim.node)) {
+                    claims.remove(step + "/" + id);
+                    steps.add(step);
+                }
+            }
+        }
+        if (!steps.isEmpty()) {
+            RecordFolder folder = RecordFolder.of(getRun(), id);
+            for (String step : steps) {
+                folder.forget(step);
+            }
+            change(id, record -> steps.forEach(record::forget));
+        }
     }
 
     /** Notes that a step came to its end, so that its id cannot be used by another of its kind. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.report;
 import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 2)
 public final class ModelRecord implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** The steps that record something here, in their order. */
+    static final List<String> STEPS =
+            List.of(RecordFolder.TRAIN_STEP, RecordFolder.VALIDATE_STEP, RecordFolder.GATE_STEP);
 
     private final String id;
     /** Learner, when the model was trained in this build. */
@@ -196,6 +201,18 @@ public final class ModelRecord implements Serializable {
 
     void marked(List<GateMark> gates) {
         this.marks = gates.isEmpty() ? null : new ArrayList<>(gates);
+    }
+
+    /** Takes back what a step recorded, and what followed from it. */
+    void forget(String step) {
+        if (step.equals(RecordFolder.TRAIN_STEP)) {
+            trained(null, null);
+            return;
+        }
+        if (step.equals(RecordFolder.VALIDATE_STEP)) {
+            validated(new Validated(null, null, null, null, null, Map.of(), List.of(), false));
+        }
+        gated(null, null, false);
     }
 
     /** What a validation adds to the record. */

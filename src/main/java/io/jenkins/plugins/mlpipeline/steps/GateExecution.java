@@ -97,8 +97,14 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     private record Judged(GateJob job, GateResult result) {}
 
     private Judged judged(Run<?, ?> run) throws IOException, InterruptedException {
-        GateInputs inputs =
-                new GateInputs(request.id, request.gatesJson, request.spec, request.evaluation, getContext());
+        GateInputs inputs = new GateInputs(
+                request.id,
+                request.gatesJson,
+                request.spec,
+                request.evaluation,
+                request.metrics,
+                request.subject,
+                getContext());
         Spec spec = inputs.demands();
         GateInputs.Document document = inputs.evaluation(run);
         Policy policy = MlPipelineConfiguration.get().policyOf(run.getParent());

@@ -132,7 +132,7 @@ public final class Analysis {
             unseen = new UnseenRows(answered.learnt().get(), LearntRows.none());
         }
         if (wanted.path() == null) {
-            return wanted.ref(null, null);
+            return wanted.ref(null, null, false, null);
         }
         StoredOutcomes theirs = OutcomesFile.isOne(wanted.path())
                 ? OutcomesFile.read(wanted.path())
@@ -141,7 +141,11 @@ public final class Analysis {
         unseen = new UnseenRows(answered.learnt().get(), aligned.learnt());
         others.put(Evaluation.BASELINE, costing(aligned.outcomes()));
         OutcomesHeader header = theirs.header();
-        return wanted.ref(header.model() == null ? null : header.model().digest(), header.subject());
+        String digest = header.model() == null ? null : header.model().digest();
+        Evaluation ours = answered.evaluation();
+        String candidate = ours.model() == null ? ours.subject() : ours.model().digest();
+        boolean same = candidate != null && candidate.equals(digest == null ? header.subject() : digest);
+        return wanted.ref(digest, header.subject(), same, ours.data().sha256());
     }
 
     /** The baseline's answers: its rows are the candidate's, so they cost the same. */

@@ -100,7 +100,14 @@ final class RunCommand implements Callable<Integer> {
         Evaluation evaluation =
                 ValidateCommand.validate(spec, List.of(), torchScript.isAllowed(), document, outputs, console);
         GateResult result = GateCommand.judge(
-                evaluation, Origin.FILE, document, spec.gates(), spec, output.resolve(GATE), outputs, console);
+                evaluation,
+                Origin.FILE,
+                GateCommand.reference(document),
+                spec.gates(),
+                spec,
+                output.resolve(GATE),
+                outputs,
+                console);
         Reports.write(output, evaluation, result, trainingRecord, outputs);
         console.say("Report: " + Reports.page(output));
         return result;

@@ -88,7 +88,27 @@ final class RelativeJudge {
                     "The " + demand.versus().key() + "'s " + gate.metric()
                             + " is 0, so that a change relative to it means nothing. Give the margin as a number.");
         }
+        if (demand.versus() == Versus.BASELINE && evaluation.baseline().isSameAsBefore()) {
+            return unchanged(compared, comparison);
+        }
         return gate.decision().decide() == Decide.POINT ? byValue(compared) : byPairs(compared, comparison);
+    }
+
+    /** The same model on the same data: no rows are needed to tell that nothing changed. */
+    private Judgement unchanged(Compared compared, Comparison comparison) {
+        if (Double.compare(compared.candidate(), compared.baseline()) != 0) {
+            return undecided(
+                    Verdict.ERROR,
+                    "The evaluation contradicts itself: it says that model and test data are unchanged, and "
+                            + gate.metric() + " is " + Figures.rounded(compared.candidate()) + ", the baseline's "
+                            + Figures.rounded(compared.baseline()) + ".");
+        }
+        Verdict verdict = meets(compared) ? Verdict.PASS : Verdict.FAIL;
+        return judged(
+                compared,
+                verdict,
+                RelativeReasons.unchanged(gate, demand, compared, evaluation.baseline(), verdict),
+                evidence(compared, comparison, null, null));
     }
 
     /** What stands against any comparison with the baseline; null for nothing. */
@@ -108,7 +128,7 @@ final class RelativeJudge {
                 ? evaluation.subject()
                 : evaluation.model().digest();
         String other = baseline.digest() == null ? baseline.subject() : baseline.digest();
-        if (digest != null && digest.equals(other) && !baseline.allowSame()) {
+        if (digest != null && digest.equals(other) && !baseline.allowSame() && !baseline.isSameAsBefore()) {
             return undecided(
                     Verdict.ERROR,
                     "Candidate and baseline are the same model (" + digest

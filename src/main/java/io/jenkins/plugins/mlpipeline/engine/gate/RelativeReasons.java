@@ -60,6 +60,13 @@ final class RelativeReasons {
         return values(gate, demand, compared) + ": " + moved(improvement) + ", " + place(demand, verdict) + ".";
     }
 
+    static String unchanged(
+            Gate gate, Demand.Relative demand, Compared compared, BaselineRef baseline, Verdict verdict) {
+        return values(gate, demand, compared) + ": unchanged, since model and test data are those of "
+                + (baseline.build() == null ? "the build before" : baseline.job() + " #" + baseline.build())
+                + ", so the difference is exactly 0, " + place(demand, verdict) + ".";
+    }
+
     static String byPairs(
             Gate gate,
             Demand.Relative demand,

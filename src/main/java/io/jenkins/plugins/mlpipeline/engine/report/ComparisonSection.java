@@ -57,6 +57,9 @@ final class ComparisonSection {
         if (baseline.digest() != null) {
             text.append(" (").append(ReportInput.shortened(baseline.digest())).append(')');
         }
+        if (baseline.isSameAsBefore()) {
+            text.append(". Model and test data are unchanged since then, so every difference is exactly 0");
+        }
         return text.append(". Both models answered the same ")
                 .append(Figures.count(comparison.rows()))
                 .append(" rows.")

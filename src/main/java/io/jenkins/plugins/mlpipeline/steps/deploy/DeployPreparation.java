@@ -21,6 +21,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
+import io.jenkins.plugins.mlpipeline.steps.common.HashModel;
 import io.jenkins.plugins.mlpipeline.steps.common.OtherJobs;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadingMark;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;

@@ -14,6 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.steps.common.CappedOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,33 @@ public final class ModelArchiver {
                                 + " a later comparison won't know which rows this one learnt from.");
             }
             publish(staging, names, ModelArchive.path(model.digest()));
+            return true;
+        } finally {
+            Util.deleteRecursive(staging.toFile());
+        }
+    }
+
+    /**
+     * Archives once more what another build archived.
+     *
+     * @param files that it archived
+     * @param digest of the model
+     * @return whether it was there and is still what was archived
+     */
+    public boolean archive(VirtualFile files, String digest) throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>();
+        Path staging = Files.createTempDirectory("ml-pipeline-model");
+        try {
+            for (VirtualFile file : files.list()) {
+                try (InputStream bytes = file.open()) {
+                    Files.copy(bytes, staging.resolve(file.getName()));
+                }
+                names.add(file.getName());
+            }
+            if (!ModelArchive.holds(VirtualFile.forFile(staging.toFile()), digest)) {
+                return false;
+            }
+            publish(staging, names, ModelArchive.path(digest));
             return true;
         } finally {
             Util.deleteRecursive(staging.toFile());
