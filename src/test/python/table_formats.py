@@ -117,6 +117,20 @@ def sheet(frame, folder):
     book.save(folder / "table.xlsx")
     book.create_sheet("second").append(["other"])
     book.save(folder / "two-sheets.xlsx")
+    cells = openpyxl.Workbook()
+    page = cells.active
+    page.append([])
+    page.append(["day", "moment", "number", "share", "flag", "text"])
+    moment = datetime.datetime(2024, 12, 31, 23, 59, 58)
+    page.append([moment.date(), moment, 0.1, 0.125, True, "007"])
+    page["D3"].number_format = "0.0%"
+    page["C6"] = 12
+    cells.create_sheet("empty")
+    cells.save(folder / "cells.xlsx")
+    formula = openpyxl.Workbook()
+    formula.active.append(["sum"])
+    formula.active.append(["=1+1"])
+    formula.save(folder / "formula.xlsx")
 
 
 def main(folder):
@@ -145,7 +159,7 @@ def main(folder):
     (folder / "table.jsonl.gz").write_bytes(gzip.compress(lines, mtime=0))
     parquet(frame, folder)
     expected_types = types(folder)
-    sheet(frame, folder)
+    sheet(shortest, folder)
     expected = {
         "versions": {m.__name__: m.__version__ for m in (pandas, pyarrow, polars, zstandard, openpyxl, numpy)},
         "rows": ROWS,

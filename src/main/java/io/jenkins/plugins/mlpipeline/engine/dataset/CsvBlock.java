@@ -32,6 +32,8 @@ public final class CsvBlock extends CsvRow {
         this.parser = parser;
         this.ascii = new AsciiParser(file.format().delimiter(), header().size());
         parser.keep(header().size());
+        parser.comment(file.format().comment());
+        ascii.comment(file.format().comment());
         if (source.isMade()) {
             parser.countRecords();
         }

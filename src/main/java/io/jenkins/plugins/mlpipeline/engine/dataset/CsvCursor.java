@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -39,9 +40,7 @@ public final class CsvCursor extends CsvRow {
 
     private static CsvCursor of(Path file, CsvFormat declared, CsvSource source) throws IOException {
         CsvParser row = new CsvParser(source);
-        CsvFormat format = source.isMade()
-                ? declared.ofMadeText()
-                : declared.delimiter() == null ? declared.withDelimiter(CsvFormat.detect(row.head())) : declared;
+        CsvFormat format = source.isMade() ? declared.ofMadeText() : settled(declared, row);
         if (source.isMade()) {
             row.countRecords();
             row.line = 0;
@@ -60,6 +59,17 @@ public final class CsvCursor extends CsvRow {
                 CsvHeader.of(row, file.toString(), format, declared.delimiter() != null && !source.isMade());
         row.keep(header.size());
         return new CsvCursor(file, format, source, row, problems, header);
+    }
+
+    /** The format with its delimiter: declared, else by a line of the file, else by its header line. */
+    private static CsvFormat settled(CsvFormat declared, CsvParser row) throws IOException {
+        int own = row.declaredDelimiter();
+        row.comment(declared.comment());
+        row.toHeader();
+        if (declared.delimiter() != null) {
+            return declared;
+        }
+        return declared.withDelimiter(own >= 0 ? (char) own : CsvFormat.detect(row.head()));
     }
 
     /**
@@ -90,6 +100,11 @@ public final class CsvCursor extends CsvRow {
     /** The file as it was named, for messages. */
     public String name() {
         return name;
+    }
+
+    /** The columns with a name. */
+    public List<String> named() {
+        return CsvHeader.hasIndex(header()) ? header().subList(1, header().size()) : header();
     }
 
     /** The format with the delimiter that is used. */
@@ -180,7 +195,12 @@ public final class CsvCursor extends CsvRow {
 
     /** What a reader should know about the cells that were read, one sentence each. */
     public List<String> notes() {
-        return badNumbers.notes(header());
+        List<String> notes = new ArrayList<>(source.notes());
+        if (CsvHeader.hasIndex(header())) {
+            notes.add("the first column has no name, as pandas writes its row index; it is no input.");
+        }
+        notes.addAll(badNumbers.notes(header()));
+        return notes;
     }
 
     /** The position of the cell's text in a growing set, see {@link Texts#add}; the cell must not be missing. */

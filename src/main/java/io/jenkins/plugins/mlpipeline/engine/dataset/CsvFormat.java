@@ -16,9 +16,17 @@ import java.util.List;
  *     always missing
  * @param numbers how numbers are written
  * @param badNumbersAreMissing whether a cell of a number column that is no number is missing, and no mistake
+ * @param comment lines that begin with it are skipped; null for none
+ * @param dates what stands first in dates that rows are split by; null where the dates say so themselves
  */
 public record CsvFormat(
-        Character delimiter, Charset charset, List<String> missing, NumberForm numbers, boolean badNumbersAreMissing) {
+        Character delimiter,
+        Charset charset,
+        List<String> missing,
+        NumberForm numbers,
+        boolean badNumbersAreMissing,
+        Character comment,
+        DateOrder dates) {
     /** The delimiters that are understood, in the order in which ties are decided. */
     public static final String DELIMITERS = ",;\t|";
 
@@ -29,6 +37,9 @@ public record CsvFormat(
     /** Delimiter detected, UTF-8, the default missing-value tokens. */
     public static final CsvFormat DEFAULT = new CsvFormat(null, StandardCharsets.UTF_8, DEFAULT_MISSING);
 
+    /** What may begin a line that is skipped. */
+    private static final String COMMENTS = "#%!;*/";
+
     private static final int LINE_FEED = 0x0A;
     private static final int CARRIAGE_RETURN = 0x0D;
 
@@ -38,7 +49,7 @@ public record CsvFormat(
 
     /** A format with plain numbers, in which every other cell of a number column is a mistake. */
     public CsvFormat(Character delimiter, Charset charset, List<String> missing) {
-        this(delimiter, charset, missing, NumberForm.PLAIN, false);
+        this(delimiter, charset, missing, NumberForm.PLAIN, false, null, null);
     }
 
     /**
@@ -55,27 +66,57 @@ public record CsvFormat(
                 charset == null ? StandardCharsets.UTF_8 : charsetOf(charset),
                 missing == null
                         ? DEFAULT_MISSING
-                        : missing.stream().map(String::strip).distinct().toList());
+                        : missing.stream()
+                                .map(String::strip)
+                                .filter(token -> !token.isEmpty())
+                                .distinct()
+                                .toList());
     }
 
     /** The same format with its delimiter settled. */
     public CsvFormat withDelimiter(char settled) {
-        return new CsvFormat(settled, charset, missing, numbers, badNumbersAreMissing);
+        return new CsvFormat(settled, charset, missing, numbers, badNumbersAreMissing, comment, dates);
     }
 
     /** The format of a text that was made of a file of another format, whose numbers are numbers. */
     CsvFormat ofMadeText() {
-        return new CsvFormat(',', StandardCharsets.UTF_8, missing, NumberForm.PLAIN, badNumbersAreMissing);
+        return new CsvFormat(',', StandardCharsets.UTF_8, missing, NumberForm.PLAIN, badNumbersAreMissing, null, dates);
     }
 
     /** The same format with other missing-value tokens. */
     public CsvFormat withMissing(List<String> tokens) {
-        return new CsvFormat(delimiter, charset, tokens, numbers, badNumbersAreMissing);
+        return new CsvFormat(delimiter, charset, tokens, numbers, badNumbersAreMissing, comment, dates);
     }
 
     /** The same format with other numbers. */
     public CsvFormat withNumbers(NumberForm form, boolean badAreMissing) {
-        return new CsvFormat(delimiter, charset, missing, form, badAreMissing);
+        return new CsvFormat(delimiter, charset, missing, form, badAreMissing, comment, dates);
+    }
+
+    /**
+     * The same format with comments.
+     *
+     * @param sign begins a line that is skipped; null for none
+     * @throws UserError when it is not a single sign that may begin one
+     */
+    public CsvFormat withComment(String sign) {
+        if (sign != null && (sign.length() != 1 || !COMMENTS.contains(sign))) {
+            throw new UserError("the comment sign \"" + CsvProblems.clip(sign) + "\" is not supported. Use one of "
+                    + String.join(" ", COMMENTS.split("")) + ".");
+        }
+        return new CsvFormat(
+                delimiter,
+                charset,
+                missing,
+                numbers,
+                badNumbersAreMissing,
+                sign == null ? null : sign.charAt(0),
+                dates);
+    }
+
+    /** The same format with another order in dates. */
+    public CsvFormat withDates(DateOrder order) {
+        return new CsvFormat(delimiter, charset, missing, numbers, badNumbersAreMissing, comment, order);
     }
 
     /**

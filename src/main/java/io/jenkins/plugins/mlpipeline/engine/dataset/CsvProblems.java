@@ -22,8 +22,14 @@ final class CsvProblems {
         return new UserError(at(row) + "the row has " + row.count() + (row.count() == 1 ? " cell" : " cells")
                 + ", the header has " + header.size() + ". "
                 + (row.count() < header.size()
-                        ? "Complete the row; a cell without a value stays empty between two delimiters."
+                        ? "Complete the row; a cell without a value stays empty between two delimiters." + comments(row)
                         : "Quote cells that contain the delimiter " + CsvFormat.show(format.delimiter()) + "."));
+    }
+
+    private String comments(CsvRecord row) {
+        return format.comment() == null && row.count() > 0 && row.text(0).startsWith("#")
+                ? " If lines that begin with # are comments, give csv.comment: '#' (--comment '#')."
+                : "";
     }
 
     UserError number(CsvRecord row, String column, int position) {

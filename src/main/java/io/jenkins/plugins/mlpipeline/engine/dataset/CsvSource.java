@@ -17,6 +17,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The text of a file, decoded strictly. It can be read as characters, and from any point
@@ -56,6 +57,11 @@ final class CsvSource extends Reader {
     static CsvSource open(Path file, Charset declared, Collection<String> needed) throws IOException {
         TableSource source = TableSource.open(file, needed);
         return new CsvSource(file, source, source.isMade() ? StandardCharsets.UTF_8 : declared);
+    }
+
+    /** See {@link TableSource#notes}. */
+    List<String> notes() {
+        return source.notes();
     }
 
     /** See {@link TableSource#isMade}. */

@@ -110,7 +110,7 @@ public record Folds(List<KFold> folds, List<String> notes) {
     }
 
     private static List<KFold> timed(TrainingData data, int[] rows, String column, int wanted) {
-        int[] times = consecutive(select(TimeSplit.ranks(data, column), rows));
+        int[] times = consecutive(select(TimeSplit.ranks(data, column, new ArrayList<>()), rows));
         int count = Arrays.stream(times).max().orElse(-1) + 1;
         // The oldest part is learnt from and never tested on.
         int folds = parts(data, count - 1, wanted, "time of \"" + CsvProblems.clip(column) + "\" after the first");

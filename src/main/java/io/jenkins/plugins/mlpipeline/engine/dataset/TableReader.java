@@ -97,8 +97,8 @@ public final class TableReader {
             if (!format.badNumbersAreMissing()) {
                 columns.values().forEach(schema::requireOneKind);
             }
-            readAgain(columns, others, rows.digest());
             warnings.addAll(rows.notes());
+            readAgain(columns, others, rows.digest());
             List<ColumnReader> features = columns.values().stream()
                     .filter(c -> schema.isFeature(c, selection.declared().containsKey(c.name)))
                     .toList();
@@ -181,7 +181,7 @@ public final class TableReader {
             if (!rows.digest().equals(digest)) {
                 throw new UserError(file + ": the file changed while it was read. Run again when it is complete.");
             }
-            warnings.addAll(rows.notes());
+            rows.notes().stream().filter(note -> !warnings.contains(note)).forEach(warnings::add);
         }
     }
 

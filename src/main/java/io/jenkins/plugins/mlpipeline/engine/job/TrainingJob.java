@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.job;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.DateOrder;
 import io.jenkins.plugins.mlpipeline.engine.dataset.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
@@ -70,6 +71,8 @@ public final class TrainingJob {
                                 spec.get(SpecKeys.DECIMAL),
                                 spec.get(SpecKeys.THOUSANDS),
                                 spec.get(SpecKeys.NUMBER_SIGNS)),
-                        SpecKeys.BAD_NUMBERS_MISSING.equals(spec.get(SpecKeys.BAD_NUMBERS)));
+                        "missing".equals(spec.get(SpecKeys.BAD_NUMBERS)))
+                .withComment(spec.get(SpecKeys.COMMENT))
+                .withDates(DateOrder.of(spec.get(SpecKeys.DATES)));
     }
 }

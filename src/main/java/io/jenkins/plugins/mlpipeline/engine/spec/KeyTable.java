@@ -27,6 +27,8 @@ public final class KeyTable {
             SpecKeys.THOUSANDS,
             SpecKeys.NUMBER_SIGNS,
             SpecKeys.BAD_NUMBERS,
+            SpecKeys.COMMENT,
+            SpecKeys.DATES,
             TrainKeys.DATA,
             TrainKeys.TEST_DATA,
             TrainKeys.TEST_SIZE,

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.TRAIN;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.VALIDATE;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection.Declared;
+import io.jenkins.plugins.mlpipeline.engine.dataset.DateOrder;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import java.util.Arrays;
@@ -104,9 +105,8 @@ public final class SpecKeys {
                     "--columns",
                     "COLUMN=TYPE",
                     "How columns are read: number, category, or the categories with | between them.",
-                    60,
+                    52,
                     TRAIN,
-                    VALIDATE,
                     PROFILE);
 
     /** A character between values, or {@code tab}. */
@@ -165,19 +165,16 @@ public final class SpecKeys {
     public static final SpecKey<Boolean> NUMBER_SIGNS = SpecKey.of(CSV, "numberSigns", Forms.truth())
             .option(
                     "--number-signs",
-                    "",
-                    "Numbers may have a currency sign, a percent sign (12 %% is 0.12), or brackets for a minus.",
+                    "TRUTH",
+                    "true: numbers may have a currency sign, a percent sign (12 %% is 0.12), or brackets for a minus.",
                     58,
                     TRAIN,
                     VALIDATE,
                     PROFILE);
 
-    /** A cell of a number column that is no number has no value. */
-    public static final String BAD_NUMBERS_MISSING = "missing";
-
     /** What a cell of a number column is that is no number. */
     public static final SpecKey<String> BAD_NUMBERS = SpecKey.of(
-                    CSV, "badNumbers", Forms.oneOf(List.of("error", BAD_NUMBERS_MISSING)))
+                    CSV, "badNumbers", Forms.oneOf(List.of("error", "missing")))
             .option(
                     "--bad-numbers",
                     "WHAT",
@@ -186,6 +183,26 @@ public final class SpecKeys {
                     TRAIN,
                     VALIDATE,
                     PROFILE);
+
+    /** What begins a line that is skipped. */
+    public static final SpecKey<String> COMMENT = SpecKey.of(CSV, "comment", Forms.text())
+            .option(
+                    "--comment",
+                    "SIGN",
+                    "Lines that begin with this sign are skipped, for example '#'.",
+                    59,
+                    TRAIN,
+                    VALIDATE,
+                    PROFILE);
+
+    /** What stands first in dates that rows are split by. */
+    public static final SpecKey<String> DATES = SpecKey.of(CSV, "dates", Forms.oneOf(DateOrder.keys()))
+            .option(
+                    "--dates",
+                    "ORDER",
+                    "dmy or mdy: what stands first in dates that rows are split by (--split time:COLUMN).",
+                    59,
+                    TRAIN);
 
     /** How many different models may be decided about on one test set. */
     public static final SpecKey<Integer> MAX_USES =

@@ -19,8 +19,8 @@ public final class TrainKeys {
 
     /** The CSV file to learn from. */
     public static final SpecKey<String> DATA = key("data", Forms.path())
-            .option("--data", "FILE", "The CSV file, with a header.", 1, TRAIN)
-            .option("--data", "FILE", "The rows (CSV).", 1, PROFILE)
+            .option("--data", "FILE", "The rows: CSV with a header, JSON Lines, Parquet, or .xlsx.", 1, TRAIN)
+            .option("--data", "FILE", "The rows: CSV, JSON Lines, Parquet, or .xlsx.", 1, PROFILE)
             .parameter(TRAIN);
 
     /** A CSV file to hold out in place of a part of the data. */

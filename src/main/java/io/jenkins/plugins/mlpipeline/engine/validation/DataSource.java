@@ -52,12 +52,13 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
         CsvFormat recorded = CsvFormat.of(written.delimiter(), written.charset(), asked.missing());
         NumberForm numbers = written.numbers() == null ? NumberForm.PLAIN : written.numbers();
         return new CsvFormat(
-                        asked.delimiter() == null ? recorded.delimiter() : asked.delimiter(),
-                        asked.charset().equals(CsvFormat.DEFAULT.charset()) ? recorded.charset() : asked.charset(),
-                        asked.missing())
-                .withNumbers(
-                        asked.numbers().equals(NumberForm.PLAIN) ? numbers : asked.numbers(),
-                        asked.badNumbersAreMissing() || ModelManifest.Csv.MISSING.equals(written.badNumbers()));
+                asked.delimiter() == null ? recorded.delimiter() : asked.delimiter(),
+                asked.charset().equals(CsvFormat.DEFAULT.charset()) ? recorded.charset() : asked.charset(),
+                asked.missing(),
+                asked.numbers().equals(NumberForm.PLAIN) ? numbers : asked.numbers(),
+                asked.badNumbersAreMissing() || ModelManifest.Csv.MISSING.equals(written.badNumbers()),
+                asked.comment(),
+                asked.dates());
     }
 
     private static Path file(ValidationRequest request, ModelManifest manifest) {

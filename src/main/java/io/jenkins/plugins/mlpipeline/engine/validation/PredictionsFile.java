@@ -69,6 +69,8 @@ public final class PredictionsFile {
         if (request.prediction() != null) {
             answers.add(request.prediction());
         }
+        // A row index without a name is no content either.
+        answers.add("");
         this.recorder = RowRecorder.of(
                 request.analysis(), request.metrics(), name, rows.header(), this::column, request.rowId(), answers);
         this.identity = identity(request, rows, answers);
@@ -174,7 +176,7 @@ public final class PredictionsFile {
     }
 
     private static RowDigest identity(PredictionsRequest request, CsvCursor cursor, Set<String> answers) {
-        List<String> content = cursor.header().stream()
+        List<String> content = cursor.named().stream()
                 .filter(column -> !answers.contains(column))
                 .toList();
         // The truth alone tells no rows apart.

@@ -91,7 +91,7 @@ public final class Validation {
         this.collector = collector();
         this.checks = RowCheckSetup.of(request, model.manifest(), data.header(), features, bound, source, target);
         this.digest = new RowDigest(
-                new RowContent(data.header(), data.header(), source.selection().rowId()));
+                new RowContent(data.header(), data.named(), source.selection().rowId()));
         this.recorder = RowRecorder.of(
                 request.analysis(),
                 request.metrics(),
@@ -99,7 +99,7 @@ public final class Validation {
                 data.header(),
                 data::column,
                 source.selection().rowId(),
-                Set.of());
+                Set.of(""));
     }
 
     /**

@@ -343,11 +343,11 @@ class SplitTest {
     @Test
     void whatIsNoTimeIsAnError() throws IOException {
         fails(
-                data(List.of("2024-01-01,0", "31/12/2023,1", "2024-01-02,0"), null),
+                data(List.of("2024-01-01,0", "31/12/23,1", "2024-01-02,0"), null),
                 "time:k",
                 0.3,
-                "FILE: line 3, column \"k\": \"31/12/2023\" is neither a number nor an ISO 8601 date or time"
-                        + " (2024-12-31T23:59:59). Rewrite the column, or use another split.");
+                "FILE: line 3, column \"k\": \"31/12/23\" is neither a number nor an ISO 8601 date or time"
+                        + " (2024-12-31T23:59:59), nor a date such as 31/12/2024. Rewrite the column, or use another split.");
         String missing = "FILE: line 3, column \"k\": the time is missing. Fill it in, or take the row out.";
         fails(data(List.of("2024-01-01,0", ",1", "2024-01-02,0"), null), "time:k", 0.3, missing);
         fails(data(List.of("1,0", ",1", "2,0"), null), "time:k", 0.3, missing);
@@ -365,6 +365,6 @@ class SplitTest {
                 "time:k",
                 0.3,
                 "FILE: line 2, column \"k\": \"2024\" is neither a number nor an ISO 8601 date or time"
-                        + " (2024-12-31T23:59:59). Rewrite the column, or use another split.");
+                        + " (2024-12-31T23:59:59), nor a date such as 31/12/2024. Rewrite the column, or use another split.");
     }
 }

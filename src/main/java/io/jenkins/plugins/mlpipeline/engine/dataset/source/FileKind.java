@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +20,9 @@ enum FileKind {
     FEATHER("a Feather (Arrow) file", Ways.of("read_feather"), bytes("ARROW1"), bytes("FEA1")),
     AVRO("an Avro file", "Write its rows as CSV or JSON Lines: avro-tools tojson FILE > rows.jsonl", bytes("Obj\1")),
     ORC("an ORC file", Ways.of("read_orc"), bytes("ORC")),
-    PARQUET("a Parquet file", Ways.of("read_parquet"), bytes("PAR1")),
+    /** Read where it is not compressed as a whole. */
+    PARQUET("a Parquet file", Ways.UNPACK, bytes("PAR1")),
+    PARQUET_ENCRYPTED("an encrypted Parquet file", Ways.of("read_parquet"), bytes("PARE")),
     NUMPY(
             "a NumPy array",
             "It has no column names. Write it with names: pandas.DataFrame(numpy.load(FILE), columns=[...])"
@@ -79,6 +82,13 @@ enum FileKind {
                             + (kind.way.endsWith(".") ? "" : "."));
                 }
             }
+        }
+    }
+
+    /** Whether a file is Parquet by its first bytes. */
+    static boolean isParquet(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return startsWith(in.readNBytes(HEAD), PARQUET.magic[0]);
         }
     }
 

@@ -61,6 +61,11 @@ record Packed(Path file, Compression compression, String name) {
                 : new Packed(file, Compression.NONE, name);
     }
 
+    /** A file that is not looked at. */
+    static Packed plain(Path file) {
+        return new Packed(file, Compression.NONE, "");
+    }
+
     boolean isPacked() {
         return compression != Compression.NONE;
     }

@@ -27,6 +27,11 @@ public interface TableSource extends Closeable {
      */
     String digest() throws IOException;
 
+    /** What a reader should know about how the file was read, one sentence each. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /**
      * Opens a file.
      *
@@ -43,11 +48,24 @@ public interface TableSource extends Closeable {
      * @throws UserError when there is none, or when it is none of rows; the message says what it is
      */
     static TableSource open(Path file, Collection<String> needed) throws IOException {
+        if (Files.isDirectory(file) && ParquetTable.isFolderOfParts(file)) {
+            return new ParquetTable(file);
+        }
         if (Files.isDirectory(file)) {
             throw new UserError(file + ": is a folder; name a CSV file.");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // A pipe gives its bytes once: it is CSV.
+            return new BytesSource(Packed.plain(file));
+        }
         try {
+            if (SheetTable.isOne(file)) {
+                return new SheetTable(file);
+            }
             Packed packed = Packed.of(file);
+            if (FileKind.isParquet(file)) {
+                return new ParquetTable(file);
+            }
             try (InputStream in = packed.open()) {
                 FileKind.require(file, in, packed.isPacked());
             }

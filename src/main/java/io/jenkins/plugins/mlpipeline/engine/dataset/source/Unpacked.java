@@ -18,6 +18,8 @@ final class Unpacked extends InputStream {
     /** Tables are some 2 to 50 times as large as their compressed file; zeros are 1,000 times and more. */
     static final long MOST_TIMES = 400;
 
+    private static final int BUFFER = 1 << 16;
+
     private final Path file;
     private final RawBytes raw;
     private final InputStream in;
@@ -46,6 +48,22 @@ final class Unpacked extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        int n = part(buffer, offset, length);
+        if (n < 0) {
+            raw.drain();
+        }
+        return n;
+    }
+
+    /** Reads the current part of an archive to its end, within the limits. */
+    void passPart() throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        while (part(buffer, 0, BUFFER) >= 0) {
+            // Counted only.
+        }
+    }
+
+    private int part(byte[] buffer, int offset, int length) throws IOException {
         int n;
         try {
             n = in.read(buffer, offset, length);
@@ -53,7 +71,6 @@ final class Unpacked extends InputStream {
             throw damaged(file, e);
         }
         if (n < 0) {
-            raw.drain();
             return n;
         }
         count += n;

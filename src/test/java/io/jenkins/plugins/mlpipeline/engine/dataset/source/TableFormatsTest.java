@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.dataset.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
@@ -27,7 +28,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -85,7 +91,18 @@ class TableFormatsTest {
                 "table.zip",
                 "table.jsonl",
                 "table.jsonl.gz",
-                "shuffled.csv"
+                "shuffled.csv",
+                "arrow-none.parquet",
+                "arrow-snappy.parquet",
+                "arrow-gzip.parquet",
+                "arrow-zstd.parquet",
+                "arrow-lz4.parquet",
+                "arrow-v2.parquet",
+                "arrow-groups.parquet",
+                "arrow-encodings.parquet",
+                "pandas.parquet",
+                "polars.parquet",
+                "table.xlsx"
             })
     void theSameTableIsTheSameRows(String name) throws IOException {
         Path file = FOLDER.resolve(name);
@@ -109,7 +126,15 @@ class TableFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"table.csv.gz", "table.zip", "table.jsonl", "table.jsonl.gz"})
+    @ValueSource(
+            strings = {
+                "table.csv.gz",
+                "table.zip",
+                "table.jsonl",
+                "table.jsonl.gz",
+                "arrow-snappy.parquet",
+                "table.xlsx"
+            })
     void chosenRowsAreWrittenAsCsv(String name) throws IOException {
         TrainingData data = TableReader.read(FOLDER.resolve(name), CsvFormat.DEFAULT, LABEL, null, null);
         int[] chosen = {0, 3, 8, 9, 101, 239};
@@ -123,6 +148,117 @@ class TableFormatsTest {
         Path all = folder.resolve("all.csv");
         HoldoutWriter.copy(FOLDER.resolve(name), all);
         assertThat(rows(all)).isEqualTo(rows(FOLDER.resolve("table.csv")));
+    }
+
+    @Test
+    void aPipeIsReadOnce() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+        byte[] text = Files.readAllBytes(FOLDER.resolve("table.csv"));
+        FutureTask<Path> writing = new FutureTask<>(() -> Files.write(pipe, text));
+        new Thread(writing).start();
+        assertThat(rows(pipe)).isEqualTo(rows(FOLDER.resolve("table.csv")));
+        assertThat(writing.get()).isEqualTo(pipe);
+    }
+
+    @Test
+    void aFolderOfPartsIsOneTable() throws IOException {
+        Path parts = FOLDER.resolve("parts");
+        assertThat(rows(parts)).isEqualTo(rows(FOLDER.resolve("table.csv")));
+        assertThat(blocks(parts, 50)).isEqualTo(rows(parts));
+        try (CsvCursor cursor = CsvCursor.open(parts, CsvFormat.DEFAULT)) {
+            assertThat(cursor.header().get(cursor.header().size() - 1)).isEqualTo("kind");
+            while (cursor.next()) {
+                // To the end.
+            }
+            Map<String, String> listing = new TreeMap<>();
+            for (String kind : List.of("blue", "green", "red")) {
+                String part = "kind=" + kind + "/part-0.parquet";
+                listing.put(part, Digest.ofFile(parts.resolve(part)));
+            }
+            assertThat(cursor.digest()).isEqualTo(Digest.ofListing(listing));
+        }
+    }
+
+    @Test
+    void typesThatCsvDoesNotHaveAreTexts() throws IOException {
+        JsonNode expected = Json.readTree(FOLDER.resolve("expected.json")).path("types");
+        try (CsvCursor cursor = CsvCursor.open(FOLDER.resolve("types.parquet"), CsvFormat.DEFAULT)) {
+            assertThat(cursor.header()).hasSize(expected.size()).doesNotContain("list");
+            assertThat(cursor.notes()).containsExactly("columns that are nested are left out: list.");
+            for (int row = 0; cursor.next(); row++) {
+                for (String column : cursor.header()) {
+                    assertThat(cursor.text(cursor.column(column)))
+                            .as(column)
+                            .isEqualTo(expected.path(column).path(row).asText());
+                }
+            }
+        }
+    }
+
+    @Test
+    void timesOfOldWritersAreRead() throws IOException {
+        try (CsvCursor cursor = CsvCursor.open(FOLDER.resolve("int96.parquet"), CsvFormat.DEFAULT)) {
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.text(0)).isEqualTo("2024-12-31 23:59:58.123456");
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.text(0)).isEmpty();
+            assertThat(cursor.text(1)).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void aWorkbookHasOneSheetOfRows() {
+        Path two = FOLDER.resolve("two-sheets.xlsx");
+        assertThatThrownBy(() -> CsvCursor.open(two, CsvFormat.DEFAULT))
+                .isInstanceOf(UserError.class)
+                .hasMessage(two
+                        + ": has 2 sheets with rows (rows, second); a workbook with one is read. Save the sheet that is"
+                        + " meant as a file of its own.");
+    }
+
+    @Test
+    void cellsOfAWorkbookAreWrittenAsPandasWritesThem() throws IOException {
+        try (CsvCursor cursor = CsvCursor.open(FOLDER.resolve("cells.xlsx"), CsvFormat.DEFAULT)) {
+            assertThat(cursor.header()).containsExactly("day", "moment", "number", "share", "flag", "text");
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.line()).isEqualTo(3);
+            List<String> first = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                first.add(cursor.text(i));
+            }
+            assertThat(first).containsExactly("2024-12-31", "2024-12-31 23:59:58", "0.1", "0.125", "True", "007");
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.line()).isEqualTo(6);
+            assertThat(cursor.text(2)).isEqualTo("12");
+            assertThat(cursor.text(0)).isEmpty();
+            assertThat(cursor.next()).isFalse();
+        }
+        Path formula = FOLDER.resolve("formula.xlsx");
+        assertThatThrownBy(() -> rows(formula))
+                .isInstanceOf(UserError.class)
+                .hasMessage(formula
+                        + ": cell A2 is a formula without a result. Open the workbook in Excel and save it, which"
+                        + " computes it.");
+    }
+
+    @Test
+    void damagedParquetIsSaid() throws IOException {
+        byte[] whole = Files.readAllBytes(FOLDER.resolve("arrow-snappy.parquet"));
+        for (int at : new int[] {whole.length - 20, whole.length - 60}) {
+            byte[] bytes = whole.clone();
+            Arrays.fill(bytes, at, Math.min(whole.length - 4, at + 40), (byte) 0x7F);
+            Path file = Files.write(folder.resolve(at + ".parquet"), bytes);
+            assertThatThrownBy(() -> rows(file))
+                    .as("at " + at)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith(file.toString());
+        }
+        Path cut = Files.write(folder.resolve("cut.parquet"), Arrays.copyOf(whole, whole.length / 2));
+        assertThatThrownBy(() -> rows(cut))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(cut + ": can't be read as Parquet (")
+                .hasMessageEndingWith("). Is it whole? Write it again with the tool that made it.");
     }
 
     @ParameterizedTest
