@@ -35,12 +35,12 @@ public final class TrainKeys {
             .option("--test-size", "SHARE", "The share of rows to keep back; 0.2 when left out.", 9, TRAIN)
             .parameter(TRAIN);
 
-    /** {@code stratified}, {@code random}, {@code group:<column>} or {@code time:<column>}. */
+    /** {@code stratified}, {@code random}, {@code group:<column>}, {@code time:<column>}, {@code hash}, {@code hash:<column>}. */
     public static final SpecKey<String> SPLIT = key(
                     "split",
                     Forms.meant(
                             SplitSpec::parse,
-                            Map.of("type", "string", "pattern", "^(stratified|random|group:.+|time:.+)$")))
+                            Map.of("type", "string", "pattern", "^(stratified|random|group:.+|time:.+|hash(:.+)?)$")))
             .option(
                     "--split",
                     "HOW",
