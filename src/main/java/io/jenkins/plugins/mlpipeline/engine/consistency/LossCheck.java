@@ -23,7 +23,7 @@ final class LossCheck {
     private static final String ROWS = "its rows";
 
     /** How much greater the variance may be for being on points. */
-    private static final double COARSE = 1.05;
+    private static final double COARSE = 1.02;
 
     private static final double WHOLE = 1e-6;
 
