@@ -136,7 +136,7 @@ final class RelativeJudge {
                                 value - least,
                                 value - improvement.lower(confidence),
                                 improvement.standardError(),
-                                rows.of(comparison.rows()))
+                                rows)
                         .orElse(null)
                 : null;
         Evidence evidence = evidence(compared, comparison, difference, improvement.pValueBelow(least), more);

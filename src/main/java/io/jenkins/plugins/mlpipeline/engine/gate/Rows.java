@@ -40,11 +40,6 @@ record Rows(
         return new Rows(slice.name(), slice.rows(), slice.metrics(), slice.statistics(), slice.comparisons(), null);
     }
 
-    /** The same of so many of the rows. */
-    Rows of(long some) {
-        return new Rows(slice, some, metrics, statistics, comparisons, dummy);
-    }
-
     /** Whether rows come in groups. */
     boolean isGrouped() {
         return statistics != null && statistics.groups() != null;
