@@ -172,9 +172,12 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE);
 
+    /** A cell of a number column that is no number has no value. */
+    public static final String BAD_NUMBERS_MISSING = "missing";
+
     /** What a cell of a number column is that is no number. */
     public static final SpecKey<String> BAD_NUMBERS = SpecKey.of(
-                    CSV, "badNumbers", Forms.oneOf(List.of("error", "missing")))
+                    CSV, "badNumbers", Forms.oneOf(List.of("error", BAD_NUMBERS_MISSING)))
             .option(
                     "--bad-numbers",
                     "WHAT",
