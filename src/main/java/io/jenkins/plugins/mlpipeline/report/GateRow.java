@@ -23,7 +23,7 @@ public record GateRow(
                 gate.verdict().name(),
                 value(gate),
                 gate.required(),
-                gate.criticality().name(),
+                gate.criticality().consequence(),
                 gate.reason());
     }
 
