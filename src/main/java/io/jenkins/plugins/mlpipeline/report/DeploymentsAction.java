@@ -75,7 +75,7 @@ public final class DeploymentsAction extends BuildRecord {
 
     @Override
     public String getDisplayName() {
-        return "Deployments";
+        return Messages.DeploymentsAction_DisplayName();
     }
 
     @Override

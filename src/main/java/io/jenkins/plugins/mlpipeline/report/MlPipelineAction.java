@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.approval.Approved;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -146,6 +147,21 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
         change(id, record -> record.gated(verdict, sentence, deployable));
     }
 
+    /** Records what the gates said, with what a trend draws of them. */
+    void gated(String id, GateResult result) throws IOException {
+        change(id, record -> {
+            record.gated(result.verdict().name(), result.summary(), result.deployable());
+            record.marked(GateMark.of(result));
+        });
+    }
+
+    /** A card for each model, for the build's own page. */
+    public List<ModelCard> getCards() {
+        return getModels().stream()
+                .map(model -> new ModelCard(getRun(), model, approval(model)))
+                .toList();
+    }
+
     /**
      * Takes an id for a step.
      *
@@ -214,7 +230,7 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
 
     @Override
     public String getDisplayName() {
-        return "Models";
+        return Messages.MlPipelineAction_DisplayName();
     }
 
     @Override

@@ -51,6 +51,8 @@ public final class ModelRecord implements Serializable {
     private String summary;
 
     private boolean deployable;
+    /** What a trend draws of the gates; null while there are none, and in records of older versions. */
+    private List<GateMark> marks;
 
     ModelRecord(String id) {
         this.id = id;
@@ -128,9 +130,20 @@ public final class ModelRecord implements Serializable {
         return deployable;
     }
 
+    /** What a trend draws of the gates on all rows, at most twelve; empty when not known. */
+    @Exported(inline = true)
+    public List<GateMark> getMarks() {
+        return marks == null ? List.of() : Collections.unmodifiableList(marks);
+    }
+
     /** The metrics that a summary has room for, in one line; empty when there are none. */
     public String getHeadline() {
         return Headline.of(getMetrics());
+    }
+
+    /** Their keys. */
+    public List<String> getHeadlineKeys() {
+        return Headline.keys(getMetrics());
     }
 
     /** The symbol beside the verdict. */
@@ -158,6 +171,7 @@ public final class ModelRecord implements Serializable {
                     new Validated(modelName, modelDigest, subject, task, rows, metrics, getUndefined(), archived));
         }
         copy.gated(verdict, summary, deployable);
+        copy.marked(getMarks());
         return copy;
     }
 
@@ -182,6 +196,11 @@ public final class ModelRecord implements Serializable {
         this.verdict = newVerdict;
         this.summary = sentence == null ? null : PlainText.cut(sentence);
         this.deployable = mayBeDeployed;
+        this.marks = null;
+    }
+
+    void marked(List<GateMark> gates) {
+        this.marks = gates.isEmpty() ? null : new ArrayList<>(gates);
     }
 
     /** Takes back what a step recorded, and what followed from it. */

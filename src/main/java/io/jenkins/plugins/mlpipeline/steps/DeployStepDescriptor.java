@@ -28,7 +28,7 @@ public abstract class DeployStepDescriptor extends MlStepDescriptor {
 
     @Override
     public String getDisplayName() {
-        return "Deploy a machine learning model to Kubernetes";
+        return Messages.MlDeployStep_DisplayName();
     }
 
     /** Checks the age of the verdict while it is typed. */

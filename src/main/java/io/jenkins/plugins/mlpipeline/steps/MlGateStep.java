@@ -145,7 +145,7 @@ public class MlGateStep extends Step {
 
         @Override
         public String getDisplayName() {
-            return "Judge a machine learning model by gates";
+            return Messages.MlGateStep_DisplayName();
         }
 
         /** Gates as the form shows them, one in each line. */

@@ -140,7 +140,7 @@ public class MlTrainStep extends WorkerStep {
 
         @Override
         public String getDisplayName() {
-            return "Train a machine learning model";
+            return Messages.MlTrainStep_DisplayName();
         }
 
         /** The learners. */

@@ -25,7 +25,7 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
 
     @Override
     public final String getDisplayName() {
-        return "Validate a machine learning model";
+        return Messages.MlValidateStep_DisplayName();
     }
 
     /** Slices as the form shows them, one in each line. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +27,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class PagesTest {
     private static final String DIGEST = "sha256:" + "a".repeat(64);
 
-    private JenkinsRule j;
+    private static JenkinsRule j;
     private FreeStyleBuild build;
 
-    @BeforeEach
-    void build(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         j = rule;
+    }
+
+    @BeforeEach
+    void build() throws Exception {
+        OneJenkins.clean();
         build = j.buildAndAssertSuccess(j.createFreeStyleProject());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Label;
 import hudson.model.Result;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -20,13 +22,18 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What earlier builds recorded is what later ones are compared with. */
 @WithJenkins
 class BaselineTest {
-    private JenkinsRule j;
+    private static JenkinsRule j;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        j = rule;
+        j.createOnlineSlave(Label.get("agent"));
+    }
 
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        j = rule;
+    void configure() throws Exception {
+        OneJenkins.clean();
         Bench.configure();
-        j.createOnlineSlave(Label.get("agent"));
     }
 
     @Test

@@ -4,14 +4,13 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.Circumstances;
-import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
+import io.jenkins.plugins.mlpipeline.engine.job.GateJob;
 import io.jenkins.plugins.mlpipeline.engine.ledger.FileLedger;
-import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.LedgerStore;
 import io.jenkins.plugins.mlpipeline.engine.metricsfile.LocalPlace;
 import io.jenkins.plugins.mlpipeline.engine.metricsfile.MetricsFiles;
@@ -172,15 +171,13 @@ final class GateCommand implements Callable<Integer> {
             Outputs outputs,
             Console console)
             throws IOException {
-        LedgerStore store =
-                spec.get(SpecKeys.LEDGER_FILE) == null ? null : new FileLedger(Path.of(spec.get(SpecKeys.LEDGER_FILE)));
-        Ledger.requireCounted(spec.get(SpecKeys.MAX_USES), store);
+        String ledger = spec.get(SpecKeys.LEDGER_FILE);
+        LedgerStore store = ledger == null ? null : new FileLedger(Path.of(ledger));
+        GateJob job = new GateJob(evaluation, document, spec, gates);
+        job.requireCounted(store);
         Instant now = Clock.systemUTC().instant();
-        GateResult judged = GateEvaluator.evaluate(
-                evaluation, gates, Circumstances.of(origin), document, SpecOption.reference(spec), now);
-        GateResult result = store == null
-                ? judged
-                : Ledger.count(judged, evaluation.data(), spec.get(SpecKeys.MAX_USES), store, now);
+        String specName = String.valueOf(Path.of(spec.name()).getFileName());
+        GateResult result = job.count(job.judge(Circumstances.of(origin), specName, now), store, now);
         console.say(TextReport.of(result, console.isTerminal()).stripTrailing());
         if (output != null) {
             outputs.write(output, Json.write(result));
@@ -199,11 +196,6 @@ final class GateCommand implements Callable<Integer> {
 
     /** How a verdict names a file. */
     static GateResult.Reference reference(Path file) throws IOException {
-        return reference(file, Digest.ofFile(file));
-    }
-
-    /** The same where its digest is known. */
-    static GateResult.Reference reference(Path file, String sha256) {
-        return new GateResult.Reference(String.valueOf(file.getFileName()), sha256);
+        return GateJob.reference(file, Digest.ofFile(file));
     }
 }

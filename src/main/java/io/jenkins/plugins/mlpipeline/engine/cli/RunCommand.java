@@ -109,13 +109,12 @@ final class RunCommand implements Callable<Integer> {
                 outputs,
                 console);
         Reports.write(output, evaluation, result, trainingRecord, outputs);
-        console.say("Report: " + output.resolve(Reports.HTML));
+        console.say("Report: " + Reports.page(output));
         return result;
     }
 
     private List<Path> outputs() {
-        return Stream.of(EVALUATION, GATE, Reports.HTML, Reports.MARKDOWN, Reports.JUNIT)
-                .map(output::resolve)
+        return Stream.concat(Stream.of(EVALUATION, GATE).map(output::resolve), Reports.files(output).stream())
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.RowSetFile;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.steps.common.CappedOutput;
@@ -52,7 +53,10 @@ public final class ModelArchiver {
     public boolean archive(FilePath path, ModelRef model) throws IOException, InterruptedException {
         boolean folder = path.isDirectory();
         FilePath root = folder ? path : path.getParent();
-        List<String> names = folder ? PackageFiles.PACKAGE : List.of(path.getName());
+        List<String> names = new ArrayList<>(folder ? PackageFiles.PACKAGE : List.of(path.getName()));
+        if (folder && root.child(PackageFiles.ROW_SET).exists()) {
+            names.add(PackageFiles.ROW_SET);
+        }
         long bytes = 0;
         for (String name : names) {
             bytes += root.child(name).length();
@@ -74,6 +78,12 @@ public final class ModelArchiver {
             if (!ModelArchive.holds(VirtualFile.forFile(staging.toFile()), model.digest())) {
                 throw new AbortException("The model at " + path.getRemote() + " is not the one that was validated ("
                         + model.digest() + "): it changed in the meantime.");
+            }
+            if (names.contains(PackageFiles.ROW_SET) && !RowSetFile.belongs(staging)) {
+                names.remove(PackageFiles.ROW_SET);
+                listener.getLogger()
+                        .println(Progress.MARK + PackageFiles.ROW_SET + " is that of another model and is not archived:"
+                                + " a later comparison won't know which rows this one learnt from.");
             }
             publish(staging, names, ModelArchive.path(model.digest()));
             return true;
