@@ -165,8 +165,8 @@ public final class SpecKeys {
     public static final SpecKey<Boolean> NUMBER_SIGNS = SpecKey.of(CSV, "numberSigns", Forms.truth())
             .option(
                     "--number-signs",
-                    "TRUTH",
-                    "true: numbers may have a currency sign, a percent sign (12 %% is 0.12), or brackets for a minus.",
+                    "",
+                    "Numbers may have a currency sign, a percent sign (12 %% is 0.12), or brackets for a minus.",
                     58,
                     TRAIN,
                     VALIDATE,
