@@ -77,8 +77,7 @@ public final class MadeUpPrometheus implements AutoCloseable {
         StringBuilder values = new StringBuilder();
         long now = System.currentTimeMillis() / 1000;
         for (long t = began / 1000; t <= now; t++) {
-            values.append(values.isEmpty() ? "" : ",")
-                    .append("[" + t + ",\"" + (t - began / 1000) * each + "\"]");
+            values.append(values.isEmpty() ? "" : ",").append("[" + t + ",\"" + (t - began / 1000) * each + "\"]");
         }
         return "{\"metric\":{\"code\":\"" + code + "\",\"pod\":\"p\",\"namespace\":\"n\"},\"values\":[" + values + "]}";
     }
