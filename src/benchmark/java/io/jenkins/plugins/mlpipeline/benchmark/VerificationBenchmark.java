@@ -165,7 +165,8 @@ public final class VerificationBenchmark {
                 new Case("0.5 % becomes 5 %", 10, 0.005, 0.05, limit),
                 new Case("0.1 % becomes 0.5 %, compared", 10, 0.001, 0.005, versus),
                 new Case("0.5 % becomes 5 %, 1 request a second", 1, 0.005, 0.05, limit));
-        System.out.println("| Traffic | FAIL | minutes (median) | PASS | each minute's rate, first above | ... fifth above |");
+        System.out.println(
+                "| Traffic | FAIL | minutes (median) | PASS | each minute's rate, first above | ... fifth above |");
         System.out.println("|---|---|---|---|---|---|");
         for (Case c : cases) {
             print(c);

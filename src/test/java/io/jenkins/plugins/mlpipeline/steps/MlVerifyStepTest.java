@@ -116,7 +116,11 @@ class MlVerifyStepTest {
                 build);
         j.assertLogContains("the newest revision that was verified.", build);
         assertThat(record(build).getVerification()).isEqualTo("FAIL");
-        assertThat(TargetStore.get().visible(record(build).getTargetId()).orElseThrow().getServing().isRolledBack())
+        assertThat(TargetStore.get()
+                        .visible(record(build).getTargetId())
+                        .orElseThrow()
+                        .getServing()
+                        .isRolledBack())
                 .isTrue();
         assertThat(cluster.deployment().at(IMAGE).asText()).startsWith("fraud@sha256:");
         assertThat(marks(cluster, build)
@@ -209,7 +213,7 @@ class MlVerifyStepTest {
                         "CHECKS",
                         "http.errors<=1 %",
                         "WINDOW",
-                        "1h"));
+                        "10m"));
         WorkflowJob job = j.createProject(WorkflowJob.class, "stopped");
         job.setDefinition(new CpsFlowDefinition(ClusterBench.script("verify"), true));
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();

@@ -5,9 +5,15 @@ import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
 import io.jenkins.plugins.mlpipeline.engine.comparison.StoredOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.spec.CheckReader;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.Answer;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.Check;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.Judge;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation;
 import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Asking;
 import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Endpoint;
+import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Load;
 import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Protocol;
 import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Question;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.Clients;
@@ -16,6 +22,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +34,9 @@ import picocli.CommandLine.Option;
 final class EndpointOptions {
     /** Holds a bearer token. */
     static final String TOKEN = "ML_PIPELINE_ENDPOINT_TOKEN";
+
+    /** The chance that a latency fails that is just met. */
+    private static final double TAIL = 0.05;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -83,8 +93,9 @@ final class EndpointOptions {
             names = "--features",
             paramLabel = "A,B",
             split = ",",
-            description = "The input columns, in the order that the model wants; all but label, row id and ignored ones when"
-                    + " left out.",
+            description =
+                    "The input columns, in the order that the model wants; all but label, row id and ignored ones when"
+                            + " left out.",
             order = 28)
     private List<String> features;
 
@@ -113,6 +124,22 @@ final class EndpointOptions {
             order = 32)
     private List<String> missing;
 
+    @Option(
+            names = "--load",
+            paramLabel = "N",
+            description =
+                    "Ask the rows once more, one at a time, so many a second whatever the answers take, and measure"
+                            + " latencies from when each was due.",
+            order = 33)
+    private Double load;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "pNN<=TIME",
+            description = "A limit for these latencies, for example p95<=250ms; may be given several times.",
+            order = 34)
+    private List<String> latencies = List.of();
+
     /** Whether one was named. */
     boolean given() {
         return address != null;
@@ -128,8 +155,8 @@ final class EndpointOptions {
         return Stream.of(data, outcomes).filter(Objects::nonNull).toList();
     }
 
-    /** Asks. */
-    CheckResult ask() throws IOException, InterruptedException {
+    /** Asks: whether the answers are those that were judged, and then how long they take. */
+    List<CheckResult> ask() throws IOException, InterruptedException {
         if (data == null || outcomes == null) {
             throw new UserError("--endpoint needs --data, the rows that the gate judged, and --outcomes, what"
                     + " \"validate --outcomes\" wrote of them.");
@@ -142,10 +169,25 @@ final class EndpointOptions {
         }
         StoredOutcomes judged = OutcomesFile.read(outcomes);
         // The row id is what the outcomes know their rows by.
-        ColumnSelection selection = new ColumnSelection(
-                label, judged.header().rowId(), features, Set.copyOf(ignore), null, null);
+        ColumnSelection selection =
+                new ColumnSelection(label, judged.header().rowId(), features, Set.copyOf(ignore), null, null);
         Question question = Question.of(data, CsvFormat.of(delimiter, charset, missing), selection, judged, rows);
-        return Asking.ask(question, Protocol.of(protocol), endpoint(System.getenv(TOKEN)), tolerance);
+        List<Check> limits = latencies.stream().map(CheckReader::latency).toList();
+        if ((load == null) != limits.isEmpty()) {
+            throw new UserError(
+                    "--load and --latency belong together: how many requests a second, and how long answers may"
+                            + " take then.");
+        }
+        Load rate = load == null ? null : new Load(load);
+        Protocol spoken = Protocol.of(protocol);
+        Endpoint served = endpoint(System.getenv(TOKEN));
+        List<CheckResult> results = new ArrayList<>();
+        results.add(Asking.ask(question, spoken, served, tolerance));
+        if (rate != null && results.get(0).answer() == Answer.PASS) {
+            Observation observed = rate.measure(question, spoken, served);
+            limits.forEach(limit -> results.add(Judge.answer(limit, observed, null, TAIL / limits.size())));
+        }
+        return results;
     }
 
     private Endpoint endpoint(String token) throws IOException {

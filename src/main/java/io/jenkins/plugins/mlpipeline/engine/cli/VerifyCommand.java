@@ -224,8 +224,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private Verification ask(Subject subject) throws IOException, InterruptedException {
         Instant began = Instant.now();
-        CheckResult result = endpoint.ask();
-        return Outcomes.asked(subject, result, endpoint.shown(), began, Instant.now(), build);
+        List<CheckResult> results = endpoint.ask();
+        return Outcomes.asked(subject, results, endpoint.shown(), began, Instant.now(), build);
     }
 
     private static void say(Verification end, Console console) {

@@ -61,21 +61,24 @@ public final class Outcomes {
     /**
      * The record of a served model that was asked, before anything follows of it.
      *
-     * @param result what that check said
+     * @param results what its checks said
      * @param address where it was asked, as it may be shown
      */
     public static Verification asked(
-            Subject subject, CheckResult result, String address, Instant began, Instant ended, String build) {
-        Verdict verdict = Looks.verdict(result.answer(), NoData.INCONCLUSIVE);
+            Subject subject, List<CheckResult> results, String address, Instant began, Instant ended, String build) {
+        Verdict verdict = Verdict.PASS;
+        for (CheckResult result : results) {
+            verdict = verdict.worse(Looks.verdict(result.answer(), NoData.INCONCLUSIVE));
+        }
         return new Verification(
                 Verification.SCHEMA_VERSION,
                 verdict,
-                message(subject, verdict, List.of(result)),
+                message(subject, verdict, results),
                 false,
                 Target.of(subject.deployment()),
                 null,
                 null,
-                List.of(checked(result, List.of(address), null)),
+                results.stream().map(r -> checked(r, List.of(address), null)).toList(),
                 List.of(),
                 null,
                 null,

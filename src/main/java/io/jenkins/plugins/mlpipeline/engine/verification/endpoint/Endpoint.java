@@ -95,15 +95,25 @@ public record Endpoint(URI address, Map<String, String> headers, HttpClient http
         return reply;
     }
 
-    private Reply once(JsonNode body) throws InterruptedException {
+    /** Posts rows without waiting; whether they were answered with status 200, in time. */
+    CompletableFuture<Boolean> send(JsonNode body) {
+        return post(body)
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((answer, problem) -> problem == null && answer.statusCode() == OK);
+    }
+
+    private CompletableFuture<HttpResponse<CappedBody.Read>> post(JsonNode body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(patience)
                 .header("Content-Type", "application/json")
                 .header(HEADER, "true")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
         headers.forEach(request::header);
-        CompletableFuture<HttpResponse<CappedBody.Read>> answer =
-                http.sendAsync(request.build(), CappedBody.handler(MOST_BYTES));
+        return http.sendAsync(request.build(), CappedBody.handler(MOST_BYTES));
+    }
+
+    private Reply once(JsonNode body) throws InterruptedException {
+        CompletableFuture<HttpResponse<CappedBody.Read>> answer = post(body);
         try {
             return understood(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {

@@ -17,7 +17,11 @@ import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.spec.CheckReader;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.Answer;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.Judge;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.Clients;
 import java.io.IOException;
 import java.net.URI;
@@ -316,6 +320,56 @@ class AskingTest {
             CheckResult result = ask(server, "v1", Scores.NONE);
             assertThat(result.answer()).hasToString("ERROR");
         }
+    }
+
+    private Observation load(ServedModel server, double perSecond) throws Exception {
+        Path data = data();
+        Question question =
+                Question.of(data, CsvFormat.DEFAULT, ColumnSelection.of("label"), stored(data, Scores.NONE), 60);
+        Endpoint endpoint = new Endpoint(
+                URI.create(server.address()), Map.of(), Clients.standard().build(), Duration.ofSeconds(60));
+        return new Load(perSecond).measure(question, Protocol.of("v1"), endpoint);
+    }
+
+    private static CheckResult judged(String limit, Observation observed) {
+        return Judge.answer(CheckReader.latency(limit), observed, null, 0.05);
+    }
+
+    /** A server that does one thing at a time, and is asked more often than it can answer: the wait is the callers'. */
+    @Test
+    void latencyIsMeasuredFromWhenARequestWasDue() throws Exception {
+        try (ServedModel server = new ServedModel(body -> "{}").oneAtATime(50)) {
+            Observation observed = load(server, 200);
+            assertThat(server.asked())
+                    .hasSize(60)
+                    .allSatisfy(body -> assertThat(body.path("instances")).hasSize(1));
+            CheckResult result = judged("p95<=1s", observed);
+            assertThat(result.id()).isEqualTo("latency_p95");
+            assertThat(result.value())
+                    .as("60 times 50 ms one after the other, due within 0.3 s")
+                    .isGreaterThan(2);
+            assertThat(result.answer()).isEqualTo(Answer.FAIL);
+            assertThat(judged("p95<=1000s", observed).answer()).isEqualTo(Answer.PASS);
+        }
+    }
+
+    @Test
+    void requestsUnderLoadThatAreNotAnsweredAreNoLatencies() throws Exception {
+        try (ServedModel server = new ServedModel(body -> "{}").status(500)) {
+            assertThat(judged("p95<=1s", load(server, 200)).reason())
+                    .isEqualTo("60 of 60 requests under load were not answered with status 200.");
+        }
+    }
+
+    @Test
+    void limitsOfLatenciesThatAreNone() {
+        assertThatThrownBy(() -> CheckReader.latency("p95<=250"))
+                .hasMessage("check \"p95<=250\": max is \"250\"; a time with its unit is expected, 250ms or 0.25s.");
+        assertThatThrownBy(() -> CheckReader.latency("p95<=previous*2"))
+                .hasMessage("check \"p95<=previous*2\": a latency under load is compared with a time alone; write"
+                        + " p95<=250ms.");
+        assertThatThrownBy(() -> new Load(0))
+                .hasMessage("load is 0.0; a number of requests a second, at most 1000, is expected.");
     }
 
     @Test

@@ -23,6 +23,7 @@ final class ServedModel implements AutoCloseable {
     private final Function<JsonNode, Object> model;
     private volatile int status = 200;
     private volatile int refusals;
+    private volatile int busyMillis;
 
     ServedModel(Function<JsonNode, Object> model) throws IOException {
         this.model = model;
@@ -44,6 +45,20 @@ final class ServedModel implements AutoCloseable {
         return this;
     }
 
+    /** It answers one after the other, and each answer takes so many milliseconds. */
+    ServedModel oneAtATime(int millis) {
+        busyMillis = millis;
+        return this;
+    }
+
+    private synchronized void work() {
+        try {
+            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(busyMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v2/models/fraud/infer";
     }
@@ -63,6 +78,9 @@ final class ServedModel implements AutoCloseable {
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), JsonNode.class, "body");
         asked.add(body);
         headers.add(exchange.getRequestHeaders().getFirst("X-ML-Pipeline-Verify"));
+        if (busyMillis > 0) {
+            work();
+        }
         int code = refusals-- > 0 ? 503 : status;
         Object said = code == 200 ? model.apply(body) : "{\"error\": \"broken\"}";
         byte[] bytes = (said instanceof String text ? text : Json.write(said)).getBytes(StandardCharsets.UTF_8);
