@@ -134,7 +134,7 @@ public final class SameModelBenchmark {
                 null,
                 Metrics.statistics(models[0], Set.of()),
                 null,
-                new BaselineRef("model", "baseline", Digest.ofText("baseline"), null, null, null, false, false),
+                new BaselineRef("model", "baseline", Digest.ofText("baseline"), null, null, null, false, false, null),
                 Map.of(Evaluation.BASELINE, comparison),
                 null,
                 null,

@@ -39,6 +39,16 @@ public final class InlineItems {
     }
 
     /**
+     * Checks of a deployment: maps, and expressions as they are.
+     *
+     * @return null for none; an empty list stays one
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError as {@link #gates}
+     */
+    public static List<Object> checks(Collection<?> items) {
+        return read("checks", items, text -> text);
+    }
+
+    /**
      * Slices: maps, where a text names one column or two with a comma between.
      *
      * @return null for none
@@ -69,6 +79,20 @@ public final class InlineItems {
                             : matrix);
         });
         return read;
+    }
+
+    /**
+     * What a candidate is compared with: a map, or pairs; a text without {@code =} says where the baseline is from.
+     *
+     * @return null for none
+     */
+    public static Map<String, Object> baseline(Object given) {
+        String text = given instanceof CharSequence written ? written.toString().strip() : "";
+        if (InlineMapping.isOne(text)) {
+            return Options.given((Map<?, ?>) scripted(InlineMapping.parse(text, "baseline")));
+        }
+        boolean from = !text.isEmpty() && text.indexOf('=') < 0;
+        return from ? Options.given(Map.of("from", text)) : Given.pairs("baseline", given);
     }
 
     /** A line {@code NAME={...}} for each matrix. */

@@ -5,6 +5,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
+import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
 import java.io.IOException;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -39,6 +41,22 @@ public final class DeploymentPage {
         return new DeploymentFolder(run, record).deployment().orElse(null);
     }
 
+    /** How its verification ended; null while it goes on, or when there is none. */
+    public Verification getVerification() throws IOException {
+        return new DeploymentFolder(run, record).verification().orElse(null);
+    }
+
+    /** A measured value with its interval at 95 %, as far as there is one. */
+    public String measured(Verification.Checked check) {
+        if (check.value() == null) {
+            return "";
+        }
+        String interval = check.lower() == null || check.upper() == null
+                ? ""
+                : " (" + Figures.rounded(check.lower()) + " to " + Figures.rounded(check.upper()) + ")";
+        return Figures.rounded(check.value()) + interval;
+    }
+
     /** Whether what ran at the end is not what was to be deployed. */
     public boolean isRolledBack() throws IOException {
         Deployment d = getDeployment();
@@ -55,18 +73,18 @@ public final class DeploymentPage {
         return compared(link)
                 + (link == null || link.approval() == null
                         ? ""
-                        : " It was " + link.approval().sentence());
+                        : " " + Messages.DeploymentPage_Approved(link.approval().sentence()));
     }
 
     private static String compared(GateLink link) {
         if (link == null) {
-            return "Not bound: nothing was let through.";
+            return Messages.DeploymentPage_NotBound();
         }
         if (!link.gated()) {
-            return "Deployed without a verdict: " + link.reason();
+            return Messages.DeploymentPage_Ungated(link.reason());
         }
         String container = link.container() == null ? "" : ", container " + link.container();
-        String what = link.compared() == null ? "" : " Compared: " + link.compared() + ".";
+        String what = link.compared() == null ? "" : " " + Messages.DeploymentPage_Compared(link.compared());
         return link.how() + container + ": " + link.how().meaning() + "." + what;
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.report;
 import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +25,13 @@ public final class DeploymentsAction extends BuildRecord {
     /** The record of a build, made when there is none. */
     public static DeploymentsAction of(Run<?, ?> run) {
         return of(run, DeploymentsAction.class, DeploymentsAction::new);
+    }
+
+    /** A record that was made anew from documents. */
+    static DeploymentsAction restored(List<DeploymentRecord> deployments) {
+        DeploymentsAction record = new DeploymentsAction();
+        record.deployments.addAll(deployments);
+        return record;
     }
 
     /** The deployments in the order in which they began. */
@@ -57,6 +65,27 @@ public final class DeploymentsAction extends BuildRecord {
         getRun().save();
     }
 
+    /** The last deployment of a model that was carried through; empty when there is none. */
+    public synchronized Optional<DeploymentRecord> lastOf(String model) {
+        return deployments.stream()
+                .filter(d -> model.equals(d.getModel()) && d.getStatus() != null)
+                .reduce((first, second) -> second);
+    }
+
+    /** The deployment of a number. */
+    public synchronized Optional<DeploymentRecord> ofKey(String key) {
+        return deployments.stream().filter(d -> d.getKey().equals(key)).findFirst();
+    }
+
+    /** Records how the verification of a deployment ended. */
+    public void verified(DeploymentRecord record, Verification verification) throws IOException {
+        new DeploymentFolder(getRun(), record).write(verification);
+        synchronized (this) {
+            record.verified(verification);
+        }
+        getRun().save();
+    }
+
     /** Records that a deployment could not be carried through, for a reason that is not the cluster's. */
     public void broken(DeploymentRecord record, String reason) throws IOException {
         new DeploymentFolder(getRun(), record).forgetState();
@@ -68,7 +97,7 @@ public final class DeploymentsAction extends BuildRecord {
 
     @Override
     public String getDisplayName() {
-        return "Deployments";
+        return Messages.DeploymentsAction_DisplayName();
     }
 
     @Override

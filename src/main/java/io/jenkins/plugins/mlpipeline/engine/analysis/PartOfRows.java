@@ -2,8 +2,10 @@ package io.jenkins.plugins.mlpipeline.engine.analysis;
 
 import io.jenkins.plugins.mlpipeline.engine.comparison.Comparing;
 import io.jenkins.plugins.mlpipeline.engine.comparison.Resampling;
+import io.jenkins.plugins.mlpipeline.engine.comparison.UnseenRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
@@ -32,6 +34,8 @@ import java.util.Set;
  * @param request what was asked for
  * @param extra metrics beside the standard ones
  * @param slices the division that the rows are a part of; null for all rows
+ * @param unseen which rows are compared with the baseline's; null without one
+ * @param places the rows' places in the test set; null for all rows
  */
 record PartOfRows(
         Outcomes outcomes,
@@ -39,7 +43,9 @@ record PartOfRows(
         RowGroups groups,
         AnalysisRequest request,
         Set<CatalogueKey> extra,
-        String slices) {
+        String slices,
+        UnseenRows unseen,
+        int[] places) {
 
     /** Metrics whose intervals are those of grouped rows, where rows come in groups. */
     Map<String, MetricValue> metrics(Map<String, MetricValue> measured) {
@@ -117,14 +123,34 @@ record PartOfRows(
         Map<String, Comparison> comparisons = new LinkedHashMap<>();
         others.forEach((versus, other) -> comparisons.put(
                 versus,
-                Comparing.compare(
-                        outcomes,
-                        other,
-                        extra,
-                        Analysis.sampled(request, slices, versus),
-                        groups,
-                        request.seed(),
-                        points())));
+                versus.equals(Evaluation.BASELINE)
+                        ? ofUnseen(other)
+                        : Comparing.compare(
+                                outcomes,
+                                other,
+                                extra,
+                                Analysis.sampled(request, slices, versus),
+                                groups,
+                                request.seed(),
+                                points())));
         return comparisons.isEmpty() ? null : comparisons;
+    }
+
+    /** The candidate beside the baseline on the rows that neither learnt from. */
+    private Comparison ofUnseen(Outcomes baseline) {
+        int[] kept = unseen.kept(places, outcomes.rows());
+        Comparison.Learnt learnt = unseen.learnt(places, outcomes.rows());
+        if (kept != null && kept.length == 0) {
+            return Comparing.nothing(outcomes.task(), extra, learnt);
+        }
+        return Comparing.compare(
+                        kept == null ? outcomes : outcomes.subset(kept),
+                        kept == null ? baseline : baseline.subset(kept),
+                        extra,
+                        Analysis.sampled(request, slices, Evaluation.BASELINE),
+                        kept == null || groups == null ? groups : groups.subset(kept),
+                        request.seed(),
+                        points())
+                .with(learnt);
     }
 }

@@ -67,6 +67,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("profile", ProfileCommand::new);
         COMMANDS.put("plan", PlanCommand::new);
         COMMANDS.put("deploy", DeployCommand::new);
+        COMMANDS.put("verify", VerifyCommand::new);
     }
 
     @Spec

@@ -112,7 +112,12 @@ final class ValidateCommand implements Callable<Integer> {
         Set<CatalogueKey> keys = metrics.stream().map(CatalogueKey::parse).collect(Collectors.toSet());
         ProgressBar progress = console.progress();
         Evaluation evaluation = ValidationJob.run(
-                spec, null, keys, allowTorchScript, rows -> progress.show("row", rows, 0, ""), Clock.systemUTC());
+                ValidationJob.placed(spec),
+                null,
+                keys,
+                allowTorchScript,
+                rows -> progress.show("row", rows, 0, ""),
+                Clock.systemUTC());
         progress.end();
         outputs.write(output, Json.write(evaluation));
         console.say(EvaluationText.of(evaluation));

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
@@ -87,6 +88,17 @@ public final class Comparing {
                 ? MetricStatistics.flips(a, b)
                 : null;
         return new Comparison(candidate.rows(), flips, metrics, null);
+    }
+
+    /** What is left when each row was learnt from by one of the models. */
+    public static Comparison nothing(Task task, Set<CatalogueKey> extra, Comparison.Learnt learnt) {
+        Map<String, Compared> metrics = new LinkedHashMap<>();
+        for (CatalogueKey key : Metrics.keys(task, extra)) {
+            metrics.put(
+                    key.toString(),
+                    Compared.of(null, null, "one of the models learnt from each of these rows", null, null, null));
+        }
+        return new Comparison(0, null, metrics, null, learnt);
     }
 
     private static Compared compared(MetricValue ours, MetricValue theirs) {

@@ -16,8 +16,8 @@ public final class LongColumn {
         values[size++] = value;
     }
 
-    /** A value by its position. */
-    long get(int position) {
+    /** The value at a position. */
+    public long get(int position) {
         return values[position];
     }
 

@@ -16,11 +16,16 @@ import io.jenkins.plugins.mlpipeline.engine.text.Figures;
  * fails when the upper bound is not, and can't be told in between.
  */
 final class RelativeJudge {
+    /** When rows were left out because a model learnt from them, so many must be left. */
+    private static final long FEWEST_UNSEEN = 30;
+
     private final Evaluation evaluation;
     private final Gate gate;
     private final Demand.Relative demand;
-    private final MetricValue measured;
-    private final Rows rows;
+    /** The candidate's value on the rows that are compared. */
+    private MetricValue measured;
+
+    private Rows rows;
 
     private RelativeJudge(Evaluation evaluation, Gate gate, Demand.Relative demand, MetricValue measured, Rows rows) {
         this.evaluation = evaluation;
@@ -43,6 +48,17 @@ final class RelativeJudge {
         }
         Comparison comparison = rows.comparison(demand.versus());
         Compared compared = comparison == null ? null : comparison.metrics().get(gate.metric());
+        if (comparison != null && comparison.leavesOut()) {
+            if (comparison.rows() < FEWEST_UNSEEN) {
+                return undecided(
+                        rows.slice() == null ? Verdict.ERROR : Verdict.INCONCLUSIVE,
+                        RelativeReasons.tooFewUnseen(comparison, FEWEST_UNSEEN));
+            }
+            rows = rows.only(comparison.rows());
+            if (compared != null && compared.candidate() != null) {
+                measured = MetricValue.of(compared.candidate(), comparison.rows());
+            }
+        }
         if (compared == null
                 && demand.versus() == Versus.DUMMY
                 && gate.decision().decide() == Decide.POINT) {
@@ -72,7 +88,27 @@ final class RelativeJudge {
                     "The " + demand.versus().key() + "'s " + gate.metric()
                             + " is 0, so that a change relative to it means nothing. Give the margin as a number.");
         }
+        if (demand.versus() == Versus.BASELINE && evaluation.baseline().isSameAsBefore()) {
+            return unchanged(compared, comparison);
+        }
         return gate.decision().decide() == Decide.POINT ? byValue(compared) : byPairs(compared, comparison);
+    }
+
+    /** The same model on the same data: no rows are needed to tell that nothing changed. */
+    private Judgement unchanged(Compared compared, Comparison comparison) {
+        if (Double.compare(compared.candidate(), compared.baseline()) != 0) {
+            return undecided(
+                    Verdict.ERROR,
+                    "The evaluation contradicts itself: it says that model and test data are unchanged, and "
+                            + gate.metric() + " is " + Figures.rounded(compared.candidate()) + ", the baseline's "
+                            + Figures.rounded(compared.baseline()) + ".");
+        }
+        Verdict verdict = meets(compared) ? Verdict.PASS : Verdict.FAIL;
+        return judged(
+                compared,
+                verdict,
+                RelativeReasons.unchanged(gate, demand, compared, evaluation.baseline(), verdict),
+                evidence(compared, comparison, null, null, null));
     }
 
     /** What stands against any comparison with the baseline; null for nothing. */
@@ -92,7 +128,7 @@ final class RelativeJudge {
                 ? evaluation.subject()
                 : evaluation.model().digest();
         String other = baseline.digest() == null ? baseline.subject() : baseline.digest();
-        if (digest != null && digest.equals(other) && !baseline.allowSame()) {
+        if (digest != null && digest.equals(other) && !baseline.allowSame() && !baseline.isSameAsBefore()) {
             return undecided(
                     Verdict.ERROR,
                     "Candidate and baseline are the same model (" + digest
@@ -107,7 +143,11 @@ final class RelativeJudge {
         Evidence evidence = evidence(compared, null, null, null, null);
         Verdict verdict = met ? Verdict.PASS : Verdict.FAIL;
         return judged(
-                compared, verdict, RelativeReasons.byValue(gate, demand, compared, improvement, verdict), evidence);
+                compared,
+                verdict,
+                RelativeReasons.byValue(gate, demand, compared, improvement, verdict)
+                        + RelativeReasons.leftOut(rows.comparison(demand.versus())),
+                evidence);
     }
 
     /** The comparison of values without the rounding of their difference: 0.9 is at least 0.905 - 0.005. */
@@ -139,7 +179,8 @@ final class RelativeJudge {
         return judged(
                 compared,
                 verdict,
-                RelativeReasons.byPairs(gate, demand, compared, evidence, improvement, verdict),
+                RelativeReasons.byPairs(gate, demand, compared, evidence, improvement, verdict)
+                        + RelativeReasons.leftOut(comparison),
                 evidence);
     }
 

@@ -17,7 +17,7 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class LossStatistics {
     /** The points for the losses of a slice, of which there may be many. */
-    public static final int POINTS_OF_A_SLICE = 128;
+    public static final int POINTS_OF_A_SLICE = 64;
 
     /** Above so many groups the clustered standard error alone is right. */
     public static final int MOST_GROUPS = 2000;

@@ -57,10 +57,21 @@ final class ComparisonSection {
         if (baseline.digest() != null) {
             text.append(" (").append(ReportInput.shortened(baseline.digest())).append(')');
         }
+        if (baseline.isSameAsBefore()) {
+            text.append(". Model and test data are unchanged since then, so every difference is exactly 0");
+        }
         return text.append(". Both models answered the same ")
                 .append(Figures.count(comparison.rows()))
                 .append(" rows.")
+                .append(leftOut(comparison))
                 .toString();
+    }
+
+    private static String leftOut(Comparison comparison) {
+        return comparison.leavesOut()
+                ? " " + Figures.count(comparison.learnt().leftOut())
+                        + " more rows are left out: one of the two learnt from them."
+                : "";
     }
 
     private static void flips(Markup section, PairCounts flips) {

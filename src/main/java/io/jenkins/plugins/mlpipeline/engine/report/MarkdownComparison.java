@@ -36,7 +36,13 @@ final class MarkdownComparison {
     private static void comparison(StringBuilder text, Comparison comparison, UnaryOperator<String> escape) {
         text.append("\n<details><summary>Against the baseline, on the same ")
                 .append(Figures.count(comparison.rows()))
-                .append(" rows");
+                .append(" rows")
+                .append(
+                        comparison.leavesOut()
+                                ? " (without "
+                                        + Figures.count(comparison.learnt().leftOut())
+                                        + " that one of the two learnt from)"
+                                : "");
         if (comparison.flips() != null) {
             text.append(": ")
                     .append(Figures.count(comparison.flips().onlyBaseline()))

@@ -35,13 +35,18 @@ public final class TrainKeys {
             .option("--test-size", "SHARE", "The share of rows to keep back; 0.2 when left out.", 9, TRAIN)
             .parameter(TRAIN);
 
-    /** {@code stratified}, {@code random}, {@code group:<column>} or {@code time:<column>}. */
+    /** {@code stratified}, {@code random}, {@code group:<column>}, {@code time:<column>}, {@code hash}, {@code hash:<column>}. */
     public static final SpecKey<String> SPLIT = key(
                     "split",
                     Forms.meant(
                             SplitSpec::parse,
-                            Map.of("type", "string", "pattern", "^(stratified|random|group:.+|time:.+)$")))
-            .option("--split", "HOW", "stratified (the default), random, group:COLUMN or time:COLUMN.", 11, TRAIN)
+                            Map.of("type", "string", "pattern", "^(stratified|random|group:.+|time:.+|hash(:.+)?)$")))
+            .option(
+                    "--split",
+                    "HOW",
+                    "stratified (the default), random, group:COLUMN, time:COLUMN, hash or hash:COLUMN.",
+                    11,
+                    TRAIN)
             .parameter(TRAIN);
 
     /** The seed of everything random. */

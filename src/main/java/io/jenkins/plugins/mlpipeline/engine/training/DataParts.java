@@ -48,7 +48,7 @@ record DataParts(
      */
     static DataParts read(TrainingRequest request) throws IOException {
         Set<String> others =
-                request.holdout().testData() == null ? request.holdout().split().columns() : Set.of();
+                request.holdout().testData() == null ? request.split().columns() : Set.of();
         TrainingData data = TableReader.read(
                 request.source().data(),
                 request.source().format(),
@@ -59,8 +59,7 @@ record DataParts(
     }
 
     private static DataParts split(TrainingRequest request, TrainingData data) {
-        Split split =
-                Split.of(data, request.holdout().split(), request.holdout().testSize(), request.seed());
+        Split split = Split.of(data, request.split(), request.holdout().testSize(), request.seed());
         Labels labels = data.labels().select(split.train());
         if (labels.names() != null) {
             int[] counts = labels.counts();

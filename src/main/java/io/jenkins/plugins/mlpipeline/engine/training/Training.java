@@ -156,7 +156,7 @@ public final class Training {
                         parts.data().sha256(),
                         parts.training().rows(),
                         counts(labels),
-                        split ? request.holdout().split().toString() : null,
+                        split ? request.split().toString() : null,
                         split ? request.holdout().testSize() : null,
                         ModelManifest.Csv.of(parts.holdoutFormat()),
                         Profile.of(parts.training(), labels),
@@ -191,6 +191,7 @@ public final class Training {
         ModelManifest manifest = draft.manifest();
         List<String> warnings = new ArrayList<>(parts.warnings());
         warnings.addAll(choice.warnings());
+        warnings.addAll(model.preprocessing().notes());
         warnings.addAll(model.warnings());
         return new TrainingRecord(
                 TrainingRecord.SCHEMA_VERSION,

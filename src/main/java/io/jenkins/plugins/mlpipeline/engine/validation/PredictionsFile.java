@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.check.NoChecks;
+import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowContent;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowDigest;
@@ -211,7 +212,15 @@ public final class PredictionsFile {
                         () -> NoChecks.because("a predictions file does not hold what the model was fed"),
                         Machine.describe(Map.of(), 1),
                         List.copyOf(warnings))
-                .answered(settled.target(), outcomes, request.metrics(), clock.instant(), recorder, request.rowId(), 1);
+                .answered(
+                        settled.target(),
+                        outcomes,
+                        request.metrics(),
+                        clock.instant(),
+                        recorder,
+                        request.rowId(),
+                        1,
+                        () -> LearntRows.unknown("predictions do not say what their model learnt from"));
         return Analysis.complete(request.analysis(), answered, request.metrics(), baseline -> {
             throw new UserError(
                     baseline + ": is no file of outcomes, and a model can't be asked about the rows of a"

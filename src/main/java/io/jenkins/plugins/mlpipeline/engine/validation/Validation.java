@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
+import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvBlock;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvBlocks;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -282,7 +284,13 @@ public final class Validation {
                 clock.instant(),
                 recorder,
                 source.selection().rowId(),
-                request.threads());
+                request.threads(),
+                this::learnt);
+    }
+
+    private LearntRows learnt() {
+        BitSet learnt = checks.learntFrom();
+        return learnt == null ? LearntRows.unknown(checks.learntUnknown()) : new LearntRows(learnt, null);
     }
 
     private long[] trainingCounts(ModelManifest manifest) {

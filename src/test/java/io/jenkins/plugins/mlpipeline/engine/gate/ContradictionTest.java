@@ -196,7 +196,7 @@ class ContradictionTest {
                         null,
                         null,
                         new AnalysisRequest(
-                                new BaselineRequest("dummy", null, null, null, false, false),
+                                new BaselineRequest("dummy", null, null, null, false, false, null),
                                 List.of(SliceSpec.by(List.of("sex"))),
                                 target.labels() == null ? List.of() : List.of("sex"),
                                 null,

@@ -158,7 +158,8 @@ public final class Evaluations {
 
     /** A baseline with another digest. */
     public Evaluations againstAModel() {
-        return against(new BaselineRef("model", "former", Digest.ofText("former"), null, null, null, false, false));
+        return against(
+                new BaselineRef("model", "former", Digest.ofText("former"), null, null, null, false, false, null));
     }
 
     public Evaluations compared(String versus, String metric, Compared compared) {

@@ -312,19 +312,65 @@ class RelativeGateTest {
     @Test
     void aModelIsNotComparedWithItself() {
         String own = Digest.ofText("model");
-        BaselineRef same = new BaselineRef("model", "model", own, null, null, null, false, false);
+        BaselineRef same = new BaselineRef("model", "model", own, null, null, null, false, false, null);
         assertOnly(
                 new Evaluations().pairs(900, 0, 0, 100).against(same).judge("accuracy>=baseline"),
                 Verdict.ERROR,
                 "Candidate and baseline are the same model (" + own
                         + "), so there is nothing to compare. Name another baseline, or set allowSame.");
-        BaselineRef allowed = new BaselineRef("model", "model", own, null, null, null, false, true);
+        BaselineRef allowed = new BaselineRef("model", "model", own, null, null, null, false, true, null);
         assertThat(new Evaluations()
                         .pairs(900, 0, 0, 100)
                         .against(allowed)
                         .judge("accuracy>=baseline")
                         .verdict())
                 .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void theSameModelOnTheSameDataChangedByExactlyNothing() {
+        for (String from : List.of("lastPassed", "deployed")) {
+            assertOnly(
+                    unchanged(from).judge("accuracy(decide=paired)>=baseline-0"),
+                    Verdict.PASS,
+                    "accuracy is 0.9, the baseline's 0.9: unchanged, since model and test data are those of train #12, so the"
+                            + " difference is exactly 0, within the allowed drop of 0.");
+            assertOnly(
+                    unchanged(from).judge("accuracy>=baseline-0.01"),
+                    Verdict.PASS,
+                    "accuracy is 0.9, the baseline's 0.9: unchanged, since model and test data are those of train #12, so the"
+                            + " difference is exactly 0, within the allowed drop of 0.01.");
+            assertOnly(
+                    unchanged(from).judge("accuracy(decide=paired)>=baseline+0.001"),
+                    Verdict.FAIL,
+                    "accuracy is 0.9, the baseline's 0.9: unchanged, since model and test data are those of train #12, so the"
+                            + " difference is exactly 0, short of the required gain of 0.001.");
+        }
+        for (String from : List.of("model", "file", "build")) {
+            assertThat(unchanged(from)
+                            .judge("accuracy>=baseline-0.01")
+                            .gates()
+                            .get(0)
+                            .verdict())
+                    .as(from)
+                    .isEqualTo(Verdict.ERROR);
+        }
+        assertOnly(
+                new Evaluations()
+                        .pairs(880, 20, 0, 100)
+                        .against(former("lastPassed"))
+                        .judge("accuracy>=baseline-0.5"),
+                Verdict.ERROR,
+                "The evaluation contradicts itself: it says that model and test data are unchanged, and accuracy is 0.9, the"
+                        + " baseline's 0.88.");
+    }
+
+    private static Evaluations unchanged(String from) {
+        return new Evaluations().pairs(900, 0, 0, 100).against(former(from));
+    }
+
+    private static BaselineRef former(String from) {
+        return new BaselineRef(from, "model", Digest.ofText("model"), null, "train", "12", false, false, Boolean.TRUE);
     }
 
     @Test
@@ -414,6 +460,6 @@ class RelativeGateTest {
     }
 
     private static BaselineRef none(boolean first) {
-        return new BaselineRef("none", null, null, null, null, null, first, false);
+        return new BaselineRef("none", null, null, null, null, null, first, false, null);
     }
 }

@@ -145,6 +145,6 @@ class SilentPassDocumentTest {
     }
 
     private static BaselineRef baseline(String from, String digest) {
-        return new BaselineRef(from, null, digest, null, null, null, false, false);
+        return new BaselineRef(from, null, digest, null, null, null, false, false, null);
     }
 }

@@ -182,10 +182,19 @@ class HtmlReportTest {
     }
 
     @Test
-    void theBodyAloneHasNoStyle() {
-        assertThat(HtmlReport.body(Samples.passing()))
-                .startsWith("<main class=\"mlp\">")
-                .doesNotContain("<style", "<html");
+    void thePartForJenkinsHasNoStyleAndNamesNoModel() {
+        assertThat(HtmlReport.embedded(Samples.passing()))
+                .startsWith("<div class=\"mlp mlp-embedded\">")
+                .doesNotContain("<style", "<html", "<main", "<h1");
+    }
+
+    @Test
+    void theThresholdExplorerHasTheCountsAndOnlyWhereThereAreScripts() {
+        String jenkins = HtmlReport.embedded(Samples.failing());
+        assertThat(jenkins).contains("class=\"card explorer\"", "data-positives=\"", "data-judged=\"0.5\"", "hidden=");
+        assertThat(jenkins.indexOf("explorer-title")).isLessThan(jenkins.indexOf("id=\"thresholds\""));
+        assertThat(HtmlReport.page(Samples.failing())).doesNotContain("explorer");
+        assertThat(HtmlReport.embedded(Hostile.input())).doesNotContain("<script", "<img");
     }
 
     @Test

@@ -34,14 +34,14 @@ class LossGridTest {
                 Arrays.stream(losses).map(l -> (l - mean) * (l - mean)).sum();
         double greatest = Arrays.stream(losses).max().orElseThrow();
 
-        for (int most : new int[] {128, 2048}) {
+        for (int most : new int[] {64, 2048}) {
             LossGrid grid = LossGrid.of(losses.clone(), most);
 
             assertThat(grid.points().length).isBetween(most / 2, most);
             assertThat(Arrays.stream(grid.counts()).sum()).isEqualTo(50_000, within(1e-6));
             assertThat(grid.points()[grid.points().length - 1]).isEqualTo(greatest);
             assertThat(moment(grid, 0, 1) / 50_000).isEqualTo(mean, within(1e-10));
-            assertThat(moment(grid, mean, 2) / variance).isBetween(1.0, most == 128 ? 1.01 : 1.0001);
+            assertThat(moment(grid, mean, 2) / variance).isBetween(1.0, most == 64 ? 1.01 : 1.0001);
         }
     }
 

@@ -1,17 +1,20 @@
-package io.jenkins.plugins.mlpipeline.steps.deploy;
+package io.jenkins.plugins.mlpipeline.steps.common;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import java.io.File;
 import java.io.IOException;
 import jenkins.agents.ControllerToAgentFileCallable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Hashes a model on the agent.
  *
  * @param name of the model, for people
  */
-record HashModel(String name) implements ControllerToAgentFileCallable<Delivery.Hashed> {
+@Restricted(NoExternalUse.class)
+public record HashModel(String name) implements ControllerToAgentFileCallable<Delivery.Hashed> {
     private static final long serialVersionUID = 1L;
 
     @Override
