@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * When rows are too few for a bound by a standard error or by samples. Such bounds are right for many rows alone: below
  * these numbers they are wrong two to four times as often as they say (measured, docs/coverage.md). Bounds of a share from
- * its counts are right for few rows too.
+ * its counts, and those from where few rows of a label are ranked, are right for few rows too; mean losses have their own
+ * numbers, see {@link LossLimits}.
  */
 final class FewRows {
     private static final long FEWEST_ROWS = 30;
@@ -18,7 +19,7 @@ final class FewRows {
 
     /** Why a bound of a metric decides nothing on these rows; empty when it does. */
     static Optional<String> problem(Limits limits, String metric, Rows rows) {
-        if (limits instanceof Limits.Share || limits instanceof Limits.Pairs) {
+        if (limits instanceof Limits.Share || limits instanceof Limits.Pairs || isPlaced(limits)) {
             return Optional.empty();
         }
         if (rows.isGrouped()) {
@@ -30,6 +31,10 @@ final class FewRows {
                 ? all
                 : ofLabel("recall", "positive rows", limits, rows)
                         .or(() -> ofLabel("specificity", "negative rows", limits, rows));
+    }
+
+    private static boolean isPlaced(Limits limits) {
+        return limits instanceof AreaLimits area && area.placements() != null;
     }
 
     /** Rows of a label are the trials of the share that is about them. */

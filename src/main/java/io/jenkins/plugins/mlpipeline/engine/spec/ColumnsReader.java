@@ -28,6 +28,11 @@ final class ColumnsReader {
                     && categories.stream().distinct().count() == categories.size()) {
                 return new Declared(ColumnType.CATEGORY, categories);
             }
+        } else if (setting instanceof Setting.Scalar scalar && scalar.text().indexOf('|') >= 0) {
+            List<String> categories = List.of(scalar.text().split("\\|", -1));
+            if (categories.stream().distinct().count() == categories.size()) {
+                return new Declared(ColumnType.CATEGORY, categories);
+            }
         } else if (setting instanceof Setting.Scalar scalar) {
             for (ColumnType type : ColumnType.values()) {
                 if (type.key().equals(scalar.text())) {
