@@ -172,11 +172,7 @@ final class RelativeJudge {
                 : improvement.upper(confidence) < least ? Verdict.FAIL : Verdict.INCONCLUSIVE;
         double value = improvement(compared.candidate() - compared.baseline());
         MoreRows more = verdict == Verdict.INCONCLUSIVE
-                ? MoreRows.of(
-                                value - least,
-                                value - improvement.lower(confidence),
-                                improvement.standardError(),
-                                rows)
+                ? MoreRows.of(value - least, value - improvement.lower(confidence), improvement.standardError(), rows)
                         .orElse(null)
                 : null;
         Evidence evidence = evidence(compared, comparison, difference, improvement.pValueBelow(least), more);
