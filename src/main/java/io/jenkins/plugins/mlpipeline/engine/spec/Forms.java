@@ -140,9 +140,9 @@ final class Forms {
         return of(Kind.TEXTS, Fields::texts, Map.of(TYPE, "array", "items", TEXT_SCHEMA));
     }
 
-    /** Texts that may look like numbers or truth values. */
-    static Form<List<String>> names() {
-        return of(Kind.TEXTS, Fields::texts, Map.of(TYPE, "array", "items", SCALAR_SCHEMA));
+    /** Texts that may look like numbers or truth values, or be empty. */
+    static Form<List<String>> tokens() {
+        return of(Kind.TEXTS, Fields::tokens, Map.of(TYPE, "array", "items", SCALAR_SCHEMA));
     }
 
     static <T> Form<T> nested(Form.Reader<T> reader) {

@@ -127,7 +127,7 @@ public final class SpecKeys {
             .parameter(TRAIN, VALIDATE);
 
     /** Texts that mean "no value". */
-    public static final SpecKey<List<String>> MISSING = SpecKey.of(CSV, "missing", Forms.names())
+    public static final SpecKey<List<String>> MISSING = SpecKey.of(CSV, "missing", Forms.tokens())
             .option(
                     "--missing",
                     "A,B",
