@@ -141,11 +141,14 @@ final class ParquetRows implements Closeable {
                 e);
     }
 
+    /** Takes no value. */
+    private static final class NoValue extends PrimitiveConverter {}
+
     /** Values are taken from the columns; nothing is assembled. */
     private static final class NoConverter extends GroupConverter {
         @Override
         public Converter getConverter(int field) {
-            return new PrimitiveConverter() {};
+            return new NoValue();
         }
 
         @Override

@@ -89,9 +89,8 @@ final class ParquetTable implements TableSource {
 
     private static Map<String, String> values(Path folder, Path path) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (Path step : folder.relativize(path).getParent() == null
-                ? List.<Path>of()
-                : folder.relativize(path).getParent()) {
+        Path folders = folder.relativize(path).getParent();
+        for (Path step : folders == null ? List.<Path>of() : folders) {
             String name = step.toString();
             int equals = name.indexOf('=');
             if (equals > 0) {

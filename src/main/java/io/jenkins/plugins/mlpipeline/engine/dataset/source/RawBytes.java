@@ -59,8 +59,8 @@ final class RawBytes extends FilterInputStream {
     /** Reads what is left: what follows the packed text is a part of the file too. */
     void drain() throws IOException {
         byte[] passed = new byte[BUFFER];
-        while (!ended) {
-            read(passed, 0, passed.length);
+        while (!ended && read(passed, 0, passed.length) >= 0) {
+            // Hashed in passing.
         }
     }
 

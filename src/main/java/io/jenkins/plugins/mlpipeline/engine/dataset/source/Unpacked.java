@@ -100,8 +100,8 @@ final class Unpacked extends InputStream {
 
     /** What a failure to unpack means; a failure of the disk is left as it is. */
     static IOException damaged(Path file, Exception e) throws IOException {
-        if (e instanceof RawBytes.Unreadable unreadable) {
-            throw (IOException) unreadable.getCause();
+        if (e instanceof RawBytes.Unreadable && e.getCause() instanceof IOException failure) {
+            throw failure;
         }
         if (e instanceof UserError user) {
             throw user;
