@@ -5,11 +5,13 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +42,8 @@ final class ClassificationCollector implements Collector {
     private final long[] counts;
     /** Counts predicted labels that nobody declared; null where they are an error. */
     private final Strangers strangers;
+    /** Null where scores come from a model. */
+    private final RoundedSums rounding;
 
     private ScoreColumns columns;
     /** Null where there are no labels beside the scores. */
@@ -56,6 +60,7 @@ final class ClassificationCollector implements Collector {
      * @param order whose the model's score columns are
      * @param given what the caller says that scores are; null for probabilities
      * @param threshold score from which the positive label is predicted; null when not given
+     * @param rounding knows how many digits scores were written with; null where they come from a model
      * @param strangersAreWrong whether a predicted label that is not in the list counts as wrong; else it is an error
      */
     ClassificationCollector(
@@ -65,13 +70,15 @@ final class ClassificationCollector implements Collector {
             ScoreOrder order,
             ScoreKind given,
             Double threshold,
-            boolean strangersAreWrong) {
+            boolean strangersAreWrong,
+            RoundedSums rounding) {
         this.model = model;
         this.data = data;
         this.target = target;
         this.order = order;
         this.given = given;
         this.threshold = threshold;
+        this.rounding = rounding;
         this.strangers = strangersAreWrong ? new Strangers() : null;
         this.counts = new long[target.labels().size()];
         Arrays.fill(small, UNKNOWN);
@@ -81,15 +88,16 @@ final class ClassificationCollector implements Collector {
     }
 
     @Override
-    public void add(Answers answers, double[] truth, long[] lines) {
+    public void add(Answers answers, double[] truth, long[] lines, IntFunction<List<String>> missing) {
         if (outcomes == null) {
             begin(answers);
         }
         for (int row = 0; row < answers.rows(); row++) {
             if (columns != null) {
-                String problem = columns.read(answers.numbers(), row * answers.width(), scores);
+                String problem = columns.read(answers.numbers(), row * answers.width(), scores, rounding, lines[row]);
                 if (problem != null) {
-                    throw new UserError(data + ": line " + lines[row] + ": " + problem + advice());
+                    throw new UserError(data + ": line " + lines[row] + ": " + problem
+                            + (isFinite(answers, row) ? advice() : Unfinished.advice(missing.apply(row))));
                 }
             }
             int label = (int) truth[row];
@@ -121,7 +129,8 @@ final class ClassificationCollector implements Collector {
                     model + ": answers neither labels nor scores that tell which label is meant. Declare what"
                             + " the scores are with scores (probabilities or logits).");
         }
-        outcomes = ClassificationOutcomes.builder(target.task(), target.labels(), target.positive(), kept);
+        outcomes = ClassificationOutcomes.builder(target.task(), target.labels(), target.positive(), kept)
+                .tolerating(rounding == null ? 0 : HALF);
     }
 
     private void requireThreshold(Scores kept) {
@@ -190,6 +199,15 @@ final class ClassificationCollector implements Collector {
         return position == null ? strangers.count(label, line) : position;
     }
 
+    private static boolean isFinite(Answers answers, int row) {
+        for (int column = 0; column < answers.width(); column++) {
+            if (!Double.isFinite(answers.number(row, column))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private String advice() {
         return given == null || given == ScoreKind.PROBABILITIES
                 ? ". Scores are taken for probabilities: if they are log-odds, say scores=logits; if they only rank the rows,"
@@ -203,9 +221,11 @@ final class ClassificationCollector implements Collector {
             throw Collector.noRows(data);
         }
         ClassificationOutcomes built = outcomes.build();
+        List<String> found = new ArrayList<>(rounding == null ? List.of() : rounding.findings());
         if (agreement != null) {
-            findings = agreement.findings(built);
+            found.addAll(agreement.findings(built));
         }
+        findings = List.copyOf(found);
         return built;
     }
 

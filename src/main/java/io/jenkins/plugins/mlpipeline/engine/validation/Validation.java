@@ -159,7 +159,12 @@ public final class Validation {
                 own == null ? order() : new ScoreOrder(own, ScoreOrder.Origin.MODEL, List.of()),
                 request.scores(),
                 request.threshold(),
-                false);
+                false,
+                RoundedSums.answered(
+                        model.name(),
+                        model.roles().numbers() == null
+                                ? 0
+                                : model.roles().numbers().kind().roundoff()));
     }
 
     /** Labels in the order of the score columns where the graph doesn't say. */
@@ -179,7 +184,11 @@ public final class Validation {
                 this::work,
                 batch -> {
                     if (batch.rows() > 0) {
-                        collector.add(batch.answers, batch.truth, batch.lines);
+                        collector.add(
+                                batch.answers,
+                                batch.truth,
+                                batch.lines,
+                                row -> batch.input.missing(row, data.header()));
                         checks.count(batch.checks, batch.truth);
                         for (int row = 0; row < batch.rows(); row++) {
                             digest.add(batch.contents[row], batch.ids[row]);
