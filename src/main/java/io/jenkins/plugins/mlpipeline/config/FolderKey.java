@@ -56,6 +56,15 @@ public final class FolderKey extends AbstractDescribableImpl<FolderKey> {
         return Folders.covers(from, folder) ? new FolderKey(to + folder.substring(from.length()), key, id) : this;
     }
 
+    /**
+     * What is wrong with the folder: there is none of that name, now.
+     *
+     * @return a sentence for an administrator; null when nothing is
+     */
+    String folderProblem() {
+        return Folders.problem(folder, "its key signs nothing; it will");
+    }
+
     /** What it signs with. */
     Signer signer() {
         return new Signer(key, id, name());
@@ -96,7 +105,7 @@ public final class FolderKey extends AbstractDescribableImpl<FolderKey> {
         @POST
         public FormValidation doCheckFolder(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            String problem = Folders.problem(Util.fixNull(value).strip(), "this key signs nothing; it will");
+            String problem = new FolderKey(value, null, null).folderProblem();
             return problem == null ? FormValidation.ok() : FormValidation.error(problem);
         }
     }

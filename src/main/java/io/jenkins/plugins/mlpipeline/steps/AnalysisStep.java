@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import io.jenkins.plugins.mlpipeline.form.Options;
@@ -22,18 +24,18 @@ public abstract class AnalysisStep extends WorkerStep {
     private String outcomes;
     private String reference;
 
-    /** Puts them into the section {@code validate} under the spec's keys; values that were not given are null. */
-    final void analysis(Map<String, Object> validate) {
-        validate.put("baseline", baseline);
-        validate.put("slices", slices);
-        validate.put("fairness", fairness);
-        validate.put("groups", groups);
-        validate.put("costs", costs);
-        validate.put("bootstrap", bootstrap);
-        validate.put("seed", seed);
-        validate.put("worstRows", worstRows);
-        validate.put("outcomes", outcomes);
-        validate.put("reference", reference);
+    /** Puts them under the spec's keys; values that were not given are null. */
+    final void analysis(GivenSettings given) {
+        given.put(ValidateKeys.BASELINE, baseline);
+        given.put(ValidateKeys.SLICES, slices);
+        given.put(ValidateKeys.FAIRNESS, fairness);
+        given.put(ValidateKeys.GROUPS, groups);
+        given.put(ValidateKeys.COSTS, costs);
+        given.put(ValidateKeys.BOOTSTRAP, bootstrap);
+        given.put(ValidateKeys.SEED, seed);
+        given.put(ValidateKeys.WORST_ROWS, worstRows);
+        given.put(ValidateKeys.OUTCOMES, outcomes);
+        given.put(ValidateKeys.REFERENCE, reference);
     }
 
     public Map<String, Object> getBaseline() {
@@ -107,7 +109,7 @@ public abstract class AnalysisStep extends WorkerStep {
 
     @DataBoundSetter
     public void setWorstRows(Integer worstRows) {
-        this.worstRows = Checks.within("worstRows", worstRows, WorstRows.MOST);
+        this.worstRows = Checks.within(ValidateKeys.WORST_ROWS.name(), worstRows, WorstRows.MOST);
     }
 
     public String getOutcomes() {

@@ -22,6 +22,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.TestSet;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.record.RecentBuilds;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
@@ -83,10 +84,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             Judged judged = ReadingMark.around(
                     getContext(), "the evaluation of model \"" + request.id + "\" and its gates", () -> judged(run));
             GateResult counted = count(
-                    run,
-                    judged.result(),
-                    judged.evaluation(),
-                    judged.spec().ledger().maxUses());
+                    run, judged.result(), judged.evaluation(), judged.spec().get(SpecKeys.MAX_USES));
             GateResult decided = approved(run, counted);
             record(run, decided);
             show(GateCheck.of(request.id, judged.evaluation(), decided));

@@ -5,13 +5,14 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import io.jenkins.plugins.mlpipeline.form.Options;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.sf.json.JSONObject;
@@ -38,10 +39,10 @@ public class MlGateStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) {
-        Map<String, Object> demands = new LinkedHashMap<>();
-        demands.put("gates", gates);
-        demands.put("ledger", maxUses == null ? null : Map.of("maxUses", maxUses));
-        Map<String, Object> given = Options.given(demands);
+        Map<String, Object> given = Options.given(new GivenSettings()
+                .put(SpecKeys.GATES, gates)
+                .put(SpecKeys.MAX_USES, maxUses)
+                .map());
         String gatesJson = given.isEmpty() ? null : Json.write(given);
         return new GateExecution(context, new GateRequest(id, gatesJson, spec, evaluation, skipPublishingChecks));
     }
@@ -90,7 +91,7 @@ public class MlGateStep extends Step {
 
     @DataBoundSetter
     public void setMaxUses(Integer maxUses) {
-        this.maxUses = Checks.positive("maxUses", maxUses);
+        this.maxUses = Checks.positive(SpecKeys.MAX_USES.name(), maxUses);
     }
 
     /** Whether the verdict is kept from the pull request. */
@@ -106,8 +107,6 @@ public class MlGateStep extends Step {
     /** Describes the step. */
     @Extension
     public static class DescriptorImpl extends MlStepDescriptor {
-        private static final String GATES = "gates";
-
         @Override
         public String getFunctionName() {
             return "mlGate";
@@ -119,13 +118,13 @@ public class MlGateStep extends Step {
         }
 
         @Override
-        List<String> areas() {
-            return List.of(GATES);
+        SpecStage stage() {
+            return SpecStage.GATE;
         }
 
         @Override
         void fill(Step step, JSONObject areas) {
-            ((MlGateStep) step).setGates(FormValues.items(areas, GATES));
+            ((MlGateStep) step).setGates(FormValues.items(areas, SpecKeys.GATES.name()));
         }
 
         /** Gates as the form shows them, one in each line. */
@@ -139,7 +138,9 @@ public class MlGateStep extends Step {
             return checked(
                     item,
                     value,
-                    given -> Spec.of(Map.of(GATES, InlineItems.gates(FormValues.items(given))), getFunctionName()));
+                    given -> new GivenSettings()
+                            .put(SpecKeys.GATES, InlineItems.gates(FormValues.items(given)))
+                            .spec(getFunctionName()));
         }
     }
 }

@@ -7,10 +7,15 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.spec.Form.Kind;
+import io.jenkins.plugins.mlpipeline.engine.spec.KeyTable;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKey;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
 import io.jenkins.plugins.mlpipeline.form.Check;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,16 +31,33 @@ import org.kohsuke.stapler.verb.POST;
 
 /** What the descriptors of all our steps have in common: how a form becomes a step, and how a value is checked in it. */
 public abstract class MlStepDescriptor extends StepDescriptor {
-    private static final List<String> LISTS =
-            List.of("labels", "features", "ignore", "missing", "candidates", "fairness", "bootstrap");
+    private static final Set<Kind> LISTS = EnumSet.of(Kind.TEXTS, Kind.ITEMS);
+    private static final Set<Kind> AREAS = EnumSet.of(Kind.LINES, Kind.PAIRS, Kind.ENTRIES, Kind.NESTED);
 
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, FlowNode.class, TaskListener.class);
     }
 
+    /** Whose settings the form asks for; null where it asks for none. */
+    SpecStage stage() {
+        return null;
+    }
+
     /** The text areas: fields whose lines are pairs or items. */
-    abstract List<String> areas();
+    List<String> areas() {
+        return fields(AREAS);
+    }
+
+    private List<String> fields(Set<Kind> kinds) {
+        if (stage() == null) {
+            return List.of();
+        }
+        return KeyTable.parameters(stage()).stream()
+                .filter(key -> kinds.contains(key.form().kind()))
+                .map(SpecKey::name)
+                .toList();
+    }
 
     /** Gives a step what stands in the text areas. */
     abstract void fill(Step step, JSONObject areas);
@@ -43,7 +65,7 @@ public abstract class MlStepDescriptor extends StepDescriptor {
     @Override
     public final Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
         FormValues.dropEmpty(form);
-        FormValues.splitLists(form, LISTS);
+        FormValues.splitLists(form, fields(LISTS));
         JSONObject areas = FormValues.take(form, areas());
         Step step = super.newInstance(request, form);
         try {
@@ -98,11 +120,19 @@ public abstract class MlStepDescriptor extends StepDescriptor {
 
     /** An empty choice and these. */
     static ListBoxModel choices(String... values) {
+        return choices(List.of(values));
+    }
+
+    /** The same of a list. */
+    static ListBoxModel choices(List<String> values) {
         ListBoxModel items = new ListBoxModel();
         items.add("", "");
-        for (String value : values) {
-            items.add(value);
-        }
+        values.forEach(items::add);
         return items;
+    }
+
+    /** An empty choice and the words that a setting may be. */
+    static ListBoxModel choices(SpecKey<?> key) {
+        return choices(key.form().choices());
     }
 }

@@ -3,11 +3,12 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
+import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
 import io.jenkins.plugins.mlpipeline.form.Options;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.sf.json.JSONObject;
@@ -20,8 +21,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /** {@code mlTrain}: trains a model from a CSV file and leaves a model package in the workspace. */
 public class MlTrainStep extends WorkerStep {
-    private static final String HYPERPARAMETERS = "hyperparameters";
-
     private String data;
     private String testData;
     private Double testSize;
@@ -41,19 +40,17 @@ public class MlTrainStep extends WorkerStep {
     }
 
     @Override
-    void options(Map<String, Object> top) {
-        Map<String, Object> train = new LinkedHashMap<>();
-        train.put("data", data);
-        train.put("testData", testData);
-        train.put("testSize", testSize);
-        train.put("split", split);
-        train.put("seed", seed);
-        train.put("algorithm", algorithm);
-        train.put("candidates", candidates);
-        train.put(HYPERPARAMETERS, hyperparameters);
-        train.put("classWeight", classWeight);
-        train.put("threads", getThreads());
-        top.put("train", train);
+    void options(GivenSettings given) {
+        given.put(TrainKeys.DATA, data);
+        given.put(TrainKeys.TEST_DATA, testData);
+        given.put(TrainKeys.TEST_SIZE, testSize);
+        given.put(TrainKeys.SPLIT, split);
+        given.put(TrainKeys.SEED, seed);
+        given.put(TrainKeys.ALGORITHM, algorithm);
+        given.put(TrainKeys.CANDIDATES, candidates);
+        given.put(TrainKeys.HYPERPARAMETERS, hyperparameters);
+        given.put(TrainKeys.CLASS_WEIGHT, classWeight);
+        given.put(TrainKeys.THREADS, getThreads());
     }
 
     public String getData() {
@@ -152,25 +149,25 @@ public class MlTrainStep extends WorkerStep {
         }
 
         @Override
-        List<String> areas() {
-            return List.of(HYPERPARAMETERS);
+        SpecStage stage() {
+            return SpecStage.TRAIN;
         }
 
         @Override
         void fill(Step step, JSONObject areas) {
-            ((MlTrainStep) step).setHyperparameters(FormValues.pairs(areas, HYPERPARAMETERS));
+            ((MlTrainStep) step).setHyperparameters(FormValues.pairs(areas, TrainKeys.HYPERPARAMETERS.name()));
         }
 
         /** The learners. */
         @POST
         public ListBoxModel doFillAlgorithmItems() {
-            return choices(Algorithm.keys().toArray(String[]::new));
+            return choices(TrainKeys.ALGORITHM);
         }
 
         /** The class weights. */
         @POST
         public ListBoxModel doFillClassWeightItems() {
-            return choices("balanced");
+            return choices(TrainKeys.CLASS_WEIGHT);
         }
     }
 }

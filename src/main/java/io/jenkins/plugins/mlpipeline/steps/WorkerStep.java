@@ -2,12 +2,12 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.Options;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -34,29 +34,27 @@ public abstract class WorkerStep extends Step {
     private Long timeout;
     private String logLevel;
 
-    /** The options of this step under the spec's keys; values that were not given are null. */
-    abstract void options(Map<String, Object> top);
+    /** Puts what this step was given under the spec's keys. */
+    abstract void options(GivenSettings given);
 
     final WorkerRequest request(String command, boolean archive, String modelJob) {
-        Map<String, Object> top = new LinkedHashMap<>();
-        top.put("task", task);
-        top.put("label", label);
-        top.put("labels", labels);
-        top.put("posLabel", posLabel);
-        top.put("rowId", rowId);
-        top.put("features", features);
-        top.put("ignore", ignore);
-        Map<String, Object> csv = new LinkedHashMap<>();
-        csv.put("delimiter", delimiter);
-        csv.put("charset", charset);
-        csv.put("missing", missing);
-        top.put("csv", csv);
-        options(top);
+        GivenSettings given = new GivenSettings()
+                .put(SpecKeys.TASK, task)
+                .put(SpecKeys.LABEL, label)
+                .put(SpecKeys.LABELS, labels)
+                .put(SpecKeys.POS_LABEL, posLabel)
+                .put(SpecKeys.ROW_ID, rowId)
+                .put(SpecKeys.FEATURES, features)
+                .put(SpecKeys.IGNORE, ignore)
+                .put(SpecKeys.DELIMITER, delimiter)
+                .put(SpecKeys.CHARSET, charset)
+                .put(SpecKeys.MISSING, missing);
+        options(given);
         return new WorkerRequest(
                 command,
                 id,
                 spec,
-                Json.write(Options.given(top)),
+                Json.write(Options.given(given.map())),
                 output,
                 new WorkerRequest.Launch(
                         runtime,

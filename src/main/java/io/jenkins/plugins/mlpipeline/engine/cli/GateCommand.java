@@ -15,7 +15,10 @@ import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
 import io.jenkins.plugins.mlpipeline.engine.ledger.LedgerStore;
 import io.jenkins.plugins.mlpipeline.engine.report.TextReport;
 import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
 import io.jenkins.plugins.mlpipeline.engine.validation.MetricsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
 import java.io.IOException;
@@ -26,9 +29,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code ml-pipeline gate}. */
@@ -54,26 +59,11 @@ final class GateCommand implements Callable<Integer> {
     private Source source;
 
     @Option(
-            names = "--gate",
-            paramLabel = "EXPR",
-            description = "METRIC>=VALUE where greater is better, METRIC<=VALUE where smaller is; repeatable."
-                    + " VALUE may be baseline-0.005; settings stand in parentheses: accuracy(decide=lowerBound)>=0.9.",
-            order = 3)
-    private List<String> gates = List.of();
-
-    @Option(
             names = "--subject",
             paramLabel = "REF",
             description = "What the metrics of --metrics are about: a path, sha256:... or IMAGE@sha256:...",
             order = 4)
     private String subject;
-
-    @Option(
-            names = "--ledger",
-            paramLabel = "FILE",
-            description = "The file in which uses of test sets are counted; ledger.maxUses in the spec limits them.",
-            order = 5)
-    private Path ledger;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to write the verdict (gate.json).", order = 6)
     private Path output;
@@ -101,21 +91,27 @@ final class GateCommand implements Callable<Integer> {
         private Path metrics;
     }
 
+    @CommandLine.Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() throws IOException {
         Console console = common.console();
-        Outputs outputs = Outputs.begin(
-                Stream.ofNullable(output).toList(),
-                Stream.of(source.evaluation, source.metrics, ledger, spec.file())
-                        .filter(Objects::nonNull)
-                        .toList());
-        GateResult result = outputs.leftBy(() -> gate(outputs, console));
+        SettingOptions given = SettingOptions.of(command, SpecStage.GATE);
+        List<Path> inputs = Stream.concat(
+                        Stream.of(source.evaluation, source.metrics, spec.file())
+                                .filter(Objects::nonNull),
+                        given.files(SpecKeys.LEDGER_FILE).stream())
+                .toList();
+        Outputs outputs = Outputs.begin(Stream.ofNullable(output).toList(), inputs);
+        GateResult result = outputs.leftBy(() -> gate(given, outputs, console));
         console.result(result);
         return result.consequence().exitCode();
     }
 
-    private GateResult gate(Outputs outputs, Console console) throws IOException {
-        Spec merged = spec.with(new OptionMap().put("ledger", "file", ledger == null ? null : ledger.toString()));
+    private GateResult gate(SettingOptions given, Outputs outputs, Console console) throws IOException {
+        Spec merged = spec.with(new GivenSettings().put(SpecKeys.LEDGER_FILE, given.text(SpecKeys.LEDGER_FILE)));
+        List<String> gates = given.texts(SpecKeys.GATES);
         gates.forEach(GateCommand::requireComparison);
         Gates all = merged.gates().overriddenBy(GateReader.parse(gates));
         if (subject != null && source.evaluation != null) {
@@ -145,10 +141,9 @@ final class GateCommand implements Callable<Integer> {
             Outputs outputs,
             Console console)
             throws IOException {
-        LedgerStore store = spec.ledger().file() == null
-                ? null
-                : new FileLedger(Path.of(spec.ledger().file()));
-        Ledger.requireCounted(spec.ledger(), store);
+        LedgerStore store =
+                spec.get(SpecKeys.LEDGER_FILE) == null ? null : new FileLedger(Path.of(spec.get(SpecKeys.LEDGER_FILE)));
+        Ledger.requireCounted(spec.get(SpecKeys.MAX_USES), store);
         Instant now = Clock.systemUTC().instant();
         GateResult judged = GateEvaluator.evaluate(
                 evaluation,
@@ -159,7 +154,7 @@ final class GateCommand implements Callable<Integer> {
                 now);
         GateResult result = store == null
                 ? judged
-                : Ledger.count(judged, evaluation.data(), spec.ledger().maxUses(), store, now);
+                : Ledger.count(judged, evaluation.data(), spec.get(SpecKeys.MAX_USES), store, now);
         console.say(TextReport.of(result, console.isTerminal()).stripTrailing());
         if (output != null) {
             outputs.write(output, Json.write(result));

@@ -3,8 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
-import io.jenkins.plugins.mlpipeline.engine.spec.SpecPaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +22,8 @@ final class SpecOption {
     private Path file;
 
     /** The spec with the options over it. */
-    Spec with(OptionMap options) throws IOException {
-        return file == null ? options.spec() : read(file).overriddenBy(options.spec());
+    Spec with(GivenSettings options) throws IOException {
+        return file == null ? options.spec("options") : read(file).overriddenBy(options.spec("options"));
     }
 
     /**
@@ -32,7 +32,7 @@ final class SpecOption {
      * @param outputs what the command leaves
      * @param inputs what it reads, as far as options say it
      */
-    Spec with(OptionMap options, List<Path> outputs, List<Path> inputs) throws IOException {
+    Spec with(GivenSettings options, List<Path> outputs, List<Path> inputs) throws IOException {
         try {
             return with(options);
         } catch (UserError e) {
@@ -51,7 +51,7 @@ final class SpecOption {
     /** Reads a spec and puts its relative paths below its folder. */
     static Spec read(Path file) throws IOException {
         Path folder = Objects.requireNonNullElse(file.getParent(), Path.of(""));
-        return SpecPaths.below(folder, Spec.read(file));
+        return Spec.read(file).below(folder);
     }
 
     /** How a gate's document names the spec; null when there was none. */

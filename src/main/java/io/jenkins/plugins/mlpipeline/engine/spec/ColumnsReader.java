@@ -13,9 +13,6 @@ final class ColumnsReader {
 
     static Map<String, Declared> read(Fields fields, String key) {
         Setting.Section columns = fields.section(key);
-        if (columns == null) {
-            return null;
-        }
         Map<String, Declared> declared = new LinkedHashMap<>();
         columns.entries().forEach((column, setting) -> declared.put(column, declared(fields, column, setting)));
         return declared;

@@ -24,6 +24,6 @@ public record SpecBaseline(
     }
 
     SpecBaseline below(Path folder) {
-        return new SpecBaseline(from, SpecPaths.below(folder, path), job, build, target, firstBuild, allowSame);
+        return new SpecBaseline(from, Forms.below(folder, path), job, build, target, firstBuild, allowSame);
     }
 }

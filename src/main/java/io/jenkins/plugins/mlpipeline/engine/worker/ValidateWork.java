@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,9 +37,9 @@ final class ValidateWork implements Work {
         evaluation.warnings().forEach(progress::warn);
         progress.say("validated on " + evaluation.data().rows() + " rows");
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("model", spec.validate().model());
+        values.put("model", spec.get(ValidateKeys.MODEL));
         values.put("evaluation", output);
-        values.put("outcomes", spec.validate().analysis().outcomes());
+        values.put("outcomes", spec.get(ValidateKeys.OUTCOMES));
         return values;
     }
 }
