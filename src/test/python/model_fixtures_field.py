@@ -151,7 +151,7 @@ def probabilities_case(name, model, p, labels, truth, data, label, request, expe
 
 
 # Constants in a file beside the model, as PyTorch writes them by default.
-network = MLPClassifier((8,), max_iter=2000, random_state=0).fit(iris_train_x, iris_train_y)
+network = MLPClassifier((400,), max_iter=2000, random_state=0).fit(iris_train_x, iris_train_y)
 model = export(network, 4, zipmap=False)
 p = network.predict_proba(iris_x)
 probabilities_case("external", model, p, list(network.classes_), iris_y, "iris_str.csv", "species", {})

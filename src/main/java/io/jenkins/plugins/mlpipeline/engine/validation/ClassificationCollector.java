@@ -35,6 +35,8 @@ final class ClassificationCollector implements Collector {
     private final ScoreKind given;
     private final Double threshold;
     private final Map<String, Integer> positions = new HashMap<>();
+    /** Positions of labels by what the model calls them. */
+    private final Map<String, Integer> answered = new HashMap<>();
     /** Positions of small integer labels, as far as they were met. */
     private final int[] small = new int[SMALL];
 
@@ -57,6 +59,7 @@ final class ClassificationCollector implements Collector {
     /**
      * @param model the model, for messages
      * @param data the data's file, for messages
+     * @param names labels by what the model calls them; empty when it calls them as the rows do
      * @param order whose the model's score columns are
      * @param given what the caller says that scores are; null for probabilities
      * @param threshold score from which the positive label is predicted; null when not given
@@ -67,6 +70,7 @@ final class ClassificationCollector implements Collector {
             String model,
             String data,
             Target target,
+            Map<String, String> names,
             ScoreOrder order,
             ScoreKind given,
             Double threshold,
@@ -85,6 +89,8 @@ final class ClassificationCollector implements Collector {
         for (String label : target.labels()) {
             positions.put(label, positions.size());
         }
+        answered.putAll(positions);
+        names.forEach((called, label) -> answered.put(called, positions.get(label)));
     }
 
     @Override
@@ -169,10 +175,10 @@ final class ClassificationCollector implements Collector {
     /** The label that the model answered where a threshold decides. */
     private int own(Answers answers, int row) {
         String label = answers.texts() != null ? answers.texts()[row] : Labels.canonical(answers.integers()[row]);
-        Integer position = positions.get(label);
+        Integer position = answered.get(label);
         return position != null
                 ? position
-                : positions.getOrDefault(Labels.canonical(label), ClassificationOutcomes.OUTSIDE);
+                : answered.getOrDefault(Labels.canonical(label), ClassificationOutcomes.OUTSIDE);
     }
 
     private int position(long label, long line) {
@@ -187,9 +193,9 @@ final class ClassificationCollector implements Collector {
     }
 
     private int position(String label, long line) {
-        Integer position = positions.get(label);
+        Integer position = answered.get(label);
         if (position == null) {
-            position = positions.get(Labels.canonical(label));
+            position = answered.get(Labels.canonical(label));
         }
         if (position == null && strangers == null) {
             throw new UserError(data + ": line " + line + ": " + model + " answers the label \"" + label

@@ -67,6 +67,7 @@ public final class PredictionsFile {
                         name,
                         name,
                         target,
+                        request.target().names(),
                         new ScoreOrder(target.labels(), ScoreOrder.Origin.COLUMNS, settled.scoreColumns()),
                         request.scores(),
                         request.threshold(),

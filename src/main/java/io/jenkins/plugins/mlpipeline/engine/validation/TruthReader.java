@@ -60,6 +60,10 @@ final class TruthReader {
         if (isNumber(text) && target.labels().stream().allMatch(TruthReader::isNumber)) {
             return otherwise + " If the column holds counts or amounts, the task is regression.";
         }
+        if (!isNumber(text) && target.labels().stream().allMatch(TruthReader::isNumber)) {
+            return otherwise + " If the model calls the labels by numbers, say which is which with labels, for example "
+                    + target.labels().get(0) + "=no," + target.labels().get(1) + "=yes.";
+        }
         return NearNames.near(text, target.labels()).isEmpty() ? otherwise : NearNames.hint(text, target.labels());
     }
 

@@ -151,11 +151,15 @@ public final class Validation {
             }
             return new RegressionCollector(model.name(), data.name());
         }
-        List<String> own = model.facts().classLabels();
+        boolean plain = model.manifest() == null;
+        List<String> own = plain
+                ? ModelTarget.ownLabels(model.name(), model.facts(), request.target())
+                : model.facts().classLabels();
         return new ClassificationCollector(
                 model.name(),
                 data.name(),
                 target,
+                plain ? request.target().names() : Map.of(),
                 own == null ? order() : new ScoreOrder(own, ScoreOrder.Origin.MODEL, List.of()),
                 request.scores(),
                 request.threshold(),

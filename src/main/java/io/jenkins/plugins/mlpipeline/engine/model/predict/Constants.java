@@ -32,8 +32,7 @@ final class Constants implements AutoCloseable {
         Constants constants = new Constants();
         OrtEnvironment environment = OnnxRuntime.environment();
         try {
-            for (Map.Entry<String, ExternalData.Constant> entry :
-                    data.constants().entrySet()) {
+            for (Map.Entry<String, ExternalData.Constant> entry : data.large().entrySet()) {
                 ExternalData.Constant constant = entry.getValue();
                 constants.tensors.put(
                         entry.getKey(),

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ExternalData;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.FloatBorder;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.InlinedConstants;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ModelFile;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.NamesList;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OnnxFacts;
@@ -110,8 +111,8 @@ public final class LoadedModel implements AutoCloseable {
         OnnxFacts facts = OnnxInspector.facts(graph, file.path());
         OutputRoles roles = OutputRoles.of(name, facts.outputs(), facts.classLabels());
         byte[] unzipped = facts.hasZipMap() ? ZipMaps.strip(file.bytes(), graph) : file.bytes();
-        FloatBorder border = FloatBorder.of(unzipped, facts.inputs(), roles);
         ExternalData data = external(folder, file, graph);
+        FloatBorder border = FloatBorder.of(InlinedConstants.into(unzipped, data.small()), facts.inputs(), roles);
         Aside<Optional<TreeModel>> trees = Aside.begin(
                 manyRows ? threads : 1,
                 () -> OnnxTrees.read(file.bytes(), graph, facts, roles).flatMap(TreeModel::of));

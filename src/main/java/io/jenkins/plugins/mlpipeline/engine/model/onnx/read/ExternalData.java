@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The values of a model's constants that lie in files beside it, as PyTorch writes them. Each file is read once, hashed and kept in
@@ -33,6 +34,7 @@ public record ExternalData(Map<String, Constant> constants, SortedMap<String, St
     private static final int MOST_FILES = 1000;
     private static final int LONGEST_NAME = 255;
     private static final int CHUNK = 1 << 20;
+    private static final int SMALL = 1 << 12;
 
     /** ONNX' numbers of the element types that may lie elsewhere, and their bytes. */
     private static final Map<Long, Integer> SIZES =
@@ -49,6 +51,22 @@ public record ExternalData(Map<String, Constant> constants, SortedMap<String, St
 
     /** Values that are wanted of a file. */
     private record Region(String name, long offset, ByteBuffer into) {}
+
+    /** Constants that are so small that they may be shapes; to be put into the model. */
+    public Map<String, Constant> small() {
+        return some(constant -> constant.values.capacity() <= SMALL);
+    }
+
+    /** All other constants. */
+    public Map<String, Constant> large() {
+        return some(constant -> constant.values.capacity() > SMALL);
+    }
+
+    private Map<String, Constant> some(Predicate<Constant> wanted) {
+        Map<String, Constant> some = new LinkedHashMap<>(constants);
+        some.values().removeIf(wanted.negate());
+        return some;
+    }
 
     /**
      * Reads the files.

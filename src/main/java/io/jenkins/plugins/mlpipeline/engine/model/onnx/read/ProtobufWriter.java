@@ -24,10 +24,13 @@ final class ProtobufWriter {
     }
 
     ProtobufWriter text(int field, String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return bytes(field, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    ProtobufWriter bytes(int field, byte[] bytes) {
         varint((long) field << 3 | 2);
-        varint(utf8.length);
-        out.write(utf8, 0, utf8.length);
+        varint(bytes.length);
+        out.write(bytes, 0, bytes.length);
         return this;
     }
 
