@@ -130,7 +130,7 @@ public final class DeploymentRule extends AbstractDescribableImpl<DeploymentRule
     public static final class DescriptorImpl extends Descriptor<DeploymentRule> {
         @Override
         public String getDisplayName() {
-            return "Deployment rule";
+            return Messages.DeploymentRule_DisplayName();
         }
 
         /** Checks the folder while it is typed. It may be made later, so that it can be stored all the same. */

@@ -98,7 +98,7 @@ public final class FolderKey extends AbstractDescribableImpl<FolderKey> {
     public static final class DescriptorImpl extends Descriptor<FolderKey> {
         @Override
         public String getDisplayName() {
-            return "Key of a folder";
+            return Messages.FolderKey_DisplayName();
         }
 
         /** Checks the folder while it is typed. It may be made later, so that it can be stored all the same. */

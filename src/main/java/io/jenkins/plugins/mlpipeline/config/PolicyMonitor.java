@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class PolicyMonitor extends AdministrativeMonitor {
     @Override
     public String getDisplayName() {
-        return "Settings of ML Pipeline that do not apply";
+        return Messages.PolicyMonitor_DisplayName();
     }
 
     @Override

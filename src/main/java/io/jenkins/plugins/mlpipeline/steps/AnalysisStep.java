@@ -5,8 +5,8 @@ import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.form.Checks;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
-import io.jenkins.plugins.mlpipeline.form.Options;
 import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -43,8 +43,8 @@ public abstract class AnalysisStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setBaseline(Map<String, Object> baseline) {
-        this.baseline = baseline == null || baseline.isEmpty() ? null : Options.given(baseline);
+    public void setBaseline(Object baseline) {
+        this.baseline = InlineItems.baseline(baseline);
     }
 
     /** Maps with the keys of a slice in a spec. */
@@ -53,8 +53,8 @@ public abstract class AnalysisStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setSlices(List<Object> slices) {
-        this.slices = InlineItems.slices(slices);
+    public void setSlices(Object slices) {
+        this.slices = InlineItems.slices(Given.items("slices", slices));
     }
 
     public List<String> getFairness() {
@@ -62,8 +62,8 @@ public abstract class AnalysisStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setFairness(List<String> fairness) {
-        this.fairness = Options.texts(fairness);
+    public void setFairness(Object fairness) {
+        this.fairness = Given.texts("fairness", fairness);
     }
 
     public String getGroups() {
@@ -81,8 +81,8 @@ public abstract class AnalysisStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setCosts(Map<String, Object> costs) {
-        this.costs = InlineItems.costs(costs);
+    public void setCosts(Object costs) {
+        this.costs = InlineItems.costs(Given.pairs("costs", costs));
     }
 
     public List<String> getBootstrap() {
@@ -90,8 +90,8 @@ public abstract class AnalysisStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setBootstrap(List<String> bootstrap) {
-        this.bootstrap = Options.texts(bootstrap);
+    public void setBootstrap(Object bootstrap) {
+        this.bootstrap = Given.texts("bootstrap", bootstrap);
     }
 
     public Long getSeed() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
@@ -7,15 +8,14 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
-import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import io.jenkins.plugins.mlpipeline.form.Options;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
 import java.util.List;
 import java.util.Map;
-import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -31,6 +31,8 @@ public class MlGateStep extends Step {
     private List<Object> gates;
     private String spec;
     private String evaluation;
+    private List<String> metrics;
+    private String subject;
     private Integer maxUses;
     private boolean skipPublishingChecks;
 
@@ -38,13 +40,22 @@ public class MlGateStep extends Step {
     public MlGateStep() {}
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws AbortException {
+        if (metrics != null && evaluation != null) {
+            throw new AbortException(
+                    "mlGate has both evaluation and metrics, and judges one of them. Leave the other out.");
+        }
+        if (subject != null && metrics == null) {
+            throw new AbortException(
+                    "subject is for metrics; an evaluation says itself what it is about. Leave it out.");
+        }
         Map<String, Object> given = Options.given(new GivenSettings()
                 .put(SpecKeys.GATES, gates)
                 .put(SpecKeys.MAX_USES, maxUses)
                 .map());
         String gatesJson = given.isEmpty() ? null : Json.write(given);
-        return new GateExecution(context, new GateRequest(id, gatesJson, spec, evaluation, skipPublishingChecks));
+        return new GateExecution(
+                context, new GateRequest(id, gatesJson, spec, evaluation, metrics, subject, skipPublishingChecks));
     }
 
     public String getId() {
@@ -62,8 +73,8 @@ public class MlGateStep extends Step {
     }
 
     @DataBoundSetter
-    public void setGates(List<Object> gates) {
-        this.gates = InlineItems.gates(gates);
+    public void setGates(Object gates) {
+        this.gates = InlineItems.gates(Given.items("gates", gates));
     }
 
     public String getSpec() {
@@ -82,6 +93,26 @@ public class MlGateStep extends Step {
     @DataBoundSetter
     public void setEvaluation(String evaluation) {
         this.evaluation = Util.fixEmptyAndTrim(evaluation);
+    }
+
+    /** Files of another tool's metrics. */
+    public List<String> getMetrics() {
+        return metrics;
+    }
+
+    @DataBoundSetter
+    public void setMetrics(Object metrics) {
+        this.metrics = Given.texts("metrics", metrics);
+    }
+
+    /** What those metrics are about. */
+    public String getSubject() {
+        return subject;
+    }
+
+    @DataBoundSetter
+    public void setSubject(String subject) {
+        this.subject = Util.fixEmptyAndTrim(subject);
     }
 
     /** For how many models the test set may be used. */
@@ -114,17 +145,7 @@ public class MlGateStep extends Step {
 
         @Override
         public String getDisplayName() {
-            return "Judge a machine learning model by gates";
-        }
-
-        @Override
-        SpecStage stage() {
-            return SpecStage.GATE;
-        }
-
-        @Override
-        void fill(Step step, JSONObject areas) {
-            ((MlGateStep) step).setGates(FormValues.items(areas, SpecKeys.GATES.name()));
+            return Messages.MlGateStep_DisplayName();
         }
 
         /** Gates as the form shows them, one in each line. */

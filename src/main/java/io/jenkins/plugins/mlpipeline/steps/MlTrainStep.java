@@ -4,15 +4,11 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
-import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
 import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
-import io.jenkins.plugins.mlpipeline.form.FormValues;
-import io.jenkins.plugins.mlpipeline.form.Options;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import java.util.List;
 import java.util.Map;
-import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -112,8 +108,8 @@ public class MlTrainStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setCandidates(List<String> candidates) {
-        this.candidates = Options.texts(candidates);
+    public void setCandidates(Object candidates) {
+        this.candidates = Given.texts("candidates", candidates);
     }
 
     public Map<String, Object> getHyperparameters() {
@@ -121,9 +117,8 @@ public class MlTrainStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setHyperparameters(Map<String, Object> hyperparameters) {
-        this.hyperparameters =
-                hyperparameters == null || hyperparameters.isEmpty() ? null : Options.given(hyperparameters);
+    public void setHyperparameters(Object hyperparameters) {
+        this.hyperparameters = Given.pairs(HYPERPARAMETERS, hyperparameters);
     }
 
     public String getClassWeight() {
@@ -145,17 +140,7 @@ public class MlTrainStep extends WorkerStep {
 
         @Override
         public String getDisplayName() {
-            return "Train a machine learning model";
-        }
-
-        @Override
-        SpecStage stage() {
-            return SpecStage.TRAIN;
-        }
-
-        @Override
-        void fill(Step step, JSONObject areas) {
-            ((MlTrainStep) step).setHyperparameters(FormValues.pairs(areas, TrainKeys.HYPERPARAMETERS.name()));
+            return Messages.MlTrainStep_DisplayName();
         }
 
         /** The learners. */

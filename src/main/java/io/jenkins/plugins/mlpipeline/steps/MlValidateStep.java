@@ -5,7 +5,7 @@ import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
-import io.jenkins.plugins.mlpipeline.form.Options;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -108,8 +108,8 @@ public class MlValidateStep extends AnalysisStep {
     }
 
     @DataBoundSetter
-    public void setScoreColumns(Map<String, Object> scoreColumns) {
-        this.scoreColumns = scoreColumns == null || scoreColumns.isEmpty() ? null : Options.given(scoreColumns);
+    public void setScoreColumns(Object scoreColumns) {
+        this.scoreColumns = Given.pairs("scoreColumns", scoreColumns);
     }
 
     public String getScores() {

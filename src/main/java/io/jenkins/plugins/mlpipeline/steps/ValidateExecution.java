@@ -40,7 +40,7 @@ final class ValidateExecution extends WorkerStepExecution {
 
     @Override
     String stepName() {
-        return "mlValidate";
+        return RecordFolder.VALIDATE_STEP;
     }
 
     @Override

@@ -7,14 +7,11 @@ import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKey;
-import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import java.util.List;
 import java.util.Map;
-import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -28,21 +25,7 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
 
     @Override
     public final String getDisplayName() {
-        return "Validate a machine learning model";
-    }
-
-    @Override
-    final SpecStage stage() {
-        return SpecStage.VALIDATE;
-    }
-
-    @Override
-    final void fill(Step step, JSONObject areas) {
-        MlValidateStep validate = (MlValidateStep) step;
-        validate.setScoreColumns(FormValues.pairs(areas, ValidateKeys.SCORE_COLUMNS.name()));
-        validate.setBaseline(FormValues.pairs(areas, ValidateKeys.BASELINE.name()));
-        validate.setSlices(FormValues.items(areas, ValidateKeys.SLICES.name()));
-        validate.setCosts(FormValues.pairs(areas, ValidateKeys.COSTS.name()));
+        return Messages.MlValidateStep_DisplayName();
     }
 
     /** Slices as the form shows them, one in each line. */
@@ -82,10 +65,7 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
     /** Checks the baseline while it is typed. */
     @POST
     public FormValidation doCheckBaseline(@AncestorInPath Item item, @QueryParameter String value) {
-        return checked(
-                item,
-                value,
-                given -> read(ValidateKeys.BASELINE, FormValues.pairs(ValidateKeys.BASELINE.name(), given)));
+        return checked(item, value, given -> read(ValidateKeys.BASELINE, InlineItems.baseline(given)));
     }
 
     /** Checks the slices while they are typed. */

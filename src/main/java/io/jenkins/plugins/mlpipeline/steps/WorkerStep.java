@@ -5,13 +5,17 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.form.Checks;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.Options;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What the steps that work on an agent have in common: parameters, and how they become a request to the worker. */
+/**
+ * What the steps that work on an agent have in common: parameters, and how they become a request to the worker. A parameter
+ * with several values takes any object, so that Declarative accepts a text there too; {@link Given} says which are read.
+ */
 public abstract class WorkerStep extends Step {
     private String id = ModelId.STANDARD;
     private String spec;
@@ -118,8 +122,8 @@ public abstract class WorkerStep extends Step {
     }
 
     @DataBoundSetter
-    public void setLabels(List<String> labels) {
-        this.labels = Options.texts(labels);
+    public void setLabels(Object labels) {
+        this.labels = Given.texts("labels", labels);
     }
 
     public String getPosLabel() {
@@ -145,8 +149,8 @@ public abstract class WorkerStep extends Step {
     }
 
     @DataBoundSetter
-    public void setFeatures(List<String> features) {
-        this.features = Options.texts(features);
+    public void setFeatures(Object features) {
+        this.features = Given.texts("features", features);
     }
 
     public List<String> getIgnore() {
@@ -154,8 +158,8 @@ public abstract class WorkerStep extends Step {
     }
 
     @DataBoundSetter
-    public void setIgnore(List<String> ignore) {
-        this.ignore = Options.texts(ignore);
+    public void setIgnore(Object ignore) {
+        this.ignore = Given.texts("ignore", ignore);
     }
 
     public String getDelimiter() {
@@ -181,8 +185,8 @@ public abstract class WorkerStep extends Step {
     }
 
     @DataBoundSetter
-    public void setMissing(List<String> missing) {
-        this.missing = Options.texts(missing);
+    public void setMissing(Object missing) {
+        this.missing = Given.texts("missing", missing);
     }
 
     public Integer getThreads() {

@@ -36,7 +36,7 @@ class StepParametersTest {
                             "logLevel",
                             "archive",
                             "modelJob"),
-            SpecStage.GATE, Set.of("id", "spec", "evaluation", "skipPublishingChecks"));
+            SpecStage.GATE, Set.of("id", "spec", "evaluation", "metrics", "subject", "skipPublishingChecks"));
 
     @ParameterizedTest
     @EnumSource(names = "PROFILE", mode = EnumSource.Mode.EXCLUDE)

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.NumberBins;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A column of numbers whose percentiles in training are known. */
 final class NumberCells extends Cells {
@@ -22,22 +23,25 @@ final class NumberCells extends Cells {
     private final double[] sample = new double[MOST_SAMPLED];
 
     private int sampled;
+    /** What single values say of the label; null once they were too many, and where nothing is to be predicted. */
+    private DistinctValues values;
+    /** The same by bin, once values were too many. */
+    private Association binned;
+
+    private boolean tooMany;
     private double least = Double.POSITIVE_INFINITY;
     private double greatest = Double.NEGATIVE_INFINITY;
 
-    NumberCells(String name, int position, ColumnProfile trained, Association association) {
-        super(name, position, trained, FIRST + trained.bins().counts().size(), association);
+    /** @param outcome what the column may predict; null when that is not asked */
+    NumberCells(String name, int position, ColumnProfile trained, Outcome outcome) {
+        super(name, position, trained, FIRST + trained.bins().counts().size());
+        this.values = outcome == null ? null : new DistinctValues(outcome);
         this.hashedName = RowSum.name(name);
         this.missingPart = RowSum.missing(name);
         this.edges =
                 trained.bins().edges().stream().mapToDouble(Double::doubleValue).toArray();
         this.lower = trained.min();
         this.upper = trained.max();
-    }
-
-    /** Bins of such a column. */
-    static int bins(ColumnProfile trained) {
-        return FIRST + trained.bins().counts().size();
     }
 
     @Override
@@ -53,6 +57,7 @@ final class NumberCells extends Cells {
         if (seen.sampled < seen.sample.length) {
             seen.sample[seen.sampled++] = value;
         }
+        seen.number(at, value);
         seen.least = Math.min(seen.least, value);
         seen.greatest = Math.max(seen.greatest, value);
         int bin = FIRST + NumberBins.bin(edges, value);
@@ -61,16 +66,46 @@ final class NumberCells extends Cells {
     }
 
     @Override
-    void count(SeenCells seen, int rows, double[] truth, int fold) {
+    void count(SeenCells seen, int rows, double[] truth) {
         least = Math.min(least, seen.least);
         greatest = Math.max(greatest, seen.greatest);
         for (int i = 0; i < seen.sampled && sampled < sample.length; i++) {
             sample[sampled++] = seen.sample[i];
         }
         for (int row = 0; row < rows; row++) {
+            int bin = (int) seen.cells[row];
             outside += seen.cells[row] / OUTSIDE;
+            counts[bin]++;
+            if (values != null && !add(bin, seen.numbers[row], truth[row])) {
+                binned = values.regrouped(value -> FIRST + NumberBins.bin(edges, value));
+                values = null;
+            }
+            if (binned != null && !binned.add(bin, truth[row])) {
+                tooMany = true;
+                binned = null;
+            }
         }
-        countBins(seen, rows, truth, fold);
+    }
+
+    private boolean add(int bin, double value, double truth) {
+        return bin == MISSING
+                ? values.addMissing(truth)
+                : values.add(Double.doubleToLongBits(value + 0.0), value, truth);
+    }
+
+    @Override
+    boolean hasTooMany() {
+        return tooMany;
+    }
+
+    @Override
+    double gain() {
+        if (values != null) {
+            return values.gain();
+        }
+        int groups = binned.groups();
+        int[] ascending = IntStream.range(FIRST, groups).toArray();
+        return binned.gain(new Neighbourhoods(groups, ascending, binned::rows));
     }
 
     @Override

@@ -9,6 +9,8 @@ final class SeenCells {
 
     /** For each row the cell's bin, or its hash in a column of which nothing is known. */
     final long[] cells;
+    /** For each row the cell's number, where it was seen to be one; made when the first is. */
+    double[] numbers;
 
     /** The least and the greatest number. */
     double least;
@@ -29,6 +31,14 @@ final class SeenCells {
         cells = new long[capacity];
         sample = new double[Math.min(capacity, SAMPLE)];
         clear();
+    }
+
+    /** Notes the number of a cell; {@code NaN} when none was seen. */
+    void number(int at, double value) {
+        if (numbers == null) {
+            numbers = new double[cells.length];
+        }
+        numbers[at] = value;
     }
 
     void clear() {

@@ -68,6 +68,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("plan", PlanCommand::new);
         COMMANDS.put("deploy", DeployCommand::new);
         COMMANDS.put("doctor", DoctorCommand::new);
+        COMMANDS.put("verify", VerifyCommand::new);
     }
 
     @Spec

@@ -100,15 +100,21 @@ final class RunCommand implements Callable<Integer> {
         Evaluation evaluation =
                 ValidateCommand.validate(spec, List.of(), torchScript.isAllowed(), document, outputs, console);
         GateResult result = GateCommand.judge(
-                evaluation, Origin.FILE, document, spec.gates(), spec, output.resolve(GATE), outputs, console);
+                evaluation,
+                Origin.FILE,
+                GateCommand.reference(document),
+                spec.gates(),
+                spec,
+                output.resolve(GATE),
+                outputs,
+                console);
         Reports.write(output, evaluation, result, trainingRecord, outputs);
-        console.say("Report: " + output.resolve(Reports.HTML));
+        console.say("Report: " + Reports.page(output));
         return result;
     }
 
     private List<Path> outputs() {
-        return Stream.of(EVALUATION, GATE, Reports.HTML, Reports.MARKDOWN, Reports.JUNIT)
-                .map(output::resolve)
+        return Stream.concat(Stream.of(EVALUATION, GATE).map(output::resolve), Reports.files(output).stream())
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
@@ -52,10 +51,5 @@ final class SpecOption {
     static Spec read(Path file) throws IOException {
         Path folder = Objects.requireNonNullElse(file.getParent(), Path.of(""));
         return Spec.read(file).below(folder);
-    }
-
-    /** How a gate's document names the spec; null when there was none. */
-    static GateResult.Reference reference(Spec spec) {
-        return spec.sha256() == null ? null : GateCommand.reference(Path.of(spec.name()), spec.sha256());
     }
 }

@@ -83,17 +83,26 @@ final class ValidateCommand implements Callable<Integer> {
         Console console = common.console();
         return limits.within(() -> {
             SettingOptions given = SettingOptions.of(command, SpecStage.VALIDATE);
-            GivenSettings options = given.given();
-            analysis.into(options, given);
-            List<Path> inputs = given.files(
-                    ValidateKeys.MODEL, ValidateKeys.DATA, ValidateKeys.REFERENCE, ValidateKeys.PREDICTIONS);
-            Spec merged = spec.with(options, List.of(output), inputs);
-            Outputs outputs = Outputs.begin(ValidationJob.outputs(merged, output), SpecInputs.of(merged));
-            Evaluation evaluation =
-                    outputs.leftBy(() -> validate(merged, metrics, torchScript.isAllowed(), output, outputs, console));
-            console.result(evaluation);
-            return 0;
+            try (StandardInput input =
+                    StandardInput.of(given.text(ValidateKeys.DATA), given.text(ValidateKeys.PREDICTIONS))) {
+                return validate(given, input, console);
+            }
         });
+    }
+
+    private int validate(SettingOptions given, StandardInput input, Console console) throws IOException {
+        GivenSettings options = given.given();
+        analysis.into(options, given);
+        options.put(ValidateKeys.DATA, input.file(given.text(ValidateKeys.DATA)));
+        options.put(ValidateKeys.PREDICTIONS, input.file(given.text(ValidateKeys.PREDICTIONS)));
+        List<Path> inputs =
+                given.files(ValidateKeys.MODEL, ValidateKeys.DATA, ValidateKeys.REFERENCE, ValidateKeys.PREDICTIONS);
+        Spec merged = spec.with(options, List.of(output), inputs);
+        Outputs outputs = Outputs.begin(ValidationJob.outputs(merged, output), SpecInputs.of(merged));
+        Evaluation evaluation =
+                outputs.leftBy(() -> validate(merged, metrics, torchScript.isAllowed(), output, outputs, console));
+        console.result(evaluation);
+        return 0;
     }
 
     /** Validates, writes the evaluation, and says what was measured. */
@@ -103,7 +112,12 @@ final class ValidateCommand implements Callable<Integer> {
         Set<CatalogueKey> keys = metrics.stream().map(CatalogueKey::parse).collect(Collectors.toSet());
         ProgressBar progress = console.progress();
         Evaluation evaluation = ValidationJob.run(
-                spec, null, keys, allowTorchScript, rows -> progress.show("row", rows, 0, ""), Clock.systemUTC());
+                ValidationJob.placed(spec),
+                null,
+                keys,
+                allowTorchScript,
+                rows -> progress.show("row", rows, 0, ""),
+                Clock.systemUTC());
         progress.end();
         outputs.write(output, Json.write(evaluation));
         console.say(EvaluationText.of(evaluation));

@@ -64,7 +64,8 @@ final class AnalysisJob {
                 asked.job(),
                 asked.build(),
                 asked.firstBuild(),
-                asked.allowSame());
+                asked.allowSame(),
+                asked.data());
     }
 
     /** The slices of validate, and those by columns that only a gate names. */

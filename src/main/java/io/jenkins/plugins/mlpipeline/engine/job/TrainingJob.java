@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.job;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.DateOrder;
+import io.jenkins.plugins.mlpipeline.engine.dataset.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
@@ -63,6 +65,14 @@ public final class TrainingJob {
 
     /** How the spec says that CSV files are written. */
     static CsvFormat format(Spec spec) {
-        return CsvFormat.of(spec.get(SpecKeys.DELIMITER), spec.get(SpecKeys.CHARSET), spec.get(SpecKeys.MISSING));
+        return CsvFormat.of(spec.get(SpecKeys.DELIMITER), spec.get(SpecKeys.CHARSET), spec.get(SpecKeys.MISSING))
+                .withNumbers(
+                        NumberForm.of(
+                                spec.get(SpecKeys.DECIMAL),
+                                spec.get(SpecKeys.THOUSANDS),
+                                spec.get(SpecKeys.NUMBER_SIGNS)),
+                        "missing".equals(spec.get(SpecKeys.BAD_NUMBERS)))
+                .withComment(spec.get(SpecKeys.COMMENT))
+                .withDates(DateOrder.of(spec.get(SpecKeys.DATES)));
     }
 }

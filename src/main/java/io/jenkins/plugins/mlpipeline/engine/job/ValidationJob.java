@@ -5,6 +5,8 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPlace;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
@@ -61,6 +63,23 @@ public final class ValidationJob {
         }
         throw new UserError("what to validate is not given. Give --model or --predictions, or validate.model or"
                 + " validate.predictions in the spec.");
+    }
+
+    /**
+     * The spec with the model itself where it names the folder around the only one.
+     *
+     * @throws UserError when there are several
+     */
+    public static Spec placed(Spec spec) throws IOException {
+        String named = spec.get(ValidateKeys.MODEL);
+        if (named == null) {
+            return spec;
+        }
+        String model = ModelPlace.of(Path.of(named)).toString();
+        return model.equals(named)
+                ? spec
+                : spec.overriddenBy(
+                        new GivenSettings().put(ValidateKeys.MODEL, model).spec("model"));
     }
 
     /**

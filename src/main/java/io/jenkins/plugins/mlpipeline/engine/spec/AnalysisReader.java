@@ -10,8 +10,8 @@ import java.util.Set;
 final class AnalysisReader {
     private static final List<String> BASELINES =
             List.of("lastPassed", "deployed", "build", "file", "model", "dummy", "none");
-    private static final Set<String> BASELINE_KEYS =
-            Set.of("from", "file", "model", "job", "build", "target", "resolved", "firstBuild", "allowSame");
+    private static final Set<String> BASELINE_KEYS = Set.of(
+            "from", "file", "model", "job", "build", "target", "resolved", "resolvedData", "firstBuild", "allowSame");
     private static final Set<String> SLICE_KEYS = Set.of("name", "by", "bins", "where");
 
     private AnalysisReader() {}
@@ -41,7 +41,8 @@ final class AnalysisReader {
                 baseline.text("build"),
                 baseline.text("target"),
                 baseline.truth("firstBuild"),
-                baseline.truth("allowSame"));
+                baseline.truth("allowSame"),
+                baseline.text("resolvedData"));
         if (read.firstBuild() && read.path() != null) {
             throw new UserError(baseline.at("firstBuild")
                     + ": firstBuild declares that there is no baseline yet, and there is one. Leave firstBuild out.");

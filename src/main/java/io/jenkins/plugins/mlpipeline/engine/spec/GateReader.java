@@ -43,6 +43,7 @@ public final class GateReader {
             "decide",
             "confidence",
             "method",
+            "cap",
             "slice",
             "minRows",
             "onSmall");
@@ -139,9 +140,12 @@ public final class GateReader {
         String method = fields.oneOf("method", EXACT);
         try {
             return new Decision(
-                    decide, confidence == null ? Decision.STANDARD_CONFIDENCE : confidence, "exact".equals(method));
+                    decide,
+                    confidence == null ? Decision.STANDARD_CONFIDENCE : confidence,
+                    "exact".equals(method),
+                    fields.number("cap"));
         } catch (UserError e) {
-            throw new UserError(fields.at("confidence") + ": " + e.getMessage(), e);
+            throw new UserError(fields.at(fields.has("cap") ? "cap" : "confidence") + ": " + e.getMessage(), e);
         }
     }
 

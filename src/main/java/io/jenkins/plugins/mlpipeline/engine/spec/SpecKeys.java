@@ -6,6 +6,7 @@ import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.TRAIN;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.VALIDATE;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection.Declared;
+import io.jenkins.plugins.mlpipeline.engine.dataset.DateOrder;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import java.util.Arrays;
@@ -96,8 +97,17 @@ public final class SpecKeys {
             .parameter(TRAIN, VALIDATE);
 
     /** How columns are read, by name, where that shall not be inferred. */
-    public static final SpecKey<Map<String, Declared>> COLUMNS =
-            SpecKey.of(TOP, "columns", Forms.nested(ColumnsReader::read).merging(Forms::both));
+    public static final SpecKey<Map<String, Declared>> COLUMNS = SpecKey.of(
+                    TOP,
+                    "columns",
+                    Forms.nested(ColumnsReader::read).as(Form.Kind.PAIRS).merging(Forms::both))
+            .option(
+                    "--columns",
+                    "COLUMN=TYPE",
+                    "How columns are read: number, category, or the categories with | between them.",
+                    52,
+                    TRAIN,
+                    PROFILE);
 
     /** A character between values, or {@code tab}. */
     public static final SpecKey<String> DELIMITER = SpecKey.of(CSV, "delimiter", Forms.text())
@@ -127,6 +137,72 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE)
             .parameter(TRAIN, VALIDATE);
+
+    /** The decimal sign of numbers. */
+    public static final SpecKey<String> DECIMAL = SpecKey.of(CSV, "decimal", Forms.oneOf(List.of(".", ",")))
+            .option(
+                    "--decimal",
+                    "D",
+                    "The decimal sign of numbers, . or ,; a point when left out.",
+                    56,
+                    TRAIN,
+                    VALIDATE,
+                    PROFILE);
+
+    /** What parts groups of digits. */
+    public static final SpecKey<String> THOUSANDS = SpecKey.of(
+                    CSV, "thousands", Forms.oneOf(List.of(",", ".", "'", " ", "space")))
+            .option(
+                    "--thousands",
+                    "S",
+                    "What parts groups of digits in numbers: one of , . ' or space.",
+                    57,
+                    TRAIN,
+                    VALIDATE,
+                    PROFILE);
+
+    /** Whether currency signs, percent signs and brackets may stand at numbers. */
+    public static final SpecKey<Boolean> NUMBER_SIGNS = SpecKey.of(CSV, "numberSigns", Forms.truth())
+            .option(
+                    "--number-signs",
+                    "TRUTH",
+                    "true: numbers may have a currency sign, a percent sign (12 %% is 0.12), or brackets for a minus.",
+                    58,
+                    TRAIN,
+                    VALIDATE,
+                    PROFILE);
+
+    /** What a cell of a number column is that is no number. */
+    public static final SpecKey<String> BAD_NUMBERS = SpecKey.of(
+                    CSV, "badNumbers", Forms.oneOf(List.of("error", "missing")))
+            .option(
+                    "--bad-numbers",
+                    "WHAT",
+                    "A cell of a number column that is no number: error, the default, or missing.",
+                    59,
+                    TRAIN,
+                    VALIDATE,
+                    PROFILE);
+
+    /** What begins a line that is skipped. */
+    public static final SpecKey<String> COMMENT = SpecKey.of(CSV, "comment", Forms.text())
+            .option(
+                    "--comment",
+                    "SIGN",
+                    "Lines that begin with this sign are skipped, for example '#'.",
+                    59,
+                    TRAIN,
+                    VALIDATE,
+                    PROFILE);
+
+    /** What stands first in dates that rows are split by. */
+    public static final SpecKey<String> DATES = SpecKey.of(CSV, "dates", Forms.oneOf(DateOrder.keys()))
+            .option(
+                    "--dates",
+                    "ORDER",
+                    "dmy or mdy: what stands first in dates that rows are split by (--split time:COLUMN).",
+                    59,
+                    TRAIN);
 
     /** How many different models may be decided about on one test set. */
     public static final SpecKey<Integer> MAX_USES =

@@ -19,8 +19,8 @@ public final class TrainKeys {
 
     /** The CSV file to learn from. */
     public static final SpecKey<String> DATA = key("data", Forms.path())
-            .option("--data", "FILE", "The CSV file, with a header.", 1, TRAIN)
-            .option("--data", "FILE", "The rows (CSV).", 1, PROFILE)
+            .option("--data", "FILE", "The rows: CSV with a header, JSON Lines, Parquet, or .xlsx.", 1, TRAIN)
+            .option("--data", "FILE", "The rows: CSV, JSON Lines, Parquet, or .xlsx.", 1, PROFILE)
             .parameter(TRAIN);
 
     /** A CSV file to hold out in place of a part of the data. */
@@ -35,13 +35,18 @@ public final class TrainKeys {
             .option("--test-size", "SHARE", "The share of rows to keep back; 0.2 when left out.", 9, TRAIN)
             .parameter(TRAIN);
 
-    /** {@code stratified}, {@code random}, {@code group:<column>} or {@code time:<column>}. */
+    /** {@code stratified}, {@code random}, {@code group:<column>}, {@code time:<column>}, {@code hash}, {@code hash:<column>}. */
     public static final SpecKey<String> SPLIT = key(
                     "split",
                     Forms.meant(
                             SplitSpec::parse,
-                            Map.of("type", "string", "pattern", "^(stratified|random|group:.+|time:.+)$")))
-            .option("--split", "HOW", "stratified (the default), random, group:COLUMN or time:COLUMN.", 11, TRAIN)
+                            Map.of("type", "string", "pattern", "^(stratified|random|group:.+|time:.+|hash(:.+)?)$")))
+            .option(
+                    "--split",
+                    "HOW",
+                    "stratified (the default), random, group:COLUMN, time:COLUMN, hash or hash:COLUMN.",
+                    11,
+                    TRAIN)
             .parameter(TRAIN);
 
     /** The seed of everything random. */

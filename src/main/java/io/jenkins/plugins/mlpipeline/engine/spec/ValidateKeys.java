@@ -27,7 +27,12 @@ public final class ValidateKeys {
     /** A CSV file; when it is left out, the rows held out in training. A digest is of one file and no other. */
     public static final SpecKey<String> DATA = key("data", Forms.path())
             .replacing(SHA256_NAME)
-            .option("--data", "FILE", "The rows to validate on; the package's holdout.csv when left out.", 2, VALIDATE)
+            .option(
+                    "--data",
+                    "FILE",
+                    "The rows to validate on, - for standard input; the package's holdout.csv when left out.",
+                    2,
+                    VALIDATE)
             .parameter(VALIDATE);
 
     /** {@code sha256:<hex>} that the data file must have. */
@@ -42,7 +47,7 @@ public final class ValidateKeys {
             .option(
                     "--reference",
                     "FILE",
-                    "Rows to compare with, for drift and overlap: CSV, or what \"profile\" wrote; the rows that a"
+                    "Rows to compare with, for drift and overlap: a file of rows, or what \"profile\" wrote; the rows that a"
                             + " package learnt from when left out.",
                     13,
                     VALIDATE)
@@ -54,7 +59,7 @@ public final class ValidateKeys {
             .option(
                     "--predictions",
                     "FILE",
-                    "Predictions of any framework in place of a model: CSV, or JSON Lines (.jsonl).",
+                    "Predictions of any framework in place of a model: CSV, JSON Lines, Parquet; - for standard input.",
                     6,
                     VALIDATE)
             .parameter(VALIDATE);
@@ -92,8 +97,8 @@ public final class ValidateKeys {
             .option(
                     "--scores",
                     "KIND",
-                    "What scores are: probabilities (the default), logits or margins; opposite_probabilities,"
-                            + " opposite_logits or opposite_margins when each is that of the other one of two labels.",
+                    "What scores are: probabilities (the default), logits or margins; opposite_probabilities, opposite_logits or"
+                            + " opposite_margins when each is that of the other one of two labels.",
                     9,
                     VALIDATE)
             .parameter(VALIDATE);

@@ -83,8 +83,16 @@ public final class MetricsFile {
      * @throws UserError when it is missing, too large, not JSON, or holds no numbers
      */
     public static Evaluation read(Path file, String subject, Clock clock) throws IOException {
-        MetricsFile reading = new MetricsFile(file.toString());
-        byte[] bytes = bytes(file);
+        return read(file.toString(), bytes(file), subject, clock);
+    }
+
+    /**
+     * The same of a file that is read already.
+     *
+     * @param file its path, for messages
+     */
+    public static Evaluation read(String file, byte[] bytes, String subject, Clock clock) throws IOException {
+        MetricsFile reading = new MetricsFile(file);
         if (isYaml(file)) {
             reading.yaml(new String(bytes, StandardCharsets.UTF_8));
         } else {
@@ -104,7 +112,7 @@ public final class MetricsFile {
                 null,
                 null,
                 subject,
-                new DataRef(String.valueOf(file.getFileName()), null, null, null, null),
+                new DataRef(file.substring(file.lastIndexOf('/') + 1), null, null, null, null),
                 null,
                 reading.metrics,
                 reading.directions(),
@@ -137,8 +145,8 @@ public final class MetricsFile {
         }
     }
 
-    private static boolean isYaml(Path file) {
-        String lower = file.toString().toLowerCase(Locale.ROOT);
+    private static boolean isYaml(String file) {
+        String lower = file.toLowerCase(Locale.ROOT);
         return lower.endsWith(".yaml") || lower.endsWith(".yml");
     }
 

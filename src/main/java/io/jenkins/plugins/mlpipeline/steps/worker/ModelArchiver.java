@@ -10,10 +10,12 @@ import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ModelFiles;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.RowSetFile;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.steps.common.CappedOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +54,10 @@ public final class ModelArchiver {
     public boolean archive(FilePath path, ModelRef model) throws IOException, InterruptedException {
         boolean folder = path.isDirectory();
         FilePath root = folder ? path : path.getParent();
-        List<String> names = folder ? PackageFiles.PACKAGE : names(path.getName(), model);
+        List<String> names = folder ? new ArrayList<>(PackageFiles.PACKAGE) : names(path.getName(), model);
+        if (folder && root.child(PackageFiles.ROW_SET).exists()) {
+            names.add(PackageFiles.ROW_SET);
+        }
         long bytes = 0;
         for (String name : names) {
             bytes += root.child(name).length();
@@ -75,6 +80,12 @@ public final class ModelArchiver {
                 throw new AbortException("The model at " + path.getRemote() + " is not the one that was validated ("
                         + model.digest() + "): it changed in the meantime.");
             }
+            if (names.contains(PackageFiles.ROW_SET) && !RowSetFile.belongs(staging)) {
+                names.remove(PackageFiles.ROW_SET);
+                listener.getLogger()
+                        .println(Progress.MARK + PackageFiles.ROW_SET + " is that of another model and is not archived:"
+                                + " a later comparison won't know which rows this one learnt from.");
+            }
             publish(staging, names, ModelArchive.path(model.digest()));
             return true;
         } finally {
@@ -88,11 +99,38 @@ public final class ModelArchiver {
         for (String name : model.files() == null ? List.<String>of() : model.files()) {
             if (!ModelFiles.isName(name) || names.contains(name)) {
                 throw new AbortException("The evaluation names \"" + name
-                        + "\" as a file of the model; that is no name of" + " another file beside it.");
+                        + "\" as a file of the model; that is no name of another file beside it.");
             }
             names.add(name);
         }
         return names;
+    }
+
+    /**
+     * Archives once more what another build archived.
+     *
+     * @param files that it archived
+     * @param digest of the model
+     * @return whether it was there and is still what was archived
+     */
+    public boolean archive(VirtualFile files, String digest) throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>();
+        Path staging = Files.createTempDirectory("ml-pipeline-model");
+        try {
+            for (VirtualFile file : files.list()) {
+                try (InputStream bytes = file.open()) {
+                    Files.copy(bytes, staging.resolve(file.getName()));
+                }
+                names.add(file.getName());
+            }
+            if (!ModelArchive.holds(VirtualFile.forFile(staging.toFile()), digest)) {
+                return false;
+            }
+            publish(staging, names, ModelArchive.path(digest));
+            return true;
+        } finally {
+            Util.deleteRecursive(staging.toFile());
+        }
     }
 
     private void publish(Path staging, List<String> names, String target) throws IOException, InterruptedException {

@@ -74,6 +74,7 @@ class LedgerTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -38,6 +38,11 @@ class KeyTableTest {
         values.put(SpecKeys.TASK, List.of("binary", "multiclass"));
         values.put(SpecKeys.LABELS, List.of("[a, b, c]", "[d, e, f]"));
         values.put(SpecKeys.COLUMNS, List.of("{zip: category}", "{age: number}"));
+        values.put(SpecKeys.DECIMAL, List.of("'.'", "','"));
+        values.put(SpecKeys.THOUSANDS, List.of("space", "','"));
+        values.put(SpecKeys.NUMBER_SIGNS, List.of("true", "false"));
+        values.put(SpecKeys.BAD_NUMBERS, List.of("error", "missing"));
+        values.put(SpecKeys.DATES, List.of("dmy", "mdy"));
         values.put(TrainKeys.SPLIT, List.of("random", "group:g"));
         values.put(TrainKeys.ALGORITHM, List.of("auto", "mlp"));
         values.put(TrainKeys.CANDIDATES, List.of("[mlp]", "[random_forest]"));

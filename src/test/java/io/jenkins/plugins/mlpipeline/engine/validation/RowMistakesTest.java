@@ -80,7 +80,8 @@ class RowMistakesTest {
                 "species",
                 r -> r,
                 "FILE: line 3, column \"sepal_length\": \"tall\" is not a number. Correct the cell, add it to the"
-                        + " missing-value tokens, or declare the column as a category.");
+                        + " missing-value tokens, have such cells count as missing (csv.badNumbers: missing), or declare the"
+                        + " column as a category.");
     }
 
     @Test

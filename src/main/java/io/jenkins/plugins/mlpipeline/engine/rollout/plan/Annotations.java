@@ -29,6 +29,8 @@ public final class Annotations {
     public static final String GATED = PREFIX + "gated";
     /** Revision: when mlVerify passed, ISO 8601. */
     public static final String VERIFIED = PREFIX + "verified-at";
+    /** Revision: when mlVerify failed, ISO 8601; counts unless it passed since. */
+    public static final String REFUTED = PREFIX + "verification-failed-at";
     /** Revision: what its containers ran, a JSON object from container name to {@code repository@sha256:...}. */
     public static final String IMAGE_IDS = PREFIX + "image-ids";
 

@@ -62,6 +62,7 @@ public final class Ladder {
     public static Choice choose(List<Revision> revisions, String failedTemplate, Previous previous) {
         List<Revision> others = revisions.stream()
                 .filter(r -> !r.templateDigest().equals(failedTemplate))
+                .filter(r -> !refuted(r))
                 .toList();
         Optional<Revision> verified = newest(others, r -> r.annotations().containsKey(Annotations.VERIFIED));
         if (verified.isPresent()) {
@@ -84,12 +85,26 @@ public final class Ladder {
                     "no revision was verified or gated, and the one before was not fully available either;"
                             + " the failed one is left as it is");
         }
+        if (newest(revisions, r -> refuted(r) && r.templateDigest().equals(previous.templateDigest()))
+                .isPresent()) {
+            return new Choice.None(
+                    Outcome.NO_KNOWN_GOOD,
+                    "the revision before (" + previous.revision()
+                            + ") failed its verification; the failed one is left as it is");
+        }
         Optional<Revision> before = newest(others, r -> r.templateDigest().equals(previous.templateDigest()));
         return before.map(r -> to(r, Rung.AVAILABLE_BEFORE, previous))
                 .orElseGet(() -> new Choice.None(
                         Outcome.NO_KNOWN_GOOD,
                         "the revision before (" + previous.revision()
                                 + ") is gone (revisionHistoryLimit); the failed one is left as it is"));
+    }
+
+    /** Whether it failed its last verification: gated and deployed as it was, it is not known to work. */
+    private static boolean refuted(Revision revision) {
+        String failed = revision.annotations().get(Annotations.REFUTED);
+        String passed = revision.annotations().get(Annotations.VERIFIED);
+        return failed != null && (passed == null || passed.compareTo(failed) < 0);
     }
 
     private static Optional<Revision> newest(List<Revision> revisions, Predicate<Revision> wanted) {
