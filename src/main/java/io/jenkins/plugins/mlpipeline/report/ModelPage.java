@@ -185,8 +185,7 @@ public final class ModelPage {
         String problem = getProblem();
         if (documents.evaluation() == null || problem != null) {
             response.sendError(
-                    StaplerResponse2.SC_NOT_FOUND,
-                    problem == null ? Messages.ModelPage_NotValidated() : problem);
+                    StaplerResponse2.SC_NOT_FOUND, problem == null ? Messages.ModelPage_NotValidated() : problem);
             return;
         }
         response.setContentType("text/html;charset=UTF-8");

@@ -108,7 +108,7 @@ final class RelativeJudge {
                 compared,
                 verdict,
                 RelativeReasons.unchanged(gate, demand, compared, evaluation.baseline(), verdict),
-                evidence(compared, comparison, null, null));
+                evidence(compared, comparison, null, null, null));
     }
 
     /** What stands against any comparison with the baseline; null for nothing. */

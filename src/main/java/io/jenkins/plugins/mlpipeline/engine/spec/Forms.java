@@ -56,11 +56,6 @@ final class Forms {
         return of(Kind.INTEGER, Fields::integer, Map.of(TYPE, INTEGER));
     }
 
-    /** True or false. */
-    static Form<Boolean> truth() {
-        return of(Kind.FLAG, Fields::truth, Map.of(TYPE, List.of("boolean", STRING)));
-    }
-
     /** A count from 1 to the most. */
     static Form<Integer> count(int most) {
         String expected = "an integer from 1 to " + most;

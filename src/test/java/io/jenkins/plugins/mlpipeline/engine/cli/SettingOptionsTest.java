@@ -79,10 +79,8 @@ class SettingOptionsTest {
                         case COUNT, INTEGER -> "7";
                         case SHARE -> "0.25";
                         case PAIRS, ENTRIES -> "a=b";
-                        case FLAG -> "";
                     };
-            String[] arguments = value.isEmpty() ? new String[] {option.name()} : new String[] {option.name(), value};
-            new picocli.CommandLine(command).parseArgs(arguments);
+            new picocli.CommandLine(command).parseArgs(option.name(), value);
             Map<String, Object> given =
                     SettingOptions.of(command, stage).given().map();
             Object section = key.section().isEmpty() ? given : given.get(key.section());
@@ -97,7 +95,6 @@ class SettingOptionsTest {
                                 case TEXTS -> "[a, b]";
                                 case ITEMS, LINES -> "[a,b]";
                                 case PAIRS, ENTRIES -> "{a=b}";
-                                case FLAG -> "true";
                             });
         }
     }

@@ -92,7 +92,7 @@ class RetrainingTest {
     private static Evaluation validate(Path candidate, Path baseline, Path outcomes, SliceSpec... slices)
             throws IOException {
         AnalysisRequest analysis = new AnalysisRequest(
-                baseline == null ? null : new BaselineRequest("file", baseline, null, null, false, false),
+                baseline == null ? null : new BaselineRequest("file", baseline, null, null, false, false, null),
                 List.of(slices),
                 List.of(),
                 null,
