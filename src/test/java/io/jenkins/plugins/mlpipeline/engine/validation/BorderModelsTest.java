@@ -80,13 +80,13 @@ class BorderModelsTest {
     @Test
     void theNewestVersionsRun() throws IOException {
         FieldCase newest = FieldCase.of("newest");
-        assertThat(newest.expected("opset")).isEqualTo(26);
+        assertThat(newest.expected("opset")).isEqualTo(23);
         assertThat(newest.run(request -> request).metrics()).containsKey("accuracy");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "too_new_ir, 'Unsupported model IR version: 14, max supported IR version: 13'",
+        "too_new_ir, 'Unsupported model IR version: 14, max supported IR version: 11'",
         "too_new_opset, Opset 28 is"
     })
     void newerOnesNameTheVersionsToExport(String name, String reason) throws IOException {
@@ -94,8 +94,8 @@ class BorderModelsTest {
                 .contains(reason)
                 .doesNotContain("void ")
                 .endsWith(
-                        "The model is newer than this ONNX Runtime: export it with target_opset=26 (skl2onnx, onnxmltools;"
-                                + " torch.onnx.export calls it opset_version, ai.onnx.ml goes up to 5), and set model.ir_version = 13"
+                        "The model is newer than this ONNX Runtime: export it with target_opset=23 (skl2onnx, onnxmltools;"
+                                + " torch.onnx.export calls it opset_version, ai.onnx.ml goes up to 5), and set model.ir_version = 11"
                                 + " before onnx.save.");
     }
 
