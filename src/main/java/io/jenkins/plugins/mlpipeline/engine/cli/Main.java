@@ -67,6 +67,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("profile", ProfileCommand::new);
         COMMANDS.put("plan", PlanCommand::new);
         COMMANDS.put("deploy", DeployCommand::new);
+        COMMANDS.put("doctor", DoctorCommand::new);
         COMMANDS.put("verify", VerifyCommand::new);
     }
 
@@ -201,6 +202,11 @@ public final class Main implements Callable<Integer> {
             }
             if (e instanceof UncheckedIOException io) {
                 err.println("error: " + FileProblems.failed(io.getCause()));
+                return EXIT_USAGE;
+            }
+            Optional<String> machine = LinkProblems.explain(e);
+            if (machine.isPresent()) {
+                err.println("error: " + machine.get());
                 return EXIT_USAGE;
             }
             err.println("internal error: " + e);

@@ -1,11 +1,23 @@
 package io.jenkins.plugins.mlpipeline.engine.evaluation;
 
+import java.util.List;
+
 /**
  * The model that was evaluated.
  *
  * @param name file or folder name, for people
- * @param digest {@code sha256:<hex>} of the file, or of the package's listing
+ * @param digest {@code sha256:<hex>} of the file, or of the listing of several
  * @param format {@code package}, {@code onnx} or {@code torchscript}
  * @param sizeBytes bytes of all its files
+ * @param files names of further files beside an ONNX file, which it keeps values in; null when there are none
  */
-public record ModelRef(String name, String digest, String format, Long sizeBytes) {}
+public record ModelRef(String name, String digest, String format, Long sizeBytes, List<String> files) {
+    public ModelRef {
+        files = files == null ? null : List.copyOf(files);
+    }
+
+    /** A model of one file, or a package. */
+    public ModelRef(String name, String digest, String format, Long sizeBytes) {
+        this(name, digest, format, sizeBytes, null);
+    }
+}

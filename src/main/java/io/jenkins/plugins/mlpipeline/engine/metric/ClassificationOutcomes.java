@@ -285,6 +285,18 @@ public final class ClassificationOutcomes implements Outcomes {
             }
         }
 
+        /**
+         * Takes rows whose probabilities sum from 1 by more than float32 explains, since they were rounded when they were
+         * written; the caller has looked by how much.
+         *
+         * @param further by how much more, for each label
+         * @return this
+         */
+        public Builder tolerating(double further) {
+            scores = scores.tolerating(further * labels.size());
+            return this;
+        }
+
         /** The number of rows so far. */
         public int rows() {
             return rows;

@@ -14,8 +14,12 @@ final class ScoreTable {
     private final int columns;
     private final DoubleColumn stored;
     private final double[] everyRow;
+    /** How far the probabilities of a row may sum from 1. */
+    private final double tolerance;
 
-    private ScoreTable(List<String> labels, int positive, Scores kind, DoubleColumn stored, double[] everyRow) {
+    private ScoreTable(
+            List<String> labels, int positive, Scores kind, DoubleColumn stored, double[] everyRow, double tolerance) {
+        this.tolerance = tolerance;
         this.labels = labels;
         this.positive = positive;
         this.kind = kind;
@@ -26,12 +30,17 @@ final class ScoreTable {
 
     /** A table to be filled. */
     static ScoreTable empty(List<String> labels, int positive, Scores kind) {
-        return new ScoreTable(labels, positive, kind, new DoubleColumn(), null);
+        return new ScoreTable(labels, positive, kind, new DoubleColumn(), null, TOLERANCE);
     }
 
     /** A table whose rows are all the same, without memory per row. */
     static ScoreTable constant(List<String> labels, int positive, double[] probabilities) {
-        return new ScoreTable(labels, positive, Scores.PROBABILITIES, null, probabilities.clone());
+        return new ScoreTable(labels, positive, Scores.PROBABILITIES, null, probabilities.clone(), TOLERANCE);
+    }
+
+    /** An empty table of the same form that takes rows whose sums are further from 1. */
+    ScoreTable tolerating(double further) {
+        return new ScoreTable(labels, positive, kind, new DoubleColumn(), null, TOLERANCE + further);
     }
 
     Scores kind() {
@@ -121,7 +130,7 @@ final class ScoreTable {
             }
             sum += score;
         }
-        if (kind == Scores.PROBABILITIES && Math.abs(sum - 1) > TOLERANCE) {
+        if (kind == Scores.PROBABILITIES && Math.abs(sum - 1) > tolerance) {
             throw new UserError("row " + number + ": the probabilities sum to " + sum
                     + ", not 1 (within 1e-5); give probabilities of all " + columns + " labels.");
         }

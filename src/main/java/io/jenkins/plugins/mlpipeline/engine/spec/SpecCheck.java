@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.spec;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.LabelNames;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gate;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
@@ -39,7 +40,7 @@ final class SpecCheck {
     }
 
     private static void labels(Spec spec) {
-        List<String> labels = spec.get(SpecKeys.LABELS);
+        List<String> labels = LabelNames.shown(spec.get(SpecKeys.LABELS));
         if (spec.get(SpecKeys.TASK) == Task.REGRESSION && (labels != null || spec.get(SpecKeys.POS_LABEL) != null)) {
             throw error(spec, "the task is regression, which has no labels; leave labels and posLabel out");
         }

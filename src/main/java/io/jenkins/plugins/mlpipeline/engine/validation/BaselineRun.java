@@ -23,7 +23,11 @@ final class BaselineRun {
      */
     static Answered answers(ValidationRequest request, DataSource source, Evaluation candidate, Path model, Clock clock)
             throws IOException {
-        TargetOptions target = new TargetOptions(candidate.task(), candidate.labels(), candidate.posLabel());
+        TargetOptions target = new TargetOptions(
+                candidate.task(),
+                candidate.labels(),
+                candidate.posLabel(),
+                request.target().names());
         ValidationRequest same = request.ofBaseline(model, source, target);
         return Validation.answers(same, rows -> {}, clock).answered();
     }

@@ -5,11 +5,13 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,8 @@ final class ClassificationCollector implements Collector {
     private final ScoreKind given;
     private final Double threshold;
     private final Map<String, Integer> positions = new HashMap<>();
+    /** Positions of labels by what the model calls them. */
+    private final Map<String, Integer> answered = new HashMap<>();
     /** Positions of small integer labels, as far as they were met. */
     private final int[] small = new int[SMALL];
 
@@ -40,6 +44,8 @@ final class ClassificationCollector implements Collector {
     private final long[] counts;
     /** Counts predicted labels that nobody declared; null where they are an error. */
     private final Strangers strangers;
+    /** Null where scores come from a model. */
+    private final RoundedSums rounding;
 
     private ScoreColumns columns;
     /** Null where there are no labels beside the scores. */
@@ -53,43 +59,51 @@ final class ClassificationCollector implements Collector {
     /**
      * @param model the model, for messages
      * @param data the data's file, for messages
+     * @param names labels by what the model calls them; empty when it calls them as the rows do
      * @param order whose the model's score columns are
      * @param given what the caller says that scores are; null for probabilities
      * @param threshold score from which the positive label is predicted; null when not given
+     * @param rounding knows how many digits scores were written with; null where they come from a model
      * @param strangersAreWrong whether a predicted label that is not in the list counts as wrong; else it is an error
      */
     ClassificationCollector(
             String model,
             String data,
             Target target,
+            Map<String, String> names,
             ScoreOrder order,
             ScoreKind given,
             Double threshold,
-            boolean strangersAreWrong) {
+            boolean strangersAreWrong,
+            RoundedSums rounding) {
         this.model = model;
         this.data = data;
         this.target = target;
         this.order = order;
         this.given = given;
         this.threshold = threshold;
+        this.rounding = rounding;
         this.strangers = strangersAreWrong ? new Strangers() : null;
         this.counts = new long[target.labels().size()];
         Arrays.fill(small, UNKNOWN);
         for (String label : target.labels()) {
             positions.put(label, positions.size());
         }
+        answered.putAll(positions);
+        names.forEach((called, label) -> answered.put(called, positions.get(label)));
     }
 
     @Override
-    public void add(Answers answers, double[] truth, long[] lines) {
+    public void add(Answers answers, double[] truth, long[] lines, IntFunction<List<String>> missing) {
         if (outcomes == null) {
             begin(answers);
         }
         for (int row = 0; row < answers.rows(); row++) {
             if (columns != null) {
-                String problem = columns.read(answers.numbers(), row * answers.width(), scores);
+                String problem = columns.read(answers.numbers(), row * answers.width(), scores, rounding, lines[row]);
                 if (problem != null) {
-                    throw new UserError(data + ": line " + lines[row] + ": " + problem + advice());
+                    throw new UserError(data + ": line " + lines[row] + ": " + problem
+                            + (isFinite(answers, row) ? advice() : Unfinished.advice(missing.apply(row))));
                 }
             }
             int label = (int) truth[row];
@@ -121,7 +135,8 @@ final class ClassificationCollector implements Collector {
                     model + ": answers neither labels nor scores that tell which label is meant. Declare what"
                             + " the scores are with scores (probabilities or logits).");
         }
-        outcomes = ClassificationOutcomes.builder(target.task(), target.labels(), target.positive(), kept);
+        outcomes = ClassificationOutcomes.builder(target.task(), target.labels(), target.positive(), kept)
+                .tolerating(rounding == null ? 0 : HALF);
     }
 
     private void requireThreshold(Scores kept) {
@@ -160,10 +175,10 @@ final class ClassificationCollector implements Collector {
     /** The label that the model answered where a threshold decides. */
     private int own(Answers answers, int row) {
         String label = answers.texts() != null ? answers.texts()[row] : Labels.canonical(answers.integers()[row]);
-        Integer position = positions.get(label);
+        Integer position = answered.get(label);
         return position != null
                 ? position
-                : positions.getOrDefault(Labels.canonical(label), ClassificationOutcomes.OUTSIDE);
+                : answered.getOrDefault(Labels.canonical(label), ClassificationOutcomes.OUTSIDE);
     }
 
     private int position(long label, long line) {
@@ -178,9 +193,9 @@ final class ClassificationCollector implements Collector {
     }
 
     private int position(String label, long line) {
-        Integer position = positions.get(label);
+        Integer position = answered.get(label);
         if (position == null) {
-            position = positions.get(Labels.canonical(label));
+            position = answered.get(Labels.canonical(label));
         }
         if (position == null && strangers == null) {
             throw new UserError(data + ": line " + line + ": " + model + " answers the label \"" + label
@@ -188,6 +203,15 @@ final class ClassificationCollector implements Collector {
                     + ". Declare the labels that the model answers.");
         }
         return position == null ? strangers.count(label, line) : position;
+    }
+
+    private static boolean isFinite(Answers answers, int row) {
+        for (int column = 0; column < answers.width(); column++) {
+            if (!Double.isFinite(answers.number(row, column))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String advice() {
@@ -203,9 +227,11 @@ final class ClassificationCollector implements Collector {
             throw Collector.noRows(data);
         }
         ClassificationOutcomes built = outcomes.build();
+        List<String> found = new ArrayList<>(rounding == null ? List.of() : rounding.findings());
         if (agreement != null) {
-            findings = agreement.findings(built);
+            found.addAll(agreement.findings(built));
         }
+        findings = List.copyOf(found);
         return built;
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Turns a model's answers, batch by batch, into outcomes. */
 interface Collector {
@@ -13,8 +14,9 @@ interface Collector {
      *
      * @param truth per row the position of its label, or its number
      * @param lines per row the line on which it begins
+     * @param missing the columns that have no value in a row, for messages
      */
-    void add(Answers answers, double[] truth, long[] lines);
+    void add(Answers answers, double[] truth, long[] lines, IntFunction<List<String>> missing);
 
     /**
      * The outcomes of all rows.

@@ -34,7 +34,7 @@ record FeatureOrder(List<String> names, List<String> notes) {
     static FeatureOrder of(
             ValidationRequest request, LoadedModel model, DataSource source, String data, List<String> features)
             throws IOException {
-        long width = model.facts().inputs().get(0).dimension(1);
+        long width = width(model);
         if (model.manifest() != null || isNamed(model, features)) {
             return new FeatureOrder(features, List.of());
         }
@@ -70,11 +70,26 @@ record FeatureOrder(List<String> names, List<String> notes) {
                                         + "). Name them with features in the order of training."));
     }
 
+    /** Whether every input takes one column, by its name. */
     private static boolean isNamed(LoadedModel model, List<String> features) {
         List<OnnxValue> inputs = model.facts().inputs();
-        return inputs.size() > 1
-                || ((inputs.get(0).rank() == 1 || inputs.get(0).dimension(1) == 1)
-                        && features.contains(inputs.get(0).name()));
+        return inputs.stream().noneMatch(input -> input.dimension(1) > 1)
+                && (inputs.size() > 1
+                        || ((inputs.get(0).rank() == 1 || inputs.get(0).dimension(1) == 1)
+                                && features.contains(inputs.get(0).name())));
+    }
+
+    /** How many columns the inputs take together; -1 when one of them leaves it open. */
+    private static long width(LoadedModel model) {
+        long width = 0;
+        for (OnnxValue input : model.facts().inputs()) {
+            long columns = input.rank() == 1 ? 1 : input.dimension(1);
+            if (columns < 0) {
+                return -1;
+            }
+            width += columns;
+        }
+        return width;
     }
 
     private static FeatureOrder asked(List<String> named, List<String> features, Optional<FeatureNames> own) {

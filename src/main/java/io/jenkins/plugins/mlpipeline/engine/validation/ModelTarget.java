@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OutputRoles;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -66,13 +67,14 @@ final class ModelTarget {
     }
 
     private Target plain(TargetOptions options) {
-        List<String> own = facts.classLabels();
+        List<String> own = ownLabels(name, facts, options);
         if (own != null && options.labels() != null && !sameLabels(own, options.labels())) {
             throw new UserError(name + ": answers the labels " + Target.list(own) + ", but "
                     + Target.list(options.labels()) + " are declared. "
                     + (areNumbered(own)
-                            ? "The model was trained on numbers in place of labels: write the label column in the same"
-                                    + " numbers, and declare these."
+                            ? "The model was trained on numbers in place of labels: say which is which with labels "
+                                    + example(own, options.labels())
+                                    + ", or write the label column in the same numbers."
                             : "Declare the model's own labels."));
         }
         List<String> labels = options.labels() != null ? options.labels() : own;
@@ -93,6 +95,34 @@ final class ModelTarget {
                 task,
                 labels,
                 options.posLabel());
+    }
+
+    /**
+     * The labels that a plain model names, as the rows have them, in the order of its score columns; null when it names none.
+     *
+     * @throws UserError when some of its labels are named otherwise, and others are not
+     */
+    static List<String> ownLabels(String name, OnnxFacts facts, TargetOptions options) {
+        List<String> own = facts.classLabels();
+        Map<String, String> names = options.names();
+        if (own == null || own.stream().noneMatch(names::containsKey)) {
+            return own;
+        }
+        if (own.size() != names.size() || !names.keySet().containsAll(own)) {
+            throw new UserError(name + ": answers the labels " + Target.list(own) + ", and the labels say what "
+                    + String.join(", ", names.keySet()) + " are called. Name each of the model's labels once.");
+        }
+        return own.stream().map(names::get).toList();
+    }
+
+    private static String example(List<String> own, List<String> named) {
+        return own.size() != named.size()
+                ? own.get(0) + "=NAME," + own.get(1) + "=NAME"
+                : String.join(
+                        ",",
+                        IntStream.range(0, own.size())
+                                .mapToObj(i -> own.get(i) + "=" + named.get(i))
+                                .toList());
     }
 
     private Task inferred(List<String> labels, TargetOptions options) {

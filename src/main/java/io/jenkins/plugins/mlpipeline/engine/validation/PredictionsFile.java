@@ -36,6 +36,7 @@ public final class PredictionsFile {
     private final int prediction;
     private final int[] scoreColumns;
     private final Collector collector;
+    private final RoundedSums rounding;
     /** Notes what an analysis needs of rows; null when nothing is. */
     private final RowRecorder recorder;
     /** Null where nothing tells one row from another. */
@@ -55,15 +56,18 @@ public final class PredictionsFile {
         this.prediction = request.prediction() == null ? -1 : column(request.prediction());
         this.scoreColumns =
                 settled.scoreColumns().stream().mapToInt(this::column).toArray();
+        this.rounding = RoundedSums.written(name);
         this.collector = target.task().isClassification()
                 ? new ClassificationCollector(
                         name,
                         name,
                         target,
+                        request.target().names(),
                         new ScoreOrder(target.labels(), ScoreOrder.Origin.COLUMNS, settled.scoreColumns()),
                         request.scores(),
                         request.threshold(),
-                        true)
+                        true,
+                        rounding)
                 : new RegressionCollector(name, name);
         Set<String> answers = new HashSet<>(settled.scoreColumns());
         if (request.prediction() != null) {
@@ -124,7 +128,7 @@ public final class PredictionsFile {
                 n++;
             }
             if (n == CHUNK_ROWS || (!more && n > 0)) {
-                collector.add(new Answers(n, null, texts, numbers, width), truths, lines);
+                collector.add(new Answers(n, null, texts, numbers, width), truths, lines, row -> List.of());
                 total += n;
                 n = 0;
                 progress.rows(total);
@@ -143,6 +147,9 @@ public final class PredictionsFile {
         }
         for (int i = 0; i < scoreColumns.length; i++) {
             numbers[row * scoreColumns.length + i] = number(scoreColumns[i]);
+            if (rounding.isOpen()) {
+                rounding.see(rows.text(scoreColumns[i]));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Turns a regressor's answers into outcomes. */
 final class RegressionCollector implements Collector {
@@ -22,17 +23,17 @@ final class RegressionCollector implements Collector {
     }
 
     @Override
-    public void add(Answers answers, double[] truth, long[] lines) {
+    public void add(Answers answers, double[] truth, long[] lines, IntFunction<List<String>> missing) {
         if (answers.width() != 1) {
             throw new UserError(model + ": answers " + answers.width()
-                    + " numbers a row; a regression predicts one. Export the model with one output column, or set the task"
-                    + " to multiclass.");
+                    + " numbers a row; a regression predicts one. If they are the scores of labels, set the task to"
+                    + " multiclass; several numbers to predict are not supported: export a model for each.");
         }
         for (int row = 0; row < answers.rows(); row++) {
             double predicted = answers.numbers()[row];
             if (!Double.isFinite(predicted)) {
                 throw new UserError(data + ": line " + lines[row] + ": " + model + " answers " + predicted
-                        + ", not a number that can be compared. Look for missing or very large cells in this row.");
+                        + ", not a number that can be compared" + Unfinished.advice(missing.apply(row)));
             }
             outcomes.add(truth[row], predicted);
         }

@@ -78,6 +78,11 @@ record ScoreColumns(ScoreKind given, boolean isOpposite, Scores kept, int[] colu
      * @return null, or what is wrong with them
      */
     String read(double[] numbers, int start, double[] into) {
+        return read(numbers, start, into, null, 0);
+    }
+
+    /** The same where numbers may have been rounded when they were written on a line; null where they were not. */
+    String read(double[] numbers, int start, double[] into, RoundedSums rounding, long line) {
         double sum = 0;
         for (int i = 0; i < columns.length; i++) {
             into[i] = numbers[start + columns[i]];
@@ -94,7 +99,13 @@ record ScoreColumns(ScoreKind given, boolean isOpposite, Scores kept, int[] colu
             return null;
         }
         if (kept == Scores.PROBABILITIES && Math.abs(sum - 1) > TOLERANCE) {
-            return "the scores of the model sum to " + sum + ", not to 1";
+            if (rounding == null || Math.abs(sum - 1) > rounding.slack(into.length)) {
+                return "the scores of the model sum to " + sum + ", not to 1"
+                        + (rounding != null && rounding.slack(into.length) > TOLERANCE
+                                ? rounding.tooFar(into.length)
+                                : "");
+            }
+            rounding.accept(sum, into.length, line);
         }
         if (areProbabilities()) {
             for (double score : into) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SubjectName;
-import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ModelFiles;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ public final class Subject {
             throw unknown(text);
         }
         if (Files.isRegularFile(path)) {
-            return Digest.ofFile(path);
+            return ModelFiles.digests(path).whole();
         }
         if (Files.isDirectory(path)) {
             if (!ModelPackage.isPackage(path)) {

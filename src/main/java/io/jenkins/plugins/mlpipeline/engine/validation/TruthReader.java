@@ -51,13 +51,24 @@ final class TruthReader {
         throw at(
                 cursor,
                 "the label \"" + text + "\" is not one of " + Target.list(target.labels()) + ". "
-                        + nearOr(
+                        + otherwise(
                                 text,
                                 "Correct the cell, name another label column, or declare the label with labels."));
     }
 
-    private String nearOr(String text, String otherwise) {
+    private String otherwise(String text, String otherwise) {
+        if (isNumber(text) && target.labels().stream().allMatch(TruthReader::isNumber)) {
+            return otherwise + " If the column holds counts or amounts, the task is regression.";
+        }
+        if (!isNumber(text) && target.labels().stream().allMatch(TruthReader::isNumber)) {
+            return otherwise + " If the model calls the labels by numbers, say which is which with labels, for example "
+                    + target.labels().get(0) + "=no," + target.labels().get(1) + "=yes.";
+        }
         return NearNames.near(text, target.labels()).isEmpty() ? otherwise : NearNames.hint(text, target.labels());
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == '-');
     }
 
     private double number(RowCursor cursor) {

@@ -153,15 +153,24 @@ public final class Validation {
             }
             return new RegressionCollector(model.name(), data.name());
         }
-        List<String> own = model.facts().classLabels();
+        boolean plain = model.manifest() == null;
+        List<String> own = plain
+                ? ModelTarget.ownLabels(model.name(), model.facts(), request.target())
+                : model.facts().classLabels();
         return new ClassificationCollector(
                 model.name(),
                 data.name(),
                 target,
+                plain ? request.target().names() : Map.of(),
                 own == null ? order() : new ScoreOrder(own, ScoreOrder.Origin.MODEL, List.of()),
                 request.scores(),
                 request.threshold(),
-                false);
+                false,
+                RoundedSums.answered(
+                        model.name(),
+                        model.roles().numbers() == null
+                                ? 0
+                                : model.roles().numbers().kind().roundoff()));
     }
 
     /** Labels in the order of the score columns where the graph doesn't say. */
@@ -181,7 +190,11 @@ public final class Validation {
                 this::work,
                 batch -> {
                     if (batch.rows() > 0) {
-                        collector.add(batch.answers, batch.truth, batch.lines);
+                        collector.add(
+                                batch.answers,
+                                batch.truth,
+                                batch.lines,
+                                row -> batch.input.missing(row, data.header()));
                         checks.count(batch.checks, batch.truth);
                         for (int row = 0; row < batch.rows(); row++) {
                             digest.add(batch.contents[row], batch.ids[row]);

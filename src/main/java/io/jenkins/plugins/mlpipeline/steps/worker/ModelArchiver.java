@@ -8,6 +8,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ModelFiles;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.RowSetFile;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
@@ -53,7 +54,7 @@ public final class ModelArchiver {
     public boolean archive(FilePath path, ModelRef model) throws IOException, InterruptedException {
         boolean folder = path.isDirectory();
         FilePath root = folder ? path : path.getParent();
-        List<String> names = new ArrayList<>(folder ? PackageFiles.PACKAGE : List.of(path.getName()));
+        List<String> names = folder ? new ArrayList<>(PackageFiles.PACKAGE) : names(path.getName(), model);
         if (folder && root.child(PackageFiles.ROW_SET).exists()) {
             names.add(PackageFiles.ROW_SET);
         }
@@ -90,6 +91,19 @@ public final class ModelArchiver {
         } finally {
             Util.deleteRecursive(staging.toFile());
         }
+    }
+
+    /** An ONNX file and those beside it that it keeps values in, whose names an agent said. */
+    private static List<String> names(String file, ModelRef model) throws AbortException {
+        List<String> names = new ArrayList<>(List.of(file));
+        for (String name : model.files() == null ? List.<String>of() : model.files()) {
+            if (!ModelFiles.isName(name) || names.contains(name)) {
+                throw new AbortException("The evaluation names \"" + name
+                        + "\" as a file of the model; that is no name of another file beside it.");
+            }
+            names.add(name);
+        }
+        return names;
     }
 
     /**

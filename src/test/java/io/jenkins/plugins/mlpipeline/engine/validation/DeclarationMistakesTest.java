@@ -34,7 +34,8 @@ class DeclarationMistakesTest {
                 "species",
                 r -> r.with(Trial.IRIS_LABELS),
                 "MODEL: answers the labels 0, 1, 2, but setosa, versicolor, virginica are declared. The model was trained on"
-                        + " numbers in place of labels: write the label column in the same numbers, and declare these.");
+                        + " numbers in place of labels: say which is which with labels 0=setosa,1=versicolor,2=virginica, or"
+                        + " write the label column in the same numbers.");
     }
 
     @Test

@@ -92,10 +92,70 @@ class MetricsFileTest {
         Evaluation evaluation =
                 read("{\"model\": \"v3\", \"ok\": true, \"history\": [1, 2], \"acc\": \"0.9\", \"f1\": 0.5}");
 
-        assertThat(evaluation.metrics()).containsOnlyKeys("f1");
+        assertThat(values(evaluation)).isEqualTo(Map.of("f1", 0.5, "acc", 0.9));
         assertThat(evaluation.warnings())
-                .first()
-                .isEqualTo("left out, since they are not numbers: model, ok, history, acc.");
+                .startsWith(
+                        "written as texts, and read as numbers: acc.",
+                        "left out, since they are not numbers: model, ok, history.");
+    }
+
+    @Test
+    void aNumberInQuotesIsReadAndSaid() throws Exception {
+        Evaluation evaluation =
+                read("{\"accuracy\": \"0.93\", \"test\": {\"f1\": \" 8e-1 \"}, \"build\": \"0x1f\", \"d\": \"1d\"}");
+        assertThat(values(evaluation)).isEqualTo(Map.of("accuracy", 0.93, "test.f1", 0.8));
+        assertThat(evaluation.warnings())
+                .startsWith(
+                        "written as texts, and read as numbers: accuracy, test.f1.",
+                        "left out, since they are not numbers: build, d.");
+    }
+
+    @Test
+    void aTextUnderTheNameOfAMetricIsUndefinedWithTheReason() throws Exception {
+        Evaluation evaluation = read("{\"accuracy\": \"93 %\", \"val\": {\"f1\": \"0,8\"}, \"loss\": 1}");
+        assertThat(evaluation.metrics().get("accuracy").undefined())
+                .isEqualTo("the file says \"93 %\", which is a text; write a number");
+        assertThat(evaluation.metrics().get("val.f1").undefined())
+                .isEqualTo("the file says \"0,8\", which is a text; write a number");
+    }
+
+    @Test
+    void yamlIsReadAsJsonIs() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("metrics.yaml"),
+                "# DVC\naccuracy: 0.93\ntest: {f1: .nan, mse: 1e-3, auc: '0.5'}\nnote: fine\nsteps: [1, 2]\n");
+        Evaluation evaluation = MetricsFile.read(file, null, NOON);
+        assertThat(values(evaluation)).isEqualTo(Map.of("accuracy", 0.93, "test.mse", 0.001, "test.auc", 0.5));
+        assertThat(evaluation.metrics().get("test.f1").undefined()).isEqualTo("the file says \".nan\"");
+        assertThat(evaluation.warnings())
+                .startsWith(
+                        "written as texts, and read as numbers: test.auc.",
+                        "left out, since they are not numbers: note, steps.");
+        Files.writeString(file, "a: 1\n---\nb: 2\n");
+        assertThatThrownBy(() -> MetricsFile.read(file, null, NOON))
+                .hasMessage(file + ": holds 2 YAML documents; one mapping of numbers is expected, accuracy: 0.9.");
+        Files.writeString(file, "0.9\n");
+        assertThatThrownBy(() -> MetricsFile.read(file, null, NOON))
+                .hasMessage(file + ": is a single value; a mapping of numbers is expected, accuracy: 0.9.");
+    }
+
+    @Test
+    void yamlUnderAnotherNameIsToldWhatItShouldBeCalled() {
+        assertMistake(
+                "accuracy: 0.93\n",
+                "FILE: not valid JSON at line 1, column 10: Unrecognized token 'accuracy': was expecting (JSON String, Number"
+                        + " (or 'NaN'/'+INF'/'-INF'), Array, Object or token 'null', 'true' or 'false'). A file of metrics is JSON, {\"accuracy\": 0.9},"
+                        + " or YAML when its name ends in .yaml or .yml.");
+    }
+
+    @Test
+    void listsOfObjects() throws Exception {
+        assertThat(values(read("[{\"accuracy\": 0.9, \"test\": {\"f1\": 0.8}}]")))
+                .isEqualTo(Map.of("accuracy", 0.9, "test.f1", 0.8));
+        assertThat(values(read("[{\"accuracy\": 0.9}, {\"accuracy\": 0.8}]")))
+                .isEqualTo(Map.of("0.accuracy", 0.9, "1.accuracy", 0.8));
+        assertThat(values(read("[{\"name\": \"accuracy\", \"value\": 0.9}, {\"metric\": \"f1\", \"value\": \"0.8\"}]")))
+                .isEqualTo(Map.of("accuracy", 0.9, "f1", 0.8));
     }
 
     @Test

@@ -80,6 +80,48 @@ class PredictionsFileTest {
     }
 
     @Test
+    void roundedProbabilitiesAreTakenWithinWhatTheDigitsExplain() throws Exception {
+        Path file = write("p.csv", "y,a,b,c\na,0.3333,0.3333,0.3333\nb,0.25,0.5,0.25\nc,0.1667,0.1667,0.6667\n");
+        TargetOptions three = new TargetOptions(null, List.of("a", "b", "c"), null);
+        Map<String, String> columns = Map.of("a", "a", "b", "b", "c", "c");
+        Evaluation evaluation = evaluate(file, "y", null, columns, three, null);
+        // scikit-learn's log_loss of the rows divided by their sums.
+        assertThat(evaluation.metrics().get("log_loss").value())
+                .isCloseTo((Math.log(3) + Math.log(2) - Math.log(0.6667 / 1.0001)) / 3, within(1e-12));
+        assertThat(evaluation.warnings())
+                .contains("the probabilities of 2 rows sum to 1 only within what rounding to 4 digits behind the point"
+                        + " explains (line 2: 0.9999); they are divided by their sum.");
+    }
+
+    @Test
+    void whatRoundingDoesNotExplainIsAnErrorThatSaysSo() throws Exception {
+        TargetOptions three = new TargetOptions(null, List.of("a", "b", "c"), null);
+        Map<String, String> columns = Map.of("a", "a", "b", "b", "c", "c");
+        assertThat(mistake(write("p.csv", "y,a,b,c\na,0.333,0.333,0.331\n"), columns, three))
+                .startsWith("FILE: line 2: the scores of the model sum to 0.997")
+                .contains(", not to 1, and rounding to the 3 digits behind the"
+                        + " point that the file shows explains no more than 0.0015.");
+        // Zeros at the end are left out: the file shows how many digits it has on a later line.
+        assertThat(mistake(write("p.csv", "y,a,b,c\na,0.5,0.4,0.05\nb,0.2501,0.5001,0.2498\n"), columns, three))
+                .startsWith("FILE: line 2: the scores of the model sum to 0.95")
+                .contains("not to 1")
+                .contains(
+                        "rounding to the 4 digits behind the point that the file shows explains no more than 0.00015");
+        assertThat(mistake(write("p.csv", "y,a,b,c\na,1,1,0\n"), columns, three))
+                .startsWith(
+                        "FILE: line 2: the scores of the model sum to 2.0, not to 1. Scores are taken for probabilities");
+    }
+
+    private String mistake(Path file, Map<String, String> columns, TargetOptions target) throws IOException {
+        try {
+            evaluate(file, "y", null, columns, target, null);
+            return "no mistake was found";
+        } catch (UserError e) {
+            return e.getMessage().replace(file.toString(), "FILE");
+        }
+    }
+
+    @Test
     void logitsBecomeProbabilities() throws Exception {
         Path file = write("p.csv", "y,s\nyes,0\nno,-30\n");
         Evaluation evaluation = evaluate(file, "y", null, Map.of("yes", "s"), YES_NO, ScoreKind.LOGITS);

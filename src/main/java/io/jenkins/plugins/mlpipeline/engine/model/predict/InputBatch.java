@@ -46,6 +46,18 @@ public final class InputBatch {
         rows = count;
     }
 
+    /**
+     * The columns of a row that have no value, as far as a model is fed such.
+     *
+     * @param header the names of all columns
+     */
+    public List<String> missing(int row, List<String> header) {
+        return buffers.stream()
+                .flatMap(buffer -> buffer.missing(row).stream())
+                .map(header::get)
+                .toList();
+    }
+
     /** Forgets all rows. */
     public void clear() {
         rows = 0;

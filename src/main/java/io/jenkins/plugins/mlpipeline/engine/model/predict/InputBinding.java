@@ -54,19 +54,49 @@ public record InputBinding(List<InputPlan> plans, List<String> unused) {
                     features.stream().filter(f -> !fed.contains(f)).toList());
         }
         Set<String> used = new HashSet<>();
+        List<String> byName = new ArrayList<>();
         for (OnnxValue input : inputs) {
-            if (input.dimension(1) > 1) {
-                throw new UserError(model + ": the input \"" + input.name() + "\" takes " + input.dimension(1)
-                        + " columns at once, and which ones can't be told from its name. Export the model with one input"
-                        + " per column, or with a single tensor.");
+            byName.add(input.dimension(1) > 1 ? null : column(model, input.name(), data, header, features));
+        }
+        Set<String> taken = new HashSet<>(byName);
+        List<String> rest = order.stream().filter(name -> !taken.contains(name)).toList();
+        requireRest(model, inputs, data, rest);
+        int next = 0;
+        for (int i = 0; i < inputs.size(); i++) {
+            OnnxValue input = inputs.get(i);
+            List<String> columns = List.of();
+            if (byName.get(i) != null) {
+                columns = List.of(byName.get(i));
+            } else {
+                columns = rest.subList(next, next + (int) input.dimension(1));
+                next += columns.size();
             }
-            String column = column(model, input.name(), data, header, features);
-            used.add(column);
-            plans.add(new InputPlan(input, List.of(header.indexOf(column)), schemas.get(input.name())));
+            used.addAll(columns);
+            Column schema = columns.size() == 1 ? schemas.get(input.name()) : null;
+            plans.add(new InputPlan(input, columns.stream().map(header::indexOf).toList(), schema));
         }
         return new InputBinding(
                 List.copyOf(plans),
                 features.stream().filter(f -> !used.contains(f)).toList());
+    }
+
+    /** Inputs of several columns share those that no input takes by its name: the first ones go into the first input. */
+    private static void requireRest(String model, List<OnnxValue> inputs, String data, List<String> rest) {
+        List<OnnxValue> wide =
+                inputs.stream().filter(input -> input.dimension(1) > 1).toList();
+        long wanted = wide.stream().mapToLong(input -> input.dimension(1)).sum();
+        if (!wide.isEmpty() && wanted != rest.size()) {
+            throw new UserError(model + ": takes "
+                    + String.join(
+                            ", ",
+                            wide.stream()
+                                    .map(i -> count(i.dimension(1)) + " in \"" + i.name() + "\"")
+                                    .toList())
+                    + "; beside the columns that it takes by name, " + data + " has " + count(rest.size()) + " ("
+                    + NamesList.of(rest)
+                    + "). Name the columns with features in the order of training, those of the first"
+                    + " input first, or leave the others out with ignore.");
+        }
     }
 
     /** The number of rows that must be fed at once, or -1 when any number will do. */
@@ -90,7 +120,7 @@ public record InputBinding(List<InputPlan> plans, List<String> unused) {
     private static void requireTable(String model, OnnxValue input) {
         if (input.form() != OnnxValue.Form.TENSOR || input.kind() == ElementKind.OTHER) {
             throw new UserError(model + ": the input \"" + input.name() + "\" is a " + input.type()
-                    + "; rows of a table can be fed as float, double, int64, int32, bool or string tensors. Export the"
+                    + "; rows of a table can be fed as float, double, float16, bfloat16, int64, int32, bool or string tensors. Export the"
                     + " model with one of these.");
         }
         if (input.rank() > 2 || input.rank() == 0) {

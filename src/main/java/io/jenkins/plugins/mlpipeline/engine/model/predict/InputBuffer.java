@@ -10,9 +10,14 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The values of one input for a batch of rows, in memory that ONNX Runtime reads in place and that is filled again. */
 abstract sealed class InputBuffer {
+    /** The greatest number of 16 bits (float16). */
+    private static final float GREATEST_HALF = 65504;
+
     final InputPlan plan;
     final int width;
     final int[] columns;
@@ -32,7 +37,8 @@ abstract sealed class InputBuffer {
     static InputBuffer of(InputPlan plan, int capacity, String file, CellTexts texts) {
         int cells = Math.multiplyExact(capacity, plan.columns().size());
         return switch (plan.input().kind()) {
-            case FLOAT -> new Floats(plan, cells, file);
+            case FLOAT, BFLOAT16 -> new Floats(plan, cells, file, Float.MAX_VALUE, Float.SIZE);
+            case FLOAT16 -> new Floats(plan, cells, file, GREATEST_HALF, Short.SIZE);
             case DOUBLE -> new Doubles(plan, cells);
             case INT64 -> new Longs(plan, cells, file);
             case INT32 -> new Ints(plan, cells, file);
@@ -51,6 +57,19 @@ abstract sealed class InputBuffer {
     }
 
     abstract void set(int cell, RowCursor cursor, int column);
+
+    /** Whether a cell has no value. */
+    boolean isMissing(int cell) {
+        return false;
+    }
+
+    /** Positions of a row's columns that have no value. */
+    List<Integer> missing(int row) {
+        return IntStream.range(0, width)
+                .filter(i -> isMissing(row * width + i))
+                .mapToObj(i -> columns[i])
+                .toList();
+    }
 
     private static ByteBuffer direct(int cells, int bytes) {
         return ByteBuffer.allocateDirect(Math.multiplyExact(cells, bytes)).order(ByteOrder.nativeOrder());
@@ -104,8 +123,13 @@ abstract sealed class InputBuffer {
         /** The cells of a row. */
         private final float[] line;
 
-        Floats(InputPlan plan, int cells, String file) {
+        private final float greatest;
+        private final int bits;
+
+        Floats(InputPlan plan, int cells, String file, float greatest, int bits) {
             super(plan);
+            this.greatest = greatest;
+            this.bits = bits;
             this.values = direct(cells, Float.BYTES).asFloatBuffer();
             this.file = file;
             this.line = new float[width];
@@ -122,7 +146,7 @@ abstract sealed class InputBuffer {
             int[] positions = columns;
             for (int i = 0; i < positions.length; i++) {
                 double value = seen[positions[i]];
-                target[i] = Math.abs(value) <= Float.MAX_VALUE ? (float) value : value(cursor, positions[i]);
+                target[i] = Math.abs(value) <= greatest ? (float) value : value(cursor, positions[i]);
             }
             values.put(row * width, target);
         }
@@ -134,15 +158,20 @@ abstract sealed class InputBuffer {
 
         private float value(RowCursor cursor, int column) {
             double value = cursor.number(column);
-            if (Math.abs(value) > Float.MAX_VALUE) {
+            if (Math.abs(value) > greatest) {
                 throw cell(
                         cursor,
                         column,
                         file,
-                        "\"" + cursor.text(column)
-                                + "\" is beyond the 32-bit numbers that the model takes. Correct it, or scale the column.");
+                        "\"" + cursor.text(column) + "\" is beyond the " + bits
+                                + "-bit numbers that the model takes. Correct it, or scale the column.");
             }
             return (float) value;
+        }
+
+        @Override
+        boolean isMissing(int cell) {
+            return Float.isNaN(values.get(cell));
         }
 
         /** Takes the first cells as they are. */
@@ -167,6 +196,11 @@ abstract sealed class InputBuffer {
         @Override
         void set(int cell, RowCursor cursor, int column) {
             values.put(cell, cursor.number(column));
+        }
+
+        @Override
+        boolean isMissing(int cell) {
+            return Double.isNaN(values.get(cell));
         }
 
         @Override

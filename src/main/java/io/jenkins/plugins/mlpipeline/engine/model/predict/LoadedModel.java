@@ -5,7 +5,11 @@ import io.jenkins.plugins.mlpipeline.engine.Aside;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ExternalData;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.FloatBorder;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.InlinedConstants;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ModelFile;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.NamesList;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OnnxFacts;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OnnxGraph;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OnnxInspector;
@@ -14,6 +18,7 @@ import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OnnxValue;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OutputRoles;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ZipMaps;
 import io.jenkins.plugins.mlpipeline.engine.model.trees.TreeModel;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelDigests;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
 import java.io.IOException;
@@ -104,16 +109,18 @@ public final class LoadedModel implements AutoCloseable {
         String name = model.toString();
         OnnxGraph graph = OnnxInspector.parse(file);
         OnnxFacts facts = OnnxInspector.facts(graph, file.path());
-        OutputRoles roles = OutputRoles.of(name, facts.outputs());
-        byte[] runnable = facts.hasZipMap() ? ZipMaps.strip(file.bytes(), graph) : file.bytes();
+        OutputRoles roles = OutputRoles.of(name, facts.outputs(), facts.classLabels());
+        byte[] unzipped = facts.hasZipMap() ? ZipMaps.strip(file.bytes(), graph) : file.bytes();
+        ExternalData data = external(folder, file, graph);
+        FloatBorder border = FloatBorder.of(InlinedConstants.into(unzipped, data.small()), facts.inputs(), roles);
         Aside<Optional<TreeModel>> trees = Aside.begin(
                 manyRows ? threads : 1,
                 () -> OnnxTrees.read(file.bytes(), graph, facts, roles).flatMap(TreeModel::of));
         engine.get();
         long start = System.nanoTime();
-        RowsPredictor predictor = OnnxPredictor.open(name, runnable, roles, threads);
+        RowsPredictor predictor = OnnxPredictor.open(name, border, data, threads);
         long loadNanos = System.nanoTime() - start;
-        return new LoadedModel(name, ref(model, folder, file), facts, roles, folder, predictor, trees, loadNanos);
+        return new LoadedModel(name, ref(model, folder, file, data), facts, roles, folder, predictor, trees, loadNanos);
     }
 
     /** What TorchScript does not say about itself is open: the columns, and what the numbers mean. */
@@ -128,18 +135,40 @@ public final class LoadedModel implements AutoCloseable {
         RowsPredictor predictor = TorchPredictor.open(name, file.bytes(), threads);
         long loadNanos = System.nanoTime() - start;
         ModelRef ref = new ModelRef(fileName(model), file.digest(), TORCH_SCRIPT, (long) file.bytes().length);
-        return new LoadedModel(name, ref, facts, new OutputRoles(null, output), null, predictor, NO_TREES, loadNanos);
+        return new LoadedModel(
+                name, ref, facts, new OutputRoles(null, output, List.of()), null, predictor, NO_TREES, loadNanos);
     }
 
     private static String fileName(Path model) {
         return String.valueOf(model.toAbsolutePath().normalize().getFileName());
     }
 
-    private static ModelRef ref(Path model, ModelPackage folder, ModelFile file) {
+    private static ExternalData external(ModelPackage folder, ModelFile file, OnnxGraph graph) throws IOException {
+        ExternalData data = ExternalData.read(file.path(), graph);
+        if (folder != null && !data.digests().isEmpty()) {
+            throw new UserError(file.path() + ": keeps values in "
+                    + NamesList.of(data.digests().keySet())
+                    + ", which model.json does not list. Train again, or name the .onnx file itself.");
+        }
+        return data;
+    }
+
+    private static ModelRef ref(Path model, ModelPackage folder, ModelFile file, ExternalData data) {
         String name = fileName(model);
-        return folder == null
-                ? new ModelRef(name, file.digest(), "onnx", (long) file.bytes().length)
-                : new ModelRef(name, folder.digest(), "package", folder.sizeBytes());
+        if (folder != null) {
+            return new ModelRef(name, folder.digest(), "package", folder.sizeBytes());
+        }
+        if (data.digests().isEmpty()) {
+            return new ModelRef(name, file.digest(), "onnx", (long) file.bytes().length);
+        }
+        Map<String, String> digests = new HashMap<>(data.digests());
+        digests.put(name, file.digest());
+        return new ModelRef(
+                name,
+                ModelDigests.of(digests).whole(),
+                "onnx",
+                file.bytes().length + data.bytes(),
+                List.copyOf(data.digests().keySet()));
     }
 
     /** The model as it is named in messages. */
@@ -274,6 +303,9 @@ public final class LoadedModel implements AutoCloseable {
                     + " model with torch.onnx.export.");
         }
         if (Files.isDirectory(model) && !ModelPackage.isPackage(model)) {
+            ModelFile.otherFormat(model).ifPresent(problem -> {
+                throw new UserError(model + ": " + problem);
+            });
             throw new UserError(model + ": is a folder without model.json. Name an .onnx file, or the folder that train"
                     + " wrote.");
         }

@@ -2,11 +2,33 @@ package io.jenkins.plugins.mlpipeline.engine.model.predict;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** ONNX Runtime's messages, which name files and functions of its own sources. */
 final class OnnxMessages {
     private static final String SOURCES = "/onnxruntime_src/";
     private static final String FUNCTION = "onnxruntime::";
+    /** What stands before a function's name. */
+    private static final Set<String> RETURNED = Set.of(
+            "void",
+            "bool",
+            "int",
+            "int64_t",
+            "size_t",
+            "float",
+            "double",
+            "auto",
+            "static",
+            "const",
+            "virtual",
+            "constexpr");
+
+    /** The newest versions that ONNX Runtime 1.23 runs. */
+    private static final int NEWEST_OPSET = 23;
+
+    private static final int NEWEST_ML_OPSET = 5;
+    private static final int NEWEST_IR = 11;
+
     /** A signature has no more. */
     private static final int MOST_WORDS = 64;
 
@@ -14,7 +36,7 @@ final class OnnxMessages {
 
     /**
      * A message on one line, without places in ONNX Runtime's sources: {@code Error code - ORT_FAIL - message: }, {@code
-     * /onnxruntime_src/core/x.cc:12}, {@code bool onnxruntime::x(int) const [with T = int]}.
+     * /onnxruntime_src/core/x.cc:12}, {@code void onnxruntime::x(int) const [with T = int]}.
      */
     static String withoutPlaces(String message) {
         List<String> words = List.of(message.strip().split("\\s+"));
@@ -27,6 +49,9 @@ final class OnnxMessages {
             int end = word.contains(FUNCTION) ? functionEnd(words, at) : at;
             if (end > at) {
                 at = end;
+                while (!kept.isEmpty() && RETURNED.contains(kept.get(kept.size() - 1))) {
+                    kept.remove(kept.size() - 1);
+                }
                 continue;
             }
             at++;
@@ -39,6 +64,16 @@ final class OnnxMessages {
             }
         }
         return String.join(" ", kept);
+    }
+
+    /** A message with a way out where the model is newer than ONNX Runtime. */
+    static String withVersions(String message) {
+        boolean older = message.contains("model IR version") || message.contains("is under development");
+        return older
+                ? message + " The model is newer than this ONNX Runtime: export it with target_opset=" + NEWEST_OPSET
+                        + " (skl2onnx, onnxmltools; torch.onnx.export calls it opset_version, ai.onnx.ml goes up to "
+                        + NEWEST_ML_OPSET + "), and set model.ir_version = " + NEWEST_IR + " before onnx.save."
+                : message;
     }
 
     private static int codeEnd(List<String> words) {

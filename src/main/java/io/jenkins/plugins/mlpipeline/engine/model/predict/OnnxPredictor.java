@@ -15,6 +15,8 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ElementKind;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ExternalData;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.FloatBorder;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OutputRoles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,10 +37,12 @@ import java.util.Map;
 final class OnnxPredictor {
     private final String name;
     private final OutputRoles roles;
+    private final Map<String, String> inputNames;
 
-    private OnnxPredictor(String name, OutputRoles roles) {
+    private OnnxPredictor(String name, FloatBorder model) {
         this.name = name;
-        this.roles = roles;
+        this.roles = model.roles();
+        this.inputNames = model.fed();
     }
 
     /**
@@ -46,36 +50,57 @@ final class OnnxPredictor {
      *
      * @param name the model's file, for messages
      * @param onnx the file's content, without ZipMap
+     * @param data values that lie in other files
      * @param threads most threads that predict at once
      * @throws UserError when ONNX Runtime can't load it
      */
-    static RowsPredictor open(String name, byte[] onnx, OutputRoles roles, int threads) throws IOException {
-        OnnxRuntime.start();
-        OrtSession.SessionOptions options = options();
-        Model model = Model.newInstance(name, OnnxRuntime.ENGINE);
+    static RowsPredictor open(String name, FloatBorder onnx, ExternalData data, int threads) throws IOException {
         try {
-            model.load(new ByteArrayInputStream(onnx), Map.of("sessionOptions", options));
-            // DJL makes an empty temporary folder and leaves it until the process ends.
-            Files.deleteIfExists(model.getModelPath());
-            OnnxPredictor opened = new OnnxPredictor(name, roles);
-            return new RowsPredictor(
-                    name, model, options::close, () -> opened.new RowsTranslator(), OnnxPredictor::reason, threads);
-        } catch (MalformedModelException e) {
-            close(model, options);
-            throw new UserError(
-                    name + ": ONNX Runtime " + OnnxRuntime.version() + " can't load the model: " + reason(e), e);
-        } catch (IOException | RuntimeException e) {
-            close(model, options);
+            return load(name, onnx, data, threads);
+        } catch (UserError e) {
+            if (TextLocale.isMissing(e) && TextLocale.provide()) {
+                return load(name, onnx, data, threads);
+            }
             throw e;
         }
     }
 
-    private static void close(Model model, OrtSession.SessionOptions options) {
-        model.close();
-        options.close();
+    private static RowsPredictor load(String name, FloatBorder onnx, ExternalData data, int threads)
+            throws IOException {
+        OnnxRuntime.start();
+        Constants constants = Constants.of(data);
+        OrtSession.SessionOptions options = options(constants);
+        Model model = Model.newInstance(name, OnnxRuntime.ENGINE);
+        try {
+            model.load(new ByteArrayInputStream(onnx.bytes()), Map.of("sessionOptions", options));
+            // DJL makes an empty temporary folder and leaves it until the process ends.
+            Files.deleteIfExists(model.getModelPath());
+            OnnxPredictor opened = new OnnxPredictor(name, onnx);
+            return new RowsPredictor(
+                    name,
+                    model,
+                    () -> close(options, constants),
+                    () -> opened.new RowsTranslator(),
+                    OnnxPredictor::reason,
+                    threads);
+        } catch (MalformedModelException e) {
+            model.close();
+            close(options, constants);
+            throw new UserError(
+                    name + ": ONNX Runtime " + OnnxRuntime.version() + " can't load the model: " + reason(e), e);
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            close(options, constants);
+            throw e;
+        }
     }
 
-    private static OrtSession.SessionOptions options() {
+    private static void close(OrtSession.SessionOptions options, Constants constants) {
+        options.close();
+        constants.close();
+    }
+
+    private static OrtSession.SessionOptions options(Constants constants) {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         try {
             options.setIntraOpNumThreads(1);
@@ -83,6 +108,7 @@ final class OnnxPredictor {
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             // What goes wrong arrives as an exception; the log would say it twice.
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            constants.into(options);
             return options;
         } catch (OrtException e) {
             options.close();
@@ -97,7 +123,7 @@ final class OnnxPredictor {
             cause = cause.getCause();
         }
         String message = OnnxMessages.withoutPlaces(String.valueOf(cause.getMessage()));
-        return message.endsWith(".") ? message : message + ".";
+        return OnnxMessages.withVersions(message.endsWith(".") ? message : message + ".");
     }
 
     private final class RowsTranslator implements NoBatchifyTranslator<InputBatch, Answers> {
@@ -112,7 +138,8 @@ final class OnnxPredictor {
             NDList list = new NDList();
             for (InputBuffer buffer : batch.buffers()) {
                 NDArray array = array(manager, buffer, fed);
-                array.setName(buffer.plan.input().name());
+                String input = buffer.plan.input().name();
+                array.setName(inputNames.getOrDefault(input, input));
                 list.add(array);
             }
             return list;
@@ -154,6 +181,12 @@ final class OnnxPredictor {
 
         private void requireRows(NDArray array, boolean one) {
             long size = array.size();
+            if (one && size > fed && size % fed == 0) {
+                throw new UserError(name + ": answers " + size / fed + " labels a row in \"" + array.getName()
+                        + "\" (several outputs, or several labels at once), which is not supported yet. Export a model for"
+                        + " each label; or write its answers into a predictions file, and validate one label after the"
+                        + " other.");
+            }
             if (one ? size != fed : size == 0 || size % fed != 0) {
                 throw new UserError(name + ": answers " + size + " values in \"" + array.getName() + "\" for " + fed
                         + (fed == 1 ? " row" : " rows") + ". Export the model with an open first dimension"
@@ -164,7 +197,7 @@ final class OnnxPredictor {
 
     private static DataType type(ElementKind kind) {
         return switch (kind) {
-            case FLOAT -> DataType.FLOAT32;
+            case FLOAT, FLOAT16, BFLOAT16 -> DataType.FLOAT32;
             case DOUBLE -> DataType.FLOAT64;
             case INT64 -> DataType.INT64;
             case INT32 -> DataType.INT32;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.model.predict;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ElementKind;
 import io.jenkins.plugins.mlpipeline.engine.model.trees.TreeModel;
 import java.nio.FloatBuffer;
 
@@ -18,7 +19,7 @@ final class TreePredictor {
     boolean takes(InputBatch batch) {
         return batch.buffers().size() == 1
                 && batch.buffers().get(0) instanceof InputBuffer.Numbers numbers
-                && numbers.view(0) instanceof FloatBuffer
+                && numbers.plan.input().kind() == ElementKind.FLOAT
                 && numbers.width >= trees.leastColumns()
                 && batch.fedRows() == batch.rows();
     }

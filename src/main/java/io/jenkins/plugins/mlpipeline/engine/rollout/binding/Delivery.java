@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.binding;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ModelFiles;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelDigests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import java.io.IOException;
@@ -91,7 +92,7 @@ public final class Delivery {
      * @throws UserError when there is no such model
      */
     public static Hashed hash(Path model) throws IOException {
-        ModelDigests digests = ModelDigests.read(model);
+        ModelDigests digests = ModelFiles.digests(model);
         return new Hashed(model.toString(), digests.whole(), digests.byPath());
     }
 }

@@ -8,7 +8,9 @@ public enum ElementKind {
     INT32(6),
     BOOL(9),
     STRING(8),
-    /** Any other type, such as float16 or complex numbers. */
+    FLOAT16(10),
+    BFLOAT16(16),
+    /** Any other type, such as complex numbers. */
     OTHER(0);
 
     /** ONNX' number of the type. */
@@ -28,9 +30,24 @@ public enum ElementKind {
         return OTHER;
     }
 
+    /** ONNX' number of the type. */
+    int code() {
+        return code;
+    }
+
+    /** Whether it is a number of 16 bits that Java does not have. */
+    boolean isHalf() {
+        return this == FLOAT16 || this == BFLOAT16;
+    }
+
+    /** How far such a number may be from what it stands for, as a share of it; 0 where float32 is said to be exact. */
+    public double roundoff() {
+        return this == FLOAT16 ? 0x1p-11 : this == BFLOAT16 ? 0x1p-8 : 0;
+    }
+
     /** Whether scores or predicted numbers can be of this kind. */
     boolean isReal() {
-        return this == FLOAT || this == DOUBLE;
+        return this == FLOAT || this == DOUBLE || isHalf();
     }
 
     /** Whether predicted labels can be of this kind. */

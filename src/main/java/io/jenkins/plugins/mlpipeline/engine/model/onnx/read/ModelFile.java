@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A model's file in memory: what is hashed is what is inspected is what is run, whatever happens to the file meanwhile.
@@ -17,8 +18,8 @@ import java.nio.file.Path;
  * @param digest {@code sha256:<hex>}
  */
 public record ModelFile(Path path, byte[] bytes, String digest) {
-    /** The largest file that is read. */
-    static final long MAX_BYTES = 1L << 30;
+    /** The largest file that is read; neither protobuf's messages nor Java's arrays are longer. */
+    static final long MAX_BYTES = Integer.MAX_VALUE - 64;
 
     private static final int HEAD = 8;
     private static final String ZIP = "PK\u0003\u0004";
@@ -30,9 +31,9 @@ public record ModelFile(Path path, byte[] bytes, String digest) {
      */
     public static ModelFile read(Path path) throws IOException {
         byte[] bytes = bytes(path);
-        String other = otherFormat(bytes);
-        if (other != null) {
-            throw new UserError(path + ": " + other);
+        Optional<String> other = OtherFormat.problem(path, bytes);
+        if (other.isPresent()) {
+            throw new UserError(path + ": " + other.get());
         }
         return new ModelFile(path, bytes, Digest.ofBytes(bytes));
     }
@@ -84,35 +85,11 @@ public record ModelFile(Path path, byte[] bytes, String digest) {
     private static UserError tooLarge(Path path) {
         return new UserError(path + ": larger than " + (MAX_BYTES >> 20)
                 + " MiB, which is the most that is read. Export a smaller model, for example with fewer or shallower"
-                + " trees.");
+                + " trees; or keep its values beside it, with onnx.save(..., save_as_external_data=True).");
     }
 
-    /** What a file is when it isn't ONNX, by its first bytes; null when it may be. */
-    private static String otherFormat(byte[] bytes) {
-        int first = bytes[0] & 0xFF;
-        int second = bytes.length > 1 ? bytes[1] & 0xFF : -1;
-        String head = head(bytes);
-        if (head.startsWith(ZIP)) {
-            return "is a zip archive (PyTorch and Keras save such), not ONNX. Export the model, for example with"
-                    + " torch.onnx.export.";
-        }
-        if (first == 0x80 && second >= 2 && second <= 5) {
-            return "is a Python pickle, not ONNX. Export the model, for example with skl2onnx.to_onnx; a pickle can run"
-                    + " any code and is never read.";
-        }
-        if (head.startsWith("\u0089HDF")) {
-            return "is an HDF5 file (Keras saves such), not ONNX. Export the model, for example with tf2onnx.";
-        }
-        if (head.startsWith("{")) {
-            return "looks like JSON or an XGBoost file, not ONNX. Export the model, for example with"
-                    + " onnxmltools.convert_xgboost.";
-        }
-        if (head.startsWith("version ")) {
-            return "is a Git LFS pointer, not the model itself. Fetch it with git lfs pull.";
-        }
-        if (head.startsWith("tree\n") || head.startsWith("tree\r")) {
-            return "is a LightGBM text model, not ONNX. Export it with onnxmltools.convert_lightgbm.";
-        }
-        return null;
+    /** What a folder is when it is the model of another tool, as the end of a sentence; nothing when it is none that is known. */
+    public static Optional<String> otherFormat(Path folder) {
+        return OtherFormat.problem(folder);
     }
 }

@@ -8,44 +8,61 @@ import java.util.List;
 /**
  * What is read of a constant tensor.
  *
- * @param isExternal whether its values lie in another file
+ * @param place where its values lie in another file; null when they don't
  * @param type ONNX' number of its element type
+ * @param shape its dimensions; cut off when they are very many
  * @param elements number of its elements by its shape; -1 when the shape is none
  * @param labels its values in canonical form when they are integers or texts and not too many; else empty
  */
-record OnnxConstant(String name, boolean isExternal, long type, long elements, List<String> labels) {
+record OnnxConstant(String name, ExternalPlace place, long type, List<Long> shape, long elements, List<String> labels) {
     private static final int INT32 = 6;
     private static final int INT64 = 7;
     private static final int STRING = 8;
+    private static final int MOST_DIMENSIONS = 100;
     private static final int MAX_LABEL_BYTES = 1 << 20;
 
     static OnnxConstant read(ProtobufReader wire) {
         ProtobufReader values = wire.copy();
         String name = "";
-        boolean external = false;
+        ExternalPlace.Reader external = new ExternalPlace.Reader();
+        List<Long> shape = new ArrayList<>();
         long type = 0;
         long elements = 1;
         while (wire.next()) {
             switch (wire.field()) {
                 case 1 ->
-                    elements = wire.isLong() ? product(elements, wire.message()) : times(elements, wire.integer());
+                    elements = wire.isLong()
+                            ? product(elements, wire.message(), shape)
+                            : dimension(elements, wire.integer(), shape);
                 case 2 -> type = wire.integer();
                 case 8 -> name = wire.text();
-                case 13 -> external = true;
-                case 14 -> external |= wire.integer() != 0;
+                case 13 -> external.entry(wire.message());
+                case 14 -> {
+                    if (wire.integer() != 0) {
+                        external.external();
+                    }
+                }
                 default -> {}
             }
         }
         boolean wanted = (type == INT32 || type == INT64 || type == STRING) && values.remaining() <= MAX_LABEL_BYTES;
-        return new OnnxConstant(name, external, type, elements, wanted ? labels(values, type) : List.of());
+        return new OnnxConstant(
+                name, external.place(), type, List.copyOf(shape), elements, wanted ? labels(values, type) : List.of());
     }
 
-    private static long product(long elements, ProtobufReader packed) {
+    private static long product(long elements, ProtobufReader packed, List<Long> shape) {
         long product = elements;
         while (packed.remaining() > 0) {
-            product = times(product, packed.packedInteger());
+            product = dimension(product, packed.packedInteger(), shape);
         }
         return product;
+    }
+
+    private static long dimension(long elements, long size, List<Long> shape) {
+        if (shape.size() < MOST_DIMENSIONS) {
+            shape.add(size);
+        }
+        return times(elements, size);
     }
 
     /** -1 when a factor is negative, or the product is larger than any tensor. */

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param outputs declared outputs
  * @param initializers names of constants
  * @param lists constants that may be lists of labels: integers or texts, in canonical form
+ * @param external constants that lie in files beside the model
  * @param texts what the file says in words
  */
 public record OnnxGraph(
@@ -24,4 +25,5 @@ public record OnnxGraph(
         List<OnnxValue> outputs,
         Set<String> initializers,
         Map<String, List<String>> lists,
+        List<ExternalPlace.Tensor> external,
         OnnxTexts texts) {}

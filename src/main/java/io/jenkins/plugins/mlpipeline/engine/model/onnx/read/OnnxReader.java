@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * Reads an ONNX file's structure and refuses models that would read other files or need code that ONNX Runtime doesn't
  * bring itself. Field numbers are those of onnx.proto3.
  *
- * <p>External data is a path that the model names; a custom operator is a native library that somebody else wrote. Both
- * reach beyond the file whose digest is recorded. A field that the format allows once is looked at however often it is
+ * <p>External data is a path that the model names, see {@link ExternalData}; a custom operator is a native library that somebody
+ * else wrote, which reaches beyond the files whose digest is recorded. A field that the format allows once is looked at however often it is
  * there, as protobuf merges what is repeated.
  */
 final class OnnxReader {
@@ -46,6 +46,7 @@ final class OnnxReader {
     private final List<OnnxValue> outputs = new ArrayList<>();
     private final Set<String> initializers = new HashSet<>();
     private final Map<String, List<String>> lists = new HashMap<>();
+    private final List<ExternalPlace.Tensor> external = new ArrayList<>();
     private final Set<String> functions = new HashSet<>();
     private final Set<String> foreign = new LinkedHashSet<>();
     private final OnnxTexts texts = new OnnxTexts();
@@ -76,6 +77,7 @@ final class OnnxReader {
                 reader.outputs,
                 reader.initializers,
                 reader.lists,
+                reader.external,
                 reader.texts);
     }
 
@@ -160,11 +162,29 @@ final class OnnxReader {
     }
 
     private void initializer(ProtobufReader wire, int depth) {
-        OnnxConstant tensor = tensor(wire);
+        OnnxConstant tensor = depth == 0 ? outer(wire) : tensor(wire);
         if (depth == 0) {
             initializers.add(tensor.name());
             constant(tensor.name(), tensor);
         }
+    }
+
+    /** A constant of the main graph, which may lie in another file. */
+    private OnnxConstant outer(ProtobufReader wire) {
+        OnnxConstant tensor = OnnxConstant.read(wire.copy());
+        if (tensor.place() == null) {
+            return tensor(wire);
+        }
+        requireType(tensor.type(), "the tensor \"" + tensor.name() + "\"");
+        ExternalPlace.Tensor outside = new ExternalPlace.Tensor(
+                tensor.name(), tensor.type(), tensor.shape(), tensor.elements(), tensor.place());
+        ExternalData.name(file, outside);
+        if (!initializers.add(tensor.name())) {
+            throw new UserError(
+                    file + ": has two constants of the name \"" + tensor.name() + "\". Export the model again.");
+        }
+        external.add(outside);
+        return tensor;
     }
 
     private void constant(String name, OnnxConstant tensor) {
@@ -246,9 +266,9 @@ final class OnnxReader {
 
     private OnnxConstant tensor(ProtobufReader wire) {
         OnnxConstant tensor = OnnxConstant.read(wire);
-        if (tensor.isExternal()) {
+        if (tensor.place() != null) {
             throw new UserError(file + ": keeps \"" + tensor.name()
-                    + "\" in another file (external data), which is refused: the digest would not cover it. Export"
+                    + "\", which is no constant of the main graph, in another file (external data); that is refused. Export"
                     + " into one file; torch.onnx.export does with external_data=False, onnx.save with"
                     + " save_as_external_data=False.");
         }

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.model.onnx.read;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,22 +41,20 @@ public final class ZipMaps {
                 .map(node -> node.outputs().get(0))
                 .collect(Collectors.toSet());
         ZipMaps stripping = new ZipMaps(model, zipped);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(model.length + (1 << 8));
+        ProtobufWriter out = new ProtobufWriter(model.length + (1 << 8));
         ProtobufReader wire = new ProtobufReader(model, 0, model.length);
         for (int start = wire.position(); wire.next(); start = wire.position()) {
             if (wire.field() == GRAPH) {
-                write(out, GRAPH, stripping.graph(wire.message()));
+                out.message(GRAPH, stripping.graph(wire.message()));
             } else {
                 wire.pass();
-                out.write(model, start, wire.position() - start);
+                out.copy(model, start, wire.position());
             }
         }
         if (!graph.opsets().containsKey("ai.onnx")) {
-            ByteArrayOutputStream opset = new ByteArrayOutputStream();
-            write(opset, 2, IDENTITY_OPSET);
-            write(out, OPSET, opset);
+            out.message(OPSET, new ProtobufWriter().integer(2, IDENTITY_OPSET));
         }
-        return out.toByteArray();
+        return out.bytes();
     }
 
     private static boolean isZipMap(OnnxNode node) {
@@ -67,10 +63,10 @@ public final class ZipMaps {
                 && node.outputs().size() == 1;
     }
 
-    private ByteArrayOutputStream graph(ProtobufReader wire) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(wire.remaining());
+    private ProtobufWriter graph(ProtobufReader wire) {
+        ProtobufWriter out = new ProtobufWriter(wire.remaining());
         for (int start = wire.position(); wire.next(); start = wire.position()) {
-            ByteArrayOutputStream changed = null;
+            ProtobufWriter changed = null;
             if (wire.field() == NODE) {
                 changed = node(wire.message());
             } else if (wire.field() == OUTPUT) {
@@ -79,16 +75,16 @@ public final class ZipMaps {
                 wire.pass();
             }
             if (changed == null) {
-                out.write(bytes, start, wire.position() - start);
+                out.copy(bytes, start, wire.position());
             } else {
-                write(out, wire.field(), changed);
+                out.message(wire.field(), changed);
             }
         }
         return out;
     }
 
     /** An Identity in place of a ZipMap; null for other nodes. */
-    private ByteArrayOutputStream node(ProtobufReader wire) {
+    private ProtobufWriter node(ProtobufReader wire) {
         String input = "";
         String output = "";
         while (wire.next()) {
@@ -101,15 +97,11 @@ public final class ZipMaps {
         if (!zipped.contains(output)) {
             return null;
         }
-        ByteArrayOutputStream identity = new ByteArrayOutputStream();
-        write(identity, 1, input);
-        write(identity, 2, output);
-        write(identity, 4, "Identity");
-        return identity;
+        return new ProtobufWriter().text(1, input).text(2, output).text(4, "Identity");
     }
 
     /** A matrix of floats in place of a list of maps; null for other outputs. */
-    private ByteArrayOutputStream output(ProtobufReader wire) {
+    private ProtobufWriter output(ProtobufReader wire) {
         String name = "";
         while (wire.next()) {
             if (wire.field() == 1) {
@@ -119,47 +111,11 @@ public final class ZipMaps {
         if (!zipped.contains(name)) {
             return null;
         }
-        ByteArrayOutputStream shape = new ByteArrayOutputStream();
+        ProtobufWriter shape = new ProtobufWriter();
         for (String dimension : new String[] {"rows", "labels"}) {
-            ByteArrayOutputStream open = new ByteArrayOutputStream();
-            write(open, 2, dimension);
-            write(shape, 1, open);
+            shape.message(1, new ProtobufWriter().text(2, dimension));
         }
-        ByteArrayOutputStream tensor = new ByteArrayOutputStream();
-        write(tensor, 1, FLOAT);
-        write(tensor, 2, shape);
-        ByteArrayOutputStream type = new ByteArrayOutputStream();
-        write(type, 1, tensor);
-        ByteArrayOutputStream value = new ByteArrayOutputStream();
-        write(value, 1, name);
-        write(value, 2, type);
-        return value;
-    }
-
-    private static void write(ByteArrayOutputStream out, int field, ByteArrayOutputStream message) {
-        varint(out, (long) field << 3 | 2);
-        varint(out, message.size());
-        out.writeBytes(message.toByteArray());
-    }
-
-    private static void write(ByteArrayOutputStream out, int field, String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        varint(out, (long) field << 3 | 2);
-        varint(out, utf8.length);
-        out.write(utf8, 0, utf8.length);
-    }
-
-    private static void write(ByteArrayOutputStream out, int field, long value) {
-        varint(out, (long) field << 3);
-        varint(out, value);
-    }
-
-    private static void varint(ByteArrayOutputStream out, long value) {
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
-            rest >>>= 7;
-        }
-        out.write((int) rest);
+        ProtobufWriter tensor = new ProtobufWriter().integer(1, FLOAT).message(2, shape);
+        return new ProtobufWriter().text(1, name).message(2, new ProtobufWriter().message(1, tensor));
     }
 }

@@ -152,23 +152,7 @@ class OnnxInspectorTest {
     }
 
     @Test
-    void fileIsOfAnotherFormat() throws Exception {
-        Path pickle = write(new byte[] {(byte) 0x80, 4, (byte) 0x95, 0, 0});
-        assertRefused(
-                pickle,
-                pickle
-                        + ": is a Python pickle, not ONNX. Export the model, for example with skl2onnx.to_onnx; a pickle can"
-                        + " run any code and is never read.");
-        Path zip = write(new byte[] {'P', 'K', 3, 4, 0, 0});
-        assertRefused(
-                zip,
-                zip + ": is a zip archive (PyTorch and Keras save such), not ONNX. Export the model, for example with"
-                        + " torch.onnx.export.");
-        Path json = write("{\"learner\": {}}".getBytes(StandardCharsets.UTF_8));
-        assertRefused(
-                json,
-                json + ": looks like JSON or an XGBoost file, not ONNX. Export the model, for example with"
-                        + " onnxmltools.convert_xgboost.");
+    void fileIsAPointer() throws Exception {
         Path pointer = write("version https://git-lfs\noid sha256:0".getBytes(StandardCharsets.UTF_8));
         assertRefused(pointer, pointer + ": is a Git LFS pointer, not the model itself. Fetch it with git lfs pull.");
     }
@@ -189,12 +173,13 @@ class OnnxInspectorTest {
         assertRefused(
                 file,
                 file
-                        + ": larger than 1024 MiB, which is the most that is read. Export a smaller model, for example with"
-                        + " fewer or shallower trees.");
+                        + ": larger than 2047 MiB, which is the most that is read. Export a smaller model, for example with"
+                        + " fewer or shallower trees; or keep its values beside it, with onnx.save(...,"
+                        + " save_as_external_data=True).");
     }
 
     @Test
-    void externalDataIsRefused() throws Exception {
+    void externalDataElsewhereIsRefused() throws Exception {
         ModelProto.Builder model = model(identity("x", "y"));
         model.getGraphBuilder()
                 .addInitializer(TensorProto.newBuilder()
@@ -204,7 +189,7 @@ class OnnxInspectorTest {
                                 .setKey("location")
                                 .setValue("/etc/passwd")));
         Path file = write(model);
-        assertRefused(file, external(file, "weights"));
+        assertRefused(file, outside(file, "/etc/passwd"));
     }
 
     @Test
@@ -323,10 +308,17 @@ class OnnxInspectorTest {
         assertThat(refused).isBetween(1, 2000);
     }
 
+    private static String outside(Path file, String location) {
+        return file + ": keeps \"weights\" in the file \"" + location
+                + "\"; external data is read only from a file beside the"
+                + " model, in the same folder. Put it there with onnx.save(model, \"" + file.getFileName()
+                + "\", save_as_external_data=True, location=\"" + file.getFileName() + ".data\").";
+    }
+
     private static String external(Path file, String tensor) {
         return file + ": keeps \"" + tensor
-                + "\" in another file (external data), which is refused: the digest would not"
-                + " cover it. Export into one file; torch.onnx.export does with external_data=False, onnx.save with"
+                + "\", which is no constant of the main graph, in another file (external data); that is refused. Export into"
+                + " one file; torch.onnx.export does with external_data=False, onnx.save with"
                 + " save_as_external_data=False.";
     }
 

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.mlpipeline.engine.model.predict;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import io.jenkins.plugins.mlpipeline.engine.io.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * ONNX Runtime's operators of texts ask for the locale {@code en_US.UTF-8}, which minimal systems lack; they have {@code C.utf8},
+ * which cases letters in the same way. A folder that has it under the wanted name is made known to the C library, so that nobody
+ * needs to install anything.
+ */
+final class TextLocale {
+    private static final String WANTED = "en_US.UTF-8";
+    private static final String FOLDERS = "LOCPATH";
+    private static final List<Path> PRESENT =
+            List.of(Path.of("/usr/lib/locale/C.utf8"), Path.of("/usr/lib/locale/C.UTF-8"));
+
+    private TextLocale() {}
+
+    /** What is asked of the C library. */
+    private interface C extends Library {
+        /** Sets a variable of the environment of this process; 0 when it did. */
+        int setenv(String name, String value, int overwrite);
+    }
+
+    /** Whether a failure is the lack of the locale. */
+    static boolean isMissing(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).contains("Failed to construct locale");
+    }
+
+    /** Makes the locale known; false where that is not possible. */
+    static boolean provide() throws IOException {
+        boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
+        Optional<Path> present = PRESENT.stream().filter(Files::isDirectory).findFirst();
+        if (!linux || present.isEmpty() || System.getenv(FOLDERS) != null) {
+            return false;
+        }
+        // Read when a locale is made, not later: the folder may go when the process ends.
+        TemporaryFolder folder =
+                TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")), "ml-pipeline-locale");
+        Runtime.getRuntime().addShutdownHook(new Thread(folder::close));
+        Files.createSymbolicLink(folder.folder().resolve(WANTED), present.get());
+        return Native.load("c", C.class).setenv(FOLDERS, folder.folder().toString(), 1) == 0;
+    }
+}
