@@ -25,8 +25,22 @@ public final class VerificationMark {
      * @return why it could not be marked, or empty
      */
     public static Optional<String> mark(KubeApi api, Deployment deployment, Instant when) {
+        return mark(api, deployment, Annotations.VERIFIED, when.toString(), "verified");
+    }
+
+    /**
+     * Marks the revision that was deployed as one that a verification failed, so that no rollback goes back to it.
+     *
+     * @param reason one word
+     * @return as for {@link #mark}
+     */
+    public static Optional<String> fail(KubeApi api, Deployment deployment, Instant when, String reason) {
+        return mark(api, deployment, Annotations.FAILED, when + " " + reason, "failed");
+    }
+
+    private static Optional<String> mark(KubeApi api, Deployment deployment, String name, String value, String what) {
         if (deployment.replicaSet() == null) {
-            return Optional.of("A " + deployment.kind() + " has no revision that could be marked as verified.");
+            return Optional.of("A " + deployment.kind() + " has no revision that could be marked as " + what + ".");
         }
         Kind kind = WorkloadKinds.named(deployment.kind())
                 .flatMap(WorkloadKind::revisions)
@@ -34,11 +48,10 @@ public final class VerificationMark {
                 .api();
         ObjectRef ref = new ObjectRef(kind.apiVersion(), kind.kind(), deployment.namespace(), deployment.replicaSet());
         try {
-            new Writer(api, new Kinds(api), RolloutOptions.DEFAULT.fieldManager())
-                    .annotate(ref, Map.of(Annotations.VERIFIED, when.toString()));
+            new Writer(api, new Kinds(api), RolloutOptions.DEFAULT.fieldManager()).annotate(ref, Map.of(name, value));
             return Optional.empty();
         } catch (ApiError e) {
-            return Optional.of(ref.label() + " could not be marked as verified: " + e.getMessage());
+            return Optional.of(ref.label() + " could not be marked as " + what + ": " + e.getMessage());
         }
     }
 }
