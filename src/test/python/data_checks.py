@@ -1,6 +1,6 @@
 """Rows with planted faults, and what the data checks must say of them, computed with numpy and scipy.
 
-Writes train.csv, test.csv and golden.json to src/test/resources/io/jenkins/plugins/mlpipeline/engine/check (run from the
+Writes train.csv, test.csv, golden.json and leakage.json to src/test/resources/io/jenkins/plugins/mlpipeline/engine/check (run from the
 project's root: python src/test/python/data_checks.py).
 """
 
@@ -122,24 +122,116 @@ def cut(a, b, confidence):
     return float((1 / sum(a) + 1 / sum(b)) * chi2.ppf(confidence, bins - 1)) if bins > 1 else 0.0
 
 
+def share_right(others, label):
+    """How much of a row is predicted right by the leading label of other rows; those that nearly lead share it."""
+    counted = Counter(others)
+    most = max(counted.values())
+    leaders = [k for k, v in counted.items() if v >= most - 0.5 * most**0.5]
+    return 1 / len(leaders) if label in leaders else 0.0
+
+
+def lambda_gain(labels, truth, others):
+    """Goodman and Kruskal's lambda, each row predicted from the rows that others(i) names."""
+    totals = Counter(truth)
+    usual = max(labels, key=lambda label: totals[label])
+    without = totals[usual]
+    right = 0.0
+    for i, label in enumerate(truth):
+        around = others(i)
+        right += share_right([truth[j] for j in around], label) if around else float(label == usual)
+    return max(0.0, (right - without) / (len(truth) - without))
+
+
+def mean_gain(truth, others):
+    mean = np.mean(truth)
+    error = sum((y - (np.mean([truth[j] for j in others(i)]) if others(i) else mean)) ** 2 for i, y in enumerate(truth))
+    return max(0.0, 1 - error / sum((y - mean) ** 2 for y in truth))
+
+
+def same_value(values):
+    at = {}
+    for i, v in enumerate(values):
+        at.setdefault(v, []).append(i)
+    return lambda i: [j for j in at[values[i]] if j != i]
+
+
+def near_value(values):
+    """Rows within as many distinct numbers on both sides as make enough rows; missing cells are near to one another."""
+    least = max(4, min(10, int(np.ceil(np.sqrt(len(values))))))
+    distinct = sorted({v for v in values if v is not None})
+    at = {}
+    for i, v in enumerate(values):
+        at.setdefault(v, []).append(i)
+
+    def others(i):
+        if values[i] is None:
+            return [j for j in at[None] if j != i]
+        place, reach = distinct.index(values[i]), 0
+        while True:
+            window = distinct[max(0, place - reach) : place + reach + 1]
+            found = [j for v in window for j in at[v]]
+            if len(found) > least or len(window) == len(distinct):
+                return [j for j in found if j != i]
+            reach += 1
+
+    return others
+
+
 def leakage(column, train, test):
+    truth = [r["label"] for r in test]
     if column in NUMBERS:
-        ends = edges([float(r[column]) for r in train if r[column] != ""])
-        size = max(1, min(10, -(-2000 // len(test))))
-        bins = [-1 if r[column] == "" else np.searchsorted(ends, float(r[column]), side="left") // size for r in test]
-    else:
-        known = {r[column] for r in train}
-        bins = [r[column] if r[column] in known else None for r in test]
-    right = without = 0
-    for fold in (0, 1):
-        learnt, usual = {}, Counter(r["label"] for r in test[1 - fold :: 2])
-        for i in range(1 - fold, len(test), 2):
-            learnt.setdefault(bins[i], Counter())[test[i]["label"]] += 1
-        most = lambda counter: max(LABELS, key=lambda label: counter[label])
-        for i in range(fold, len(test), 2):
-            right += most(learnt.get(bins[i], usual)) == test[i]["label"]
-            without += most(usual) == test[i]["label"]
-    return max(0.0, (right - without) / (len(test) - without))
+        values = [None if r[column] == "" else float(r[column]) for r in test]
+        return max(lambda_gain(LABELS, truth, same_value(values)), lambda_gain(LABELS, truth, near_value(values)))
+    known = {r[column] for r in train} | {""}
+    return lambda_gain(LABELS, truth, same_value([r[column] if r[column] in known else None for r in test]))
+
+
+def leakage_cases(rng):
+    """Columns that tell of the label, few rows and many, and what they score."""
+    cases = []
+    for n in (20, 33, 60, 150, 400):
+        for labels in (2, 3, 5):
+            truth = rng.choice(labels, n, p=np.array([0.6] + [0.4 / (labels - 1)] * (labels - 1)))
+            for name, values in (
+                ("noise", rng.integers(0, 7, n)),
+                ("copy with errors", np.where(rng.random(n) < 0.1, rng.integers(0, labels, n), truth)),
+                ("numbers", np.round(truth + rng.normal(0, 0.6, n), 2)),
+                ("many to one", truth // 2),
+            ):
+                values = [float(v) for v in values]
+                text = [str(t) for t in truth]
+                names = [str(i) for i in range(labels)]
+                gain = max(lambda_gain(names, text, same_value(values)), lambda_gain(names, text, near_value(values)))
+                cases.append({"name": name, "labels": labels, "truth": text, "values": values, "gain": gain})
+        truth = np.round(rng.lognormal(0, 1.5, n), 4)
+        trained = np.round(rng.lognormal(0, 1.5, 500), 4)
+        ends = edges(trained)
+        shares = np.cumsum(counted(trained, ends)[:-1]) / len(trained)
+        at, share = list(ends), list(shares)
+        if min(trained) < at[0]:
+            at, share = [min(trained)] + at, [0.0] + share
+        if max(trained) > at[-1]:
+            at, share = at + [max(trained)], share + [1.0]
+        ranks = np.interp(truth, at, share)
+        for name, values in (
+            ("noise", rng.random(n).round(3)),
+            ("copy", truth),
+            ("rounded", np.round(np.log(truth), 0)),
+            ("near", np.round(np.log(truth) + rng.normal(0, 0.5, n), 3)),
+        ):
+            values = [float(v) + 0.0 for v in values]
+            gain = max(mean_gain(y, o) for y in (truth, ranks) for o in (same_value(values), near_value(values)))
+            cases.append(
+                {
+                    "name": name,
+                    "labels": 0,
+                    "trained": trained.tolist(),
+                    "truth": [repr(float(t)) for t in truth],
+                    "values": values,
+                    "gain": float(gain),
+                }
+            )
+    return cases
 
 
 def main():
@@ -197,6 +289,8 @@ def main():
         "edges": {c: edges([float(r[c]) for r in train if r[c] != ""]) for c in NUMBERS},
         "counts": counts,
     }
+    cases = {"versions": {"numpy": np.__version__}, "cases": leakage_cases(np.random.default_rng(11))}
+    (OUT / "leakage.json").write_text(json.dumps(cases) + "\n")
     (OUT / "golden.json").write_text(json.dumps(document, indent=1) + "\n")
 
 

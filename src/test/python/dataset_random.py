@@ -1,4 +1,4 @@
-"""Prints the numbers that ShuffleTest and RowHashTest pin, from the definitions in Shuffle and RowHash.
+"""Prints the numbers that ShuffleTest, RowHashTest and SplitTest pin, from the definitions in Shuffle, RowHash and HashSplit.
 
 Run: python dataset_random.py
 """
@@ -59,3 +59,11 @@ def row(cells):
 
 print(order(42, 10))
 print(row({"a": "1.5", "b": "x"}), row({"a": "", "b": "é"}))
+
+
+def in_test(hashed, share):
+    return fmix64(hashed ^ 0x73706C6974) >> 11 < share * 2**53
+
+
+print([i for i in range(40) if in_test(cell(f"id-{i}"), 0.3)], [i for i in range(40) if in_test(cell(str(i)), 0.3)])
+print([i for i in range(40) if in_test(row({"k": str(i), "x": "1"}) & MASK, 0.3)])

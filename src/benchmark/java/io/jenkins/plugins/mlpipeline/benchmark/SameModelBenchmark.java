@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
@@ -113,8 +114,8 @@ public final class SameModelBenchmark {
 
     private static GateOutcome judge(String metric, int rows, double noise, long seed) {
         Outcomes[] models = models(rows, noise, seed);
-        Comparison comparison =
-                Comparing.compare(models[0], models[1], Set.of(), Set.of(CatalogueKey.parse(metric)), null, seed);
+        Comparison comparison = Comparing.compare(
+                models[0], models[1], Set.of(), Set.of(CatalogueKey.parse(metric)), null, seed, Losses.MOST_POINTS);
         Evaluation evaluation = new Evaluation(
                 Evaluation.SCHEMA_VERSION,
                 null,
@@ -131,9 +132,9 @@ public final class SameModelBenchmark {
                 null,
                 null,
                 null,
-                Metrics.statistics(models[0], Set.of(), null, null),
+                Metrics.statistics(models[0], Set.of()),
                 null,
-                new BaselineRef("model", "baseline", Digest.ofText("baseline"), null, null, null, false, false),
+                new BaselineRef("model", "baseline", Digest.ofText("baseline"), null, null, null, false, false, null),
                 Map.of(Evaluation.BASELINE, comparison),
                 null,
                 null,

@@ -7,22 +7,18 @@ import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
 import jenkins.model.Jenkins;
-import jenkins.util.NonLocalizable;
 
 /** Who may approve a verdict. */
 public final class ApprovalPermission {
     /** Its group, as authorization strategies show it. */
     public static final PermissionGroup GROUP =
-            new PermissionGroup(ApprovalPermission.class, new NonLocalizable("ML Pipeline"));
+            new PermissionGroup(ApprovalPermission.class, Messages._ApprovalPermission_Group());
 
     /** May approve a model that did not pass its gates, for a time. */
     public static final Permission APPROVE = new Permission(
-            GROUP,
-            "Approve",
-            new NonLocalizable("Approve, for a time, a model that did not pass its gates; not in builds of one's own."),
-            Jenkins.ADMINISTER,
-            true,
-            new PermissionScope[] {PermissionScope.ITEM_GROUP, PermissionScope.ITEM, PermissionScope.RUN});
+            GROUP, "Approve", Messages._ApprovalPermission_Approve(), Jenkins.ADMINISTER, true, new PermissionScope[] {
+                PermissionScope.ITEM_GROUP, PermissionScope.ITEM, PermissionScope.RUN
+            });
 
     private ApprovalPermission() {}
 

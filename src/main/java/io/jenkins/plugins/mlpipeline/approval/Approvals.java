@@ -138,16 +138,14 @@ public final class Approvals {
      */
     private static User approver(Run<?, ?> run, GateResult gate) {
         if (gate == null) {
-            throw new UserError("There is no verdict to approve.");
+            throw new UserError(Messages.Approvals_NoVerdict());
         }
         if (!Approval.isApprovable(gate.verdict())) {
             throw new UserError(
-                    gate.verdict() == Verdict.ERROR
-                            ? "The verdict is ERROR: nothing was decided, so there is nothing to approve."
-                            : "The verdict is PASS; there is nothing to approve.");
+                    gate.verdict() == Verdict.ERROR ? Messages.Approvals_Error() : Messages.Approvals_Pass());
         }
         if (gate.digest() == null) {
-            throw new UserError("The verdict is bound to no digest, so that nothing certain could be approved.");
+            throw new UserError(Messages.Approvals_NotBound());
         }
         User user = User.current();
         if (user == null) {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlpipeline.approval;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Cause;
+import hudson.model.Run;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -21,6 +23,24 @@ public abstract class Repetition<C extends Cause> implements ExtensionPoint {
 
     /** The number of the build that is repeated. */
     protected abstract int original(C cause);
+
+    /** Whether a build begins in the middle, and goes on with what the one that is repeated had done until there. */
+    protected boolean goesOn() {
+        return false;
+    }
+
+    /** The build that a build goes on with, when it began in the middle of it, and it is still there. */
+    public static Optional<Run<?, ?>> begunBy(Run<?, ?> run) {
+        for (Cause cause : run.getCauses()) {
+            for (Repetition<?> way : ExtensionList.lookup(Repetition.class)) {
+                OptionalInt number = way.goesOn() ? way.number(cause) : OptionalInt.empty();
+                if (number.isPresent()) {
+                    return Optional.ofNullable(run.getParent().getBuildByNumber(number.getAsInt()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
 
     /** The number of the build that is repeated, when a cause says such a thing. */
     static OptionalInt of(Cause cause) {

@@ -11,6 +11,11 @@ public final class StageRestarts extends Repetition<RestartDeclarativePipelineCa
     }
 
     @Override
+    protected boolean goesOn() {
+        return true;
+    }
+
+    @Override
     protected int original(RestartDeclarativePipelineCause cause) {
         return cause.getOriginRunNumber();
     }

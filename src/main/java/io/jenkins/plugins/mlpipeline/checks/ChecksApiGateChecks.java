@@ -7,6 +7,7 @@ import io.jenkins.plugins.checks.api.ChecksConclusion;
 import io.jenkins.plugins.checks.api.ChecksDetails;
 import io.jenkins.plugins.checks.api.ChecksDetails.ChecksDetailsBuilder;
 import io.jenkins.plugins.checks.api.ChecksOutput.ChecksOutputBuilder;
+import io.jenkins.plugins.checks.api.ChecksPublisher;
 import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
 import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.checks.steps.ChecksInfo;
@@ -31,7 +32,11 @@ public final class ChecksApiGateChecks extends GateChecks {
         TaskListener listener = context.get(TaskListener.class);
         String name = name(check, context.get(ChecksInfo.class));
         try {
-            ChecksPublisherFactory.fromRun(run, listener).publish(details(check, name, run));
+            ChecksPublisher publisher = ChecksPublisherFactory.fromRun(run, listener);
+            // Where no code host takes checks, it would say so at every gate.
+            if (!(publisher instanceof ChecksPublisher.NullChecksPublisher)) {
+                publisher.publish(details(check, name, run));
+            }
         } catch (RuntimeException e) {
             listener.getLogger().println(Progress.MARK + "The check \"" + name + "\" was not published: " + e + ".");
         }

@@ -102,6 +102,15 @@ public final class DeploymentRule extends AbstractDescribableImpl<DeploymentRule
         return moved;
     }
 
+    /**
+     * What is wrong with the folder: there is none of that name, now.
+     *
+     * @return a sentence for an administrator; null when nothing is
+     */
+    String folderProblem() {
+        return Folders.problem(folder, "this deployment rule holds for nothing; it will");
+    }
+
     DeploymentLimits.Rule read() {
         return new DeploymentLimits.Rule(
                 folder, lines(kinds), lines(namespaces), lines(clusters), minimumBinding, lines(coveredTexts));
@@ -121,7 +130,15 @@ public final class DeploymentRule extends AbstractDescribableImpl<DeploymentRule
     public static final class DescriptorImpl extends Descriptor<DeploymentRule> {
         @Override
         public String getDisplayName() {
-            return "Deployment rule";
+            return Messages.DeploymentRule_DisplayName();
+        }
+
+        /** Checks the folder while it is typed. It may be made later, so that it can be stored all the same. */
+        @POST
+        public FormValidation doCheckFolder(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            String problem = new DeploymentRule(value).folderProblem();
+            return problem == null ? FormValidation.ok() : FormValidation.error(problem);
         }
 
         /** Checks the kinds while they are typed. */

@@ -56,6 +56,15 @@ public final class FolderKey extends AbstractDescribableImpl<FolderKey> {
         return Folders.covers(from, folder) ? new FolderKey(to + folder.substring(from.length()), key, id) : this;
     }
 
+    /**
+     * What is wrong with the folder: there is none of that name, now.
+     *
+     * @return a sentence for an administrator; null when nothing is
+     */
+    String folderProblem() {
+        return Folders.problem(folder, "its key signs nothing; it will");
+    }
+
     /** What it signs with. */
     Signer signer() {
         return new Signer(key, id, name());
@@ -89,14 +98,14 @@ public final class FolderKey extends AbstractDescribableImpl<FolderKey> {
     public static final class DescriptorImpl extends Descriptor<FolderKey> {
         @Override
         public String getDisplayName() {
-            return "Key of a folder";
+            return Messages.FolderKey_DisplayName();
         }
 
         /** Checks the folder while it is typed. It may be made later, so that it can be stored all the same. */
         @POST
         public FormValidation doCheckFolder(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            String problem = Folders.problem(Util.fixNull(value).strip(), "this key signs nothing; it will");
+            String problem = new FolderKey(value, null, null).folderProblem();
             return problem == null ? FormValidation.ok() : FormValidation.error(problem);
         }
     }

@@ -77,7 +77,7 @@ public final class GatePolicy extends AbstractDescribableImpl<GatePolicy> {
     public static final class DescriptorImpl extends Descriptor<GatePolicy> {
         @Override
         public String getDisplayName() {
-            return "Gates that always apply";
+            return Messages.GatePolicy_DisplayName();
         }
 
         /** Checks the folder while it is typed. It may be made later, so that it can be stored all the same. */

@@ -160,7 +160,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     @Override
     public String getDisplayName() {
-        return "ML Pipeline";
+        return Messages.MlPipelineConfiguration_DisplayName();
     }
 
     @Override

@@ -5,13 +5,14 @@ import hudson.model.AdministrativeMonitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Tells an administrator of gates that were meant to apply and do not. */
+/** Tells an administrator of gates, signing keys and deployment rules that were meant to apply and do not. */
 @Extension
 public final class PolicyMonitor extends AdministrativeMonitor {
     @Override
     public String getDisplayName() {
-        return "Gates of ML Pipeline that do not apply";
+        return Messages.PolicyMonitor_DisplayName();
     }
 
     @Override
@@ -26,8 +27,11 @@ public final class PolicyMonitor extends AdministrativeMonitor {
         if (configuration.getProblem() != null) {
             problems.add(configuration.getProblem());
         }
-        configuration.getPolicies().stream()
-                .map(GatePolicy::folderProblem)
+        Stream.of(
+                        configuration.getPolicies().stream().map(GatePolicy::folderProblem),
+                        configuration.getSigningKeys().stream().map(FolderKey::folderProblem),
+                        configuration.getDeploymentRules().stream().map(DeploymentRule::folderProblem))
+                .flatMap(folders -> folders)
                 .filter(Objects::nonNull)
                 .forEach(problems::add);
         return problems;

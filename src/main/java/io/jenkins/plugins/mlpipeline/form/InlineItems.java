@@ -71,6 +71,20 @@ public final class InlineItems {
         return read;
     }
 
+    /**
+     * What a candidate is compared with: a map, or pairs; a text without {@code =} says where the baseline is from.
+     *
+     * @return null for none
+     */
+    public static Map<String, Object> baseline(Object given) {
+        String text = given instanceof CharSequence written ? written.toString().strip() : "";
+        if (InlineMapping.isOne(text)) {
+            return Options.given((Map<?, ?>) scripted(InlineMapping.parse(text, "baseline")));
+        }
+        boolean from = !text.isEmpty() && text.indexOf('=') < 0;
+        return from ? Options.given(Map.of("from", text)) : Given.pairs("baseline", given);
+    }
+
     /** A line {@code NAME={...}} for each matrix. */
     public static String costLines(Map<?, ?> byName) {
         return byName == null

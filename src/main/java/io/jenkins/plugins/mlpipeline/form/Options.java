@@ -57,15 +57,4 @@ public final class Options {
         }
         return value.toString();
     }
-
-    /** A list of texts without surrounding blanks; null for none; errors as for {@link #given}. */
-    public static List<String> texts(Collection<?> items) {
-        if (items == null) {
-            return null;
-        }
-        LimitedObjects.check(items, "", new Budget(TextLimits.SPEC));
-        List<String> texts = new ArrayList<>();
-        items.forEach(item -> texts.add(String.valueOf(item).strip()));
-        return texts.isEmpty() ? null : texts;
-    }
 }

@@ -16,7 +16,14 @@ import java.util.Optional;
 /** The documents about one model in a build's folder; they are deleted with the build. */
 public final class RecordFolder {
     /** What the folder of all models is called. */
-    static final String NAME = "ml-pipeline";
+    public static final String NAME = "ml-pipeline";
+
+    /** The step that records how a model was trained. */
+    public static final String TRAIN_STEP = "mlTrain";
+    /** The step that records an evaluation. */
+    public static final String VALIDATE_STEP = "mlValidate";
+    /** The step that records a verdict. */
+    public static final String GATE_STEP = "mlGate";
 
     private static final String OUTCOMES = "outcomes.gz";
 
@@ -116,6 +123,19 @@ public final class RecordFolder {
         for (Document document : EnumSet.range(Document.GATE, Document.SIGNED_STATEMENT)) {
             delete(document);
         }
+    }
+
+    /** Removes what a step recorded, and what followed from it. */
+    public void forget(String step) throws IOException {
+        if (step.equals(TRAIN_STEP)) {
+            delete(Document.TRAINING);
+            return;
+        }
+        if (step.equals(VALIDATE_STEP)) {
+            delete(Document.EVALUATION);
+            Files.deleteIfExists(outcomes());
+        }
+        forgetVerdict();
     }
 
     private Path path(Document document) {

@@ -23,6 +23,9 @@ public abstract class BuildRecord implements RunAction2 {
             T record = run.getAction(type);
             if (record == null) {
                 record = fresh.get();
+            }
+            // One that was made anew from documents is not yet a part of what is saved.
+            if (run.getActions().stream().noneMatch(type::isInstance)) {
                 run.addAction(record);
             }
             return record;

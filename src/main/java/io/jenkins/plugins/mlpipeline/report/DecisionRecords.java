@@ -6,12 +6,11 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.audit.AuditInput;
 import io.jenkins.plugins.mlpipeline.engine.audit.AuditRecord;
-import io.jenkins.plugins.mlpipeline.engine.audit.ModelCard;
-import io.jenkins.plugins.mlpipeline.engine.audit.TestResult;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.job.RecordJob;
 import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
@@ -19,15 +18,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import jenkins.model.Jenkins;
 
-/**
- * What can be said of a decision to others, made of a build's documents.
- *
- * @param input the documents
- */
-record DecisionRecords(AuditInput input) {
+/** What can be said of a decision to others, made of a build's documents. */
+final class DecisionRecords {
+    private DecisionRecords() {}
+
     /**
      * The records of a verdict.
      *
@@ -35,12 +31,28 @@ record DecisionRecords(AuditInput input) {
      * @param text of the verdict's document
      * @throws UserError when evaluation and verdict do not belong together
      */
-    static DecisionRecords of(Run<?, ?> run, RecordFolder folder, GateResult gate, String text) throws IOException {
+    static RecordJob of(Run<?, ?> run, RecordFolder folder, GateResult gate, String text) throws IOException {
         String judged = folder.text(RecordFolder.Document.EVALUATION).orElseThrow();
         Evaluation evaluation = Json.parse(judged, Evaluation.class, RecordFolder.Document.EVALUATION.fileName());
-        List<AuditRecord.Document> documents = new ArrayList<>();
-        documents.add(document(AuditInput.EVALUATION, RecordFolder.Document.EVALUATION, judged));
-        documents.add(document(AuditInput.GATE, RecordFolder.Document.GATE, text));
+        PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(DecisionRecords.class);
+        // The time of the decision, so that a record is the same whenever it is asked for.
+        return new RecordJob(
+                new ReportInput(evaluation, gate, null),
+                () -> provenance(
+                        run,
+                        folder,
+                        evaluation,
+                        List.of(
+                                document(AuditInput.EVALUATION, RecordFolder.Document.EVALUATION, judged),
+                                document(AuditInput.GATE, RecordFolder.Document.GATE, text))),
+                Instant.parse(gate.createdAt()),
+                plugin == null ? "unknown" : plugin.getVersion());
+    }
+
+    private static RecordJob.Provenance provenance(
+            Run<?, ?> run, RecordFolder folder, Evaluation evaluation, List<AuditRecord.Document> judged)
+            throws IOException {
+        List<AuditRecord.Document> documents = new ArrayList<>(judged);
         JsonNode training = null;
         String trained = folder.text(RecordFolder.Document.TRAINING).orElse(null);
         if (trained != null) {
@@ -50,15 +62,8 @@ record DecisionRecords(AuditInput input) {
                 training = read;
             }
         }
-        return new DecisionRecords(new AuditInput(
-                evaluation,
-                gate,
-                training,
-                null,
-                Spec.EMPTY,
-                null,
-                new AuditInput.Origin(null, url(run), null),
-                documents));
+        return new RecordJob.Provenance(
+                training, null, Spec.EMPTY, null, new AuditInput.Origin(null, url(run), null), documents);
     }
 
     /** A build may train one model and judge another under the same id. */
@@ -78,30 +83,5 @@ record DecisionRecords(AuditInput input) {
     private static String url(Run<?, ?> run) {
         String root = Jenkins.get().getRootUrl();
         return root == null ? null : root + run.getUrl();
-    }
-
-    /** Our own record. */
-    AuditRecord audit() {
-        return AuditRecord.of(input, at());
-    }
-
-    /** A CycloneDX model card. */
-    Map<String, Object> card() {
-        PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(DecisionRecords.class);
-        return ModelCard.of(input, audit(), plugin == null ? "unknown" : plugin.getVersion());
-    }
-
-    /**
-     * An in-toto test result.
-     *
-     * @throws UserError when the verdict is bound to no model
-     */
-    TestResult statement() {
-        return TestResult.of(input);
-    }
-
-    /** The time of the decision, so that a record is the same whenever it is asked for. */
-    private Instant at() {
-        return Instant.parse(input.gate().createdAt());
     }
 }

@@ -14,7 +14,9 @@ import java.util.Optional;
 
 /** The documents about one deployment in a build's folder; they are deleted with the build. */
 public final class DeploymentFolder {
-    private static final String NAME = "ml-pipeline-deployments";
+    /** What the folder of all deployments is called. */
+    static final String NAME = "ml-pipeline-deployments";
+
     private static final String RECORD = "deployment.json";
     private static final String STATE = "rollout.state";
 
@@ -26,8 +28,16 @@ public final class DeploymentFolder {
      * @param record its number makes a part of the path
      */
     public DeploymentFolder(Run<?, ?> run, DeploymentRecord record) {
-        int number = Integer.parseInt(record.getKey());
+        this(run, Integer.parseInt(record.getKey()));
+    }
+
+    private DeploymentFolder(Run<?, ?> run, int number) {
         this.folder = run.getRootDir().toPath().resolve(NAME).resolve(String.valueOf(number));
+    }
+
+    /** How the deployment with a number ended; empty when there is none, or it has not. */
+    static Optional<Deployment> deployment(Run<?, ?> run, int number) throws IOException {
+        return new DeploymentFolder(run, number).deployment();
     }
 
     /** Stores how it ended; the state on the way is of no use any more. */

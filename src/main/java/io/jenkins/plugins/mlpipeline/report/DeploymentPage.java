@@ -54,18 +54,18 @@ public final class DeploymentPage {
         return compared(link)
                 + (link == null || link.approval() == null
                         ? ""
-                        : " It was " + link.approval().sentence());
+                        : " " + Messages.DeploymentPage_Approved(link.approval().sentence()));
     }
 
     private static String compared(GateLink link) {
         if (link == null) {
-            return "Not bound: nothing was let through.";
+            return Messages.DeploymentPage_NotBound();
         }
         if (!link.gated()) {
-            return "Deployed without a verdict: " + link.reason();
+            return Messages.DeploymentPage_Ungated(link.reason());
         }
         String container = link.container() == null ? "" : ", container " + link.container();
-        String what = link.compared() == null ? "" : " Compared: " + link.compared() + ".";
+        String what = link.compared() == null ? "" : " " + Messages.DeploymentPage_Compared(link.compared());
         return link.how() + container + ": " + link.how().meaning() + "." + what;
     }
 

@@ -47,6 +47,14 @@ public final class DeploymentRecord extends Workload {
         this.judge = judged.build();
     }
 
+    /** One that was made anew from its document, which does not say which step and which verdict it was. */
+    static DeploymentRecord restored(int number, Deployment ended) {
+        TargetRef target = new TargetRef("", ended.cluster(), ended.namespace(), ended.kind(), ended.name());
+        DeploymentRecord record = new DeploymentRecord(String.valueOf(number), "", new Judged(null, null), target);
+        record.ended(ended);
+        return record;
+    }
+
     void ended(Deployment d) {
         this.status = d.status().name();
         this.message = cut(d.message());

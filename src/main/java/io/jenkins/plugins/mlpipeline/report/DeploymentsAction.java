@@ -26,6 +26,13 @@ public final class DeploymentsAction extends BuildRecord {
         return of(run, DeploymentsAction.class, DeploymentsAction::new);
     }
 
+    /** A record that was made anew from documents. */
+    static DeploymentsAction restored(List<DeploymentRecord> deployments) {
+        DeploymentsAction record = new DeploymentsAction();
+        record.deployments.addAll(deployments);
+        return record;
+    }
+
     /** The deployments in the order in which they began. */
     @Exported(inline = true)
     public synchronized List<DeploymentRecord> getDeployments() {
@@ -68,7 +75,7 @@ public final class DeploymentsAction extends BuildRecord {
 
     @Override
     public String getDisplayName() {
-        return "Deployments";
+        return Messages.DeploymentsAction_DisplayName();
     }
 
     @Override

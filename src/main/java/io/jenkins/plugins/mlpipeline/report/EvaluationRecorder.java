@@ -38,8 +38,19 @@ public record EvaluationRecorder(Map<String, Double> metrics, List<String> undef
             Run<?, ?> run, String id, Evaluation evaluation, Origin.Source source, boolean archived)
             throws IOException {
         check(evaluation);
+        ModelRecord.Validated validated = validated(evaluation, archived);
+        MlPipelineAction.of(run).admit(id, validated);
+        RecordFolder folder = RecordFolder.of(run, id);
+        folder.write(RecordFolder.Document.EVALUATION, Json.write(evaluation.from(origin(run, source))));
+        folder.forgetVerdict();
+        MlPipelineAction.of(run).validated(id, validated);
+        return of(evaluation.metrics());
+    }
+
+    /** What an evaluation adds to the record. */
+    static ModelRecord.Validated validated(Evaluation evaluation, boolean archived) {
         EvaluationRecorder numbers = of(evaluation.metrics());
-        ModelRecord.Validated validated = new ModelRecord.Validated(
+        return new ModelRecord.Validated(
                 evaluation.model() == null ? null : evaluation.model().name(),
                 evaluation.model() == null ? null : evaluation.model().digest(),
                 evaluation.subject(),
@@ -48,12 +59,6 @@ public record EvaluationRecorder(Map<String, Double> metrics, List<String> undef
                 numbers.metrics,
                 numbers.undefined,
                 archived);
-        MlPipelineAction.of(run).admit(id, validated);
-        RecordFolder folder = RecordFolder.of(run, id);
-        folder.write(RecordFolder.Document.EVALUATION, Json.write(evaluation.from(origin(run, source))));
-        folder.forgetVerdict();
-        MlPipelineAction.of(run).validated(id, validated);
-        return numbers;
     }
 
     private static Origin origin(Run<?, ?> run, Origin.Source source) {

@@ -19,14 +19,17 @@ final class Headline {
      * @param metrics values by key
      */
     static String of(Map<String, Double> metrics) {
+        return keys(metrics).stream()
+                .map(key -> key + " " + Figures.rounded(metrics.get(key)))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The keys of these metrics, at most four. */
+    static List<String> keys(Map<String, Double> metrics) {
         List<String> usual = Metric.headlines().stream()
                 .map(Metric::key)
                 .filter(metrics::containsKey)
                 .toList();
-        return (usual.isEmpty() ? metrics.keySet() : usual)
-                .stream()
-                        .limit(MOST)
-                        .map(key -> key + " " + Figures.rounded(metrics.get(key)))
-                        .collect(Collectors.joining(", "));
+        return (usual.isEmpty() ? metrics.keySet() : usual).stream().limit(MOST).toList();
     }
 }

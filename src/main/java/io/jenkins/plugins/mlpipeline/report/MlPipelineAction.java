@@ -6,15 +6,18 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.approval.Approved;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.kohsuke.stapler.StaplerOverridable;
@@ -40,6 +43,13 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
     /** The record of a build, made when there is none. */
     public static MlPipelineAction of(Run<?, ?> run) {
         return of(run, MlPipelineAction.class, MlPipelineAction::new);
+    }
+
+    /** A record that was made anew from documents. */
+    static MlPipelineAction restored(List<ModelRecord> models) {
+        MlPipelineAction record = new MlPipelineAction();
+        record.models.addAll(models);
+        return record;
     }
 
     /** The models in the order in which they appeared. */
@@ -137,6 +147,21 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
         change(id, record -> record.gated(verdict, sentence, deployable));
     }
 
+    /** Records what the gates said, with what a trend draws of them. */
+    void gated(String id, GateResult result) throws IOException {
+        change(id, record -> {
+            record.gated(result.verdict().name(), result.summary(), result.deployable());
+            record.marked(GateMark.of(result));
+        });
+    }
+
+    /** A card for each model, for the build's own page. */
+    public List<ModelCard> getCards() {
+        return getModels().stream()
+                .map(model -> new ModelCard(getRun(), model, approval(model)))
+                .toList();
+    }
+
     /**
      * Takes an id for a step.
      *
@@ -167,6 +192,31 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
         getRun().save();
     }
 
+    /**
+     * Frees an id from steps, and forgets what they recorded under it.
+     *
+     * @param former whether the step of a flow node is one of them
+     */
+    public void forget(String id, Predicate<String> former) throws IOException {
+        Set<String> steps = new LinkedHashSet<>();
+        synchronized (this) {
+            for (String step : ModelRecord.STEPS) {
+                Claim claim = claims.get(step + "/" + id);
+                if (claim != null && former.test(claim.node)) {
+                    claims.remove(step + "/" + id);
+                    steps.add(step);
+                }
+            }
+        }
+        if (!steps.isEmpty()) {
+            RecordFolder folder = RecordFolder.of(getRun(), id);
+            for (String step : steps) {
+                folder.forget(step);
+            }
+            change(id, record -> steps.forEach(record::forget));
+        }
+    }
+
     /** Notes that a step came to its end, so that its id cannot be used by another of its kind. */
     public void completed(String step, String id) throws IOException {
         synchronized (this) {
@@ -180,7 +230,7 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
 
     @Override
     public String getDisplayName() {
-        return "Models";
+        return Messages.MlPipelineAction_DisplayName();
     }
 
     @Override

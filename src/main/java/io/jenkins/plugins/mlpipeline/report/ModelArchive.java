@@ -4,6 +4,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelDigests;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.record.RecentBuilds;
 import java.io.IOException;
@@ -23,6 +24,11 @@ public final class ModelArchive {
     public static final String FOLDER = "ml-pipeline-models";
 
     private ModelArchive() {}
+
+    /** Whether an archived file is a part of its model, and not what tells which rows it learnt from. */
+    public static boolean isPart(String name) {
+        return !PackageFiles.ROW_SET.equals(name);
+    }
 
     /** The folder of a model among the artifacts. */
     public static String path(String digest) {
@@ -69,7 +75,9 @@ public final class ModelArchive {
     private static Map<String, String> digests(VirtualFile folder) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         for (VirtualFile file : folder.list()) {
-            digests.put(file.getName(), digest(file));
+            if (isPart(file.getName())) {
+                digests.put(file.getName(), digest(file));
+            }
         }
         return digests;
     }

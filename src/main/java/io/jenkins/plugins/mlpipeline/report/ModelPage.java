@@ -15,7 +15,6 @@ import io.jenkins.plugins.mlpipeline.engine.report.HtmlReport;
 import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
-import java.util.List;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
@@ -28,6 +27,8 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 /** The page of one model: its gates and metrics, and the report. Made anew for each request. */
 @ExportedBean
 public final class ModelPage {
+    private static final int MOST_GATES = 200;
+
     private final Run<?, ?> run;
     private final ModelRecord record;
     private final ModelDocuments documents;
@@ -56,18 +57,34 @@ public final class ModelPage {
         return record.getId();
     }
 
-    /** Why the documents about the model can't be read; null when they can. */
+    /** Why the documents about the model can't be read or don't belong together; null when they can be shown. */
     public String getProblem() {
-        return documents.problem();
+        if (documents.problem() != null || documents.evaluation() == null) {
+            return documents.problem();
+        }
+        try {
+            input();
+            return null;
+        } catch (UserError e) {
+            return e.getMessage();
+        }
     }
 
-    /** The metrics in the evaluation's order; empty when there is no evaluation. */
-    public List<MetricRow> getMetrics() {
-        return documents.evaluation() == null
-                ? List.of()
-                : documents.evaluation().metrics().entrySet().stream()
-                        .map(e -> MetricRow.of(e.getKey(), e.getValue()))
-                        .toList();
+    /**
+     * Verdict, gates, metrics and all else that was measured, as HTML that the engine has escaped, the same as in the report;
+     * null when there is no evaluation.
+     */
+    public String getSections() {
+        return documents.evaluation() == null || getProblem() != null ? null : HtmlReport.embedded(input());
+    }
+
+    /** The gates of a verdict on metrics that came without an evaluation; null when there are none. */
+    public String getGatesAlone() {
+        return documents.gate() == null ? null : HtmlReport.gates(documents.gate(), MOST_GATES);
+    }
+
+    private ReportInput input() {
+        return ReportInput.of(documents.evaluation(), documents.gate(), documents.training());
     }
 
     /** What the gates said; null when there were none. */
@@ -75,19 +92,12 @@ public final class ModelPage {
         return documents.gate();
     }
 
-    /** The gates in their order; empty when there were none. */
-    public List<GateRow> getGates() {
-        return documents.gate() == null
-                ? List.of()
-                : documents.gate().gates().stream().map(GateRow::of).toList();
-    }
-
     /** How the evaluation came about, in a sentence; null when not known. */
     @Exported
     public String getOrigin() {
         return documents.gate() == null || documents.gate().origin() == null
                 ? null
-                : "The evaluation was " + documents.gate().origin().source().meaning() + ".";
+                : Messages.ModelPage_Origin(documents.gate().origin().source().meaning());
     }
 
     /** Whether the records of the verdict were signed and by which key, in a sentence; null when there is no verdict. */
@@ -97,11 +107,10 @@ public final class ModelPage {
             return null;
         }
         if (documents.signed() == null) {
-            return "The records of the verdict are not signed.";
+            return Messages.ModelPage_NotSigned();
         }
         String key = documents.signed().signatures().get(0).keyid();
-        return "The records of the verdict were signed when it was given, with the key "
-                + (key == null || key.isEmpty() ? "without a name." : "\"" + key + "\".");
+        return key == null || key.isEmpty() ? Messages.ModelPage_SignedWithoutName() : Messages.ModelPage_Signed(key);
     }
 
     /** The last approval of the verdict, which may have ended; null when there was none. */
@@ -173,18 +182,15 @@ public final class ModelPage {
      */
     public void doReport(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         run.checkPermission(Item.READ);
-        if (documents.evaluation() == null) {
+        String problem = getProblem();
+        if (documents.evaluation() == null || problem != null) {
             response.sendError(
-                    StaplerResponse2.SC_NOT_FOUND,
-                    documents.problem() == null
-                            ? "The model has not been validated in this build."
-                            : documents.problem());
+                    StaplerResponse2.SC_NOT_FOUND, problem == null ? Messages.ModelPage_NotValidated() : problem);
             return;
         }
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader("Content-Security-Policy", "sandbox; " + HtmlReport.CONTENT_SECURITY_POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getWriter()
-                .print(HtmlReport.page(ReportInput.of(documents.evaluation(), documents.gate(), documents.training())));
+        response.getWriter().print(HtmlReport.page(input()));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.report;
 import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
+import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 2)
 public final class ModelRecord implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** The steps that record something here, in their order. */
+    static final List<String> STEPS =
+            List.of(RecordFolder.TRAIN_STEP, RecordFolder.VALIDATE_STEP, RecordFolder.GATE_STEP);
 
     private final String id;
     /** Learner, when the model was trained in this build. */
@@ -46,6 +51,8 @@ public final class ModelRecord implements Serializable {
     private String summary;
 
     private boolean deployable;
+    /** What a trend draws of the gates; null while there are none, and in records of older versions. */
+    private List<GateMark> marks;
 
     ModelRecord(String id) {
         this.id = id;
@@ -123,9 +130,20 @@ public final class ModelRecord implements Serializable {
         return deployable;
     }
 
+    /** What a trend draws of the gates on all rows, at most twelve; empty when not known. */
+    @Exported(inline = true)
+    public List<GateMark> getMarks() {
+        return marks == null ? List.of() : Collections.unmodifiableList(marks);
+    }
+
     /** The metrics that a summary has room for, in one line; empty when there are none. */
     public String getHeadline() {
         return Headline.of(getMetrics());
+    }
+
+    /** Their keys. */
+    public List<String> getHeadlineKeys() {
+        return Headline.keys(getMetrics());
     }
 
     /** The symbol beside the verdict. */
@@ -153,6 +171,7 @@ public final class ModelRecord implements Serializable {
                     new Validated(modelName, modelDigest, subject, task, rows, metrics, getUndefined(), archived));
         }
         copy.gated(verdict, summary, deployable);
+        copy.marked(getMarks());
         return copy;
     }
 
@@ -177,6 +196,23 @@ public final class ModelRecord implements Serializable {
         this.verdict = newVerdict;
         this.summary = sentence == null ? null : PlainText.cut(sentence);
         this.deployable = mayBeDeployed;
+        this.marks = null;
+    }
+
+    void marked(List<GateMark> gates) {
+        this.marks = gates.isEmpty() ? null : new ArrayList<>(gates);
+    }
+
+    /** Takes back what a step recorded, and what followed from it. */
+    void forget(String step) {
+        if (step.equals(RecordFolder.TRAIN_STEP)) {
+            trained(null, null);
+            return;
+        }
+        if (step.equals(RecordFolder.VALIDATE_STEP)) {
+            validated(new Validated(null, null, null, null, null, Map.of(), List.of(), false));
+        }
+        gated(null, null, false);
     }
 
     /** What a validation adds to the record. */

@@ -44,7 +44,10 @@ final class RecordBudget {
                         model.getSummary())
                 .filter(Objects::nonNull)
                 .toList();
-        return size(texts) + size(model.getMetrics().keySet()) + size(model.getUndefined());
+        return size(texts)
+                + size(model.getMetrics().keySet())
+                + size(model.getUndefined())
+                + size(model.getMarks().stream().map(GateMark::getMetric).toList());
     }
 
     private static long size(Collection<String> texts) {

@@ -5,22 +5,27 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
-import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.report.JunitReport;
-import io.jenkins.plugins.mlpipeline.engine.report.MarkdownReport;
-import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
+import io.jenkins.plugins.mlpipeline.engine.job.RecordFormat;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Optional;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
 /**
- * The records of a decision: below the address of a model's page, {@code records/audit}, {@code records/modelCard},
- * {@code records/inToto}, {@code records/junit} and {@code records/markdown}. The first and the third are handed out as they
- * were signed when the gate decided; what was not signed then is made of the build's documents and never signed.
+ * The records of a decision: below the address of a model's page, {@code records/} and the key of a {@link RecordFormat}. Those
+ * that can be signed are handed out as they were signed when the gate decided; what was not signed then is made of the build's
+ * documents and never signed.
  */
 public final class RecordDownloads {
-    private static final String JSON = "application/json";
+    private static final Map<RecordFormat, RecordFolder.Document> SIGNED = Map.of(
+            RecordFormat.AUDIT, RecordFolder.Document.SIGNED_AUDIT,
+            RecordFormat.IN_TOTO, RecordFolder.Document.SIGNED_STATEMENT);
+
+    /** What formats were called in addresses that people may have kept. */
+    private static final Map<String, RecordFormat> FORMER =
+            Map.of("modelCard", RecordFormat.CYCLONEDX, "inToto", RecordFormat.IN_TOTO);
 
     private final Run<?, ?> run;
     private final String id;
@@ -32,74 +37,49 @@ public final class RecordDownloads {
         this.folder = RecordFolder.of(run, id);
     }
 
-    /** Makes the text of a record. */
-    @FunctionalInterface
-    private interface Writing {
-        String write(Evaluation evaluation, GateResult gate) throws IOException;
-    }
-
-    /** Our own record. */
-    public void doAudit(StaplerResponse2 response) throws IOException {
-        send(response, "audit.json", JSON, signedOr(RecordFolder.Document.SIGNED_AUDIT, DecisionRecords::audit));
-    }
-
-    /** A CycloneDX model card. */
-    public void doModelCard(StaplerResponse2 response) throws IOException {
-        send(response, "model-card.json", JSON, (evaluation, gate) -> made(gate, DecisionRecords::card));
-    }
-
-    /** An in-toto test result. */
-    public void doInToto(StaplerResponse2 response) throws IOException {
-        send(
-                response,
-                "in-toto.json",
-                JSON,
-                signedOr(RecordFolder.Document.SIGNED_STATEMENT, DecisionRecords::statement));
-    }
-
-    /** A JUnit report with a case for each gate and slice. */
-    public void doJunit(StaplerResponse2 response) throws IOException {
-        send(response, "junit.xml", "application/xml", JunitReport::of);
-    }
-
-    /** A Markdown text for a pull request. */
-    public void doMarkdown(StaplerResponse2 response) throws IOException {
-        send(
-                response,
-                "report.md",
-                "text/markdown",
-                (evaluation, gate) -> MarkdownReport.of(new ReportInput(evaluation, gate, null)));
-    }
-
-    private void send(StaplerResponse2 response, String file, String type, Writing writing) throws IOException {
+    /** Sends the record that the rest of the address names. */
+    public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         run.checkPermission(Item.READ);
+        String path = request.getRestOfPath();
+        RecordFormat format =
+                format(path.startsWith("/") ? path.substring(1) : path).orElse(null);
+        if (format == null) {
+            response.sendError(StaplerResponse2.SC_NOT_FOUND);
+            return;
+        }
         String text;
         try {
-            Evaluation evaluation = folder.evaluation().orElse(null);
-            GateResult gate = folder.gate().orElse(null);
-            if (evaluation == null || gate == null) {
-                throw new UserError("The model \"" + id + "\" has not been gated in this build.");
-            }
-            text = writing.write(evaluation, gate);
+            text = text(format);
         } catch (UserError e) {
             response.sendError(StaplerResponse2.SC_NOT_FOUND, e.getMessage());
             return;
         }
-        response.setContentType(type + ";charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"" + id + "-" + file + "\"");
+        response.setContentType(format.contentType() + ";charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + id + "-" + format.fileName() + "\"");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.getWriter().print(text);
     }
 
-    private Writing signedOr(RecordFolder.Document signed, Function<DecisionRecords, Object> record) {
-        return (evaluation, gate) -> {
-            String stored = folder.text(signed).orElse(null);
-            return stored == null ? made(gate, record) : stored;
-        };
+    /** All but the page for people, which the model has here. */
+    private static Optional<RecordFormat> format(String name) {
+        return Optional.ofNullable(FORMER.get(name))
+                .or(() -> RecordFormat.of(name))
+                .filter(format -> format != RecordFormat.HTML);
     }
 
-    private String made(GateResult gate, Function<DecisionRecords, Object> record) throws IOException {
-        String text = folder.text(RecordFolder.Document.GATE).orElseThrow();
-        return Json.write(record.apply(DecisionRecords.of(run, folder, gate, text)));
+    private String text(RecordFormat format) throws IOException {
+        Evaluation evaluation = folder.evaluation().orElse(null);
+        GateResult gate = folder.gate().orElse(null);
+        if (evaluation == null || gate == null) {
+            throw new UserError("The model \"" + id + "\" has not been gated in this build.");
+        }
+        if (SIGNED.containsKey(format)) {
+            String signed = folder.text(SIGNED.get(format)).orElse(null);
+            if (signed != null) {
+                return signed;
+            }
+        }
+        String verdict = folder.text(RecordFolder.Document.GATE).orElseThrow();
+        return DecisionRecords.of(run, folder, gate, verdict).text(format);
     }
 }

@@ -3,10 +3,10 @@ package io.jenkins.plugins.mlpipeline.report;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.config.Signer;
-import io.jenkins.plugins.mlpipeline.engine.audit.AuditRecord;
-import io.jenkins.plugins.mlpipeline.engine.audit.TestResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.job.RecordFormat;
+import io.jenkins.plugins.mlpipeline.engine.job.RecordJob;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +31,9 @@ public final class VerdictRecorder {
         String audit = null;
         String statement = null;
         if (signer.isPresent()) {
-            DecisionRecords records = DecisionRecords.of(run, folder, result, gate);
-            audit = signed(signer.get(), AuditRecord.MEDIA_TYPE, records.audit());
-            statement =
-                    result.digest() == null ? null : signed(signer.get(), TestResult.MEDIA_TYPE, records.statement());
+            RecordJob records = DecisionRecords.of(run, folder, result, gate);
+            audit = signed(signer.get(), RecordFormat.AUDIT, records);
+            statement = result.digest() == null ? null : signed(signer.get(), RecordFormat.IN_TOTO, records);
         }
         folder.forgetVerdict();
         folder.write(RecordFolder.Document.GATE, gate);
@@ -44,11 +43,11 @@ public final class VerdictRecorder {
         if (statement != null) {
             folder.write(RecordFolder.Document.SIGNED_STATEMENT, statement);
         }
-        MlPipelineAction.of(run).gated(id, result.verdict().name(), result.summary(), result.deployable());
+        MlPipelineAction.of(run).gated(id, result);
         return signer;
     }
 
-    private static String signed(Signer signer, String type, Object document) {
-        return Json.write(signer.sign(type, Json.write(document).getBytes(StandardCharsets.UTF_8)));
+    private static String signed(Signer signer, RecordFormat format, RecordJob records) throws IOException {
+        return Json.write(signer.sign(format.signedAs(), records.text(format).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -2,9 +2,11 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.form.Checks;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
-import io.jenkins.plugins.mlpipeline.form.Options;
 import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -22,18 +24,18 @@ public abstract class AnalysisStep extends WorkerStep {
     private String outcomes;
     private String reference;
 
-    /** Puts them into the section {@code validate} under the spec's keys; values that were not given are null. */
-    final void analysis(Map<String, Object> validate) {
-        validate.put("baseline", baseline);
-        validate.put("slices", slices);
-        validate.put("fairness", fairness);
-        validate.put("groups", groups);
-        validate.put("costs", costs);
-        validate.put("bootstrap", bootstrap);
-        validate.put("seed", seed);
-        validate.put("worstRows", worstRows);
-        validate.put("outcomes", outcomes);
-        validate.put("reference", reference);
+    /** Puts them under the spec's keys; values that were not given are null. */
+    final void analysis(GivenSettings given) {
+        given.put(ValidateKeys.BASELINE, baseline);
+        given.put(ValidateKeys.SLICES, slices);
+        given.put(ValidateKeys.FAIRNESS, fairness);
+        given.put(ValidateKeys.GROUPS, groups);
+        given.put(ValidateKeys.COSTS, costs);
+        given.put(ValidateKeys.BOOTSTRAP, bootstrap);
+        given.put(ValidateKeys.SEED, seed);
+        given.put(ValidateKeys.WORST_ROWS, worstRows);
+        given.put(ValidateKeys.OUTCOMES, outcomes);
+        given.put(ValidateKeys.REFERENCE, reference);
     }
 
     public Map<String, Object> getBaseline() {
@@ -41,8 +43,8 @@ public abstract class AnalysisStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setBaseline(Map<String, Object> baseline) {
-        this.baseline = baseline == null || baseline.isEmpty() ? null : Options.given(baseline);
+    public void setBaseline(Object baseline) {
+        this.baseline = InlineItems.baseline(baseline);
     }
 
     /** Maps with the keys of a slice in a spec. */
@@ -51,8 +53,8 @@ public abstract class AnalysisStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setSlices(List<Object> slices) {
-        this.slices = InlineItems.slices(slices);
+    public void setSlices(Object slices) {
+        this.slices = InlineItems.slices(Given.items("slices", slices));
     }
 
     public List<String> getFairness() {
@@ -60,8 +62,8 @@ public abstract class AnalysisStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setFairness(List<String> fairness) {
-        this.fairness = Options.texts(fairness);
+    public void setFairness(Object fairness) {
+        this.fairness = Given.texts("fairness", fairness);
     }
 
     public String getGroups() {
@@ -79,8 +81,8 @@ public abstract class AnalysisStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setCosts(Map<String, Object> costs) {
-        this.costs = InlineItems.costs(costs);
+    public void setCosts(Object costs) {
+        this.costs = InlineItems.costs(Given.pairs("costs", costs));
     }
 
     public List<String> getBootstrap() {
@@ -88,8 +90,8 @@ public abstract class AnalysisStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setBootstrap(List<String> bootstrap) {
-        this.bootstrap = Options.texts(bootstrap);
+    public void setBootstrap(Object bootstrap) {
+        this.bootstrap = Given.texts("bootstrap", bootstrap);
     }
 
     public Long getSeed() {
@@ -107,7 +109,7 @@ public abstract class AnalysisStep extends WorkerStep {
 
     @DataBoundSetter
     public void setWorstRows(Integer worstRows) {
-        this.worstRows = Checks.within("worstRows", worstRows, WorstRows.MOST);
+        this.worstRows = Checks.within(ValidateKeys.WORST_ROWS.name(), worstRows, WorstRows.MOST);
     }
 
     public String getOutcomes() {

@@ -11,22 +11,16 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
-import io.jenkins.plugins.mlpipeline.form.FormValues;
 import java.time.Duration;
-import java.util.List;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
 import jenkins.model.Jenkins;
-import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@code mlDeploy}. */
 public abstract class DeployStepDescriptor extends MlStepDescriptor {
-    private static final String IMAGES = "images";
-
     @Override
     public String getFunctionName() {
         return "mlDeploy";
@@ -34,17 +28,7 @@ public abstract class DeployStepDescriptor extends MlStepDescriptor {
 
     @Override
     public String getDisplayName() {
-        return "Deploy a machine learning model to Kubernetes";
-    }
-
-    @Override
-    final List<String> areas() {
-        return List.of(IMAGES);
-    }
-
-    @Override
-    final void fill(Step step, JSONObject areas) {
-        ((MlDeployStep) step).setImages(FormValues.pairs(areas, IMAGES));
+        return Messages.MlDeployStep_DisplayName();
     }
 
     /** Checks the age of the verdict while it is typed. */

@@ -10,17 +10,14 @@ import io.jenkins.plugins.mlpipeline.checks.GateChecks;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.config.Signer;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Circumstances;
-import io.jenkins.plugins.mlpipeline.engine.gate.GateEvaluator;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.gate.VerdictTable;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
-import io.jenkins.plugins.mlpipeline.engine.ledger.Ledger;
-import io.jenkins.plugins.mlpipeline.engine.ledger.TestSet;
+import io.jenkins.plugins.mlpipeline.engine.job.GateJob;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.record.RecentBuilds;
@@ -82,14 +79,13 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             Run<?, ?> run = getContext().get(Run.class);
             Judged judged = ReadingMark.around(
                     getContext(), "the evaluation of model \"" + request.id + "\" and its gates", () -> judged(run));
-            GateResult counted = count(
-                    run,
-                    judged.result(),
-                    judged.evaluation(),
-                    judged.spec().ledger().maxUses());
+            GateJob job = judged.job();
+            GateResult counted = job.isToBeCounted()
+                    ? job.count(judged.result(), FolderLedger.of(run.getParent()), Instant.now())
+                    : judged.result();
             GateResult decided = approved(run, counted);
             record(run, decided);
-            show(GateCheck.of(request.id, judged.evaluation(), decided));
+            show(GateCheck.of(request.id, job.evaluation(), decided));
             conclude(run, decided);
         } catch (UserError e) {
             show(GateCheck.undecided(request.id, e.getMessage()));
@@ -98,26 +94,31 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     }
 
     /** What was judged by what, and the verdict before it is counted and approved. */
-    private record Judged(Spec spec, Evaluation evaluation, GateResult result) {}
+    private record Judged(GateJob job, GateResult result) {}
 
     private Judged judged(Run<?, ?> run) throws IOException, InterruptedException {
-        GateInputs inputs =
-                new GateInputs(request.id, request.gatesJson, request.spec, request.evaluation, getContext());
+        GateInputs inputs = new GateInputs(
+                request.id,
+                request.gatesJson,
+                request.spec,
+                request.evaluation,
+                request.metrics,
+                request.subject,
+                getContext());
         Spec spec = inputs.demands();
         GateInputs.Document document = inputs.evaluation(run);
         Policy policy = MlPipelineConfiguration.get().policyOf(run.getParent());
-        GateResult result = GateEvaluator.evaluate(
+        GateJob job = new GateJob(
                 document.evaluation(),
-                spec.gates(),
-                new Circumstances(
-                        policy,
-                        policy.comparesWithBaseline() && passedBefore(run),
-                        document.evaluation().origin(),
-                        MlPipelineConfiguration.get().isAllowWorkspaceEvaluations()),
                 new GateResult.Reference(document.name(), Digest.ofText(document.text())),
-                spec.sha256() == null ? null : new GateResult.Reference(spec.name(), spec.sha256()),
-                Instant.now());
-        return new Judged(spec, document.evaluation(), result);
+                spec,
+                spec.gates());
+        Circumstances circumstances = new Circumstances(
+                policy,
+                policy.comparesWithBaseline() && passedBefore(run),
+                document.evaluation().origin(),
+                MlPipelineConfiguration.get().isAllowWorkspaceEvaluations());
+        return new Judged(job, job.judge(circumstances, spec.name(), Instant.now()));
     }
 
     private void show(GateCheck check) throws IOException, InterruptedException {
@@ -135,15 +136,6 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
                         .holding(run, request.id, result, line -> log.println(Progress.MARK + line))
                         .map(result::approved)
                         .orElse(result);
-    }
-
-    /** Counts the use of the test set; what names no rows is counted only where uses are limited, and is in doubt then. */
-    private static GateResult count(Run<?, ?> run, GateResult result, Evaluation evaluation, Integer maxUses)
-            throws IOException {
-        boolean known = TestSet.of(evaluation.data()) != null;
-        return known || maxUses != null
-                ? Ledger.count(result, evaluation.data(), maxUses, FolderLedger.of(run.getParent()), Instant.now())
-                : result;
     }
 
     /** Whether a model of the job passed its gates, under any id: else a new id would make a first build of every build. */

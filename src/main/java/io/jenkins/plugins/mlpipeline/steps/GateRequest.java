@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The parameters of {@code mlGate}, in a form that outlives a restart. (A class: Pipeline's serialisation knows no records.) */
 final class GateRequest implements Serializable {
@@ -14,14 +16,27 @@ final class GateRequest implements Serializable {
     final String spec;
     /** Evaluation in the workspace; null for the recorded one. */
     final String evaluation;
+    /** Files of another tool's metrics in the workspace; null for none. */
+    final ArrayList<String> metrics;
+    /** What those metrics are about; null when they are not bound. */
+    final String subject;
     /** Whether the verdict is kept from the pull request. */
     final boolean skipPublishingChecks;
 
-    GateRequest(String id, String gatesJson, String spec, String evaluation, boolean skipPublishingChecks) {
+    GateRequest(
+            String id,
+            String gatesJson,
+            String spec,
+            String evaluation,
+            List<String> metrics,
+            String subject,
+            boolean skipPublishingChecks) {
         this.id = id;
         this.gatesJson = gatesJson;
         this.spec = spec;
         this.evaluation = evaluation;
+        this.metrics = metrics == null ? null : new ArrayList<>(metrics);
+        this.subject = subject;
         this.skipPublishingChecks = skipPublishingChecks;
     }
 }

@@ -4,15 +4,14 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.connection.ClusterAccess;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
-import io.jenkins.plugins.mlpipeline.engine.io.LimitedObjects;
-import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import io.jenkins.plugins.mlpipeline.form.Argument;
 import io.jenkins.plugins.mlpipeline.form.Checks;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
 import io.jenkins.plugins.mlpipeline.steps.deploy.DeployRequest;
 import java.time.Duration;
@@ -148,14 +147,14 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
     }
 
     @DataBoundSetter
-    public void setImages(Map<String, ?> images) {
-        if (images == null || images.isEmpty()) {
+    public void setImages(Object images) {
+        Map<String, Object> given = Given.pairs("images", images);
+        if (given == null) {
             this.images = null;
             return;
         }
-        LimitedObjects.check(images, "images", new Budget(TextLimits.SPEC));
         LinkedHashMap<String, String> plain = new LinkedHashMap<>();
-        images.forEach((from, to) -> plain.put(from, String.valueOf(to)));
+        given.forEach((from, to) -> plain.put(from, (String) new Argument("images." + from, to).as(String.class)));
         this.images = plain;
     }
 

@@ -1,20 +1,21 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import io.jenkins.plugins.mlpipeline.form.Options;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -30,6 +31,8 @@ public class MlGateStep extends Step {
     private List<Object> gates;
     private String spec;
     private String evaluation;
+    private List<String> metrics;
+    private String subject;
     private Integer maxUses;
     private boolean skipPublishingChecks;
 
@@ -37,13 +40,22 @@ public class MlGateStep extends Step {
     public MlGateStep() {}
 
     @Override
-    public StepExecution start(StepContext context) {
-        Map<String, Object> demands = new LinkedHashMap<>();
-        demands.put("gates", gates);
-        demands.put("ledger", maxUses == null ? null : Map.of("maxUses", maxUses));
-        Map<String, Object> given = Options.given(demands);
+    public StepExecution start(StepContext context) throws AbortException {
+        if (metrics != null && evaluation != null) {
+            throw new AbortException(
+                    "mlGate has both evaluation and metrics, and judges one of them. Leave the other out.");
+        }
+        if (subject != null && metrics == null) {
+            throw new AbortException(
+                    "subject is for metrics; an evaluation says itself what it is about. Leave it out.");
+        }
+        Map<String, Object> given = Options.given(new GivenSettings()
+                .put(SpecKeys.GATES, gates)
+                .put(SpecKeys.MAX_USES, maxUses)
+                .map());
         String gatesJson = given.isEmpty() ? null : Json.write(given);
-        return new GateExecution(context, new GateRequest(id, gatesJson, spec, evaluation, skipPublishingChecks));
+        return new GateExecution(
+                context, new GateRequest(id, gatesJson, spec, evaluation, metrics, subject, skipPublishingChecks));
     }
 
     public String getId() {
@@ -61,8 +73,8 @@ public class MlGateStep extends Step {
     }
 
     @DataBoundSetter
-    public void setGates(List<Object> gates) {
-        this.gates = InlineItems.gates(gates);
+    public void setGates(Object gates) {
+        this.gates = InlineItems.gates(Given.items("gates", gates));
     }
 
     public String getSpec() {
@@ -83,6 +95,26 @@ public class MlGateStep extends Step {
         this.evaluation = Util.fixEmptyAndTrim(evaluation);
     }
 
+    /** Files of another tool's metrics. */
+    public List<String> getMetrics() {
+        return metrics;
+    }
+
+    @DataBoundSetter
+    public void setMetrics(Object metrics) {
+        this.metrics = Given.texts("metrics", metrics);
+    }
+
+    /** What those metrics are about. */
+    public String getSubject() {
+        return subject;
+    }
+
+    @DataBoundSetter
+    public void setSubject(String subject) {
+        this.subject = Util.fixEmptyAndTrim(subject);
+    }
+
     /** For how many models the test set may be used. */
     public Integer getMaxUses() {
         return maxUses;
@@ -90,7 +122,7 @@ public class MlGateStep extends Step {
 
     @DataBoundSetter
     public void setMaxUses(Integer maxUses) {
-        this.maxUses = Checks.positive("maxUses", maxUses);
+        this.maxUses = Checks.positive(SpecKeys.MAX_USES.name(), maxUses);
     }
 
     /** Whether the verdict is kept from the pull request. */
@@ -106,8 +138,6 @@ public class MlGateStep extends Step {
     /** Describes the step. */
     @Extension
     public static class DescriptorImpl extends MlStepDescriptor {
-        private static final String GATES = "gates";
-
         @Override
         public String getFunctionName() {
             return "mlGate";
@@ -115,17 +145,7 @@ public class MlGateStep extends Step {
 
         @Override
         public String getDisplayName() {
-            return "Judge a machine learning model by gates";
-        }
-
-        @Override
-        List<String> areas() {
-            return List.of(GATES);
-        }
-
-        @Override
-        void fill(Step step, JSONObject areas) {
-            ((MlGateStep) step).setGates(FormValues.items(areas, GATES));
+            return Messages.MlGateStep_DisplayName();
         }
 
         /** Gates as the form shows them, one in each line. */
@@ -139,7 +159,9 @@ public class MlGateStep extends Step {
             return checked(
                     item,
                     value,
-                    given -> Spec.of(Map.of(GATES, InlineItems.gates(FormValues.items(given))), getFunctionName()));
+                    given -> new GivenSettings()
+                            .put(SpecKeys.GATES, InlineItems.gates(FormValues.items(given)))
+                            .spec(getFunctionName()));
         }
     }
 }

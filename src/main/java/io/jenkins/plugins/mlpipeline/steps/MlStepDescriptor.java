@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -7,15 +8,21 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
+import io.jenkins.plugins.mlpipeline.form.Argument;
 import io.jenkins.plugins.mlpipeline.form.Check;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
+import io.jenkins.plugins.mlpipeline.steps.common.Sentences;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -26,32 +33,75 @@ import org.kohsuke.stapler.verb.POST;
 
 /** What the descriptors of all our steps have in common: how a form becomes a step, and how a value is checked in it. */
 public abstract class MlStepDescriptor extends StepDescriptor {
-    private static final List<String> LISTS =
-            List.of("labels", "features", "ignore", "missing", "candidates", "fairness", "bootstrap");
-
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, FlowNode.class, TaskListener.class);
     }
 
-    /** The text areas: fields whose lines are pairs or items. */
-    abstract List<String> areas();
+    /** A step of a pipeline script. What it gives wrong ends the step with one sentence. */
+    @Override
+    public final Step newInstance(Map<String, Object> arguments) throws AbortException {
+        try {
+            return step(arguments);
+        } catch (UserError | IllegalArgumentException e) {
+            throw Sentences.abort(e);
+        }
+    }
 
-    /** Gives a step what stands in the text areas. */
-    abstract void fill(Step step, JSONObject areas);
-
+    /** A step of a form, whose fields are texts: what was left empty is not given. */
     @Override
     public final Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-        FormValues.dropEmpty(form);
-        FormValues.splitLists(form, LISTS);
-        JSONObject areas = FormValues.take(form, areas());
-        Step step = super.newInstance(request, form);
-        try {
-            fill(step, areas);
-        } catch (UserError | IllegalArgumentException e) {
-            throw new FormException(e.getMessage(), e, areas().get(0));
+        Map<String, Object> given = new LinkedHashMap<>();
+        for (DescribableParameter parameter : DescribableModel.of(clazz).getParameters()) {
+            Object value = form.opt(parameter.getName());
+            if (value instanceof Boolean || value instanceof String text && !text.isBlank()) {
+                given.put(parameter.getName(), value);
+            }
         }
-        return step;
+        try {
+            return step(given);
+        } catch (UserError | IllegalArgumentException e) {
+            String field = given.keySet().stream()
+                    .filter(e.getMessage()::startsWith)
+                    .findFirst()
+                    .orElse("id");
+            throw new FormException(e.getMessage(), e, field);
+        }
+    }
+
+    /** The step with these parameters; null is like not given. */
+    private Step step(Map<String, Object> arguments) {
+        DescribableModel<? extends Step> model = DescribableModel.of(clazz);
+        Map<String, Object> fitting = new LinkedHashMap<>();
+        arguments.forEach((name, value) -> {
+            DescribableParameter parameter = model.getParameter(name);
+            if (parameter == null) {
+                throw new UserError(getFunctionName() + " has no parameter \"" + name + "\". "
+                        + NearNames.hint(
+                                name,
+                                model.getParameters().stream()
+                                        .map(DescribableParameter::getName)
+                                        .toList()));
+            }
+            if (value != null) {
+                fitting.put(name, new Argument(name, value).as(parameter.getErasedType()));
+            }
+        });
+        try {
+            return model.instantiate(fitting, TaskListener.NULL);
+        } catch (IllegalArgumentException e) {
+            throw reason(e);
+        }
+    }
+
+    /** What a setter said, without what the model of the step's parameters says around it. */
+    private static RuntimeException reason(IllegalArgumentException around) {
+        for (Throwable cause = around.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UserError || cause instanceof IllegalArgumentException) {
+                return (RuntimeException) cause;
+            }
+        }
+        return around;
     }
 
     /** Checks the id while it is typed; it says nothing that the person did not type. */
@@ -98,11 +148,19 @@ public abstract class MlStepDescriptor extends StepDescriptor {
 
     /** An empty choice and these. */
     static ListBoxModel choices(String... values) {
+        return choices(List.of(values));
+    }
+
+    /** The same of a list. */
+    static ListBoxModel choices(List<String> values) {
         ListBoxModel items = new ListBoxModel();
         items.add("", "");
-        for (String value : values) {
-            items.add(value);
-        }
+        values.forEach(items::add);
         return items;
+    }
+
+    /** An empty choice and the words that a setting may be. */
+    static ListBoxModel choices(SpecKey<?> key) {
+        return choices(key.form().choices());
     }
 }

@@ -3,15 +3,12 @@ package io.jenkins.plugins.mlpipeline.steps;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
-import io.jenkins.plugins.mlpipeline.form.FormValues;
-import io.jenkins.plugins.mlpipeline.form.Options;
-import java.util.LinkedHashMap;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import java.util.List;
 import java.util.Map;
-import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -20,8 +17,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /** {@code mlTrain}: trains a model from a CSV file and leaves a model package in the workspace. */
 public class MlTrainStep extends WorkerStep {
-    private static final String HYPERPARAMETERS = "hyperparameters";
-
     private String data;
     private String testData;
     private Double testSize;
@@ -41,19 +36,17 @@ public class MlTrainStep extends WorkerStep {
     }
 
     @Override
-    void options(Map<String, Object> top) {
-        Map<String, Object> train = new LinkedHashMap<>();
-        train.put("data", data);
-        train.put("testData", testData);
-        train.put("testSize", testSize);
-        train.put("split", split);
-        train.put("seed", seed);
-        train.put("algorithm", algorithm);
-        train.put("candidates", candidates);
-        train.put(HYPERPARAMETERS, hyperparameters);
-        train.put("classWeight", classWeight);
-        train.put("threads", getThreads());
-        top.put("train", train);
+    void options(GivenSettings given) {
+        given.put(TrainKeys.DATA, data);
+        given.put(TrainKeys.TEST_DATA, testData);
+        given.put(TrainKeys.TEST_SIZE, testSize);
+        given.put(TrainKeys.SPLIT, split);
+        given.put(TrainKeys.SEED, seed);
+        given.put(TrainKeys.ALGORITHM, algorithm);
+        given.put(TrainKeys.CANDIDATES, candidates);
+        given.put(TrainKeys.HYPERPARAMETERS, hyperparameters);
+        given.put(TrainKeys.CLASS_WEIGHT, classWeight);
+        given.put(TrainKeys.THREADS, getThreads());
     }
 
     public String getData() {
@@ -115,8 +108,8 @@ public class MlTrainStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setCandidates(List<String> candidates) {
-        this.candidates = Options.texts(candidates);
+    public void setCandidates(Object candidates) {
+        this.candidates = Given.texts("candidates", candidates);
     }
 
     public Map<String, Object> getHyperparameters() {
@@ -124,9 +117,8 @@ public class MlTrainStep extends WorkerStep {
     }
 
     @DataBoundSetter
-    public void setHyperparameters(Map<String, Object> hyperparameters) {
-        this.hyperparameters =
-                hyperparameters == null || hyperparameters.isEmpty() ? null : Options.given(hyperparameters);
+    public void setHyperparameters(Object hyperparameters) {
+        this.hyperparameters = Given.pairs(HYPERPARAMETERS, hyperparameters);
     }
 
     public String getClassWeight() {
@@ -148,29 +140,19 @@ public class MlTrainStep extends WorkerStep {
 
         @Override
         public String getDisplayName() {
-            return "Train a machine learning model";
-        }
-
-        @Override
-        List<String> areas() {
-            return List.of(HYPERPARAMETERS);
-        }
-
-        @Override
-        void fill(Step step, JSONObject areas) {
-            ((MlTrainStep) step).setHyperparameters(FormValues.pairs(areas, HYPERPARAMETERS));
+            return Messages.MlTrainStep_DisplayName();
         }
 
         /** The learners. */
         @POST
         public ListBoxModel doFillAlgorithmItems() {
-            return choices(Algorithm.keys().toArray(String[]::new));
+            return choices(TrainKeys.ALGORITHM);
         }
 
         /** The class weights. */
         @POST
         public ListBoxModel doFillClassWeightItems() {
-            return choices("balanced");
+            return choices(TrainKeys.CLASS_WEIGHT);
         }
     }
 }

@@ -2,9 +2,10 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
-import io.jenkins.plugins.mlpipeline.form.Options;
-import java.util.LinkedHashMap;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -34,20 +35,18 @@ public class MlValidateStep extends AnalysisStep {
     }
 
     @Override
-    void options(Map<String, Object> top) {
-        Map<String, Object> validate = new LinkedHashMap<>();
-        validate.put("model", model);
-        validate.put("data", data);
-        validate.put("sha256", sha256);
-        validate.put("predictions", predictions);
-        validate.put("predictionColumn", predictionColumn);
-        validate.put("scoreColumns", scoreColumns);
-        validate.put("scores", scores);
-        validate.put("threshold", threshold);
-        validate.put("subject", subject);
-        validate.put("threads", getThreads());
-        analysis(validate);
-        top.put("validate", validate);
+    void options(GivenSettings given) {
+        given.put(ValidateKeys.MODEL, model);
+        given.put(ValidateKeys.DATA, data);
+        given.put(ValidateKeys.SHA256, sha256);
+        given.put(ValidateKeys.PREDICTIONS, predictions);
+        given.put(ValidateKeys.PREDICTION_COLUMN, predictionColumn);
+        given.put(ValidateKeys.SCORE_COLUMNS, scoreColumns);
+        given.put(ValidateKeys.SCORES, scores);
+        given.put(ValidateKeys.THRESHOLD, threshold);
+        given.put(ValidateKeys.SUBJECT, subject);
+        given.put(ValidateKeys.THREADS, getThreads());
+        analysis(given);
     }
 
     public String getModel() {
@@ -109,8 +108,8 @@ public class MlValidateStep extends AnalysisStep {
     }
 
     @DataBoundSetter
-    public void setScoreColumns(Map<String, Object> scoreColumns) {
-        this.scoreColumns = scoreColumns == null || scoreColumns.isEmpty() ? null : Options.given(scoreColumns);
+    public void setScoreColumns(Object scoreColumns) {
+        this.scoreColumns = Given.pairs("scoreColumns", scoreColumns);
     }
 
     public String getScores() {

@@ -22,7 +22,7 @@ final class TrainExecution extends WorkerStepExecution {
 
     @Override
     String stepName() {
-        return "mlTrain";
+        return RecordFolder.TRAIN_STEP;
     }
 
     @Override

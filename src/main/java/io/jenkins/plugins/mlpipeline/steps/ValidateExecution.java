@@ -7,6 +7,8 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecBaseline;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder.Document;
@@ -38,14 +40,14 @@ final class ValidateExecution extends WorkerStepExecution {
 
     @Override
     String stepName() {
-        return "mlValidate";
+        return RecordFolder.VALIDATE_STEP;
     }
 
     @Override
     Preparation supplied(Preparation asked, FilePath folder) throws Exception {
         OtherJobs jobs = new OtherJobs(run(), getContext().get(FlowExecution.class));
         Map<String, Object> found = new LinkedHashMap<>();
-        String model = asked.spec().validate().model();
+        String model = asked.spec().get(ValidateKeys.MODEL);
         if (ArchivedModel.isNamedBy(model)) {
             found.put(
                     "model",
@@ -53,7 +55,7 @@ final class ValidateExecution extends WorkerStepExecution {
                             .copyTo(folder, jobs)
                             .getRemote());
         }
-        SpecBaseline baseline = asked.spec().validate().analysis().baseline();
+        SpecBaseline baseline = asked.spec().get(ValidateKeys.BASELINE);
         if (BaselineSearch.isNeeded(baseline)) {
             BaselineSearch.Brought brought =
                     new BaselineSearch(jobs, request().id, model != null).bring(baseline, folder);
@@ -63,8 +65,8 @@ final class ValidateExecution extends WorkerStepExecution {
             }
         }
         // Predictions alone may hold nothing that tells one row from another.
-        boolean rowsAreKnown = model != null || asked.spec().rowId() != null;
-        if (rowsAreKnown && asked.spec().validate().analysis().outcomes() == null) {
+        boolean rowsAreKnown = model != null || asked.spec().get(SpecKeys.ROW_ID) != null;
+        if (rowsAreKnown && asked.spec().get(ValidateKeys.OUTCOMES) == null) {
             found.put("outcomes", folder.child(OUTCOMES).getRemote());
         }
         Preparation supplied = found.isEmpty() ? asked : asked.withValidate(found);
@@ -77,11 +79,11 @@ final class ValidateExecution extends WorkerStepExecution {
         if (workspace == null) {
             return folder.child(OUTCOMES);
         }
-        String given = parameters().validate().analysis().outcomes();
+        String given = parameters().get(ValidateKeys.OUTCOMES);
         if (given != null) {
             return workspace.child(given);
         }
-        String named = mergedSpec(workspace).validate().analysis().outcomes();
+        String named = mergedSpec(workspace).get(ValidateKeys.OUTCOMES);
         return named == null
                 ? folder.child(OUTCOMES)
                 : Objects.requireNonNull(workspace.child(request().spec).getParent())

@@ -4,25 +4,20 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
-import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKey;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import java.util.List;
 import java.util.Map;
-import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@code mlValidate}. What it checks is read by the reader of specs, so that form and run agree. */
 public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
-    private static final String SCORE_COLUMNS = "scoreColumns";
-    private static final String BASELINE = "baseline";
-    private static final String SLICES = "slices";
-    private static final String COSTS = "costs";
-
     @Override
     public final String getFunctionName() {
         return "mlValidate";
@@ -30,21 +25,7 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
 
     @Override
     public final String getDisplayName() {
-        return "Validate a machine learning model";
-    }
-
-    @Override
-    final List<String> areas() {
-        return List.of(SCORE_COLUMNS, BASELINE, SLICES, COSTS);
-    }
-
-    @Override
-    final void fill(Step step, JSONObject areas) {
-        MlValidateStep validate = (MlValidateStep) step;
-        validate.setScoreColumns(FormValues.pairs(areas, SCORE_COLUMNS));
-        validate.setBaseline(FormValues.pairs(areas, BASELINE));
-        validate.setSlices(FormValues.items(areas, SLICES));
-        validate.setCosts(FormValues.pairs(areas, COSTS));
+        return Messages.MlValidateStep_DisplayName();
     }
 
     /** Slices as the form shows them, one in each line. */
@@ -60,43 +41,47 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
     /** The kinds of scores. */
     @POST
     public ListBoxModel doFillScoresItems() {
-        return choices("probabilities", "logits", "margins");
+        return choices(ValidateKeys.SCORES);
     }
 
     /** Checks the digest of the data while it is typed. */
     @POST
     public FormValidation doCheckSha256(@AncestorInPath Item item, @QueryParameter String value) {
-        return checked(item, value, given -> read("sha256", given));
+        return checked(item, value, given -> read(ValidateKeys.SHA256, given));
     }
 
     /** Checks the columns with scores while they are typed. */
     @POST
     public FormValidation doCheckScoreColumns(@AncestorInPath Item item, @QueryParameter String value) {
-        return checked(item, value, given -> FormValues.pairs(SCORE_COLUMNS, given));
+        return checked(item, value, given -> FormValues.pairs(ValidateKeys.SCORE_COLUMNS.name(), given));
     }
 
     /** Checks the threshold while it is typed. */
     @POST
     public FormValidation doCheckThreshold(@AncestorInPath Item item, @QueryParameter String value) {
-        return checked(item, value, given -> read("threshold", given));
+        return checked(item, value, given -> read(ValidateKeys.THRESHOLD, given));
     }
 
     /** Checks the baseline while it is typed. */
     @POST
     public FormValidation doCheckBaseline(@AncestorInPath Item item, @QueryParameter String value) {
-        return checked(item, value, given -> read(BASELINE, FormValues.pairs(BASELINE, given)));
+        return checked(item, value, given -> read(ValidateKeys.BASELINE, InlineItems.baseline(given)));
     }
 
     /** Checks the slices while they are typed. */
     @POST
     public FormValidation doCheckSlices(@AncestorInPath Item item, @QueryParameter String value) {
-        return checked(item, value, given -> read(SLICES, InlineItems.slices(FormValues.items(given))));
+        return checked(item, value, given -> read(ValidateKeys.SLICES, InlineItems.slices(FormValues.items(given))));
     }
 
     /** Checks the costs while they are typed. */
     @POST
     public FormValidation doCheckCosts(@AncestorInPath Item item, @QueryParameter String value) {
-        return checked(item, value, given -> read(COSTS, InlineItems.costs(FormValues.pairs(COSTS, given))));
+        return checked(
+                item,
+                value,
+                given -> read(
+                        ValidateKeys.COSTS, InlineItems.costs(FormValues.pairs(ValidateKeys.COSTS.name(), given))));
     }
 
     /** Checks the metrics to sample while they are typed. */
@@ -112,7 +97,7 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
     /** Checks the seed while it is typed. */
     @POST
     public FormValidation doCheckSeed(@AncestorInPath Item item, @QueryParameter String value) {
-        return checked(item, value, given -> read("seed", given));
+        return checked(item, value, given -> read(ValidateKeys.SEED, given));
     }
 
     /** Checks the number of listed rows while it is typed. */
@@ -122,17 +107,10 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
                 item,
                 value,
                 given -> new MlValidateStep()
-                        .setWorstRows(Spec.of(section("worstRows", given), getFunctionName())
-                                .validate()
-                                .analysis()
-                                .worstRows()));
+                        .setWorstRows(read(ValidateKeys.WORST_ROWS, given).get(ValidateKeys.WORST_ROWS)));
     }
 
-    private void read(String key, Object value) {
-        Spec.of(section(key, value), getFunctionName());
-    }
-
-    private static Map<String, Object> section(String key, Object value) {
-        return Map.of(WorkerSpec.VALIDATE, Map.of(key, value));
+    private Spec read(SpecKey<?> key, Object value) {
+        return new GivenSettings().put(key, value).spec(getFunctionName());
     }
 }

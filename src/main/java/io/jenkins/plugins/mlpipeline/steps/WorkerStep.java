@@ -2,16 +2,20 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.form.Checks;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.Options;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What the steps that work on an agent have in common: parameters, and how they become a request to the worker. */
+/**
+ * What the steps that work on an agent have in common: parameters, and how they become a request to the worker. A parameter
+ * with several values takes any object, so that Declarative accepts a text there too; {@link Given} says which are read.
+ */
 public abstract class WorkerStep extends Step {
     private String id = ModelId.STANDARD;
     private String spec;
@@ -34,29 +38,27 @@ public abstract class WorkerStep extends Step {
     private Long timeout;
     private String logLevel;
 
-    /** The options of this step under the spec's keys; values that were not given are null. */
-    abstract void options(Map<String, Object> top);
+    /** Puts what this step was given under the spec's keys. */
+    abstract void options(GivenSettings given);
 
     final WorkerRequest request(String command, boolean archive, String modelJob) {
-        Map<String, Object> top = new LinkedHashMap<>();
-        top.put("task", task);
-        top.put("label", label);
-        top.put("labels", labels);
-        top.put("posLabel", posLabel);
-        top.put("rowId", rowId);
-        top.put("features", features);
-        top.put("ignore", ignore);
-        Map<String, Object> csv = new LinkedHashMap<>();
-        csv.put("delimiter", delimiter);
-        csv.put("charset", charset);
-        csv.put("missing", missing);
-        top.put("csv", csv);
-        options(top);
+        GivenSettings given = new GivenSettings()
+                .put(SpecKeys.TASK, task)
+                .put(SpecKeys.LABEL, label)
+                .put(SpecKeys.LABELS, labels)
+                .put(SpecKeys.POS_LABEL, posLabel)
+                .put(SpecKeys.ROW_ID, rowId)
+                .put(SpecKeys.FEATURES, features)
+                .put(SpecKeys.IGNORE, ignore)
+                .put(SpecKeys.DELIMITER, delimiter)
+                .put(SpecKeys.CHARSET, charset)
+                .put(SpecKeys.MISSING, missing);
+        options(given);
         return new WorkerRequest(
                 command,
                 id,
                 spec,
-                Json.write(Options.given(top)),
+                Json.write(Options.given(given.map())),
                 output,
                 new WorkerRequest.Launch(
                         runtime,
@@ -120,8 +122,8 @@ public abstract class WorkerStep extends Step {
     }
 
     @DataBoundSetter
-    public void setLabels(List<String> labels) {
-        this.labels = Options.texts(labels);
+    public void setLabels(Object labels) {
+        this.labels = Given.texts("labels", labels);
     }
 
     public String getPosLabel() {
@@ -147,8 +149,8 @@ public abstract class WorkerStep extends Step {
     }
 
     @DataBoundSetter
-    public void setFeatures(List<String> features) {
-        this.features = Options.texts(features);
+    public void setFeatures(Object features) {
+        this.features = Given.texts("features", features);
     }
 
     public List<String> getIgnore() {
@@ -156,8 +158,8 @@ public abstract class WorkerStep extends Step {
     }
 
     @DataBoundSetter
-    public void setIgnore(List<String> ignore) {
-        this.ignore = Options.texts(ignore);
+    public void setIgnore(Object ignore) {
+        this.ignore = Given.texts("ignore", ignore);
     }
 
     public String getDelimiter() {
@@ -183,8 +185,8 @@ public abstract class WorkerStep extends Step {
     }
 
     @DataBoundSetter
-    public void setMissing(List<String> missing) {
-        this.missing = Options.texts(missing);
+    public void setMissing(Object missing) {
+        this.missing = Given.texts("missing", missing);
     }
 
     public Integer getThreads() {

@@ -8,6 +8,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -37,12 +38,12 @@ public abstract class WorkerStepDescriptor extends MlStepDescriptor {
     /** The tasks. */
     @POST
     public ListBoxModel doFillTaskItems() {
-        return choices("binary", "multiclass", "regression");
+        return choices(SpecKeys.TASK);
     }
 
     /** The levels of the log. */
     @POST
     public ListBoxModel doFillLogLevelItems() {
-        return choices(Checks.LOG_LEVELS.toArray(new String[0]));
+        return choices(Checks.LOG_LEVELS);
     }
 }

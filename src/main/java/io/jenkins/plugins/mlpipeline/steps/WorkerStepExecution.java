@@ -183,7 +183,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
         StepContext context = getContext();
         workspace.mkdirs();
         Preparation asked = new Preparation(request.work(), stepName(), mergedSpec(workspace));
-        FilePath folder = asked.folder(workspace);
+        FilePath folder = asked.folder(workspace, run());
         directory = folder.getRemote();
         String script = supplied(asked, folder)
                 .write(

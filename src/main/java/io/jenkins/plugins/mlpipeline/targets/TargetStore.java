@@ -95,6 +95,16 @@ public final class TargetStore {
                 .toList();
     }
 
+    /** Those of them that serve a model; none for {@code null}. */
+    public List<Target> serving(String modelDigest) {
+        return modelDigest == null
+                ? List.of()
+                : visible().stream()
+                        .filter(t -> t.getServing() != null
+                                && modelDigest.equals(t.getServing().getModelDigest()))
+                        .toList();
+    }
+
     /** One of them. */
     public synchronized Optional<Target> visible(String id) {
         return Optional.ofNullable(all().get(id)).flatMap(Target::visible);

@@ -24,7 +24,7 @@ public final class TargetsPage implements RootAction {
 
     @Override
     public String getDisplayName() {
-        return "Model deployments";
+        return Messages.TargetsPage_DisplayName();
     }
 
     @Override

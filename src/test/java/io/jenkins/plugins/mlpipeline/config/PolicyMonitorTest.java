@@ -6,9 +6,12 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.AdministrativeMonitor;
 import hudson.model.Result;
 import hudson.util.FormValidation;
+import hudson.util.Secret;
 import io.jenkins.plugins.mlpipeline.Bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,5 +89,37 @@ class PolicyMonitorTest {
         job.setDefinition(new org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition(
                 Bench.script("gateAny").replace("ARGUMENTS", ", gates: ['accuracy>=0.5']"), true));
         j.buildAndAssertStatus(Result.FAILURE, job);
+    }
+
+    @Test
+    void aKeyOrADeploymentRuleWhoseFolderIsNotThereIsTold() throws Exception {
+        j.jenkins.createProject(Folder.class, "treasury");
+        String none = "There is no folder or job \"tresury\", so ";
+        String hint = " as soon as there is one. Did you mean \"treasury\"?";
+        DeploymentRule.DescriptorImpl form = j.jenkins.getDescriptorByType(DeploymentRule.DescriptorImpl.class);
+
+        assertThat(form.doCheckFolder("tresury").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckFolder("treasury").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckFolder(null).kind).isEqualTo(FormValidation.Kind.OK);
+
+        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
+        configuration.setDeploymentRules(List.of(new DeploymentRule(""), new DeploymentRule("tresury")));
+        configuration.setSigningKeys(List.of(new FolderKey("tresury", Secret.fromString(key()), null)));
+        assertThat(monitor().getProblems())
+                .containsExactly(
+                        none + "its key signs nothing; it will" + hint,
+                        none + "this deployment rule holds for nothing; it will" + hint);
+
+        j.jenkins.createProject(Folder.class, "tresury");
+        assertThat(monitor().isActivated()).isFalse();
+    }
+
+    private static String key() throws Exception {
+        byte[] key = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        return "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                + "\n-----END PRIVATE KEY-----\n";
     }
 }

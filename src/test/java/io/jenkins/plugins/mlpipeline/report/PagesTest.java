@@ -3,10 +3,18 @@ package io.jenkins.plugins.mlpipeline.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
+import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +27,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class PagesTest {
     private static final String DIGEST = "sha256:" + "a".repeat(64);
 
-    private JenkinsRule j;
+    private static JenkinsRule j;
     private FreeStyleBuild build;
 
-    @BeforeEach
-    void build(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         j = rule;
+    }
+
+    @BeforeEach
+    void build() throws Exception {
+        OneJenkins.clean();
         build = j.buildAndAssertSuccess(j.createFreeStyleProject());
     }
 
@@ -52,6 +65,37 @@ class PagesTest {
         MlPipelineAction.of(build).gated("champion", "FAIL", "1 of 2 gates failed: accuracy.", false);
 
         assertThat(text("")).contains("champion: FAIL. 1 of 2 gates failed: accuracy.", "accuracy 0.765, roc_auc 0.8");
+    }
+
+    @Test
+    void aBuildThatWasSavedWithoutThePluginKeepsItsPages() throws Exception {
+        Evaluation evaluation = Json.parse(
+                new String(
+                        Bench.class
+                                .getResourceAsStream("pipelines/evaluation.json")
+                                .readAllBytes(),
+                        StandardCharsets.UTF_8),
+                Evaluation.class,
+                "evaluation.json");
+        EvaluationRecorder.record(build, "champion", evaluation, Origin.Source.RECORDED, false);
+        MlPipelineAction.of(build).gated("champion", "PASS", "Fine.", true);
+        build.removeAction(build.getAction(MlPipelineAction.class));
+        build.save();
+        j.jenkins.reload();
+        build = (FreeStyleBuild) Run.fromExternalizableId(build.getExternalizableId());
+        assertThat(build.getActions()).noneMatch(MlPipelineAction.class::isInstance);
+
+        ModelRecord record =
+                build.getAction(MlPipelineAction.class).model("champion").orElseThrow();
+        assertThat(record.getMetrics()).containsEntry("accuracy", 0.85);
+        assertThat(record.getVerdict()).isNull();
+        assertThat(text("ml-pipeline/champion/")).contains("accuracy", "0.85");
+        assertThat(text("")).contains("champion");
+
+        MlPipelineAction.of(build).gated("champion", "FAIL", "Not any more.", false);
+        assertThat(build.getAllActions().stream().filter(MlPipelineAction.class::isInstance))
+                .hasSize(1);
+        assertThat(build.getActions()).anyMatch(MlPipelineAction.class::isInstance);
     }
 
     @Test

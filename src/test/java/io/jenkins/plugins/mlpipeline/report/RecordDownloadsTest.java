@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hudson.ExtensionList;
 import hudson.util.Secret;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.config.FolderKey;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.audit.Envelope;
@@ -23,6 +24,7 @@ import org.htmlunit.Page;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -33,12 +35,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class RecordDownloadsTest {
     private static final Path KEYS = Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine/audit");
 
-    private JenkinsRule j;
+    private static JenkinsRule j;
     private WorkflowRun build;
 
-    @BeforeEach
-    void gate(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         j = rule;
+    }
+
+    @BeforeEach
+    void gate() throws Exception {
+        OneJenkins.clean();
         build = j.buildAndAssertSuccess(Bench.job("gatePasses"));
     }
 
@@ -53,6 +60,8 @@ class RecordDownloadsTest {
         assertThat(card.get("bomFormat").asText()).isEqualTo("CycloneDX");
         JsonNode statement = Json.parse(record("inToto", "application/json"), JsonNode.class, "statement");
         assertThat(statement.at("/predicate/result").asText()).isEqualTo("PASSED");
+        assertThat(record("cyclonedx", "application/json")).isEqualTo(record("modelCard", "application/json"));
+        assertThat(record("in-toto", "application/json")).isEqualTo(record("inToto", "application/json"));
         assertThat(record("junit", "application/xml")).contains("<testsuite ", "accuracy &gt;= 0.85");
         assertThat(record("markdown", "text/markdown")).contains("accuracy");
     }
@@ -173,9 +182,8 @@ class RecordDownloadsTest {
         assertThat(ExtensionList.lookupSingleton(FolderKey.DescriptorImpl.class)
                         .doCheckFolder("gatePases")
                         .getMessage())
-                .startsWith(
-                        "There is no folder or job &quot;gatePases&quot;, so this key signs nothing; it will as soon"
-                                + " as there is one. ");
+                .startsWith("There is no folder or job &quot;gatePases&quot;, so its key signs nothing; it will as soon"
+                        + " as there is one. ");
     }
 
     /** The verdict is about the model that was judged, whatever another training of the build was about. */
@@ -230,6 +238,9 @@ class RecordDownloadsTest {
 
         try (JenkinsRule.WebClient web = j.createWebClient()) {
             web.assertFails(build.getUrl() + "ml-pipeline/model/records/audit", 404);
+            for (String unknown : new String[] {"html", "pdf", "audit/more", ""}) {
+                web.assertFails(build.getUrl() + "ml-pipeline/model/records/" + unknown, 404);
+            }
         }
     }
 

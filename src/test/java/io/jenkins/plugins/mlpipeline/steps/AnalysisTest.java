@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Label;
 import hudson.model.Result;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -21,13 +23,18 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What parameters of {@code mlValidate} ask for is computed, and gates can be on it. */
 @WithJenkins
 class AnalysisTest {
-    private JenkinsRule j;
+    private static JenkinsRule j;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        j = rule;
+        j.createOnlineSlave(Label.get("agent"));
+    }
 
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        j = rule;
+    void configure() throws Exception {
+        OneJenkins.clean();
         Bench.configure();
-        j.createOnlineSlave(Label.get("agent"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import hudson.model.User;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.slaves.EnvironmentVariablesNodeProperty.Entry;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
@@ -18,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
+import jenkins.util.VirtualFile;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -30,15 +33,20 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** A model that one job archived is validated by another. */
 @WithJenkins
 class ArchivedModelTest {
-    private JenkinsRule j;
+    private static JenkinsRule j;
     private String digest;
     private WorkflowJob consumer;
 
-    @BeforeEach
-    void archive(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
         j = rule;
-        Bench.configure();
         j.createOnlineSlave(Label.get("agent"));
+    }
+
+    @BeforeEach
+    void archive() throws Exception {
+        OneJenkins.clean();
+        Bench.configure();
         WorkflowRun trained = j.buildAndAssertSuccess(Bench.job("trainer", Bench.script("trainValidateGate")));
         digest = record(trained).getModelDigest();
         consumer = Bench.job("archivedModel");
@@ -52,6 +60,10 @@ class ArchivedModelTest {
         j.assertLogContains("validated " + digest + " on 1000 rows", build);
         assertThat(record(build).getModelDigest()).isEqualTo(digest);
         assertThat(record(build).isArchived()).isTrue();
+        // What tells which rows the model learnt from came with it, and is no part of what the digest is about.
+        assertThat(ModelArchive.root(build, digest).list())
+                .extracting(VirtualFile::getName)
+                .containsExactlyInAnyOrder("model.onnx", "model.json", "training-rows.bin");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Label;
 import hudson.model.Result;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -20,13 +22,18 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What earlier builds recorded is what later ones are compared with. */
 @WithJenkins
 class BaselineTest {
-    private JenkinsRule j;
+    private static JenkinsRule j;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        j = rule;
+        j.createOnlineSlave(Label.get("agent"));
+    }
 
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        j = rule;
+    void configure() throws Exception {
+        OneJenkins.clean();
         Bench.configure();
-        j.createOnlineSlave(Label.get("agent"));
     }
 
     @Test
@@ -59,12 +66,37 @@ class BaselineTest {
                         .get("accuracy")
                         .value());
 
-        // The same model once more: there is nothing to compare, and nothing passes by that.
-        WorkflowRun third = j.buildAndAssertStatus(Result.FAILURE, job);
+        // The same model on the same data once more, as after a commit to the README: nothing changed.
+        WorkflowRun third = j.buildAndAssertSuccess(job);
+        j.assertLogContains("[ml-pipeline] unchanged: model and test data are those of the baseline", third);
+        j.assertLogContains(
+                ": unchanged, since model and test data are those of lastPassed #2, so the difference is exactly 0, within"
+                        + " the allowed drop of 0.2.",
+                third);
+        assertThat(RecordFolder.of(third, "model")
+                        .evaluation()
+                        .orElseThrow()
+                        .baseline()
+                        .isSameAsBefore())
+                .isTrue();
+
+        // No gain is shown by that.
+        define(job, script("100", "true").replace("baseline-0.2", "baseline+0.001"));
+        WorkflowRun fourth = j.buildAndAssertStatus(Result.FAILURE, job);
+        j.assertLogContains("so the difference is exactly 0, short of the required gain of 0.001.", fourth);
+
+        // And on other data there is nothing to compare.
+        define(job, script("100", "true").replace("mlValidate", "sh 'sed -i 2d german_credit.csv'\n  mlValidate"));
+        WorkflowRun fifth = j.buildAndAssertStatus(Result.FAILURE, job);
         j.assertLogContains(
                 "Candidate and baseline are the same model ("
                         + evaluation.model().digest() + ")",
-                third);
+                fifth);
+
+        // Neither where a model is named.
+        define(job, script("100", "true").replace("from: 'lastPassed', firstBuild: true", "from: 'build', build: '3'"));
+        WorkflowRun sixth = j.buildAndAssertStatus(Result.FAILURE, job);
+        j.assertLogContains("Candidate and baseline are the same model (", sixth);
     }
 
     @Test

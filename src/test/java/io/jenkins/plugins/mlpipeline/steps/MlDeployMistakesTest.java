@@ -53,7 +53,7 @@ class MlDeployMistakesTest {
                 "deployExec | kubeconfig: user \"u\" has \"exec\", which is not allowed here: it would run a program, read a file or switch off the verification of TLS on this machine.",
                 "deployPlainHttp | The credential \"cluster\" needs serverUrl, the address of the API server; it begins with https://.",
                 "deployBadTime | stableFor: \"long\" is not a time; write it as 30s, 10m or 24h.",
-                "deployHiddenUpstream | There is no job \"hidden\" that this build may read. Name another one, or let the user that this build runs as read it.",
+                "deployHiddenUpstream | There is no job \"hidden\" that this build may read. It runs as SYSTEM, since nobody configured another user, and reads of other jobs what every user with an account may read. Name another job, give all users with an account (\"authenticated\") Item/Read on it, or let builds run as a user who has it (plugin Authorize Project).",
             })
     void aMistakeFailsTheBuildWithOneSentence(String pipeline, String sentence) throws Exception {
         WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, Bench.job(pipeline));
@@ -84,7 +84,7 @@ class MlDeployMistakesTest {
             WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, job);
 
             j.assertLogContains(
-                    "There is no job \"hidden\" that this build may read. Name another one, or let the user that this build runs as read it.",
+                    "There is no job \"hidden\" that this build may read. It runs as the user \"builder\". Name another job, or give that user Item/Read on it.",
                     build);
         } finally {
             QueueItemAuthenticatorConfiguration.get().getAuthenticators().clear();

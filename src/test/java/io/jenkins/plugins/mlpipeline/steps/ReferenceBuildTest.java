@@ -7,6 +7,7 @@ import hudson.model.Label;
 import hudson.model.Result;
 import io.jenkins.plugins.forensics.reference.ReferenceBuild;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.reference.ReferenceBuilds;
 import io.jenkins.plugins.mlpipeline.steps.baseline.PassedSearch;
 import java.util.List;
@@ -14,6 +15,7 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -25,14 +27,19 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class ReferenceBuildTest {
     private static final String FOUND = "[ml-pipeline] baseline {from: lastPassed}: the model of ";
 
-    private JenkinsRule j;
+    private static JenkinsRule j;
     private WorkflowJob main;
 
-    @BeforeEach
-    void mainPassesAndThenFails(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
         j = rule;
-        Bench.configure();
         j.createOnlineSlave(Label.get("agent"));
+    }
+
+    @BeforeEach
+    void mainPassesAndThenFails() throws Exception {
+        OneJenkins.clean();
+        Bench.configure();
         main = Bench.job("main", script("", "4", "firstBuild: true", "0.5"));
         j.buildAndAssertSuccess(main);
         define(main, script("", "2", "firstBuild: true", "0.99"));

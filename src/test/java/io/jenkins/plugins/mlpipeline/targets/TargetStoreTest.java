@@ -7,6 +7,7 @@ import hudson.model.Item;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -29,11 +31,16 @@ class TargetStoreTest {
     private static final Claim SECOND = new Claim("b#1", "9", 2000);
     private static final Claim THIRD = new Claim("c#1", "5", 3000);
 
-    private JenkinsRule j;
+    private static JenkinsRule j;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        j = rule;
+    }
 
     @BeforeEach
-    void start(JenkinsRule rule) {
-        j = rule;
+    void clean() throws Exception {
+        OneJenkins.clean();
     }
 
     @Test

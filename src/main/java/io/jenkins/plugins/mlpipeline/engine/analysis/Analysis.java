@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.analysis;
 
+import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
 import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesHeader;
 import io.jenkins.plugins.mlpipeline.engine.comparison.RowJoin;
 import io.jenkins.plugins.mlpipeline.engine.comparison.StoredOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.comparison.UnseenRows;
 import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
@@ -15,11 +17,14 @@ import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Adds to an evaluation what was asked for beside the metrics. */
 public final class Analysis {
@@ -27,6 +32,8 @@ public final class Analysis {
     private final Answered answered;
     private final Set<CatalogueKey> extra;
     private final RowGroups groups;
+    /** The rows that are compared with the baseline's; null without one. */
+    private UnseenRows unseen;
 
     private Analysis(AnalysisRequest request, Answered answered, Set<CatalogueKey> extra) {
         this.request = request;
@@ -53,7 +60,7 @@ public final class Analysis {
     public static Evaluation complete(
             AnalysisRequest request, Answered answered, Set<CatalogueKey> extra, Runner runner) throws IOException {
         if (request.equals(AnalysisRequest.NONE)) {
-            return answered.evaluation();
+            return answered.evaluation().warning(AlikeNeighbours.warning(answered.outcomes()));
         }
         Analysis analysis = new Analysis(request, answered, extra);
         Evaluation evaluation = analysis.complete(runner);
@@ -64,13 +71,18 @@ public final class Analysis {
     }
 
     private Evaluation complete(Runner runner) throws IOException {
+        Evaluation whole = whole(runner);
+        return groups == null ? whole.warning(AlikeNeighbours.warning(answered.outcomes())) : whole;
+    }
+
+    private Evaluation whole(Runner runner) throws IOException {
         Map<String, Outcomes> others = new LinkedHashMap<>();
         BaselineRef baseline = baseline(others, runner);
         if (request.comparesDummy()) {
             others.put(Evaluation.DUMMY, answered.dummy());
         }
         Evaluation base = answered.evaluation();
-        PartOfRows all = new PartOfRows(answered.outcomes(), others, groups, request, extra, null);
+        PartOfRows all = new PartOfRows(answered.outcomes(), others, groups, request, extra, null, unseen, null);
         FairnessAnalysis fairness = new FairnessAnalysis(answered, groups, request);
         return new Evaluation(
                 base.schemaVersion(),
@@ -92,12 +104,21 @@ public final class Analysis {
                 base.dataChecks(),
                 baseline,
                 listed(all.comparisons(), others),
-                SliceAnalysis.of(answered, others, groups, request, extra),
+                SliceAnalysis.of(answered, others, groups, request, extra, unseen),
                 fairness.tables(),
                 base.environment(),
-                base.warnings(),
+                warnings(base),
                 base.createdAt(),
                 base.origin());
+    }
+
+    private List<String> warnings(Evaluation base) {
+        if (unseen == null) {
+            return base.warnings();
+        }
+        List<String> warnings = new ArrayList<>(base.warnings());
+        warnings.addAll(unseen.notes(answered.outcomes().rows()));
+        return List.copyOf(warnings);
     }
 
     /** The baseline, and its answers beside the candidate's in {@code others}. */
@@ -108,16 +129,23 @@ public final class Analysis {
         }
         if (wanted.from().equals(BaselineRequest.DUMMY)) {
             others.put(Evaluation.BASELINE, answered.dummy());
+            unseen = new UnseenRows(answered.learnt().get(), LearntRows.none());
         }
         if (wanted.path() == null) {
-            return wanted.ref(null, null);
+            return wanted.ref(null, null, false, null);
         }
         StoredOutcomes theirs = OutcomesFile.isOne(wanted.path())
                 ? OutcomesFile.read(wanted.path())
                 : stored(runner.run(wanted.path()));
-        others.put(Evaluation.BASELINE, costing(RowJoin.align(stored(answered), theirs)));
+        RowJoin.Aligned aligned = RowJoin.align(stored(answered), theirs);
+        unseen = new UnseenRows(answered.learnt().get(), aligned.learnt());
+        others.put(Evaluation.BASELINE, costing(aligned.outcomes()));
         OutcomesHeader header = theirs.header();
-        return wanted.ref(header.model() == null ? null : header.model().digest(), header.subject());
+        String digest = header.model() == null ? null : header.model().digest();
+        Evaluation ours = answered.evaluation();
+        String candidate = ours.model() == null ? ours.subject() : ours.model().digest();
+        boolean same = candidate != null && candidate.equals(digest == null ? header.subject() : digest);
+        return wanted.ref(digest, header.subject(), same, ours.data().sha256());
     }
 
     /** The baseline's answers: its rows are the candidate's, so they cost the same. */
@@ -146,14 +174,26 @@ public final class Analysis {
                         answers.rowId(),
                         answers.outcomes().rows()),
                 answers.rows() == null ? null : answers.rows().keys(),
-                answers.outcomes());
+                answers.outcomes(),
+                answers.learnt().get());
     }
 
     /** The comparisons, the one with the baseline with its worst rows where they were asked for. */
     private Map<String, Comparison> listed(Map<String, Comparison> comparisons, Map<String, Outcomes> others) {
         Comparison with = comparisons == null ? null : comparisons.get(Evaluation.BASELINE);
-        if (with == null || request.worstRows() == 0) {
+        if (with == null || request.worstRows() == 0 || with.rows() == 0) {
             return comparisons;
+        }
+        Outcomes ours = answered.outcomes();
+        Outcomes theirs = others.get(Evaluation.BASELINE);
+        long[] lines = answered.rows().lines();
+        int[] kept = unseen.kept(null, ours.rows());
+        if (kept != null) {
+            ours = ours.subset(kept);
+            theirs = theirs.subset(kept);
+            lines = IntStream.of(kept)
+                    .mapToLong(row -> answered.rows().lines()[row])
+                    .toArray();
         }
         Map<String, Comparison> listed = new LinkedHashMap<>(comparisons);
         listed.put(
@@ -162,11 +202,8 @@ public final class Analysis {
                         with.rows(),
                         with.flips(),
                         with.metrics(),
-                        WorstRows.of(
-                                answered.outcomes(),
-                                others.get(Evaluation.BASELINE),
-                                answered.rows().lines(),
-                                request.worstRows())));
+                        WorstRows.of(ours, theirs, lines, request.worstRows()),
+                        with.learnt()));
         return listed;
     }
 

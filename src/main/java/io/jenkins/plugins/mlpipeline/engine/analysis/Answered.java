@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.analysis;
 
+import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import java.util.function.Supplier;
 
 /**
  * A model's answers on all rows.
@@ -11,5 +13,12 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
  * @param dummy the same rows as a model without features answers them
  * @param rows what was noted of each row; null for nothing
  * @param rowId the column that names a row; null for none
+ * @param learnt says which rows the model learnt from, which takes a while
  */
-public record Answered(Evaluation evaluation, Outcomes outcomes, Outcomes dummy, RowRecorder rows, String rowId) {}
+public record Answered(
+        Evaluation evaluation,
+        Outcomes outcomes,
+        Outcomes dummy,
+        RowRecorder rows,
+        String rowId,
+        Supplier<LearntRows> learnt) {}

@@ -12,15 +12,30 @@ import java.nio.file.Path;
  * @param build build whose model it is; null outside of Jenkins
  * @param firstBuild whether this was declared to be the first build
  * @param allowSame whether the candidate may be compared with itself
+ * @param data digest of the test data that the model passed its gates on; null when not known
  */
-public record BaselineRequest(String from, Path path, String job, String build, boolean firstBuild, boolean allowSame) {
+public record BaselineRequest(
+        String from, Path path, String job, String build, boolean firstBuild, boolean allowSame, String data) {
     /** {@link #from} of a model without features. */
     public static final String DUMMY = "dummy";
 
-    /** How the evaluation names it. */
-    BaselineRef ref(String digest, String subject) {
+    /**
+     * How the evaluation names it.
+     *
+     * @param same whether it is the candidate itself
+     * @param rows digest of the data that both are asked about
+     */
+    BaselineRef ref(String digest, String subject, boolean same, String rows) {
         Path name = path == null ? null : path.getFileName();
         return new BaselineRef(
-                from, name == null ? null : name.toString(), digest, subject, job, build, firstBuild, allowSame);
+                from,
+                name == null ? null : name.toString(),
+                digest,
+                subject,
+                job,
+                build,
+                firstBuild,
+                allowSame,
+                same && data != null && data.equals(rows) ? Boolean.TRUE : null);
     }
 }

@@ -105,7 +105,7 @@ final class FairnessAnalysis {
             all.putAll(statistics.replicates());
         }
         all.putAll(samples);
-        return new Statistics(statistics.proportions(), statistics.estimates(), all, statistics.groups());
+        return statistics.with(all);
     }
 
     /** The counts of each group; null when none were asked for. */

@@ -2,13 +2,17 @@ package io.jenkins.plugins.mlpipeline.engine.analysis;
 
 import io.jenkins.plugins.mlpipeline.engine.comparison.Comparing;
 import io.jenkins.plugins.mlpipeline.engine.comparison.Resampling;
+import io.jenkins.plugins.mlpipeline.engine.comparison.UnseenRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.ResampledMetric;
@@ -30,6 +34,8 @@ import java.util.Set;
  * @param request what was asked for
  * @param extra metrics beside the standard ones
  * @param slices the division that the rows are a part of; null for all rows
+ * @param unseen which rows are compared with the baseline's; null without one
+ * @param places the rows' places in the test set; null for all rows
  */
 record PartOfRows(
         Outcomes outcomes,
@@ -37,30 +43,35 @@ record PartOfRows(
         RowGroups groups,
         AnalysisRequest request,
         Set<CatalogueKey> extra,
-        String slices) {
+        String slices,
+        UnseenRows unseen,
+        int[] places) {
 
     /** Metrics whose intervals are those of grouped rows, where rows come in groups. */
     Map<String, MetricValue> metrics(Map<String, MetricValue> measured) {
         if (groups == null) {
             return measured;
         }
-        Map<String, Estimated> estimates =
-                Metrics.statistics(outcomes, extra, groups, request.groups()).estimates();
+        Map<String, Estimated> estimates = Metrics.statistics(outcomes, extra, groups, request.groups(), points())
+                .estimates();
         Map<String, MetricValue> clustered = new LinkedHashMap<>();
         measured.forEach((key, value) ->
-                clustered.put(key, value.value() == null ? value : value.with(interval(estimates.get(key)))));
+                clustered.put(key, value.value() == null ? value : value.with(interval(key, estimates.get(key)))));
         return clustered;
     }
 
-    private static Interval interval(Estimated estimated) {
+    private static Interval interval(String key, Estimated estimated) {
         return estimated == null || estimated.standardError() == 0
                 ? null
-                : Estimate.of(estimated).interval(Intervals.SHOWN_CONFIDENCE);
+                : CatalogueKey.parse(key)
+                        .metric()
+                        .range()
+                        .cut(Estimate.of(estimated).interval(Intervals.SHOWN_CONFIDENCE));
     }
 
     /** What a gate needs of the candidate. */
     Statistics statistics() {
-        Statistics closed = Metrics.statistics(outcomes, extra, groups, request.groups());
+        Statistics closed = Metrics.statistics(outcomes, extra, groups, request.groups(), points());
         List<CatalogueKey> keys = new ArrayList<>();
         for (CatalogueKey key : Metrics.keys(outcomes.task(), extra)) {
             boolean known = closed.estimates().containsKey(key.toString())
@@ -79,7 +90,32 @@ record PartOfRows(
             replicates.put(keys.get(i).toString(), samples.get(i));
         }
         return new Statistics(
-                closed.proportions(), closed.estimates(), replicates.isEmpty() ? null : replicates, closed.groups());
+                closed.proportions(),
+                closed.estimates(),
+                closed.losses(),
+                closed.placements(),
+                pivots(),
+                replicates.isEmpty() ? null : replicates,
+                closed.groups());
+    }
+
+    /** Samples of whole groups; of a slice, for the metrics that gates ask for. */
+    private Map<String, Replicates> pivots() {
+        if (groups == null) {
+            return null;
+        }
+        Map<String, Replicates> pivots = new LinkedHashMap<>();
+        for (CatalogueKey key : Metrics.keys(outcomes.task(), extra)) {
+            if (slices == null || Analysis.sampled(request, slices, null).contains(key)) {
+                LossStatistics.pivots(outcomes, key, groups, request.seed())
+                        .ifPresent(p -> pivots.put(key.toString(), p));
+            }
+        }
+        return pivots.isEmpty() ? null : pivots;
+    }
+
+    private int points() {
+        return slices == null ? Losses.MOST_POINTS : LossStatistics.POINTS_OF_A_SLICE;
     }
 
     /** The candidate beside each of the others; null when there is none. */
@@ -87,8 +123,34 @@ record PartOfRows(
         Map<String, Comparison> comparisons = new LinkedHashMap<>();
         others.forEach((versus, other) -> comparisons.put(
                 versus,
-                Comparing.compare(
-                        outcomes, other, extra, Analysis.sampled(request, slices, versus), groups, request.seed())));
+                versus.equals(Evaluation.BASELINE)
+                        ? ofUnseen(other)
+                        : Comparing.compare(
+                                outcomes,
+                                other,
+                                extra,
+                                Analysis.sampled(request, slices, versus),
+                                groups,
+                                request.seed(),
+                                points())));
         return comparisons.isEmpty() ? null : comparisons;
+    }
+
+    /** The candidate beside the baseline on the rows that neither learnt from. */
+    private Comparison ofUnseen(Outcomes baseline) {
+        int[] kept = unseen.kept(places, outcomes.rows());
+        Comparison.Learnt learnt = unseen.learnt(places, outcomes.rows());
+        if (kept != null && kept.length == 0) {
+            return Comparing.nothing(outcomes.task(), extra, learnt);
+        }
+        return Comparing.compare(
+                        kept == null ? outcomes : outcomes.subset(kept),
+                        kept == null ? baseline : baseline.subset(kept),
+                        extra,
+                        Analysis.sampled(request, slices, Evaluation.BASELINE),
+                        kept == null || groups == null ? groups : groups.subset(kept),
+                        request.seed(),
+                        points())
+                .with(learnt);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.analysis;
 
+import io.jenkins.plugins.mlpipeline.engine.comparison.UnseenRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet.Excluded;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet.Slice;
@@ -30,7 +31,8 @@ final class SliceAnalysis {
             Map<String, Outcomes> others,
             RowGroups groups,
             AnalysisRequest request,
-            Set<CatalogueKey> extra) {
+            Set<CatalogueKey> extra,
+            UnseenRows unseen) {
         if (answered.rows() == null || answered.rows().slices().isEmpty()) {
             return null;
         }
@@ -48,7 +50,7 @@ final class SliceAnalysis {
                     excluded.add(new Excluded(
                             name, chosen.length, "it is not among the " + MOST + " largest of " + rows.size()));
                 } else {
-                    slices.add(slice(name, chosen, answered, others, groups, request, extra, spec));
+                    slices.add(slice(name, chosen, answered, others, groups, request, extra, spec, unseen));
                 }
             });
             sets.add(new SliceSet(spec.name(), spec.by(), spec.bins(), spec.where(), slices, excluded));
@@ -73,7 +75,8 @@ final class SliceAnalysis {
             RowGroups groups,
             AnalysisRequest request,
             Set<CatalogueKey> extra,
-            SliceSpec spec) {
+            SliceSpec spec,
+            UnseenRows unseen) {
         Map<String, Outcomes> their = new LinkedHashMap<>();
         others.forEach((versus, outcomes) -> their.put(versus, outcomes.subset(chosen)));
         PartOfRows part = new PartOfRows(
@@ -82,7 +85,9 @@ final class SliceAnalysis {
                 groups == null ? null : groups.subset(chosen),
                 request,
                 extra,
-                spec.name());
+                spec.name(),
+                unseen,
+                chosen);
         return new Slice(
                 name,
                 chosen.length,

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,7 +149,7 @@ public record AuditRecord(
         return new AuditRecord(
                 SCHEMA_VERSION,
                 now.toString(),
-                identity(evaluation, input.spec().model()),
+                identity(evaluation, input.spec()),
                 provenance(input),
                 data(input),
                 new Policy(gate.spec(), input.policy(), gate.notes(), gate.policy()),
@@ -160,18 +161,19 @@ public record AuditRecord(
                 input.documents());
     }
 
-    private static Identity identity(Evaluation evaluation, Spec.Model said) {
+    private static Identity identity(Evaluation evaluation, Spec spec) {
         boolean known = evaluation.model() != null;
-        String name = said.name() != null ? said.name() : evaluation.id();
+        String said = spec.get(SpecKeys.MODEL_NAME);
+        String name = said != null ? said : evaluation.id();
         return new Identity(
                 name == null && known ? evaluation.model().name() : name,
-                said.version(),
+                spec.get(SpecKeys.MODEL_VERSION),
                 known ? evaluation.model().digest() : null,
                 evaluation.subject(),
                 known ? evaluation.model().format() : null,
                 known ? evaluation.model().sizeBytes() : null,
-                said.owner(),
-                said.intendedUse());
+                spec.get(SpecKeys.MODEL_OWNER),
+                spec.get(SpecKeys.MODEL_INTENDED_USE));
     }
 
     private static Provenance provenance(AuditInput input) {

@@ -1,35 +1,46 @@
 package io.jenkins.plugins.mlpipeline.engine.check;
 
 /**
- * How well a column alone predicts the label: rows are dealt into two folds, and in each the label (or mean) of a bin is
- * predicted from the other fold, so that a column with a bin for every row gains nothing by it. Bins that the other fold
- * does not have are predicted as if nothing were known.
+ * How well a column alone predicts the label: each row is predicted from all other rows with the same value, or with a value
+ * near to it, so that a column with a value for every row gains nothing by it (leave-one-out; M. Stone, 1974). A row
+ * without such others is predicted as if nothing were known of it.
  */
 interface Association {
-    /** Most numbers that are kept for a column. */
+    /** Most pairs of group and label that are told apart. */
     int MOST_CELLS = 1 << 20;
 
-    /** Takes a row. */
-    void add(int bin, double truth, int fold);
+    /**
+     * Takes a row.
+     *
+     * @param group what the column says of it, from 0
+     * @param truth position of the row's label, or its number
+     * @return whether there was room for it; without, what was counted before is not changed
+     */
+    boolean add(int group, double truth);
 
     /**
      * The share of what can be gained over a prediction without the column, 0 where it gains nothing.
      *
-     * @param group for each bin the group of bins that are taken for one, from 0
+     * @param near what is predicted from what
      * @return in [0, 1]; {@code NaN} where nothing can be gained
      */
-    double gain(int[] group);
+    double gain(Neighbourhoods near);
 
     /**
-     * Room to count a column in.
+     * The same rows with other groups.
      *
-     * @param labels number of labels; 0 for numbers
-     * @return null when it would take too much
+     * @param to for each group the one that it becomes a part of
      */
-    static Association of(int bins, int labels) {
-        if (labels == 0) {
-            return new MeanAssociation(bins);
-        }
-        return 2L * bins * labels > MOST_CELLS ? null : new LabelAssociation(bins, labels);
+    Association regrouped(int[] to);
+
+    /** Number of groups: one more than the greatest that has a row. */
+    int groups();
+
+    /** Rows of a group. */
+    long rows(int group);
+
+    /** The greater of two gains; one that is {@code NaN} does not count. */
+    static double greater(double one, double other) {
+        return Double.isNaN(one) || other > one ? other : one;
     }
 }

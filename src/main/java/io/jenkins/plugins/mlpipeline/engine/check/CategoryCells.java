@@ -12,12 +12,15 @@ final class CategoryCells extends Cells {
     private final long missingPart;
     private final Dictionary known;
     private final long[] parts;
+    private final Association association;
+    private boolean tooMany;
     private String firstUnseen;
     private long firstUnseenLine;
     private boolean unseenVaries;
 
-    CategoryCells(String name, int position, ColumnProfile trained, Dictionary known, Association association) {
-        super(name, position, trained, FIRST + known.size(), association);
+    CategoryCells(String name, int position, ColumnProfile trained, Dictionary known, Outcome outcome) {
+        super(name, position, trained, FIRST + known.size());
+        this.association = outcome.association(Association.MOST_CELLS);
         this.hashedName = RowSum.name(name);
         this.missingPart = RowSum.missing(name);
         this.known = known;
@@ -48,7 +51,7 @@ final class CategoryCells extends Cells {
     }
 
     @Override
-    void count(SeenCells seen, int rows, double[] truth, int fold) {
+    void count(SeenCells seen, int rows, double[] truth) {
         if (seen.unseen != null) {
             unseenVaries |= seen.unseenVaries || firstUnseen != null && !firstUnseen.equals(seen.unseen);
             if (firstUnseen == null) {
@@ -56,7 +59,21 @@ final class CategoryCells extends Cells {
                 firstUnseenLine = seen.unseenLine;
             }
         }
-        countBins(seen, rows, truth, fold);
+        for (int row = 0; row < rows; row++) {
+            int bin = (int) seen.cells[row];
+            counts[bin]++;
+            tooMany = tooMany || !association.add(bin, truth[row]);
+        }
+    }
+
+    @Override
+    boolean hasTooMany() {
+        return tooMany;
+    }
+
+    @Override
+    double gain() {
+        return association.gain(new Neighbourhoods(association.groups()));
     }
 
     @Override

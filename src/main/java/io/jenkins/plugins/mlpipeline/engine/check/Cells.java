@@ -23,17 +23,14 @@ abstract class Cells {
     final ColumnProfile trained;
 
     final long[] counts;
-    /** Null where there are too many bins or no labels to learn from. */
-    final Association association;
 
     long outside;
 
-    Cells(String name, int position, ColumnProfile trained, int bins, Association association) {
+    Cells(String name, int position, ColumnProfile trained, int bins) {
         this.name = name;
         this.position = position;
         this.trained = trained;
         this.counts = new long[bins];
-        this.association = association;
     }
 
     /**
@@ -49,26 +46,17 @@ abstract class Cells {
      * Counts the cells of a batch.
      *
      * @param truth for each row the position of its label, or its number
-     * @param fold 0 or 1 for the first row; the rows take turns
      */
-    abstract void count(SeenCells seen, int rows, double[] truth, int fold);
+    abstract void count(SeenCells seen, int rows, double[] truth);
 
     /** Whether all cells that are not missing are the same. */
     abstract boolean isConstant();
 
-    final void count(int bin, double truth, int fold) {
-        counts[bin]++;
-        if (association != null) {
-            association.add(bin, truth, fold);
-        }
-    }
+    /** Whether there were so many different cells that what they say of the label was not counted. */
+    abstract boolean hasTooMany();
 
-    /** Counts cells that were seen as bins. */
-    final void countBins(SeenCells seen, int rows, double[] truth, int fold) {
-        for (int row = 0; row < rows; row++) {
-            count((int) seen.cells[row], truth[row], fold + row & 1);
-        }
-    }
+    /** How well the cells predict the label, see {@link Association#gain}; not to be asked where they are too many. */
+    abstract double gain();
 
     long missing() {
         return counts[MISSING];

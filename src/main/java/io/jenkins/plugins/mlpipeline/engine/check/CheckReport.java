@@ -6,19 +6,24 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /** Turns what was counted into metrics and findings. */
 final class CheckReport {
     /** A column is said to have drifted when chance alone explains its PSI in fewer than this share of all data sets. */
     static final double DRIFT_ERROR = 0.05;
 
-    private static final int GROUP_ROWS = 2000;
-    private static final int MOST_GROUPED = 10;
+    /** With fewer rows, or fewer of all labels but the most frequent one, a column may fit the label by chance. */
+    private static final int LEAST_ROWS = 20;
+
+    private static final int LEAST_OTHERS = 5;
+    private static final String ALL_RIGHT = "a prediction without any column is right on all rows";
     private static final String NO_COLUMNS = "no column can be compared";
 
     private final long rows;
@@ -161,41 +166,52 @@ final class CheckReport {
     }
 
     private MetricValue leakage(Cells column) {
-        if (column.association == null || column instanceof PlainCells plain && plain.overflow()) {
+        if (tooFew() != null) {
+            return MetricValue.undefined(tooFew());
+        }
+        if (column.hasTooMany()) {
             return MetricValue.undefined(
                     "it has too many different values to look at each, and training did not leave bins for them");
         }
-        double gain = column.association.gain(groups(column));
-        return Double.isNaN(gain)
-                ? MetricValue.undefined("a prediction without any column is right on all rows")
-                : MetricValue.of(gain, rows);
+        double gain = column.gain();
+        return Double.isNaN(gain) ? MetricValue.undefined(ALL_RIGHT) : MetricValue.of(gain, rows);
     }
 
-    /** Percentiles are put together where few rows would fall into each. */
-    private int[] groups(Cells column) {
-        int size = column instanceof NumberCells
-                ? (int) Math.max(1, Math.min(MOST_GROUPED, (GROUP_ROWS + rows - 1) / rows))
-                : 1;
-        return IntStream.range(0, column.counts.length)
-                .map(bin -> bin < Cells.FIRST ? bin : Cells.FIRST + (bin - Cells.FIRST) / size)
-                .toArray();
+    /** Why even a copy of the label can't be told from chance; null when it can. */
+    private String tooFew() {
+        if (labelCounts != null) {
+            long others = rows - Arrays.stream(labelCounts).max().orElse(0);
+            if (others == 0) {
+                return ALL_RIGHT;
+            }
+            if (others < LEAST_OTHERS) {
+                return "to tell takes " + LEAST_OTHERS
+                        + " rows with another label than the most frequent one, and there "
+                        + (others == 1 ? "is 1" : "are " + others);
+            }
+        }
+        return rows < LEAST_ROWS
+                ? "to tell takes " + LEAST_ROWS + " rows, and there " + (rows == 1 ? "is 1" : "are " + rows)
+                : null;
     }
 
     private void drift() {
         List<Comparison> comparisons = comparisons();
         double confidence = 1 - DRIFT_ERROR / Math.max(1, comparisons.size());
         List<String> drifted = new ArrayList<>();
+        Set<String> beyond = new HashSet<>();
         for (Comparison c : comparisons) {
             double psi = c.psi();
             double cut = c.psiCut(confidence);
-            boolean beyond = psi > cut;
+            boolean isBeyond = psi > cut;
             put(
                     Metric.PSI,
                     c.column(),
                     MetricValue.of(psi, rows)
-                            .noting((beyond ? "more than" : "within") + " the " + figure(cut)
+                            .noting((isBeyond ? "more than" : "within") + " the " + figure(cut)
                                     + " that chance explains"));
-            if (beyond) {
+            if (isBeyond) {
+                beyond.add(c.column());
                 drifted.add(c.column() + " (PSI " + figure(psi) + ", chance explains " + figure(cut) + ")");
             }
         }
@@ -210,6 +226,11 @@ final class CheckReport {
                 Metric.DRIFTED_COLUMNS,
                 comparisons.isEmpty() ? MetricValue.undefined(known(NO_COLUMNS)) : count(drifted.size()));
         findings.drift(drifted);
+        findings.exchanged(ExchangedColumns.among(columns.stream()
+                .filter(column -> beyond.contains(column.name))
+                .filter(NumberCells.class::isInstance)
+                .map(NumberCells.class::cast)
+                .toList()));
     }
 
     private List<Comparison> comparisons() {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a reader should know about the rows, one sentence each. */
@@ -99,6 +100,18 @@ final class Findings {
                     + " from the training part by more than chance explains: "
                     + columns.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                     + more(columns.size()) + ".");
+        }
+    }
+
+    /** Columns by the training columns that they look like. */
+    void exchanged(Map<String, String> columns) {
+        if (!columns.isEmpty()) {
+            sentences.add("columns look exchanged: "
+                    + columns.entrySet().stream()
+                            .limit(MOST_NAMED)
+                            .map(e -> "\"" + e.getKey() + "\" is like \"" + e.getValue() + "\" of the training part")
+                            .collect(Collectors.joining(", "))
+                    + more(columns.size()) + "; look whether the header and the cells are in one order.");
         }
     }
 

@@ -4,33 +4,44 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.NumberBins;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A column of numbers whose percentiles in training are known. */
 final class NumberCells extends Cells {
     /** Marks a bin when the number lies beyond those of training; above all bins. */
     private static final long OUTSIDE = 1L << Integer.SIZE;
 
+    private static final int MOST_SAMPLED = 4096;
+
     private final long hashedName;
     private final long missingPart;
     private final double[] edges;
     private final double lower;
     private final double upper;
+    /** Numbers from all over the rows, to compare their distribution with that of another column in training. */
+    private final double[] sample = new double[MOST_SAMPLED];
+
+    private int sampled;
+    /** What single values say of the label; null once they were too many, and where nothing is to be predicted. */
+    private DistinctValues values;
+    /** The same by bin, once values were too many. */
+    private Association binned;
+
+    private boolean tooMany;
     private double least = Double.POSITIVE_INFINITY;
     private double greatest = Double.NEGATIVE_INFINITY;
 
-    NumberCells(String name, int position, ColumnProfile trained, Association association) {
-        super(name, position, trained, FIRST + trained.bins().counts().size(), association);
+    /** @param outcome what the column may predict; null when that is not asked */
+    NumberCells(String name, int position, ColumnProfile trained, Outcome outcome) {
+        super(name, position, trained, FIRST + trained.bins().counts().size());
+        this.values = outcome == null ? null : new DistinctValues(outcome);
         this.hashedName = RowSum.name(name);
         this.missingPart = RowSum.missing(name);
         this.edges =
                 trained.bins().edges().stream().mapToDouble(Double::doubleValue).toArray();
         this.lower = trained.min();
         this.upper = trained.max();
-    }
-
-    /** Bins of such a column. */
-    static int bins(ColumnProfile trained) {
-        return FIRST + trained.bins().counts().size();
     }
 
     @Override
@@ -43,6 +54,10 @@ final class NumberCells extends Cells {
             seen.cells[at] = MISSING;
             return missingPart;
         }
+        if (seen.sampled < seen.sample.length) {
+            seen.sample[seen.sampled++] = value;
+        }
+        seen.number(at, value);
         seen.least = Math.min(seen.least, value);
         seen.greatest = Math.max(seen.greatest, value);
         int bin = FIRST + NumberBins.bin(edges, value);
@@ -51,17 +66,57 @@ final class NumberCells extends Cells {
     }
 
     @Override
-    void count(SeenCells seen, int rows, double[] truth, int fold) {
+    void count(SeenCells seen, int rows, double[] truth) {
         least = Math.min(least, seen.least);
         greatest = Math.max(greatest, seen.greatest);
-        for (int row = 0; row < rows; row++) {
-            outside += seen.cells[row] / OUTSIDE;
+        for (int i = 0; i < seen.sampled && sampled < sample.length; i++) {
+            sample[sampled++] = seen.sample[i];
         }
-        countBins(seen, rows, truth, fold);
+        for (int row = 0; row < rows; row++) {
+            int bin = (int) seen.cells[row];
+            outside += seen.cells[row] / OUTSIDE;
+            counts[bin]++;
+            if (values != null && !add(bin, seen.numbers[row], truth[row])) {
+                binned = values.regrouped(value -> FIRST + NumberBins.bin(edges, value));
+                values = null;
+            }
+            if (binned != null && !binned.add(bin, truth[row])) {
+                tooMany = true;
+                binned = null;
+            }
+        }
+    }
+
+    private boolean add(int bin, double value, double truth) {
+        return bin == MISSING
+                ? values.addMissing(truth)
+                : values.add(Double.doubleToLongBits(value + 0.0), value, truth);
+    }
+
+    @Override
+    boolean hasTooMany() {
+        return tooMany;
+    }
+
+    @Override
+    double gain() {
+        if (values != null) {
+            return values.gain();
+        }
+        int groups = binned.groups();
+        int[] ascending = IntStream.range(FIRST, groups).toArray();
+        return binned.gain(new Neighbourhoods(groups, ascending, binned::rows));
     }
 
     @Override
     boolean isConstant() {
         return !(least < greatest);
+    }
+
+    /** Some of the numbers, ascending. */
+    double[] sample() {
+        double[] sorted = Arrays.copyOf(sample, sampled);
+        Arrays.sort(sorted);
+        return sorted;
     }
 }

@@ -3,21 +3,20 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
 
-/** A column of which nothing is known: cells are told apart by their hash, and the first distinct ones are counted. */
+/** A column of which nothing is known: cells are told apart by their hash, as long as there are few different ones. */
 final class PlainCells extends Cells {
-    /** Most distinct cells whose label is looked at. */
-    static final int MOST_DISTINCT = 256;
-
     private final long hashedName;
-    private final LongIndex bins = new LongIndex(MOST_DISTINCT);
+    /** Null once there were too many. */
+    private DistinctValues values;
+
     private long first;
     private boolean any;
     private boolean varies;
-    private boolean overflow;
 
-    PlainCells(String name, int position, Association association) {
-        super(name, position, null, FIRST + MOST_DISTINCT, association);
+    PlainCells(String name, int position, Outcome outcome) {
+        super(name, position, null, FIRST);
         this.hashedName = RowSum.name(name);
+        this.values = new DistinctValues(outcome);
     }
 
     @Override
@@ -25,47 +24,29 @@ final class PlainCells extends Cells {
         double value = numbers[position];
         long hash = Double.isNaN(value) ? row.hash(position) : RowSum.cell(value);
         seen.cells[at] = hash;
+        seen.number(at, value);
         return RowSum.hashed(hashedName, hash);
     }
 
     @Override
-    void count(SeenCells seen, int rows, double[] truth, int fold) {
-        if (overflow && varies) {
-            countMissing(seen, rows, truth, fold);
-            return;
-        }
+    void count(SeenCells seen, int rows, double[] truth) {
         for (int row = 0; row < rows; row++) {
             long hash = seen.cells[row];
+            boolean room = true;
             if (hash == RowSum.MISSING) {
-                count(MISSING, truth[row], fold + row & 1);
+                counts[MISSING]++;
+                room = values == null || values.addMissing(truth[row]);
             } else {
                 if (!any) {
                     any = true;
                     first = hash;
                 }
                 varies |= hash != first;
-                if (!overflow) {
-                    distinct(hash, truth[row], fold + row & 1);
-                }
+                room = values == null || values.add(hash, seen.numbers[row], truth[row]);
             }
-        }
-    }
-
-    /** Nothing else is to be learnt any more. */
-    private void countMissing(SeenCells seen, int rows, double[] truth, int fold) {
-        for (int row = 0; row < rows; row++) {
-            if (seen.cells[row] == RowSum.MISSING) {
-                count(MISSING, truth[row], fold + row & 1);
+            if (!room) {
+                values = null;
             }
-        }
-    }
-
-    private void distinct(long hash, double truth, int fold) {
-        int bin = bins.add(hash);
-        if (bin == LongIndex.FULL) {
-            overflow = true;
-        } else {
-            count(FIRST + bin, truth, fold);
         }
     }
 
@@ -74,8 +55,13 @@ final class PlainCells extends Cells {
         return !varies;
     }
 
-    /** Whether there were more distinct cells than are counted. */
-    boolean overflow() {
-        return overflow;
+    @Override
+    boolean hasTooMany() {
+        return values == null;
+    }
+
+    @Override
+    double gain() {
+        return values.gain();
     }
 }

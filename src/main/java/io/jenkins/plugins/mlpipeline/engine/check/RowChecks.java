@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,35 +57,32 @@ public final class RowChecks {
         Map<String, Column> known = byName(reference.columns(), Column::name);
         Profile profile = reference.profile();
         Map<String, ColumnProfile> trained = byName(profile == null ? null : profile.columns(), ColumnProfile::name);
-        int outcomes = labels == null ? 0 : labels.size();
+        ColumnProfile target = profile == null ? null : profile.label();
+        boolean ranked = labels == null && target != null && target.bins() != null;
+        Outcome outcome = new Outcome(labels == null ? 0 : labels.size(), ranked ? new TrainingRanks(target) : null);
         this.columns = features.stream()
-                .map(f -> cells(f, header.indexOf(f), known.get(f), trained.get(f), outcomes))
+                .map(f -> cells(f, header.indexOf(f), known.get(f), trained.get(f), outcome))
                 .toArray(Cells[]::new);
         this.labelName = RowSum.name(label);
         this.labelParts = labels == null
                 ? null
                 : labels.stream().mapToLong(l -> RowSum.text(label, l)).toArray();
-        this.labelCounts = labels == null ? null : new long[outcomes];
-        ColumnProfile target = profile == null ? null : profile.label();
-        this.labelCells = labels == null && target != null && target.bins() != null
-                ? new NumberCells(label, header.indexOf(label), target, null)
-                : null;
+        this.labelCounts = labels == null ? null : new long[labels.size()];
+        this.labelCells = ranked ? new NumberCells(label, header.indexOf(label), target, null) : null;
     }
 
     private static <T> Map<String, T> byName(List<T> items, Function<T, String> name) {
         return items == null ? Map.of() : items.stream().collect(Collectors.toMap(name, item -> item));
     }
 
-    private static Cells cells(String name, int position, Column known, ColumnProfile trained, int labels) {
+    private static Cells cells(String name, int position, Column known, ColumnProfile trained, Outcome outcome) {
         if (known != null && known.type() == ColumnType.CATEGORY && known.categories() != null) {
-            Dictionary categories = new Dictionary(known.categories());
-            return new CategoryCells(
-                    name, position, trained, categories, Association.of(Cells.FIRST + categories.size(), labels));
+            return new CategoryCells(name, position, trained, new Dictionary(known.categories()), outcome);
         }
         if (known != null && known.type() == ColumnType.NUMBER && trained != null && trained.bins() != null) {
-            return new NumberCells(name, position, trained, Association.of(NumberCells.bins(trained), labels));
+            return new NumberCells(name, position, trained, outcome);
         }
-        return new PlainCells(name, position, Association.of(Cells.FIRST + PlainCells.MOST_DISTINCT, labels));
+        return new PlainCells(name, position, outcome);
     }
 
     /**
@@ -125,12 +123,11 @@ public final class RowChecks {
      * @param truth as for {@link #look}, for each row
      */
     public void count(CheckBatch batch, double[] truth) {
-        int fold = hashes.size() & 1;
         for (int i = 0; i < columns.length; i++) {
-            columns[i].count(batch.columns[i], batch.rows, truth, fold);
+            columns[i].count(batch.columns[i], batch.rows, truth);
         }
         if (labelCells != null) {
-            labelCells.count(batch.label, batch.rows, truth, fold);
+            labelCells.count(batch.label, batch.rows, truth);
         }
         for (int row = 0; row < batch.rows; row++) {
             if (labelCounts != null) {
@@ -138,6 +135,44 @@ public final class RowChecks {
             }
             hashes.add(batch.hashes[row]);
         }
+    }
+
+    /**
+     * The rows that the model learnt from, by their place from 0. Rows that repeat one another are not among them: their
+     * content does not tell whether they are the ones that the model saw.
+     *
+     * @return null when not known, see {@link #learntUnknown}
+     */
+    public BitSet learntFrom() {
+        if (reference.rows() == null) {
+            return null;
+        }
+        BitSet learnt = new BitSet(hashes.size());
+        long[] sorted = hashes.sorted();
+        for (int row = 0; row < hashes.size(); row++) {
+            learnt.set(row, reference.rows().contains(hashes.get(row)) && !repeats(sorted, hashes.get(row)));
+        }
+        return learnt;
+    }
+
+    /** Whether a hash stands twice among those that are sorted as unsigned numbers. */
+    private static boolean repeats(long[] sorted, long hash) {
+        int low = 0;
+        int high = sorted.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Long.compareUnsigned(sorted[middle], hash) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low + 1 < sorted.length && sorted[low + 1] == hash;
+    }
+
+    /** Why it is not known what the model learnt from, as a fragment; null when it is. */
+    public String learntUnknown() {
+        return reference.rows() == null ? reference.rowsUnknown() : null;
     }
 
     /** What was seen; to be asked after at least one row. */

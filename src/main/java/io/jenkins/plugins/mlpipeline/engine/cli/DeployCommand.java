@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
+import io.jenkins.plugins.mlpipeline.engine.job.DeployJob;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
@@ -12,7 +13,6 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Unexplained;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.ServerView;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
@@ -20,24 +20,17 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Connection;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.PlanRequest;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Planner;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -342,65 +334,43 @@ public final class DeployCommand implements Callable<Integer> {
     private int deploy(KubernetesClient client, RolloutOptions options) throws IOException {
         KubeApi api = new KubeApi(client);
         server = api.server();
-        Kinds kinds = new Kinds(api);
-        String fallback = client.getConfiguration().getNamespace();
-        String rolloutId = UUID.randomUUID().toString();
-        List<Manifest> read = Manifests.read(manifests);
-        Plan draft = plan(read, kinds, request(fallback, rolloutId, null, null));
+        DeployJob job = new DeployJob(api, wanted(client.getConfiguration().getNamespace()), options);
+        Plan draft = job.draft();
         planned = draft;
-        Delivery.Hashed hashed = model == null ? null : Delivery.hash(model);
-        GateVerdict verdict = gate == null ? null : GateVerdict.read(gate);
-        Binding.Decision decision = decide(draft, hashed, verdict);
-        if (decision instanceof Binding.Decision.Allowed first && first.link().gated()) {
-            Writer writer = new Writer(api, kinds, options.fieldManager());
-            decision = decide(ServerView.of(draft, writer, options.conflicts()), hashed, verdict);
+        DeployJob.Answer answer = job.decide(
+                draft,
+                new DeployJob.Grounds(
+                        model == null ? null : Delivery.hash(model),
+                        gate == null ? null : GateVerdict.read(gate),
+                        terms(),
+                        new Binding.Ungated(allowUngated, true)));
+        if (answer instanceof DeployJob.Answer.Refused refused) {
+            return end(refused.deployment());
         }
-        if (decision instanceof Binding.Decision.Refused refused) {
-            return end(RolloutRun.refused(draft, refused, api.server(), build));
-        }
-        Binding.Decision.Allowed allowed = (Binding.Decision.Allowed) decision;
-        Plan plan = plan(
-                read,
-                kinds,
-                request(
-                        fallback,
-                        rolloutId,
-                        allowed.modelDigest(),
-                        allowed.link().gateDigest()));
-        RolloutRun run = new RolloutRun(api, options, new LogMask(UnaryOperator.identity()), new Printer(progress()));
-        return end(dryRun ? run.dryRun(plan, allowed.link(), build) : run.run(plan, allowed.link(), build));
+        DeployJob.Answer.Allowed allowed = (DeployJob.Answer.Allowed) answer;
+        LogMask mask = new LogMask(UnaryOperator.identity());
+        Rollout.Listener listener = new Printer(progress());
+        return end(dryRun ? job.dryRun(allowed, mask, listener) : job.run(allowed, mask, listener));
     }
 
-    private Binding.Decision decide(Plan plan, Delivery.Hashed hashed, GateVerdict verdict) {
-        GateLink.How minimum = minimumBinding == null
-                ? GateLink.How.DECLARED_ONLY
-                : GateLink.How.level("--minimum-binding", minimumBinding);
-        return Binding.decide(
-                Delivery.of(plan, hashed, new Delivery.Said(imageModelDigest, container)),
-                verdict,
-                new Binding.Terms(OptionText.duration("--max-age", maxAge), List.of(), null, minimum, coveredTexts),
-                Instant.now(),
-                new Binding.Ungated(allowUngated, true));
-    }
-
-    private Plan plan(List<Manifest> read, Kinds kinds, PlanRequest request) {
-        return restart == null
-                ? Planner.apply(read, request, kinds::clusterScoped)
-                : Planner.restart(
-                        restart, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), request);
-    }
-
-    private PlanRequest request(String fallback, String rolloutId, String modelDigest, String gateDigest) {
-        return new PlanRequest(
+    private DeployJob.Wanted wanted(String fallback) throws IOException {
+        return new DeployJob.Wanted(
+                Manifests.read(manifests),
+                restart,
                 namespace,
                 fallback == null ? "default" : fallback,
                 images,
-                modelDigest,
-                gateDigest,
+                AllowedKinds.DEFAULT.and(allowKinds),
+                new Delivery.Said(imageModelDigest, container),
                 build,
-                changeCause,
-                rolloutId,
-                AllowedKinds.DEFAULT.and(allowKinds));
+                changeCause);
+    }
+
+    private Binding.Terms terms() {
+        GateLink.How minimum = minimumBinding == null
+                ? GateLink.How.DECLARED_ONLY
+                : GateLink.How.level("--minimum-binding", minimumBinding);
+        return new Binding.Terms(OptionText.duration("--max-age", maxAge), List.of(), null, minimum, coveredTexts);
     }
 
     private int end(Deployment d) throws IOException {

@@ -67,6 +67,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("profile", ProfileCommand::new);
         COMMANDS.put("plan", PlanCommand::new);
         COMMANDS.put("deploy", DeployCommand::new);
+        COMMANDS.put("verify", VerifyCommand::new);
     }
 
     @Spec
@@ -120,7 +121,9 @@ public final class Main implements Callable<Integer> {
         // One that is named needs not wait until the options of all others are read.
         COMMANDS.forEach((name, make) -> {
             if (name.equals(named) || !COMMANDS.containsKey(named)) {
-                line.addSubcommand(name, make.get());
+                CommandSpec known = CommandSpec.forAnnotatedObject(make.get());
+                SettingOptions.addTo(known);
+                line.addSubcommand(name, known);
             }
         });
         line.addSubcommand("help", new HelpCommand());

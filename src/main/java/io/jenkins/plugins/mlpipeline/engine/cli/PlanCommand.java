@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.TestSetReuse;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
         name = "plan",
         sortOptions = false,
         description = {
-            "Says how many rows a test set needs, so that it can be used several times and no answer is off by more than the"
+            "Says how many rows a test set needs: with --gate so that a gate by a bound passes a model that is as good as"
+                    + " expected; with --metric so that the set can be used several times and no answer is off by more than the"
                     + " margin.",
             "",
             "A use is one decision about one model; deciding about the same model again costs nothing. The limit belongs into"
@@ -27,6 +29,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
+            "  ml-pipeline plan --gate 'recall(decide=lowerBound)>=0.8' --expect 0.85 --positive 0.02",
+            "  ml-pipeline plan --gate 'log_loss(decide=paired)<=baseline+0.01' --spread 0.2 --positive 0.1",
+            "  ml-pipeline plan --gate 'f1(decide=lowerBound)>=0.7' --evaluation evaluation.json",
             "  ml-pipeline plan --metric accuracy --margin 0.01 --reliability 0.99 --uses 32",
             "  ml-pipeline plan --metric recall --margin 0.05 --reliability 0.95 --uses 10 --adaptive --baseline --rows 5000"
         })
@@ -36,7 +41,6 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--metric",
             paramLabel = "M",
-            required = true,
             description = "A metric that is a share of rows: accuracy, recall, precision or specificity.",
             order = 1)
     private String metric;
@@ -44,18 +48,16 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--margin",
             paramLabel = "E",
-            required = true,
             description = "By how much a value may be off, between 0 and 1.",
             order = 2)
-    private double margin;
+    private Double margin;
 
     @Option(
             names = "--reliability",
             paramLabel = "P",
-            required = true,
             description = "The chance that all answers are within the margin, between 0 and 1.",
             order = 3)
-    private double reliability;
+    private Double reliability;
 
     @Option(
             names = "--uses",
@@ -76,6 +78,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "--rows", paramLabel = "N", description = "Rows that there are, to be compared.", order = 7)
     private Long rows;
+
+    @Mixin
+    private GatePlanOptions planned;
 
     @Mixin
     private CommonOptions common;
@@ -140,15 +145,26 @@ final class PlanCommand implements Callable<Integer> {
             Boolean enough) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (rows != null && rows < 0) {
+            throw new UserError("--rows is " + rows + "; a number of rows is expected.");
+        }
+        if (planned.isGiven()) {
+            if (metric != null || margin != null || reliability != null) {
+                throw new UserError(
+                        "--gate plans for one gate, --metric with --margin and --reliability for many uses; give"
+                                + " one of both.");
+            }
+            return planned.plan(common.console(), rows);
+        }
+        if (metric == null || margin == null || reliability == null) {
+            throw new UserError("give --gate, or --metric with --margin and --reliability.");
+        }
         Counted counted = Counted.of(metric);
         requireShare("--margin", margin);
         requireShare("--reliability", reliability);
         if (uses < 1 || uses > MOST_USES) {
             throw new UserError("--uses is " + uses + "; an integer from 1 to " + MOST_USES + " is expected.");
-        }
-        if (rows != null && rows < 0) {
-            throw new UserError("--rows is " + rows + "; a number of rows is expected.");
         }
         long needed = TestSetReuse.rows(
                 baseline ? TestSetReuse.Condition.DIFFERENCE : TestSetReuse.Condition.ONE_MODEL,

@@ -6,13 +6,17 @@ import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ProfileJob;
 import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
+import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code ml-pipeline profile}. */
@@ -34,9 +38,6 @@ import picocli.CommandLine.Option;
                     + " --output evaluation.json"
         })
 final class ProfileCommand implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "FILE", description = "The rows (CSV).", order = 1)
-    private String data;
-
     @Option(
             names = "--output",
             paramLabel = "FILE",
@@ -44,16 +45,6 @@ final class ProfileCommand implements Callable<Integer> {
             description = "Where to write the profile (reference.json).",
             order = 4)
     private Path output;
-
-    @Mixin
-    private CsvOptions csv;
-
-    @Option(
-            names = "--task",
-            paramLabel = "TASK",
-            description = "binary, multiclass or regression; inferred when left out.",
-            order = 15)
-    private String task;
 
     @Mixin
     private SpecOption spec;
@@ -64,16 +55,16 @@ final class ProfileCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
+    @CommandLine.Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() throws IOException {
-        OptionMap options = new OptionMap().put("task", task).put("train", "data", data);
-        csv.into(options);
-        return limits.within(() -> profile(options, common.console()));
+        return limits.within(() -> profile(SettingOptions.of(command, SpecStage.PROFILE), common.console()));
     }
 
-    private int profile(OptionMap options, Console console) throws IOException {
-        List<Path> inputs = data == null ? List.of() : List.of(Path.of(data));
-        Spec merged = spec.with(options, List.of(output), inputs);
+    private int profile(SettingOptions given, Console console) throws IOException {
+        Spec merged = spec.with(given.given(), List.of(output), given.files(TrainKeys.DATA));
         Outputs outputs = Outputs.begin(List.of(output), SpecInputs.of(merged));
         ProfileJob.Result profiled = outputs.leftBy(() -> ProfileJob.run(merged));
         ReferenceFile reference = profiled.reference();

@@ -1,22 +1,23 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.audit.AuditInput;
 import io.jenkins.plugins.mlpipeline.engine.audit.AuditRecord;
 import io.jenkins.plugins.mlpipeline.engine.audit.Envelope;
-import io.jenkins.plugins.mlpipeline.engine.audit.ModelCard;
 import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
-import io.jenkins.plugins.mlpipeline.engine.audit.TestResult;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.job.RecordFormat;
+import io.jenkins.plugins.mlpipeline.engine.job.RecordJob;
+import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,31 +74,27 @@ final class RecordOptions {
         return signKey != null;
     }
 
-    /** Our own record. */
-    String audit(Evaluation evaluation, GateResult gate, Sources files) throws IOException {
-        return document(AuditRecord.MEDIA_TYPE, AuditRecord.of(input(evaluation, gate, files), now()));
-    }
-
-    /** A CycloneDX model card. */
-    String cyclonedx(Evaluation evaluation, GateResult gate, Sources files) throws IOException {
-        AuditInput input = input(evaluation, gate, files);
-        return document(ModelCard.MEDIA_TYPE, ModelCard.of(input, AuditRecord.of(input, now()), Version.number()));
-    }
-
-    /** An in-toto statement. */
-    String inToto(Evaluation evaluation, GateResult gate, Sources files) throws IOException {
-        return document(TestResult.MEDIA_TYPE, TestResult.of(input(evaluation, gate, files)));
-    }
-
-    private String document(String type, Object document) throws IOException {
-        String text = Json.write(document);
+    /**
+     * The text of a format; a record is signed when there is a key.
+     *
+     * @param gate null when there is none
+     * @param training the training's document; null when not given
+     */
+    String text(RecordFormat format, Evaluation evaluation, GateResult gate, JsonNode training, Sources files)
+            throws IOException {
+        RecordJob job = new RecordJob(
+                ReportInput.of(evaluation, gate, training),
+                () -> provenance(training, files),
+                Clock.systemUTC().instant(),
+                Version.number());
+        String text = job.text(format);
         return signKey == null
                 ? text
-                : Json.write(
-                        Envelope.sign(type, text.getBytes(StandardCharsets.UTF_8), SigningKey.read(signKey), keyId));
+                : Json.write(Envelope.sign(
+                        format.signedAs(), text.getBytes(StandardCharsets.UTF_8), SigningKey.read(signKey), keyId));
     }
 
-    private AuditInput input(Evaluation evaluation, GateResult gate, Sources files) throws IOException {
+    private RecordJob.Provenance provenance(JsonNode training, Sources files) throws IOException {
         List<AuditRecord.Document> documents = new ArrayList<>();
         add(documents, AuditInput.EVALUATION, files.evaluation());
         add(documents, AuditInput.GATE, files.gate());
@@ -105,10 +102,8 @@ final class RecordOptions {
         add(documents, "deployment", deployment);
         add(documents, "spec", spec);
         Map<String, String> environment = System.getenv();
-        return new AuditInput(
-                evaluation,
-                gate,
-                files.training() == null ? null : Json.readTree(files.training()),
+        return new RecordJob.Provenance(
+                training,
                 deployment == null ? null : Json.readTree(deployment),
                 spec == null ? Spec.EMPTY : Spec.read(spec),
                 spec == null ? null : Files.readString(spec),
@@ -123,9 +118,5 @@ final class RecordOptions {
         if (file != null) {
             documents.add(new AuditRecord.Document(role, String.valueOf(file.getFileName()), Digest.ofFile(file)));
         }
-    }
-
-    private static Instant now() {
-        return Clock.systemUTC().instant();
     }
 }

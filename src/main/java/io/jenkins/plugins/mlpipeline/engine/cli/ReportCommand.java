@@ -5,13 +5,9 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
-import io.jenkins.plugins.mlpipeline.engine.report.HtmlReport;
-import io.jenkins.plugins.mlpipeline.engine.report.JunitReport;
-import io.jenkins.plugins.mlpipeline.engine.report.MarkdownReport;
-import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
+import io.jenkins.plugins.mlpipeline.engine.job.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -53,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "F",
             description = "${COMPLETION-CANDIDATES}. Left out, the end of --output says it: .html, .md or .xml.")
-    private Format format;
+    private RecordFormat format;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to write; standard output when left out.")
     private Path output;
@@ -67,41 +63,12 @@ final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    /** What can be rendered. */
-    enum Format {
-        html,
-        markdown,
-        junit,
-        audit,
-        cyclonedx,
-        in_toto;
-
-        /** The format that the end of a file's name stands for, or null: ".json" could be any of three records. */
-        private static Format ofName(Path file) {
-            String name = file == null ? "" : file.toString().toLowerCase(Locale.ROOT);
-            if (name.endsWith(".html") || name.endsWith(".htm")) {
-                return html;
-            }
-            if (name.endsWith(".md")) {
-                return markdown;
-            }
-            return name.endsWith(".xml") ? junit : null;
-        }
-
-        private boolean isRecord() {
-            return this == audit || this == cyclonedx || this == in_toto;
-        }
-
-        @Override
-        public String toString() {
-            return name().replace('_', '-');
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
         if (format == null) {
-            format = Format.ofName(output);
+            format = output == null
+                    ? null
+                    : RecordFormat.ofName(output.toString()).orElse(null);
         }
         // Not "required": the subcommand has no use for them.
         if (evaluation == null || format == null) {
@@ -114,31 +81,28 @@ final class ReportCommand implements Callable<Integer> {
                 Stream.concat(Stream.of(evaluation, gateResult, training), records.files())
                         .filter(Objects::nonNull)
                         .toList());
-        Format asked = format;
+        RecordFormat asked = format;
         return outputs.leftBy(() -> render(asked, outputs));
     }
 
-    private int render(Format asked, Outputs outputs) throws IOException {
+    private int render(RecordFormat asked, Outputs outputs) throws IOException {
         Evaluation judged = Json.read(evaluation, Evaluation.class);
         GateResult gate = gateResult == null ? null : Json.read(gateResult, GateResult.class);
-        if (gate == null && (asked == Format.junit || asked.isRecord())) {
-            throw new UserError(
-                    (asked == Format.junit ? "a JUnit report has a case for each gate" : "a record is about a verdict")
-                            + ". Give --gate-result, which \"gate\" writes.");
+        if (gate == null && asked.needsVerdict()) {
+            throw new UserError((asked == RecordFormat.JUNIT
+                            ? "a JUnit report has a case for each gate"
+                            : "a record is about a verdict")
+                    + ". Give --gate-result, which \"gate\" writes.");
         }
         if (records.isSigned() && !asked.isRecord()) {
             throw new UserError("--sign-key signs records; a report of format " + asked + " is not signed.");
         }
-        ReportInput input = ReportInput.of(judged, gate, training == null ? null : Json.readTree(training));
-        String text =
-                switch (asked) {
-                    case html -> HtmlReport.page(input);
-                    case markdown -> MarkdownReport.of(input);
-                    case junit -> JunitReport.of(judged, gate);
-                    case audit -> records.audit(judged, gate, sources());
-                    case cyclonedx -> records.cyclonedx(judged, gate, sources());
-                    case in_toto -> records.inToto(judged, gate, sources());
-                };
+        String text = records.text(
+                asked,
+                judged,
+                gate,
+                training == null ? null : Json.readTree(training),
+                new RecordOptions.Sources(evaluation, gateResult, training));
         if (output == null) {
             command.commandLine().getOut().print(text);
             command.commandLine().getOut().flush();
@@ -147,9 +111,5 @@ final class ReportCommand implements Callable<Integer> {
             common.console().say("Report: " + output);
         }
         return 0;
-    }
-
-    private RecordOptions.Sources sources() {
-        return new RecordOptions.Sources(evaluation, gateResult, training);
     }
 }

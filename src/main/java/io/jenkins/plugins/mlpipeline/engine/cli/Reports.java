@@ -4,20 +4,30 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
-import io.jenkins.plugins.mlpipeline.engine.report.HtmlReport;
-import io.jenkins.plugins.mlpipeline.engine.report.JunitReport;
-import io.jenkins.plugins.mlpipeline.engine.report.MarkdownReport;
+import io.jenkins.plugins.mlpipeline.engine.job.RecordFormat;
+import io.jenkins.plugins.mlpipeline.engine.job.RecordJob;
 import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 
 /** The reports that {@code run} leaves beside the documents. */
 final class Reports {
-    static final String HTML = "report.html";
-    static final String MARKDOWN = "report.md";
-    static final String JUNIT = "junit.xml";
+    private static final List<RecordFormat> FORMATS =
+            List.of(RecordFormat.HTML, RecordFormat.MARKDOWN, RecordFormat.JUNIT);
 
     private Reports() {}
+
+    /** The files that are left. */
+    static List<Path> files(Path folder) {
+        return FORMATS.stream().map(format -> file(folder, format)).toList();
+    }
+
+    /** The page for people. */
+    static Path page(Path folder) {
+        return file(folder, RecordFormat.HTML);
+    }
 
     /**
      * Writes all of them.
@@ -28,9 +38,19 @@ final class Reports {
      */
     static void write(Path folder, Evaluation evaluation, GateResult gate, Path training, Outputs outputs)
             throws IOException {
-        ReportInput input = ReportInput.of(evaluation, gate, training == null ? null : Json.readTree(training));
-        outputs.write(folder.resolve(HTML), HtmlReport.page(input));
-        outputs.write(folder.resolve(MARKDOWN), MarkdownReport.of(input));
-        outputs.write(folder.resolve(JUNIT), JunitReport.of(evaluation, gate));
+        RecordJob job = new RecordJob(
+                ReportInput.of(evaluation, gate, training == null ? null : Json.readTree(training)),
+                () -> {
+                    throw new IllegalStateException("a run leaves no record for an auditor");
+                },
+                Clock.systemUTC().instant(),
+                Version.number());
+        for (RecordFormat format : FORMATS) {
+            outputs.write(file(folder, format), job.text(format));
+        }
+    }
+
+    private static Path file(Path folder, RecordFormat format) {
+        return folder.resolve(format.fileName());
     }
 }

@@ -9,7 +9,11 @@ import io.jenkins.plugins.mlpipeline.engine.job.FormerPackage;
 import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,28 +87,34 @@ final class RunCommand implements Callable<Integer> {
     private GateResult run(Spec asked, Path model, Outputs outputs, Console console) throws IOException {
         Spec spec = asked;
         Path trainingRecord = null;
-        if (spec.train().data() != null) {
+        if (spec.get(TrainKeys.DATA) != null) {
             TrainCommand.train(spec, model, console);
             trainingRecord = model.resolve(PackageFiles.RECORD);
-            if (spec.validate().model() == null && spec.validate().predictions() == null) {
-                spec = spec.overriddenBy(new OptionMap()
-                        .put("validate", "model", model.toString())
-                        .spec());
+            if (spec.get(ValidateKeys.MODEL) == null && spec.get(ValidateKeys.PREDICTIONS) == null) {
+                spec = spec.overriddenBy(new GivenSettings()
+                        .put(ValidateKeys.MODEL, model.toString())
+                        .spec("options"));
             }
         }
         Path document = output.resolve(EVALUATION);
         Evaluation evaluation =
                 ValidateCommand.validate(spec, List.of(), torchScript.isAllowed(), document, outputs, console);
         GateResult result = GateCommand.judge(
-                evaluation, Origin.FILE, document, spec.gates(), spec, output.resolve(GATE), outputs, console);
+                evaluation,
+                Origin.FILE,
+                GateCommand.reference(document),
+                spec.gates(),
+                spec,
+                output.resolve(GATE),
+                outputs,
+                console);
         Reports.write(output, evaluation, result, trainingRecord, outputs);
-        console.say("Report: " + output.resolve(Reports.HTML));
+        console.say("Report: " + Reports.page(output));
         return result;
     }
 
     private List<Path> outputs() {
-        return Stream.of(EVALUATION, GATE, Reports.HTML, Reports.MARKDOWN, Reports.JUNIT)
-                .map(output::resolve)
+        return Stream.concat(Stream.of(EVALUATION, GATE).map(output::resolve), Reports.files(output).stream())
                 .toList();
     }
 
@@ -113,9 +123,9 @@ final class RunCommand implements Callable<Integer> {
                         SpecInputs.of(spec).stream(),
                         Stream.of(
                                 file,
-                                spec.ledger().file() == null
+                                spec.get(SpecKeys.LEDGER_FILE) == null
                                         ? file
-                                        : Path.of(spec.ledger().file())))
+                                        : Path.of(spec.get(SpecKeys.LEDGER_FILE))))
                 .toList();
     }
 }

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
-import io.jenkins.plugins.mlpipeline.engine.spec.SpecPaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +21,8 @@ final class SpecOption {
     private Path file;
 
     /** The spec with the options over it. */
-    Spec with(OptionMap options) throws IOException {
-        return file == null ? options.spec() : read(file).overriddenBy(options.spec());
+    Spec with(GivenSettings options) throws IOException {
+        return file == null ? options.spec("options") : read(file).overriddenBy(options.spec("options"));
     }
 
     /**
@@ -32,7 +31,7 @@ final class SpecOption {
      * @param outputs what the command leaves
      * @param inputs what it reads, as far as options say it
      */
-    Spec with(OptionMap options, List<Path> outputs, List<Path> inputs) throws IOException {
+    Spec with(GivenSettings options, List<Path> outputs, List<Path> inputs) throws IOException {
         try {
             return with(options);
         } catch (UserError e) {
@@ -51,11 +50,6 @@ final class SpecOption {
     /** Reads a spec and puts its relative paths below its folder. */
     static Spec read(Path file) throws IOException {
         Path folder = Objects.requireNonNullElse(file.getParent(), Path.of(""));
-        return SpecPaths.below(folder, Spec.read(file));
-    }
-
-    /** How a gate's document names the spec; null when there was none. */
-    static GateResult.Reference reference(Spec spec) {
-        return spec.sha256() == null ? null : GateCommand.reference(Path.of(spec.name()), spec.sha256());
+        return Spec.read(file).below(folder);
     }
 }

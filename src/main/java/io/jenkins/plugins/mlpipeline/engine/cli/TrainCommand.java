@@ -3,18 +3,19 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 import io.jenkins.plugins.mlpipeline.engine.job.FormerPackage;
 import io.jenkins.plugins.mlpipeline.engine.job.TrainingJob;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
+import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
-import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code ml-pipeline train}. */
@@ -34,9 +35,6 @@ import picocli.CommandLine.Option;
                     + " --hyperparameter max_iter=200 --output model"
         })
 final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "FILE", description = "The CSV file, with a header.", order = 1)
-    private Path data;
-
     @Option(
             names = "--output",
             paramLabel = "DIR",
@@ -44,76 +42,6 @@ final class TrainCommand implements Callable<Integer> {
             description = "The folder to write: model.onnx, model.json, holdout.csv, training.json.",
             order = 4)
     private Path output;
-
-    @Option(
-            names = "--algorithm",
-            paramLabel = "A",
-            completionCandidates = AlgorithmNames.class,
-            description = "One of ${COMPLETION-CANDIDATES}; auto, the default, compares candidates and takes the best.",
-            order = 5)
-    private String algorithm;
-
-    @Option(
-            names = "--candidates",
-            paramLabel = "A,B",
-            split = ",",
-            completionCandidates = CandidateNames.class,
-            description = "The algorithms that \"auto\" compares, of ${COMPLETION-CANDIDATES}; when left out the usual"
-                    + " ones that learn the task.",
-            order = 6)
-    private List<String> candidates;
-
-    @Option(
-            names = "--hyperparameter",
-            paramLabel = "K=V",
-            description = "A hyperparameter under scikit-learn's name, for example n_estimators=200; repeatable.",
-            order = 7)
-    private Map<String, String> hyperparameters;
-
-    @Option(
-            names = "--class-weight",
-            paramLabel = "W",
-            description = "\"balanced\": rare labels count as much as frequent ones.",
-            order = 8)
-    private String classWeight;
-
-    @Option(
-            names = "--test-size",
-            paramLabel = "SHARE",
-            converter = ShareConverter.class,
-            description = "The share of rows to keep back; 0.2 when left out.",
-            order = 9)
-    private Double testSize;
-
-    @Option(
-            names = "--test-data",
-            paramLabel = "FILE",
-            description = "Rows to keep back in place of a part of --data.",
-            order = 10)
-    private Path testData;
-
-    @Option(
-            names = "--split",
-            paramLabel = "HOW",
-            description = "stratified (the default), random, group:COLUMN or time:COLUMN.",
-            order = 11)
-    private String split;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Decides the split and everything random; 42 when left out.",
-            order = 13)
-    private Long seed;
-
-    @Option(names = "--threads", paramLabel = "N", description = "At most so many threads.", order = 65)
-    private Integer threads;
-
-    @Mixin
-    private CsvOptions csv;
-
-    @Mixin
-    private TaskOptions task;
 
     @Mixin
     private SpecOption spec;
@@ -124,16 +52,19 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
+    @CommandLine.Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() throws IOException {
         Console console = common.console();
         return limits.within(() -> {
             FormerPackage.mark(output, List.of());
-            Meant.requireOwnAlgorithm("--algorithm", algorithm);
-            if (candidates != null) {
-                candidates.forEach(candidate -> Meant.requireOwnAlgorithm("--candidates", candidate));
-            }
-            TrainingResult result = train(spec.with(options()), output, console);
+            SettingOptions given = SettingOptions.of(command, SpecStage.TRAIN);
+            Meant.requireOwnAlgorithm("--algorithm", given.text(TrainKeys.ALGORITHM));
+            given.texts(TrainKeys.CANDIDATES)
+                    .forEach(candidate -> Meant.requireOwnAlgorithm("--candidates", candidate));
+            TrainingResult result = train(spec.with(given.given()), output, console);
             console.result(TrainSummary.of(result));
             return 0;
         });
@@ -148,42 +79,5 @@ final class TrainCommand implements Callable<Integer> {
         progress.end();
         TrainSummary.of(result).lines().forEach(console::say);
         return result;
-    }
-
-    private OptionMap options() {
-        OptionMap options = new OptionMap()
-                .put("train", "data", text(data))
-                .put("train", "algorithm", algorithm)
-                .put("train", "candidates", candidates)
-                .put("train", "hyperparameters", hyperparameters)
-                .put("train", "classWeight", classWeight)
-                .put("train", "testSize", testSize)
-                .put("train", "testData", text(testData))
-                .put("train", "split", split)
-                .put("train", "seed", seed)
-                .put("train", "threads", threads);
-        csv.into(options);
-        task.into(options);
-        return options;
-    }
-
-    private static String text(Path path) {
-        return path == null ? null : path.toString();
-    }
-
-    /** What {@code --algorithm} takes. */
-    static final class AlgorithmNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Algorithm.keys().iterator();
-        }
-    }
-
-    /** What {@code --candidates} takes. */
-    static final class CandidateNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Algorithm.candidateKeys().iterator();
-        }
     }
 }

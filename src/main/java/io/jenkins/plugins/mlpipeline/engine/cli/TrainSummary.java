@@ -59,6 +59,7 @@ record TrainSummary(
         if (leaderboard != null) {
             lines.add("Compared by " + leaderboard.metric() + " in " + leaderboard.folds() + " folds:");
             leaderboard.candidates().forEach(c -> lines.add(candidate(c)));
+            lines.add(String.format(Locale.ROOT, "  %-20s %.4f", "without features", leaderboard.dummy()));
         }
         lines.add(String.format(
                 Locale.ROOT,

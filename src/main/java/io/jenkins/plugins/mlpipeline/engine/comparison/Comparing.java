@@ -3,11 +3,14 @@ package io.jenkins.plugins.mlpipeline.engine.comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
@@ -33,6 +36,8 @@ public final class Comparing {
      * @param sampled metrics whose difference is resampled where no closed form exists
      * @param groups null when rows are independent
      * @param seed of the samples
+     * @param points on which differences of losses are kept at most; fewer than for all rows, and samples of groups are made
+     *     of what is asked for alone
      */
     public static Comparison compare(
             Outcomes candidate,
@@ -40,7 +45,8 @@ public final class Comparing {
             Set<CatalogueKey> extra,
             Set<CatalogueKey> sampled,
             RowGroups groups,
-            long seed) {
+            long seed,
+            int points) {
         Map<String, MetricValue> ours = Metrics.measure(candidate, extra);
         Map<String, MetricValue> theirs = Metrics.measure(baseline, extra);
         Map<String, Compared> metrics = new LinkedHashMap<>();
@@ -56,13 +62,24 @@ public final class Comparing {
                 if (pairs.isEmpty() && difference.isEmpty() && sampled.contains(key)) {
                     resampled.put(name, difference(candidate, baseline, key));
                 }
+                boolean grouped = groups != null
+                        && difference.isPresent()
+                        && (points >= Losses.MOST_POINTS || sampled.contains(key));
                 compared = new Compared(
                         compared.candidate(),
                         compared.baseline(),
                         null,
                         pairs.orElse(null),
                         difference.orElse(null),
-                        null);
+                        null,
+                        groups == null && difference.isPresent()
+                                ? LossStatistics.difference(candidate, baseline, key, points)
+                                        .orElse(null)
+                                : null,
+                        grouped
+                                ? LossStatistics.pivots(candidate, baseline, key, groups, seed)
+                                        .orElse(null)
+                                : null);
             }
             metrics.put(name, compared);
         }
@@ -73,11 +90,22 @@ public final class Comparing {
         return new Comparison(candidate.rows(), flips, metrics, null);
     }
 
+    /** What is left when each row was learnt from by one of the models. */
+    public static Comparison nothing(Task task, Set<CatalogueKey> extra, Comparison.Learnt learnt) {
+        Map<String, Compared> metrics = new LinkedHashMap<>();
+        for (CatalogueKey key : Metrics.keys(task, extra)) {
+            metrics.put(
+                    key.toString(),
+                    Compared.of(null, null, "one of the models learnt from each of these rows", null, null, null));
+        }
+        return new Comparison(0, null, metrics, null, learnt);
+    }
+
     private static Compared compared(MetricValue ours, MetricValue theirs) {
         String undefined = ours.undefined() != null
                 ? ours.undefined()
                 : theirs.undefined() == null ? null : "of the baseline: " + theirs.undefined();
-        return new Compared(ours.value(), theirs.value(), undefined, null, null, null);
+        return Compared.of(ours.value(), theirs.value(), undefined, null, null, null);
     }
 
     private static ToDoubleFunction<int[]> difference(Outcomes candidate, Outcomes baseline, CatalogueKey key) {
@@ -98,7 +126,7 @@ public final class Comparing {
             Compared compared = metrics.get(name);
             metrics.put(
                     name,
-                    new Compared(compared.candidate(), compared.baseline(), null, null, null, samples.get(next++)));
+                    Compared.of(compared.candidate(), compared.baseline(), null, null, null, samples.get(next++)));
         }
     }
 }

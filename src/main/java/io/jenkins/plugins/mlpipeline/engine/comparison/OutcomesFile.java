@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,11 +15,13 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UTFDataFormatException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -27,13 +30,17 @@ import java.util.zip.ZipException;
  * The file of outcomes: what a model answered on each row, so that a later model can be compared with it on the same rows
  * without the former model.
  *
- * <p>A gzip stream of: the eight characters {@code MLPROWS1}; the length of the header as a big-endian int; the header, an
+ * <p>A gzip stream of: the eight characters {@code MLPROWS2}; the length of the header as a big-endian int; the header, an
  * {@link OutcomesHeader} as JSON in UTF-8; then the rows. A row is its key (long), the position of the true and of the
  * predicted label in the label list (two ints, -1 for a prediction outside of it) and its scores (doubles); in a regression
- * the key and the true and the predicted number (two doubles). Nothing may follow. It holds no text of the data's rows.
+ * the key and the true and the predicted number (two doubles). Then which rows the model learnt from: how many (int) and
+ * their places from 0, ascending (ints); or -1, and why that is not known (as {@link DataOutputStream#writeUTF} writes it).
+ * Nothing may follow. {@code MLPROWS1}, of releases before 2026-12, ends with the rows. It holds no text of the data's rows.
  */
 public final class OutcomesFile {
-    private static final byte[] MAGIC = "MLPROWS1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC = "MLPROWS2".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FORMER_MAGIC = "MLPROWS1".getBytes(StandardCharsets.US_ASCII);
+    private static final int UNKNOWN = -1;
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
     private static final int MOST_HEADER = 1 << 20;
@@ -65,8 +72,23 @@ public final class OutcomesFile {
                 out.writeLong(stored.keys()[row]);
                 write(out, stored.outcomes(), row);
             }
+            write(out, stored.learnt());
         }
         AtomicFiles.write(file, bytes.toByteArray());
+    }
+
+    private static void write(DataOutputStream out, LearntRows learnt) throws IOException {
+        if (learnt.rows() == null) {
+            out.writeInt(UNKNOWN);
+            out.writeUTF(learnt.unknown());
+            return;
+        }
+        out.writeInt(learnt.rows().cardinality());
+        for (int row = learnt.rows().nextSetBit(0);
+                row >= 0;
+                row = learnt.rows().nextSetBit(row + 1)) {
+            out.writeInt(row);
+        }
     }
 
     private static void write(DataOutputStream out, Outcomes outcomes, int row) throws IOException {
@@ -93,11 +115,12 @@ public final class OutcomesFile {
                 DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(raw), BUFFER))) {
             byte[] magic = new byte[MAGIC.length];
             in.readFully(magic);
-            if (!Arrays.equals(magic, MAGIC)) {
+            boolean former = Arrays.equals(magic, FORMER_MAGIC);
+            if (!former && !Arrays.equals(magic, MAGIC)) {
                 throw damaged(file, "it does not begin as such a file does");
             }
             OutcomesHeader header = header(in, file);
-            StoredOutcomes stored = rows(in, header, file);
+            StoredOutcomes stored = rows(in, header, file, former);
             if (in.read() >= 0) {
                 throw damaged(file, "there is more in it than its header says");
             }
@@ -108,6 +131,8 @@ public final class OutcomesFile {
             throw new UserError(damaged(file, "it ends too early").getMessage(), e);
         } catch (ZipException e) {
             throw new UserError(damaged(file, "it can't be decompressed").getMessage(), e);
+        } catch (UTFDataFormatException e) {
+            throw new UserError(damaged(file, "a text in it is not UTF-8").getMessage(), e);
         }
     }
 
@@ -140,7 +165,8 @@ public final class OutcomesFile {
         return header;
     }
 
-    private static StoredOutcomes rows(DataInputStream in, OutcomesHeader header, Path file) throws IOException {
+    private static StoredOutcomes rows(DataInputStream in, OutcomesHeader header, Path file, boolean former)
+            throws IOException {
         // Grown as rows come in: the header alone must not make anybody reserve gigabytes.
         long[] keys = new long[1024];
         ClassificationOutcomes.Builder labels = header.task().isClassification() ? builder(header) : null;
@@ -167,7 +193,33 @@ public final class OutcomesFile {
             labels.add(truth, predicted, scores);
         }
         return new StoredOutcomes(
-                header, Arrays.copyOf(keys, (int) header.rows()), labels == null ? numbers.build() : labels.build());
+                header,
+                Arrays.copyOf(keys, (int) header.rows()),
+                labels == null ? numbers.build() : labels.build(),
+                former
+                        ? LearntRows.unknown("its file of outcomes is of an earlier release, which did not note them")
+                        : learnt(in, header, file));
+    }
+
+    private static LearntRows learnt(DataInputStream in, OutcomesHeader header, Path file) throws IOException {
+        int count = in.readInt();
+        if (count == UNKNOWN) {
+            return LearntRows.unknown(PlainText.line(in.readUTF()));
+        }
+        BitSet rows = new BitSet();
+        int before = -1;
+        for (int i = 0; i < count; i++) {
+            int row = in.readInt();
+            if (row <= before || row >= header.rows()) {
+                throw damaged(file, "it names a row that is not in it among those that the model learnt from");
+            }
+            rows.set(row);
+            before = row;
+        }
+        if (count < 0) {
+            throw damaged(file, "it counts fewer rows than none");
+        }
+        return new LearntRows(rows, null);
     }
 
     private static ClassificationOutcomes.Builder builder(OutcomesHeader header) {

@@ -25,17 +25,27 @@ public final class RowJoin {
     }
 
     /**
-     * The baseline's outcomes, row by row beside the candidate's.
+     * The baseline, row by row beside the candidate's.
      *
      * @throws UserError when they are about other rows, or predict something else
      */
-    public static Outcomes align(StoredOutcomes candidate, StoredOutcomes baseline) {
+    public static Aligned align(StoredOutcomes candidate, StoredOutcomes baseline) {
         Outcomes same = SameTarget.align(candidate.outcomes(), baseline.outcomes());
         RowJoin join = new RowJoin(candidate, baseline);
-        Outcomes aligned = join.sameFile() ? same : same.subset(join.order());
+        int[] order = join.sameFile() ? null : join.order();
+        Outcomes aligned = order == null ? same : same.subset(order);
         requireSameTruth(candidate.outcomes(), aligned);
-        return aligned;
+        return new Aligned(
+                aligned, order == null ? baseline.learnt() : baseline.learnt().reordered(order));
     }
+
+    /**
+     * A baseline in the candidate's order of rows.
+     *
+     * @param outcomes what it answered
+     * @param learnt which of the rows it learnt from
+     */
+    public record Aligned(Outcomes outcomes, LearntRows learnt) {}
 
     private boolean sameFile() {
         boolean same = candidate.header().dataSha256().equals(baseline.header().dataSha256())

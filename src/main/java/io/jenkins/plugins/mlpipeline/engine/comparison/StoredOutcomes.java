@@ -9,5 +9,6 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
  * @param keys a hash for each row, see {@link io.jenkins.plugins.mlpipeline.engine.dataset.RowHash}; null where the data's
  *     digest alone tells (a model that was just run on the same file)
  * @param outcomes the rows
+ * @param learnt which of them the model learnt from
  */
-public record StoredOutcomes(OutcomesHeader header, long[] keys, Outcomes outcomes) {}
+public record StoredOutcomes(OutcomesHeader header, long[] keys, Outcomes outcomes, LearntRows learnt) {}

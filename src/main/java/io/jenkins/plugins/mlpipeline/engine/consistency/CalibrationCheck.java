@@ -36,6 +36,7 @@ final class CalibrationCheck {
             hits += bin.rows() * bin.frequency();
             error += bin.rows() * Math.abs(bin.frequency() - bin.meanScore());
             drift += bin.rows() * (bin.frequency() - bin.meanScore());
+            edges(bin, found);
             found.between(
                     "the mean score of the bin from " + bin.lower(),
                     bin.meanScore(),
@@ -80,6 +81,13 @@ final class CalibrationCheck {
                             }
                         }));
         losses(evaluation, bins, all, found);
+    }
+
+    /** The bins are tenths. */
+    private static void edges(CalibrationBin bin, Contradictions found) {
+        double tenth = Math.rint(bin.lower() * 10);
+        found.same("the lower edge of a bin of the calibration diagram", bin.lower(), tenth / 10, 1, "its tenths");
+        found.same("the upper edge of the bin from " + bin.lower(), bin.upper(), (tenth + 1) / 10, 1, "its tenths");
     }
 
     private static void losses(Evaluation evaluation, List<CalibrationBin> bins, double rows, Contradictions found) {

@@ -63,11 +63,37 @@ final class ComparisonCheck {
                 }
             }
         });
+        rows();
         flips();
         labels(theirs);
         RegressionCheck.check(theirs, theirs(), comparison.rows(), found);
         explained(theirs);
-        RegressionCheck.againstMedian(theirs, part.metrics(), part.of() + " of the candidate", theirs(), found);
+        RegressionCheck.againstMedian(theirs, candidates(), part.of() + " of the candidate", theirs(), found);
+    }
+
+    /** Rows that were left out, and those that were not, are all. */
+    private void rows() {
+        if (comparison.learnt() != null && part.rows() != null) {
+            found.same(
+                    "the number of rows" + ours() + " with those that were left out",
+                    comparison.rows() + comparison.learnt().leftOut(),
+                    part.rows(),
+                    "its number of rows");
+        }
+    }
+
+    /** The candidate's metrics on the rows that are compared. */
+    private Map<String, MetricValue> candidates() {
+        if (!comparison.leavesOut()) {
+            return part.metrics();
+        }
+        Map<String, MetricValue> candidates = new LinkedHashMap<>();
+        comparison.metrics().forEach((key, compared) -> {
+            if (compared != null && compared.candidate() != null) {
+                candidates.put(key, MetricValue.of(compared.candidate(), comparison.rows()));
+            }
+        });
+        return candidates;
     }
 
     private String ours() {
@@ -88,7 +114,7 @@ final class ComparisonCheck {
             found.same(key + ours(), compared.candidate(), (pairs.bothRight() + pairs.onlyCandidate()) / rows, PAIRS);
             found.same(key + theirs(), compared.baseline(), (pairs.bothRight() + pairs.onlyBaseline()) / rows, PAIRS);
             Proportion counts = part.statistics().proportions().get(key);
-            if (counts != null) {
+            if (counts != null && !comparison.leavesOut()) {
                 found.same(
                         "the number of rows that " + key + ours() + " counts",
                         pairs.bothRight() + pairs.onlyCandidate(),
@@ -173,8 +199,8 @@ final class ComparisonCheck {
 
     /** 1 - r2 of both models is a mean square by the same variance. */
     private void explained(Map<String, MetricValue> theirs) {
-        Double mse = part.value(Metric.MEAN_SQUARED_ERROR);
-        Double r2 = part.value(Metric.R2);
+        Double mse = Part.value(candidates(), Metric.MEAN_SQUARED_ERROR);
+        Double r2 = Part.value(candidates(), Metric.R2);
         Double theirMse = Part.value(theirs, Metric.MEAN_SQUARED_ERROR);
         Double theirR2 = Part.value(theirs, Metric.R2);
         // Of a true value that never changes, r2 is 0 or 1 by definition.

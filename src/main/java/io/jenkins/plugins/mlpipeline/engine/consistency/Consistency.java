@@ -32,6 +32,7 @@ public final class Consistency {
         CostCurveCheck.check(evaluation, found);
         DummyCheck.check(evaluation, found);
         CostCheck.check(evaluation, found);
+        CostEndCheck.check(evaluation, found);
         ComparisonCheck.check(all, found);
         for (SliceSet set : slices(evaluation)) {
             set.slices().forEach(slice -> ComparisonCheck.check(Part.of(slice), found));
@@ -42,6 +43,7 @@ public final class Consistency {
 
     private static void part(Part part, Contradictions found) {
         StatisticsCheck.check(part, found);
+        LossCheck.check(part, found);
         RegressionCheck.check(part, found);
     }
 

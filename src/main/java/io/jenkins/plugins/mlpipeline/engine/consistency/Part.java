@@ -32,9 +32,15 @@ record Part(
 
     Part {
         metrics = present(metrics);
-        Statistics given = statistics == null ? new Statistics(null, null, null, null) : statistics;
+        Statistics given = statistics == null ? Statistics.of(null, null, null, null) : statistics;
         statistics = new Statistics(
-                present(given.proportions()), present(given.estimates()), present(given.replicates()), given.groups());
+                present(given.proportions()),
+                present(given.estimates()),
+                present(given.losses()),
+                present(given.placements()),
+                present(given.pivots()),
+                present(given.replicates()),
+                given.groups());
         comparisons = present(comparisons);
     }
 

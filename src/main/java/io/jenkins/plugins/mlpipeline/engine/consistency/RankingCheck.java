@@ -2,11 +2,14 @@ package io.jenkins.plugins.mlpipeline.engine.consistency;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Metrics of a binary ranking from its curves. A whole curve says them; of a thinned one, what lies between two of its points
@@ -46,6 +49,7 @@ final class RankingCheck {
         table();
         areas();
         losses();
+        ends();
     }
 
     private void table() {
@@ -156,6 +160,53 @@ final class RankingCheck {
         double variance = ofPositives / (sweep.positives() - 1.0) / sweep.positives()
                 + ofNegatives / (sweep.negatives() - 1.0) / sweep.negatives();
         found.same(what, said, variance, 1 / (double) Math.min(sweep.positives(), sweep.negatives()), CURVES);
+    }
+
+    /** What a row could lose at most is what the greatest or the least score would have cost with the other label. */
+    private void ends() {
+        if (evaluation.statistics() == null
+                || evaluation.curves() == null
+                || evaluation.curves().roc() == null) {
+            return;
+        }
+        Map<String, Losses> losses = Part.present(evaluation.statistics().losses());
+        double least = 1;
+        double greatest = 0;
+        boolean said = false;
+        for (Double score : evaluation.curves().roc().thresholds()) {
+            if (score != null) {
+                said = true;
+                least = Math.min(least, score);
+                greatest = Math.max(greatest, score);
+            }
+        }
+        if (!said) {
+            return;
+        }
+        double[] nearer = {Math.min(1, least + RENORMALISED), Math.max(0, greatest - RENORMALISED)};
+        double[] further = {Math.max(0, least - RENORMALISED), Math.min(1, greatest + RENORMALISED)};
+        end(losses, Metric.LOG_LOSS, worst(nearer, RankingCheck::log), worst(further, RankingCheck::log));
+        end(
+                losses,
+                Metric.BRIER_SCORE_LOSS,
+                worst(nearer, p -> (1 - p) * (1 - p)),
+                worst(further, p -> (1 - p) * (1 - p)));
+    }
+
+    /** @param scores the least and the greatest */
+    private static double worst(double[] scores, DoubleUnaryOperator loss) {
+        double worst = 0;
+        for (double score : scores) {
+            worst = Math.max(worst, Math.max(loss.applyAsDouble(score), loss.applyAsDouble(1 - score)));
+        }
+        return worst;
+    }
+
+    private void end(Map<String, Losses> losses, Metric metric, double lower, double upper) {
+        Losses known = losses.get(metric.key());
+        if (known != null && known.upper() != null) {
+            found.between("the greatest possible loss of " + metric.key(), known.upper(), lower, upper, CURVES);
+        }
     }
 
     /** Log loss and Brier score from the scores between which the rows of either label lie. */

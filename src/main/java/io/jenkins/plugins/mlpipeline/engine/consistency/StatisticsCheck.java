@@ -4,9 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
-import io.jenkins.plugins.mlpipeline.engine.metric.CostKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import io.jenkins.plugins.mlpipeline.engine.metric.ValueRange;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 
@@ -66,22 +64,14 @@ final class StatisticsCheck {
                 && estimated.method() != null
                 && estimated.method().equals(shown.method())) {
             Interval whole = Estimate.of(estimated).interval(shown.confidence());
-            boolean cut = said.value() >= 0 && said.value() <= 1 && shown.lower() >= 0 && shown.upper() <= 1;
-            boolean cost = Part.key(key).filter(CostKey.class::isInstance).isPresent() && shown.lower() >= 0;
             same(
                     key,
                     shown,
-                    cost ? cut(whole, ValueRange.NOT_NEGATIVE) : cut ? cut(whole, ValueRange.UNIT) : whole,
+                    Part.key(key)
+                            .map(known -> known.metric().range().cut(whole))
+                            .orElse(whole),
                     STATISTICS);
         }
-    }
-
-    private static Interval cut(Interval whole, ValueRange range) {
-        return new Interval(
-                Math.max(range.lower(), whole.lower()),
-                Math.min(range.upper(), whole.upper()),
-                whole.confidence(),
-                whole.method());
     }
 
     private void same(String key, Interval said, Interval computed, String witness) {

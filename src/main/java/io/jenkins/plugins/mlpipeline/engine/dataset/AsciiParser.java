@@ -26,6 +26,8 @@ final class AsciiParser extends CsvRecord {
     private int looked;
     /** Next character. */
     private int at;
+    /** What begins a line that is skipped; -1 for none. */
+    private int comment = -1;
     /** First character of the current record. */
     private int record;
 
@@ -43,6 +45,11 @@ final class AsciiParser extends CsvRecord {
     AsciiParser(char delimiter, int cells) {
         super(cells);
         this.delimiters = Words.of(delimiter);
+    }
+
+    /** Sets what begins a line that is skipped; null for none. */
+    void comment(Character sign) {
+        comment = sign == null ? -1 : sign;
     }
 
     /**
@@ -73,7 +80,7 @@ final class AsciiParser extends CsvRecord {
         while (at < limit) {
             record = at;
             readCells();
-            if (count > 1 || ends[0] > 0) {
+            if ((count > 1 || ends[0] > 0) && bytes[record] != comment) {
                 return true;
             }
             // An empty line is skipped.

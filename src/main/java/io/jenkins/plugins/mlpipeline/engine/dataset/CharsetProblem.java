@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.source.TableSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the place where a file stops being text of the declared charset. Reads the file again: errors may be slow. */
@@ -31,7 +31,8 @@ final class CharsetProblem {
         boolean afterReturn = false;
         boolean utf16 = false;
         boolean atStart = true;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (TableSource source = TableSource.open(file)) {
+            InputStream in = source.text();
             for (boolean more = true; more; ) {
                 int n = in.read(bytes.array(), bytes.position(), bytes.remaining());
                 more = n >= 0;

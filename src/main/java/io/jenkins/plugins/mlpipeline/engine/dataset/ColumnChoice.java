@@ -44,6 +44,7 @@ public final class ColumnChoice {
         Set<String> chosen = new LinkedHashSet<>(header);
         chosen.remove(selection.label());
         chosen.remove(selection.rowId());
+        CsvHeader.withoutIndex(chosen);
         chosen.removeAll(selection.ignore());
         if (selection.features() != null) {
             chosen.retainAll(new LinkedHashSet<>(selection.features()));

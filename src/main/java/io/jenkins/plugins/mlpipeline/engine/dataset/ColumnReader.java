@@ -9,6 +9,11 @@ final class ColumnReader {
     /** Most distinct texts of a feature. */
     static final int MAX_CATEGORIES = 100_000;
 
+    /** From this share of numbers on, in percent, a column is one of numbers. */
+    private static final long MOSTLY = 99;
+
+    private static final long PERCENT = 100;
+
     private static final long MAX_CHARS = 1L << 26;
     private static final int FIRST_ROWS = 1 << 10;
 
@@ -22,7 +27,7 @@ final class ColumnReader {
         CATEGORY,
         /** Declared: one of a list of texts, anything else is an error. */
         LISTED,
-        /** Numbers came first, then a text: nothing is kept, the column is read again as {@link #CATEGORY}. */
+        /** Numbers came first, then a text: nothing is kept, the column is read again. */
         MIXED
     }
 
@@ -31,12 +36,15 @@ final class ColumnReader {
     Mode mode;
     int rows;
     int missing;
-    /** Cells that are finite numbers, while {@link Mode#OPEN} or {@link Mode#MIXED}. */
+    /** Cells that are finite numbers, where the type is inferred. */
     int numeric;
-    /** The first cell that is not a number, with its line; null when there was none. */
-    String firstText;
+    /** Cells that are neither numbers nor missing, where the type is inferred. */
+    OtherCells others = new OtherCells();
+    /** Numbers with zeros before them, where the type of a feature is inferred. */
+    OtherCells zeros = new OtherCells();
+    /** Cells of a category that are taken for missing and may be a country. */
+    int countryTokens;
 
-    long firstTextLine;
     /** Whether there were more distinct texts than are kept; cells of the others have code -1. */
     boolean overflow;
 
@@ -44,12 +52,17 @@ final class ColumnReader {
     private int[] codes;
     private final Texts texts;
     private final Dictionary listed;
+    /** Whether cells of a category are looked at as numbers too. */
+    private final boolean inferred;
+    /** Characters of every cell with a number; 0 before the first, -1 when they differ. */
+    private int width;
 
-    private ColumnReader(String name, int position, Mode mode, Dictionary listed, int mostTexts) {
+    private ColumnReader(String name, int position, Mode mode, Dictionary listed, int mostTexts, boolean inferred) {
         this.name = name;
         this.position = position;
         this.mode = mode;
         this.listed = listed;
+        this.inferred = inferred;
         this.texts = new Texts(mostTexts, MAX_CHARS);
         if (isNumber()) {
             this.numbers = new double[FIRST_ROWS];
@@ -65,24 +78,47 @@ final class ColumnReader {
      */
     static ColumnReader feature(String name, int position, ColumnSelection.Declared declared) {
         if (declared == null) {
-            return new ColumnReader(name, position, Mode.OPEN, null, MAX_CATEGORIES);
+            return new ColumnReader(name, position, Mode.OPEN, null, MAX_CATEGORIES, true);
         }
         if (declared.type() == ColumnType.NUMBER) {
-            return new ColumnReader(name, position, Mode.NUMBER, null, 0);
+            return new ColumnReader(name, position, Mode.NUMBER, null, 0, false);
         }
         return declared.categories() == null
-                ? new ColumnReader(name, position, Mode.CATEGORY, null, MAX_CATEGORIES)
-                : new ColumnReader(name, position, Mode.LISTED, new Dictionary(declared.categories()), 0);
+                ? new ColumnReader(name, position, Mode.CATEGORY, null, MAX_CATEGORIES, false)
+                : new ColumnReader(name, position, Mode.LISTED, new Dictionary(declared.categories()), 0, false);
     }
 
     /** A reader for a column to split by: type inferred, as many distinct texts as rows. */
     static ColumnReader other(String name, int position) {
-        return new ColumnReader(name, position, Mode.OPEN, null, Integer.MAX_VALUE);
+        return new ColumnReader(name, position, Mode.OPEN, null, Integer.MAX_VALUE, false);
     }
 
-    /** A fresh reader for the second pass of a {@link Mode#MIXED} column. */
-    ColumnReader again() {
-        return new ColumnReader(name, position, Mode.CATEGORY, null, texts.mostEntries());
+    /**
+     * A fresh reader for a second pass, which knows what this one saw.
+     *
+     * @param as {@link Mode#NUMBER} or {@link Mode#CATEGORY}
+     */
+    ColumnReader again(Mode as) {
+        ColumnReader again = new ColumnReader(name, position, as, null, texts.mostEntries(), false);
+        again.numeric = numeric;
+        again.others = others;
+        again.zeros = zeros;
+        return again;
+    }
+
+    /** Cells that are not missing. */
+    int values() {
+        return rows - missing;
+    }
+
+    /** Whether so many cells are numbers that the others must be mistakes. */
+    boolean isMostlyNumbers() {
+        return others.count() > 0 && numeric * PERCENT >= MOSTLY * values();
+    }
+
+    /** Whether the numbers are codes: equally long, and some with zeros before them. */
+    boolean isCode() {
+        return zeros.count() > 0 && others.count() == 0 && width > 0;
     }
 
     /** Takes the cell of the row that the cursor stands on. */
@@ -133,11 +169,13 @@ final class ColumnReader {
     private void open(CsvCursor row) {
         double value = row.numberOrInfinite(position);
         if (!Double.isInfinite(value)) {
+            if (inferred && !Double.isNaN(value)) {
+                shape(row);
+            }
+            numeric += Double.isNaN(value) ? 0 : 1;
             number(value);
             return;
         }
-        firstText = row.text(position);
-        firstTextLine = row.line();
         double[] before = numbers;
         numbers = null;
         if (numeric > 0) {
@@ -157,27 +195,53 @@ final class ColumnReader {
         }
         if (Double.isNaN(value)) {
             missing++;
-        } else {
-            numeric++;
         }
         numbers[rows++] = value;
+    }
+
+    private void shape(CsvCursor row) {
+        int length = row.row.end(position) - row.row.start(position);
+        width = width == 0 || width == length ? length : -1;
+        if (length > 1 && row.row.chars(position)[row.row.start(position)] == '0') {
+            char[] chars = row.row.chars(position);
+            int end = row.row.end(position);
+            int i = row.row.start(position);
+            while (i < end && chars[i] >= '0' && chars[i] <= '9') {
+                i++;
+            }
+            if (i == end) {
+                zeros.add(row, position);
+            }
+        }
     }
 
     private void mixed(CsvCursor row) {
         double value = row.numberOrInfinite(position);
         if (Double.isNaN(value)) {
             missing++;
-        } else if (!Double.isInfinite(value)) {
-            numeric++;
+        } else {
+            count(row, value);
         }
         rows++;
+    }
+
+    private void count(CsvCursor row, double value) {
+        if (Double.isInfinite(value)) {
+            others.add(row, position);
+        } else {
+            numeric++;
+        }
     }
 
     private void category(CsvCursor row) {
         if (row.isMissing(position)) {
             missing++;
+            countryTokens += CategoryNotes.isCountryToken(row.text(position)) ? 1 : 0;
             code(-1);
             return;
+        }
+        if (inferred) {
+            count(row, row.numberOrInfinite(position));
         }
         int code = row.add(position, texts);
         overflow |= code == Texts.NONE;

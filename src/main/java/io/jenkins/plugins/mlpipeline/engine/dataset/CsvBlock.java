@@ -27,11 +27,16 @@ public final class CsvBlock extends CsvRow {
     }
 
     private CsvBlock(CsvCursor file, int usual, CsvParser parser) {
-        super(parser, file.problems, file.missing, file.header());
+        super(parser, file.problems, file.missing, file.badNumbers, file.format(), file.header());
         this.source = file.source();
         this.parser = parser;
         this.ascii = new AsciiParser(file.format().delimiter(), header().size());
         parser.keep(header().size());
+        parser.comment(file.format().comment());
+        ascii.comment(file.format().comment());
+        if (source.isMade()) {
+            parser.countRecords();
+        }
         this.usual = usual;
         this.bytes = new byte[usual + 2 * AsciiParser.MARGIN];
     }

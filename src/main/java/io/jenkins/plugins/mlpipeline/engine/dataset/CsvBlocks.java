@@ -30,6 +30,8 @@ public final class CsvBlocks {
     private final char delimiter;
     private final int blockBytes;
     private final int chunk;
+    /** Whether lines are records, see {@link CsvParser#countRecords}. */
+    private final boolean made;
 
     /** What was read and belongs to the next block. */
     private byte[] rest = new byte[0];
@@ -45,6 +47,10 @@ public final class CsvBlocks {
     private int at;
     private int cut;
     private boolean quoted;
+    /** What begins a line that is skipped, where quotes are no quotes; -1 for none. */
+    private final int comment;
+
+    private boolean inComment;
     /** Whether nothing was seen that {@link AsciiParser} does not read. */
     private boolean plain;
 
@@ -63,6 +69,8 @@ public final class CsvBlocks {
         this.blockBytes = blockBytes;
         this.chunk = chunk;
         this.delimiter = file.format().delimiter();
+        this.comment = file.format().comment() == null ? -1 : file.format().comment();
+        this.made = file.source().isMade();
         this.line = file.row.line() + file.row.lines();
         this.in = file.rest();
     }
@@ -84,6 +92,7 @@ public final class CsvBlocks {
         at = START;
         cut = START;
         quoted = false;
+        inComment = false;
         plain = true;
         records = 0;
         lines = 0;
@@ -136,13 +145,18 @@ public final class CsvBlocks {
     /** Looks for the ends of records, as {@link CsvParser} finds them, up to the limit or the most records. */
     private void scan() {
         while (records < mostRows) {
+            inComment |= at == cut && at < limit && bytes[at] == comment;
             skip();
             if (at >= limit || bytes[at] != '\n' && at + 1 == limit && !ended) {
                 return;
             }
             if (bytes[at] == '"') {
                 plain = false;
-                quote();
+                if (inComment) {
+                    at++;
+                } else {
+                    quote();
+                }
             } else {
                 lineEnd();
             }
@@ -190,7 +204,10 @@ public final class CsvBlocks {
             }
         }
         at++;
-        lines++;
+        inComment = false;
+        if (!quoted || !made) {
+            lines++;
+        }
         if (!quoted) {
             cut = at;
             cutLines = lines;

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * Reads a CSV file row by row in constant memory; see {@link CsvFormat} for what is understood.
+ * Reads a file of rows row by row in constant memory; see {@link CsvFormat} for what is understood of text, and {@link
+ * io.jenkins.plugins.mlpipeline.engine.dataset.source.TableSource} for other formats.
  *
  * <p>Empty lines are skipped, also in a file with one column. Blanks (space, tab) around a number or a missing-value token
  * do not count; {@link #text} and {@link #code} take a cell verbatim. One thread at a time.
@@ -26,7 +29,7 @@ public final class CsvCursor extends CsvRow {
 
     private CsvCursor(
             Path file, CsvFormat format, CsvSource source, CsvParser row, CsvProblems problems, List<String> header) {
-        super(row, problems, new MissingTokens(format.missing()), header);
+        super(row, problems, new MissingTokens(format.missing()), new BadNumbers(), format, header);
         this.name = file.toString();
         this.format = format;
         this.source = source;
@@ -37,8 +40,11 @@ public final class CsvCursor extends CsvRow {
 
     private static CsvCursor of(Path file, CsvFormat declared, CsvSource source) throws IOException {
         CsvParser row = new CsvParser(source);
-        CsvFormat format =
-                declared.delimiter() == null ? declared.withDelimiter(CsvFormat.detect(row.head())) : declared;
+        CsvFormat format = source.isMade() ? declared.ofMadeText() : settled(declared, row);
+        if (source.isMade()) {
+            row.countRecords();
+            row.line = 0;
+        }
         CsvProblems problems = new CsvProblems(file, format);
         row.delimiter(format.delimiter());
         row.keep(CsvHeader.MAX_COLUMNS + 1);
@@ -49,9 +55,21 @@ public final class CsvCursor extends CsvRow {
         } catch (CsvMalformed e) {
             throw problems.malformed(row, null, e);
         }
-        List<String> header = CsvHeader.of(row, file.toString(), format, declared.delimiter() != null);
+        List<String> header =
+                CsvHeader.of(row, file.toString(), format, declared.delimiter() != null && !source.isMade());
         row.keep(header.size());
         return new CsvCursor(file, format, source, row, problems, header);
+    }
+
+    /** The format with its delimiter: declared, else by a line of the file, else by its header line. */
+    private static CsvFormat settled(CsvFormat declared, CsvParser row) throws IOException {
+        int own = row.declaredDelimiter();
+        row.comment(declared.comment());
+        row.toHeader();
+        if (declared.delimiter() != null) {
+            return declared;
+        }
+        return declared.withDelimiter(own >= 0 ? (char) own : CsvFormat.detect(row.head()));
     }
 
     /**
@@ -60,7 +78,17 @@ public final class CsvCursor extends CsvRow {
      * @throws UserError when there is no such file, or no usable header in it
      */
     public static CsvCursor open(Path file, CsvFormat format) throws IOException {
-        CsvSource source = CsvSource.open(file, format.charset());
+        return open(file, format, List.of());
+    }
+
+    /**
+     * Opens a file and reads its header.
+     *
+     * @param needed columns that each row must name, in a format in which rows do
+     * @throws UserError when there is no such file, or no usable header in it
+     */
+    public static CsvCursor open(Path file, CsvFormat format, Collection<String> needed) throws IOException {
+        CsvSource source = CsvSource.open(file, format.charset(), needed);
         try {
             return of(file, format, source);
         } catch (IOException | RuntimeException e) {
@@ -72,6 +100,11 @@ public final class CsvCursor extends CsvRow {
     /** The file as it was named, for messages. */
     public String name() {
         return name;
+    }
+
+    /** The columns with a name. */
+    public List<String> named() {
+        return CsvHeader.hasIndex(header()) ? header().subList(1, header().size()) : header();
     }
 
     /** The format with the delimiter that is used. */
@@ -134,7 +167,7 @@ public final class CsvCursor extends CsvRow {
     }
 
     /** Notes that everything was read. */
-    void end() {
+    void end() throws IOException {
         digest = source.digest();
     }
 
@@ -158,6 +191,16 @@ public final class CsvCursor extends CsvRow {
             throw new IllegalStateException("the digest is known at the end of the file only");
         }
         return digest;
+    }
+
+    /** What a reader should know about the cells that were read, one sentence each. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>(source.notes());
+        if (CsvHeader.hasIndex(header())) {
+            notes.add("the first column has no name, as pandas writes its row index; it is no input.");
+        }
+        notes.addAll(badNumbers.notes(header()));
+        return notes;
     }
 
     /** The position of the cell's text in a growing set, see {@link Texts#add}; the cell must not be missing. */

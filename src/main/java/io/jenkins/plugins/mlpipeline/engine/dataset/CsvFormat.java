@@ -14,8 +14,19 @@ import java.util.List;
  * @param charset how bytes become text; a byte order mark is skipped
  * @param missing texts that mean "no value", compared exactly after blanks around the cell are taken off; an empty cell is
  *     always missing
+ * @param numbers how numbers are written
+ * @param badNumbersAreMissing whether a cell of a number column that is no number is missing, and no mistake
+ * @param comment lines that begin with it are skipped; null for none
+ * @param dates what stands first in dates that rows are split by; null where the dates say so themselves
  */
-public record CsvFormat(Character delimiter, Charset charset, List<String> missing) {
+public record CsvFormat(
+        Character delimiter,
+        Charset charset,
+        List<String> missing,
+        NumberForm numbers,
+        boolean badNumbersAreMissing,
+        Character comment,
+        DateOrder dates) {
     /** The delimiters that are understood, in the order in which ties are decided. */
     public static final String DELIMITERS = ",;\t|";
 
@@ -26,11 +37,19 @@ public record CsvFormat(Character delimiter, Charset charset, List<String> missi
     /** Delimiter detected, UTF-8, the default missing-value tokens. */
     public static final CsvFormat DEFAULT = new CsvFormat(null, StandardCharsets.UTF_8, DEFAULT_MISSING);
 
+    /** What may begin a line that is skipped. */
+    private static final String COMMENTS = "#%!;*/";
+
     private static final int LINE_FEED = 0x0A;
     private static final int CARRIAGE_RETURN = 0x0D;
 
     public CsvFormat {
         missing = List.copyOf(missing);
+    }
+
+    /** A format with plain numbers, in which every other cell of a number column is a mistake. */
+    public CsvFormat(Character delimiter, Charset charset, List<String> missing) {
+        this(delimiter, charset, missing, NumberForm.PLAIN, false, null, null);
     }
 
     /**
@@ -47,12 +66,57 @@ public record CsvFormat(Character delimiter, Charset charset, List<String> missi
                 charset == null ? StandardCharsets.UTF_8 : charsetOf(charset),
                 missing == null
                         ? DEFAULT_MISSING
-                        : missing.stream().map(String::strip).distinct().toList());
+                        : missing.stream()
+                                .map(String::strip)
+                                .filter(token -> !token.isEmpty())
+                                .distinct()
+                                .toList());
     }
 
     /** The same format with its delimiter settled. */
     public CsvFormat withDelimiter(char settled) {
-        return new CsvFormat(settled, charset, missing);
+        return new CsvFormat(settled, charset, missing, numbers, badNumbersAreMissing, comment, dates);
+    }
+
+    /** The format of a text that was made of a file of another format, whose numbers are numbers. */
+    CsvFormat ofMadeText() {
+        return new CsvFormat(',', StandardCharsets.UTF_8, missing, NumberForm.PLAIN, badNumbersAreMissing, null, dates);
+    }
+
+    /** The same format with other missing-value tokens. */
+    public CsvFormat withMissing(List<String> tokens) {
+        return new CsvFormat(delimiter, charset, tokens, numbers, badNumbersAreMissing, comment, dates);
+    }
+
+    /** The same format with other numbers. */
+    public CsvFormat withNumbers(NumberForm form, boolean badAreMissing) {
+        return new CsvFormat(delimiter, charset, missing, form, badAreMissing, comment, dates);
+    }
+
+    /**
+     * The same format with comments.
+     *
+     * @param sign begins a line that is skipped; null for none
+     * @throws UserError when it is not a single sign that may begin one
+     */
+    public CsvFormat withComment(String sign) {
+        if (sign != null && (sign.length() != 1 || !COMMENTS.contains(sign))) {
+            throw new UserError("the comment sign \"" + CsvProblems.clip(sign) + "\" is not supported. Use one of "
+                    + String.join(" ", COMMENTS.split("")) + ".");
+        }
+        return new CsvFormat(
+                delimiter,
+                charset,
+                missing,
+                numbers,
+                badNumbersAreMissing,
+                sign == null ? null : sign.charAt(0),
+                dates);
+    }
+
+    /** The same format with another order in dates. */
+    public CsvFormat withDates(DateOrder order) {
+        return new CsvFormat(delimiter, charset, missing, numbers, badNumbersAreMissing, comment, order);
     }
 
     /**

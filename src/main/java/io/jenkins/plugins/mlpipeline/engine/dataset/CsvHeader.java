@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Checks a header line and finds columns by name. */
 final class CsvHeader {
@@ -14,7 +15,20 @@ final class CsvHeader {
     /** Most characters of a column's name. */
     static final int MAX_NAME = 1_000;
 
+    /** The name of a first column without one. */
+    private static final String INDEX = "";
+
     private CsvHeader() {}
+
+    /** Whether the first column has no name, as pandas writes its row index. */
+    static boolean hasIndex(List<String> header) {
+        return header.get(0).equals(INDEX);
+    }
+
+    /** Takes a column without a name out. */
+    static void withoutIndex(Set<String> columns) {
+        columns.remove(INDEX);
+    }
 
     /**
      * The column names of a header record.
@@ -39,6 +53,11 @@ final class CsvHeader {
             if (name.indexOf('\0') >= 0) {
                 throw new UserError(at + "the header contains a zero character, so the file is not " + format.charset()
                         + " text. Declare its charset (UTF-16LE, UTF-16BE), or name a CSV file.");
+            }
+            if (name.isBlank() && i == 0 && record.count() > 1) {
+                names.add(INDEX);
+                seen.put(INDEX, 0);
+                continue;
             }
             if (name.isBlank()) {
                 throw new UserError(at + "the header has no name for column " + (i + 1)

@@ -46,6 +46,10 @@ final class CsvParser extends CsvRecord implements Closeable {
 
     private boolean quoted;
     private boolean first = true;
+    /** Whether a record counts as one line. */
+    private boolean records;
+    /** What begins a line that is skipped; -1 for none. */
+    private int comment = -1;
 
     /** A parser at the beginning of a text, of which a byte order mark is skipped. */
     CsvParser(Reader in) throws IOException {
@@ -101,6 +105,40 @@ final class CsvParser extends CsvRecord implements Closeable {
 
     void delimiter(char between) {
         delimiter = between;
+    }
+
+    /** Counts each record as one line, as if there were no line ends in cells. */
+    void countRecords() {
+        records = true;
+    }
+
+    /** Sets what begins a line that is skipped; null for none. */
+    void comment(Character sign) {
+        comment = sign == null ? -1 : sign;
+    }
+
+    /** Skips a first line that declares a delimiter, as Excel reads it ({@code sep=;}); -1 without one. */
+    int declaredDelimiter() throws IOException {
+        String begin = "sep=";
+        int length = begin.length();
+        boolean declares = limit - at > length + 1
+                && new String(buffer, at, length).equals(begin)
+                && CsvFormat.DELIMITERS.indexOf(buffer[at + length]) >= 0
+                && (buffer[at + length + 1] == '\n' || buffer[at + length + 1] == '\r');
+        if (!declares) {
+            return -1;
+        }
+        char declared = buffer[at + length];
+        at += length + 1;
+        endLine();
+        line++;
+        record = at;
+        return declared;
+    }
+
+    /** Goes to the first line that is not skipped. */
+    void toHeader() throws IOException {
+        skipEmptyLines();
     }
 
     /** Sets how many cells of a record are kept; more are counted only. */
@@ -159,6 +197,14 @@ final class CsvParser extends CsvRecord implements Closeable {
     /** False at the end of the text. */
     private boolean skipEmptyLines() throws IOException {
         while (available()) {
+            if (buffer[at] == comment) {
+                while (available() && buffer[at] != '\n' && buffer[at] != '\r') {
+                    at++;
+                }
+                if (!available()) {
+                    return false;
+                }
+            }
             if (buffer[at] != '\n' && buffer[at] != '\r') {
                 return true;
             }
@@ -259,7 +305,7 @@ final class CsvParser extends CsvRecord implements Closeable {
                     break;
                 }
                 at++;
-            } else if (c == '\r' || c == '\n' && last != '\r') {
+            } else if (!records && (c == '\r' || c == '\n' && last != '\r')) {
                 lines++;
             }
             buffer[record + written++] = c;

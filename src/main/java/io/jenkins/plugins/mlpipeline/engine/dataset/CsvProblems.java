@@ -22,21 +22,27 @@ final class CsvProblems {
         return new UserError(at(row) + "the row has " + row.count() + (row.count() == 1 ? " cell" : " cells")
                 + ", the header has " + header.size() + ". "
                 + (row.count() < header.size()
-                        ? "Complete the row; a cell without a value stays empty between two delimiters."
+                        ? "Complete the row; a cell without a value stays empty between two delimiters." + comments(row)
                         : "Quote cells that contain the delimiter " + CsvFormat.show(format.delimiter()) + "."));
+    }
+
+    private String comments(CsvRecord row) {
+        return format.comment() == null && row.count() > 0 && row.text(0).startsWith("#")
+                ? " If lines that begin with # are comments, give csv.comment: '#' (--comment '#')."
+                : "";
     }
 
     UserError number(CsvRecord row, String column, int position) {
         String text = row.text(position);
         String reason;
         if (DECIMAL_COMMA.matcher(text.strip()).matches()) {
-            reason = "is not a number: write the decimal sign as a point.";
+            reason = "is not a number: write the decimal sign as a point, or give csv.decimal: ',' (--decimal ,).";
         } else if (!Double.isNaN(
                 Decimal.parse(text.strip().toCharArray(), 0, text.strip().length()))) {
             reason = "is too large for a number of double precision. Correct the cell.";
         } else {
-            reason = "is not a number. Correct the cell, add it to the missing-value tokens, or declare the column as a"
-                    + " category.";
+            reason = "is not a number. Correct the cell, add it to the missing-value tokens, have such cells count as"
+                    + " missing (csv.badNumbers: missing), or declare the column as a category.";
         }
         return cell(row, column, "\"" + clip(text) + "\" " + reason);
     }

@@ -10,13 +10,32 @@ abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
 
     final CsvProblems problems;
     final MissingTokens missing;
+    final BadNumbers badNumbers;
     private final List<String> header;
+    private final NumberForm numbers;
+    private final boolean lenient;
+    /** Whether a number that was seen in passing is the number that the cell is. */
+    private final boolean trusts;
 
-    CsvRow(CsvRecord row, CsvProblems problems, MissingTokens missing, List<String> header) {
+    /**
+     * @param format settled
+     * @param badNumbers where cells are noted that are no numbers
+     */
+    CsvRow(
+            CsvRecord row,
+            CsvProblems problems,
+            MissingTokens missing,
+            BadNumbers badNumbers,
+            CsvFormat format,
+            List<String> header) {
         this.row = row;
         this.problems = problems;
         this.missing = missing;
+        this.badNumbers = badNumbers;
         this.header = header;
+        this.numbers = format.numbers();
+        this.lenient = format.badNumbersAreMissing();
+        this.trusts = !missing.mayBeNumbers() && numbers.keepsPlainNumbers();
     }
 
     static boolean isBlank(char c) {
@@ -46,6 +65,19 @@ abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
     @Override
     public final double number(int column) {
         double value = numberOrInfinite(column);
+        if (!Double.isInfinite(value)) {
+            return value;
+        }
+        if (lenient) {
+            badNumbers.add(column, row.line(), row.text(column));
+            return Double.NaN;
+        }
+        throw problems.number(row, header.get(column), column);
+    }
+
+    /** The cell as a number, also where others count as missing; {@code NaN} when it is missing. */
+    final double strictNumber(int column) {
+        double value = numberOrInfinite(column);
         if (Double.isInfinite(value)) {
             throw problems.number(row, header.get(column), column);
         }
@@ -54,12 +86,12 @@ abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
 
     @Override
     public final double[] seenNumbers() {
-        return missing.mayBeNumbers() ? NO_NUMBERS : row.numbers;
+        return trusts ? row.numbers : NO_NUMBERS;
     }
 
     /** Whether the parser saw a number that can't be a token in the cell. */
     private boolean isPlainNumber(int column) {
-        return !Double.isNaN(row.number(column)) && !missing.mayBeNumbers();
+        return trusts && !Double.isNaN(row.number(column));
     }
 
     /** The cell as a number; {@code NaN} when it is missing, infinite when it is not a finite number. */
@@ -79,7 +111,7 @@ abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
         if (missing.containsStripped(chars, from, to)) {
             return Double.NaN;
         }
-        double value = Decimal.parse(chars, from, to);
+        double value = numbers.parse(chars, from, to);
         return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
     }
 
@@ -92,6 +124,12 @@ abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
     public final long hash(int column) {
         if (isPlainNumber(column)) {
             return RowHash.number(row.number(column));
+        }
+        if (!numbers.isPlain()) {
+            double value = numberOrInfinite(column);
+            if (Double.isFinite(value)) {
+                return RowHash.number(value);
+            }
         }
         return isMissing(column)
                 ? RowHash.MISSING

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.dataset.source.TableSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,14 +15,12 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.List;
 
 /**
- * The text of a file: bytes are hashed as they pass, and decoded strictly. It can be read as characters, and from any point
+ * The text of a file, decoded strictly. It can be read as characters, and from any point
  * on as bytes. Bytes that are not of the charset are an error that names their line.
  */
 final class CsvSource extends Reader {
@@ -30,7 +28,7 @@ final class CsvSource extends Reader {
 
     private final Path file;
     private final Charset charset;
-    private final MessageDigest sha = Digest.sha256();
+    private final TableSource source;
     private final InputStream in;
     private final CharsetDecoder decoder;
     private final boolean extendsAscii;
@@ -40,9 +38,10 @@ final class CsvSource extends Reader {
     private boolean ended;
     private boolean flushed;
 
-    private CsvSource(Path file, InputStream in, Charset charset) {
+    private CsvSource(Path file, TableSource source, Charset charset) {
         this.file = file;
-        this.in = new DigestInputStream(in, sha);
+        this.source = source;
+        this.in = source.text();
         this.charset = charset;
         this.decoder = strict(charset);
         this.extendsAscii = extendsAscii(charset);
@@ -51,17 +50,23 @@ final class CsvSource extends Reader {
     /**
      * Opens a file.
      *
-     * @throws UserError when there is none
+     * @param declared how the file is encoded, where it is text
+     * @param needed see {@link TableSource#open(Path, Collection)}
+     * @throws UserError when there is none, or it is none of rows
      */
-    static CsvSource open(Path file, Charset charset) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new UserError(file + ": is a folder; name a CSV file.");
-        }
-        try {
-            return new CsvSource(file, Files.newInputStream(file), charset);
-        } catch (NoSuchFileException e) {
-            throw new UserError(file + ": there is no such file.", e);
-        }
+    static CsvSource open(Path file, Charset declared, Collection<String> needed) throws IOException {
+        TableSource source = TableSource.open(file, needed);
+        return new CsvSource(file, source, source.isMade() ? StandardCharsets.UTF_8 : declared);
+    }
+
+    /** See {@link TableSource#notes}. */
+    List<String> notes() {
+        return source.notes();
+    }
+
+    /** See {@link TableSource#isMade}. */
+    boolean isMade() {
+        return source.isMade();
     }
 
     /** A decoder for which bytes that are not of the charset are an error. */
@@ -71,9 +76,9 @@ final class CsvSource extends Reader {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
-    /** {@code sha256:<hex>} of the bytes; once, after all were read. */
-    String digest() {
-        return Digest.write(sha);
+    /** {@code sha256:<hex>} of the file; once, after all was read. */
+    String digest() throws IOException {
+        return source.digest();
     }
 
     /**
@@ -165,6 +170,6 @@ final class CsvSource extends Reader {
 
     @Override
     public void close() throws IOException {
-        in.close();
+        source.close();
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  */
 public record Folds(List<KFold> folds, List<String> notes) {
     private static final int FEWEST = 2;
+    private static final String BOTH_LABELS = " in which both parts have the labels that the score needs";
 
     /**
      * Makes folds; fewer than wanted when there are not so many groups or times, or when a fold lacks a label that its
@@ -32,6 +33,10 @@ public record Folds(List<KFold> folds, List<String> notes) {
                     case STRATIFIED -> stratified(data, labels, wanted, seed);
                     case RANDOM -> KFold.random(rows.length, parts(data, rows.length, wanted, "row"), seed);
                     case GROUP -> grouped(data, rows, spec.column(), wanted, seed);
+                    case HASH ->
+                        keepsTogether(data, rows, spec)
+                                ? grouped(data, rows, spec.column(), wanted, seed)
+                                : stratified(data, labels, wanted, seed);
                     case TIME -> timed(data, rows, spec.column(), wanted);
                 };
         List<KFold> usable =
@@ -50,11 +55,21 @@ public record Folds(List<KFold> folds, List<String> notes) {
         return new Folds(usable, List.copyOf(notes));
     }
 
+    /** Whether a split by hash goes by a column with the same value in several rows. */
+    private static boolean keepsTogether(TrainingData data, int[] rows, SplitSpec spec) {
+        return spec.column() != null
+                && Arrays.stream(select(GroupSplit.groups(data, spec.column()), rows))
+                                .distinct()
+                                .count()
+                        < rows.length;
+    }
+
     private static String why(SplitSpec spec) {
         return switch (spec.kind()) {
             case GROUP -> " with the groups of \"" + CsvProblems.clip(spec.column()) + "\" kept together";
             case TIME -> " with the rows of one \"" + CsvProblems.clip(spec.column()) + "\" kept together";
-            case STRATIFIED, RANDOM -> " in which both parts have the labels that the score needs";
+            case HASH -> spec.column() == null ? BOTH_LABELS : why(new SplitSpec(SplitSpec.Kind.GROUP, spec.column()));
+            case STRATIFIED, RANDOM -> BOTH_LABELS;
         };
     }
 
@@ -95,7 +110,7 @@ public record Folds(List<KFold> folds, List<String> notes) {
     }
 
     private static List<KFold> timed(TrainingData data, int[] rows, String column, int wanted) {
-        int[] times = consecutive(select(TimeSplit.ranks(data, column), rows));
+        int[] times = consecutive(select(TimeSplit.ranks(data, column, new ArrayList<>()), rows));
         int count = Arrays.stream(times).max().orElse(-1) + 1;
         // The oldest part is learnt from and never tested on.
         int folds = parts(data, count - 1, wanted, "time of \"" + CsvProblems.clip(column) + "\" after the first");

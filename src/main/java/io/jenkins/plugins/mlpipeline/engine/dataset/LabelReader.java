@@ -12,6 +12,11 @@ final class LabelReader {
     private static final int MAX_TEXTS = 1_000_000;
     private static final long MAX_CHARS = 1L << 26;
     private static final int FIRST_ROWS = 1 << 10;
+    /** From this share of numbers on, in percent, the others are mistakes. */
+    private static final long MOSTLY = 99;
+
+    private static final long PERCENT = 100;
+    private static final int SHOWN = 3;
 
     private final String name;
     private final int position;
@@ -20,6 +25,8 @@ final class LabelReader {
     private final Texts texts = new Texts(MAX_TEXTS, MAX_CHARS);
     /** Canonical form of each text. */
     private final List<String> canonical = new ArrayList<>();
+    /** Line on which each text is first. */
+    private final LongColumn firstLines = new LongColumn();
 
     private int[] codes = new int[FIRST_ROWS];
     private double[] values = new double[FIRST_ROWS];
@@ -47,7 +54,7 @@ final class LabelReader {
             if (rows == values.length) {
                 values = Arrays.copyOf(values, rows * 2);
             }
-            values[rows++] = row.number(position);
+            values[rows++] = row.strictNumber(position);
             return;
         }
         int code = row.add(position, texts);
@@ -59,6 +66,7 @@ final class LabelReader {
         }
         if (code == canonical.size()) {
             canonical.add(check(row, Labels.canonical(texts.get(code))));
+            firstLines.add(row.line());
         }
         if (rows == codes.length) {
             codes = Arrays.copyOf(codes, rows * 2);
@@ -86,6 +94,9 @@ final class LabelReader {
         if (declaredTask == Task.REGRESSION) {
             return Labels.numbers(name, Arrays.copyOf(values, rows));
         }
+        if (declaredTask == null && declaredLabels == null) {
+            requireOneKind(file);
+        }
         List<String> found = Labels.sorted(canonical);
         List<String> names = declaredLabels == null ? found : declaredLabels;
         Task task = declaredTask == null && declaredLabels == null
@@ -104,5 +115,31 @@ final class LabelReader {
                 task,
                 names,
                 Arrays.stream(codes, 0, rows).map(c -> byText[c]).toArray());
+    }
+
+    /** Stops where all but a few labels are numbers, and nobody said what they are. */
+    private void requireOneKind(String file) {
+        boolean[] isNumber = new boolean[canonical.size()];
+        for (int i = 0; i < isNumber.length; i++) {
+            isNumber[i] = Double.isFinite(Labels.number(canonical.get(i)));
+        }
+        int numbers = 0;
+        for (int i = 0; i < rows; i++) {
+            numbers += isNumber[codes[i]] ? 1 : 0;
+        }
+        int others = rows - numbers;
+        if (others == 0 || numbers * PERCENT < MOSTLY * rows) {
+            return;
+        }
+        List<String> shown = new ArrayList<>();
+        for (int i = 0; i < isNumber.length && shown.size() < SHOWN; i++) {
+            if (!isNumber[i]) {
+                shown.add("\"" + CsvProblems.clip(texts.get(i)) + "\" on line " + firstLines.get(i));
+            }
+        }
+        throw new UserError(file + ": column \"" + CsvProblems.clip(name) + "\", the label, has " + numbers
+                + " numbers and " + others + (others == 1 ? " cell that is" : " cells that are") + " none ("
+                + String.join(", ", shown) + "). Correct " + (others == 1 ? "it" : "them")
+                + ", take the rows out, or list the labels (labels) if all are meant.");
     }
 }

@@ -16,6 +16,7 @@ final class LineCopy implements Closeable {
     private static final int BUFFER = 1 << 16;
     private static final int LINE_FEED = '\n';
     private static final int CARRIAGE_RETURN = '\r';
+    private static final int QUOTE = '"';
     private static final int BIG_ENDIAN_MARK = 0xFEFF;
     private static final int LITTLE_ENDIAN_MARK = 0xFFFE;
 
@@ -28,12 +29,20 @@ final class LineCopy implements Closeable {
     private int position;
 
     private int limit;
-    /** Line of the next unit, from 1. */
-    private long line = 1;
+    /** Line of the next unit. */
+    private long line;
 
-    LineCopy(InputStream in, OutputStream out, Charset charset) throws IOException {
+    private final boolean records;
+    private boolean quoted;
+
+    /**
+     * @param records whether lines are records that count from 0, see {@link CsvParser#countRecords}; else they count from 1
+     */
+    LineCopy(InputStream in, OutputStream out, Charset charset, boolean records) throws IOException {
         this.in = in;
         this.out = out;
+        this.records = records;
+        this.line = records ? 0 : 1;
         this.wide = charset.name().startsWith("UTF-16");
         fill();
         int mark = limit < 2 ? 0 : (buffer[0] & 0xFF) << Byte.SIZE | buffer[1] & 0xFF;
@@ -86,6 +95,10 @@ final class LineCopy implements Closeable {
             }
             int unit = unit(position);
             position += width();
+            quoted ^= records && unit == QUOTE;
+            if (quoted) {
+                continue;
+            }
             if (unit == LINE_FEED) {
                 line++;
             } else if (unit == CARRIAGE_RETURN) {

@@ -16,6 +16,11 @@ public final class LongColumn {
         values[size++] = value;
     }
 
+    /** The value at a position. */
+    public long get(int position) {
+        return values[position];
+    }
+
     /** Number of values. */
     public int size() {
         return size;

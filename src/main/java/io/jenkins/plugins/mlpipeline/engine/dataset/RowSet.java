@@ -51,6 +51,24 @@ public final class RowSet {
      */
     public static LongColumn hashes(Table table, Labels labels) {
         LongColumn hashes = new LongColumn();
+        long[] sums = sums(table);
+        if (labels.names() == null) {
+            addNumbers(sums, labels.column(), labels.values());
+        } else {
+            addTexts(sums, labels.column(), labels.codes(), parts(labels.column(), labels.names()));
+        }
+        for (long sum : sums) {
+            hashes.add(RowHash.row(sum));
+        }
+        return hashes;
+    }
+
+    /** The hash of each row's cells without the label. */
+    static long[] inputs(Table table) {
+        return Arrays.stream(sums(table)).map(RowHash::row).toArray();
+    }
+
+    private static long[] sums(Table table) {
         long[] sums = new long[table.rows()];
         for (int column = 0; column < table.names().size(); column++) {
             String name = table.names().get(column);
@@ -64,15 +82,12 @@ public final class RowSet {
                         parts(name, table.dictionary(column).entries()));
             }
         }
-        if (labels.names() == null) {
-            addNumbers(sums, labels.column(), labels.values());
-        } else {
-            addTexts(sums, labels.column(), labels.codes(), parts(labels.column(), labels.names()));
-        }
-        for (long sum : sums) {
-            hashes.add(RowHash.row(sum));
-        }
-        return hashes;
+        return sums;
+    }
+
+    /** Whether a row is in the set. */
+    public boolean contains(long hash) {
+        return Arrays.binarySearch(leading, hash >>> (Long.SIZE - bits)) >= 0;
     }
 
     /**

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * How rows are parted into training and test.
  *
  * @param kind the rule
- * @param column the column that {@link Kind#GROUP} and {@link Kind#TIME} go by; else null
+ * @param column the column that {@link Kind#GROUP}, {@link Kind#TIME} and, where one is named, {@link Kind#HASH} go by; else
+ *     null
  */
 public record SplitSpec(Kind kind, String column) {
     /** Each label keeps its share in both parts; a random split for regression. */
@@ -29,19 +30,27 @@ public record SplitSpec(Kind kind, String column) {
         /** Rows with the same value in a column stay together. */
         GROUP,
         /** The newest rows are the test part. */
-        TIME;
+        TIME,
+        /** The hash of the row's id, of another column or of the row's inputs decides, so that a row stays on its side. */
+        HASH;
 
         private boolean needsColumn() {
             return this == GROUP || this == TIME;
         }
 
+        private boolean takesColumn() {
+            return needsColumn() || this == HASH;
+        }
+
         private String form() {
-            return name().toLowerCase(Locale.ROOT) + (needsColumn() ? ":COLUMN" : "");
+            String name = name().toLowerCase(Locale.ROOT);
+            return needsColumn() ? name + ":COLUMN" : takesColumn() ? name + ", " + name + ":COLUMN" : name;
         }
     }
 
     /**
-     * Reads {@code stratified}, {@code random}, {@code group:COLUMN} or {@code time:COLUMN}.
+     * Reads {@code stratified}, {@code random}, {@code group:COLUMN}, {@code time:COLUMN}, {@code hash} or {@code
+     * hash:COLUMN}.
      *
      * @throws UserError when it is something else
      */
@@ -54,13 +63,13 @@ public record SplitSpec(Kind kind, String column) {
             if (!kind.name().toLowerCase(Locale.ROOT).equals(name)) {
                 continue;
             }
-            if (kind.needsColumn() && column.isBlank()) {
+            if ((kind.needsColumn() || kind.takesColumn() && colon >= 0) && column.isBlank()) {
                 throw new UserError("split \"" + text + "\" names no column. Write " + kind.form() + ".");
             }
-            if (!kind.needsColumn() && colon >= 0) {
+            if (!kind.takesColumn() && colon >= 0) {
                 throw new UserError("split \"" + text + "\" takes no column. Write " + name + ".");
             }
-            return new SplitSpec(kind, kind.needsColumn() ? column : null);
+            return new SplitSpec(kind, colon < 0 ? null : column);
         }
         List<String> known = Arrays.stream(Kind.values())
                 .map(k -> k.name().toLowerCase(Locale.ROOT))
@@ -68,6 +77,15 @@ public record SplitSpec(Kind kind, String column) {
         String forms = Arrays.stream(Kind.values()).map(Kind::form).collect(Collectors.joining(", "));
         throw new UserError("split \"" + text + "\" is unknown. "
                 + (NearNames.near(name, known).isEmpty() ? "Use one of " + forms + "." : NearNames.hint(name, known)));
+    }
+
+    /**
+     * The same rule where rows may have names: a split by hash goes by those.
+     *
+     * @param rowId the column that names a row; null for none
+     */
+    public SplitSpec named(String rowId) {
+        return kind == Kind.HASH && column == null ? new SplitSpec(kind, rowId) : this;
     }
 
     /** Columns that must be read beside the features, see {@link ColumnSelection#others}. */

@@ -6,15 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a CSV file into memory for training. One pass, and a second one when a column turns out to be a category after it
- * looked like a number.
+ * Reads a CSV file into memory for training. One pass, and a second one when a column turns out to be of another type than
+ * it looked like.
  */
 public final class TableReader {
     private final Path file;
@@ -93,16 +92,15 @@ public final class TableReader {
                 }
             }
             RowLines lines = pass(rows, label, concat(columns.values(), others.values()));
-            Map<String, ColumnReader> mixed = readAgain(columns, others, rows.digest());
+            SchemaInference schema = new SchemaInference(
+                    selection.features() != null, leaveOut, rows.name(), format.numbers(), warnings);
+            if (!format.badNumbersAreMissing()) {
+                columns.values().forEach(schema::requireOneKind);
+            }
+            warnings.addAll(rows.notes());
+            readAgain(columns, others, rows.digest());
             List<ColumnReader> features = columns.values().stream()
-                    .filter(c -> SchemaInference.isFeature(
-                            c,
-                            mixed.get(c.name),
-                            selection.features() != null,
-                            selection.declared().containsKey(c.name),
-                            leaveOut,
-                            rows.name(),
-                            warnings))
+                    .filter(c -> schema.isFeature(c, selection.declared().containsKey(c.name)))
                     .toList();
             if (features.isEmpty()) {
                 throw new UserError(file + ": no column is left to predict \"" + selection.label() + "\" from."
@@ -139,41 +137,40 @@ public final class TableReader {
                         + "\" has too many distinct texts to split by.");
             }
         }
+        Labels labels = label.labels(rows.name());
+        String alike = labels.names() == null ? null : CategoryNotes.alike(labels.names());
+        if (alike != null) {
+            warnings.add("there are labels that differ only in case, blanks or a final point and count as different: "
+                    + alike + ". Write them alike if they are the same.");
+        }
         return new TrainingData(
                 file,
                 rows.digest(),
                 rows.format(),
                 rows.header(),
                 table(features, lines.rows()),
-                label.labels(rows.name()),
+                labels,
                 table(others, lines.rows()),
                 lines,
                 List.copyOf(warnings));
     }
 
-    /**
-     * Reads the columns that hold numbers and texts once more, as categories.
-     *
-     * @return what the first pass saw of those among {@code columns}, by name
-     */
-    private Map<String, ColumnReader> readAgain(
-            Map<String, ColumnReader> columns, Map<String, ColumnReader> others, String digest) throws IOException {
-        Map<String, ColumnReader> mixed = new HashMap<>();
+    /** Reads columns once more that are of another type than they looked like. */
+    private void readAgain(Map<String, ColumnReader> columns, Map<String, ColumnReader> others, String digest)
+            throws IOException {
         List<ColumnReader> readers = new ArrayList<>();
         for (Map<String, ColumnReader> group : List.of(columns, others)) {
             group.replaceAll((name, column) -> {
-                if (column.mode != ColumnReader.Mode.MIXED) {
+                ColumnReader.Mode as = other(column);
+                if (as == column.mode) {
                     return column;
                 }
-                if (group == columns) {
-                    mixed.put(name, column);
-                }
-                readers.add(column.again());
+                readers.add(column.again(as));
                 return readers.get(readers.size() - 1);
             });
         }
         if (readers.isEmpty()) {
-            return mixed;
+            return;
         }
         try (CsvCursor rows = CsvCursor.open(file, format)) {
             while (rows.next()) {
@@ -184,8 +181,16 @@ public final class TableReader {
             if (!rows.digest().equals(digest)) {
                 throw new UserError(file + ": the file changed while it was read. Run again when it is complete.");
             }
+            rows.notes().stream().filter(note -> !warnings.contains(note)).forEach(warnings::add);
         }
-        return mixed;
+    }
+
+    /** How a column is to be read that was read to its end. */
+    private ColumnReader.Mode other(ColumnReader column) {
+        if (column.isMostlyNumbers() && format.badNumbersAreMissing()) {
+            return ColumnReader.Mode.NUMBER;
+        }
+        return column.mode == ColumnReader.Mode.MIXED || column.isCode() ? ColumnReader.Mode.CATEGORY : column.mode;
     }
 
     private static List<ColumnReader> concat(Collection<ColumnReader> a, Collection<ColumnReader> b) {

@@ -1,50 +1,36 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
  * Splits so that the newest rows are the test part. Rows with the same time are never parted: those at the border go to
  * the test part, or, when nothing would be left to train on, to the training part.
  *
- * <p>A time is a number, or an ISO 8601 date or date with time ({@code 2024-12-31}, {@code 2024-12-31T23:59:59},
- * {@code 2024-12-31 23:59}, with or without {@code Z} or {@code +01:00}); without an offset it is taken as UTC.
+ * <p>A time is a number, or a text as {@link Times} reads it.
  */
 final class TimeSplit {
     /** From this difference between the asked and the reached share on, a note says so. */
     private static final double WORTH_A_NOTE = 0.02;
 
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .optionalStart()
-            .appendPattern("['T'][' ']")
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .optionalEnd()
-            .optionalStart()
-            .appendOffsetId()
-            .optionalEnd()
-            .toFormatter(Locale.ROOT);
+    /** Numbers from the first of these on are times in seconds since 1970, from the second on in milliseconds. */
+    private static final double SECONDS = 1e8;
+
+    private static final double MILLIS = 1e11;
+    private static final double BEYOND = 1e14;
 
     private TimeSplit() {}
 
     static Split of(TrainingData data, String column, double testSize) {
         int wanted = RandomSplit.testRows(data, testSize);
-        int[] ranks = ranks(data, column);
+        List<String> notes = new ArrayList<>();
+        int[] ranks = ranks(data, column, notes);
         int[] sorted = ranks.clone();
         Arrays.sort(sorted);
         int border = sorted[sorted.length - wanted];
@@ -58,7 +44,6 @@ final class TimeSplit {
         int from = border;
         int[] test =
                 IntStream.range(0, ranks.length).filter(i -> ranks[i] >= from).toArray();
-        List<String> notes = new ArrayList<>();
         if (Math.abs((double) test.length / data.rows() - testSize) > WORTH_A_NOTE) {
             notes.add("the test part has " + test.length + " of " + data.rows() + " rows where " + wanted
                     + " were asked for, because rows with the same \"" + CsvProblems.clip(column)
@@ -71,8 +56,12 @@ final class TimeSplit {
                 notes);
     }
 
-    /** The rank of each row's time among the distinct times, oldest 0. */
-    static int[] ranks(TrainingData data, String column) {
+    /**
+     * The rank of each row's time among the distinct times, oldest 0.
+     *
+     * @param notes where to say how times were read
+     */
+    static int[] ranks(TrainingData data, String column, List<String> notes) {
         Table others = data.others();
         int position = others.position(column);
         if (position < 0) {
@@ -85,6 +74,7 @@ final class TimeSplit {
                     throw missing(data, column, i);
                 }
             }
+            requireOneUnit(data, column, times);
             double[] distinct =
                     Arrays.stream(times).map(t -> t + 0.0).sorted().distinct().toArray();
             return Arrays.stream(times)
@@ -93,43 +83,60 @@ final class TimeSplit {
         }
         int[] codes = others.codes(position);
         List<String> texts = others.dictionary(position).entries();
-        Instant[] times = new Instant[texts.size()];
+        int[] firstRow = new int[texts.size()];
+        Arrays.fill(firstRow, -1);
         for (int i = 0; i < codes.length; i++) {
             if (codes[i] < 0) {
                 throw missing(data, column, i);
             }
-            if (times[codes[i]] == null) {
-                times[codes[i]] = time(texts.get(codes[i]), data, column, i);
+            if (firstRow[codes[i]] < 0) {
+                firstRow[codes[i]] = i;
             }
         }
-        List<Instant> distinct = Arrays.stream(times)
+        // In the order of the rows, so that the first one is named that is no time.
+        int[] byRow = IntStream.range(0, firstRow.length)
+                .filter(code -> firstRow[code] >= 0)
+                .boxed()
+                .sorted(Comparator.comparingInt(code -> firstRow[code]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        Times read = Times.of(
+                Arrays.stream(byRow).mapToObj(texts::get).toList(),
+                data.format().dates(),
+                text -> data.file() + ": line " + data.lines().first(firstRow[byRow[text]]) + ", column \""
+                        + CsvProblems.clip(column) + "\": ");
+        if (read.note() != null) {
+            notes.add("column \"" + CsvProblems.clip(column) + "\": " + read.note() + ".");
+        }
+        List<Instant> distinct = read.instants().stream()
                 .distinct()
                 .sorted(Comparator.naturalOrder())
                 .toList();
-        int[] rank = Arrays.stream(times)
-                .mapToInt(t -> Collections.binarySearch(distinct, t))
-                .toArray();
+        int[] rank = new int[texts.size()];
+        for (int i = 0; i < byRow.length; i++) {
+            rank[byRow[i]] = Collections.binarySearch(distinct, read.instants().get(i));
+        }
         return Arrays.stream(codes).map(c -> rank[c]).toArray();
     }
 
-    private static Instant time(String text, TrainingData data, String column, int row) {
-        try {
-            TemporalAccessor parsed =
-                    TIME.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-            if (parsed instanceof OffsetDateTime time) {
-                return time.toInstant();
+    /** Seconds and milliseconds since 1970 in one column have no order. */
+    private static void requireOneUnit(TrainingData data, String column, double[] times) {
+        int seconds = -1;
+        int millis = -1;
+        for (int i = 0; i < times.length; i++) {
+            if (times[i] < SECONDS || times[i] >= BEYOND) {
+                return;
             }
-            if (parsed instanceof LocalDateTime time) {
-                return time.toInstant(ZoneOffset.UTC);
+            if (times[i] < MILLIS) {
+                seconds = i;
+            } else {
+                millis = i;
             }
-            return ((LocalDate) parsed).atStartOfDay().toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            throw new UserError(
-                    data.file() + ": line " + data.lines().first(row) + ", column \"" + CsvProblems.clip(column)
-                            + "\": \"" + CsvProblems.clip(text)
-                            + "\" is neither a number nor an ISO 8601 date or time (2024-12-31T23:59:59)."
-                            + " Rewrite the column, or use another split.",
-                    e);
+        }
+        if (seconds >= 0 && millis >= 0) {
+            throw new UserError(data.file() + ": column \"" + CsvProblems.clip(column)
+                    + "\" has times in seconds (line " + data.lines().first(seconds) + ") and in milliseconds (line "
+                    + data.lines().first(millis) + ") since 1970. Write all in one unit.");
         }
     }
 

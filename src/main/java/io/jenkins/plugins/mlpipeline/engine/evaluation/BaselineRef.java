@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Set;
 
 /**
  * The model that a candidate was compared with, or the declaration that there is none.
@@ -14,6 +15,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param build build whose model it is; null outside of Jenkins
  * @param firstBuild whether this was declared to be the first build, for which there can be no baseline
  * @param allowSame whether a comparison of a model with itself was asked for
+ * @param unchanged true when it is the candidate itself, which the build that it is from judged by the same test data: nothing
+ *     changed since, and every difference is exactly 0; else null
  */
 public record BaselineRef(
         String from,
@@ -23,15 +26,25 @@ public record BaselineRef(
         String job,
         String build,
         boolean firstBuild,
-        boolean allowSame) {
+        boolean allowSame,
+        Boolean unchanged) {
     public BaselineRef {
         if (from == null) {
             throw new IllegalArgumentException("a baseline does not say from where it is");
         }
     }
 
+    /** {@link #from} where nobody names a model, but the one in force is found. */
+    private static final Set<String> IN_FORCE = Set.of("lastPassed", "deployed");
+
     /** {@link #from} of a baseline that was declared not to be there. */
     public static final String NONE = "none";
+
+    /** Whether what is in force is what was found again, with the test data as they were. */
+    @JsonIgnore
+    public boolean isSameAsBefore() {
+        return Boolean.TRUE.equals(unchanged) && IN_FORCE.contains(from);
+    }
 
     /** Whether there is nothing to compare with. */
     @JsonIgnore

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.evaluation;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The document {@code evaluation.json}, schema version 1: everything that gates and reports need to know about a model's
@@ -68,8 +70,22 @@ public record Evaluation(
     /** The comparison with a model without features. */
     public static final String DUMMY = "dummy";
 
+    /** The same evaluation with one more warning, if there is one. */
+    public Evaluation warning(Optional<String> further) {
+        if (further.isEmpty()) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(warnings == null ? List.of() : warnings);
+        all.add(further.get());
+        return with(all, origin);
+    }
+
     /** The same evaluation, of which somebody says how it came about. */
     public Evaluation from(Origin stated) {
+        return with(warnings, stated);
+    }
+
+    private Evaluation with(List<String> findings, Origin stated) {
         return new Evaluation(
                 schemaVersion,
                 id,
@@ -93,7 +109,7 @@ public record Evaluation(
                 slices,
                 fairness,
                 environment,
-                warnings,
+                findings,
                 createdAt,
                 stated);
     }

@@ -47,7 +47,7 @@ final class AbsoluteJudge {
                 ? Verdict.PASS
                 : meets(gate, higher ? upper : lower, threshold) ? Verdict.INCONCLUSIVE : Verdict.FAIL;
         OptionalDouble certifying = certifying(gate, threshold, measured, limits, rows);
-        Limits.Samples samples = limits instanceof Limits.Samples s ? s : null;
+        Limits.Drawn samples = limits.drawn();
         Evidence evidence = new Evidence(
                 gate.decision().decide(),
                 confidence,
@@ -61,8 +61,9 @@ final class AbsoluteJudge {
                 null,
                 certifying.isPresent() ? certifying.getAsDouble() : null,
                 null,
-                samples == null ? null : samples.replicates().seed(),
-                samples == null ? null : samples.replicates().undefined());
+                samples == null ? null : samples.seed(),
+                samples == null ? null : samples.undefined(),
+                verdict == Verdict.INCONCLUSIVE ? moreRows(gate, threshold, measured, limits, rows) : null);
         return judged(
                 verdict,
                 BoundReasons.ofValue(gate, threshold, measured, evidence, verdict),
@@ -71,12 +72,22 @@ final class AbsoluteJudge {
                 evidence);
     }
 
+    private static MoreRows moreRows(Gate gate, double threshold, MetricValue measured, Limits limits, Rows rows) {
+        double confidence = gate.decision().confidence();
+        double value = measured.value();
+        return (gate.direction() == Direction.HIGHER
+                        ? MoreRows.of(value - threshold, value - limits.lower(confidence), limits.standardError(), rows)
+                        : MoreRows.of(
+                                threshold - value, limits.upper(confidence) - value, limits.standardError(), rows))
+                .orElse(null);
+    }
+
     /** The observed value that would have met the threshold by its bound; empty when none can. */
     private static OptionalDouble certifying(
             Gate gate, double threshold, MetricValue measured, Limits limits, Rows rows) {
         double confidence = gate.decision().confidence();
         Proportion counts = rows.counts(gate.metric());
-        if (limits instanceof Limits.Share share && counts != null) {
+        if (limits.kind() instanceof Limits.Share share && counts != null) {
             return share.exact()
                     ? Planning.certifyingValueExact(threshold, counts.trials(), confidence)
                     : Planning.certifyingValue(threshold, counts.trials(), confidence);

@@ -25,8 +25,16 @@ final class BoundReasons {
                         + (evidence.certifyingValue() == null
                                 ? ", and no value would have done"
                                 : "; an observed " + Figures.rounded(evidence.certifyingValue()) + " would have met it")
+                        + more(evidence)
                         + ".";
         };
+    }
+
+    static String more(Evidence evidence) {
+        return evidence.moreRows() == null
+                ? ""
+                : "; " + evidence.moreRows().text()
+                        + " would show it of a model as good as this one, four times in five";
     }
 
     private static String bound(String side, double bound, double threshold, Evidence evidence) {

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 
 /**
@@ -10,13 +13,14 @@ import io.jenkins.plugins.mlpipeline.engine.text.Figures;
  * @param decide what decides
  * @param confidence of each one-sided bound, in [0.5, 1)
  * @param exact whether a share's bound is Clopper and Pearson's in place of Wilson's
+ * @param cap the greatest loss that a row can have, as who wrote the gate says; null when nothing is said
  */
-public record Decision(Decide decide, double confidence, boolean exact) {
+public record Decision(Decide decide, double confidence, boolean exact, Double cap) {
     /** The confidence when none is given. */
     public static final double STANDARD_CONFIDENCE = 0.95;
 
     /** By the measured value. */
-    public static final Decision POINT = new Decision(Decide.POINT, STANDARD_CONFIDENCE, false);
+    public static final Decision POINT = new Decision(Decide.POINT, STANDARD_CONFIDENCE, false, null);
 
     /** @throws UserError when the confidence can't be one */
     public Decision {
@@ -27,10 +31,16 @@ public record Decision(Decide decide, double confidence, boolean exact) {
                             ? ": write " + Figures.plain(confidence / 100) + " for " + Figures.plain(confidence) + " %."
                             : "."));
         }
+        if (cap != null && !(cap > 0 && Double.isFinite(cap))) {
+            throw new UserError("cap is " + Figures.plain(cap)
+                    + "; a number above 0 is expected, the greatest loss that a row can have.");
+        }
     }
 
     /** @throws UserError when it does not fit what is demanded */
-    void check(String metric, Direction direction, Demand demand) {
+    void check(MetricKey key, Demand demand) {
+        String metric = key.toString();
+        Direction direction = key.direction();
         boolean relative = demand instanceof Demand.Relative;
         switch (decide) {
             case POINT -> {}
@@ -61,6 +71,26 @@ public record Decision(Decide decide, double confidence, boolean exact) {
         }
         if (exact && (decide == Decide.POINT || decide == Decide.PAIRED)) {
             throw new UserError("method: exact is for lowerBound and upperBound; leave it out.");
+        }
+        if (cap != null) {
+            checkCap(key, relative);
+        }
+    }
+
+    private void checkCap(MetricKey key, boolean relative) {
+        if (decide == Decide.POINT) {
+            throw new UserError("cap is for decide: upperBound and paired; leave it out.");
+        }
+        CatalogueKey known = key instanceof CatalogueKey ours ? ours : null;
+        boolean root = known != null && known.metric() == Metric.ROOT_MEAN_SQUARED_ERROR;
+        if (known == null || !known.isMeanLoss() && !root) {
+            throw new UserError("cap is the greatest loss that a row can have, and " + key
+                    + " is no mean of losses; leave it out.");
+        }
+        if (root && relative) {
+            throw new UserError(
+                    "cap bounds root_mean_squared_error of one model; compare two by mean_squared_error, or leave"
+                            + " it out.");
         }
     }
 

@@ -20,6 +20,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
  * @param minimumDetectableChange the smallest true change that such a comparison sees four times in five
  * @param seed of bootstrap samples
  * @param undefinedSamples bootstrap samples without a value, left out
+ * @param moreRows what an inconclusive gate wants; null for nothing, and where rows don't help
  */
 public record Evidence(
         Decide decide,
@@ -35,7 +36,8 @@ public record Evidence(
         Double certifyingValue,
         Double minimumDetectableChange,
         Long seed,
-        Integer undefinedSamples) {
+        Integer undefinedSamples,
+        MoreRows moreRows) {
     public Evidence {
         if (decide == null) {
             throw new IllegalArgumentException("evidence does not say what decided");
@@ -58,6 +60,7 @@ public record Evidence(
                 certifyingValue,
                 minimumDetectableChange,
                 seed,
-                undefinedSamples);
+                undefinedSamples,
+                moreRows);
     }
 }

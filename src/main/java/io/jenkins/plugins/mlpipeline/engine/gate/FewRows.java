@@ -18,7 +18,7 @@ final class FewRows {
 
     /** Why a bound of a metric decides nothing on these rows; empty when it does. */
     static Optional<String> problem(Limits limits, String metric, Rows rows) {
-        if (limits instanceof Limits.Share || limits instanceof Limits.Pairs) {
+        if (limits instanceof Limits.Share || limits instanceof Limits.Pairs || isPlaced(limits)) {
             return Optional.empty();
         }
         if (rows.isGrouped()) {
@@ -30,6 +30,10 @@ final class FewRows {
                 ? all
                 : ofLabel("recall", "positive rows", limits, rows)
                         .or(() -> ofLabel("specificity", "negative rows", limits, rows));
+    }
+
+    private static boolean isPlaced(Limits limits) {
+        return limits instanceof AreaLimits area && area.placements() != null;
     }
 
     /** Rows of a label are the trials of the share that is about them. */

@@ -39,7 +39,7 @@ public record Gate(
         if (id.isBlank() || id.length() > MOST_ID || id.chars().anyMatch(Character::isISOControl)) {
             throw new UserError("a gate's id has 1 to " + MOST_ID + " characters and no control characters.");
         }
-        decision.check(key.toString(), key.direction(), demand);
+        decision.check(key, demand);
         key.range().ifPresent(range -> ThresholdCheck.check(range, key, demand));
     }
 

@@ -117,6 +117,7 @@ public final class GateEvaluator {
                 notes(gates, judge),
                 policy.applied(),
                 circumstances.origin(),
+                evaluation.baseline() != null && evaluation.baseline().isSameAsBefore() ? Boolean.TRUE : null,
                 null,
                 null);
     }

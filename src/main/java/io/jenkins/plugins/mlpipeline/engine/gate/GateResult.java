@@ -24,6 +24,7 @@ import java.util.List;
  * @param notes what a reader should know about how the gates came about, one sentence each
  * @param policy the administrator's, under which it was given; null when there was none
  * @param origin how the evaluation came about and which build judged it; null in documents of older versions
+ * @param unchanged true when model and test data are those of the baseline's build; else null
  * @param ledger uses of the test set; null when they are not counted
  * @param override the approval that lets a model pass nevertheless; null when there is none
  */
@@ -42,6 +43,7 @@ public record GateResult(
         List<String> notes,
         Policy.Applied policy,
         Origin origin,
+        Boolean unchanged,
         @JsonInclude(JsonInclude.Include.ALWAYS) JsonNode ledger,
         @JsonInclude(JsonInclude.Include.ALWAYS) Approval override) {
     /** The schema version that this code writes and reads. */
@@ -109,6 +111,7 @@ public record GateResult(
                 noted,
                 policy,
                 origin,
+                unchanged,
                 entry,
                 override);
     }
@@ -130,6 +133,7 @@ public record GateResult(
                 notes,
                 policy,
                 origin,
+                unchanged,
                 ledger,
                 approval);
     }

@@ -3,14 +3,25 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
+import io.jenkins.plugins.mlpipeline.engine.metric.ValueRange;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.InequalityBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
+import java.util.function.DoublePredicate;
 
 /** One-sided bounds of a value, or of a difference, at any confidence of at least one half. */
-sealed interface Limits {
+sealed interface Limits
+        permits Limits.Share,
+                Limits.Estimates,
+                Limits.Pairs,
+                Limits.Samples,
+                Limits.Turned,
+                Limits.Root,
+                Limits.Within,
+                AreaLimits,
+                MeanLimits {
     /** Halvings of the interval in which a p-value is sought: enough for a double. */
     int HALVINGS = 60;
 
@@ -46,17 +57,26 @@ sealed interface Limits {
      * @return from 1e-12 to 0.5; 1 where the value itself is not below
      */
     default double pValueBelow(double value) {
-        if (upper(0.5) >= value) {
+        return pValue(confidence -> upper(confidence) < value);
+    }
+
+    /** The same against "at most so much". */
+    default double pValueAbove(double value) {
+        return pValue(confidence -> lower(confidence) > value);
+    }
+
+    private static double pValue(DoublePredicate excluded) {
+        if (!excluded.test(0.5)) {
             return 1;
         }
-        if (upper(1 - SMALLEST_P) < value) {
+        if (excluded.test(1 - SMALLEST_P)) {
             return SMALLEST_P;
         }
         double shown = 0.5;
         double notShown = SMALLEST_P;
         for (int i = 0; i < HALVINGS; i++) {
             double tail = (shown + notShown) / 2;
-            if (upper(1 - tail) < value) {
+            if (excluded.test(1 - tail)) {
                 shown = tail;
             } else {
                 notShown = tail;
@@ -218,5 +238,109 @@ sealed interface Limits {
         public boolean isFlat() {
             return limits.isFlat();
         }
+
+        @Override
+        public double pValueBelow(double value) {
+            return limits.pValueAbove(-value);
+        }
+
+        @Override
+        public double pValueAbove(double value) {
+            return limits.pValueBelow(-value);
+        }
     }
+
+    /** The root of a mean square. */
+    record Root(Limits square) implements Limits {
+        @Override
+        public double lower(double confidence) {
+            return Math.sqrt(Math.max(0, square.lower(confidence)));
+        }
+
+        @Override
+        public double upper(double confidence) {
+            return Math.sqrt(Math.max(0, square.upper(confidence)));
+        }
+
+        @Override
+        public String method() {
+            return square.method();
+        }
+
+        /** By the derivative at the bounds' middle. */
+        @Override
+        public double standardError() {
+            double root = Math.max(upper(0.5), Double.MIN_NORMAL);
+            return square.standardError() / (2 * root);
+        }
+
+        @Override
+        public boolean isFlat() {
+            return square.isFlat();
+        }
+    }
+
+    /** The same, never beyond the values that there can be. */
+    record Within(Limits limits, ValueRange range) implements Limits {
+        @Override
+        public double lower(double confidence) {
+            return range.cut(limits.lower(confidence));
+        }
+
+        @Override
+        public double upper(double confidence) {
+            return range.cut(limits.upper(confidence));
+        }
+
+        @Override
+        public String method() {
+            return limits.method();
+        }
+
+        @Override
+        public double standardError() {
+            return limits.standardError();
+        }
+
+        @Override
+        public boolean isFlat() {
+            return limits.isFlat();
+        }
+
+        @Override
+        public double pValueBelow(double value) {
+            return limits.pValueBelow(value);
+        }
+
+        @Override
+        public double pValueAbove(double value) {
+            return limits.pValueAbove(value);
+        }
+    }
+
+    /** The kind of bounds, whatever was done to them afterwards. */
+    default Limits kind() {
+        if (this instanceof Within within) {
+            return within.limits().kind();
+        }
+        return this instanceof Turned turned ? turned.limits().kind() : this;
+    }
+
+    /** The seed of its samples, and how many had no value; null where there are none. */
+    default Drawn drawn() {
+        if (kind() instanceof Samples samples) {
+            return new Drawn(samples.replicates().seed(), samples.replicates().undefined());
+        }
+        return kind() instanceof MeanLimits.Studentized studentized
+                ? new Drawn(studentized.samples().seed(), studentized.samples().undefined())
+                : null;
+    }
+
+    /**
+     * Samples that were drawn.
+     *
+     * @param seed that they were drawn with
+     * @param undefined those without a value, left out
+     */
+    record Drawn(long seed, int undefined) {}
 }

@@ -16,11 +16,16 @@ import io.jenkins.plugins.mlpipeline.engine.text.Figures;
  * fails when the upper bound is not, and can't be told in between.
  */
 final class RelativeJudge {
+    /** When rows were left out because a model learnt from them, so many must be left. */
+    private static final long FEWEST_UNSEEN = 30;
+
     private final Evaluation evaluation;
     private final Gate gate;
     private final Demand.Relative demand;
-    private final MetricValue measured;
-    private final Rows rows;
+    /** The candidate's value on the rows that are compared. */
+    private MetricValue measured;
+
+    private Rows rows;
 
     private RelativeJudge(Evaluation evaluation, Gate gate, Demand.Relative demand, MetricValue measured, Rows rows) {
         this.evaluation = evaluation;
@@ -43,13 +48,24 @@ final class RelativeJudge {
         }
         Comparison comparison = rows.comparison(demand.versus());
         Compared compared = comparison == null ? null : comparison.metrics().get(gate.metric());
+        if (comparison != null && comparison.leavesOut()) {
+            if (comparison.rows() < FEWEST_UNSEEN) {
+                return undecided(
+                        rows.slice() == null ? Verdict.ERROR : Verdict.INCONCLUSIVE,
+                        RelativeReasons.tooFewUnseen(comparison, FEWEST_UNSEEN));
+            }
+            rows = rows.only(comparison.rows());
+            if (compared != null && compared.candidate() != null) {
+                measured = MetricValue.of(compared.candidate(), comparison.rows());
+            }
+        }
         if (compared == null
                 && demand.versus() == Versus.DUMMY
                 && gate.decision().decide() == Decide.POINT) {
             MetricValue dummy = rows.dummy() == null ? null : rows.dummy().get(gate.metric());
             compared = dummy == null
                     ? null
-                    : new Compared(measured.value(), dummy.value(), dummy.undefined(), null, null, null);
+                    : Compared.of(measured.value(), dummy.value(), dummy.undefined(), null, null, null);
         }
         if (compared == null) {
             return undecided(Verdict.ERROR, RelativeReasons.notCompared(gate, demand));
@@ -72,7 +88,27 @@ final class RelativeJudge {
                     "The " + demand.versus().key() + "'s " + gate.metric()
                             + " is 0, so that a change relative to it means nothing. Give the margin as a number.");
         }
+        if (demand.versus() == Versus.BASELINE && evaluation.baseline().isSameAsBefore()) {
+            return unchanged(compared, comparison);
+        }
         return gate.decision().decide() == Decide.POINT ? byValue(compared) : byPairs(compared, comparison);
+    }
+
+    /** The same model on the same data: no rows are needed to tell that nothing changed. */
+    private Judgement unchanged(Compared compared, Comparison comparison) {
+        if (Double.compare(compared.candidate(), compared.baseline()) != 0) {
+            return undecided(
+                    Verdict.ERROR,
+                    "The evaluation contradicts itself: it says that model and test data are unchanged, and "
+                            + gate.metric() + " is " + Figures.rounded(compared.candidate()) + ", the baseline's "
+                            + Figures.rounded(compared.baseline()) + ".");
+        }
+        Verdict verdict = meets(compared) ? Verdict.PASS : Verdict.FAIL;
+        return judged(
+                compared,
+                verdict,
+                RelativeReasons.unchanged(gate, demand, compared, evaluation.baseline(), verdict),
+                evidence(compared, comparison, null, null, null));
     }
 
     /** What stands against any comparison with the baseline; null for nothing. */
@@ -92,7 +128,7 @@ final class RelativeJudge {
                 ? evaluation.subject()
                 : evaluation.model().digest();
         String other = baseline.digest() == null ? baseline.subject() : baseline.digest();
-        if (digest != null && digest.equals(other) && !baseline.allowSame()) {
+        if (digest != null && digest.equals(other) && !baseline.allowSame() && !baseline.isSameAsBefore()) {
             return undecided(
                     Verdict.ERROR,
                     "Candidate and baseline are the same model (" + digest
@@ -104,10 +140,14 @@ final class RelativeJudge {
     private Judgement byValue(Compared compared) {
         double improvement = improvement(compared.candidate() - compared.baseline());
         boolean met = meets(compared);
-        Evidence evidence = evidence(compared, null, null, null);
+        Evidence evidence = evidence(compared, null, null, null, null);
         Verdict verdict = met ? Verdict.PASS : Verdict.FAIL;
         return judged(
-                compared, verdict, RelativeReasons.byValue(gate, demand, compared, improvement, verdict), evidence);
+                compared,
+                verdict,
+                RelativeReasons.byValue(gate, demand, compared, improvement, verdict)
+                        + RelativeReasons.leftOut(rows.comparison(demand.versus())),
+                evidence);
     }
 
     /** The comparison of values without the rounding of their difference: 0.9 is at least 0.905 - 0.005. */
@@ -121,7 +161,7 @@ final class RelativeJudge {
     private Judgement byPairs(Compared compared, Comparison comparison) {
         KnownLimits.Found found = KnownLimits.ofDifference(gate, compared, rows);
         if (found.limits() == null) {
-            return judged(compared, found.verdict(), found.reason(), evidence(compared, comparison, null, null));
+            return judged(compared, found.verdict(), found.reason(), evidence(compared, comparison, null, null, null));
         }
         Limits difference = found.limits();
         Limits improvement = gate.direction() == Direction.HIGHER ? difference : new Limits.Turned(difference);
@@ -130,17 +170,24 @@ final class RelativeJudge {
         Verdict verdict = improvement.lower(confidence) >= least
                 ? Verdict.PASS
                 : improvement.upper(confidence) < least ? Verdict.FAIL : Verdict.INCONCLUSIVE;
-        Evidence evidence = evidence(compared, comparison, difference, improvement.pValueBelow(least));
+        double value = improvement(compared.candidate() - compared.baseline());
+        MoreRows more = verdict == Verdict.INCONCLUSIVE
+                ? MoreRows.of(value - least, value - improvement.lower(confidence), improvement.standardError(), rows)
+                        .orElse(null)
+                : null;
+        Evidence evidence = evidence(compared, comparison, difference, improvement.pValueBelow(least), more);
         return judged(
                 compared,
                 verdict,
-                RelativeReasons.byPairs(gate, demand, compared, evidence, improvement, verdict),
+                RelativeReasons.byPairs(gate, demand, compared, evidence, improvement, verdict)
+                        + RelativeReasons.leftOut(comparison),
                 evidence);
     }
 
-    private Evidence evidence(Compared compared, Comparison comparison, Limits difference, Double pValue) {
+    private Evidence evidence(
+            Compared compared, Comparison comparison, Limits difference, Double pValue, MoreRows more) {
         double confidence = gate.decision().confidence();
-        Limits.Samples samples = difference instanceof Limits.Samples s ? s : null;
+        Limits.Drawn samples = difference == null ? null : difference.drawn();
         return new Evidence(
                 gate.decision().decide(),
                 difference == null ? null : confidence,
@@ -156,8 +203,9 @@ final class RelativeJudge {
                 difference == null
                         ? null
                         : Planning.minimumDetectableChange(difference.standardError(), confidence, Planning.POWER),
-                samples == null ? null : samples.replicates().seed(),
-                samples == null ? null : samples.replicates().undefined());
+                samples == null ? null : samples.seed(),
+                samples == null ? null : samples.undefined(),
+                more);
     }
 
     private double improvement(double difference) {

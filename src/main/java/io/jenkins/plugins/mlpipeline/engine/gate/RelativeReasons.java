@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
@@ -28,8 +29,42 @@ final class RelativeReasons {
                         + " (firstBuild: true).";
     }
 
+    /** @param fewest rows that must be left */
+    static String tooFewUnseen(Comparison comparison, long fewest) {
+        Comparison.Learnt learnt = comparison.learnt();
+        return "Of " + Figures.count(comparison.rows() + learnt.leftOut()) + " rows "
+                + Figures.count(learnt.leftOut()) + " are rows that a model learnt from (" + by(learnt) + "): the "
+                + Figures.count(comparison.rows()) + " that are left are too few to compare on, " + fewest
+                + " at least are needed. Train with a split that stays the same as the file grows (split: hash), or"
+                + " validate both models on rows that neither has seen.";
+    }
+
+    /** A sentence on rows that were left out; empty when none were. */
+    static String leftOut(Comparison comparison) {
+        return comparison == null || !comparison.leavesOut()
+                ? ""
+                : " This is on " + Figures.count(comparison.rows()) + " of "
+                        + Figures.count(comparison.rows() + comparison.learnt().leftOut())
+                        + " rows: the others are rows that a model learnt from (" + by(comparison.learnt()) + ").";
+    }
+
+    private static String by(Comparison.Learnt learnt) {
+        return "the candidate from " + number(learnt.candidate()) + ", the baseline from " + number(learnt.baseline());
+    }
+
+    private static String number(Long rows) {
+        return rows == null ? "an unknown number" : Figures.count(rows);
+    }
+
     static String byValue(Gate gate, Demand.Relative demand, Compared compared, double improvement, Verdict verdict) {
         return values(gate, demand, compared) + ": " + moved(improvement) + ", " + place(demand, verdict) + ".";
+    }
+
+    static String unchanged(
+            Gate gate, Demand.Relative demand, Compared compared, BaselineRef baseline, Verdict verdict) {
+        return values(gate, demand, compared) + ": unchanged, since model and test data are those of "
+                + (baseline.build() == null ? "the build before" : baseline.job() + " #" + baseline.build())
+                + ", so the difference is exactly 0, " + place(demand, verdict) + ".";
     }
 
     static String byPairs(
@@ -53,7 +88,8 @@ final class RelativeReasons {
                 head + "between " + signed(lower, least) + " and " + signed(upper, least)
                         + ": these rows can't tell whether it " + place(demand, verdict)
                         + "; the smallest change that they show is "
-                        + Figures.rounded(evidence.minimumDetectableChange()) + ".";
+                        + Figures.rounded(evidence.minimumDetectableChange())
+                        + BoundReasons.more(evidence) + ".";
         };
     }
 

@@ -40,6 +40,11 @@ record Rows(
         return new Rows(slice.name(), slice.rows(), slice.metrics(), slice.statistics(), slice.comparisons(), null);
     }
 
+    /** The same as if there were only so many rows. */
+    Rows only(long count) {
+        return new Rows(slice, count, metrics, statistics, comparisons, dummy);
+    }
+
     /** Whether rows come in groups. */
     boolean isGrouped() {
         return statistics != null && statistics.groups() != null;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.io;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -111,6 +113,22 @@ public final class Json {
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException e) {
             throw new UserError(name + ": " + reason(e) + ".", e);
+        }
+    }
+
+    /**
+     * What another tool wrote as a tree, where {@code NaN} and infinities may be bare words.
+     *
+     * @return empty when it is not one document of JSON
+     * @throws UserError when it goes beyond the budget
+     */
+    public static Optional<JsonNode> lenientTree(byte[] bytes, String name, Budget budget) {
+        try (JsonParser parser = LimitedJson.lenient(bytes, 0, bytes.length, name, 1, budget)) {
+            JsonNode tree = MAPPER.readTree(parser);
+            return parser.nextToken() == null ? Optional.ofNullable(tree) : Optional.empty();
+        } catch (IOException e) {
+            // Said better by whoever reads it for what it holds.
+            return Optional.empty();
         }
     }
 

@@ -11,7 +11,7 @@ public final class JsonStream {
      * The texts of the objects, if there is nothing else but white space and there are at least two; else empty. Whether
      * each is JSON is the reader's to say.
      */
-    public static List<String> split(String text) {
+    public static List<String> objects(String text) {
         List<String> parts = new ArrayList<>();
         int depth = 0;
         int start = 0;

@@ -15,8 +15,8 @@ import io.jenkins.plugins.mlpipeline.engine.metric.CostTable;
 import io.jenkins.plugins.mlpipeline.engine.metric.MatrixCostKey;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
-import io.jenkins.plugins.mlpipeline.engine.spec.SpecAnalysis;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecBaseline;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,23 +30,22 @@ final class AnalysisJob {
     private AnalysisJob() {}
 
     static AnalysisRequest request(Spec spec) {
-        SpecAnalysis asked = spec.validate().analysis();
         List<Gate> gates = spec.gates().gates();
         return new AnalysisRequest(
-                asked.baseline() == null ? null : baseline(asked.baseline()),
-                slices(asked, gates),
-                fairness(asked, gates),
-                asked.groups(),
-                sampled(asked, gates),
-                asked.worstRows() == null ? 0 : asked.worstRows(),
-                Objects.requireNonNullElse(asked.costs(), Map.of()),
-                asked.seed() == null ? AnalysisRequest.STANDARD_SEED : asked.seed(),
-                asked.outcomes() == null ? null : Path.of(asked.outcomes()));
+                spec.get(ValidateKeys.BASELINE) == null ? null : baseline(spec.get(ValidateKeys.BASELINE)),
+                slices(spec, gates),
+                fairness(spec, gates),
+                spec.get(ValidateKeys.GROUPS),
+                sampled(spec, gates),
+                spec.get(ValidateKeys.WORST_ROWS) == null ? 0 : spec.get(ValidateKeys.WORST_ROWS),
+                Objects.requireNonNullElse(spec.get(ValidateKeys.COSTS), Map.of()),
+                spec.get(ValidateKeys.SEED) == null ? AnalysisRequest.STANDARD_SEED : spec.get(ValidateKeys.SEED),
+                spec.get(ValidateKeys.OUTCOMES) == null ? null : Path.of(spec.get(ValidateKeys.OUTCOMES)));
     }
 
     /** The expected cost by each matrix of a spec. */
     static List<MatrixCostKey> costs(Spec spec) {
-        Map<String, CostTable> tables = spec.validate().analysis().costs();
+        Map<String, CostTable> tables = spec.get(ValidateKeys.COSTS);
         return tables == null
                 ? List.of()
                 : tables.keySet().stream().map(MatrixCostKey::new).toList();
@@ -65,12 +64,13 @@ final class AnalysisJob {
                 asked.job(),
                 asked.build(),
                 asked.firstBuild(),
-                asked.allowSame());
+                asked.allowSame(),
+                asked.data());
     }
 
     /** The slices of validate, and those by columns that only a gate names. */
-    private static List<SliceSpec> slices(SpecAnalysis asked, List<Gate> gates) {
-        List<SliceSpec> slices = new ArrayList<>(Objects.requireNonNullElse(asked.slices(), List.of()));
+    private static List<SliceSpec> slices(Spec spec, List<Gate> gates) {
+        List<SliceSpec> slices = new ArrayList<>(Objects.requireNonNullElse(spec.get(ValidateKeys.SLICES), List.of()));
         for (Gate gate : gates) {
             redefined(gate, slices);
             boolean known =
@@ -96,15 +96,16 @@ final class AnalysisJob {
         }
     }
 
-    private static List<String> fairness(SpecAnalysis asked, List<Gate> gates) {
-        Set<String> columns = new LinkedHashSet<>(Objects.requireNonNullElse(asked.fairness(), List.of()));
+    private static List<String> fairness(Spec spec, List<Gate> gates) {
+        Set<String> columns =
+                new LinkedHashSet<>(Objects.requireNonNullElse(spec.get(ValidateKeys.FAIRNESS), List.of()));
         gates.forEach(gate -> gate.sensitiveColumn().ifPresent(columns::add));
         return List.copyOf(columns);
     }
 
-    private static Set<Sampled> sampled(SpecAnalysis asked, List<Gate> gates) {
+    private static Set<Sampled> sampled(Spec spec, List<Gate> gates) {
         Set<Sampled> sampled = new LinkedHashSet<>();
-        for (String written : Objects.requireNonNullElse(asked.bootstrap(), List.<String>of())) {
+        for (String written : Objects.requireNonNullElse(spec.get(ValidateKeys.BOOTSTRAP), List.<String>of())) {
             CatalogueKey key = CatalogueKey.parse(written);
             sampled.add(new Sampled(key, null, null));
             sampled.add(new Sampled(key, null, Evaluation.BASELINE));

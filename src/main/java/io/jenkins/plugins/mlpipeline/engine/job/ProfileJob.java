@@ -4,6 +4,8 @@ import io.jenkins.plugins.mlpipeline.engine.check.ReferenceFile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TableReader;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TrainingData;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,14 +30,14 @@ public final class ProfileJob {
      *     usable
      */
     public static Result run(Spec spec) throws IOException {
-        String data = Required.of(spec.train().data(), "the file of rows", "train.data", "--data");
-        String label = Required.of(spec.label(), "the column that is predicted", "label", "--label");
+        String data = Required.of(spec.get(TrainKeys.DATA), "the file of rows", "train.data", "--data");
+        String label = Required.of(spec.get(SpecKeys.LABEL), "the column that is predicted", "label", "--label");
         TrainingData rows = TableReader.read(
                 Path.of(data),
                 TrainingJob.format(spec),
                 TrainingJob.selection(spec, label),
-                spec.task(),
-                spec.labels());
+                spec.get(SpecKeys.TASK),
+                spec.get(SpecKeys.LABELS));
         return new Result(ReferenceFile.of(rows), rows.warnings());
     }
 }

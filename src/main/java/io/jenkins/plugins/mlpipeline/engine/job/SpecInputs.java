@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.job;
 
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecBaseline;
+import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -13,15 +15,14 @@ public final class SpecInputs {
 
     /** What a spec names; paths in it are used as they are. */
     public static List<Path> of(Spec spec) {
-        Spec.Validate validate = spec.validate();
-        SpecBaseline baseline = validate.analysis().baseline();
+        SpecBaseline baseline = spec.get(ValidateKeys.BASELINE);
         return Stream.of(
-                        spec.train().data(),
-                        spec.train().testData(),
-                        validate.model(),
-                        validate.data(),
-                        validate.reference(),
-                        validate.predictions(),
+                        spec.get(TrainKeys.DATA),
+                        spec.get(TrainKeys.TEST_DATA),
+                        spec.get(ValidateKeys.MODEL),
+                        spec.get(ValidateKeys.DATA),
+                        spec.get(ValidateKeys.REFERENCE),
+                        spec.get(ValidateKeys.PREDICTIONS),
                         baseline == null ? null : baseline.path())
                 .filter(Objects::nonNull)
                 .map(Path::of)

@@ -2,8 +2,12 @@ package io.jenkins.plugins.mlpipeline.engine.job;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.DateOrder;
+import io.jenkins.plugins.mlpipeline.engine.dataset.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.nio.file.Path;
@@ -21,25 +25,30 @@ public final class TrainingJob {
      * @throws io.jenkins.plugins.mlpipeline.engine.UserError when the spec does not say what to train
      */
     public static TrainingRequest request(Spec spec, Path output) {
-        Spec.Train train = spec.train();
-        String data = Required.of(train.data(), "the training data", "train.data", "--data");
-        String label = Required.of(spec.label(), "the column to predict", "label", "--label");
+        String data = Required.of(spec.get(TrainKeys.DATA), "the training data", "train.data", "--data");
+        String label = Required.of(spec.get(SpecKeys.LABEL), "the column to predict", "label", "--label");
         return new TrainingRequest(
                 new TrainingRequest.Source(Path.of(data), format(spec), selection(spec, label)),
-                new TrainingRequest.Predicted(spec.task(), spec.labels(), spec.posLabel()),
+                new TrainingRequest.Predicted(
+                        spec.get(SpecKeys.TASK), spec.get(SpecKeys.LABELS), spec.get(SpecKeys.POS_LABEL)),
                 new TrainingRequest.Holdout(
-                        train.split() == null ? null : SplitSpec.parse(train.split()),
-                        train.testSize(),
-                        train.testData() == null ? null : Path.of(train.testData())),
+                        spec.get(TrainKeys.SPLIT) == null ? null : SplitSpec.parse(spec.get(TrainKeys.SPLIT)),
+                        spec.get(TrainKeys.TEST_SIZE),
+                        spec.get(TrainKeys.TEST_DATA) == null ? null : Path.of(spec.get(TrainKeys.TEST_DATA))),
                 new TrainingRequest.Method(
-                        Algorithm.of(train.algorithm() == null ? Algorithm.AUTO.key() : train.algorithm()),
-                        train.candidates() == null
+                        Algorithm.of(
+                                spec.get(TrainKeys.ALGORITHM) == null
+                                        ? Algorithm.AUTO.key()
+                                        : spec.get(TrainKeys.ALGORITHM)),
+                        spec.get(TrainKeys.CANDIDATES) == null
                                 ? null
-                                : train.candidates().stream().map(Algorithm::of).toList(),
-                        train.hyperparameters(),
-                        train.classWeight()),
-                train.seed() == null ? TrainingRequest.STANDARD_SEED : train.seed(),
-                Threads.of(train.threads()),
+                                : spec.get(TrainKeys.CANDIDATES).stream()
+                                        .map(Algorithm::of)
+                                        .toList(),
+                        spec.get(TrainKeys.HYPERPARAMETERS),
+                        spec.get(TrainKeys.CLASS_WEIGHT)),
+                spec.get(TrainKeys.SEED) == null ? TrainingRequest.STANDARD_SEED : spec.get(TrainKeys.SEED),
+                Threads.of(spec.get(TrainKeys.THREADS)),
                 output);
     }
 
@@ -47,16 +56,23 @@ public final class TrainingJob {
     static ColumnSelection selection(Spec spec, String label) {
         return new ColumnSelection(
                 label,
-                spec.rowId(),
-                spec.features(),
-                spec.ignore() == null ? null : Set.copyOf(spec.ignore()),
-                spec.columns(),
+                spec.get(SpecKeys.ROW_ID),
+                spec.get(SpecKeys.FEATURES),
+                spec.get(SpecKeys.IGNORE) == null ? null : Set.copyOf(spec.get(SpecKeys.IGNORE)),
+                spec.get(SpecKeys.COLUMNS),
                 null);
     }
 
     /** How the spec says that CSV files are written. */
     static CsvFormat format(Spec spec) {
-        return CsvFormat.of(
-                spec.csv().delimiter(), spec.csv().charset(), spec.csv().missing());
+        return CsvFormat.of(spec.get(SpecKeys.DELIMITER), spec.get(SpecKeys.CHARSET), spec.get(SpecKeys.MISSING))
+                .withNumbers(
+                        NumberForm.of(
+                                spec.get(SpecKeys.DECIMAL),
+                                spec.get(SpecKeys.THOUSANDS),
+                                spec.get(SpecKeys.NUMBER_SIGNS)),
+                        "missing".equals(spec.get(SpecKeys.BAD_NUMBERS)))
+                .withComment(spec.get(SpecKeys.COMMENT))
+                .withDates(DateOrder.of(spec.get(SpecKeys.DATES)));
     }
 }

@@ -5,8 +5,12 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPlace;
+import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecBaseline;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
 import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
@@ -51,11 +55,10 @@ public final class ValidationJob {
         keys.removeIf(key -> !key.metric().family().isOfAnswers());
         keys.addAll(metrics);
         keys.addAll(AnalysisJob.costs(spec));
-        Spec.Validate validate = spec.validate();
-        if (validate.model() != null) {
+        if (spec.get(ValidateKeys.MODEL) != null) {
             return Validation.run(model(spec, id, keys, allowTorchScript), progress, clock);
         }
-        if (validate.predictions() != null) {
+        if (spec.get(ValidateKeys.PREDICTIONS) != null) {
             return PredictionsFile.evaluate(predictions(spec, id, keys), progress, clock);
         }
         throw new UserError("what to validate is not given. Give --model or --predictions, or validate.model or"
@@ -63,12 +66,29 @@ public final class ValidationJob {
     }
 
     /**
+     * The spec with the model itself where it names the folder around the only one.
+     *
+     * @throws UserError when there are several
+     */
+    public static Spec placed(Spec spec) throws IOException {
+        String named = spec.get(ValidateKeys.MODEL);
+        if (named == null) {
+            return spec;
+        }
+        String model = ModelPlace.of(Path.of(named)).toString();
+        return model.equals(named)
+                ? spec
+                : spec.overriddenBy(
+                        new GivenSettings().put(ValidateKeys.MODEL, model).spec("model"));
+    }
+
+    /**
      * The files that a validation leaves: the evaluation, and the outcomes when the spec asks for them. Outcomes in the place
      * of those that are compared with are none of them: they take their place only when they are whole.
      */
     public static List<Path> outputs(Spec spec, Path evaluation) {
-        String outcomes = spec.validate().analysis().outcomes();
-        SpecBaseline baseline = spec.validate().analysis().baseline();
+        String outcomes = spec.get(ValidateKeys.OUTCOMES);
+        SpecBaseline baseline = spec.get(ValidateKeys.BASELINE);
         boolean isBaseline = outcomes != null
                 && baseline != null
                 && baseline.path() != null
@@ -77,71 +97,69 @@ public final class ValidationJob {
     }
 
     private static ValidationRequest model(Spec spec, String id, Set<CatalogueKey> metrics, boolean allowTorchScript) {
-        Spec.Validate validate = spec.validate();
-        if (validate.subject() != null) {
+        if (spec.get(ValidateKeys.SUBJECT) != null) {
             throw new UserError("a model was given, so the evaluation is about that model. Leave the subject out; it"
                     + " says what predictions of another tool are about.");
         }
-        if (validate.predictionColumn() != null || validate.scoreColumns() != null) {
+        if (spec.get(ValidateKeys.PREDICTION_COLUMN) != null || spec.get(ValidateKeys.SCORE_COLUMNS) != null) {
             throw new UserError("prediction and score columns belong to a predictions file, and a model was given."
                     + " Leave one of the two out.");
         }
         return new ValidationRequest(
                 id,
-                Path.of(validate.model()),
-                validate.data() == null ? null : Path.of(validate.data()),
+                Path.of(spec.get(ValidateKeys.MODEL)),
+                spec.get(ValidateKeys.DATA) == null ? null : Path.of(spec.get(ValidateKeys.DATA)),
                 TrainingJob.format(spec),
                 new ColumnSelection(
-                        spec.label(),
-                        spec.rowId(),
-                        spec.features(),
-                        spec.ignore() == null ? null : Set.copyOf(spec.ignore()),
+                        spec.get(SpecKeys.LABEL),
+                        spec.get(SpecKeys.ROW_ID),
+                        spec.get(SpecKeys.FEATURES),
+                        spec.get(SpecKeys.IGNORE) == null ? null : Set.copyOf(spec.get(SpecKeys.IGNORE)),
                         null,
                         null),
                 target(spec),
-                scores(validate),
-                validate.threshold(),
+                scores(spec),
+                spec.get(ValidateKeys.THRESHOLD),
                 metrics,
-                Threads.of(validate.threads()),
-                validate.reference() == null ? null : Path.of(validate.reference()),
-                validate.sha256(),
+                Threads.of(spec.get(ValidateKeys.THREADS)),
+                spec.get(ValidateKeys.REFERENCE) == null ? null : Path.of(spec.get(ValidateKeys.REFERENCE)),
+                spec.get(ValidateKeys.SHA256),
                 AnalysisJob.request(spec),
                 allowTorchScript);
     }
 
     private static PredictionsRequest predictions(Spec spec, String id, Set<CatalogueKey> metrics) throws IOException {
-        Spec.Validate validate = spec.validate();
-        if (validate.data() != null) {
+        if (spec.get(ValidateKeys.DATA) != null) {
             throw new UserError("a predictions file holds the truth itself, so there is no further data. Leave --data"
                     + " (validate.data) out, or name a model.");
         }
-        if (validate.reference() != null) {
+        if (spec.get(ValidateKeys.REFERENCE) != null) {
             throw new UserError(
                     "a predictions file does not hold what the model was fed, so there is nothing to compare"
                             + " with a reference. Leave --reference (validate.reference) out, or name a model.");
         }
         return new PredictionsRequest(
                 id,
-                Path.of(validate.predictions()),
+                Path.of(spec.get(ValidateKeys.PREDICTIONS)),
                 TrainingJob.format(spec),
-                Required.of(spec.label(), "the column with the true label", "label", "--label"),
-                validate.predictionColumn(),
-                Objects.requireNonNullElse(validate.scoreColumns(), Map.of()),
+                Required.of(spec.get(SpecKeys.LABEL), "the column with the true label", "label", "--label"),
+                spec.get(ValidateKeys.PREDICTION_COLUMN),
+                Objects.requireNonNullElse(spec.get(ValidateKeys.SCORE_COLUMNS), Map.of()),
                 target(spec),
-                scores(validate),
-                validate.threshold(),
+                scores(spec),
+                spec.get(ValidateKeys.THRESHOLD),
                 metrics,
-                validate.subject() == null ? null : Subject.resolve(validate.subject()),
-                validate.sha256(),
-                spec.rowId(),
+                spec.get(ValidateKeys.SUBJECT) == null ? null : Subject.resolve(spec.get(ValidateKeys.SUBJECT)),
+                spec.get(ValidateKeys.SHA256),
+                spec.get(SpecKeys.ROW_ID),
                 AnalysisJob.request(spec));
     }
 
     private static TargetOptions target(Spec spec) {
-        return new TargetOptions(spec.task(), spec.labels(), spec.posLabel());
+        return new TargetOptions(spec.get(SpecKeys.TASK), spec.get(SpecKeys.LABELS), spec.get(SpecKeys.POS_LABEL));
     }
 
-    private static ScoreKind scores(Spec.Validate validate) {
-        return validate.scores() == null ? null : ScoreKind.of(validate.scores());
+    private static ScoreKind scores(Spec spec) {
+        return spec.get(ValidateKeys.SCORES) == null ? null : ScoreKind.of(spec.get(ValidateKeys.SCORES));
     }
 }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.io.IOException;
 import java.time.Instant;
@@ -26,11 +25,12 @@ public final class Ledger {
     /**
      * Checks that a limit will be kept.
      *
+     * @param maxUses how many uses are allowed; null when they are not limited
      * @param store null where uses are not counted
      * @throws UserError when uses are limited and not counted
      */
-    public static void requireCounted(Spec.Ledger demanded, LedgerStore store) {
-        if (demanded.maxUses() != null && store == null) {
+    public static void requireCounted(Integer maxUses, LedgerStore store) {
+        if (maxUses != null && store == null) {
             throw new UserError(
                     "the spec limits the uses of a test set (ledger.maxUses), and there is no ledger to count"
                             + " them in. Give --ledger, or ledger.file in the spec.");

@@ -21,6 +21,14 @@ public sealed interface CatalogueKey extends MetricKey permits PlainKey, ColumnK
     /** How it is computed from answers; for a metric of answers alone. */
     Formula formula();
 
+    /** Whether it is the mean of what each row loses. */
+    default boolean isMeanLoss() {
+        return metric().family().isOfAnswers()
+                && (formula() instanceof MeanLoss
+                        || formula() instanceof MeanError
+                        || formula() instanceof CostFormula);
+    }
+
     @Override
     default Direction direction() {
         return metric().direction();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 
@@ -207,6 +208,21 @@ public final class ClassificationOutcomes implements Outcomes {
             ranking = Ranking.of(this);
         }
         return ranking;
+    }
+
+    /**
+     * The area under the ROC curve of a label's scores when other rows than those of the true label count as positive.
+     *
+     * @param label an index of the label list; where rows have a single score, the positive label
+     * @param positives rows that do, at least one
+     * @param others rows that do not, at least one; a row in neither is left out
+     */
+    public double area(int label, BitSet positives, BitSet others) {
+        return new Ranking(scoresOf(label, positives), scoresOf(label, others)).area();
+    }
+
+    private double[] scoresOf(int label, BitSet chosen) {
+        return chosen.stream().mapToDouble(row -> score(row, label)).toArray();
     }
 
     /** The rows by probability, in some bins of equal width; for outcomes that have probabilities. */

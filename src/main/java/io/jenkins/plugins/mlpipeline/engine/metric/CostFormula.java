@@ -20,7 +20,7 @@ record CostFormula(CostKey key) implements ClassificationFormula {
 
     @Override
     public MetricValue value(ClassificationOutcomes outcomes) {
-        IntToDoubleFunction costs = costs(outcomes);
+        IntToDoubleFunction costs = costs(outcomes).ofTruth(outcomes);
         Sum sum = new Sum();
         for (int row = 0; row < outcomes.rows(); row++) {
             sum.add(costs.applyAsDouble(row));
@@ -61,18 +61,17 @@ record CostFormula(CostKey key) implements ClassificationFormula {
                 .map(Estimate::of)
                 .filter(estimate -> estimate.standardError() > 0)
                 .map(estimate -> estimate.interval(Intervals.SHOWN_CONFIDENCE))
-                .map(i -> new Interval(Math.max(i.lower(), 0), i.upper(), i.confidence(), i.method()))
+                .map(ValueRange.NOT_NEGATIVE::cut)
                 .orElse(null);
     }
 
-    /** What each row costs by its answer. */
-    private IntToDoubleFunction costs(ClassificationOutcomes outcomes) {
+    /** What each row costs by its answer and its true label. */
+    private LabelLoss costs(ClassificationOutcomes outcomes) {
         IntToDoubleFunction[][] costs = byAnswer(outcomes);
         int outside = outcomes.labels().size();
-        return row -> {
+        return (row, truth) -> {
             int predicted = outcomes.predicted(row);
-            return costs[outcomes.truth(row)][predicted == ClassificationOutcomes.OUTSIDE ? outside : predicted]
-                    .applyAsDouble(row);
+            return costs[truth][predicted == ClassificationOutcomes.OUTSIDE ? outside : predicted].applyAsDouble(row);
         };
     }
 
@@ -109,12 +108,12 @@ record CostFormula(CostKey key) implements ClassificationFormula {
 
     @Override
     public Optional<RowValues> rowValues(ClassificationOutcomes outcomes) {
-        return Optional.of(RowValues.loss(costs(outcomes)));
+        return Optional.of(RowValues.loss(costs(outcomes), outcomes));
     }
 
     @Override
     public ToDoubleFunction<int[]> resampled(ClassificationOutcomes outcomes) {
-        return RowValues.loss(costs(outcomes)).resampledMean(outcomes.rows());
+        return RowValues.loss(costs(outcomes), outcomes).resampledMean(outcomes.rows());
     }
 
     @Override

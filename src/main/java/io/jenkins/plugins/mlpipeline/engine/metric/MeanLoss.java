@@ -9,13 +9,12 @@ import java.util.function.ToDoubleFunction;
 /**
  * The mean of a loss of each row.
  *
- * @param losses the loss of a row, which depends on its label and its scores alone; not for use by two threads
+ * @param losses the loss of a row by its true label and its scores; not for use by two threads
  */
-record MeanLoss(Needs needs, Function<ClassificationOutcomes, IntToDoubleFunction> losses)
-        implements ClassificationFormula {
+record MeanLoss(Needs needs, Function<ClassificationOutcomes, LabelLoss> losses) implements ClassificationFormula {
     @Override
     public MetricValue value(ClassificationOutcomes outcomes) {
-        IntToDoubleFunction loss = losses.apply(outcomes);
+        IntToDoubleFunction loss = losses.apply(outcomes).ofTruth(outcomes);
         Sum sum = new Sum();
         if (outcomes.isConstant()) {
             for (int label = 0; label < outcomes.labels().size(); label++) {
@@ -37,12 +36,12 @@ record MeanLoss(Needs needs, Function<ClassificationOutcomes, IntToDoubleFunctio
 
     @Override
     public Optional<RowValues> rowValues(ClassificationOutcomes outcomes) {
-        return Optional.of(RowValues.loss(losses.apply(outcomes)));
+        return Optional.of(RowValues.loss(losses.apply(outcomes), outcomes));
     }
 
     @Override
     public ToDoubleFunction<int[]> resampled(ClassificationOutcomes outcomes) {
-        return RowValues.loss(losses.apply(outcomes)).resampledMean(outcomes.rows());
+        return RowValues.loss(losses.apply(outcomes), outcomes).resampledMean(outcomes.rows());
     }
 
     @Override

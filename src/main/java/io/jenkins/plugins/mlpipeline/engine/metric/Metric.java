@@ -300,7 +300,7 @@ public enum Metric {
             TO_NUMBERS,
             LOWER,
             ValueRange.NOT_NEGATIVE,
-            new MeanError(RegressionMetrics::squaredError, Domain.ALL),
+            new MeanError(RegressionMetrics::squaredError, Domain.ALL, RegressionMetrics::unlessTooSmall),
             SHOWN,
             "mean of the squared error",
             "mse"),

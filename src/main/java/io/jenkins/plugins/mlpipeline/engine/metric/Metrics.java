@@ -2,7 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Placements;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.util.Arrays;
@@ -35,22 +37,41 @@ public final class Metrics {
         return values;
     }
 
+    /** As the other, of independent rows with losses on as many points as a document holds. */
+    public static Statistics statistics(Outcomes outcomes, Set<CatalogueKey> extra) {
+        return statistics(outcomes, extra, null, null, Losses.MOST_POINTS);
+    }
+
     /**
      * What a gate needs to judge these metrics at any confidence, without bootstrap samples.
      *
      * @param groups the groups of rows; null when rows are independent
      * @param column the column that names them; null when rows are independent
+     * @param points on which losses are kept at most
      * @throws UserError when a key does not apply to the task
      */
-    public static Statistics statistics(Outcomes outcomes, Set<CatalogueKey> extra, RowGroups groups, String column) {
+    public static Statistics statistics(
+            Outcomes outcomes, Set<CatalogueKey> extra, RowGroups groups, String column, int points) {
         Map<String, Statistics.Proportion> proportions = new LinkedHashMap<>();
         Map<String, Estimated> estimates = new LinkedHashMap<>();
+        Map<String, Losses> losses = new LinkedHashMap<>();
+        Map<String, Placements> placements = new LinkedHashMap<>();
         for (CatalogueKey key : keys(outcomes.task(), extra)) {
             key.formula().proportion(outcomes).ifPresent(p -> proportions.put(key.toString(), p));
             MetricStatistics.estimate(outcomes, key, groups).ifPresent(e -> estimates.put(key.toString(), e));
+            if (groups == null) {
+                LossStatistics.losses(outcomes, key, points).ifPresent(l -> losses.put(key.toString(), l));
+                LossStatistics.placements(outcomes, key).ifPresent(p -> placements.put(key.toString(), p));
+            }
         }
         return new Statistics(
-                proportions, estimates, null, groups == null ? null : new Statistics.Groups(column, groups.count()));
+                proportions,
+                estimates,
+                losses.isEmpty() ? null : losses,
+                placements.isEmpty() ? null : placements,
+                null,
+                null,
+                groups == null ? null : new Statistics.Groups(column, groups.count()));
     }
 
     /**

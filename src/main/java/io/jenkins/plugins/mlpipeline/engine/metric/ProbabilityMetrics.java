@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import java.util.function.IntToDoubleFunction;
 
 /** Metrics of the predicted probabilities, with definitions as in scikit-learn. */
 final class ProbabilityMetrics {
@@ -12,9 +11,9 @@ final class ProbabilityMetrics {
     private ProbabilityMetrics() {}
 
     /** The log loss of each row: -ln p(true label), with p clipped to [2^-52, 1 - 2^-52]. */
-    static IntToDoubleFunction logLosses(ClassificationOutcomes outcomes) {
-        return row -> {
-            double p = outcomes.probability(row, outcomes.truth(row));
+    static LabelLoss logLosses(ClassificationOutcomes outcomes) {
+        return (row, truth) -> {
+            double p = outcomes.probability(row, truth);
             return -Math.log(Math.min(Math.max(p, EPSILON), 1 - EPSILON));
         };
     }
@@ -23,16 +22,16 @@ final class ProbabilityMetrics {
      * The Brier score of each row. Binary: (y - p)^2 for one label. Multiclass: summed over the labels, not halved, so in
      * [0, 2]. Not for use by two threads.
      */
-    static IntToDoubleFunction brierLosses(ClassificationOutcomes outcomes) {
+    static LabelLoss brierLosses(ClassificationOutcomes outcomes) {
         int labels = outcomes.labels().size();
         // Both labels of a binary task have the same squared error; one is counted.
         int first = outcomes.task() == Task.BINARY ? 1 : 0;
         double[] p = new double[labels];
-        return row -> {
+        return (row, truth) -> {
             outcomes.probabilities(row, p);
             double sum = 0;
             for (int label = first; label < labels; label++) {
-                double off = (outcomes.truth(row) == label ? 1 : 0) - p[label];
+                double off = (truth == label ? 1 : 0) - p[label];
                 sum += off * off;
             }
             return sum;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
@@ -27,13 +26,8 @@ final class RankMetrics {
         MetricValue value = MetricValue.of(ranking.area(), outcomes.rows());
         return ranking.areaEstimate()
                 .filter(estimate -> estimate.standardError() > 0)
-                .map(estimate -> value.with(cut(estimate.interval(Intervals.SHOWN_CONFIDENCE))))
+                .map(estimate -> value.with(ValueRange.UNIT.cut(estimate.interval(Intervals.SHOWN_CONFIDENCE))))
                 .orElse(value);
-    }
-
-    private static Interval cut(Interval interval) {
-        return new Interval(
-                Math.max(interval.lower(), 0), Math.min(interval.upper(), 1), interval.confidence(), interval.method());
     }
 
     /** Average precision; undefined without a positive row, where scikit-learn warns and answers 0. */

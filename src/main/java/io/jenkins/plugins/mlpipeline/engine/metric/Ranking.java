@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.RadixSort;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Placements;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import java.util.Optional;
@@ -79,6 +80,24 @@ final class Ranking {
         double variance = squaredOff(positives, negatives, area) / (positives.length - 1.0) / positives.length
                 + squaredOff(negatives, positives, 1 - area) / (negatives.length - 1.0) / negatives.length;
         return Optional.of(new Estimate(area, Math.sqrt(variance), Double.POSITIVE_INFINITY, DeLong.METHOD));
+    }
+
+    /** Where the rows of each label stand among the others, of a label with fewer rows than that. */
+    Placements placements(int few) {
+        return new Placements(
+                positives.length < few ? placements(positives, negatives, false) : null,
+                negatives.length < few ? placements(negatives, positives, true) : null);
+    }
+
+    /** @param above the share of others that are ranked above, in place of below */
+    private static double[] placements(double[] scores, double[] others, boolean above) {
+        double[] shares = new double[scores.length];
+        int[] next = {0};
+        forEachRank(scores, others, doubledRank -> {
+            double below = doubledRank / (2.0 * others.length);
+            shares[next[0]++] = above ? 1 - below : below;
+        });
+        return shares;
     }
 
     /** The sum over the scores of (share of others below, ties one half, less the mean)^2. */

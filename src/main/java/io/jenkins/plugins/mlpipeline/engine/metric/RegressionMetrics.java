@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 final class RegressionMetrics {
     private static final String ONE_ROW = "one row has no variance to explain";
 
+    /** The squares of numbers below this lose digits, or are 0. */
+    private static final double SMALL = 0x1p-400;
+
     private final RegressionOutcomes outcomes;
     private final int[] draws;
     private final long rows;
@@ -29,7 +32,15 @@ final class RegressionMetrics {
     }
 
     MetricValue rootMeanSquaredError() {
-        return finite(Math.sqrt(mean(row -> error(row) * error(row))));
+        MetricValue squares = unlessTooSmall(meanOf(RegressionMetrics::squaredError));
+        return squares.value() == null ? squares : MetricValue.of(Math.sqrt(squares.value()), rows);
+    }
+
+    /** Squared errors, unless there are errors whose squares a double can't hold. */
+    MetricValue unlessTooSmall(MetricValue squares) {
+        return squares.value() != null && squares.value() < Double.MIN_NORMAL && count(row -> error(row) != 0) > 0
+                ? MetricValue.undefined("the numbers are too small to be computed with in double precision")
+                : squares;
     }
 
     MetricValue medianAbsoluteError() {
@@ -41,15 +52,35 @@ final class RegressionMetrics {
     }
 
     MetricValue r2() {
-        return rows == 1
-                ? MetricValue.undefined(ONE_ROW)
-                : explained(sum(row -> error(row) * error(row)), deviation(outcomes::truth));
+        if (rows == 1) {
+            return MetricValue.undefined(ONE_ROW);
+        }
+        int power = power();
+        return explained(
+                sum(row -> {
+                    double error = Math.scalb(error(row), power);
+                    return error * error;
+                }),
+                deviation(row -> Math.scalb(outcomes.truth(row), power)));
     }
 
     MetricValue explainedVariance() {
-        return rows == 1
-                ? MetricValue.undefined(ONE_ROW)
-                : explained(deviation(this::error), deviation(outcomes::truth));
+        if (rows == 1) {
+            return MetricValue.undefined(ONE_ROW);
+        }
+        int power = power();
+        return explained(
+                deviation(row -> Math.scalb(error(row), power)),
+                deviation(row -> Math.scalb(outcomes.truth(row), power)));
+    }
+
+    /** A power of two, by which a ratio of squares is not changed, that makes very small numbers large enough to be squared. */
+    private int power() {
+        double first = outcomes.truth(drawn().findFirst().orElseThrow());
+        double spread = drawn().mapToDouble(row -> Math.abs(outcomes.truth(row) - first))
+                .max()
+                .orElseThrow();
+        return spread > 0 && spread < SMALL ? -Math.getExponent(spread) : 0;
     }
 
     /** 1 - sum of |e| / sum of |y - median y|. */

@@ -11,22 +11,28 @@ import java.util.function.ToDoubleFunction;
  * @param value of a row; {@code NaN} for a row that does not count (recall looks at positive rows alone). Not for use by
  *     two threads
  * @param share whether the numbers are 0 and 1
+ * @param byLabel what a row's number would be with another true label; null for a share, and without labels
  */
-public record RowValues(IntToDoubleFunction value, boolean share) {
+record RowValues(IntToDoubleFunction value, boolean share, LabelLoss byLabel) {
 
     /** A share of all rows. */
     static RowValues share(IntPredicate hit) {
-        return new RowValues(row -> hit.test(row) ? 1 : 0, true);
+        return new RowValues(row -> hit.test(row) ? 1 : 0, true, null);
     }
 
     /** A share of some rows. */
     static RowValues share(IntPredicate counted, IntPredicate hit) {
-        return new RowValues(row -> !counted.test(row) ? Double.NaN : hit.test(row) ? 1 : 0, true);
+        return new RowValues(row -> !counted.test(row) ? Double.NaN : hit.test(row) ? 1 : 0, true, null);
     }
 
     /** A mean loss. */
     static RowValues loss(IntToDoubleFunction value) {
-        return new RowValues(value, false);
+        return new RowValues(value, false, null);
+    }
+
+    /** A mean loss that is known for every label. */
+    static RowValues loss(LabelLoss losses, ClassificationOutcomes outcomes) {
+        return new RowValues(losses.ofTruth(outcomes), false, losses);
     }
 
     /** The mean over samples of the rows, all of which count, given how often each was drawn. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+
 /**
  * The values that a metric can have.
  *
@@ -21,6 +23,21 @@ public record ValueRange(double lower, double upper) {
 
     /** What is explained of something: 1 for all, without a lower end. */
     public static final ValueRange TO_ONE = new ValueRange(Double.NEGATIVE_INFINITY, 1);
+
+    /** The differences of two such values. */
+    public ValueRange differences() {
+        return new ValueRange(lower - upper, upper - lower);
+    }
+
+    /** The nearest value that lies in it. */
+    public double cut(double value) {
+        return Math.min(Math.max(value, lower), upper);
+    }
+
+    /** The part of an interval that lies in it. */
+    public Interval cut(Interval whole) {
+        return new Interval(cut(whole.lower()), cut(whole.upper()), whole.confidence(), whole.method());
+    }
 
     /** Whether a value lies in it. */
     public boolean contains(double value) {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.modelpackage;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
+import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.util.List;
@@ -64,6 +66,8 @@ public record ModelManifest(
      * @param profile what the values look like
      * @param rowSet {@code sha256:<hex>} of the set of these rows, a file beside the package that says which rows were
      *     learnt from; null when there is none
+     * @param notes what was decided about columns when the rows were read, one sentence each; null when there is nothing to
+     *     say
      */
     public record TrainingPart(
             String data,
@@ -73,15 +77,48 @@ public record ModelManifest(
             Double testSize,
             Csv holdout,
             Profile profile,
-            String rowSet) {}
+            String rowSet,
+            List<String> notes) {
+        /** A part of which there is nothing to say. */
+        public TrainingPart(
+                String data,
+                long rows,
+                Map<String, Long> labelCounts,
+                String split,
+                Double testSize,
+                Csv holdout,
+                Profile profile,
+                String rowSet) {
+            this(data, rows, labelCounts, split, testSize, holdout, profile, rowSet, null);
+        }
+    }
 
     /**
      * How a CSV file is written.
      *
      * @param delimiter a character
      * @param charset name of a charset
+     * @param numbers how its numbers are written; null: as programs write them
+     * @param badNumbers {@code missing} when other cells of a number column are missing; null when they are mistakes
      */
-    public record Csv(String delimiter, String charset) {}
+    public record Csv(String delimiter, String charset, NumberForm numbers, String badNumbers) {
+        /** What {@link #badNumbers} is when it is something. */
+        public static final String MISSING = "missing";
+
+        /** A file with numbers as programs write them. */
+        public Csv(String delimiter, String charset) {
+            this(delimiter, charset, null, null);
+        }
+
+        /** How a file is written that was read in a format, the delimiter settled. */
+        public static Csv of(CsvFormat format) {
+            return new Csv(
+                    format.delimiter().toString(),
+                    format.charset().name(),
+                    format.numbers().equals(NumberForm.PLAIN) ? null : format.numbers(),
+                    format.badNumbersAreMissing() ? MISSING : null);
+        }
+    }
 
     /**
      * A file of the package.

@@ -14,7 +14,6 @@ import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The candidate beside the baseline on the same rows. */
@@ -58,10 +57,21 @@ final class ComparisonSection {
         if (baseline.digest() != null) {
             text.append(" (").append(ReportInput.shortened(baseline.digest())).append(')');
         }
+        if (baseline.isSameAsBefore()) {
+            text.append(". Model and test data are unchanged since then, so every difference is exactly 0");
+        }
         return text.append(". Both models answered the same ")
                 .append(Figures.count(comparison.rows()))
                 .append(" rows.")
+                .append(leftOut(comparison))
                 .toString();
+    }
+
+    private static String leftOut(Comparison comparison) {
+        return comparison.leavesOut()
+                ? " " + Figures.count(comparison.learnt().leftOut())
+                        + " more rows are left out: one of the two learnt from them."
+                : "";
     }
 
     private static void flips(Markup section, PairCounts flips) {
@@ -90,14 +100,12 @@ final class ComparisonSection {
     }
 
     private static void metrics(Markup section, Comparison comparison) {
-        List<Map.Entry<String, Compared>> shown = comparison.metrics().entrySet().stream()
-                .filter(e -> e.getValue().undefined() == null
-                        && DifferenceInterval.of(e.getValue(), Intervals.SHOWN_CONFIDENCE)
-                                .isPresent())
+        List<Row> rows = comparison.metrics().entrySet().stream()
+                .map(e -> Row.of(e.getKey(), e.getValue()))
                 .toList();
-        List<Map.Entry<String, Compared>> others = comparison.metrics().entrySet().stream()
-                .filter(e -> !shown.contains(e))
-                .toList();
+        List<Row> shown =
+                rows.stream().filter(row -> row.interval().isPresent()).toList();
+        List<Row> others = rows.stream().filter(row -> row.interval().isEmpty()).toList();
         table(section, "Metrics of both models", shown);
         if (!others.isEmpty()) {
             section.in(
@@ -111,7 +119,7 @@ final class ComparisonSection {
         }
     }
 
-    private static void table(Markup section, String caption, List<Map.Entry<String, Compared>> metrics) {
+    private static void table(Markup section, String caption, List<Row> metrics) {
         Grid.table(
                 section,
                 caption,
@@ -122,15 +130,30 @@ final class ComparisonSection {
                         "#Difference",
                         "#" + Figures.percent(Intervals.SHOWN_CONFIDENCE) + " interval",
                         "Worse, better"),
-                body -> metrics.stream().limit(MOST).forEach(e -> row(body, e.getKey(), e.getValue())),
+                body -> metrics.stream().limit(MOST).forEach(e -> row(body, e.key(), e.compared(), e.interval())),
                 "metrics");
         Section.more(section, metrics.size(), MOST, "metrics");
     }
 
-    private static void row(Markup body, String key, Compared compared) {
-        Optional<Interval> interval = compared.undefined() == null
-                ? DifferenceInterval.of(compared, Intervals.SHOWN_CONFIDENCE)
-                : Optional.empty();
+    /**
+     * A metric of both models.
+     *
+     * @param key the metric
+     * @param compared what each reaches
+     * @param interval of the difference; empty where there is none
+     */
+    private record Row(String key, Compared compared, Optional<Interval> interval) {
+        static Row of(String key, Compared compared) {
+            return new Row(
+                    key,
+                    compared,
+                    compared.undefined() == null
+                            ? DifferenceInterval.of(key, compared, Intervals.SHOWN_CONFIDENCE)
+                            : Optional.empty());
+        }
+    }
+
+    private static void row(Markup body, String key, Compared compared, Optional<Interval> interval) {
         body.in("tr", row -> {
                     row.in("th", cell -> cell.text("span", key, "class", "key-name"), "scope", "row");
                     if (compared.candidate() == null || compared.baseline() == null) {

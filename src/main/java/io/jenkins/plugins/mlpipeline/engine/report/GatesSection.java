@@ -51,6 +51,28 @@ final class GatesSection {
         });
     }
 
+    /** The gates in a few lines: what it is called, the value drawn beside what was demanded, and the verdict. */
+    static void brief(Markup page, GateResult gate, int most) {
+        Grid.table(
+                page,
+                "Gates",
+                List.of("Gate", "#Value", "#Required", "Value or difference, and limit", "Verdict"),
+                body -> gate.gates().stream().sorted(WORST_FIRST).limit(most).forEach(outcome -> brief(body, outcome)),
+                "gates");
+        Section.more(page, gate.gates().size(), most, "gates");
+    }
+
+    private static void brief(Markup body, GateOutcome gate) {
+        String style = isNote(gate) && gate.verdict() != Verdict.PASS ? "none" : VerdictSection.style(gate.verdict());
+        body.in("tr", row -> {
+            row.text("td", gate.id());
+            Grid.number(row, Words.value(gate, "\u2013"));
+            Grid.number(row, Words.required(gate));
+            row.in("td", cell -> strip(cell, gate, style), "class", "wide");
+            row.in("td", cell -> chip(cell, gate.verdict(), style));
+        });
+    }
+
     /** Whether a gate can't block: what is a note blocks only when it could not be evaluated. */
     static boolean isNote(GateOutcome gate) {
         return gate.criticality() == Criticality.NOTE && gate.verdict() != Verdict.ERROR;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
+import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,11 +44,40 @@ public final class HtmlReport {
         return html.line().toString();
     }
 
-    /** The content of the page alone, for a page of Jenkins that links {@link #stylesheet} itself. */
-    public static String body(ReportInput input) {
-        Markup markup = new Markup();
-        write(markup, input);
-        return markup.toString();
+    /**
+     * The same for a page of Jenkins, which names the model, links {@link #stylesheet} and has scripts of its own: verdict
+     * and sections, and what its threshold explorer starts from.
+     */
+    public static String embedded(ReportInput input) {
+        Markup sections = new Markup();
+        Map<String, String> titles = sections(sections, input);
+        Markup explorer = new Markup();
+        ThresholdExplorer.write(explorer, input);
+        Markup page = new Markup();
+        page.in(
+                        "div",
+                        div -> {
+                            div.text("p", String.join(" \u00b7 ", VerdictSection.about(input)), "class", "muted");
+                            VerdictSection.box(div, input);
+                            navigation(div, titles);
+                            div.append(explorer).append(sections);
+                        },
+                        "class",
+                        "mlp mlp-embedded")
+                .line();
+        return page.toString();
+    }
+
+    /**
+     * The gates that decided, at most so many, each with its value drawn beside what was demanded.
+     *
+     * @param gate the verdict
+     * @param most how many are shown
+     */
+    public static String gates(GateResult gate, int most) {
+        Markup page = new Markup();
+        page.in("div", div -> GatesSection.brief(div, gate, most), "class", "mlp mlp-embedded mlp-brief");
+        return page.toString();
     }
 
     /** The style sheet of the report; all its rules are below the class {@code mlp}. */

@@ -30,6 +30,9 @@ final class LeaderboardTable {
                 "h3",
                 "Candidates by " + board.metric()
                         + (board.folds() == null ? "" : ", " + board.folds() + "-fold cross-validation"));
+        if (board.dummy() != null) {
+            section.text("p", "A model without features has " + Figures.rounded(board.dummy()) + ".", "class", "muted");
+        }
         Grid.table(
                 section,
                 "Leaderboard",

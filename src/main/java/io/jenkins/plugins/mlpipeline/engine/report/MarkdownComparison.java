@@ -36,7 +36,13 @@ final class MarkdownComparison {
     private static void comparison(StringBuilder text, Comparison comparison, UnaryOperator<String> escape) {
         text.append("\n<details><summary>Against the baseline, on the same ")
                 .append(Figures.count(comparison.rows()))
-                .append(" rows");
+                .append(" rows")
+                .append(
+                        comparison.leavesOut()
+                                ? " (without "
+                                        + Figures.count(comparison.learnt().leftOut())
+                                        + " that one of the two learnt from)"
+                                : "");
         if (comparison.flips() != null) {
             text.append(": ")
                     .append(Figures.count(comparison.flips().onlyBaseline()))
@@ -48,12 +54,15 @@ final class MarkdownComparison {
         comparison.metrics().entrySet().stream()
                 .filter(e -> e.getValue().candidate() != null && e.getValue().baseline() != null)
                 .limit(MOST)
-                .forEach(e -> row(text, escape.apply(e.getKey()), e.getValue()));
+                .forEach(e -> row(
+                        text,
+                        escape.apply(e.getKey()),
+                        e.getValue(),
+                        DifferenceInterval.of(e.getKey(), e.getValue(), Intervals.SHOWN_CONFIDENCE)));
         text.append("\n</details>\n");
     }
 
-    private static void row(StringBuilder text, String key, Compared compared) {
-        Optional<Interval> interval = DifferenceInterval.of(compared, Intervals.SHOWN_CONFIDENCE);
+    private static void row(StringBuilder text, String key, Compared compared, Optional<Interval> interval) {
         text.append("| ")
                 .append(key)
                 .append(" | ")

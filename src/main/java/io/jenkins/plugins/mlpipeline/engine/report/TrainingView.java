@@ -49,8 +49,8 @@ public record TrainingView(
     /** The rule, the share that was kept back, and how many rows that makes. */
     public record SplitView(String rule, Double testSize, Long trainingRows, Long holdoutRows) {}
 
-    /** Candidates, best first, and the metric that they were compared by in so many folds. */
-    public record Leaderboard(String metric, Integer folds, List<Candidate> candidates) {}
+    /** Candidates, best first, the metric that they were compared by in so many folds, and what it is without features. */
+    public record Leaderboard(String metric, Integer folds, List<Candidate> candidates, Double dummy) {}
 
     /** A learner with mean and standard deviation of its score over the folds, or the reason why it has none. */
     public record Candidate(

@@ -25,6 +25,11 @@ final class VerdictSection {
                         "class",
                         "top")
                 .line();
+        box(page, input);
+    }
+
+    /** The verdict alone, for a page that has named the model. */
+    static void box(Markup page, ReportInput input) {
         page.in(
                         "section",
                         s -> verdict(s, input),
@@ -68,7 +73,7 @@ final class VerdictSection {
         };
     }
 
-    private static List<String> about(ReportInput input) {
+    static List<String> about(ReportInput input) {
         Evaluation evaluation = input.evaluation();
         List<String> about = new ArrayList<>();
         if (input.training() != null && input.training().algorithm() != null) {

@@ -20,7 +20,9 @@ final class WarningsSection {
             warnings.addAll(input.evaluation().warnings());
         }
         if (input.training() != null && input.training().warnings() != null) {
-            warnings.addAll(input.training().warnings());
+            input.training().warnings().stream()
+                    .filter(warning -> !warnings.contains("in training: " + warning))
+                    .forEach(warnings::add);
         }
         if (warnings.isEmpty()) {
             return;

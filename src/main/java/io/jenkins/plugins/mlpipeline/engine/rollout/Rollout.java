@@ -166,6 +166,25 @@ public final class Rollout implements AutoCloseable {
                 aborted, aborted.loss().end(), Endings.rollback(RollbackStatus.ROLLBACK_FAILED, unknown), null);
     }
 
+    /**
+     * A deployment that had ended well does not stand a test: the evidence is collected, and then what the options say of a
+     * failure is done. The next {@link #step} goes on from there.
+     *
+     * @param deployed its record
+     * @param reason one word
+     * @param why in a sentence
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when the record is of another cluster
+     */
+    public RolloutState refute(Deployment deployed, String reason, String why) {
+        ObservedState seen = session.observer(Reversal.workload(deployed)).observe();
+        RolloutState state = Reversal.of(deployed, seen, session.api().server(), session.now());
+        return endings.lost(
+                state,
+                (Decision.Final) Decision.failed(reason, why),
+                seen,
+                session.options().onFailure());
+    }
+
     /** One step; a state that is done stays as it is. */
     public Tick step(RolloutState state) {
         latest = state;

@@ -41,6 +41,14 @@ public final class RolloutRun {
         }
     }
 
+    /** Goes back from a deployment that had ended well, see {@link Rollout#refute}. */
+    public Deployment refute(Deployment deployed, String reason, String why) throws InterruptedException {
+        Semaphore rung = new Semaphore(0);
+        try (Rollout rollout = rollout(rung)) {
+            return run(rollout, rollout.refute(deployed, reason, why), rung);
+        }
+    }
+
     /** Goes on with a stored rollout. */
     public Deployment resume(RolloutState stored) {
         Semaphore rung = new Semaphore(0);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.RevisionKind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
@@ -13,45 +14,45 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Marks a deployment as verified, which is what a later rollback looks for first. For mlVerify, when it passed. */
+/** Marks on the revision of a deployment what its verification said, for the rollback of a later one. */
 public final class VerificationMark {
     private VerificationMark() {}
 
     /**
-     * Marks the revision that was deployed.
+     * Marks the revision as verified, which is what a later rollback looks for first.
      *
      * @param deployment its record
      * @param when when the verification passed
      * @return why it could not be marked, or empty
      */
     public static Optional<String> mark(KubeApi api, Deployment deployment, Instant when) {
-        return mark(api, deployment, Annotations.VERIFIED, when.toString(), "verified");
+        return mark(api, deployment, Annotations.VERIFIED, when, "verified");
     }
 
-    /**
-     * Marks the revision that was deployed as one that a verification failed, so that no rollback goes back to it.
-     *
-     * @param reason one word
-     * @return as for {@link #mark}
-     */
-    public static Optional<String> fail(KubeApi api, Deployment deployment, Instant when, String reason) {
-        return mark(api, deployment, Annotations.FAILED, when + " " + reason, "failed");
+    /** Marks the revision as one that failed, so that no later rollback takes it for known to work; answers as {@link #mark}. */
+    public static Optional<String> refute(KubeApi api, Deployment deployment, Instant when) {
+        return mark(api, deployment, Annotations.REFUTED, when, "failed in its verification");
     }
 
-    private static Optional<String> mark(KubeApi api, Deployment deployment, String name, String value, String what) {
-        if (deployment.replicaSet() == null) {
-            return Optional.of("A " + deployment.kind() + " has no revision that could be marked as " + what + ".");
-        }
-        Kind kind = WorkloadKinds.named(deployment.kind())
+    private static Optional<String> mark(KubeApi api, Deployment deployment, String mark, Instant when, String as) {
+        Optional<Kind> kind = WorkloadKinds.named(String.valueOf(deployment.kind()))
                 .flatMap(WorkloadKind::revisions)
-                .orElseThrow()
-                .api();
-        ObjectRef ref = new ObjectRef(kind.apiVersion(), kind.kind(), deployment.namespace(), deployment.replicaSet());
+                .map(RevisionKind::api);
+        if (deployment.replicaSet() == null || kind.isEmpty()) {
+            return Optional.of("A " + deployment.kind() + " has no revision that could be marked as " + as + ".");
+        }
+        ObjectRef ref = new ObjectRef(
+                kind.get().apiVersion(), kind.get().kind(), deployment.namespace(), deployment.replicaSet());
+        if (deployment.cluster() != null && !deployment.cluster().equals(api.server())) {
+            return Optional.of(ref.label() + " was not marked as " + as + ": it is one of " + deployment.cluster()
+                    + ", and the cluster at hand is " + api.server() + ".");
+        }
         try {
-            new Writer(api, new Kinds(api), RolloutOptions.DEFAULT.fieldManager()).annotate(ref, Map.of(name, value));
+            new Writer(api, new Kinds(api), RolloutOptions.DEFAULT.fieldManager())
+                    .annotate(ref, Map.of(mark, when.toString()));
             return Optional.empty();
         } catch (ApiError e) {
-            return Optional.of(ref.label() + " could not be marked as " + what + ": " + e.getMessage());
+            return Optional.of(ref.label() + " could not be marked as " + as + ": " + e.getMessage());
         }
     }
 }

@@ -6,35 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads what the section {@code validate} says about comparisons, slices and fairness. */
+/** Reads the model that a validation compares with, and parts of its rows. */
 final class AnalysisReader {
     private static final List<String> BASELINES =
             List.of("lastPassed", "deployed", "build", "file", "model", "dummy", "none");
-    private static final Set<String> BASELINE_KEYS =
-            Set.of("from", "file", "model", "job", "build", "target", "resolved", "firstBuild", "allowSame");
+    private static final Set<String> BASELINE_KEYS = Set.of(
+            "from", "file", "model", "job", "build", "target", "resolved", "resolvedData", "firstBuild", "allowSame");
     private static final Set<String> SLICE_KEYS = Set.of("name", "by", "bins", "where");
 
     private AnalysisReader() {}
 
-    static SpecAnalysis read(Fields validate) {
-        Long worst = validate.integer("worstRows");
-        if (worst != null && (worst < 0 || worst > Integer.MAX_VALUE)) {
-            throw validate.wrong(validate.raw("worstRows"), "worstRows", "an integer of at least 0");
-        }
-        return new SpecAnalysis(
-                validate.has("baseline") ? baseline(validate) : null,
-                validate.has("slices") ? slices(validate) : null,
-                validate.texts("fairness"),
-                validate.text("groups"),
-                validate.texts("bootstrap"),
-                worst == null ? null : worst.intValue(),
-                validate.integer("seed"),
-                validate.has("costs") ? CostsReader.read(validate) : null,
-                validate.text("outcomes"));
-    }
-
-    private static SpecBaseline baseline(Fields validate) {
-        Fields baseline = new Fields(validate.section("baseline"), BASELINE_KEYS, Set.of(), key -> null);
+    static SpecBaseline baseline(Fields validate, String key) {
+        Fields baseline = new Fields(validate.section(key), BASELINE_KEYS, Set.of(), other -> null);
         String from = baseline.oneOf("from", BASELINES);
         if (from == null) {
             throw new UserError(baseline.at() + ": baseline does not say from where; write {from: none} for none.");
@@ -58,7 +41,8 @@ final class AnalysisReader {
                 baseline.text("build"),
                 baseline.text("target"),
                 baseline.truth("firstBuild"),
-                baseline.truth("allowSame"));
+                baseline.truth("allowSame"),
+                baseline.text("resolvedData"));
         if (read.firstBuild() && read.path() != null) {
             throw new UserError(baseline.at("firstBuild")
                     + ": firstBuild declares that there is no baseline yet, and there is one. Leave firstBuild out.");
@@ -66,13 +50,13 @@ final class AnalysisReader {
         return read;
     }
 
-    private static List<SliceSpec> slices(Fields validate) {
+    static List<SliceSpec> slices(Fields validate, String key) {
         List<SliceSpec> slices = new ArrayList<>();
-        for (Setting item : validate.items("slices")) {
+        for (Setting item : validate.items(key)) {
             if (!(item instanceof Setting.Section section)) {
                 throw validate.wrong(item, "a slice", "a mapping such as {by: [sex]}");
             }
-            Fields slice = new Fields(section, SLICE_KEYS, Set.of(), key -> null);
+            Fields slice = new Fields(section, SLICE_KEYS, Set.of(), other -> null);
             try {
                 slices.add(
                         new SliceSpec(slice.text("name"), columns(slice), slice.numbers("bins"), slice.text("where")));

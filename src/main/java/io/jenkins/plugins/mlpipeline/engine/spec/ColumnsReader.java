@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads {@code columns}: how columns are read, {@code {zip: category, size: [S, M, L]}}. */
 final class ColumnsReader {
@@ -13,9 +14,6 @@ final class ColumnsReader {
 
     static Map<String, Declared> read(Fields fields, String key) {
         Setting.Section columns = fields.section(key);
-        if (columns == null) {
-            return null;
-        }
         Map<String, Declared> declared = new LinkedHashMap<>();
         columns.entries().forEach((column, setting) -> declared.put(column, declared(fields, column, setting)));
         return declared;
@@ -31,11 +29,21 @@ final class ColumnsReader {
                     && categories.stream().distinct().count() == categories.size()) {
                 return new Declared(ColumnType.CATEGORY, categories);
             }
+        } else if (setting instanceof Setting.Scalar scalar && scalar.text().indexOf('|') >= 0) {
+            List<String> categories = List.of(scalar.text().split("\\|", -1));
+            if (categories.stream().distinct().count() == categories.size()) {
+                return new Declared(ColumnType.CATEGORY, categories);
+            }
         } else if (setting instanceof Setting.Scalar scalar) {
             for (ColumnType type : ColumnType.values()) {
                 if (type.key().equals(scalar.text())) {
                     return new Declared(type, null);
                 }
+            }
+            // As an option has them.
+            List<String> categories = Stream.of(scalar.text().split("\\|", -1)).toList();
+            if (categories.size() > 1 && categories.stream().distinct().count() == categories.size()) {
+                return new Declared(ColumnType.CATEGORY, categories);
             }
         }
         String types = String.join(

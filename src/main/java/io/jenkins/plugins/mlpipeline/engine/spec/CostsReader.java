@@ -14,24 +14,24 @@ final class CostsReader {
 
     private CostsReader() {}
 
-    static Map<String, CostTable> read(Fields validate) {
+    static Map<String, CostTable> read(Fields validate, String key) {
         Map<String, CostTable> tables = new LinkedHashMap<>();
-        validate.section("costs").entries().forEach((name, setting) -> {
+        validate.section(key).entries().forEach((name, setting) -> {
             if (!(setting instanceof Setting.Section rows) || rows.entries().isEmpty()) {
                 throw validate.wrong(setting, name, FORM);
             }
             Map<String, Map<String, Cost>> byTruth = new LinkedHashMap<>();
             rows.entries().forEach((truth, row) -> put(byTruth, truth, row(validate, truth, row), row));
-            tables.put(name(validate, name), new CostTable(byTruth));
+            tables.put(name(validate, key, name), new CostTable(byTruth));
         });
         return tables;
     }
 
-    private static String name(Fields validate, String written) {
+    private static String name(Fields validate, String key, String written) {
         try {
             return CostTable.name(written);
         } catch (UserError e) {
-            throw new UserError(validate.at("costs") + ": " + e.getMessage(), e);
+            throw new UserError(validate.at(key) + ": " + e.getMessage(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.spec;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.math.BigDecimal;
@@ -18,7 +19,8 @@ import java.util.function.Function;
  */
 final class Fields {
     private static final long MOST_EXACT = 1L << 53;
-    private static final int MOST_THREADS = 1024;
+    /** More than any machine has. */
+    static final int MOST_THREADS = 1024;
 
     private final Setting.Section section;
 
@@ -230,13 +232,30 @@ final class Fields {
         return new UserError(setting.at() + ": " + key + " is " + written + "; " + expected + " is expected.");
     }
 
-    /** An integer that can be a number of threads. */
-    Integer threads(String key) {
-        Long threads = integer(key);
-        if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
-            throw wrong(raw(key), key, "an integer from 1 to " + MOST_THREADS);
+    /** An integer from the least to the most. */
+    Integer count(String key, int least, int most, String expected) {
+        long count = integer(key);
+        if (count < least || count > most) {
+            throw wrong(raw(key), key, expected);
         }
-        return threads == null ? null : threads.intValue();
+        return (int) count;
+    }
+
+    /** The digest of a file; {@code sha256:} may be left out. */
+    String digest(String key) {
+        String written = text(key);
+        String digest = written.startsWith("sha256:") ? written : "sha256:" + written;
+        if (!Digest.isDigest(digest)) {
+            throw wrong(raw(key), key, "\"sha256:\" and 64 lower-case hexadecimal digits");
+        }
+        return digest;
+    }
+
+    /** Texts by label, see {@link #label}. */
+    Map<String, String> byLabel(String key) {
+        Map<String, String> byLabel = new LinkedHashMap<>();
+        textMap(key).forEach((label, text) -> byLabel.put(Labels.canonical(label), text));
+        return byLabel;
     }
 
     /** A text that must be one of some. */

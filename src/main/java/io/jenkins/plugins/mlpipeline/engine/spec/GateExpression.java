@@ -21,7 +21,16 @@ final class GateExpression {
     private static final Pattern WITH_PARAMETERS = Pattern.compile("([^()]*)\\(([^()]*)\\)");
     private static final Pattern OTHER_MODEL = Pattern.compile("(baseline|dummy)\\s*(?:([-+])\\s*(\\S+(?: ?%)?))?");
     private static final Set<String> SETTINGS = Set.of(
-            "decide", "confidence", "method", "slice", "minRows", "onSmall", "criticality", "onInconclusive", "id");
+            "decide",
+            "confidence",
+            "method",
+            "cap",
+            "slice",
+            "minRows",
+            "onSmall",
+            "criticality",
+            "onInconclusive",
+            "id");
     private static final String FORM = "Write metric>=value or metric<=value, for example accuracy>=0.94.";
 
     private GateExpression() {}

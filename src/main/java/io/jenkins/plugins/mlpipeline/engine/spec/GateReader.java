@@ -43,6 +43,7 @@ public final class GateReader {
             "decide",
             "confidence",
             "method",
+            "cap",
             "slice",
             "minRows",
             "onSmall");
@@ -81,7 +82,34 @@ public final class GateReader {
         return read(MapSettings.section(map, at));
     }
 
-    static Gate read(Setting.Section section) {
+    /** The list of gates under a key: mappings and expressions. */
+    static Gates all(Fields fields, String key) {
+        List<Gate> gates = new ArrayList<>();
+        for (Setting item : fields.items(key)) {
+            if (item instanceof Setting.Section section) {
+                gates.add(read(section));
+            } else if (item instanceof Setting.Scalar scalar && scalar.value() instanceof String text) {
+                gates.add(parsed(text, scalar.at()));
+            } else {
+                throw fields.wrong(item, "a gate", "a mapping such as {metric: accuracy, min: 0.94}");
+            }
+        }
+        try {
+            return Gates.of(gates);
+        } catch (UserError e) {
+            throw new UserError(fields.at(key) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Gate parsed(String text, String at) {
+        try {
+            return parse(text);
+        } catch (UserError e) {
+            throw new UserError(at + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Gate read(Setting.Section section) {
         Fields fields = new Fields(section, KNOWN, Set.of(), key -> null);
         MetricKey metric = metric(fields);
         String id = fields.text("id");
@@ -112,9 +140,12 @@ public final class GateReader {
         String method = fields.oneOf("method", EXACT);
         try {
             return new Decision(
-                    decide, confidence == null ? Decision.STANDARD_CONFIDENCE : confidence, "exact".equals(method));
+                    decide,
+                    confidence == null ? Decision.STANDARD_CONFIDENCE : confidence,
+                    "exact".equals(method),
+                    fields.number("cap"));
         } catch (UserError e) {
-            throw new UserError(fields.at("confidence") + ": " + e.getMessage(), e);
+            throw new UserError(fields.at(fields.has("cap") ? "cap" : "confidence") + ": " + e.getMessage(), e);
         }
     }
 

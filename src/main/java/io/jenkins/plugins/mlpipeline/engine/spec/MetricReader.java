@@ -108,7 +108,8 @@ final class MetricReader {
     }
 
     private static MetricKey foreign(String name, Map<String, String> parameters, Direction stated, String at) {
-        if (stated == null) {
+        Direction direction = stated == null ? ForeignKey.knownDirection(name).orElse(null) : stated;
+        if (direction == null) {
             throw new UserError(at + ": metric \"" + name + "\" is unknown. " + NearNames.hint(name, names())
                     + " A metric of another tool needs its direction stated: higher or lower.");
         }
@@ -118,7 +119,7 @@ final class MetricReader {
         if (!parameters.isEmpty()) {
             throw new UserError(at + ": metric \"" + name + "\" is not one of ours and takes no parameters.");
         }
-        return new ForeignKey(name, stated);
+        return new ForeignKey(name, direction);
     }
 
     private static Set<String> names() {

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.spec;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.io.IOException;
@@ -14,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The spec: one YAML file that says what is predicted, how a model is trained and validated, and what is demanded of it.
@@ -23,126 +21,14 @@ import java.util.Map;
  *
  * @param name the file's name, for messages; for options what they are called
  * @param sha256 {@code sha256:<hex>} of the file's bytes; null for options alone
- * @param task what is predicted
- * @param label column to predict
- * @param labels label list
- * @param posLabel positive label
- * @param rowId column that identifies a row
- * @param features input columns; null: all but label, row id and ignored ones
- * @param ignore columns that are no input
- * @param columns how columns are read, by name, where that shall not be inferred
- * @param csv how the data files are written, never null
- * @param train how a model is trained, never null
- * @param validate how it is validated, never null
- * @param ledger how often a test set may be used, never null
- * @param model what the model is for, never null
- * @param gates what is demanded, never null
+ * @param values the settings that were given
  */
-public record Spec(
-        String name,
-        String sha256,
-        Task task,
-        String label,
-        List<String> labels,
-        String posLabel,
-        String rowId,
-        List<String> features,
-        List<String> ignore,
-        Map<String, ColumnSelection.Declared> columns,
-        Csv csv,
-        Train train,
-        Validate validate,
-        Ledger ledger,
-        Model model,
-        Gates gates) {
+public record Spec(String name, String sha256, SpecValues values) {
     /** The value of {@code apiVersion} that is understood. */
     public static final String API_VERSION = "ml-pipeline/v1";
 
     /** A spec that says nothing. */
     public static final Spec EMPTY = of(Map.of(), "options");
-
-    /**
-     * How CSV files are written, as declared; nothing is checked here.
-     *
-     * @param delimiter a character, or {@code tab}
-     * @param charset name of a charset
-     * @param missing texts that mean "no value"
-     */
-    public record Csv(String delimiter, String charset, List<String> missing) {}
-
-    /**
-     * How a model is trained.
-     *
-     * @param data CSV file
-     * @param testData CSV file to hold out in place of a part of {@code data}
-     * @param testSize share of rows to hold out, in (0, 1)
-     * @param split {@code stratified}, {@code random}, {@code group:<column>} or {@code time:<column>}
-     * @param seed of everything random
-     * @param algorithm key of a learner, or {@code auto}
-     * @param candidates learners that {@code auto} compares
-     * @param hyperparameters by name as text; lists have commas between their items, nothing is {@code none}
-     * @param classWeight {@code balanced}
-     * @param threads at most so many
-     */
-    public record Train(
-            String data,
-            String testData,
-            Double testSize,
-            String split,
-            Long seed,
-            String algorithm,
-            List<String> candidates,
-            Map<String, String> hyperparameters,
-            String classWeight,
-            Integer threads) {}
-
-    /**
-     * How a model is validated.
-     *
-     * @param model model file or package
-     * @param data CSV file; null: the rows held out in training
-     * @param sha256 {@code sha256:<hex>} that the data file must have
-     * @param reference rows to compare with: a CSV file, or what {@code ml-pipeline profile} made of one
-     * @param predictions predictions file, in place of a model
-     * @param predictionColumn its column with the predicted label or number
-     * @param scoreColumns its columns with scores, by label
-     * @param scores what the scores are: {@code probabilities}, {@code logits} or {@code margins}
-     * @param threshold score from which a row is predicted positive, in [0, 1]
-     * @param subject what the predictions are about
-     * @param threads at most so many
-     * @param analysis what is computed beside the metrics, never null
-     */
-    public record Validate(
-            String model,
-            String data,
-            String sha256,
-            String reference,
-            String predictions,
-            String predictionColumn,
-            Map<String, String> scoreColumns,
-            String scores,
-            Double threshold,
-            String subject,
-            Integer threads,
-            SpecAnalysis analysis) {}
-
-    /**
-     * How often a test set may be used.
-     *
-     * @param maxUses decisions about different models, at least 1; null: not limited
-     * @param file where the command line keeps the uses; null: named by an option, or kept elsewhere
-     */
-    public record Ledger(Integer maxUses, String file) {}
-
-    /**
-     * What the model is for, in its owner's words; for the audit record.
-     *
-     * @param name what it is called
-     * @param version its version
-     * @param owner who answers for it
-     * @param intendedUse what it may be used for
-     */
-    public record Model(String name, String version, String owner, String intendedUse) {}
 
     /**
      * Reads a spec file.
@@ -189,6 +75,16 @@ public record Spec(
         return SpecReader.read(MapSettings.section(options, ""), name, null);
     }
 
+    /** The value of a setting; null when it was not given. */
+    public <T> T get(SpecKey<T> key) {
+        return values.get(key);
+    }
+
+    /** What is demanded; no gates when it was not given. */
+    public Gates gates() {
+        return Objects.requireNonNullElse(get(SpecKeys.GATES), Gates.NONE);
+    }
+
     /**
      * This spec with options over it: what they give replaces what it gives. Hyperparameters and gates are replaced one by
      * one, by name and by id.
@@ -196,8 +92,17 @@ public record Spec(
      * @throws UserError when the result contradicts itself
      */
     public Spec overriddenBy(Spec options) {
-        Spec merged = SpecMerge.merge(this, options);
+        Spec merged =
+                new Spec(name, options.sha256 == null ? sha256 : options.sha256, values.overriddenBy(options.values));
         SpecCheck.check(merged);
         return merged;
+    }
+
+    /**
+     * This spec with its relative paths put below a folder. Those of a spec are relative to its own folder, so that a spec
+     * and its data can be moved together; those of options are relative to where the command runs.
+     */
+    public Spec below(Path folder) {
+        return new Spec(name, sha256, values.below(folder));
     }
 }

@@ -14,9 +14,17 @@ import java.nio.file.Path;
  * @param target where a model is deployed; null for the only one
  * @param firstBuild whether this is declared to be the first build
  * @param allowSame whether the candidate may be compared with itself
+ * @param data digest of the test data that Jenkins found it passed its gates on; null when not known
  */
 public record SpecBaseline(
-        String from, String path, String job, String build, String target, boolean firstBuild, boolean allowSame) {
+        String from,
+        String path,
+        String job,
+        String build,
+        String target,
+        boolean firstBuild,
+        boolean allowSame,
+        String data) {
 
     /** Whether Jenkins must find it, and has not. */
     public boolean isUnresolved() {
@@ -24,6 +32,6 @@ public record SpecBaseline(
     }
 
     SpecBaseline below(Path folder) {
-        return new SpecBaseline(from, SpecPaths.below(folder, path), job, build, target, firstBuild, allowSame);
+        return new SpecBaseline(from, Forms.below(folder, path), job, build, target, firstBuild, allowSame, data);
     }
 }

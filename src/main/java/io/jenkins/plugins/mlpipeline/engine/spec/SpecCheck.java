@@ -19,31 +19,31 @@ final class SpecCheck {
     static void check(Spec spec) {
         labels(spec);
         columns(spec);
-        if (spec.train().testData() != null && spec.train().testSize() != null) {
+        if (spec.get(TrainKeys.TEST_DATA) != null && spec.get(TrainKeys.TEST_SIZE) != null) {
             throw error(spec, "train gives both testData and testSize; keep one of them");
         }
-        if (spec.train().candidates() != null
-                && spec.train().algorithm() != null
-                && !spec.train().algorithm().equals("auto")) {
+        if (spec.get(TrainKeys.CANDIDATES) != null
+                && spec.get(TrainKeys.ALGORITHM) != null
+                && !spec.get(TrainKeys.ALGORITHM).equals("auto")) {
             throw error(
                     spec,
-                    "train gives candidates, and the algorithm " + spec.train().algorithm()
+                    "train gives candidates, and the algorithm " + spec.get(TrainKeys.ALGORITHM)
                             + "; candidates are for auto alone");
         }
-        if (spec.validate().model() != null && spec.validate().predictions() != null) {
+        if (spec.get(ValidateKeys.MODEL) != null && spec.get(ValidateKeys.PREDICTIONS) != null) {
             throw error(spec, "validate gives both a model and predictions; keep one of them");
         }
-        if (spec.task() != null) {
+        if (spec.get(SpecKeys.TASK) != null) {
             spec.gates().gates().forEach(gate -> task(spec, gate));
         }
     }
 
     private static void labels(Spec spec) {
-        List<String> labels = spec.labels();
-        if (spec.task() == Task.REGRESSION && (labels != null || spec.posLabel() != null)) {
+        List<String> labels = spec.get(SpecKeys.LABELS);
+        if (spec.get(SpecKeys.TASK) == Task.REGRESSION && (labels != null || spec.get(SpecKeys.POS_LABEL) != null)) {
             throw error(spec, "the task is regression, which has no labels; leave labels and posLabel out");
         }
-        if (spec.posLabel() != null && spec.task() == Task.MULTICLASS) {
+        if (spec.get(SpecKeys.POS_LABEL) != null && spec.get(SpecKeys.TASK) == Task.MULTICLASS) {
             throw error(spec, "the task is multiclass, which has no positive label; leave posLabel out");
         }
         if (labels == null) {
@@ -55,32 +55,39 @@ final class SpecCheck {
         if (labels.size() < 2) {
             throw error(spec, "labels has " + labels.size() + " entries; a classification needs two or more");
         }
-        if (spec.task() == Task.BINARY && labels.size() != 2) {
+        if (spec.get(SpecKeys.TASK) == Task.BINARY && labels.size() != 2) {
             throw error(spec, "the task is binary, and labels has " + labels.size() + " entries; list exactly two");
         }
-        if (spec.task() == Task.MULTICLASS && labels.size() == 2) {
+        if (spec.get(SpecKeys.TASK) == Task.MULTICLASS && labels.size() == 2) {
             throw error(
                     spec, "the task is multiclass, and labels has 2 entries; list them all or set the task to binary");
         }
-        if (spec.posLabel() != null && !labels.contains(spec.posLabel())) {
-            throw new UserError(spec.name() + ": posLabel \"" + spec.posLabel() + "\" is not one of labels. "
-                    + NearNames.hint(spec.posLabel(), labels));
+        if (spec.get(SpecKeys.POS_LABEL) != null && !labels.contains(spec.get(SpecKeys.POS_LABEL))) {
+            throw new UserError(spec.name() + ": posLabel \"" + spec.get(SpecKeys.POS_LABEL)
+                    + "\" is not one of labels. " + NearNames.hint(spec.get(SpecKeys.POS_LABEL), labels));
         }
     }
 
     private static void columns(Spec spec) {
-        if (spec.label() != null) {
-            if (spec.label().equals(spec.rowId())) {
-                throw error(spec, "\"" + spec.label() + "\" is both the label and the row id");
+        if (spec.get(SpecKeys.LABEL) != null) {
+            if (spec.get(SpecKeys.LABEL).equals(spec.get(SpecKeys.ROW_ID))) {
+                throw error(spec, "\"" + spec.get(SpecKeys.LABEL) + "\" is both the label and the row id");
             }
-            if (spec.features() != null && spec.features().contains(spec.label())) {
-                throw error(spec, "the label \"" + spec.label() + "\" is among the features; a model must not see it");
+            if (spec.get(SpecKeys.FEATURES) != null
+                    && spec.get(SpecKeys.FEATURES).contains(spec.get(SpecKeys.LABEL))) {
+                throw error(
+                        spec,
+                        "the label \"" + spec.get(SpecKeys.LABEL)
+                                + "\" is among the features; a model must not see it");
             }
         }
-        if (spec.features() != null && spec.ignore() != null) {
-            spec.features().stream().filter(spec.ignore()::contains).findFirst().ifPresent(column -> {
-                throw error(spec, "the column \"" + column + "\" is both a feature and ignored");
-            });
+        if (spec.get(SpecKeys.FEATURES) != null && spec.get(SpecKeys.IGNORE) != null) {
+            spec.get(SpecKeys.FEATURES).stream()
+                    .filter(spec.get(SpecKeys.IGNORE)::contains)
+                    .findFirst()
+                    .ifPresent(column -> {
+                        throw error(spec, "the column \"" + column + "\" is both a feature and ignored");
+                    });
         }
     }
 
@@ -90,7 +97,7 @@ final class SpecCheck {
             return;
         }
         try {
-            Metrics.requireApplies(key, spec.task());
+            Metrics.requireApplies(key, spec.get(SpecKeys.TASK));
         } catch (UserError e) {
             throw new UserError(spec.name() + ": gate \"" + gate.id() + "\": " + e.getMessage(), e);
         }

@@ -5,8 +5,10 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Folds;
 import io.jenkins.plugins.mlpipeline.engine.dataset.KFold;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Learner;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.ValidationSplit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -84,9 +87,16 @@ final class CrossValidation {
         ranked.stream()
                 .filter(c -> c.failure() != null)
                 .forEach(c -> warnings.add("candidate " + c.algorithm() + " has no score: " + c.failure()));
+        double dummy = mean(folds.stream().map(this::dummy).toList());
+        ranked.stream()
+                .filter(c -> c.mean() != null && !isBetter(c.mean(), dummy, metric.direction()))
+                .forEach(
+                        c -> warnings.add("candidate " + c.algorithm() + " is no better than a model without features ("
+                                + metric.key() + " " + Figures.rounded(c.mean()) + ", and " + Figures.rounded(dummy)
+                                + " without)."));
         return new Outcome(
                 Algorithm.of(best.algorithm()),
-                new TrainingRecord.Leaderboard(metric.key(), folds.size(), ranked),
+                new TrainingRecord.Leaderboard(metric.key(), folds.size(), ranked, dummy),
                 List.copyOf(warnings));
     }
 
@@ -98,8 +108,7 @@ final class CrossValidation {
     private void makeFolds() {
         int rows = parts.labels().rows();
         int wanted = rows > MANY_ROWS ? FEW_FOLDS : FOLDS;
-        Folds made =
-                Folds.of(parts.data(), parts.trainingRows(), request.holdout().split(), wanted, request.seed());
+        Folds made = Folds.of(parts.data(), parts.trainingRows(), request.split(), wanted, request.seed());
         warnings.addAll(made.notes());
         int most = 0;
         for (KFold fold : made.folds()) {
@@ -163,6 +172,30 @@ final class CrossValidation {
                     model.predict(parts.training().select(fold.test())),
                     parts.labels().select(fold.test()));
         }
+    }
+
+    private static boolean isBetter(double value, double than, Direction direction) {
+        return direction == Direction.HIGHER ? value > than : value < than;
+    }
+
+    /** The score of a model without features on a fold. */
+    private double dummy(KFold fold) {
+        Labels learnt = parts.labels().select(fold.train());
+        float[] answer;
+        if (learnt.task() == Task.REGRESSION) {
+            answer = new float[] {
+                (float) Arrays.stream(learnt.values()).average().orElse(0)
+            };
+        } else {
+            int[] counts = learnt.counts();
+            answer = new float[counts.length];
+            for (int label = 0; label < counts.length; label++) {
+                answer[label] = (float) counts[label] / learnt.rows();
+            }
+        }
+        float[][] answers = new float[fold.test().length][];
+        Arrays.fill(answers, answer);
+        return FoldScore.of(answers, parts.labels().select(fold.test()));
     }
 
     private static String reason(Throwable failure) {

@@ -9,9 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TableReader;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TrainingData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +48,7 @@ record DataParts(
      */
     static DataParts read(TrainingRequest request) throws IOException {
         Set<String> others =
-                request.holdout().testData() == null ? request.holdout().split().columns() : Set.of();
+                request.holdout().testData() == null ? request.split().columns() : Set.of();
         TrainingData data = TableReader.read(
                 request.source().data(),
                 request.source().format(),
@@ -61,8 +59,7 @@ record DataParts(
     }
 
     private static DataParts split(TrainingRequest request, TrainingData data) {
-        Split split =
-                Split.of(data, request.holdout().split(), request.holdout().testSize(), request.seed());
+        Split split = Split.of(data, request.split(), request.holdout().testSize(), request.seed());
         Labels labels = data.labels().select(split.train());
         if (labels.names() != null) {
             int[] counts = labels.counts();
@@ -112,7 +109,7 @@ record DataParts(
     }
 
     /**
-     * Writes the rows kept back, byte for byte.
+     * Writes the rows kept back as CSV, byte for byte where they are that.
      *
      * @param file where to
      */
@@ -120,7 +117,7 @@ record DataParts(
         if (holdoutFile == null) {
             HoldoutWriter.write(data, holdoutRows, file);
         } else {
-            Files.copy(holdoutFile, file, StandardCopyOption.REPLACE_EXISTING);
+            HoldoutWriter.copy(holdoutFile, file);
         }
     }
 }

@@ -156,13 +156,12 @@ public final class Training {
                         parts.data().sha256(),
                         parts.training().rows(),
                         counts(labels),
-                        split ? request.holdout().split().toString() : null,
+                        split ? request.split().toString() : null,
                         split ? request.holdout().testSize() : null,
-                        new ModelManifest.Csv(
-                                parts.holdoutFormat().delimiter().toString(),
-                                parts.holdoutFormat().charset().name()),
+                        ModelManifest.Csv.of(parts.holdoutFormat()),
                         Profile.of(parts.training(), labels),
-                        rowSet),
+                        rowSet,
+                        parts.data().warnings().isEmpty() ? null : parts.data().warnings()),
                 choice.algorithm().key(),
                 choice.hyperparameters().values(),
                 request.seed(),
@@ -192,6 +191,7 @@ public final class Training {
         ModelManifest manifest = draft.manifest();
         List<String> warnings = new ArrayList<>(parts.warnings());
         warnings.addAll(choice.warnings());
+        warnings.addAll(model.preprocessing().notes());
         warnings.addAll(model.warnings());
         return new TrainingRecord(
                 TrainingRecord.SCHEMA_VERSION,

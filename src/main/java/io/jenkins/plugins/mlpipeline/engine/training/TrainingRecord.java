@@ -74,8 +74,9 @@ public record TrainingRecord(
      * @param metric key of the metric
      * @param folds number of folds
      * @param candidates best first; those that failed last
+     * @param dummy mean over the folds of a model without features, which answers the shares of the labels or the mean
      */
-    public record Leaderboard(String metric, int folds, List<Candidate> candidates) {}
+    public record Leaderboard(String metric, int folds, List<Candidate> candidates, Double dummy) {}
 
     /**
      * A learner that was compared with others.

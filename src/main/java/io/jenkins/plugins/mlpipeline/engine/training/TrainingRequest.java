@@ -39,6 +39,11 @@ public record TrainingRequest(
         }
     }
 
+    /** How rows are kept back, where they may have names. */
+    SplitSpec split() {
+        return holdout.split().named(source.selection().rowId());
+    }
+
     /**
      * Where the rows come from.
      *

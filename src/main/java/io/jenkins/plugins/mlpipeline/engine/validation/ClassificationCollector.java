@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Turns a classifier's answers into outcomes.
@@ -28,7 +29,7 @@ final class ClassificationCollector implements Collector {
     private final String model;
     private final String data;
     private final Target target;
-    private final List<String> order;
+    private final ScoreOrder order;
     private final ScoreKind given;
     private final Double threshold;
     private final Map<String, Integer> positions = new HashMap<>();
@@ -41,6 +42,10 @@ final class ClassificationCollector implements Collector {
     private final Strangers strangers;
 
     private ScoreColumns columns;
+    /** Null where there are no labels beside the scores. */
+    private LabelAgreement agreement;
+
+    private List<String> findings = List.of();
     private double[] scores;
     private Double cut;
     private ClassificationOutcomes.Builder outcomes;
@@ -48,7 +53,7 @@ final class ClassificationCollector implements Collector {
     /**
      * @param model the model, for messages
      * @param data the data's file, for messages
-     * @param order labels in the order of the model's score columns
+     * @param order whose the model's score columns are
      * @param given what the caller says that scores are; null for probabilities
      * @param threshold score from which the positive label is predicted; null when not given
      * @param strangersAreWrong whether a predicted label that is not in the list counts as wrong; else it is an error
@@ -57,7 +62,7 @@ final class ClassificationCollector implements Collector {
             String model,
             String data,
             Target target,
-            List<String> order,
+            ScoreOrder order,
             ScoreKind given,
             Double threshold,
             boolean strangersAreWrong) {
@@ -89,14 +94,20 @@ final class ClassificationCollector implements Collector {
             }
             int label = (int) truth[row];
             counts[label]++;
-            outcomes.add(label, predicted(answers, row, lines[row]), scores);
+            int predicted = predicted(answers, row, lines[row]);
+            outcomes.add(label, predicted, scores);
+            if (agreement != null) {
+                int own = cut == null ? predicted : own(answers, row);
+                agreement.add(own, answers.numbers(), row * answers.width(), scores);
+            }
         }
     }
 
     private void begin(Answers answers) {
         boolean own = answers.integers() != null || answers.texts() != null;
         if (answers.numbers() != null) {
-            columns = ScoreColumns.of(model, answers.width(), order, target, given);
+            columns = ScoreColumns.of(model, answers.width(), order.labels(), target, given);
+            agreement = own ? LabelAgreement.of(model, data, target, order, columns) : null;
         }
         Scores kept = columns == null ? Scores.NONE : columns.kept();
         scores = new double[columns == null ? 0 : columns.columns().length];
@@ -137,13 +148,22 @@ final class ClassificationCollector implements Collector {
             return position(answers.texts()[row], line);
         }
         int best = 0;
-        for (int column = 1; column < order.size(); column++) {
-            int at = positions.get(order.get(column));
-            if (scores[at] > scores[positions.get(order.get(best))]) {
+        for (int column = 1; column < order.labels().size(); column++) {
+            int at = positions.get(order.labels().get(column));
+            if (scores[at] > scores[positions.get(order.labels().get(best))]) {
                 best = column;
             }
         }
-        return positions.get(order.get(best));
+        return positions.get(order.labels().get(best));
+    }
+
+    /** The label that the model answered where a threshold decides. */
+    private int own(Answers answers, int row) {
+        String label = answers.texts() != null ? answers.texts()[row] : Labels.canonical(answers.integers()[row]);
+        Integer position = positions.get(label);
+        return position != null
+                ? position
+                : positions.getOrDefault(Labels.canonical(label), ClassificationOutcomes.OUTSIDE);
     }
 
     private int position(long label, long line) {
@@ -182,7 +202,11 @@ final class ClassificationCollector implements Collector {
         if (outcomes == null) {
             throw Collector.noRows(data);
         }
-        return outcomes.build();
+        ClassificationOutcomes built = outcomes.build();
+        if (agreement != null) {
+            findings = agreement.findings(built);
+        }
+        return built;
     }
 
     @Override
@@ -200,6 +224,9 @@ final class ClassificationCollector implements Collector {
 
     @Override
     public List<String> warnings() {
-        return strangers == null ? List.of() : strangers.warnings();
+        return strangers == null
+                ? findings
+                : Stream.concat(strangers.warnings().stream(), findings.stream())
+                        .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
         }
         CsvFormat format = request.format();
         if (manifest != null && manifest.missing() != null && format.missing().equals(CsvFormat.DEFAULT_MISSING)) {
-            format = new CsvFormat(format.delimiter(), format.charset(), manifest.missing());
+            format = format.withMissing(manifest.missing());
         }
         return new DataSource(
                 file(request, manifest),
@@ -49,10 +50,15 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
             return asked;
         }
         CsvFormat recorded = CsvFormat.of(written.delimiter(), written.charset(), asked.missing());
+        NumberForm numbers = written.numbers() == null ? NumberForm.PLAIN : written.numbers();
         return new CsvFormat(
                 asked.delimiter() == null ? recorded.delimiter() : asked.delimiter(),
                 asked.charset().equals(CsvFormat.DEFAULT.charset()) ? recorded.charset() : asked.charset(),
-                asked.missing());
+                asked.missing(),
+                asked.numbers().equals(NumberForm.PLAIN) ? numbers : asked.numbers(),
+                asked.badNumbersAreMissing() || ModelManifest.Csv.MISSING.equals(written.badNumbers()),
+                asked.comment(),
+                asked.dates());
     }
 
     private static Path file(ValidationRequest request, ModelManifest manifest) {

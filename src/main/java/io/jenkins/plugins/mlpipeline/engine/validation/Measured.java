@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 import io.jenkins.plugins.mlpipeline.engine.Aside;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
+import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
@@ -65,6 +66,7 @@ record Measured(
      * Computes everything that outcomes say, and the document without comparisons.
      *
      * @param threads how many may compute
+     * @param learnt says which rows the model learnt from
      */
     Answered answered(
             Target target,
@@ -73,7 +75,8 @@ record Measured(
             Instant now,
             RowRecorder rows,
             String rowId,
-            int threads) {
+            int threads,
+            Supplier<LearntRows> learnt) {
         Outcomes outcomes = rows == null ? answers : rows.costing(answers);
         Aside<Beside> aside = Aside.begin(threads, () -> beside(outcomes, extra));
         Map<String, MetricValue> metrics = new LinkedHashMap<>(Metrics.measure(outcomes, extra));
@@ -113,7 +116,7 @@ record Measured(
                 warnings,
                 now.toString(),
                 null);
-        return new Answered(evaluation, outcomes, beside.dummyAnswers, rows, rowId);
+        return new Answered(evaluation, outcomes, beside.dummyAnswers, rows, rowId, learnt);
     }
 
     private Beside beside(Outcomes outcomes, Set<CatalogueKey> extra) {
@@ -126,7 +129,7 @@ record Measured(
             dummy = DummyBaseline.mean((RegressionOutcomes) outcomes, trainingMean, extra);
             dummyAnswers = DummyBaseline.meanOn((RegressionOutcomes) outcomes, trainingMean);
         }
-        return new Beside(dummy, dummyAnswers, Metrics.statistics(outcomes, extra, null, null), checks.get());
+        return new Beside(dummy, dummyAnswers, Metrics.statistics(outcomes, extra), checks.get());
     }
 
     private static boolean ranks(ClassificationOutcomes outcomes) {

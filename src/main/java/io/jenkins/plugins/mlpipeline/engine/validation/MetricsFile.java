@@ -63,8 +63,17 @@ public final class MetricsFile {
      * @throws UserError when it is missing, too large, not JSON, or holds no numbers
      */
     public static Evaluation read(Path file, String subject, Clock clock) throws IOException {
-        MetricsFile reading = new MetricsFile(file.toString());
-        reading.parse(bytes(file));
+        return read(file.toString(), bytes(file), subject, clock);
+    }
+
+    /**
+     * The same of a file that is read already.
+     *
+     * @param file its path, for messages
+     */
+    public static Evaluation read(String file, byte[] bytes, String subject, Clock clock) throws IOException {
+        MetricsFile reading = new MetricsFile(file);
+        reading.parse(bytes);
         if (reading.metrics.isEmpty()) {
             throw new UserError(file + ": holds no numbers, so there is nothing to judge."
                     + (reading.ignored.isEmpty() ? "" : " Not numbers: " + reading.listed() + "."));
@@ -77,7 +86,7 @@ public final class MetricsFile {
                 null,
                 null,
                 subject,
-                new DataRef(String.valueOf(file.getFileName()), null, null, null, null),
+                new DataRef(file.substring(file.lastIndexOf('/') + 1), null, null, null, null),
                 null,
                 reading.metrics,
                 reading.directions(),

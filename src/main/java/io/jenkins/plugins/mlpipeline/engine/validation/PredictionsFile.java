@@ -5,9 +5,9 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.check.NoChecks;
+import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowContent;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.RowDigest;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
@@ -21,22 +21,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Evaluates predictions that were made elsewhere, in one pass over a file of any size. */
 public final class PredictionsFile {
     private static final int CHUNK_ROWS = 1024;
-    private static final List<String> JSON_LINES = List.of(".jsonl", ".ndjson", ".json");
 
     private final PredictionsRequest request;
     private final String name;
     private final PredictionsTarget settled;
-    private final RowCursor rows;
+    private final CsvCursor rows;
     private final TruthReader truth;
     private final int prediction;
     private final int[] scoreColumns;
@@ -46,7 +41,7 @@ public final class PredictionsFile {
     /** Null where nothing tells one row from another. */
     private final RowDigest identity;
 
-    private PredictionsFile(PredictionsRequest request, PredictionsTarget settled, RowCursor rows) throws IOException {
+    private PredictionsFile(PredictionsRequest request, PredictionsTarget settled, CsvCursor rows) throws IOException {
         this.request = request;
         this.name = request.file().toString();
         this.settled = settled;
@@ -62,12 +57,20 @@ public final class PredictionsFile {
                 settled.scoreColumns().stream().mapToInt(this::column).toArray();
         this.collector = target.task().isClassification()
                 ? new ClassificationCollector(
-                        name, name, target, target.labels(), request.scores(), request.threshold(), true)
+                        name,
+                        name,
+                        target,
+                        new ScoreOrder(target.labels(), ScoreOrder.Origin.COLUMNS, settled.scoreColumns()),
+                        request.scores(),
+                        request.threshold(),
+                        true)
                 : new RegressionCollector(name, name);
         Set<String> answers = new HashSet<>(settled.scoreColumns());
         if (request.prediction() != null) {
             answers.add(request.prediction());
         }
+        // A row index without a name is no content either.
+        answers.add("");
         this.recorder = RowRecorder.of(
                 request.analysis(), request.metrics(), name, rows.header(), this::column, request.rowId(), answers);
         this.identity = identity(request, rows, answers);
@@ -82,29 +85,22 @@ public final class PredictionsFile {
     public static Evaluation evaluate(PredictionsRequest request, ProgressListener progress, Clock clock)
             throws IOException {
         PredictionsTarget settled = PredictionsTarget.settle(request);
-        String name = request.file().toString().toLowerCase(Locale.ROOT);
-        if (JSON_LINES.stream().anyMatch(name::endsWith)) {
-            List<String> fields = new ArrayList<>();
-            fields.add(request.label());
-            if (request.prediction() != null) {
-                fields.add(request.prediction());
-            }
-            fields.addAll(settled.scoreColumns());
-            fields.addAll(request.analysis().columns(request.metrics()));
-            if (request.rowId() != null) {
-                fields.add(request.rowId());
-            }
-            try (JsonLinesCursor rows = JsonLinesCursor.open(
-                    request.file(), fields, request.format().missing())) {
-                return new PredictionsFile(request, settled, rows).run(rows::digest, progress, clock);
-            }
+        List<String> fields = new ArrayList<>();
+        fields.add(request.label());
+        if (request.prediction() != null) {
+            fields.add(request.prediction());
         }
-        try (CsvCursor rows = CsvCursor.open(request.file(), request.format())) {
-            return new PredictionsFile(request, settled, rows).run(rows::digest, progress, clock);
+        fields.addAll(settled.scoreColumns());
+        fields.addAll(request.analysis().columns(request.metrics()));
+        if (request.rowId() != null) {
+            fields.add(request.rowId());
+        }
+        try (CsvCursor rows = CsvCursor.open(request.file(), request.format(), fields)) {
+            return new PredictionsFile(request, settled, rows).run(progress, clock);
         }
     }
 
-    private Evaluation run(Supplier<String> digest, ProgressListener progress, Clock clock) throws IOException {
+    private Evaluation run(ProgressListener progress, Clock clock) throws IOException {
         double[] truths = new double[CHUNK_ROWS];
         long[] lines = new long[CHUNK_ROWS];
         String[] texts = request.prediction() == null || !isClassification() ? null : new String[CHUNK_ROWS];
@@ -134,7 +130,7 @@ public final class PredictionsFile {
                 progress.rows(total);
             }
         } while (more);
-        return document(total, digest.get(), clock);
+        return document(total, rows.digest(), clock);
     }
 
     private void read(String[] texts, double[] numbers, int row) {
@@ -151,7 +147,7 @@ public final class PredictionsFile {
     }
 
     private String text(int column) {
-        String text = rows.text(column);
+        String text = settled.target().declared(rows.text(column));
         if (rows.isMissing(column) && !isLabel(text)) {
             throw missing(column);
         }
@@ -171,21 +167,18 @@ public final class PredictionsFile {
     }
 
     private UserError missing(int column) {
-        return new UserError(name + ": line " + rows.line() + ", column \""
-                + rows.header().get(column)
-                + "\": the prediction is missing. Every row needs one: fill it, or take the row"
-                + " out.");
+        return at(column, "the prediction is missing. Every row needs one: fill it, or take the row out.");
     }
 
-    /** Of JSON Lines only the fields that are asked for are read, of which label and id are always the same. */
-    private static RowDigest identity(PredictionsRequest request, RowCursor cursor, Set<String> answers) {
-        List<String> content = cursor instanceof CsvCursor
-                ? cursor.header().stream()
-                        .filter(column -> !answers.contains(column))
-                        .toList()
-                : Stream.of(request.label(), request.rowId())
-                        .filter(Objects::nonNull)
-                        .toList();
+    private UserError at(int column, String reason) {
+        return new UserError(
+                name + ": line " + rows.line() + ", column \"" + rows.header().get(column) + "\": " + reason);
+    }
+
+    private static RowDigest identity(PredictionsRequest request, CsvCursor cursor, Set<String> answers) {
+        List<String> content = cursor.named().stream()
+                .filter(column -> !answers.contains(column))
+                .toList();
         // The truth alone tells no rows apart.
         return content.size() < 2 ? null : new RowDigest(new RowContent(cursor.header(), content, request.rowId()));
     }
@@ -203,6 +196,7 @@ public final class PredictionsFile {
                 identity == null ? null : identity.contents(),
                 identity == null ? null : identity.ids());
         List<String> warnings = new ArrayList<>(collector.warnings());
+        warnings.addAll(rows.notes());
         if (request.subject() == null) {
             warnings.add("the predictions are not bound to a model, so they can gate a build but no deployment.");
         }
@@ -218,7 +212,15 @@ public final class PredictionsFile {
                         () -> NoChecks.because("a predictions file does not hold what the model was fed"),
                         Machine.describe(Map.of(), 1),
                         List.copyOf(warnings))
-                .answered(settled.target(), outcomes, request.metrics(), clock.instant(), recorder, request.rowId(), 1);
+                .answered(
+                        settled.target(),
+                        outcomes,
+                        request.metrics(),
+                        clock.instant(),
+                        recorder,
+                        request.rowId(),
+                        1,
+                        () -> LearntRows.unknown("predictions do not say what their model learnt from"));
         return Analysis.complete(request.analysis(), answered, request.metrics(), baseline -> {
             throw new UserError(
                     baseline + ": is no file of outcomes, and a model can't be asked about the rows of a"

@@ -37,13 +37,12 @@ final class RowCheckSetup {
             throws IOException {
         String label = source.selection().label();
         if (manifest == null) {
-            if (request.reference() == null) {
-                return new RowChecks(header, features, label, target.labels(), Reference.NONE, bound.unused());
-            }
             List<String> taken = features.stream()
                     .filter(feature -> !bound.unused().contains(feature))
                     .toList();
-            Reference reference = ReferenceRows.read(request.reference(), source, target, taken, Map.of());
+            Reference reference = request.reference() == null
+                    ? Reference.NONE
+                    : ReferenceRows.read(request.reference(), source, target, taken, Map.of());
             return new RowChecks(header, taken, label, target.labels(), reference, bound.unused());
         }
         List<String> columns = manifest.columns().stream().map(Column::name).toList();

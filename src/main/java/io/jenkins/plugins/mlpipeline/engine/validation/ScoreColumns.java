@@ -8,12 +8,14 @@ import java.util.List;
 /**
  * What the numbers of a row mean, and how they become scores.
  *
- * @param given what the numbers are
+ * @param given what the numbers are, whosever they are
+ * @param isOpposite whether each number is that of the other one of two labels
  * @param kept what is kept of them
  * @param columns position of each label's number, in the order of the label list; one position when only the positive
  *     label has a number
+ * @param all position of every label's number, in the order of the label list; empty when there is a single one
  */
-record ScoreColumns(ScoreKind given, Scores kept, int[] columns) {
+record ScoreColumns(ScoreKind given, boolean isOpposite, Scores kept, int[] columns, int[] all) {
     /** How far the probabilities of a float32 model may sum from 1. */
     private static final double TOLERANCE = 1e-5;
 
@@ -27,8 +29,14 @@ record ScoreColumns(ScoreKind given, Scores kept, int[] columns) {
      * @throws UserError when the number of scores doesn't fit the labels, or a single one has no positive label
      */
     static ScoreColumns of(String name, int width, List<String> order, Target target, ScoreKind given) {
-        ScoreKind kind = given == null ? ScoreKind.PROBABILITIES : given;
+        ScoreKind said = given == null ? ScoreKind.PROBABILITIES : given;
+        ScoreKind kind = said.plain();
         int count = target.labels().size();
+        if (said.isOpposite() && count != 2) {
+            throw new UserError("scores=" + said.key() + " says that each score is that of the other one of two labels,"
+                    + " and there are " + count + " (" + Target.list(target.labels())
+                    + "). Declare the labels in the order of the scores instead.");
+        }
         if (width == 1 && count == 2) {
             if (target.posLabel() == null) {
                 throw new UserError(
@@ -36,22 +44,24 @@ record ScoreColumns(ScoreKind given, Scores kept, int[] columns) {
                                 + String.join(" or ", target.labels()) + ").");
             }
             Scores kept = kind == ScoreKind.MARGINS ? Scores.POSITIVE_SCORE : Scores.POSITIVE_PROBABILITY;
-            return new ScoreColumns(kind, kept, new int[] {0});
+            return new ScoreColumns(kind, said.isOpposite(), kept, new int[] {0}, new int[0]);
         }
         if (width != count) {
             throw new UserError(name + ": gives " + width + (width == 1 ? " score" : " scores") + " a row for " + count
                     + " labels (" + Target.list(target.labels()) + "). Declare the labels in the order of the scores.");
         }
+        int[] all = target.labels().stream().mapToInt(order::indexOf).toArray();
+        if (said.isOpposite()) {
+            all = new int[] {all[1], all[0]};
+        }
         if (kind == ScoreKind.MARGINS) {
             boolean ranks = target.task() == Task.BINARY && target.posLabel() != null;
             return ranks
-                    ? new ScoreColumns(kind, Scores.POSITIVE_SCORE, new int[] {order.indexOf(target.posLabel())})
-                    : new ScoreColumns(kind, Scores.NONE, new int[0]);
+                    ? new ScoreColumns(
+                            kind, said.isOpposite(), Scores.POSITIVE_SCORE, new int[] {all[target.positive()]}, all)
+                    : new ScoreColumns(kind, said.isOpposite(), Scores.NONE, new int[0], all);
         }
-        return new ScoreColumns(
-                kind,
-                Scores.PROBABILITIES,
-                target.labels().stream().mapToInt(order::indexOf).toArray());
+        return new ScoreColumns(kind, said.isOpposite(), Scores.PROBABILITIES, all, all);
     }
 
     /** Whether rows have a probability for every label or for the positive one. */
@@ -71,6 +81,9 @@ record ScoreColumns(ScoreKind given, Scores kept, int[] columns) {
         double sum = 0;
         for (int i = 0; i < columns.length; i++) {
             into[i] = numbers[start + columns[i]];
+            if (isOpposite && all.length == 0) {
+                into[i] = given == ScoreKind.PROBABILITIES ? 1 - into[i] : -into[i];
+            }
             if (!Double.isFinite(into[i])) {
                 return "a score of the model is " + into[i];
             }

@@ -1,24 +1,20 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.SubjectName;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * What predictions or metrics are about, so that a deployment can check that it deploys just that: a digest, or an image
  * named by its digest.
  */
 public final class Subject {
-    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-fA-F]{64}");
-    private static final Pattern IMAGE = Pattern.compile("([^@\\s]+)@(sha256:[0-9a-fA-F]{64})");
-
     private Subject() {}
 
     /**
@@ -30,17 +26,11 @@ public final class Subject {
      * @throws UserError when it names nothing that can't change
      */
     public static String resolve(String reference) throws IOException {
+        Optional<String> named = SubjectName.of(reference);
+        if (named.isPresent()) {
+            return named.get();
+        }
         String text = reference.strip();
-        if (DIGEST.matcher(text).matches()) {
-            return text.toLowerCase(Locale.ROOT);
-        }
-        Matcher image = IMAGE.matcher(text);
-        if (image.matches()) {
-            return image.group(1) + "@" + image.group(2).toLowerCase(Locale.ROOT);
-        }
-        if (text.startsWith("sha256:") || text.contains("@sha256:")) {
-            throw new UserError("subject \"" + text + "\": a SHA-256 digest has 64 hexadecimal digits. Copy it whole.");
-        }
         Path path;
         try {
             path = Path.of(text);

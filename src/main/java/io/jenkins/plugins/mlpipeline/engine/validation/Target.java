@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -57,6 +58,16 @@ record Target(Task task, List<String> labels, String posLabel) {
     /** Position of the positive label, or {@link ClassificationOutcomes#NO_POSITIVE}. */
     int positive() {
         return posLabel == null ? ClassificationOutcomes.NO_POSITIVE : labels.indexOf(posLabel);
+    }
+
+    /** A text of a label column as the labels are declared: truth values are written as {@code True} or as {@code true}. */
+    String declared(String text) {
+        boolean truth = "True".equals(text) || "False".equals(text);
+        if (!truth || labels == null || labels.contains(text)) {
+            return text;
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        return labels.contains(lower) ? lower : text;
     }
 
     static String list(List<String> labels) {

@@ -39,7 +39,7 @@ final class TruthReader {
             return code;
         }
         String text = cursor.text(column);
-        code = labels.position(Labels.canonical(text));
+        code = labels.position(target.declared(Labels.canonical(text)));
         if (code >= 0) {
             return code;
         }

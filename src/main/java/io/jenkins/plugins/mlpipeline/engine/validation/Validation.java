@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
+import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvBlock;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvBlocks;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,12 +84,14 @@ public final class Validation {
         }
         request.analysis().requireCosts(request.metrics(), target.labels());
         List<String> features = List.copyOf(ColumnChoice.features(source.selection(), data.header(), data.name()));
-        this.bound = model.bind(data.name(), data.header(), features);
+        FeatureOrder order = FeatureOrder.of(request, model, source, data.name(), features);
+        this.findings.addAll(order.notes());
+        this.bound = model.bind(data.name(), data.header(), features, order.names());
         this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
         this.collector = collector();
         this.checks = RowCheckSetup.of(request, model.manifest(), data.header(), features, bound, source, target);
         this.digest = new RowDigest(
-                new RowContent(data.header(), data.header(), source.selection().rowId()));
+                new RowContent(data.header(), data.named(), source.selection().rowId()));
         this.recorder = RowRecorder.of(
                 request.analysis(),
                 request.metrics(),
@@ -95,7 +99,7 @@ public final class Validation {
                 data.header(),
                 data::column,
                 source.selection().rowId(),
-                Set.of());
+                Set.of(""));
     }
 
     /**
@@ -154,15 +158,17 @@ public final class Validation {
                 model.name(),
                 data.name(),
                 target,
-                own == null ? order() : own,
+                own == null ? order() : new ScoreOrder(own, ScoreOrder.Origin.MODEL, List.of()),
                 request.scores(),
                 request.threshold(),
                 false);
     }
 
     /** Labels in the order of the score columns where the graph doesn't say. */
-    private List<String> order() {
-        return model.manifest() == null ? target.labels() : model.manifest().labels();
+    private ScoreOrder order() {
+        return model.manifest() == null
+                ? new ScoreOrder(target.labels(), ScoreOrder.Origin.DECLARED, List.of())
+                : new ScoreOrder(model.manifest().labels(), ScoreOrder.Origin.MODEL, List.of());
     }
 
     private void predictAll(ProgressListener progress) throws IOException {
@@ -278,7 +284,13 @@ public final class Validation {
                 clock.instant(),
                 recorder,
                 source.selection().rowId(),
-                request.threads());
+                request.threads(),
+                this::learnt);
+    }
+
+    private LearntRows learnt() {
+        BitSet learnt = checks.learntFrom();
+        return learnt == null ? LearntRows.unknown(checks.learntUnknown()) : new LearntRows(learnt, null);
     }
 
     private long[] trainingCounts(ModelManifest manifest) {
@@ -315,6 +327,10 @@ public final class Validation {
         List<String> warnings = new ArrayList<>(collector.warnings());
         warnings.addAll(bound.warnings());
         warnings.addAll(findings);
+        warnings.addAll(data.notes());
+        if (model.manifest() != null && model.manifest().training().notes() != null) {
+            model.manifest().training().notes().forEach(note -> warnings.add("in training: " + note));
+        }
         if (model.manifest() == null && !bound.unused().isEmpty()) {
             warnings.add("the model does not take the columns " + String.join(", ", bound.unused()) + ".");
         }

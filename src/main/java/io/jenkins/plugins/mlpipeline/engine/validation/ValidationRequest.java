@@ -95,6 +95,13 @@ public record ValidationRequest(
         return copy.request();
     }
 
+    /** The same request with rows to compare with. */
+    public ValidationRequest withReference(Path rows) {
+        Copy copy = new Copy(this);
+        copy.reference = rows;
+        return copy.request();
+    }
+
     /** The same request for rows with this digest alone. */
     public ValidationRequest withExpectedSha256(String digest) {
         Copy copy = new Copy(this);

@@ -74,7 +74,7 @@ public final class LaunchFiles {
     /**
      * The script for a Unix shell.
      *
-     * @param java the executable
+     * @param java the executable, by any name, or the folder of a JDK; only where it runs can it be told which
      */
     public static String shellScript(String java, String directory, int threads) {
         return "#!/bin/sh -e\n"
@@ -84,7 +84,9 @@ public final class LaunchFiles {
                 + "export DJL_OFFLINE=true OPT_OUT_TRACKING=true OMP_WAIT_POLICY=passive OMP_NUM_THREADS=" + threads
                 + "\n"
                 + "export DJL_CACHE_DIR=" + single(directory + "/" + TEMPORARY) + "\n"
-                + "exec " + single(java) + " " + single("@" + directory + "/" + ARGUMENTS) + "\n";
+                + "java=" + single(java) + "\n"
+                + "if [ -d \"$java\" ]; then java=$java/bin/java; fi\n"
+                + "exec \"$java\" " + single("@" + directory + "/" + ARGUMENTS) + "\n";
     }
 
     /** A text between the single quotes of a shell. */

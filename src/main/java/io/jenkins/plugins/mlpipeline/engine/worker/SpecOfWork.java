@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
-import io.jenkins.plugins.mlpipeline.engine.spec.SpecPaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,13 +16,12 @@ final class SpecOfWork {
      */
     static Spec of(WorkerSpec work) throws IOException {
         Path workspace = Path.of(work.workspace());
-        Spec options = SpecPaths.below(workspace, Spec.of(withThreads(work), work.command()));
+        Spec options = Spec.of(withThreads(work), work.command()).below(workspace);
         if (work.spec() == null) {
             return options;
         }
         Path file = workspace.resolve(work.spec());
-        return SpecPaths.below(file.toAbsolutePath().getParent(), Spec.read(file))
-                .overriddenBy(options);
+        return Spec.read(file).below(file.toAbsolutePath().getParent()).overriddenBy(options);
     }
 
     /** The limit of the process holds for every stage. */

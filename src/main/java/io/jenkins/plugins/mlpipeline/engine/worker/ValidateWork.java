@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,9 +22,10 @@ final class ValidateWork implements Work {
     @Override
     public Map<String, Object> run(WorkerSpec work, Path documents, Progress progress) throws IOException {
         String output = work.output() == null ? Places.evaluation(work.id()) : work.output();
-        Spec spec = SpecOfWork.of(work);
+        Spec asked = SpecOfWork.of(work);
         Path file = Path.of(work.workspace()).resolve(output);
-        Outputs outputs = Outputs.begin(ValidationJob.outputs(spec, file), SpecInputs.of(spec));
+        Outputs outputs = Outputs.begin(ValidationJob.outputs(asked, file), SpecInputs.of(asked));
+        Spec spec = ValidationJob.placed(asked);
         Evaluation evaluation = ValidationJob.run(
                 spec,
                 work.id(),
@@ -34,11 +36,14 @@ final class ValidateWork implements Work {
         Json.write(documents.resolve(DOCUMENT), evaluation);
         outputs.write(file, Json.write(evaluation));
         evaluation.warnings().forEach(progress::warn);
+        if (evaluation.baseline() != null && evaluation.baseline().isSameAsBefore()) {
+            progress.say("unchanged: model and test data are those of the baseline");
+        }
         progress.say("validated on " + evaluation.data().rows() + " rows");
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("model", spec.validate().model());
+        values.put("model", spec.get(ValidateKeys.MODEL));
         values.put("evaluation", output);
-        values.put("outcomes", spec.validate().analysis().outcomes());
+        values.put("outcomes", spec.get(ValidateKeys.OUTCOMES));
         return values;
     }
 }

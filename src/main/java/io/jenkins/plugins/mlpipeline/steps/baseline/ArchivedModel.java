@@ -51,7 +51,8 @@ public record ArchivedModel(String digest, String jobName) {
 
     /**
      * Copies archived files to the agent. What is copied is hashed on its way: nobody says that what a build archived is
-     * what it archived then.
+     * what it archived then. The set of rows that a package learnt from comes with it; its manifest names that file's digest,
+     * which is held against it where it is used.
      *
      * @return the file, or the folder when there are several
      * @throws UserError when the files are no longer what was archived; nothing is left at the target then
@@ -63,7 +64,9 @@ public record ArchivedModel(String digest, String jobName) {
             try (InputStream bytes = new DigestInputStream(file.open(), sha)) {
                 target.child(file.getName()).copyFrom(bytes);
             }
-            digests.put(file.getName(), Digest.write(sha));
+            if (ModelArchive.isPart(file.getName())) {
+                digests.put(file.getName(), Digest.write(sha));
+            }
         }
         if (!ModelArchive.holds(digests, digest)) {
             target.deleteRecursive();

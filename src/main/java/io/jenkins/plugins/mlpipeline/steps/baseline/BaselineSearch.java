@@ -4,6 +4,8 @@ import hudson.FilePath;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.record.RecentBuilds;
@@ -41,8 +43,18 @@ public record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
      * What a build holds of a model.
      *
      * @param digest of the archived model; null where there are only outcomes
+     * @param id name of the model in that build
      */
-    private record Found(Run<?, ?> build, String digest) {}
+    private record Found(Run<?, ?> build, String digest, String id) {
+        /** The digest of the data that it was judged by; null when that is not known. */
+        String data() throws IOException {
+            return RecordFolder.of(build, id)
+                    .evaluation()
+                    .map(Evaluation::data)
+                    .map(DataRef::sha256)
+                    .orElse(null);
+        }
+    }
 
     /**
      * What came of it.
@@ -126,6 +138,10 @@ public record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
         section.put("job", found.build.getParent().getFullName());
         section.put("build", String.valueOf(found.build.getNumber()));
         section.put("allowSame", asked.allowSame());
+        String data = asked.from().equals("build") ? null : found.data();
+        if (data != null) {
+            section.put("resolvedData", data);
+        }
         return section;
     }
 
@@ -133,7 +149,7 @@ public record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
         if (found.digest != null) {
             return ArchivedModel.copy(found.build, found.digest, target);
         }
-        Path outcomes = RecordFolder.of(found.build, id).outcomes();
+        Path outcomes = RecordFolder.of(found.build, found.id).outcomes();
         FilePath file = target.child(String.valueOf(outcomes.getFileName()));
         try (InputStream bytes = Files.newInputStream(outcomes)) {
             file.copyFrom(bytes);
@@ -163,20 +179,28 @@ public record BaselineSearch(OtherJobs jobs, String id, boolean asksModels) {
 
     private Optional<Found> kept(Run<?, ?> run, ModelRecord model) {
         if (asksModels && model.isArchived() && ModelArchive.mayRead(run)) {
-            return Optional.of(new Found(run, model.getModelDigest()));
+            return Optional.of(new Found(run, model.getModelDigest(), id));
         }
         return Files.isRegularFile(RecordFolder.of(run, id).outcomes())
-                ? Optional.of(new Found(run, null))
+                ? Optional.of(new Found(run, null, id))
                 : Optional.empty();
     }
 
     private static Found deployed(Job<?, ?> job, Target target) {
         Serving serving = target.getServing();
         return ModelArchive.build(job, serving.getModelDigest())
-                .map(run -> new Found(run, serving.getModelDigest()))
+                .map(run -> new Found(run, serving.getModelDigest(), nameOf(run, serving.getModelDigest())))
                 .orElseThrow(() -> new UserError(target.ref().label() + " serves the model " + serving.getModelDigest()
                         + ", and no build of \"" + job.getFullName() + "\" that this build may read has archived it."
                         + " Name the job that did with job."));
+    }
+
+    private static String nameOf(Run<?, ?> run, String digest) {
+        return run.getAction(MlPipelineAction.class).getModels().stream()
+                .filter(model -> digest.equals(model.getModelDigest()))
+                .map(ModelRecord::getId)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Optional<ModelRecord> record(Run<?, ?> run) {

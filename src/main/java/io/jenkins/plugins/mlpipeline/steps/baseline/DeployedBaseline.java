@@ -35,7 +35,7 @@ final class DeployedBaseline {
             throw new UserError(asked + ": nothing is known to be deployed "
                     + (name == null
                             ? "by \"" + run.getParent().getFullName() + "\"."
-                            : "there by a job that this build may read."));
+                            : "there by a job that this build may read. " + jobs.wayOut()));
         }
         if (served.size() > 1) {
             throw new UserError(asked + " is not one workload but " + served.size() + ". Name it with target: "

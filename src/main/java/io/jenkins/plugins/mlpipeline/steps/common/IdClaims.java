@@ -14,13 +14,15 @@ public final class IdClaims {
     private IdClaims() {}
 
     /**
-     * Takes an id for a step.
+     * Takes an id for a step. What an attempt that failed recorded under it is forgotten: this one records it anew.
      *
      * @throws AbortException when another step of its kind has it, or had it and completed
      */
     public static void claim(Run<?, ?> run, FlowNode node, String step, String id) throws IOException {
+        MlPipelineAction record = MlPipelineAction.of(run);
+        record.forget(id, other -> Attempts.isFormer(node, other));
         try {
-            MlPipelineAction.of(run).claim(step, id, node.getId(), other -> runs(node, other));
+            record.claim(step, id, node.getId(), other -> runs(node, other));
         } catch (IllegalStateException e) {
             throw Sentences.abort(e);
         }

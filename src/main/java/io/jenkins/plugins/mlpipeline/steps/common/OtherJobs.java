@@ -72,11 +72,23 @@ public record OtherJobs(Run<?, ?> run, FlowExecution execution) {
             // That there is a job of that name is nothing to tell who may only discover it.
         }
         if (job == null || !job.equals(own) && !job.hasPermission(Item.READ)) {
-            throw new UserError(
-                    "There is no job \"" + name + "\" that this build may read. Name another one, or let the"
-                            + " user that this build runs as read it.");
+            throw new UserError("There is no job \"" + name + "\" that this build may read. " + wayOut());
         }
         return job;
+    }
+
+    /** As whom the build reads, and what to do when that is not enough. */
+    public String wayOut() {
+        return isSystem()
+                ? "It runs as SYSTEM, since nobody configured another user, and reads of other jobs what every user with an"
+                        + " account may read. Name another job, give all users with an account (\"authenticated\") Item/Read"
+                        + " on it, or let builds run as a user who has it (plugin Authorize Project)."
+                : "It runs as the user \"" + execution.getAuthentication2().getName()
+                        + "\". Name another job, or give that user Item/Read on it.";
+    }
+
+    private boolean isSystem() {
+        return execution.getAuthentication2().equals(ACL.SYSTEM2);
     }
 
     /**
@@ -84,8 +96,9 @@ public record OtherJobs(Run<?, ?> run, FlowExecution execution) {
      * then read of other jobs what every user with an account may read, and no more.
      */
     public Authentication reader() {
-        Authentication user = execution.getAuthentication2();
         Set<GrantedAuthority> everyone = Set.of(SecurityRealm.AUTHENTICATED_AUTHORITY2);
-        return user.equals(ACL.SYSTEM2) ? new UsernamePasswordAuthenticationToken("authenticated", "", everyone) : user;
+        return isSystem()
+                ? new UsernamePasswordAuthenticationToken("authenticated", "", everyone)
+                : execution.getAuthentication2();
     }
 }

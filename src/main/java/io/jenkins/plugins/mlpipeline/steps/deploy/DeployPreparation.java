@@ -6,36 +6,29 @@ import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.job.DeployJob;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
-import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.ServerView;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.PlanRequest;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Planner;
 import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
+import io.jenkins.plugins.mlpipeline.steps.common.HashModel;
 import io.jenkins.plugins.mlpipeline.steps.common.OtherJobs;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadingMark;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -53,7 +46,6 @@ public final class DeployPreparation {
     private final Run<?, ?> run;
     private final Rollout.Listener listener;
     private final DeploymentLimits limits;
-    private final String rolloutId = UUID.randomUUID().toString();
 
     /** What this build asks for; the listener is told what was found. */
     public DeployPreparation(DeployRequest step, StepContext context, Run<?, ?> run, Rollout.Listener listener) {
@@ -84,40 +76,52 @@ public final class DeployPreparation {
         List<Manifest> manifests = step.isRestart() ? List.of() : manifests();
         try (ClusterConnection connection = ClusterConnection.open(run, step.access())) {
             KubeApi api = new KubeApi(connection.client());
-            Kinds kinds = new Kinds(api);
             limits.requireCluster(step.getCloud(), api.server());
-            Plan draft = plan(manifests, kinds, request(connection.namespace(), null, null));
+            DeployJob job = new DeployJob(api, wanted(manifests, connection.namespace()), options);
+            Plan draft = job.draft();
             limits.requireNamespace(draft.namespace());
             TargetRef target = target(connection, api, draft);
             OtherJobs jobs = new OtherJobs(run, context.get(FlowNode.class).getExecution());
             Verdicts.Judged judged = Verdicts.find(jobs, step.getId(), step.getUpstream());
             DeploymentRecord.Judged by =
                     new DeploymentRecord.Judged(step.getId(), judged.run().getExternalizableId());
-            Writer writer = new Writer(api, kinds, options.fieldManager());
-            Binding.Decision decision = decide(draft, judged, plan -> ServerView.of(plan, writer, options.conflicts()));
-            if (decision instanceof Binding.Decision.Refused refused) {
-                return new Prepared(by, target, null, RolloutRun.refused(draft, refused, api.server(), build(run)));
+            DeployJob.Answer answer = job.decide(draft, grounds(judged));
+            if (answer instanceof DeployJob.Answer.Refused refused) {
+                return new Prepared(by, target, null, refused.deployment());
             }
-            Binding.Decision.Allowed allowed = (Binding.Decision.Allowed) decision;
+            DeployJob.Answer.Allowed allowed = (DeployJob.Answer.Allowed) answer;
             allowed.link().lines().forEach(listener::progress);
-            Plan plan = plan(
-                    manifests,
-                    kinds,
-                    request(
-                            connection.namespace(),
-                            allowed.modelDigest(),
-                            allowed.link().gateDigest()));
             if (step.isDryRun()) {
-                Deployment would = new RolloutRun(api, options, connection.mask(), listener)
-                        .dryRun(plan, allowed.link(), build(run));
-                return new Prepared(by, target, null, would);
+                return new Prepared(by, target, null, job.dryRun(allowed, connection.mask(), listener));
             }
             RolloutState state = RolloutState.begin(
-                    plan,
+                    allowed.plan(),
                     new RolloutState.Origin(
                             allowed.link(), build(run), Instant.now().toEpochMilli()));
             return new Prepared(by, target, state, null);
         }
+    }
+
+    private DeployJob.Wanted wanted(List<Manifest> manifests, String fallback) {
+        return new DeployJob.Wanted(
+                manifests,
+                step.isRestart() ? step.getResource() : null,
+                step.getNamespace(),
+                fallback,
+                step.getImages() == null ? Map.of() : step.getImages(),
+                limits.kinds(),
+                step.said(),
+                build(run),
+                run.getFullDisplayName());
+    }
+
+    private DeployJob.Grounds grounds(Verdicts.Judged judged) throws IOException, InterruptedException {
+        return new DeployJob.Grounds(
+                model(judged),
+                judged.verdict(),
+                judged.terms(step, run, limits, listener::progress),
+                new Binding.Ungated(
+                        step.getAllowUngated(), MlPipelineConfiguration.get().permitsUngated(run.getParent())));
     }
 
     /** The build as the object in the cluster names it. */
@@ -142,50 +146,6 @@ public final class DeployPreparation {
                     "manifests: no YAML or JSON file of the workspace matches \"" + step.getManifests() + "\".");
         }
         return ReadingMark.around(context, "the manifests of a deployment", () -> Manifests.parse(texts));
-    }
-
-    private Plan plan(List<Manifest> manifests, Kinds kinds, PlanRequest request) {
-        return step.isRestart()
-                ? Planner.restart(
-                        step.getResource(),
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                        request)
-                : Planner.apply(manifests, request, kinds::clusterScoped);
-    }
-
-    private PlanRequest request(String fallback, String modelDigest, String gateDigest) {
-        return new PlanRequest(
-                step.getNamespace(),
-                fallback,
-                step.getImages() == null ? Map.of() : step.getImages(),
-                modelDigest,
-                gateDigest,
-                build(run),
-                run.getFullDisplayName(),
-                rolloutId,
-                limits.kinds());
-    }
-
-    /** Decides by the manifests; what they let through, then by what the server would make of them. */
-    private Binding.Decision decide(Plan draft, Verdicts.Judged judged, UnaryOperator<Plan> stored)
-            throws IOException, InterruptedException {
-        Delivery.Hashed model = model(judged);
-        Binding.Terms terms = judged.terms(step, run, limits, listener::progress);
-        Binding.Decision first = decide(draft, model, judged, terms);
-        return first instanceof Binding.Decision.Allowed allowed
-                        && allowed.link().gated()
-                ? decide(stored.apply(draft), model, judged, terms)
-                : first;
-    }
-
-    private Binding.Decision decide(Plan plan, Delivery.Hashed model, Verdicts.Judged judged, Binding.Terms terms) {
-        return Binding.decide(
-                Delivery.of(plan, model, step.said()),
-                judged.verdict(),
-                terms,
-                Instant.now(),
-                new Binding.Ungated(
-                        step.getAllowUngated(), MlPipelineConfiguration.get().permitsUngated(run.getParent())));
     }
 
     /** The model that the pipeline delivers, hashed now; null when it names none and nothing stands for it. */

@@ -36,6 +36,7 @@ public final class GateAnswer {
         answer.put(
                 "source",
                 result.origin() == null ? null : result.origin().source().key());
+        answer.put("unchanged", Boolean.TRUE.equals(result.unchanged()));
         return answer;
     }
 }

@@ -20,7 +20,9 @@ final class EngineJar {
     /** The name of the jar on the agent. */
     static final String NAME = "ml-pipeline-engine.jar";
 
-    private static final String ENGINE = "io/jenkins/plugins/mlpipeline/engine";
+    /** The engine, and names that a library links and never uses. */
+    private static final List<String> FOLDERS =
+            List.of("io/jenkins/plugins/mlpipeline/engine", "org/apache/hadoop", "org/locationtech");
 
     private EngineJar() {}
 
@@ -47,8 +49,10 @@ final class EngineJar {
     private static byte[] zip(Path root) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-            for (Path file : files(root.resolve(ENGINE))) {
-                add(root.relativize(file).toString().replace('\\', '/'), file, out);
+            for (String folder : FOLDERS) {
+                for (Path file : files(root.resolve(folder))) {
+                    add(root.relativize(file).toString().replace('\\', '/'), file, out);
+                }
             }
         }
         return bytes.toByteArray();

@@ -8,7 +8,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * How a worker is started: what the step says, else what the administrator says.
  *
- * @param java the executable
+ * @param java the executable, or the folder of a JDK
  * @param heap as {@code -Xmx} takes it
  * @param memory the most that its process may hold, as {@code 4g}; null for what heap and native libraries take
  * @param threads at most so many
@@ -23,7 +23,7 @@ public record LaunchSettings(String java, String heap, String memory, int thread
     public static LaunchSettings of(Work.Launch asked) {
         MlPipelineConfiguration standard = MlPipelineConfiguration.get();
         return new LaunchSettings(
-                executable(asked.java()),
+                asked.java() == null ? "java" : asked.java(),
                 asked.heap() == null ? standard.getDefaultHeap() : asked.heap(),
                 asked.memory() == null ? standard.getDefaultMemory() : asked.memory(),
                 asked.threads() > 0 ? asked.threads() : standard.getDefaultThreads(),
@@ -37,13 +37,5 @@ public record LaunchSettings(String java, String heap, String memory, int thread
         }
         String named = environment.get(RUNTIME_VARIABLE);
         return named == null || named.isBlank() ? MlPipelineConfiguration.get().getRuntimeDirectory() : named;
-    }
-
-    /** An executable, from itself or from the home folder of a JDK. */
-    private static String executable(String named) {
-        if (named == null) {
-            return "java";
-        }
-        return named.equals("java") || named.endsWith("/java") ? named : named + "/bin/java";
     }
 }

@@ -9,13 +9,16 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.RowSetFile;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.steps.common.CappedOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +53,10 @@ public final class ModelArchiver {
     public boolean archive(FilePath path, ModelRef model) throws IOException, InterruptedException {
         boolean folder = path.isDirectory();
         FilePath root = folder ? path : path.getParent();
-        List<String> names = folder ? PackageFiles.PACKAGE : List.of(path.getName());
+        List<String> names = new ArrayList<>(folder ? PackageFiles.PACKAGE : List.of(path.getName()));
+        if (folder && root.child(PackageFiles.ROW_SET).exists()) {
+            names.add(PackageFiles.ROW_SET);
+        }
         long bytes = 0;
         for (String name : names) {
             bytes += root.child(name).length();
@@ -73,7 +79,40 @@ public final class ModelArchiver {
                 throw new AbortException("The model at " + path.getRemote() + " is not the one that was validated ("
                         + model.digest() + "): it changed in the meantime.");
             }
+            if (names.contains(PackageFiles.ROW_SET) && !RowSetFile.belongs(staging)) {
+                names.remove(PackageFiles.ROW_SET);
+                listener.getLogger()
+                        .println(Progress.MARK + PackageFiles.ROW_SET + " is that of another model and is not archived:"
+                                + " a later comparison won't know which rows this one learnt from.");
+            }
             publish(staging, names, ModelArchive.path(model.digest()));
+            return true;
+        } finally {
+            Util.deleteRecursive(staging.toFile());
+        }
+    }
+
+    /**
+     * Archives once more what another build archived.
+     *
+     * @param files that it archived
+     * @param digest of the model
+     * @return whether it was there and is still what was archived
+     */
+    public boolean archive(VirtualFile files, String digest) throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>();
+        Path staging = Files.createTempDirectory("ml-pipeline-model");
+        try {
+            for (VirtualFile file : files.list()) {
+                try (InputStream bytes = file.open()) {
+                    Files.copy(bytes, staging.resolve(file.getName()));
+                }
+                names.add(file.getName());
+            }
+            if (!ModelArchive.holds(VirtualFile.forFile(staging.toFile()), digest)) {
+                return false;
+            }
+            publish(staging, names, ModelArchive.path(digest));
             return true;
         } finally {
             Util.deleteRecursive(staging.toFile());

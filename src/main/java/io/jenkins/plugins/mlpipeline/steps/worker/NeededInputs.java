@@ -2,6 +2,9 @@ package io.jenkins.plugins.mlpipeline.steps.worker;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 
 /** What a piece of work can't begin without; said before anything travels to the agent, in the words of the step. */
@@ -16,13 +19,13 @@ final class NeededInputs {
      */
     static void check(String command, Spec spec) {
         if (command.equals(WorkerSpec.TRAIN)) {
-            require(spec.train().data(), "mlTrain needs data: name the CSV file to learn from");
-            require(spec.label(), "mlTrain needs label: name the column to predict");
+            require(spec.get(TrainKeys.DATA), "mlTrain needs data: name the CSV file to learn from");
+            require(spec.get(SpecKeys.LABEL), "mlTrain needs label: name the column to predict");
             return;
         }
-        String subject = spec.validate().model() == null
-                ? spec.validate().predictions()
-                : spec.validate().model();
+        String subject = spec.get(ValidateKeys.MODEL) == null
+                ? spec.get(ValidateKeys.PREDICTIONS)
+                : spec.get(ValidateKeys.MODEL);
         require(subject, "mlValidate needs model or predictions: name one of them");
     }
 

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.steps.worker;
 
 import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.EnumSet;
@@ -14,20 +16,21 @@ final class NeededPacks {
 
     /** The packs for a command with a spec that has the step's parameters over it. */
     static Set<Pack> of(String command, Spec spec) {
-        boolean pytorch = command.equals(WorkerSpec.TRAIN) ? trains(spec.train()) : validates(spec.validate());
+        boolean pytorch = command.equals(WorkerSpec.TRAIN) ? trains(spec) : validates(spec);
         return pytorch ? EnumSet.allOf(Pack.class) : EnumSet.of(Pack.BASE);
     }
 
-    private static boolean trains(Spec.Train train) {
-        if (train.algorithm() != null && !train.algorithm().equals("auto")) {
-            return Algorithm.of(train.algorithm()).needsTorch();
+    private static boolean trains(Spec spec) {
+        if (spec.get(TrainKeys.ALGORITHM) != null
+                && !spec.get(TrainKeys.ALGORITHM).equals("auto")) {
+            return Algorithm.of(spec.get(TrainKeys.ALGORITHM)).needsTorch();
         }
-        List<String> candidates = train.candidates();
+        List<String> candidates = spec.get(TrainKeys.CANDIDATES);
         return candidates == null || candidates.stream().map(Algorithm::of).anyMatch(Algorithm::needsTorch);
     }
 
-    private static boolean validates(Spec.Validate validate) {
-        String model = validate.model();
+    private static boolean validates(Spec spec) {
+        String model = spec.get(ValidateKeys.MODEL);
         return model != null && (model.endsWith(".pt") || model.endsWith(".pth"));
     }
 }

@@ -5,6 +5,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
+import hudson.model.Run;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
@@ -17,7 +18,6 @@ import io.jenkins.plugins.mlpipeline.steps.libraries.RuntimeSupply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -33,8 +33,8 @@ public record Preparation(Work work, String step, Spec spec) {
     private static final String LIBRARIES = "ml-pipeline-lib";
 
     /** A folder for one worker. It is beside the workspace, where a container of the build sees it too. */
-    public FilePath folder(FilePath workspace) throws AbortException {
-        return temporary(workspace).child("ml-" + work.id() + "-" + UUID.randomUUID());
+    public FilePath folder(FilePath workspace, Run<?, ?> run) throws IOException, InterruptedException {
+        return new WorkerFolders(temporary(workspace)).create(work.id(), run);
     }
 
     /** The same work with options of the section {@code validate} over its own. */

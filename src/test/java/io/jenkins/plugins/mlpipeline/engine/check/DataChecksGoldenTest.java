@@ -160,10 +160,10 @@ class DataChecksGoldenTest {
                     .as(key)
                     .isEqualTo("the model does not say what its training rows looked like, and no reference was given");
         }
-        assertThat(alone.metrics().get("label_leakage(column=city)").value())
-                .isEqualTo(checks.metrics().get("label_leakage(column=city)").value());
-        assertThat(alone.metrics().get("label_leakage(column=told)").undefined())
-                .isEqualTo(
-                        "it has too many different values to look at each, and training did not leave bins for them");
+        for (String key : List.of("label_leakage(column=city)", "label_leakage(column=told)")) {
+            assertThat(alone.metrics().get(key).value())
+                    .as(key)
+                    .isEqualTo(checks.metrics().get(key).value());
+        }
     }
 }

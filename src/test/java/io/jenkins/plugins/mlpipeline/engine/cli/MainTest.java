@@ -2,13 +2,19 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -187,7 +193,7 @@ class MainTest {
         assertThat(help.substring(help.indexOf("ml-pipeline validate")))
                 .containsSubsequence(
                         "--model", "--data", "--label", "--output", "--threads", "--allow-torchscript", "--help");
-        assertThat(help.lines().filter(line -> line.strip().startsWith("--")).findFirst())
+        assertThat(help.lines().filter(line -> line.startsWith("      --")).findFirst())
                 .hasValueSatisfying(line -> assertThat(line).contains("--model"));
     }
 
@@ -221,5 +227,37 @@ class MainTest {
                         String.format("error: standard output cannot be written: No space left on device. A part of"
                                 + " what was to be said is missing; without that the exit code would have been 0. Free space there,"
                                 + " or name another place.%n"));
+    }
+
+    @Test
+    void rowsMayComeFromStandardInput(@TempDir Path folder) throws IOException {
+        InputStream before = System.in;
+        Path output = folder.resolve("evaluation.json");
+        try {
+            System.setIn(new ByteArrayInputStream("y,p\nyes,yes\nno,yes\n".getBytes(StandardCharsets.UTF_8)));
+            Invocation validate = Invocation.of(
+                    "validate",
+                    "--predictions",
+                    "-",
+                    "--label",
+                    "y",
+                    "--prediction-column",
+                    "p",
+                    "--labels",
+                    "no,yes",
+                    "--output",
+                    output);
+            assertThat(validate.code()).as(validate.err()).isZero();
+            assertThat(Json.readTree(output).at("/data/name").asText()).isEqualTo("standard-input");
+            assertThat(Json.readTree(output).at("/metrics/accuracy/value").asDouble())
+                    .isEqualTo(0.5);
+            Invocation twice = Invocation.of("validate", "--predictions", "-", "--data", "-", "--output", output);
+            assertThat(twice.code()).isEqualTo(2);
+            assertThat(twice.err())
+                    .isEqualTo(String.format(
+                            "error: two options read standard input (-). Name a file for one of them.%n"));
+        } finally {
+            System.setIn(before);
+        }
     }
 }

@@ -87,4 +87,79 @@ class PlanCommandTest {
         assertThat(plan.code()).isEqualTo(2);
         assertThat(plan.err()).isEqualToNormalizingNewlines("error: " + message + "\n");
     }
+
+    /** Computed with scipy 1.17.1 by the formulas of Fleiss, of the mean, and of Hanley and McNeil. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "accuracy(decide=lowerBound)>=0.8|--expect 0.85|368|",
+                "recall(decide=lowerBound)>=0.8|--expect 0.85 --positive 0.02|18373|368",
+                "accuracy(decide=lowerBound)>=0.8|--expect 0.85 --slice-share 0.25|1470|",
+                "mean_absolute_error(decide=upperBound)<=0.5|--expect 0.45 --spread 0.5|619|",
+                "log_loss(decide=upperBound)<=0.5|--expect 0.2 --spread 0.5 --positive 0.1|300|30",
+                "accuracy(decide=paired)>=baseline-0.01|--discordant 0.1|6183|",
+                "roc_auc(decide=lowerBound)>=0.8|--expect 0.85 --positive 0.1|1896|190",
+                "roc_auc(decide=paired)>=baseline-0.02|--area 0.9 --positive 0.1|6731|674",
+            })
+    void saysWhatAGateNeeds(String gate, String options, long rows, Long positives) {
+        List<String> args = new ArrayList<>(List.of("plan", "--gate", gate, "--json"));
+        args.addAll(List.of(options.split(" ")));
+        Invocation plan = Invocation.of(args.toArray());
+
+        JsonNode answer = Json.parse(plan.out(), JsonNode.class, "answer");
+        assertThat(plan.code()).isZero();
+        assertThat(answer.get("rowsNeeded").asLong()).isEqualTo(rows);
+        if (positives == null) {
+            assertThat(answer.get("positivesNeeded")).isNull();
+        } else {
+            assertThat(answer.get("positivesNeeded").asLong()).isEqualTo(positives);
+        }
+    }
+
+    @Test
+    void saysItOfAGateToAPerson() {
+        Invocation plan = Invocation.of(
+                "plan",
+                "--gate",
+                "recall(decide=lowerBound)>=0.8",
+                "--expect",
+                "0.85",
+                "--positive",
+                "0.02",
+                "--rows",
+                "16000");
+
+        assertThat(plan.code()).isEqualTo(1);
+        assertThat(plan.out())
+                .isEqualToNormalizingNewlines(
+                        "18,373 rows, 368 of them positive, are needed for recall >= 0.8 to pass in 80 % of test sets when the"
+                                + " model is as good as expected, with 95 % confidence. There are 16,000: 2,373 too few.\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "accuracy>=0.8|--expect 0.85|the gate \"accuracy\" is decided by point, which needs no number of rows; add"
+                        + " decide=lowerBound, upperBound or paired.",
+                "accuracy(decide=lowerBound)>=0.8|--expect 0.75|a model of 0.75 does not meet accuracy >= 0.8, so no number of"
+                        + " rows makes it pass. Expect more, or demand less.",
+                "accuracy(decide=lowerBound)>=0.8|--power 0.8|--expect is missing: the value that the model is expected to"
+                        + " have, or --evaluation.",
+                "recall(decide=lowerBound)>=0.8|--expect 0.9|to plan for recall, give --positive, the share of positive"
+                        + " rows.",
+                "f1(decide=lowerBound)>=0.8|--expect 0.9|f1 has no formula for the rows that it needs. Validate a model on"
+                        + " what rows there are and give --evaluation: the bound that they give says how many more.",
+                "accuracy(decide=lowerBound)>=0.8|--metric accuracy|--gate plans for one gate, --metric with --margin and"
+                        + " --reliability for many uses; give one of both.",
+            })
+    void aGateThatCannotBePlannedIsAnError(String gate, String options, String message) {
+        List<String> args = new ArrayList<>(List.of("plan", "--gate", gate));
+        args.addAll(List.of(options.split(" ")));
+        Invocation plan = Invocation.of(args.toArray());
+
+        assertThat(plan.code()).isEqualTo(2);
+        assertThat(plan.err()).isEqualToNormalizingNewlines("error: " + message + "\n");
+    }
 }

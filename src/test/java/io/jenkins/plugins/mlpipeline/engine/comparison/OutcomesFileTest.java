@@ -12,10 +12,12 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -28,6 +30,9 @@ class OutcomesFileTest {
 
     @TempDir
     Path folder;
+
+    /** Bytes at the end that say which rows were learnt from: how many, and two places. */
+    private static final int LEARNT = 3 * Integer.BYTES;
 
     private Path file;
 
@@ -47,6 +52,7 @@ class OutcomesFileTest {
         assertThat(rows.truth(2)).isEqualTo(2);
         assertThat(rows.predicted(2)).isEqualTo(ClassificationOutcomes.OUTSIDE);
         assertThat(rows.score(1, 2)).isEqualTo(0.7);
+        assertThat(read.learnt().rows().stream()).containsExactly(0, 2);
         assertThat(OutcomesFile.isOne(file)).isTrue();
     }
 
@@ -54,10 +60,17 @@ class OutcomesFileTest {
     void numbersAreReadToTheLastBit() throws IOException {
         RegressionOutcomes numbers =
                 RegressionOutcomes.builder().add(1 / 3.0, -Double.MIN_VALUE).build();
-        OutcomesFile.write(file, new StoredOutcomes(header(Task.REGRESSION, null, null, 1), new long[] {1}, numbers));
+        OutcomesFile.write(
+                file,
+                new StoredOutcomes(
+                        header(Task.REGRESSION, null, null, 1),
+                        new long[] {1},
+                        numbers,
+                        LearntRows.unknown("nobody said so")));
         RegressionOutcomes read = (RegressionOutcomes) OutcomesFile.read(file).outcomes();
         assertThat(read.truth(0)).isEqualTo(1 / 3.0);
         assertThat(read.predicted(0)).isEqualTo(-Double.MIN_VALUE);
+        assertThat(OutcomesFile.read(file).learnt().unknown()).isEqualTo("nobody said so");
     }
 
     @Test
@@ -70,16 +83,12 @@ class OutcomesFileTest {
 
     @Test
     void damagedFilesAreRefused() throws IOException {
-        OutcomesFile.write(file, classification());
-        byte[] plain;
-        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-            plain = in.readAllBytes();
-        }
+        byte[] plain = plain();
         refuses(Arrays.copyOf(plain, plain.length - 1), "it ends too early");
         refuses(Arrays.copyOf(plain, plain.length + 1), "there is more in it than its header says");
         refuses("MLPROWS9....".getBytes(StandardCharsets.US_ASCII), "it does not begin as such a file does");
         byte[] label = plain.clone();
-        label[plain.length - 3 * 8 - 2 * 4 + 3] = 3;
+        label[plain.length - LEARNT - 3 * 8 - 2 * 4 + 3] = 3;
         refuses(label, "row 3 names a label that is not in the list");
         byte[] length = plain.clone();
         length[8] = 127;
@@ -104,6 +113,43 @@ class OutcomesFileTest {
                 withHeader("{\"schemaVersion\": 1, \"task\": \"regression\", \"dataSha256\": \"sha256:0\", \"rows\": "
                         + Integer.MAX_VALUE + "}"),
                 "it ends too early");
+    }
+
+    @Test
+    void rowsLearntFromMustBeInTheFile() throws IOException {
+        byte[] plain = plain();
+        for (int place : new int[] {3, 0, -1}) {
+            byte[] other = plain.clone();
+            ByteBuffer.wrap(other).putInt(plain.length - Integer.BYTES, place);
+            refuses(other, "it names a row that is not in it among those that the model learnt from");
+        }
+        byte[] count = plain.clone();
+        ByteBuffer.wrap(count).putInt(plain.length - LEARNT, -2);
+        refuses(Arrays.copyOf(count, plain.length - LEARNT + Integer.BYTES), "it counts fewer rows than none");
+        byte[] text = Arrays.copyOf(plain, plain.length - Integer.BYTES);
+        ByteBuffer.wrap(text).putInt(plain.length - LEARNT, -1).putInt(plain.length - 8, 0x0002_FFFF);
+        refuses(text, "a text in it is not UTF-8");
+        ByteBuffer.wrap(count).putInt(plain.length - LEARNT, Integer.MAX_VALUE);
+        refuses(count, "it ends too early");
+    }
+
+    @Test
+    void aFileOfAFormerReleaseDoesNotSayWhatWasLearntFrom() throws IOException {
+        byte[] plain = plain();
+        byte[] former = Arrays.copyOf(plain, plain.length - LEARNT);
+        former[7] = '1';
+        Files.write(file, zipped(former));
+        StoredOutcomes read = OutcomesFile.read(file);
+        assertThat(read.outcomes().rows()).isEqualTo(3);
+        assertThat(read.learnt().unknown())
+                .isEqualTo("its file of outcomes is of an earlier release, which did not note them");
+    }
+
+    private byte[] plain() throws IOException {
+        OutcomesFile.write(file, classification());
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            return in.readAllBytes();
+        }
     }
 
     private void refuses(byte[] plain, String why) throws IOException {
@@ -144,7 +190,8 @@ class OutcomesFileTest {
         return new StoredOutcomes(
                 header(Task.MULTICLASS, List.of("a", "b", "c"), Scores.PROBABILITIES, 3),
                 new long[] {11, -5, Long.MAX_VALUE},
-                rows);
+                rows,
+                new LearntRows(BitSet.valueOf(new long[] {0b101}), null));
     }
 
     private static OutcomesHeader header(Task task, List<String> labels, Scores scores, long rows) {

@@ -86,7 +86,8 @@ class RowJoinTest {
     void labelsInAnotherOrderAreRenumberedWithTheirScores() {
         StoredOutcomes candidate = stored("a", null, null, LABELS, new int[][] {{0, 0}, {1, 0}});
         StoredOutcomes baseline = stored("a", null, null, List.of("yes", "no"), new int[][] {{1, 1}, {0, 1}});
-        ClassificationOutcomes aligned = (ClassificationOutcomes) RowJoin.align(candidate, baseline);
+        ClassificationOutcomes aligned =
+                (ClassificationOutcomes) RowJoin.align(candidate, baseline).outcomes();
         assertThat(aligned.labels()).isEqualTo(LABELS);
         assertThat(aligned.predicted(1)).isZero();
         assertThat(aligned.score(0, 0)).isEqualTo(0.9);
@@ -104,7 +105,8 @@ class RowJoinTest {
     }
 
     private static int[] predictions(StoredOutcomes candidate, StoredOutcomes baseline) {
-        ClassificationOutcomes aligned = (ClassificationOutcomes) RowJoin.align(candidate, baseline);
+        ClassificationOutcomes aligned =
+                (ClassificationOutcomes) RowJoin.align(candidate, baseline).outcomes();
         int[] predictions = new int[aligned.rows()];
         for (int row = 0; row < predictions.length; row++) {
             predictions[row] = aligned.predicted(row);
@@ -133,6 +135,7 @@ class RowJoinTest {
                         rowId,
                         rows.length),
                 keys,
-                builder.build());
+                builder.build(),
+                LearntRows.none());
     }
 }

@@ -196,8 +196,10 @@ final class RandomEvaluations {
         }
         AnalysisRequest analysis = new AnalysisRequest(
                 compared
-                        ? new BaselineRequest("file", stored, null, null, false, true)
-                        : random.nextBoolean() ? new BaselineRequest("dummy", null, null, null, false, false) : null,
+                        ? new BaselineRequest("file", stored, null, null, false, true, null)
+                        : random.nextBoolean()
+                                ? new BaselineRequest("dummy", null, null, null, false, false, null)
+                                : null,
                 List.of(
                         SliceSpec.by(List.of("sex")),
                         new SliceSpec("ages", List.of("age"), List.of(20.0, 60.0), null),

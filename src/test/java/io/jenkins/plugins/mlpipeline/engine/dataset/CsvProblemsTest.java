@@ -155,11 +155,13 @@ class CsvProblemsTest {
     void aCellThatIsNoNumber() throws IOException {
         Files.writeString(file, "id,a b\n1,x\n2,\"1,5\"\n3,1e999\n4,-inf\n5,\"a\nb" + "c".repeat(50) + "\"\n");
         try (CsvCursor rows = CsvCursor.open(file, CsvFormat.DEFAULT)) {
-            String way = " is not a number. Correct the cell, add it to the missing-value tokens, or declare the column"
-                    + " as a category.";
+            String way =
+                    " is not a number. Correct the cell, add it to the missing-value tokens, have such cells count as"
+                            + " missing (csv.badNumbers: missing), or declare the column as a category.";
             for (String message : List.of(
                     ": line 2, column \"a b\": \"x\"" + way,
-                    ": line 3, column \"a b\": \"1,5\" is not a number: write the decimal sign as a point.",
+                    ": line 3, column \"a b\": \"1,5\" is not a number: write the decimal sign as a point,"
+                            + " or give csv.decimal: ',' (--decimal ,).",
                     ": line 4, column \"a b\": \"1e999\" is too large for a number of double precision."
                             + " Correct the cell.",
                     ": line 5, column \"a b\": \"-inf\"" + way,

@@ -124,7 +124,7 @@ class HoldoutWriterTest {
             StringBuilder expected = new StringBuilder();
             List<String> chosen = new ArrayList<>();
             try (LineCopy copy =
-                    new LineCopy(new ByteArrayInputStream(text.toString().getBytes(charset)), out, charset)) {
+                    new LineCopy(new ByteArrayInputStream(text.toString().getBytes(charset)), out, charset, false)) {
                 for (int i = 0; i < lines.length; i++) {
                     if (random.nextInt(3) == 0) {
                         copy.lines(i + 1, 1);

@@ -2,17 +2,22 @@ package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +214,91 @@ class SplitTest {
         fails(data(List.of("1,0", "NA,1", "2,0"), null), "group:k", 0.3, message);
     }
 
+    private static Set<String> picked(List<String> rows, int... places) {
+        return Arrays.stream(places).mapToObj(rows::get).collect(Collectors.toSet());
+    }
+
+    @Test
+    void byHashARowStaysOnItsSideHoweverTheFileGrows() throws IOException {
+        SplittableRandom random = new SplittableRandom(53);
+        List<String> rows = IntStream.range(0, 3_000)
+                .mapToObj(i -> "c" + random.nextInt(1_500) + "," + i % 2)
+                .collect(Collectors.toCollection(ArrayList::new));
+        List<String> first = List.copyOf(rows.subList(0, 2_000));
+        Split before = Split.of(data(first, null), SplitSpec.parse("hash:k"), 0.2, 1);
+        partition(before, first.size());
+        Collections.shuffle(rows, new Random(54));
+        Split after = Split.of(data(rows, null), SplitSpec.parse("hash:k"), 0.2, 2);
+        partition(after, rows.size());
+        assertThat(picked(rows, after.test())).containsAll(picked(first, before.test()));
+        assertThat(picked(rows, after.train())).containsAll(picked(first, before.train()));
+        assertThat((double) after.test().length / rows.size()).isCloseTo(0.2, within(0.03));
+        Split larger = Split.of(data(rows, null), SplitSpec.parse("hash:k"), 0.4, 3);
+        assertThat(picked(rows, larger.test())).containsAll(picked(rows, after.test()));
+    }
+
+    /** Rows of models that exist must stay on their side: these numbers (dataset_random.py) may never be updated. */
+    @Test
+    void sidesByHashArePinned() throws IOException {
+        List<String> ids =
+                IntStream.range(0, 40).mapToObj(i -> "id-" + i + "," + i % 2).toList();
+        List<String> numbers =
+                IntStream.range(0, 40).mapToObj(i -> i + "," + i % 2).toList();
+        assertThat(Split.of(data(ids, null), SplitSpec.parse("hash:k"), 0.3, 1).test())
+                .containsExactly(1, 2, 4, 6, 11, 15, 16, 19, 20, 21, 27, 28, 30, 32);
+        assertThat(Split.of(data(numbers, null), SplitSpec.parse("hash:k"), 0.3, 1)
+                        .test())
+                .containsExactly(0, 2, 5, 7, 10, 13, 21, 26, 29, 30, 31, 33, 34);
+        TrainingData inputs = TableReader.read(file, CsvFormat.DEFAULT, ColumnSelection.of("y"), null, null);
+        assertThat(Split.of(inputs, SplitSpec.parse("hash"), 0.3, 1).test())
+                .containsExactly(0, 2, 4, 10, 13, 25, 32, 33, 37, 39);
+    }
+
+    @Test
+    void aNumberIsOnOneSideHoweverItIsWritten() throws IOException {
+        List<String> numbers =
+                IntStream.range(0, 400).mapToObj(i -> i + "," + i % 2).toList();
+        List<String> texts = new ArrayList<>(
+                IntStream.range(0, 400).mapToObj(i -> i + ".0," + i % 2).toList());
+        texts.add("n/x,0");
+        int[] test = Split.of(data(numbers, null), SplitSpec.parse("hash:k"), 0.25, 1)
+                .test();
+        assertThat(Arrays.stream(Split.of(data(texts, null), SplitSpec.parse("hash:k"), 0.25, 1)
+                                .test())
+                        .filter(row -> row < 400)
+                        .toArray())
+                .isEqualTo(test);
+    }
+
+    @Test
+    void withoutAColumnTheInputsOfARowDecide() throws IOException {
+        StringBuilder text = new StringBuilder("x,c,y\n");
+        IntStream.range(0, 500).forEach(i -> text.append(i % 250 + ",c" + i % 250 + "," + i / 250 + "\n"));
+        Files.writeString(file, text);
+        TrainingData data = TableReader.read(file, CsvFormat.DEFAULT, ColumnSelection.of("y"), null, null);
+        int[] test = Split.of(data, SplitSpec.parse("hash"), 0.2, 1).test();
+        // The same inputs under another label are on the same side.
+        assertThat(Arrays.stream(test).filter(row -> row < 250).map(row -> row + 250))
+                .containsExactlyElementsOf(
+                        Arrays.stream(test).filter(row -> row >= 250).boxed().toList());
+    }
+
+    @Test
+    void aPartWithoutARowOrARowWithoutANameIsAnError() throws IOException {
+        List<String> one = List.of("same,0", "same,1", "same,0");
+        String message = " (3 rows). Use more data, another test size, or another split.";
+        TrainingData data = data(one, null);
+        assertThatThrownBy(() -> Split.of(data, SplitSpec.parse("hash:k"), 0.5, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(file + ": the split hash leaves no row ")
+                .hasMessageEndingWith(message);
+        fails(
+                data(List.of("a,0", ",1", "b,0"), null),
+                "hash:k",
+                0.3,
+                "FILE: line 3, column \"k\": the group is missing. Fill it in, or take the row out.");
+    }
+
     @Test
     void theNewestRowsAreTheTestPart() throws IOException {
         TrainingData numbers = data(List.of("3,0", "1e1,1", "-2,1", "5,0", "4,0"), null);
@@ -253,11 +343,11 @@ class SplitTest {
     @Test
     void whatIsNoTimeIsAnError() throws IOException {
         fails(
-                data(List.of("2024-01-01,0", "31/12/2023,1", "2024-01-02,0"), null),
+                data(List.of("2024-01-01,0", "31/12/23,1", "2024-01-02,0"), null),
                 "time:k",
                 0.3,
-                "FILE: line 3, column \"k\": \"31/12/2023\" is neither a number nor an ISO 8601 date or time"
-                        + " (2024-12-31T23:59:59). Rewrite the column, or use another split.");
+                "FILE: line 3, column \"k\": \"31/12/23\" is neither a number nor an ISO 8601 date or time"
+                        + " (2024-12-31T23:59:59), nor a date such as 31/12/2024. Rewrite the column, or use another split.");
         String missing = "FILE: line 3, column \"k\": the time is missing. Fill it in, or take the row out.";
         fails(data(List.of("2024-01-01,0", ",1", "2024-01-02,0"), null), "time:k", 0.3, missing);
         fails(data(List.of("1,0", ",1", "2,0"), null), "time:k", 0.3, missing);
@@ -275,6 +365,6 @@ class SplitTest {
                 "time:k",
                 0.3,
                 "FILE: line 2, column \"k\": \"2024\" is neither a number nor an ISO 8601 date or time"
-                        + " (2024-12-31T23:59:59). Rewrite the column, or use another split.");
+                        + " (2024-12-31T23:59:59), nor a date such as 31/12/2024. Rewrite the column, or use another split.");
     }
 }

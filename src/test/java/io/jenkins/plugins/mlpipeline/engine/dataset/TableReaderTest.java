@@ -110,7 +110,8 @@ class TableReaderTest {
                 null,
                 null,
                 "FILE: line 3, column \"a\": \"x\" is not a number. Correct the cell, add it to the missing-value tokens,"
-                        + " or declare the column as a category.");
+                        + " have such cells count as missing (csv.badNumbers: missing), or declare the column as a"
+                        + " category.");
         fails(
                 "a,y\nred,0\ngren,1\n",
                 declared("a", ColumnType.CATEGORY, List.of("red", "green")),
@@ -121,7 +122,7 @@ class TableReaderTest {
     }
 
     @Test
-    void freeTextIsNoFeatureUnlessNamed() throws IOException {
+    void freeTextIsNoFeatureUnlessDeclared() throws IOException {
         StringBuilder text = new StringBuilder("name,x,y\n");
         for (int i = 0; i < 60; i++) {
             text.append("person ")
@@ -136,10 +137,15 @@ class TableReaderTest {
         assertThat(data.features().names()).containsExactly("x");
         assertThat(data.warnings())
                 .containsExactly("column \"name\" has 60 distinct texts in 60 values, like an identifier or free text;"
-                        + " it is not used. Name it in features to use it.");
-        TrainingData named = read(text.toString(), selection(List.of("x", "name"), null, null));
-        assertThat(named.features().names()).containsExactly("name", "x");
-        assertThat(named.warnings()).isEmpty();
+                        + " it is not used. Declare it as a category (columns, --columns) to use it.");
+        fails(
+                text.toString(),
+                selection(List.of("x", "name"), null, null),
+                null,
+                null,
+                "FILE: column \"name\" has 60 distinct texts in 60 values, more than half as many, like an identifier or"
+                        + " free text: as categories they say nothing about other rows. Declare it as a category (columns,"
+                        + " --columns) if that is meant, or take it out of features.");
         assertThat(read(text.toString(), declared("name", ColumnType.CATEGORY, null))
                         .features()
                         .names())
@@ -157,13 +163,18 @@ class TableReaderTest {
                     .append(i % 2)
                     .append('\n');
         }
-        assertThat(read(text.toString(), selection(null, null, null)).warnings())
+        assertThat(read(text.toString(), selection(null, Set.of("many"), null)).warnings())
                 .containsExactly(
-                        "column \"few\" is read as a category; its numbers have a decimal comma, write a point to have"
-                                + " them read as numbers.",
-                        "column \"many\" has 60 distinct texts in 60 values, like an identifier or free text; it is not"
-                                + " used. Name it in features to use it; its numbers have a decimal comma, write a"
-                                + " point to have them read as numbers.");
+                        "column \"few\" is read as a category; its texts are numbers as \"0,5\"; to have them read"
+                                + " so give csv.decimal: ',' (--decimal ,).");
+        fails(
+                text.toString(),
+                LABEL_Y,
+                null,
+                null,
+                "FILE: column \"many\" has 60 distinct texts in 60 values; its texts are numbers as \"0,25\"; to have them"
+                        + " read so give csv.decimal: ',' (--decimal ,). Otherwise declare it as a category (columns,"
+                        + " --columns) if it is one, or name it in ignore.");
     }
 
     @Test
@@ -343,7 +354,8 @@ class TableReaderTest {
                 Task.REGRESSION,
                 null,
                 "FILE: line 3, column \"y\": \"x\" is not a number. Correct the cell, add it to the missing-value tokens,"
-                        + " or declare the column as a category.");
+                        + " have such cells count as missing (csv.badNumbers: missing), or declare the column as a"
+                        + " category.");
     }
 
     @Test

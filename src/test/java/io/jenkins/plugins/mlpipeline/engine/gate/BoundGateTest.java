@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,12 +45,13 @@ class BoundGateTest {
                 Verdict.INCONCLUSIVE,
                 "accuracy is 0.92 (n = 100), and its lower 95 % bound 0.8635 (wilson) misses the required 0.9 while its"
                         + " upper 95 % bound 0.9543 (wilson) does not: so many rows can't tell; an observed 0.95 would have"
-                        + " met it.");
+                        + " met it; about 15,000 more rows would show it of a model as good as this one, four times in five.");
         assertOnly(
                 new Evaluations().counted("accuracy", 10, 10).judge("accuracy(decide=lowerBound)>=0.9"),
                 Verdict.INCONCLUSIVE,
                 "accuracy is 1 (n = 10), and its lower 95 % bound 0.7871 (wilson) misses the required 0.9 while its upper"
-                        + " 95 % bound 1 (wilson) does not: so many rows can't tell, and no value would have done.");
+                        + " 95 % bound 1 (wilson) does not: so many rows can't tell, and no value would have done;"
+                        + " about 3,600 more rows would show it of a model as good as this one, four times in five.");
         assertOnly(
                 new Evaluations().counted("accuracy", 950, 1000).judge("accuracy(decide=lowerBound)>=0.9"),
                 Verdict.PASS,
@@ -85,16 +90,133 @@ class BoundGateTest {
                 .isEqualTo(Verdict.INCONCLUSIVE);
     }
 
-    /** log_loss 0.3 +- 0.01: the one-sided 95 % limits are 0.2835 and 0.3165 (t with 999 degrees of freedom). */
+    /** log_loss 0.3 +- 0.01: the one-sided 95 % limits are about 0.2835 and 0.3165, as Student's t of losses without skew. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"PASS, 0.317", "INCONCLUSIVE, 0.316", "INCONCLUSIVE, 0.284", "FAIL, 0.283"})
-    void aMeanLossByItsStandardError(Verdict verdict, double threshold) {
+    void aMeanLossBySamplesOfItsRows(Verdict verdict, double threshold) {
         GateResult result = new Evaluations()
-                .estimated("log_loss", 0.3, 0.01, 999.0)
+                .lost("log_loss", 0.3, 0.01, 1000, 5.0, 400L)
                 .judge("log_loss(decide=upperBound)<=" + threshold);
         assertThat(result.verdict()).isEqualTo(verdict);
         Evidence evidence = result.gates().get(0).evidence();
-        assertThat(evidence.certifyingValue()).isEqualTo(threshold - 0.016464, within(1e-6));
+        assertThat(evidence.method()).isEqualTo("bootstrap-t");
+        assertThat(evidence.seed()).isEqualTo(42);
+        assertThat(evidence.undefinedSamples()).isZero();
+        assertThat(evidence.upper()).isEqualTo(0.316464, within(5e-4));
+        assertThat(evidence.lower()).isEqualTo(0.283536, within(5e-4));
+        assertThat(evidence.certifyingValue()).isEqualTo(threshold - (evidence.upper() - 0.3), within(1e-9));
+    }
+
+    /** Of 200 rows 10 lose 1 and the others nothing: with an end of 1, Clopper and Pearson's limits of 10 of 200. */
+    @ParameterizedTest(name = "{0} of the rarest label: {1}")
+    @CsvSource({"29, gaffke", "30, bootstrap-t"})
+    void aMeanLossByItsEndWhereALabelIsRare(long rarest, String method) {
+        Evaluations evaluation = new Evaluations()
+                .rows(200)
+                .with(
+                        "brier_score_loss",
+                        0.05,
+                        tenOf200(1.0, rarest),
+                        new Estimated(0.05, Math.sqrt(0.0475 / 199), 199.0, "t"));
+        Evidence evidence = evaluation
+                .judge("brier_score_loss(decide=upperBound)<=0.1")
+                .gates()
+                .get(0)
+                .evidence();
+        assertThat(evidence.method()).isEqualTo(method);
+        if (method.equals("gaffke")) {
+            assertThat(evidence.upper()).isEqualTo(Intervals.exactUpper(10, 200, 0.95), within(1e-9));
+            assertThat(evidence.lower()).isEqualTo(Intervals.exactLower(10, 200, 0.95), within(1e-9));
+        }
+    }
+
+    private static Losses tenOf200(Double upper, Long rarest) {
+        return new Losses(0.0, upper, rarest, new double[] {0, 1}, new double[] {190, 10});
+    }
+
+    /** What a wrong answer costs at most is known, so that few rows and rare labels have a bound. */
+    @Test
+    void aCostByItsGreatest() {
+        Evaluations evaluation = new Evaluations()
+                .rows(200)
+                .with(
+                        "expected_cost(fn=100,fp=5)",
+                        5,
+                        new Losses(0.0, 100.0, 60L, new double[] {0, 100}, new double[] {190, 10}),
+                        new Estimated(5, Math.sqrt(475.0 / 199), 199.0, "t"));
+        Evidence evidence = evaluation
+                .judge("expected_cost(fn=100,fp=5,decide=upperBound)<=10")
+                .gates()
+                .get(0)
+                .evidence();
+        assertThat(evidence.method()).isEqualTo("gaffke");
+        assertThat(evidence.upper()).isEqualTo(100 * Intervals.exactUpper(10, 200, 0.95), within(1e-6));
+    }
+
+    @Test
+    void anErrorWithoutAnEndNeedsAHundredRowsOrACap() {
+        Evaluations few = new Evaluations()
+                .rows(60)
+                .with(
+                        "mean_absolute_error",
+                        0.5,
+                        new Losses(0.0, null, null, new double[] {0, 1}, new double[] {30, 30}),
+                        new Estimated(0.5, Math.sqrt(0.25 / 59), 59.0, "t"));
+        assertOnly(
+                few.judge("mean_absolute_error(decide=upperBound)<=0.9"),
+                Verdict.INCONCLUSIVE,
+                "There are 60 rows, fewer than the 100 from which a bound by bootstrap-t can be trusted. Add rows, give the gate"
+                        + " a cap, the greatest value that a row can have (cap: NUMBER), or decide by point.");
+        GateResult capped = few.judge("mean_absolute_error(decide=upperBound, cap=2)<=0.9");
+        assertThat(capped.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(capped.gates().get(0).evidence().method()).isEqualTo("gaffke");
+        assertOnly(
+                few.judge("mean_absolute_error(decide=upperBound, cap=0.9)<=0.9"),
+                Verdict.ERROR,
+                "A row's loss is 1, more than the cap of 0.9 that no row's mean_absolute_error was to exceed. Give a cap that"
+                        + " holds for every row there can be.");
+    }
+
+    @Test
+    void aSquareWithoutAnEndDecidesNothing() {
+        Evaluations evaluation = new Evaluations()
+                .lost("mean_squared_error", 4, 0.1, 1000, null, null)
+                .with("root_mean_squared_error", MetricValue.of(2, 1000));
+        assertOnly(
+                evaluation.judge("root_mean_squared_error(decide=upperBound)<=3"),
+                Verdict.INCONCLUSIVE,
+                "Nothing bounds the square of an error, and the few greatest make up most of root_mean_squared_error, so that"
+                        + " no bound of it can be trusted. Give the gate a cap, the greatest value that a row can have (cap:"
+                        + " NUMBER), or decide by mean_absolute_error, or by point.");
+        GateResult square = evaluation.judge("mean_squared_error(decide=upperBound, cap=16)<=4.5");
+        GateResult root = evaluation.judge("root_mean_squared_error(decide=upperBound, cap=4)<=2.2");
+        assertThat(square.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(root.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(root.gates().get(0).evidence().upper())
+                .isEqualTo(Math.sqrt(square.gates().get(0).evidence().upper()), within(1e-12));
+    }
+
+    @Test
+    void aCapIsForTheBoundOfAMeanLoss() {
+        refuses("mae(cap=3)<=1", "cap is for decide: upperBound and paired; leave it out.");
+        refuses(
+                "accuracy(decide=lowerBound, cap=1)>=0.9",
+                "cap is the greatest loss that a row can have, and accuracy is no mean of losses; leave it out.");
+        refuses(
+                "rmse(decide=paired, cap=1)<=baseline+0.1",
+                "cap bounds root_mean_squared_error of one model; compare two by mean_squared_error, or leave it out.");
+        refuses(
+                "mae(decide=upperBound, cap=0)<=1",
+                "cap is 0; a number above 0 is expected, the greatest loss that a row can have.");
+    }
+
+    @Test
+    void aDocumentWithoutLossesIsTooOld() {
+        assertOnly(
+                new Evaluations().estimated("log_loss", 0.3, 0.01, 999.0).judge("log_loss(decide=upperBound)<=0.5"),
+                Verdict.ERROR,
+                "The evaluation keeps a standard error of log_loss alone, as older versions did, by which bad models pass too"
+                        + " often: validate again.");
     }
 
     /** Samples 0.0005, 0.001 ... 1: the 5 % quantile is 0.0505, the 95 % quantile 0.95. */
@@ -130,9 +252,15 @@ class BoundGateTest {
     @Test
     void anIntervalWithoutWidthPassesNothing() {
         assertOnly(
-                new Evaluations().estimated("log_loss", 0.1, 0, 99.0).judge("log_loss(decide=upperBound)<=0.5"),
+                new Evaluations()
+                        .with(
+                                "mean_absolute_error",
+                                0.1,
+                                new Losses(0.0, null, null, new double[] {0.1}, new double[] {1000}),
+                                new Estimated(0.1, 0, 999.0, "t"))
+                        .judge("mean_absolute_error(decide=upperBound)<=0.5"),
                 Verdict.INCONCLUSIVE,
-                "The rows show no variation of log_loss, so that its interval has no width, which proves nothing.");
+                "The rows show no variation of mean_absolute_error, so that its interval has no width, which proves nothing.");
         assertThat(new Evaluations()
                         .sampled("f1", 1, 0, new double[2000])
                         .judge("f1(decide=lowerBound)>=0")
@@ -161,6 +289,36 @@ class BoundGateTest {
                 "f1 is no share of independent rows, so it has no exact bound. Leave method out.");
     }
 
+    /**
+     * Area 0.8 +- 0.02 of 1,000 rows, 400 of them positive: to pass 0.78 four times in five the bound must come from 0.0349
+     * below the value to within 0.02 - 0.8416 standard errors of it, which ((0.0349 + 0.0168) / 0.02)^2 = 6.7 times the rows do.
+     */
+    @Test
+    void saysHowManyMoreRowsWouldDo() {
+        MoreRows more = new Evaluations()
+                .claiming("recall", 400, 400)
+                .claiming("specificity", 600, 600)
+                .estimated("roc_auc", 0.8, 0.02, null)
+                .judge("roc_auc(decide=lowerBound)>=0.78")
+                .gates()
+                .get(0)
+                .evidence()
+                .moreRows();
+        assertThat(more).isEqualTo(new MoreRows(5700, 2300L));
+        assertThat(more.text()).isEqualTo("about 5,700 more rows, 2,300 of them positive");
+    }
+
+    @Test
+    void noRowsHelpAModelThatMissesTheThreshold() {
+        Evidence evidence = new Evaluations()
+                .counted("accuracy", 895, 1000)
+                .judge("accuracy(decide=lowerBound)>=0.9")
+                .gates()
+                .get(0)
+                .evidence();
+        assertThat(evidence.moreRows()).isNull();
+    }
+
     /** Counts of grouped rows are no independent trials. */
     @Test
     void groupedRowsAreNotJudgedByTheirCounts() {
@@ -170,6 +328,7 @@ class BoundGateTest {
                 Verdict.INCONCLUSIVE,
                 "Too few rows count for accuracy to know how far off it may be.");
         assertThat(grouped.estimated("accuracy", 0.95, 0.04, 19.0)
+                        .pivots("accuracy")
                         .judge("accuracy(decide=lowerBound)>=0.9")
                         .verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
@@ -186,14 +345,17 @@ class BoundGateTest {
                         + " is met.");
     }
 
-    /** The bound of 0.8 +- 0.02 stands 0.0329 below it; that of 0.98 would stand above 1. */
+    /** The bound of 0.8 +- 0.02 on the logit's scale is 0.7651, 0.0349 below it; that of 0.98 would stand above 1. */
     @Test
     void theCertifyingValueIsAsFarFromTheThresholdAsTheBoundFromTheValue() {
-        Evaluations evaluation = new Evaluations().estimated("roc_auc", 0.8, 0.02, null);
-        assertThat(certifying(evaluation, "roc_auc(decide=lowerBound)>=0.79")).isEqualTo(0.822897, within(1e-6));
+        Evaluations evaluation = new Evaluations()
+                .claiming("recall", 400, 400)
+                .claiming("specificity", 600, 600)
+                .estimated("roc_auc", 0.8, 0.02, null);
+        assertThat(certifying(evaluation, "roc_auc(decide=lowerBound)>=0.79")).isEqualTo(0.824929, within(1e-6));
         assertThat(certifying(evaluation, "roc_auc(decide=lowerBound)>=0.98")).isNull();
         assertThat(certifying(
-                        new Evaluations().estimated("mean_absolute_error", 0.3, 0.02, null),
+                        new Evaluations().lost("mean_absolute_error", 0.3, 0.02, 1000, null, null),
                         "mean_absolute_error(decide=upperBound)<=0.01"))
                 .isNull();
     }
@@ -229,15 +391,17 @@ class BoundGateTest {
     @ParameterizedTest(name = "{0} rows: {1}")
     @CsvSource({"29, INCONCLUSIVE", "30, PASS"})
     void aboutFewRowsOnlyCountsDecide(long rows, Verdict verdict) {
-        Evaluations evaluation = new Evaluations().rows(rows).estimated("log_loss", 0.3, 0.01, rows - 1.0);
-        GateResult result = evaluation.judge("log_loss(decide=upperBound)<=0.5");
+        double[] samples =
+                IntStream.range(0, 2000).mapToDouble(i -> 0.8 + i / 20_000.0).toArray();
+        Evaluations evaluation = new Evaluations().rows(rows).sampled("f1", 0.85, 0, samples);
+        GateResult result = evaluation.judge("f1(decide=lowerBound)>=0.5");
         assertThat(result.verdict()).isEqualTo(verdict);
         if (verdict == Verdict.INCONCLUSIVE) {
             assertOnly(
                     result,
                     verdict,
-                    "There are 29 rows, fewer than the 30 from which a bound by t can be trusted. Add rows, or decide by"
-                            + " point.");
+                    "There are 29 rows, fewer than the 30 from which a bound by bootstrap-percentile can be trusted. Add rows, or"
+                            + " decide by point.");
         }
         assertThat(new Evaluations()
                         .rows(rows)
@@ -251,14 +415,14 @@ class BoundGateTest {
     @CsvSource({
         "19, 981, There are 19 positive rows",
         "981, 19, There are 19 negative rows",
-        "20, 980,",
+        "60, 940,",
     })
     void andNoneAboutTheFewRowsOfALabel(long positives, long negatives, String problem) {
         Evaluations evaluation = new Evaluations()
                 .claiming("recall", positives, positives)
                 .claiming("specificity", negatives, negatives)
                 .estimated("roc_auc", 0.9, 0.01, null)
-                .estimated("log_loss", 0.3, 0.01, 999.0)
+                .lost("log_loss", 0.3, 0.01, 1000, 5.0, positives < negatives ? positives : negatives)
                 .sampled(
                         "f1",
                         0.9,
@@ -267,16 +431,44 @@ class BoundGateTest {
                                 .mapToDouble(i -> 0.8 + i / 10_000.0)
                                 .toArray());
         Verdict verdict = problem == null ? Verdict.PASS : Verdict.INCONCLUSIVE;
-        for (String gate : new String[] {"roc_auc(decide=lowerBound)>=0.5", "f1(decide=lowerBound)>=0.5"}) {
-            GateResult result = evaluation.judge(gate);
-            assertThat(result.verdict()).isEqualTo(verdict);
-            if (problem != null) {
-                assertThat(result.gates().get(0).reason())
-                        .startsWith(problem + ", fewer than the 20 from which a bound by ");
-            }
+        GateResult result = evaluation.judge("f1(decide=lowerBound)>=0.5");
+        assertThat(result.verdict()).isEqualTo(verdict);
+        if (problem != null) {
+            assertThat(result.gates().get(0).reason())
+                    .startsWith(problem + ", fewer than the 20 from which a bound by ");
         }
         assertThat(evaluation.judge("log_loss(decide=upperBound)<=0.5").verdict())
                 .isEqualTo(Verdict.PASS);
+        if (problem == null) {
+            assertThat(evaluation.judge("roc_auc(decide=lowerBound)>=0.5").verdict())
+                    .isEqualTo(Verdict.PASS);
+        } else {
+            assertOnly(
+                    evaluation.judge("roc_auc(decide=lowerBound)>=0.5"),
+                    Verdict.ERROR,
+                    "The evaluation keeps a standard error of roc_auc alone, as older versions did, by which bad models pass"
+                            + " too often: validate again.");
+        }
+    }
+
+    /** Ten positive rows that are all ranked first show an area of at least Clopper and Pearson's bound of 10 of 10. */
+    @Test
+    void anAreaOfFewPositivesByWhereTheyStand() {
+        double[] first = new double[10];
+        Arrays.fill(first, 1);
+        first[0] = 0.9;
+        Evidence evidence = new Evaluations()
+                .claiming("recall", 10, 10)
+                .claiming("specificity", 990, 990)
+                .placed("roc_auc", first, null)
+                .estimated("roc_auc", 0.99, 0.01, null)
+                .judge("roc_auc(decide=lowerBound)>=0.5")
+                .gates()
+                .get(0)
+                .evidence();
+        assertThat(evidence.method()).isEqualTo("gaffke-placements");
+        assertThat(evidence.lower()).isBetween(0.6, Intervals.exactLower(10, 10, 0.95));
+        assertThat(evidence.upper()).isBetween(0.99, 1.0);
     }
 
     @ParameterizedTest(name = "{0} groups: {1}")
@@ -285,6 +477,7 @@ class BoundGateTest {
         assertThat(new Evaluations()
                         .grouped(groups)
                         .estimated("log_loss", 0.3, 0.01, groups - 1.0)
+                        .pivots("log_loss")
                         .judge("log_loss(decide=upperBound)<=0.5")
                         .verdict())
                 .isEqualTo(verdict);

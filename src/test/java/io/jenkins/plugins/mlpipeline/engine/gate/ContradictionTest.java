@@ -87,6 +87,8 @@ class ContradictionTest {
         assertEdited("roc_auc", 0.99, "roc_auc is 0.99, and by its statistics it is 0.875.");
         ((ObjectNode) document.path("statistics").path("estimates").path("roc_auc")).put("value", 0.99);
         ((ObjectNode) document.path("metrics").path("roc_auc")).remove("interval");
+        assertEdited("roc_auc", 0.99, "roc_auc is 0.99, and by its placements it is 0.875.");
+        ((ObjectNode) document.path("statistics")).remove("placements");
         assertEdited("roc_auc", 0.99, "roc_auc is 0.99, and by its curves it is 0.875.");
     }
 
@@ -95,7 +97,7 @@ class ContradictionTest {
         assertEdited("log_loss", 0.01, "log_loss is 0.01, and by its statistics it is 0.487.");
         assertEdited("brier_score_loss", 0.01, "brier_score_loss is 0.01, and by its statistics it is 0.1666.");
         ((ObjectNode) document.path("statistics").path("estimates").path("log_loss")).put("value", 0.4);
-        assertEdited("log_loss", 0.4, "log_loss is 0.4, and by its curves it is no less than 0.4869.");
+        assertEdited("log_loss", 0.4, "log_loss is 0.4, and by its losses it is 0.487.");
     }
 
     @Test
@@ -115,6 +117,40 @@ class ContradictionTest {
     void noMetricIsOfMoreRowsThanThereAre() {
         ((ObjectNode) document.path("metrics").path("roc_auc")).put("n", 1_000_000);
         assertError(document, "the number of rows of roc_auc is 1,000,000, and by its rows it is no more than 8.");
+    }
+
+    /** What bounds are made of is held against what else is said of the same rows. */
+    @Test
+    void lossesThatWereEditedAreFound() {
+        JsonNode points = document.at("/statistics/losses/log_loss/points");
+        double greatest = points.get(points.size() - 1).doubleValue();
+        assertError(
+                edited("/statistics/losses/log_loss", "upper", greatest),
+                "the greatest possible loss of log_loss is 1.05, and by its curves it is no less than 2.302.");
+        assertError(
+                edited("/statistics/losses/brier_score_loss", "rarest", 400),
+                "the number of rows of the rarest label in the losses of brier_score_loss is 400, and by its counts of labels"
+                        + " it is 4.");
+        assertError(
+                edited("/statistics/losses/" + COST, "upper", 200),
+                "the greatest possible cost of " + COST + " is 200, and by its costs it is 10.");
+        assertError(
+                edited("/statistics/estimates/log_loss", "standardError", 0.01),
+                "the squared standard error of log_loss is 0.0001, and by its losses it is no less than 0.02023.");
+        assertError(
+                edited("/statistics/estimates/log_loss", "degreesOfFreedom", 7000),
+                "the degrees of freedom of log_loss is 7,000, and by its losses it is 7.");
+    }
+
+    private ObjectNode edited(String at, String field, double value) {
+        ObjectNode edited = document.deepCopy();
+        ObjectNode part = (ObjectNode) edited.at(at);
+        if (field.equals("rarest")) {
+            part.put(field, (long) value);
+        } else {
+            part.put(field, value);
+        }
+        return edited;
     }
 
     private void assertEdited(String metric, double value, String sentence) {
@@ -160,7 +196,7 @@ class ContradictionTest {
                         null,
                         null,
                         new AnalysisRequest(
-                                new BaselineRequest("dummy", null, null, null, false, false),
+                                new BaselineRequest("dummy", null, null, null, false, false, null),
                                 List.of(SliceSpec.by(List.of("sex"))),
                                 target.labels() == null ? List.of() : List.of("sex"),
                                 null,
@@ -245,6 +281,10 @@ class ContradictionTest {
         ((ObjectNode) document.at("/comparisons/baseline/metrics/log_loss/difference")).put("value", -0.6);
         assertError(
                 document,
+                "the mean of the difference of log_loss from the baseline is -0.6, and by its losses it is -0.2061.");
+        ((ObjectNode) document.at("/comparisons/baseline/metrics/log_loss")).remove("losses");
+        assertError(
+                document,
                 "the difference of log_loss from the baseline is -0.6, and by both models' values it is -0.2061.");
     }
 
@@ -260,11 +300,8 @@ class ContradictionTest {
                 "root_mean_squared_error",
                 0.5,
                 "root_mean_squared_error is 0.5, and by its mean_squared_error it is 1.146.");
-        assertEdited("max_error", 1, "root_mean_squared_error is 1.146, and by its max_error it is no more than 1.");
-        assertEdited(
-                "median_absolute_error",
-                1.9,
-                "median_absolute_error is 1.9, and by its mean_absolute_error it is no more than 1.75.");
+        assertEdited("max_error", 1, "max_error is 1, and by its losses it is 2.");
+        assertEdited("median_absolute_error", 1.9, "median_absolute_error is 1.9, and by its losses it is 0.75.");
         assertEdited("r2", 0.9, "explained_variance is 0.0625, and by its r2 it is no less than 0.9.");
         assertEdited(
                 "d2_absolute_error_score",

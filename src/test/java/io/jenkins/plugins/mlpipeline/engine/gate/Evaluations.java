@@ -8,9 +8,11 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Placements;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
@@ -23,6 +25,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** Evaluations for tests, built up metric by metric. */
 public final class Evaluations {
@@ -34,6 +38,9 @@ public final class Evaluations {
     private final Map<String, Proportion> proportions = new LinkedHashMap<>();
     private final Map<String, String> directions = new LinkedHashMap<>();
     private final Map<String, Estimated> estimates = new LinkedHashMap<>();
+    private final Map<String, Losses> losses = new LinkedHashMap<>();
+    private final Map<String, Placements> placements = new LinkedHashMap<>();
+    private final Map<String, Replicates> pivots = new LinkedHashMap<>();
     private final Map<String, Replicates> replicates = new LinkedHashMap<>();
     private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
     private final List<SliceSet> slices = new ArrayList<>();
@@ -84,8 +91,50 @@ public final class Evaluations {
     }
 
     public Evaluations estimated(String metric, double value, double standardError, Double degreesOfFreedom) {
-        estimates.put(metric, new Estimated(value, standardError, degreesOfFreedom, "t"));
+        estimates.put(
+                metric,
+                new Estimated(value, standardError, degreesOfFreedom, metric.equals("roc_auc") ? "delong" : "t"));
         return with(metric, MetricValue.of(value, n()));
+    }
+
+    /** A mean loss of rows half of which lose more than the mean and half as much less, so that it has this standard error. */
+    public Evaluations lost(String metric, double value, double standardError, long rows, Double upper, Long rarest) {
+        losses.put(metric, halves(value, standardError, rows, null, upper, rarest));
+        return estimated(metric, value, standardError, rows - 1.0);
+    }
+
+    public Evaluations with(String metric, double value, Losses each, Estimated estimate) {
+        losses.put(metric, each);
+        estimates.put(metric, estimate);
+        return with(metric, MetricValue.of(value, n()));
+    }
+
+    public static Losses halves(
+            double value, double standardError, long rows, Double lower, Double upper, Long rarest) {
+        double off = standardError * Math.sqrt(rows - 1.0);
+        return new Losses(
+                lower, upper, rarest, new double[] {value - off, value + off}, new double[] {rows / 2.0, rows / 2.0});
+    }
+
+    /** Samples of groups as far from the value as the normal distribution has them. */
+    public Evaluations pivots(String metric) {
+        pivots.put(metric, pivots());
+        return this;
+    }
+
+    public static Replicates pivots() {
+        NormalDistribution normal = NormalDistribution.of(0, 1);
+        return new Replicates(
+                42,
+                0,
+                IntStream.range(0, 2000)
+                        .mapToDouble(i -> normal.inverseCumulativeProbability((i + 0.5) / 2000))
+                        .toArray());
+    }
+
+    public Evaluations placed(String metric, double[] positives, double[] negatives) {
+        placements.put(metric, new Placements(positives, negatives));
+        return this;
     }
 
     public Evaluations sampled(String metric, double value, int undefined, double... samples) {
@@ -109,7 +158,8 @@ public final class Evaluations {
 
     /** A baseline with another digest. */
     public Evaluations againstAModel() {
-        return against(new BaselineRef("model", "former", Digest.ofText("former"), null, null, null, false, false));
+        return against(
+                new BaselineRef("model", "former", Digest.ofText("former"), null, null, null, false, false, null));
     }
 
     public Evaluations compared(String versus, String metric, Compared compared) {
@@ -131,7 +181,7 @@ public final class Evaluations {
     public static Compared pair(long bothRight, long onlyCandidate, long onlyBaseline, long bothWrong) {
         PairCounts pairs = new PairCounts(bothRight, onlyCandidate, onlyBaseline, bothWrong);
         double n = pairs.rows();
-        return new Compared((bothRight + onlyCandidate) / n, (bothRight + onlyBaseline) / n, null, pairs, null, null);
+        return Compared.of((bothRight + onlyCandidate) / n, (bothRight + onlyBaseline) / n, null, pairs, null, null);
     }
 
     public Evaluations sliced(SliceSet set) {
@@ -207,7 +257,7 @@ public final class Evaluations {
                 null,
                 null,
                 null,
-                new Statistics(proportions, estimates, replicates, groups),
+                new Statistics(proportions, estimates, losses, placements, pivots, replicates, groups),
                 null,
                 baseline,
                 comparisons.isEmpty() ? null : comparisons,

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
@@ -103,7 +104,15 @@ class SilentPassDocumentTest {
                         .compared(
                                 "baseline",
                                 "log_loss",
-                                new Compared(0.5, 0.5, null, null, new Estimated(0, 0, 99.0, "t"), null))
+                                new Compared(
+                                        0.5,
+                                        0.5,
+                                        null,
+                                        null,
+                                        new Estimated(0, 0, 999.0, "t"),
+                                        null,
+                                        new Losses(null, 3.0, 400L, new double[] {0}, new double[] {1000}),
+                                        null))
                         .judge("log_loss(decide=paired)<=baseline+0.1"));
         inputs.put(
                 "scikit-learn's negative `neg_log_loss` against a maximum",
@@ -124,7 +133,7 @@ class SilentPassDocumentTest {
                 "a change relative to a baseline of 0",
                 () -> new Evaluations()
                         .againstAModel()
-                        .compared("baseline", "f1", new Compared(0.5, 0.0, null, null, null, null))
+                        .compared("baseline", "f1", Compared.of(0.5, 0.0, null, null, null, null))
                         .judge("f1>=baseline-5%"));
         return inputs;
     }
@@ -136,6 +145,6 @@ class SilentPassDocumentTest {
     }
 
     private static BaselineRef baseline(String from, String digest) {
-        return new BaselineRef(from, null, digest, null, null, null, false, false);
+        return new BaselineRef(from, null, digest, null, null, null, false, false, null);
     }
 }

@@ -151,7 +151,7 @@ class SliceGateTest {
                 name,
                 rows,
                 Map.of("accuracy", MetricValue.of((double) right / rows, rows)),
-                new Statistics(Map.of("accuracy", new Proportion(right, rows)), null, null, null),
+                Statistics.of(Map.of("accuracy", new Proportion(right, rows)), null, null, null),
                 null);
     }
 
@@ -162,7 +162,7 @@ class SliceGateTest {
                 name,
                 rows,
                 Map.of("accuracy", MetricValue.of(pair.candidate(), rows)),
-                new Statistics(null, null, null, null),
+                Statistics.of(null, null, null, null),
                 Map.of("baseline", new Comparison(rows, pair.pairs(), Map.of("accuracy", pair), null)));
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -70,6 +71,7 @@ class LedgerTest {
                 null,
                 List.of(gate),
                 List.of(),
+                null,
                 null,
                 null,
                 null,
@@ -199,7 +201,7 @@ class LedgerTest {
     @Test
     void aLimitThatNobodyCountsIsAnError() {
         Spec spec = Spec.of(Map.of("ledger", Map.of("maxUses", 3)), "options");
-        assertThatThrownBy(() -> Ledger.requireCounted(spec.ledger(), null))
+        assertThatThrownBy(() -> Ledger.requireCounted(spec.get(SpecKeys.MAX_USES), null))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
                         "the spec limits the uses of a test set (ledger.maxUses), and there is no ledger to count them"

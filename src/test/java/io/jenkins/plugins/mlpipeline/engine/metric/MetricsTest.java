@@ -193,7 +193,7 @@ class MetricsTest {
         assertThat(measured.get("precision").n()).isEqualTo(70);
         assertThat(measured.get("specificity").n()).isEqualTo(25);
         assertThat(measured.get("f1").n()).isEqualTo(100);
-        assertThat(Metrics.statistics(outcomes, Set.of(), null, null).proportions())
+        assertThat(Metrics.statistics(outcomes, Set.of()).proportions())
                 .containsExactly(
                         Map.entry("accuracy", new Proportion(85, 100)),
                         Map.entry("precision", new Proportion(65, 70)),
@@ -249,7 +249,7 @@ class MetricsTest {
 
         assertThat(measured.get("top_k_accuracy(k=3)").note())
                 .isEqualTo("meaningless: all 3 labels are among the first 3");
-        assertThat(Metrics.statistics(outcomes, extra, null, null).proportions())
+        assertThat(Metrics.statistics(outcomes, extra).proportions())
                 .containsEntry("top_k_accuracy(k=1)", new Proportion(1, 2))
                 .containsEntry("top_k_accuracy", new Proportion(1, 2));
     }

@@ -35,7 +35,7 @@ class ChecksSectionTest {
 
     @Test
     void showsTheRowsAsAWholeAndByColumn() {
-        String page = HtmlReport.body(input(metrics(), List.of("1 of 40 rows repeats <an> earlier row.")));
+        String page = HtmlReport.embedded(input(metrics(), List.of("1 of 40 rows repeats <an> earlier row.")));
 
         assertThat(page)
                 .contains("<h2 id=\"checks-title\">Data checks</h2>")
@@ -50,7 +50,7 @@ class ChecksSectionTest {
 
     @Test
     void saysNothingWhereNothingWasChecked() {
-        assertThat(HtmlReport.body(input(Map.of("psi_max", MetricValue.undefined("no features")), List.of())))
+        assertThat(HtmlReport.embedded(input(Map.of("psi_max", MetricValue.undefined("no features")), List.of())))
                 .doesNotContain("Data checks");
     }
 

@@ -182,10 +182,10 @@ class HtmlReportTest {
     }
 
     @Test
-    void theBodyAloneHasNoStyle() {
-        assertThat(HtmlReport.body(Samples.passing()))
-                .startsWith("<main class=\"mlp\">")
-                .doesNotContain("<style", "<html");
+    void thePartForJenkinsHasNoStyleAndNamesNoModel() {
+        assertThat(HtmlReport.embedded(Samples.passing()))
+                .startsWith("<div class=\"mlp mlp-embedded\">")
+                .doesNotContain("<style", "<html", "<main", "<h1");
     }
 
     @Test

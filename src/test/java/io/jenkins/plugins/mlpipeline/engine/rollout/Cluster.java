@@ -273,11 +273,9 @@ public final class Cluster implements AutoCloseable {
                 .getStatus()
                 .getToken();
         String ca = client.getConfiguration().getCaCertData();
-        return Connection.fromToken(
-                client.getConfiguration().getMasterUrl(),
-                new String(Base64.getDecoder().decode(ca), StandardCharsets.UTF_8),
-                () -> token,
-                namespace);
+        return Connection.fromConfig(
+                Connection.tokens(client.getConfiguration().getMasterUrl(), () -> token, namespace),
+                new String(Base64.getDecoder().decode(ca), StandardCharsets.UTF_8));
     }
 
     /** A proxy in front of the API server; the caller closes it. */
@@ -294,7 +292,7 @@ public final class Cluster implements AutoCloseable {
                 .path("user")
                 .path("token")
                 .asText();
-        return Connection.fromToken(proxy.address(), null, () -> token, namespace);
+        return Connection.fromConfig(Connection.tokens(proxy.address(), () -> token, namespace), null);
     }
 
     /** A request of a client, as the API server's audit log has it. */

@@ -133,7 +133,7 @@ class RestorationOnClusterTest {
     void whatSomebodyChangedSinceIsLeft(Cluster cluster) throws Exception {
         String base = cluster.deployment(V1).replace("progressDeadlineSeconds: 2", "progressDeadlineSeconds: 600");
         cluster.run(cluster.plan(base + config("1") + service("fraud")));
-        cluster.options = cluster.options.withStableFor(20);
+        cluster.options = cluster.options.withStableFor(4);
         Deployment bad = cluster.run(
                 cluster.plan(base.replace("fraud:v1", "fraud:v2") + config("2") + service("other")),
                 "must stay so",
@@ -346,7 +346,7 @@ class RestorationOnClusterTest {
         String two = cluster.deployment("fraud", V1, 2, "").replace("Seconds: 2", "Seconds: 600");
         cluster.run(cluster.plan(two));
         cluster.options =
-                cluster.options.withTimeout(600).withStableFor(30).withPatience(Patience.DEFAULT.withOutage(2));
+                cluster.options.withTimeout(600).withStableFor(6).withPatience(Patience.DEFAULT.withOutage(2));
         Deployment bad = cluster.run(
                 cluster.plan(two.replace("fraud:v1", "fraud:v2")),
                 "must stay so",

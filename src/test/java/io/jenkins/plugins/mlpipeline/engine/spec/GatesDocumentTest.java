@@ -64,7 +64,7 @@ class GatesDocumentTest {
         String yaml = text.substring(text.indexOf("```yaml\n") + "```yaml\n".length());
         String example = yaml.substring(0, yaml.indexOf("```"));
         Set<String> words = new HashSet<>(Arrays.asList(example.split("[^A-Za-z0-9]+")));
-        SpecReader.keys().values().forEach(keys -> assertThat(words).containsAll(keys));
+        KeyTable.names().values().forEach(keys -> assertThat(words).containsAll(keys));
         String digest = "a".repeat(64);
         Spec spec = Spec.parse(example.replace("\"...\"", digest).replace("sha256:...", "sha256:" + digest), "ml.yaml");
         assertThat(spec.gates().gates()).hasSize(3);

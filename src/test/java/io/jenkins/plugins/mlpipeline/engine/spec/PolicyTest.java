@@ -83,7 +83,7 @@ class PolicyTest {
     @Test
     void aBuildAfterAnotherIsNotTheFirst() {
         Policy policy = PolicyReader.parse("accuracy>=baseline", "policy");
-        BaselineRef none = new BaselineRef("none", null, null, null, null, null, true, false);
+        BaselineRef none = new BaselineRef("none", null, null, null, null, null, true, false, null);
         Evaluation evaluation = Evaluations.of("accuracy", 0.9).against(none).build();
         Gates own = GateReader.parse(List.of("accuracy(id=mine)>=baseline"));
 

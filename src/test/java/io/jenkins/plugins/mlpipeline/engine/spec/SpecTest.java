@@ -53,34 +53,35 @@ class SpecTest {
     @Test
     void readsEverySection() {
         Spec spec = Spec.parse(FULL, "ml.yaml");
-        assertThat(spec.task()).isEqualTo(Task.BINARY);
-        assertThat(spec.label()).isEqualTo("credit_risk");
-        assertThat(spec.labels()).containsExactly("good", "bad");
-        assertThat(spec.posLabel()).isEqualTo("bad");
-        assertThat(spec.rowId()).isEqualTo("id");
-        assertThat(spec.features()).isNull();
-        assertThat(spec.ignore()).containsExactly("notes");
-        assertThat(spec.csv()).isEqualTo(new Spec.Csv(";", "ISO-8859-1", List.of("?", "NA")));
-        assertThat(spec.train())
-                .isEqualTo(new Spec.Train(
-                        "data/train.csv",
-                        null,
-                        0.2,
-                        "group:customer",
-                        42L,
-                        "auto",
-                        List.of("gradient_boosting", "mlp"),
-                        Map.of(
-                                "max_depth", "none",
-                                "learning_rate", "0.1",
-                                "hidden_layer_sizes", "100,50",
-                                "early_stopping", "true"),
-                        "balanced",
-                        2));
-        assertThat(spec.validate().data()).isEqualTo("data/test.csv");
-        assertThat(spec.validate().sha256())
+        assertThat(spec.get(SpecKeys.TASK)).isEqualTo(Task.BINARY);
+        assertThat(spec.get(SpecKeys.LABEL)).isEqualTo("credit_risk");
+        assertThat(spec.get(SpecKeys.LABELS)).containsExactly("good", "bad");
+        assertThat(spec.get(SpecKeys.POS_LABEL)).isEqualTo("bad");
+        assertThat(spec.get(SpecKeys.ROW_ID)).isEqualTo("id");
+        assertThat(spec.get(SpecKeys.FEATURES)).isNull();
+        assertThat(spec.get(SpecKeys.IGNORE)).containsExactly("notes");
+        assertThat(spec.get(SpecKeys.DELIMITER)).isEqualTo(";");
+        assertThat(spec.get(SpecKeys.CHARSET)).isEqualTo("ISO-8859-1");
+        assertThat(spec.get(SpecKeys.MISSING)).containsExactly("?", "NA");
+        assertThat(spec.get(TrainKeys.DATA)).isEqualTo("data/train.csv");
+        assertThat(spec.get(TrainKeys.TEST_DATA)).isNull();
+        assertThat(spec.get(TrainKeys.TEST_SIZE)).isEqualTo(0.2);
+        assertThat(spec.get(TrainKeys.SPLIT)).isEqualTo("group:customer");
+        assertThat(spec.get(TrainKeys.SEED)).isEqualTo(42L);
+        assertThat(spec.get(TrainKeys.ALGORITHM)).isEqualTo("auto");
+        assertThat(spec.get(TrainKeys.CANDIDATES)).containsExactly("gradient_boosting", "mlp");
+        assertThat(spec.get(TrainKeys.HYPERPARAMETERS))
+                .isEqualTo(Map.of(
+                        "max_depth", "none",
+                        "learning_rate", "0.1",
+                        "hidden_layer_sizes", "100,50",
+                        "early_stopping", "true"));
+        assertThat(spec.get(TrainKeys.CLASS_WEIGHT)).isEqualTo("balanced");
+        assertThat(spec.get(TrainKeys.THREADS)).isEqualTo(2);
+        assertThat(spec.get(ValidateKeys.DATA)).isEqualTo("data/test.csv");
+        assertThat(spec.get(ValidateKeys.SHA256))
                 .isEqualTo("sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
-        assertThat(spec.validate().threshold()).isEqualTo(0.5);
+        assertThat(spec.get(ValidateKeys.THRESHOLD)).isEqualTo(0.5);
         assertThat(spec.gates().gates()).extracting(Gate::id).containsExactly("floor", "accuracy");
         assertThat(spec.sha256()).isEqualTo(Digest.ofText(FULL));
     }
@@ -99,16 +100,18 @@ class SpecTest {
 
     @Test
     void labelsAreTexts() {
-        assertThat(spec("labels: [0, 1.0, -2.00, 1.5, 007]\n").labels()).containsExactly("0", "1", "-2", "1.5", "007");
-        assertThat(spec("labels: [true, False]\nposLabel: true\n").labels()).containsExactly("true", "False");
-        assertThat(spec("labels: [yes, no]\nposLabel: yes\n").posLabel()).isEqualTo("yes");
-        assertThat(spec("labels: ['1.0', 2024-01-01]\n").labels()).containsExactly("1", "2024-01-01");
-        assertThat(spec("labels: [0, 1]\nposLabel: 1.0\n").posLabel()).isEqualTo("1");
-        assertThat(spec("validate: {scoreColumns: {0: p0, 1.0: p1}}\n")
-                        .validate()
-                        .scoreColumns())
+        assertThat(spec("labels: [0, 1.0, -2.00, 1.5, 007]\n").get(SpecKeys.LABELS))
+                .containsExactly("0", "1", "-2", "1.5", "007");
+        assertThat(spec("labels: [true, False]\nposLabel: true\n").get(SpecKeys.LABELS))
+                .containsExactly("true", "False");
+        assertThat(spec("labels: [yes, no]\nposLabel: yes\n").get(SpecKeys.POS_LABEL))
+                .isEqualTo("yes");
+        assertThat(spec("labels: ['1.0', 2024-01-01]\n").get(SpecKeys.LABELS)).containsExactly("1", "2024-01-01");
+        assertThat(spec("labels: [0, 1]\nposLabel: 1.0\n").get(SpecKeys.POS_LABEL))
+                .isEqualTo("1");
+        assertThat(spec("validate: {scoreColumns: {0: p0, 1.0: p1}}\n").get(ValidateKeys.SCORE_COLUMNS))
                 .containsOnlyKeys("0", "1");
-        assertThat(Spec.of(Map.of("labels", List.of(0, 1.0, true)), "options").labels())
+        assertThat(Spec.of(Map.of("labels", List.of(0, 1.0, true)), "options").get(SpecKeys.LABELS))
                 .containsExactly("0", "1", "true");
     }
 
@@ -248,7 +251,7 @@ class SpecTest {
     @Test
     void aliasesStandForWhatTheyName() {
         Spec spec = spec("features: &columns [a, b]\ngates:\n- &g {metric: accuracy, min: 0.9}\n");
-        assertThat(spec.features()).containsExactly("a", "b");
+        assertThat(spec.get(SpecKeys.FEATURES)).containsExactly("a", "b");
     }
 
     @Test
@@ -261,17 +264,17 @@ class SpecTest {
                         "gates", List.of(Map.of("id", "floor", "metric", "roc_auc", "min", 0.8))),
                 "options");
         Spec merged = Spec.parse(FULL, "ml.yaml").overriddenBy(options);
-        assertThat(merged.label()).isEqualTo("y");
-        assertThat(merged.posLabel()).isEqualTo("bad");
-        assertThat(merged.train().testData()).isEqualTo("t.csv");
-        assertThat(merged.train().testSize()).isNull();
-        assertThat(merged.train().seed()).isEqualTo(42);
-        assertThat(merged.train().hyperparameters())
+        assertThat(merged.get(SpecKeys.LABEL)).isEqualTo("y");
+        assertThat(merged.get(SpecKeys.POS_LABEL)).isEqualTo("bad");
+        assertThat(merged.get(TrainKeys.TEST_DATA)).isEqualTo("t.csv");
+        assertThat(merged.get(TrainKeys.TEST_SIZE)).isNull();
+        assertThat(merged.get(TrainKeys.SEED)).isEqualTo(42);
+        assertThat(merged.get(TrainKeys.HYPERPARAMETERS))
                 .containsEntry("learning_rate", "0.2")
                 .containsEntry("max_depth", "none");
-        assertThat(merged.validate().data()).isEqualTo("other.csv");
-        assertThat(merged.validate().sha256()).isNull();
-        assertThat(merged.validate().threshold()).isEqualTo(0.5);
+        assertThat(merged.get(ValidateKeys.DATA)).isEqualTo("other.csv");
+        assertThat(merged.get(ValidateKeys.SHA256)).isNull();
+        assertThat(merged.get(ValidateKeys.THRESHOLD)).isEqualTo(0.5);
         assertThat(merged.gates().gates().get(0).required()).isEqualTo(">= 0.8");
         assertThat(merged.gates().notes()).hasSize(1);
         assertThat(merged.sha256()).isEqualTo(Digest.ofText(FULL));
@@ -287,7 +290,7 @@ class SpecTest {
     @Test
     void nothingOverNothingIsNothing() {
         assertThat(Spec.EMPTY.overriddenBy(Spec.EMPTY)).isEqualTo(Spec.EMPTY);
-        assertThat(Spec.EMPTY.train().data()).isNull();
+        assertThat(Spec.EMPTY.get(TrainKeys.DATA)).isNull();
         assertThat(Spec.EMPTY.gates()).isEqualTo(Gates.NONE);
         Spec spec = Spec.parse(FULL, "ml.yaml");
         assertThat(spec.overriddenBy(Spec.EMPTY)).isEqualTo(spec);

@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -335,5 +337,46 @@ class AutoTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage("algorithm logistic_regression does not learn a regression task. Use linear_regression, or"
                         + " set the task.");
+    }
+
+    /** Rows of two columns, of which one is greater by so much where the label is 1, once in so many rows. */
+    private Path rare(int rows, int once, double apart) throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        List<String> lines = new ArrayList<>();
+        lines.add("a,b,y");
+        for (int i = 0; i < rows; i++) {
+            int y = i % once == 0 ? 1 : 0;
+            lines.add(String.format(
+                    Locale.ROOT, "%.4f,%.4f,%d", random.nextGaussian() + apart * y, random.nextGaussian(), y));
+        }
+        return Files.write(folder.resolve("rare-" + apart + ".csv"), lines);
+    }
+
+    /** Of a label in a hundred rows accuracy is greatest where it is never predicted, after the first epoch. */
+    @Test
+    void aNetworkThatStopsEarlyLearnsARareLabel() throws IOException {
+        TrainingRecord record = train(
+                        rare(12_000, 100, 4), List.of(Algorithm.MLP, Algorithm.GAUSSIAN_NB), Map.of(), "rare")
+                .record();
+        assertThat(record.leaderboard().candidates())
+                .allSatisfy(candidate ->
+                        assertThat(candidate.mean()).as(candidate.algorithm()).isGreaterThan(0.97));
+        assertThat(record.leaderboard().dummy()).isEqualTo(0.5);
+        assertThat(record.warnings()).noneMatch(warning -> warning.contains("without features"));
+    }
+
+    @Test
+    void aCandidateThatIsNoBetterThanAModelWithoutFeaturesIsNamed() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("a,y"));
+        for (int i = 0; i < 200; i++) {
+            lines.add("7," + i % 2);
+        }
+        Path constant = Files.write(folder.resolve("constant.csv"), lines);
+        TrainingRecord record = train(constant, List.of(Algorithm.GAUSSIAN_NB), Map.of(), "constant")
+                .record();
+        assertThat(record.leaderboard().candidates().get(0).mean()).isEqualTo(0.5);
+        assertThat(record.warnings())
+                .contains("candidate gaussian_nb is no better than a model without features (roc_auc 0.5, and 0.5"
+                        + " without).");
     }
 }

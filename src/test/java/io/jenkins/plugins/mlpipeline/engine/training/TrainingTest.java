@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.LossPoint;
+import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
 import io.jenkins.plugins.mlpipeline.engine.validation.Validation;
 import io.jenkins.plugins.mlpipeline.engine.validation.ValidationRequest;
 import java.io.IOException;
@@ -303,5 +306,62 @@ class TrainingTest {
                 .isEqualTo(new ModelManifest.Csv(";", "ISO-8859-1"));
         assertThat(evaluation.labels()).containsExactly("häßlich", "schön");
         assertThat(evaluation.metrics().get("accuracy").value()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasDecidedAboutColumnsStandsInTheEvaluationOfAnyRows() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("price;code;y");
+        for (int i = 0; i < 200; i++) {
+            String price = i == 77 ? "n.a." : "1." + (100 + i) + "," + i % 10;
+            lines.add(price + ";00" + i % 5 + ";" + (i < 100 ? "low" : "high"));
+        }
+        Path data = folder.resolve("shop.csv");
+        Files.write(data, lines);
+        Path model = folder.resolve("model");
+        CsvFormat format = CsvFormat.of(null, null, null).withNumbers(NumberForm.of(",", ".", null), true);
+        Training.run(
+                new TrainingRequest(
+                        new TrainingRequest.Source(data, format, ColumnSelection.of("y")),
+                        TrainingRequest.Predicted.INFERRED,
+                        TrainingRequest.Holdout.STANDARD,
+                        TrainingRequest.Method.of(Algorithm.RANDOM_FOREST, Map.of("n_estimators", 2)),
+                        42,
+                        1,
+                        model),
+                CLOCK,
+                ProgressListener.SILENT);
+        String bad =
+                "column \"price\": 1 cell is no number and counts as missing, as csv.badNumbers says (\"n.a.\" on line"
+                        + " 79).";
+        String code = "column \"code\" is read as a category: its numbers are equally long, some with zeros before them"
+                + " (\"000\" on line 2, \"001\" on line 3, \"002\" on line 4, ...), like codes. Declare it as a number"
+                + " (columns, --columns) if it is one.";
+
+        Evaluation own = Validation.run(ValidationRequest.of(model, null, null), rows -> {}, CLOCK);
+        Evaluation other = Validation.run(
+                new ValidationRequest(
+                        null,
+                        model,
+                        data,
+                        format,
+                        ColumnSelection.of(null),
+                        TargetOptions.NONE,
+                        null,
+                        null,
+                        java.util.Set.of(),
+                        2,
+                        null,
+                        null,
+                        AnalysisRequest.NONE,
+                        false),
+                rows -> {},
+                CLOCK);
+
+        assertThat(ModelPackage.read(model).manifest().training().holdout())
+                .isEqualTo(new ModelManifest.Csv(";", "UTF-8", new NumberForm(',', '.', false), "missing"));
+        assertThat(own.warnings()).contains("in training: " + bad, "in training: " + code);
+        assertThat(own.metrics().get("accuracy").value()).isGreaterThan(0.9);
+        assertThat(other.warnings()).contains(bad, "in training: " + bad, "in training: " + code);
     }
 }

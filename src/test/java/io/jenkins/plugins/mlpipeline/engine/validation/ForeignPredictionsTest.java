@@ -76,7 +76,7 @@ class ForeignPredictionsTest {
                 CsvCursor rows = CsvCursor.open(request.data(), CsvFormat.DEFAULT)) {
             List<String> features = new ArrayList<>(rows.header());
             features.remove(request.selection().label());
-            BoundModel bound = model.bind(rows.name(), rows.header(), features);
+            BoundModel bound = model.bind(rows.name(), rows.header(), features, features);
             InputBatch batch = bound.newBatch(1000);
             while (rows.next()) {
                 batch.add(rows);

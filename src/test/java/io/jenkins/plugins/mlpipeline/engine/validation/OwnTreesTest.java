@@ -137,7 +137,7 @@ class OwnTreesTest {
         assertThat(ofMany.environment()).containsEntry("trees", "own evaluation");
         assertThat(ofMany.metrics().get("accuracy").value())
                 .isEqualTo(ofFew.metrics().get("accuracy").value());
-        assertThat(ofMany.warnings()).isEmpty();
+        assertThat(ofMany.warnings()).hasSameSizeAs(ofFew.warnings());
     }
 
     private static Evaluation run(Path model, Path rows) throws Exception {
@@ -180,7 +180,7 @@ class OwnTreesTest {
                 CsvCursor rows = CsvCursor.open(request.data(), CsvFormat.DEFAULT)) {
             List<String> features = new ArrayList<>(rows.header());
             features.remove(request.selection().label());
-            BoundModel bound = model.bind(rows.name(), rows.header(), features);
+            BoundModel bound = model.bind(rows.name(), rows.header(), features, features);
             int most = bound.fixedRows() > 0 ? bound.fixedRows() : 1000;
             InputBatch batch = bound.newBatch(most);
             while (batch.rows() < most && rows.next()) {

@@ -195,7 +195,8 @@ class PredictionsFileTest {
                 "p",
                 Map.of(),
                 YES_NO,
-                "FILE: line 1: is not a JSON object. JSON Lines have one object a line, {\"label\": ..., ...}.");
+                "FILE: line 1: is not a JSON object. JSON Lines have one object a line, {\"label\": ..., ...}. pandas writes them"
+                        + " with to_json(..., orient=\"records\", lines=True).");
         assertMistake(
                 write("p.jsonl", "{\"y\": \"yes\", \"p\": \"yes\"} {}\n"),
                 "p",
@@ -207,7 +208,7 @@ class PredictionsFileTest {
                 "p",
                 Map.of("yes", "s"),
                 YES_NO,
-                "FILE: line 1, field \"s\": is NaN; only finite numbers can be compared.");
+                "FILE: line 1, column \"s\": the prediction is missing. Every row needs one: fill it, or take the row out.");
         assertMistake(
                 write("p.jsonl", "{\"y\": \"yes\", \"p\": null}\n"),
                 "p",
@@ -231,7 +232,7 @@ class PredictionsFileTest {
                 "p",
                 Map.of(),
                 YES_NO,
-                "FILE: there are no rows below the header, so nothing can be said about the model.");
+                "FILE: there are no rows; a JSON object a line is expected.");
     }
 
     private static void assertPythons(Evaluation evaluation) {

@@ -80,7 +80,8 @@ class RowMistakesTest {
                 "species",
                 r -> r,
                 "FILE: line 3, column \"sepal_length\": \"tall\" is not a number. Correct the cell, add it to the"
-                        + " missing-value tokens, or declare the column as a category.");
+                        + " missing-value tokens, have such cells count as missing (csv.badNumbers: missing), or declare the"
+                        + " column as a category.");
     }
 
     @Test
@@ -118,8 +119,8 @@ class RowMistakesTest {
                 "species",
                 r -> r,
                 "MODEL: takes 4 columns in one tensor, FILE has 5 columns to feed (id, sepal_length, sepal_width,"
-                        + " petal_length, petal_width). Name those that the model was trained on with features, or leave the"
-                        + " others out with ignore.");
+                        + " petal_length, petal_width). Name those that the model was trained on with features, in the order"
+                        + " of training, or leave the others out with ignore.");
     }
 
     @Test

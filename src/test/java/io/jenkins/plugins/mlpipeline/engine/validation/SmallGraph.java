@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 /** Builds models of a few operators for tests. */
 final class SmallGraph {
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
+    private final ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8);
 
     /** Declares an input; -1 is an open dimension. */
     SmallGraph input(String name, DataType type, long... shape) {
@@ -57,6 +59,23 @@ final class SmallGraph {
             tensor.addInt64Data(value);
         }
         graph.addInitializer(tensor);
+        return this;
+    }
+
+    SmallGraph metadata(String key, String value) {
+        model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
+        return this;
+    }
+
+    /** Describes the model, the graph, its first input or its first operator. */
+    SmallGraph described(String what, String text) {
+        switch (what) {
+            case "model" -> model.setDocString(text);
+            case "graph" -> graph.setDocString(text);
+            case "input" -> graph.getInputBuilder(0).setDocString(text);
+            case "node" -> graph.getNodeBuilder(0).setDocString(text);
+            default -> throw new IllegalArgumentException(what);
+        }
         return this;
     }
 
@@ -118,14 +137,13 @@ final class SmallGraph {
     }
 
     Path write(Path folder) throws IOException {
-        ModelProto model = ModelProto.newBuilder()
-                .setIrVersion(8)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
+        ModelProto written = model.addOpsetImport(
+                        OperatorSetIdProto.newBuilder().setVersion(17))
                 .addOpsetImport(
                         OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))
                 .setGraph(graph)
                 .build();
-        return Files.write(folder.resolve("small.onnx"), model.toByteArray());
+        return Files.write(folder.resolve("small.onnx"), written.toByteArray());
     }
 
     private static ValueInfoProto value(String name, DataType type, long... shape) {

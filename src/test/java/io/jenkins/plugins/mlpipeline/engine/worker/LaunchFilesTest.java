@@ -2,8 +2,12 @@ package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LaunchFilesTest {
     private static final List<ClassPathEntry> CLASS_PATH = List.of(
@@ -45,8 +49,31 @@ class LaunchFilesTest {
                 ulimit -c 0
                 export DJL_OFFLINE=true OPT_OUT_TRACKING=true OMP_WAIT_POLICY=passive OMP_NUM_THREADS=2
                 export DJL_CACHE_DIR='/ws@tmp/it'\\''s $here/tmp'
-                exec 'java' '@/ws@tmp/it'\\''s $here/java.args'
+                java='java'
+                if [ -d "$java" ]; then java=$java/bin/java; fi
+                exec "$java" '@/ws@tmp/it'\\''s $here/java.args'
                 """);
+    }
+
+    @Test
+    void anExecutableOfAnyNameAndTheFolderOfAJdkStartIt(@TempDir Path folder) throws Exception {
+        Path executable = Files.writeString(folder.resolve("it's java 21"), "#!/bin/sh\necho \"$0 $1\"\n");
+        Path jdk = Files.createDirectories(folder.resolve("a jdk/bin"));
+        Files.copy(executable, jdk.resolve("java"));
+        assertThat(executable.toFile().setExecutable(true)).isTrue();
+        assertThat(jdk.resolve("java").toFile().setExecutable(true)).isTrue();
+
+        assertThat(started(executable.toString())).isEqualTo(executable + " @/ws@tmp/w/java.args");
+        assertThat(started(jdk.getParent().toString())).isEqualTo(jdk.resolve("java") + " @/ws@tmp/w/java.args");
+    }
+
+    private static String started(String java) throws Exception {
+        Process process = new ProcessBuilder("/bin/sh", "-c", LaunchFiles.shellScript(java, "/ws@tmp/w", 1))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return output.strip();
     }
 
     @Test

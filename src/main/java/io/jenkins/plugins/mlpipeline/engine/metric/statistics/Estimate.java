@@ -62,7 +62,7 @@ public record Estimate(double value, double standardError, double degreesOfFreed
                         : TDistribution.of(degreesOfFreedom).survivalProbability(distance));
     }
 
-    private double quantile(double tail) {
+    double quantile(double tail) {
         return Double.isInfinite(degreesOfFreedom)
                 ? Intervals.z(tail)
                 : TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(tail);

@@ -106,7 +106,7 @@ public record PairedBootstrap(double[] replicates, int undefined, long seed) {
     }
 
     /** Linear interpolation of order statistics (Hyndman and Fan's type 7, numpy's default). */
-    private double quantile(double share) {
+    double quantile(double share) {
         if (replicates.length == 0) {
             throw new IllegalStateException("none of " + undefined + " samples has a value");
         }

@@ -22,6 +22,11 @@ public final class Planning {
         return (Intervals.z(1 - confidence) + Intervals.z(1 - power)) * standardError;
     }
 
+    /** The standard errors that a value lies within on one side in a share {@code power} of all test sets. */
+    public static double margin(double power) {
+        return Intervals.z(1 - power);
+    }
+
     /**
      * The least observed proportion whose one-sided lower Wilson bound reaches the threshold.
      *

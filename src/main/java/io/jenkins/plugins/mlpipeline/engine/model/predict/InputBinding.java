@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Settles which columns of a file feed which inputs of a model: a single tensor takes the feature columns in file order,
- * named inputs take the column of their name.
+ * Settles which columns of a file feed which inputs of a model: a single tensor takes the columns that it is said to, in that
+ * order, named inputs take the column of their name.
  *
  * @param plans one per input, in the model's order
  * @param unused feature columns that no input takes, in file order
@@ -29,6 +29,7 @@ public record InputBinding(List<InputPlan> plans, List<String> unused) {
      * @param data the data's file, for messages
      * @param header all columns of the file
      * @param features those that may be fed, in file order
+     * @param order those that a single tensor is fed, in its order
      * @param schemas what the model knows of its columns, by name; may be empty
      * @throws UserError when a column is missing, or there are more or fewer than the model takes
      */
@@ -38,16 +39,19 @@ public record InputBinding(List<InputPlan> plans, List<String> unused) {
             String data,
             List<String> header,
             List<String> features,
+            List<String> order,
             Map<String, Column> schemas) {
         inputs.forEach(input -> requireTable(model, input));
         OnnxValue first = inputs.get(0);
         boolean named = inputs.size() > 1 || (isOneColumn(first) && header.contains(first.name()));
         List<InputPlan> plans = new ArrayList<>();
         if (!named) {
-            requireWidth(model, first, data, features);
-            plans.add(
-                    new InputPlan(first, features.stream().map(header::indexOf).toList(), null));
-            return new InputBinding(List.copyOf(plans), List.of());
+            requireWidth(model, first, data, order);
+            plans.add(new InputPlan(first, order.stream().map(header::indexOf).toList(), null));
+            Set<String> fed = new HashSet<>(order);
+            return new InputBinding(
+                    List.copyOf(plans),
+                    features.stream().filter(f -> !fed.contains(f)).toList());
         }
         Set<String> used = new HashSet<>();
         for (OnnxValue input : inputs) {
@@ -103,8 +107,8 @@ public record InputBinding(List<InputPlan> plans, List<String> unused) {
         if (width > 0 && width != features.size()) {
             throw new UserError(model + ": takes " + count(width) + " in one tensor, " + data + " has "
                     + count(features.size()) + " to feed (" + NamesList.of(features)
-                    + "). Name those that the model was"
-                    + " trained on with features, or leave the others out with ignore.");
+                    + "). Name those that the model was trained"
+                    + " on with features, in the order of training, or leave the others out with ignore.");
         }
     }
 

@@ -122,7 +122,8 @@ public final class LoadedModel implements AutoCloseable {
         String name = model.toString();
         OnnxValue input = OnnxValue.floats("input");
         OnnxValue output = OnnxValue.floats("output");
-        OnnxFacts facts = new OnnxFacts("TorchScript", Map.of(), Set.of(), List.of(input), List.of(output), null, 0);
+        OnnxFacts facts =
+                new OnnxFacts("TorchScript", Map.of(), Set.of(), List.of(input), List.of(output), null, List.of(), 0);
         long start = System.nanoTime();
         RowsPredictor predictor = TorchPredictor.open(name, file.bytes(), threads);
         long loadNanos = System.nanoTime() - start;
@@ -192,14 +193,15 @@ public final class LoadedModel implements AutoCloseable {
      * @param file the data's file, for messages
      * @param header all its columns
      * @param features those that may be fed, in file order
+     * @param order those that a single tensor is fed, in its order
      * @throws UserError when columns are missing or too many
      */
-    public BoundModel bind(String file, List<String> header, List<String> features) {
+    public BoundModel bind(String file, List<String> header, List<String> features, List<String> order) {
         Map<String, Column> schemas = new HashMap<>();
         if (manifest != null) {
             manifest.columns().forEach(column -> schemas.put(column.name(), column));
         }
-        InputBinding binding = InputBinding.of(name, facts.inputs(), file, header, features, schemas);
+        InputBinding binding = InputBinding.of(name, facts.inputs(), file, header, features, order, schemas);
         long fixedRows = InputBinding.fixedRows(name, facts.inputs());
         return new BoundModel(binding, Math.toIntExact(fixedRows), file, facts.usedColumns());
     }

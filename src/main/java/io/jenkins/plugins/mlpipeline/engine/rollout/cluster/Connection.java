@@ -68,22 +68,11 @@ public final class Connection {
     }
 
     /**
-     * A connection with an address and a token, TLS verified.
+     * What a connection with an address and a token is made of; TLS is verified.
      *
      * @param server the API server's address
-     * @param caCertificate PEM, or {@code null} for the usual authorities
      * @param token asked again whenever the client needs one, so that it may expire
      * @param namespace the namespace when nothing names one, or {@code null} for {@code default}
-     */
-    public static KubernetesClient fromToken(
-            String server, String caCertificate, Supplier<String> token, String namespace) {
-        return fromConfig(tokens(server, token, namespace), caCertificate);
-    }
-
-    /**
-     * What such a connection is made of.
-     *
-     * @see #fromToken
      */
     public static Config tokens(String server, Supplier<String> token, String namespace) {
         ConfigBuilder config = new ConfigBuilder(Config.empty())

@@ -68,8 +68,9 @@ record FieldSet(ObjectNode tree) {
     }
 
     /** The part of an object that is in the set, with the object's values. */
-    JsonNode in(ObjectNode object) {
-        return extract(object, tree);
+    ObjectNode in(ObjectNode object) {
+        // Further down an empty set is a leaf, all of which is in it.
+        return isEmpty() ? JsonNodeFactory.instance.objectNode() : (ObjectNode) extract(object, tree);
     }
 
     /**

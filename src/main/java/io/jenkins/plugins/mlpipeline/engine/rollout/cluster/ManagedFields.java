@@ -43,7 +43,7 @@ public final class ManagedFields {
     public static ObjectNode owned(JsonNode live, String manager) {
         for (JsonNode entry : entries(live)) {
             if (applied(entry, manager)) {
-                return (ObjectNode) fields(entry).in((ObjectNode) live);
+                return fields(entry).in((ObjectNode) live);
             }
         }
         return JsonNodeFactory.instance.objectNode();
@@ -134,8 +134,7 @@ public final class ManagedFields {
 
     /** The part of a live object that a manager owns, or gets when it moves from {@code kubectl apply}. */
     public static ObjectNode ownedOrMoving(JsonNode live, String manager) {
-        FieldSet fields = applies(live, manager);
-        return fields.isEmpty() ? JsonNodeFactory.instance.objectNode() : (ObjectNode) fields.in((ObjectNode) live);
+        return applies(live, manager).in((ObjectNode) live);
     }
 
     /** What a manager owns by server-side apply, and by {@code kubectl apply} what goes over to it. */

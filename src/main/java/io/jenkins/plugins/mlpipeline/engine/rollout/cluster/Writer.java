@@ -109,7 +109,7 @@ public final class Writer {
      */
     public void putBack(ObjectRef ref, JsonNode before, JsonNode live) {
         FieldSet ours = ManagedFields.applies(before, fieldManager).and(ManagedFields.applies(live, fieldManager));
-        ObjectNode body = (ObjectNode) ours.in((ObjectNode) before);
+        ObjectNode body = ours.in((ObjectNode) before);
         identify(body, live);
         JsonNode answer = restore(body);
         if (!ObjectContent.digest(answer).equals(ObjectContent.digest(before))) {

@@ -34,7 +34,9 @@ public final class Annotations {
     public static final String GATED = PREFIX + "gated";
     /** Revision: when mlVerify passed, ISO 8601. */
     public static final String VERIFIED = PREFIX + "verified-at";
-    /** Revision: why it was rolled back from, or that a verification failed; it is not gone back to. */
+    /** Revision: when mlVerify failed, ISO 8601; counts unless it passed since. */
+    public static final String REFUTED = PREFIX + "verification-failed-at";
+    /** Revision: when and why it was rolled back from; it is not gone back to. */
     public static final String FAILED = PREFIX + "failed";
     /** Revision: what its containers ran, a JSON object from container name to {@code sha256:...}. */
     public static final String IMAGE_IDS = PREFIX + "image-ids";

@@ -13,16 +13,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Reads manifests: YAML or JSON, several documents in a file, {@code kind: List} opened.
@@ -70,7 +70,7 @@ public final class Manifests {
 
     private static List<Path> files(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            return matching(path, path.getFileSystem().getPathMatcher("glob:*.{yaml,yml,json}"), "in this folder");
+            return matching(path, "*.{yaml,yml,json}", "in this folder");
         }
         String name = String.valueOf(path.getFileName());
         if (Files.exists(path) || !GLOB.matcher(name).find()) {
@@ -80,19 +80,25 @@ public final class Manifests {
         if (!Files.isDirectory(folder)) {
             throw new UserError(path + ": there is no folder " + folder + ".");
         }
-        return matching(folder, path.getFileSystem().getPathMatcher("glob:" + name), "that matches " + name);
+        return matching(folder, name, "that matches " + name);
     }
 
-    private static List<Path> matching(Path folder, PathMatcher matcher, String where) throws IOException {
-        try (Stream<Path> listed = Files.list(folder)) {
-            List<Path> files = listed.filter(f -> matcher.matches(f.getFileName()) && Files.isRegularFile(f))
-                    .sorted()
-                    .toList();
-            if (files.isEmpty()) {
-                throw new UserError(folder + ": there is no YAML or JSON file " + where + ".");
-            }
-            return files;
+    private static List<Path> matching(Path folder, String pattern, String where) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder, pattern)) {
+            listed.forEach(file -> {
+                if (Files.isRegularFile(file)) {
+                    files.add(file);
+                }
+            });
+        } catch (PatternSyntaxException e) {
+            throw new UserError("\"" + pattern + "\" is no pattern of files: " + e.getDescription() + ".", e);
         }
+        if (files.isEmpty()) {
+            throw new UserError(folder + ": there is no YAML or JSON file " + where + ".");
+        }
+        Collections.sort(files);
+        return files;
     }
 
     /** Reads a file; errors as for {@link #parse(String, String)}. */
@@ -169,7 +175,7 @@ public final class Manifests {
 
     private static List<JsonNode> documents(String name, String text, Budget budget) {
         boolean json = text.stripLeading().startsWith("{");
-        List<String> stream = json ? JsonStream.split(text) : List.of();
+        List<String> stream = json ? JsonStream.objects(text) : List.of();
         if (!stream.isEmpty()) {
             List<JsonNode> documents = new ArrayList<>();
             for (String part : stream) {

@@ -23,11 +23,8 @@ final class Texts {
         String what = source + ": " + object.path("kind").asText().toLowerCase(Locale.ROOT) + "/"
                 + object.path("metadata").path("name").asText();
         metadata(what, "metadata", object.path("metadata"));
-        for (String field : List.of("data", "stringData")) {
-            boolean texts = object.path("apiVersion").asText().equals("v1");
-            if (texts) {
-                map(what, field, object.path(field));
-            }
+        if (object.path("kind").asText().equals("ConfigMap")) {
+            map(what, "data", object.path("data"));
         }
         JsonNode template = Pods.template(object);
         if (template.isMissingNode()) {

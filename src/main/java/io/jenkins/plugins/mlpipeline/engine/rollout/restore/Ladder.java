@@ -48,11 +48,13 @@ public final class Ladder {
      */
     public record From(String digest, JsonNode template) {}
 
+    private final List<Revision> all;
     private final List<Revision> candidates;
     private final From from;
     private final Previous previous;
 
-    private Ladder(List<Revision> candidates, From from, Previous previous) {
+    private Ladder(List<Revision> all, List<Revision> candidates, From from, Previous previous) {
+        this.all = all;
         this.candidates = candidates;
         this.from = from;
         this.previous = previous;
@@ -69,9 +71,9 @@ public final class Ladder {
     public static Choice choose(List<Revision> revisions, From from, Previous previous, RollbackTo to) {
         List<Revision> others = revisions.stream()
                 .filter(r -> !r.templateDigest().equals(from.digest()))
-                .filter(r -> !r.annotations().containsKey(Annotations.FAILED))
+                .filter(r -> !r.annotations().containsKey(Annotations.FAILED) && !refuted(r))
                 .toList();
-        return new Ladder(others, from, previous).choose(to);
+        return new Ladder(revisions, others, from, previous).choose(to);
     }
 
     private Choice choose(RollbackTo to) {
@@ -111,10 +113,27 @@ public final class Ladder {
             message = "no revision was verified or gated, and the one before was not fully available either;"
                     + " the failed one is left as it is";
         } else {
-            message = "the revision before (" + previous.revision()
-                    + ") is gone (revisionHistoryLimit), or failed earlier; the failed one is left as it is";
+            message =
+                    "the revision before (" + previous.revision() + ") " + fate() + "; the failed one is left as it is";
         }
         return new Choice.None(Outcome.NO_KNOWN_GOOD, message);
+    }
+
+    /** Why what ran before is no candidate. */
+    private String fate() {
+        Optional<Revision> before = all.stream()
+                .filter(r -> r.templateDigest().equals(previous.templateDigest()))
+                .findFirst();
+        return before.isEmpty()
+                ? "is gone (revisionHistoryLimit)"
+                : refuted(before.get()) ? "failed its verification" : "was rolled back from earlier";
+    }
+
+    /** Whether it failed its last verification: gated and deployed as it was, it is not known to work. */
+    private static boolean refuted(Revision revision) {
+        String failed = revision.annotations().get(Annotations.REFUTED);
+        String passed = revision.annotations().get(Annotations.VERIFIED);
+        return failed != null && (passed == null || passed.compareTo(failed) < 0);
     }
 
     private static String known(Revision revision) {

@@ -6,8 +6,8 @@ import java.util.Locale;
  * Hides what looks like a credential, in one pass: the time is in proportion to the text's length, whatever stands in it.
  *
  * <p>Recognised are private keys in PEM, values of secret names ({@link SecretNames}, {@link Assignment}), passwords in
- * addresses ({@link UserInfo}), what follows {@code Bearer} and {@code Basic}, tokens with a known beginning ({@link
- * TokenShapes}), and long runs of base64.
+ * addresses ({@link UserInfo}), passwords on command lines ({@link Commands}), what follows {@code Bearer} and {@code
+ * Basic}, tokens with a known beginning ({@link TokenShapes}), and long runs of base64.
  */
 public final class Credentials {
     /** What stands in place of a secret. */
@@ -20,6 +20,7 @@ public final class Credentials {
     private final CharSequence text;
     private final StringBuilder out = new StringBuilder();
     private final UserInfo userInfo = new UserInfo(out);
+    private final Commands commands;
     private int at;
     private int nameEnd;
     private int base64End;
@@ -28,6 +29,7 @@ public final class Credentials {
 
     private Credentials(CharSequence text) {
         this.text = text;
+        this.commands = new Commands(text);
     }
 
     /** The text with {@link #HIDDEN} in place of each credential. */
@@ -89,8 +91,15 @@ public final class Credentials {
         Assignment.Span value = SecretNames.secret(name)
                 ? new Assignment(text, at, nameEnd, ink(), Math.max(0, ink() - lineBegin)).value()
                 : null;
+        Assignment.Span password = commands.password(at, nameEnd);
+        if (value == null) {
+            value = password;
+        }
         if (value == null) {
             value = spoken(name);
+        }
+        if (value == null) {
+            value = PrivateKeys.putty(text, at, nameEnd);
         }
         if (value == null || value.to() <= value.from()) {
             return false;
@@ -173,6 +182,7 @@ public final class Credentials {
         if (Chars.lineEnd(c)) {
             lineBegin = at;
             lineInk = -1;
+            commands.lineEnd();
         } else if (lineInk < 0 && !Chars.blank(c) && c != '-' && !Chars.quote(c)) {
             lineInk = at - 1;
         }

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.secret;
 
-/** Private keys in PEM, also cut off at either end, as the end of a log has them. */
+/** Private keys in PEM, also cut off at either end, as the end of a log has them, and in PuTTY's own form. */
 final class PrivateKeys {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
     private static final int MOST_LABEL = 40;
+    private static final String PUTTY = "Private-Lines";
 
     private PrivateKeys() {}
 
@@ -47,6 +48,31 @@ final class PrivateKeys {
             i++;
         }
         return i;
+    }
+
+    /** The lines of base64 that follow {@code Private-Lines: 14}, or {@code null}. */
+    static Assignment.Span putty(CharSequence text, int name, int nameEnd) {
+        if (nameEnd - name != PUTTY.length() || !Chars.startsWith(text, name, PUTTY)) {
+            return null;
+        }
+        int from = nameEnd;
+        while (from < text.length() && from - nameEnd < MOST_LABEL && !Chars.lineEnd(text.charAt(from))) {
+            from++;
+        }
+        if (from == text.length() || !Chars.lineEnd(text.charAt(from))) {
+            return null;
+        }
+        while (from < text.length() && Chars.lineEnd(text.charAt(from))) {
+            from++;
+        }
+        int to = from;
+        int i = from;
+        while (i < text.length() && (Chars.base64(text.charAt(i)) || Chars.lineEnd(text.charAt(i)))) {
+            // The line before is all key when this one ends, a line that goes on after its base64 is not.
+            to = Chars.lineEnd(text.charAt(i)) && !Chars.lineEnd(text.charAt(i - 1)) ? i : to;
+            i++;
+        }
+        return new Assignment.Span(from, i == text.length() ? i : to);
     }
 
     private static boolean ofKey(char c) {

@@ -89,7 +89,9 @@ final class SecretNames {
             before = c;
         }
         String whole = bare.toString();
-        return telling(whole.substring(part)) || WITHIN.stream().anyMatch(whole::contains);
+        String last = whole.substring(part);
+        // Not wherever it stands: pin_memory is a setting of many a training.
+        return telling(last) || last.equals("pin") || WITHIN.stream().anyMatch(whole::contains);
     }
 
     /** Whether its value goes to the end of the line: it has blanks and separators of its own. */

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.secret;
 
 /**
- * Passwords in addresses: {@code scheme://user:password@host}, {@code scheme://token@host}, {@code user:password@host}.
+ * Passwords in addresses: {@code scheme://user:password@host}, {@code scheme://token@host}, {@code user:password@host},
+ * {@code jdbc:oracle:thin:user/password@host}.
  *
  * <p>Which part was one is known only at the {@code @}: it is taken back from what was written already.
  */
 final class UserInfo {
     private static final int MOST_HOST = 300;
+    private static final String ORACLE = "jdbc:oracle:";
 
     private final StringBuilder out;
     /** Where the user begins in what was written; -1 outside an address. */
@@ -21,6 +23,8 @@ final class UserInfo {
     private int word;
 
     private int colon = -1;
+    /** Behind the slash between an Oracle user and the password, or -1. */
+    private int logon = -1;
 
     UserInfo(StringBuilder out) {
         this.out = out;
@@ -43,6 +47,7 @@ final class UserInfo {
         } else if (!Chars.name(c) && colon < 0) {
             word = out.length() + 1;
         } else if (c == '/' || c == ',') {
+            logon = c == '/' && logon < 0 && oracle() ? out.length() + 1 : logon;
             word = out.length() + 1;
             colon = -1;
         }
@@ -65,10 +70,20 @@ final class UserInfo {
 
     /** {@code name:password@host}, but no image's {@code repository:tag@sha256:...}. */
     private void plain(CharSequence text, int at) {
-        boolean named = colon > word + 1 && colon < out.length();
+        if (logon >= 0) {
+            takeBack(logon);
+            logon = -1;
+            return;
+        }
+        boolean named = colon > word + 1 && colon < out.length() && out.charAt(out.length() - 1) != ':';
         if (named && !Chars.startsWith(text, at + 1, "sha256:") && host(text, at + 1)) {
             takeBack(colon);
         }
+    }
+
+    /** Whether the word that began before the slash is an address of Oracle's driver. */
+    private boolean oracle() {
+        return colon > word && word + ORACLE.length() <= out.length() && out.indexOf(ORACLE, word) == word;
     }
 
     private static boolean host(CharSequence text, int from) {
@@ -100,6 +115,7 @@ final class UserInfo {
         password = -1;
         hostFollows = false;
         colon = -1;
+        logon = -1;
         word = out.length() + 1;
     }
 }

@@ -43,7 +43,7 @@ public final class BoostingLearners {
                     Hyperparameter.of(
                             "min_samples_leaf",
                             "20",
-                            "`min_child_weight`: so many rows times the mean second derivative before the first round (exact for regression)",
+                            "`min_child_weight`: so many rows times the mean second derivative before each round (exact for regression)",
                             Forms.POSITIVE),
                     Hyperparameter.of("l2_regularization", "0", "`lambda`", Forms.NOT_NEGATIVE),
                     Hyperparameter.of(

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -42,15 +43,20 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
         boolean watches = stops && !hyperparameters.isNone("validation_fraction");
         try {
             if (!watches) {
-                try (XgbMatrix learnt = matrix(encoder.encode(), labels, target)) {
-                    return boost(preprocessing, target, learnt, null, stops, seed, context);
+                int[] all = IntStream.range(0, labels.rows()).toArray();
+                try (XgbMatrix learnt = matrix(encoder, all, labels, target);
+                        XgbMatrix sample = matrix(encoder, LeafWeight.sample(all), labels, target)) {
+                    LeafWeight leaf = leaf(target, sample, LeafWeight.sample(all), labels);
+                    return boost(preprocessing, target, learnt, null, leaf, stops, seed, context);
                 }
             }
             ValidationSplit split = ValidationSplit.draw(labels, hyperparameters.real("validation_fraction"), seed);
-            try (XgbMatrix learnt = matrix(encoder.encode(split.learnt()), labels.select(split.learnt()), target);
-                    XgbMatrix watched =
-                            matrix(encoder.encode(split.watched()), labels.select(split.watched()), target)) {
-                return boost(preprocessing, target, learnt, watched, stops, seed, context);
+            int[] sampled = LeafWeight.sample(split.learnt());
+            try (XgbMatrix learnt = matrix(encoder, split.learnt(), labels, target);
+                    XgbMatrix watched = matrix(encoder, split.watched(), labels, target);
+                    XgbMatrix sample = matrix(encoder, sampled, labels, target)) {
+                LeafWeight leaf = leaf(target, sample, sampled, labels);
+                return boost(preprocessing, target, learnt, watched, leaf, stops, seed, context);
             }
         } catch (XGBoostError e) {
             throw new TreeFailure(e);
@@ -85,8 +91,17 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
         return new BoostingTarget(labels.task(), start, weights, null, curvature);
     }
 
-    private static XgbMatrix matrix(float[] features, Labels labels, BoostingTarget target) throws XGBoostError {
-        XgbMatrix matrix = new XgbMatrix(features, labels.rows());
+    private LeafWeight leaf(BoostingTarget target, XgbMatrix sample, int[] rows, Labels labels) {
+        float[] weights = target.weights() == null
+                ? null
+                : ClassWeights.perRow(labels.select(rows).codes(), target.weights());
+        return new LeafWeight(hyperparameters.whole("min_samples_leaf"), target, sample, weights);
+    }
+
+    private static XgbMatrix matrix(RowEncoder encoder, int[] rows, Labels all, BoostingTarget target)
+            throws XGBoostError {
+        Labels labels = all.select(rows);
+        XgbMatrix matrix = new XgbMatrix(encoder.encode(rows), labels.rows());
         matrix.get().setLabel(target.targets(labels));
         if (target.weights() != null) {
             matrix.get().setWeight(ClassWeights.perRow(labels.codes(), target.weights()));
@@ -100,6 +115,7 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
             BoostingTarget target,
             XgbMatrix learnt,
             XgbMatrix watched,
+            LeafWeight leaf,
             boolean stops,
             long seed,
             FitContext context)
@@ -112,8 +128,11 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
                 hyperparameters.real("tol"),
                 true);
         List<LossPoint> curve = new ArrayList<>();
-        Booster booster = XGBoost.train(learnt.get(), parameters(target, seed, context), 0, Map.of(), null, null);
+        Booster booster = XGBoost.train(learnt.get(), parameters(target, leaf, seed, context), 0, Map.of(), null, null);
         for (int round = 0; round < rounds && !stop.now(); round++) {
+            if (round > 0) {
+                leaf.update(booster);
+            }
             booster.update(learnt.get(), round);
             float[] losses = new float[sets.length];
             booster.evalSet(sets, names, round, losses);
@@ -127,7 +146,7 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
         return new BoostedTrees(preprocessing, target, booster, kept, List.copyOf(curve));
     }
 
-    private Map<String, Object> parameters(BoostingTarget target, long seed, FitContext context) {
+    private Map<String, Object> parameters(BoostingTarget target, LeafWeight leaf, long seed, FitContext context) {
         boolean softmax = target.task() == Task.MULTICLASS;
         // XGBoost's second derivative of the softmax is 2 p (1 - p), scikit-learn's p (1 - p).
         double twice = softmax ? 2 : 1;
@@ -143,7 +162,7 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
         parameters.put("eta", twice * hyperparameters.real("learning_rate"));
         parameters.put("max_leaves", hyperparameters.wholeOr("max_leaf_nodes", 0));
         parameters.put("max_depth", hyperparameters.wholeOr("max_depth", 0));
-        parameters.put("min_child_weight", hyperparameters.whole("min_samples_leaf") * target.curvature());
+        parameters.put(LeafWeight.PARAMETER, leaf.first());
         parameters.put("lambda", twice * hyperparameters.real("l2_regularization"));
         parameters.put("colsample_bynode", hyperparameters.real("max_features"));
         parameters.put("max_bin", hyperparameters.whole("max_bins"));

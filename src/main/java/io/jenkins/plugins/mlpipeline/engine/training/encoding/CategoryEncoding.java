@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.training.encoding;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import java.util.List;
+import java.util.Optional;
 
 /** How one category column is encoded. */
 public sealed interface CategoryEncoding permits OrdinalEncoding, OneHotEncoding {
@@ -11,6 +12,11 @@ public sealed interface CategoryEncoding permits OrdinalEncoding, OneHotEncoding
 
     /** The categories that are told apart, in the order of their features or ordinals. */
     List<String> categories();
+
+    /** What a reader should know about it, one sentence; empty for nothing. */
+    default Optional<String> note() {
+        return Optional.empty();
+    }
 
     /** How many features the column makes. */
     int width();

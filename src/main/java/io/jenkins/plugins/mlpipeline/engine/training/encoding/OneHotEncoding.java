@@ -2,19 +2,53 @@ package io.jenkins.plugins.mlpipeline.engine.training.encoding;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * A category as one feature for each known one, 1 for its own and 0 for the others; all 0 when it is missing, unseen or
- * one of those beyond the {@value #MOST} most frequent.
+ * one of those that have no feature.
+ *
+ * @param categories those with a feature
+ * @param known all that training saw
+ * @param others rows of training whose category has no feature
+ * @param rows all rows of training
  */
-record OneHotEncoding(String name, List<String> categories) implements CategoryEncoding {
-    /** Most categories of a column that get a feature of their own. */
-    static final int MOST = 128;
+record OneHotEncoding(String name, List<String> categories, int known, long others, long rows)
+        implements CategoryEncoding {
+    /** Features of all columns together, unless each column has few. */
+    static final int MOST = 1024;
 
-    static OneHotEncoding learn(Table training, int column) {
+    /** So many of a column always have a feature. */
+    static final int FEW = 128;
+
+    /**
+     * The most categories of a column that get a feature: all, or as many as make {@value #MOST} features of all columns
+     * together, {@value #FEW} at least.
+     */
+    static int limit(int... counts) {
+        int low = FEW;
+        int high = Math.max(FEW, Arrays.stream(counts).max().orElse(0));
+        while (low < high) {
+            int limit = (int) (((long) low + high + 1) / 2);
+            long all = Arrays.stream(counts)
+                    .mapToLong(count -> Math.min(count, limit))
+                    .sum();
+            if (all <= MOST) {
+                low = limit;
+            } else {
+                high = limit - 1;
+            }
+        }
+        return low;
+    }
+
+    /** @param limit the most features */
+    static OneHotEncoding learn(Table training, int column, int limit) {
         List<String> all = training.dictionary(column).entries();
         int[] counts = new int[all.size()];
         for (int code : training.codes(column)) {
@@ -22,19 +56,37 @@ record OneHotEncoding(String name, List<String> categories) implements CategoryE
                 counts[code]++;
             }
         }
-        List<String> kept = IntStream.range(0, counts.length)
+        int[] kept = IntStream.range(0, counts.length)
                 .boxed()
                 .sorted(Comparator.comparing((Integer i) -> -counts[i]))
-                .limit(MOST)
+                .limit(limit)
+                .mapToInt(Integer::intValue)
                 .sorted()
-                .map(all::get)
-                .toList();
-        return new OneHotEncoding(training.names().get(column), kept);
+                .toArray();
+        long covered = IntStream.of(kept).mapToLong(i -> counts[i]).sum();
+        return new OneHotEncoding(
+                training.names().get(column),
+                IntStream.of(kept).mapToObj(all::get).toList(),
+                all.size(),
+                Arrays.stream(counts).asLongStream().sum() - covered,
+                training.rows());
     }
 
     @Override
     public int width() {
         return categories.size();
+    }
+
+    @Override
+    public Optional<String> note() {
+        return categories.size() == known
+                ? Optional.empty()
+                : Optional.of("column \"" + name + "\" has " + Figures.count(known) + " categories, of which the "
+                        + Figures.count(categories.size())
+                        + " most frequent have a feature of their own in this model; the others, "
+                        + Figures.percent((double) others / rows)
+                        + " of the training rows, are all taken for one. Trees (gradient_boosting, random_forest) tell"
+                        + " every category apart.");
     }
 
     @Override

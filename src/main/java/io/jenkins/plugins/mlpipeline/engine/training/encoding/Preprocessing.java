@@ -6,6 +6,8 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Turns raw columns into a float32 matrix, the same way in Java ({@link RowEncoder}) and as nodes of an ONNX graph. Learnt from the training
@@ -40,6 +42,10 @@ public record Preprocessing(List<InputColumn> columns, NumberEncoding numbers, L
     public static Preprocessing learn(Table training, Style style) {
         List<InputColumn> columns = new ArrayList<>();
         List<CategoryEncoding> categories = new ArrayList<>();
+        int limit = OneHotEncoding.limit(IntStream.range(0, training.names().size())
+                .filter(c -> training.type(c) == ColumnType.CATEGORY)
+                .map(c -> training.dictionary(c).size())
+                .toArray());
         for (int c = 0; c < training.names().size(); c++) {
             String name = training.names().get(c);
             columns.add(new InputColumn(name, training.type(c)));
@@ -47,7 +53,9 @@ public record Preprocessing(List<InputColumn> columns, NumberEncoding numbers, L
                 check(name, training.numbers(c));
             } else {
                 categories.add(
-                        style == Style.TREES ? OrdinalEncoding.learn(training, c) : OneHotEncoding.learn(training, c));
+                        style == Style.TREES
+                                ? OrdinalEncoding.learn(training, c)
+                                : OneHotEncoding.learn(training, c, limit));
             }
         }
         NumberEncoding numbers =
@@ -61,6 +69,14 @@ public record Preprocessing(List<InputColumn> columns, NumberEncoding numbers, L
             throw new UserError("no feature has a value in the training part; there is nothing to learn from.");
         }
         return learnt;
+    }
+
+    /** What a reader should know about the encoding, one sentence each. */
+    public List<String> notes() {
+        return categories.stream()
+                .map(CategoryEncoding::note)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Number of features d. */

@@ -72,6 +72,7 @@ record Mlp(Hyperparameters hyperparameters) implements Learner {
                 new EarlyStop(hyperparameters.whole("n_iter_no_change") + 1, hyperparameters.real("tol"), false);
         List<LossPoint> curve = new ArrayList<>();
         NetworkWeights best = null;
+        double bestScore = Double.NEGATIVE_INFINITY;
         for (int epoch = 1; epoch <= epochs && !stop.now(); epoch++) {
             ValidationSplit.shuffle(order, random);
             double sum = 0;
@@ -87,11 +88,12 @@ record Mlp(Hyperparameters hyperparameters) implements Learner {
             Double watchedLoss = null;
             if (watches) {
                 NetworkWeights now = trainer.weights();
-                NetworkScore score =
-                        NetworkScore.of(network(preprocessing, target, now, curve), encoder, target, split.watched());
+                NetworkScore score = NetworkScore.of(
+                        network(preprocessing, target, now, curve, List.of()), encoder, target, split.watched());
                 watchedLoss = score.loss();
                 if (stop.loss(-score.score())) {
                     best = now;
+                    bestScore = score.score();
                 }
             } else {
                 stop.loss(loss);
@@ -99,11 +101,19 @@ record Mlp(Hyperparameters hyperparameters) implements Learner {
             curve.add(new LossPoint(epoch, loss, watchedLoss));
             context.progress().step(epoch, epochs, loss, watchedLoss);
         }
-        return network(preprocessing, target, best == null ? trainer.weights() : best, curve);
+        List<String> warnings = watches && bestScore <= 0
+                ? List.of("after no epoch was the network better on the rows that early stopping watches than a model"
+                        + " without features.")
+                : List.of();
+        return network(preprocessing, target, best == null ? trainer.weights() : best, curve, warnings);
     }
 
     private static Network network(
-            Preprocessing preprocessing, NetworkTarget target, NetworkWeights weights, List<LossPoint> curve) {
-        return new Network(preprocessing, target.task(), target.scale(), weights, List.copyOf(curve));
+            Preprocessing preprocessing,
+            NetworkTarget target,
+            NetworkWeights weights,
+            List<LossPoint> curve,
+            List<String> warnings) {
+        return new Network(preprocessing, target.task(), target.scale(), weights, List.copyOf(curve), warnings);
     }
 }

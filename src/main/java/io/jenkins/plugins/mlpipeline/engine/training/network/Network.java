@@ -19,8 +19,15 @@ import java.util.List;
  * A trained network.
  *
  * @param scale of a regression's values; null for labels
+ * @param warnings what a reader should know about the fit, one sentence each
  */
-record Network(Preprocessing preprocessing, Task task, TargetScale scale, NetworkWeights weights, List<LossPoint> curve)
+record Network(
+        Preprocessing preprocessing,
+        Task task,
+        TargetScale scale,
+        NetworkWeights weights,
+        List<LossPoint> curve,
+        List<String> warnings)
         implements FittedModel {
     @Override
     public float[][] predict(Table rows) {

@@ -53,7 +53,7 @@ public final class NetworkLearners {
                     Hyperparameter.of(
                             "tol",
                             "1e-4",
-                            "the least gain in loss (early stopping: in score) that counts",
+                            "the least gain in loss (early stopping: in the part of the loss that is gone) that counts",
                             Forms.NOT_NEGATIVE),
                     Hyperparameter.of(
                             "n_iter_no_change",
@@ -63,7 +63,7 @@ public final class NetworkLearners {
                     Hyperparameter.of(
                             "early_stopping",
                             "false",
-                            "true: keeps `validation_fraction` of the rows back, watches accuracy or R2 on them and restores the best epoch",
+                            "true: keeps `validation_fraction` of the rows back, watches on them how much of the log loss or squared error of a model without features is gone, and restores the best epoch",
                             Forms.TRUE,
                             Forms.FALSE),
                     Hyperparameter.of(

@@ -4,58 +4,64 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.RowEncoder;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.ClassWeights;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Torch;
 import java.util.Arrays;
 
 /**
  * How good a network is on rows that it does not learn from.
  *
- * @param loss mean loss without penalty
- * @param score accuracy, or R2 of a regression
+ * @param loss mean loss of a row, in the rows' weights, without penalty
+ * @param score the part of the loss that a model without features has and the network has not: of the log loss by the shares
+ *     of the labels (McFadden 1974), or of the squared error by the mean (R2). 0 is no better than that model. Accuracy would
+ *     not do: of a rare label it is greatest where the label is never predicted
  */
 record NetworkScore(double loss, double score) {
     private static final int CHUNK = 4096;
+    private static final double LEAST_PRIOR = 1e-9;
 
     static NetworkScore of(Network network, RowEncoder encoder, NetworkTarget target, int[] rows) {
         NetworkLoss unpenalised = new NetworkLoss(target.task(), 0);
         double loss = 0;
-        double errors = 0;
-        int right = 0;
         for (int from = 0; from < rows.length; from += CHUNK) {
             int[] chunk = Arrays.copyOfRange(rows, from, Math.min(from + CHUNK, rows.length));
             try (NDManager manager = NDManager.newBaseManager(Torch.ENGINE)) {
                 float[] targets = target.targets(chunk);
+                float[] weights = target.weights(chunk);
                 NDArray outputs = network.outputs(manager, encoder.encode(chunk), chunk.length);
-                loss += unpenalised
+                float[] losses = unpenalised
                         .ofRows(outputs, manager.create(targets, outputs.getShape()))
-                        .sum()
-                        .getFloat();
-                float[] values = outputs.toFloatArray();
-                int k = target.outputs();
-                for (int i = 0; i < chunk.length; i++) {
-                    if (target.task() == Task.REGRESSION) {
-                        errors += Math.pow(values[i] - targets[i], 2);
-                    } else if (label(values, i * k, k) == target.labels().codes()[chunk[i]]) {
-                        right++;
-                    }
+                        .toFloatArray();
+                for (int i = 0; i < losses.length; i++) {
+                    loss += losses[i] * (weights == null ? 1.0 : weights[i]);
                 }
             }
         }
-        double score = target.task() == Task.REGRESSION
-                ? 1 - errors / squares(target.targets(rows))
-                : (double) right / rows.length;
-        return new NetworkScore(loss / rows.length, score);
+        double without = target.task() == Task.REGRESSION ? squares(target.targets(rows)) / 2 : byShares(target, rows);
+        return new NetworkScore(loss / weight(target, rows), 1 - loss / without);
     }
 
-    private static int label(float[] values, int at, int k) {
-        if (k == 1) {
-            return values[at] > 0 ? 1 : 0;
+    private static double weight(NetworkTarget target, int... rows) {
+        float[] weights = target.weights(rows);
+        double sum = rows.length;
+        if (weights != null) {
+            sum = 0;
+            for (float weight : weights) {
+                sum += weight;
+            }
         }
-        int best = 0;
-        for (int c = 1; c < k; c++) {
-            best = values[at + c] > values[at + best] ? c : best;
+        return sum;
+    }
+
+    /** The log loss of a model that answers the shares of the labels. */
+    private static double byShares(NetworkTarget target, int... rows) {
+        double[] shares = ClassWeights.priors(target.labels(), target.weights());
+        double loss = 0;
+        for (int row : rows) {
+            int code = target.labels().codes()[row];
+            loss -= target.weights()[code] * Math.log(Math.max(shares[code], LEAST_PRIOR));
         }
-        return best;
+        return loss > 0 ? loss : 1;
     }
 
     /** Sum of squared distances from the mean; 1 when that is 0. */

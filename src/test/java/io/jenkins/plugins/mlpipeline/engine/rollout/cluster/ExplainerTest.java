@@ -59,7 +59,8 @@ class ExplainerTest {
             }
         });
         server.start();
-        client = Connection.fromToken("http://127.0.0.1:" + server.getAddress().getPort(), null, () -> "t", null);
+        client = Connection.fromConfig(
+                Connection.tokens("http://127.0.0.1:" + server.getAddress().getPort(), () -> "t", null), null);
     }
 
     @AfterEach

@@ -51,6 +51,14 @@ class FieldSetTest {
     }
 
     @Test
+    void thePartOfAnObjectKeepsWhatNamesItsItems() {
+        ObjectNode object = (ObjectNode) json("{'c':[{'name':'app','args':['x'],'image':'i'}],'d':1}");
+        assertThat(set("{'f:c':{" + APP + ":{'f:args':{}}}}").in(object))
+                .isEqualTo(json("{'c':[{'args':['x'],'name':'app'}]}"));
+        assertThat(FieldSet.none().in(object)).isEmpty();
+    }
+
+    @Test
     void aStrangersKeyIsNoItem() {
         ObjectNode object = (ObjectNode) json("{'c':[{'name':'app'}]}");
         assertThat(set("{'f:c':{'k:not json':{},'i:0':{}}}").takenFrom(object, FieldSet.none()))

@@ -54,14 +54,13 @@ class SourcesTest {
     }
 
     @Test
-    void aSecretsNumberIsNotShown() {
+    void aConfigMapsNumberIsNamed() {
         assertThatThrownBy(() -> plan(
                         DEPLOYMENT
-                                + "---\n{apiVersion: v1, kind: Secret, metadata: {name: s}, stringData: {pin: 7193}}\n",
+                                + "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c}, data: {port: 8080}}\n",
                         Map.of()))
-                .hasMessage(
-                        "k8s/a.yaml, document 2: secret/s: stringData.pin is a number; Kubernetes takes a text there."
-                                + " Write it in quotes.");
+                .hasMessage("k8s/a.yaml, document 2: configmap/c: data.port is a number; Kubernetes takes a text there."
+                        + " Write it in quotes.");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LadderTest {
@@ -162,8 +163,28 @@ class LadderTest {
                                 + " either; the failed one is left as it is");
         assertThat(choose(List.of(), previous("t1", true, Map.of("app", A))))
                 .isEqualTo(
-                        "NO_KNOWN_GOOD: the revision before (r) is gone (revisionHistoryLimit), or failed earlier; the"
-                                + " failed one is left as it is");
+                        "NO_KNOWN_GOOD: the revision before (r) is gone (revisionHistoryLimit); the failed one is left"
+                                + " as it is");
+    }
+
+    /** Gated, deployed, and then it failed its verification: it is not known to work, unless it passed since. */
+    @Test
+    void whatFailedItsVerificationIsNotGoneBackTo() {
+        Map<String, String> failed = new TreeMap<>(GATED);
+        failed.put(Annotations.REFUTED, "2026-11-30T10:00:00Z");
+        Map<String, String> passedSince = new TreeMap<>(failed);
+        passedSince.put(Annotations.VERIFIED, "2026-11-30T11:00:00Z");
+        Map<String, String> passedBefore = new TreeMap<>(failed);
+        passedBefore.put(Annotations.VERIFIED, "2026-11-30T09:00:00Z");
+        Previous last = previous("t3", true, Map.of("app", A));
+        assertThat(choose(List.of(revision(1, "r/a:1", GATED), revision(3, "r/a:3", failed)), last))
+                .isEqualTo("r1 r/a:1@" + B + ", the newest revision that was found deployed, and gated");
+        assertThat(choose(List.of(revision(1, "r/a:1", GATED), revision(3, "r/a:3", passedSince)), last))
+                .isEqualTo("r3 r/a:3@" + A + ", the revision that was fully available just before, and verified");
+        assertThat(choose(List.of(revision(3, "r/a:3", passedBefore)), last))
+                .isEqualTo(
+                        "NO_KNOWN_GOOD: the revision before (r) failed its verification; the failed one is left as it"
+                                + " is");
     }
 
     @Test

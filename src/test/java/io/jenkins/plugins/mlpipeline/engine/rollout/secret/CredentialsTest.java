@@ -77,7 +77,29 @@ class CredentialsTest {
                 "hf_RANDOM|***",
                 "got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc ok|got *** ok",
                 "got eyJhbGciOiJIUzI1NiJ9.eyJzdWI|got ***",
-                "key RANDOMRANDOM end|key *** end"
+                "key RANDOMRANDOM end|key *** end",
+                "+ mysql -u root -phunter2 -h db bank|+ mysql -u root -p*** -h db bank",
+                "/usr/bin/mysqldump -p'hun ter2' bank|/usr/bin/mysqldump -p*** bank",
+                "mysql -p bank¶Enter it|mysql -p bank¶Enter it",
+                "sshpass -p hunter2 ssh bob@host|sshpass -p *** ssh bob@host",
+                "sshpass -phun$ter2 ssh host|sshpass -p*** ssh host",
+                "docker login -u bob -p hunter2 host|docker login -u bob -p *** host",
+                "redis-cli -h db -a hunter2 ping|redis-cli -h db -a *** ping",
+                "unzip -P hunter2 a.zip|unzip -P *** a.zip",
+                "7z x -phunter2 a.7z|7z x -p*** a.7z",
+                "ldapsearch -D cn=a -w hunter2 -b x|ldapsearch -D cn=a -w *** -b x",
+                "curl -u bob:hunter2 https://host/|curl -u bob:*** https://host/",
+                "curl --user 'bob:hun ter2' https://host/|curl --user 'bob:***' https://host/",
+                "curl -U bob:hunter2 x|curl -U bob:*** x",
+                "curl --proxy-user bob:hunter2 x|curl --proxy-user bob:*** x",
+                "machine host login bob password hunter2|machine host login bob password ***",
+                "machine host¶login bob¶password hunter2¶machine|machine host¶login bob¶password ***¶machine",
+                "sqlplus scott/tiger@db @run.sql|sqlplus scott/***@db @run.sql",
+                "jdbc:oracle:thin:scott/tiger@//db:1521/x|jdbc:oracle:thin:scott/***@//db:1521/x",
+                "url=jdbc:oracle:oci:scott/ti/ger@db|url=jdbc:oracle:oci:scott/***@db",
+                "card pin: 4711|card pin: ***",
+                "USER_PIN=4711|USER_PIN=***",
+                "Private-Lines: 2¶AAAB¶CC==¶Private-MAC: 12ab|Private-Lines: 2¶***¶Private-MAC: 12ab"
             })
     void credentialsAreHidden(String text, String masked) {
         assertThat(Credentials.hide(lines(text))).isEqualTo(lines(masked));
@@ -104,6 +126,11 @@ class CredentialsTest {
                 "basic authentication failed for bob@bank.test",
                 "sk-learn-estimators-are-not-credentials hf_hub_download_of_a_file",
                 "bypass=1 compass: north",
+                "docker run -u 1000:1000 -p 8080:80 image",
+                "mkdir -p /data && python -u train.py --user bob",
+                "DataLoader(pin_memory=True) pinned: 3",
+                "the password was not accepted",
+                "jdbc:oracle:thin:@db:1521/x",
                 "E1129 22:31:07 main.py:17] RuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB"
             })
     void ordinaryTextStays(String text) {
@@ -190,6 +217,16 @@ class CredentialsTest {
             ".",
             "é",
             "value",
+            "mysql -p",
+            "mysql ",
+            " -p",
+            " -u a:",
+            " -u ",
+            "login password ",
+            "sqlplus a/",
+            "jdbc:oracle:a/",
+            "Private-Lines",
+            "Private-Lines\n",
             "|");
 
     private static long looks(String fragments, int length) {

@@ -78,10 +78,34 @@ class PreprocessingTest {
     }
 
     @Test
+    void columnsShareTheFeaturesThatThereAre() {
+        assertThat(OneHotEncoding.limit()).isEqualTo(OneHotEncoding.FEW);
+        assertThat(OneHotEncoding.limit(3, 300, 40)).isGreaterThanOrEqualTo(300);
+        assertThat(OneHotEncoding.limit(1024)).isEqualTo(1024);
+        assertThat(OneHotEncoding.limit(5000)).isEqualTo(1024);
+        assertThat(OneHotEncoding.limit(5000, 300)).isEqualTo(724);
+        assertThat(OneHotEncoding.limit(5000, 4000)).isEqualTo(512);
+        assertThat(OneHotEncoding.limit(200, 200, 200, 200, 200, 200, 200, 200, 200))
+                .isEqualTo(OneHotEncoding.FEW);
+    }
+
+    @Test
+    void threeHundredCategoriesAllGetAFeature() {
+        List<String> categories = IntStream.range(0, 300).mapToObj(i -> "c" + i).toList();
+        int[] codes = IntStream.range(0, 900).map(i -> i % 300).toArray();
+
+        Preprocessing learnt =
+                Preprocessing.learn(table(new double[codes.length], categories, codes), Preprocessing.Style.LINEAR);
+
+        assertThat(learnt.categories().get(0).categories()).isEqualTo(categories);
+        assertThat(learnt.notes()).isEmpty();
+    }
+
+    @Test
     void onlyTheMostFrequentCategoriesGetAFeature() {
         int distinct = OneHotEncoding.MOST + 2;
         List<String> categories = IntStream.range(0, distinct)
-                .mapToObj(i -> String.format("c%03d", i))
+                .mapToObj(i -> String.format("c%04d", i))
                 .toList();
         int[] codes = IntStream.range(0, 2 * distinct)
                 .map(i -> i < distinct ? i : i - distinct)
@@ -94,6 +118,12 @@ class PreprocessingTest {
         Preprocessing learnt = Preprocessing.learn(training, Preprocessing.Style.DENSE);
 
         assertThat(learnt.categories().get(0).categories()).isEqualTo(categories.subList(2, distinct));
+        assertThat(learnt.notes())
+                .containsExactly("column \"c\" has 1,026 categories, of which the 1,024 most frequent have a feature of"
+                        + " their own in this model; the others, 0.09747 % of the training rows, are all taken for one."
+                        + " Trees (gradient_boosting, random_forest) tell every category apart.");
+        assertThat(Preprocessing.learn(training, Preprocessing.Style.TREES).notes())
+                .isEmpty();
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param outputs what it answers, in the file's order
  * @param classLabels a classifier's labels in canonical form, in the order of its score columns; null when the file
  *     doesn't name them
+ * @param featureNames columns of a single input tensor, as the file or what lies beside it names them, surest first; may be
+ *     empty
  * @param usedColumns of a single input tensor, the columns that trees ask about; 0 when not known
  */
 public record OnnxFacts(
@@ -23,6 +25,7 @@ public record OnnxFacts(
         List<OnnxValue> inputs,
         List<OnnxValue> outputs,
         List<String> classLabels,
+        List<FeatureNames> featureNames,
         long usedColumns) {
     /** Whether an output is a list of maps. */
     public boolean hasZipMap() {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param outputs declared outputs
  * @param initializers names of constants
  * @param lists constants that may be lists of labels: integers or texts, in canonical form
+ * @param texts what the file says in words
  */
 public record OnnxGraph(
         String producer,
@@ -22,4 +23,5 @@ public record OnnxGraph(
         List<OnnxValue> inputs,
         List<OnnxValue> outputs,
         Set<String> initializers,
-        Map<String, List<String>> lists) {}
+        Map<String, List<String>> lists,
+        OnnxTexts texts) {}

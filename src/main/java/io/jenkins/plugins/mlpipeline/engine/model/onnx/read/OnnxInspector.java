@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.model.onnx.read;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,7 +41,12 @@ public final class OnnxInspector {
         return graph;
     }
 
-    public static OnnxFacts facts(OnnxGraph graph, Path file) {
+    /**
+     * What a file says about itself.
+     *
+     * @throws UserError when it takes no input
+     */
+    public static OnnxFacts facts(OnnxGraph graph, Path file) throws IOException {
         List<OnnxValue> inputs = graph.inputs().stream()
                 .filter(i -> !graph.initializers().contains(i.name()))
                 .toList();
@@ -48,10 +54,13 @@ public final class OnnxInspector {
             throw new UserError(file + ": takes no input, so it can't predict from rows. Export the model again.");
         }
         long usedColumns = 0;
+        List<FeatureNames> names = new ArrayList<>();
         if (inputs.size() == 1) {
             FeatureWidth width = FeatureWidth.of(graph.nodes(), inputs.get(0).name());
             inputs = List.of(inputs.get(0).withWidth(width.exact()));
             usedColumns = width.least();
+            names.addAll(graph.texts().featureNames(inputs.get(0).name()));
+            MlflowSignature.beside(file).ifPresent(names::add);
         }
         return new OnnxFacts(
                 graph.producer(),
@@ -60,6 +69,7 @@ public final class OnnxInspector {
                 inputs,
                 graph.outputs(),
                 ClassLabels.of(graph),
+                List.copyOf(names),
                 usedColumns);
     }
 }

@@ -48,6 +48,7 @@ final class OnnxReader {
     private final Map<String, List<String>> lists = new HashMap<>();
     private final Set<String> functions = new HashSet<>();
     private final Set<String> foreign = new LinkedHashSet<>();
+    private final OnnxTexts texts = new OnnxTexts();
     private String producerName = "";
     private String producerVersion = "";
     private int count;
@@ -74,7 +75,8 @@ final class OnnxReader {
                 reader.inputs,
                 reader.outputs,
                 reader.initializers,
-                reader.lists);
+                reader.lists,
+                reader.texts);
     }
 
     private void model(ProtobufReader wire) {
@@ -82,8 +84,10 @@ final class OnnxReader {
             switch (wire.field()) {
                 case 2 -> producerName = wire.text();
                 case 3 -> producerVersion = wire.text();
+                case 6 -> texts.ofModel(wire);
                 case 7 -> graph(wire.message(), 0);
                 case 8 -> opset(wire.message());
+                case 14 -> texts.property(wire.message());
                 case 25 -> function(wire.message());
                 default -> {}
             }
@@ -132,6 +136,11 @@ final class OnnxReader {
                     }
                 }
                 case 5 -> initializer(wire.message(), depth);
+                case 10 -> {
+                    if (depth == 0) {
+                        texts.ofGraph(wire);
+                    }
+                }
                 case 11 -> value(inputs, wire.message(), depth);
                 case 12 -> value(outputs, wire.message(), depth);
                 case 13 -> value(new ArrayList<>(), wire.message(), depth);
@@ -145,6 +154,7 @@ final class OnnxReader {
         OnnxValue value = values.value(wire);
         requireType(values.element(), "\"" + value.name() + "\"");
         if (depth == 0) {
+            texts.ofValue(value.name(), values.description());
             into.add(value);
         }
     }
@@ -180,6 +190,11 @@ final class OnnxReader {
                 case 2 -> out.add(wire.text());
                 case 4 -> operator = wire.text();
                 case 5 -> tensors.addAll(attribute(wire.message(), attributes, depth));
+                case 6 -> {
+                    if (depth == 0) {
+                        texts.ofNode(in, wire);
+                    }
+                }
                 case 7 -> domain = wire.text();
                 default -> {}
             }

@@ -36,6 +36,12 @@ final class OnnxValueReader {
     }
 
     private int element;
+    private String description = "";
+
+    /** What the file says in words of the value read last; empty when nothing. */
+    String description() {
+        return description;
+    }
 
     /** The number of the element type that the value read last has; 0 when it is no tensor. */
     int element() {
@@ -45,10 +51,12 @@ final class OnnxValueReader {
     OnnxValue value(ProtobufReader wire) {
         String name = "";
         Type type = new Type();
+        description = "";
         while (wire.next()) {
             switch (wire.field()) {
                 case 1 -> name = wire.text();
                 case 2 -> type(wire.message(), type);
+                case 3 -> description = wire.textUpTo(FeatureNames.LONGEST);
                 default -> {}
             }
         }

@@ -76,6 +76,14 @@ final class ProtobufReader {
         return new String(bytes, content.at, content.end - content.at, StandardCharsets.UTF_8);
     }
 
+    /** The current field as a text; an empty one when it has more bytes. */
+    String textUpTo(int mostBytes) {
+        ProtobufReader content = message();
+        return content.end - content.at > mostBytes
+                ? ""
+                : new String(bytes, content.at, content.end - content.at, StandardCharsets.UTF_8);
+    }
+
     /** The current field as a message, or as bytes. */
     ProtobufReader message() {
         require(LENGTH);

@@ -1,0 +1,254 @@
+package io.jenkins.plugins.mlpipeline.benchmark;
+
+import io.jenkins.plugins.mlpipeline.benchmark.BoundCell.Judged;
+import io.jenkins.plugins.mlpipeline.engine.gate.GateBounds;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
+import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** The cells for bounds of mean losses, of areas and of grouped rows, as gates take them. */
+final class BoundCoverage {
+    private static final long SEED = 7;
+    private static final int SETS = 2000;
+    /** Of bounds that draw samples, up to so many rows. */
+    private static final int DRAWN_SETS = 1000;
+
+    private static final int DRAWN_ROWS = 2000;
+    private static final int LARGE = 4_000_000;
+    private static final int[] SIZES = {30, 100, 300, 1000, 2000, 10_000};
+
+    /** About 50, 10, 1 and 0.17 % positive. */
+    private static final double[] SHIFTS = {0, -1.6, -2.9, -3.75};
+
+    private final String wanted;
+
+    BoundCoverage(String wanted) {
+        this.wanted = wanted;
+    }
+
+    void run() {
+        BoundCell.head();
+        losses();
+        numbers();
+        areas();
+        groups();
+    }
+
+    private void losses() {
+        for (String metric : List.of("log_loss", "brier_score_loss", "expected_cost(fn=100,fp=5)")) {
+            for (double shift : SHIFTS) {
+                LatentModels models = new LatentModels(shift, LatentModels.NOISE, 0.7);
+                classifiers(metric, models, false, SIZES);
+                classifiers(metric, models, true, SIZES);
+            }
+        }
+    }
+
+    private void areas() {
+        int[] sizes = {30, 100, 300, 1000, 3000, 10_000, 30_000};
+        for (double shift : SHIFTS) {
+            LatentModels models = new LatentModels(shift, LatentModels.NOISE, 0.7);
+            classifiers("roc_auc", models, false, sizes);
+            classifiers("roc_auc", models, true, sizes);
+        }
+        classifiers("roc_auc", new LatentModels(-1.6, 0.05, 0.1), false, sizes);
+        classifiers("roc_auc", new LatentModels(-1.6, 0.05, 0.1), true, sizes);
+    }
+
+    private void classifiers(String metric, LatentModels models, boolean paired, int[] sizes) {
+        if (!isWanted(metric, paired)) {
+            return;
+        }
+        CatalogueKey key = CatalogueKey.parse(metric);
+        Outcomes[] large = models.answers(LARGE, new Random(SEED));
+        double own = Metrics.measure(large[0], key).value();
+        double truth = paired ? own - Metrics.measure(large[1], key).value() : own;
+        boolean area = metric.equals("roc_auc");
+        double positive = share((ClassificationOutcomes) large[0]);
+        double good = area ? truth - (paired ? 0.02 : 0.05) : truth + (paired ? 0.1 : 0.3) * own;
+        for (int rows : sizes) {
+            boolean drawn = !area && !metric.startsWith("expected_cost") && rows * positive > 40;
+            if (drawn && rows > DRAWN_ROWS) {
+                continue;
+            }
+            String about = String.format(
+                    Locale.ROOT,
+                    paired ? "%s, paired, %+.4f, %.2g %% positive" : "%s of %.4f, %.2g %% positive",
+                    metric,
+                    truth,
+                    100 * positive);
+            new BoundCell(about, String.valueOf(rows), truth, good, drawn ? DRAWN_SETS : SETS, SEED).run(random -> {
+                Outcomes[] answers = models.answers(rows, random);
+                return paired
+                        ? new Judged(
+                                GateBounds.ofTwo(gate(metric, true), answers[0], answers[1], null),
+                                MetricStatistics.difference(answers[0], answers[1], key, null)
+                                        .orElse(null))
+                        : new Judged(
+                                GateBounds.ofOne(gate(metric, false), answers[0], null),
+                                MetricStatistics.estimate(answers[0], key, null).orElse(null));
+            });
+        }
+    }
+
+    private static double share(ClassificationOutcomes outcomes) {
+        return IntStream.range(0, outcomes.rows())
+                        .filter(row -> outcomes.truth(row) == 1)
+                        .count()
+                / (double) outcomes.rows();
+    }
+
+    private void numbers() {
+        int[] sizes = {100, 300, 1000, 2000};
+        for (NumberErrors errors : NumberErrors.values()) {
+            for (String metric : List.of("mean_absolute_error", "mean_pinball_loss")) {
+                one(
+                        metric,
+                        gate(metric, false),
+                        errors.name(),
+                        DRAWN_SETS,
+                        sizes,
+                        (rows, random) -> errors.answers(rows, 0.6, random)[0]);
+            }
+            for (String metric : List.of("mean_absolute_error", "mean_squared_error")) {
+                two(metric, errors, sizes);
+            }
+            for (String metric : List.of("mean_squared_error", "root_mean_squared_error")) {
+                double cap = 8;
+                String gate = metric + "(decide=upperBound,cap=" + (metric.startsWith("root") ? "8" : "64") + ")<=1000";
+                one(
+                        metric,
+                        gate,
+                        errors.name() + ", cap 8",
+                        SETS,
+                        SIZES,
+                        (rows, random) -> errors.capped(rows, cap, random));
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Numbers {
+        Outcomes draw(int rows, Random random);
+    }
+
+    private void one(String metric, String gate, String of, int sets, int[] sizes, Numbers numbers) {
+        if (!isWanted(metric + ", " + of, false)) {
+            return;
+        }
+        CatalogueKey key = CatalogueKey.parse(metric);
+        double truth =
+                Metrics.measure(numbers.draw(LARGE * 2, new Random(SEED)), key).value();
+        for (int rows : sizes) {
+            String about = String.format(Locale.ROOT, "%s of %.3f, %s", metric, truth, of);
+            new BoundCell(about, String.valueOf(rows), truth, 1.3 * truth, sets, SEED).run(random -> {
+                Outcomes answers = numbers.draw(rows, random);
+                return new Judged(
+                        GateBounds.ofOne(gate, answers, null),
+                        MetricStatistics.estimate(answers, key, null).orElse(null));
+            });
+        }
+    }
+
+    private void two(String metric, NumberErrors errors, int[] sizes) {
+        if (!isWanted(metric + ", " + errors, true)) {
+            return;
+        }
+        CatalogueKey key = CatalogueKey.parse(metric);
+        Outcomes[] large = errors.answers(LARGE * 2, 0.6, new Random(SEED));
+        double own = Metrics.measure(large[0], key).value();
+        double truth = own - Metrics.measure(large[1], key).value();
+        for (int rows : sizes) {
+            String about = String.format(Locale.ROOT, "%s, paired, %+.3f, %s", metric, truth, errors);
+            new BoundCell(about, String.valueOf(rows), truth, truth + 0.1 * own, DRAWN_SETS, SEED).run(random -> {
+                Outcomes[] answers = errors.answers(rows, 0.6, random);
+                return new Judged(
+                        GateBounds.ofTwo(gate(metric, true), answers[0], answers[1], null),
+                        MetricStatistics.difference(answers[0], answers[1], key, null)
+                                .orElse(null));
+            });
+        }
+    }
+
+    private void groups() {
+        int each = 20;
+        LatentModels labels = new LatentModels(0, LatentModels.NOISE, 0.7);
+        LatentModels rare = new LatentModels(-1.6, LatentModels.NOISE, 0.7);
+        for (int groups : new int[] {10, 30, 100}) {
+            for (NumberErrors errors : NumberErrors.values()) {
+                grouped(
+                        "mean_absolute_error",
+                        errors.name(),
+                        groups,
+                        each,
+                        random -> errors.inGroups(groups, each, 0.8, random));
+            }
+            for (String metric : List.of("accuracy", "recall", "brier_score_loss")) {
+                grouped(
+                        metric,
+                        "50 % positive",
+                        groups,
+                        each,
+                        random -> labels.answersInGroups(groups, each, random)[0]);
+                grouped(metric, "10 % positive", groups, each, random -> rare.answersInGroups(groups, each, random)[0]);
+            }
+        }
+    }
+
+    private void grouped(String metric, String of, int groups, int each, Function<Random, Outcomes> draw) {
+        if (!isWanted(metric + ", " + of + ", groups", false)) {
+            return;
+        }
+        CatalogueKey key = CatalogueKey.parse(metric);
+        double sum = 0;
+        int repeats = 20_000;
+        for (int i = 0; i < repeats; i++) {
+            // As a ratio of sums: recall has no fixed number of rows.
+            sum += Metrics.measure(draw.apply(new Random(SEED - 1 - i)), key).value() / repeats;
+        }
+        double truth = truth(metric, of, sum, key);
+        RowGroups rowGroups = new RowGroups(
+                IntStream.range(0, groups * each).map(row -> row / each).toArray(), groups);
+        boolean share = metric.equals("accuracy") || metric.equals("recall");
+        String about = String.format(Locale.ROOT, "%s of %.3f, %s", metric, truth, of);
+        new BoundCell(about, groups + " groups of " + each, truth, share ? truth - 0.1 : 1.3 * truth, DRAWN_SETS, SEED)
+                .run(random -> {
+                    Outcomes answers = draw.apply(random);
+                    return new Judged(
+                            GateBounds.ofOne(gate(metric, false), answers, rowGroups),
+                            MetricStatistics.estimate(answers, key, rowGroups).orElse(null));
+                });
+    }
+
+    /** Of rows one by one, which have the same distribution as those of a group. */
+    private static double truth(String metric, String of, double estimated, CatalogueKey key) {
+        if (!metric.equals("recall")) {
+            return estimated;
+        }
+        double shift = of.startsWith("50") ? 0 : -1.6;
+        return Metrics.measure(
+                        new LatentModels(shift, LatentModels.NOISE, 0.7).answers(LARGE, new Random(SEED))[0], key)
+                .value();
+    }
+
+    private static String gate(String metric, boolean paired) {
+        boolean higher =
+                CatalogueKey.parse(metric).direction() == io.jenkins.plugins.mlpipeline.engine.metric.Direction.HIGHER;
+        String key = metric.endsWith(")") ? metric.substring(0, metric.length() - 1) + "," : metric + "(";
+        return paired
+                ? key + "decide=paired)" + (higher ? ">=baseline-0.01" : "<=baseline+0.01")
+                : key + "decide=" + (higher ? "lowerBound)>=0.5" : "upperBound)<=1");
+    }
+
+    private boolean isWanted(String what, boolean paired) {
+        return (what + (paired ? ", paired" : "")).contains(wanted);
+    }
+}

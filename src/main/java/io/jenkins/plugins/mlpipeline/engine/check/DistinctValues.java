@@ -1,0 +1,81 @@
+package io.jenkins.plugins.mlpipeline.engine.check;
+
+import java.util.Arrays;
+import java.util.function.DoubleToIntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The distinct values of a column and what they say of the label, as long as they are few. A value is a group of its own,
+ * and numbers are neighbours of those next to them, so that neither codes in no order nor a number that grows with the label
+ * hide what they tell.
+ */
+final class DistinctValues {
+    /** Most distinct values. */
+    static final int MOST = 1 << 12;
+
+    /** Most pairs of value and label; for a copy of the label, so many labels. */
+    private static final int MOST_PAIRS = 1 << 14;
+
+    private static final int MISSING = 0;
+    private static final int FIRST = 1;
+
+    private final LongIndex index = new LongIndex(MOST);
+    private final Association association;
+    /** The values that are numbers, {@code NaN} in place of others. */
+    private double[] numbers = new double[16];
+
+    DistinctValues(Outcome outcome) {
+        this.association = outcome.association(MOST_PAIRS);
+    }
+
+    /**
+     * Takes a row.
+     *
+     * @param key tells values apart
+     * @param number the value; {@code NaN} when it is none, or not known
+     * @return false when there was no room for it
+     */
+    boolean add(long key, double number, double truth) {
+        int at = index.add(key);
+        if (at == LongIndex.FULL) {
+            return false;
+        }
+        if (at == numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * at);
+        }
+        numbers[at] = number;
+        return association.add(FIRST + at, truth);
+    }
+
+    /** Takes a row without a value; false when there was no room for it. */
+    boolean addMissing(double truth) {
+        return association.add(MISSING, truth);
+    }
+
+    /** See {@link Association#gain}. */
+    double gain() {
+        int groups = association.groups();
+        int[] ascending = IntStream.range(0, groups - FIRST)
+                .filter(i -> !Double.isNaN(numbers[i]))
+                .boxed()
+                .sorted((a, b) -> Double.compare(numbers[a], numbers[b]))
+                .mapToInt(i -> FIRST + i)
+                .toArray();
+        return Association.greater(
+                association.gain(new Neighbourhoods(groups)),
+                association.gain(new Neighbourhoods(groups, ascending, association::rows)));
+    }
+
+    /**
+     * The rows so far by other groups.
+     *
+     * @param group of each value, above 0; the rows without a value are in group 0
+     */
+    Association regrouped(DoubleToIntFunction group) {
+        int[] to = new int[FIRST + index.size()];
+        for (int i = 0; i < index.size(); i++) {
+            to[FIRST + i] = group.applyAsInt(numbers[i]);
+        }
+        return association.regrouped(to);
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.mlpipeline.engine.metric;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Placements;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.AreaBounds;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.LossGrid;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.StudentizedBootstrap;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * What bounds need beside standard errors, which are right for many rows alone: what each row loses, where the rows of a rare
+ * label are ranked, and samples of whole groups.
+ */
+public final class LossStatistics {
+    /** The points for the losses of a slice, of which there may be many. */
+    public static final int POINTS_OF_A_SLICE = 64;
+
+    /** Above so many groups the clustered standard error alone is right. */
+    public static final int MOST_GROUPS = 2000;
+
+    /** Above so many labels it is not asked what each would cost on each row. */
+    private static final int MOST_LABELS = 32;
+
+    private LossStatistics() {}
+
+    /** What each of the independent rows loses; empty for a metric that is no mean loss, and where one is too great. */
+    public static Optional<Losses> losses(Outcomes outcomes, CatalogueKey key, int points) {
+        return key.formula()
+                .rowValues(outcomes)
+                .filter(values -> !values.share())
+                .flatMap(values -> losses(values, outcomes, key, points));
+    }
+
+    /** What each row loses less what it loses by another model. */
+    public static Optional<Losses> difference(Outcomes candidate, Outcomes baseline, CatalogueKey key, int points) {
+        RowValues own = key.formula().rowValues(candidate).orElse(null);
+        RowValues other = key.formula().rowValues(baseline).orElse(null);
+        if (own == null || other == null || own.share()) {
+            return Optional.empty();
+        }
+        boolean labels = own.byLabel() != null && other.byLabel() != null;
+        RowValues less = new RowValues(
+                difference(own, other), false, labels ? own.byLabel().less(other.byLabel()) : null);
+        return losses(less, candidate, null, points);
+    }
+
+    private static IntToDoubleFunction difference(RowValues own, RowValues other) {
+        return row -> own.value().applyAsDouble(row) - other.value().applyAsDouble(row);
+    }
+
+    /** @param key of the metric whose range bounds a loss too; null for a difference */
+    private static Optional<Losses> losses(RowValues values, Outcomes outcomes, CatalogueKey key, int points) {
+        double[] each = new double[outcomes.rows()];
+        for (int row = 0; row < each.length; row++) {
+            each[row] = values.value().applyAsDouble(row);
+            if (!Double.isFinite(each[row])) {
+                return Optional.empty();
+            }
+        }
+        if (each.length == 0) {
+            return Optional.empty();
+        }
+        double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        Long rarest = null;
+        if (outcomes instanceof ClassificationOutcomes labelled) {
+            rarest = rarest(labelled);
+            range = range(values.byLabel(), labelled);
+        }
+        LossGrid grid = LossGrid.of(each, points);
+        Double lower =
+                key == null ? finite(range[0]) : finite(key.metric().range().lower());
+        return Optional.of(new Losses(lower, finite(range[1]), rarest, grid.points(), grid.counts()));
+    }
+
+    private static Double finite(double bound) {
+        return Double.isFinite(bound) ? (Double) bound : null;
+    }
+
+    private static long rarest(ClassificationOutcomes outcomes) {
+        long fewest = outcomes.rows();
+        for (int label = 0; label < outcomes.labels().size(); label++) {
+            fewest = Math.min(fewest, outcomes.confusion().trueSum(label));
+        }
+        return fewest;
+    }
+
+    /** The least and the greatest loss of any row, whatever its true label. */
+    private static double[] range(LabelLoss losses, ClassificationOutcomes outcomes) {
+        double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        int labels = outcomes.labels().size();
+        if (losses == null || labels > MOST_LABELS) {
+            return range;
+        }
+        for (int row = 0; row < outcomes.rows(); row++) {
+            for (int label = 0; label < labels; label++) {
+                double loss = losses.of(row, label);
+                range[0] = Math.min(range[0], loss);
+                range[1] = Math.max(range[1], loss);
+            }
+        }
+        return range;
+    }
+
+    /** Where the rows of either label are ranked, of one that has few; empty where both have many, or one fewer than two. */
+    public static Optional<Placements> placements(Outcomes outcomes, CatalogueKey key) {
+        if (key.metric() != Metric.ROC_AUC
+                || !(outcomes instanceof ClassificationOutcomes rows)
+                || key.formula().missing(outcomes) != null) {
+            return Optional.empty();
+        }
+        Ranking ranking = rows.ranking();
+        boolean few = ranking.positives() < AreaBounds.FEWEST || ranking.negatives() < AreaBounds.FEWEST;
+        return !few || ranking.positives() < 2 || ranking.negatives() < 2
+                ? Optional.empty()
+                : Optional.of(ranking.placements(AreaBounds.FEWEST));
+    }
+
+    /** Samples of whole groups for a metric that is a mean over rows; empty for others, and for two groups or very many. */
+    public static Optional<Replicates> pivots(Outcomes outcomes, CatalogueKey key, RowGroups groups, long seed) {
+        return key.formula().rowValues(outcomes).flatMap(values -> pivots(values.value(), groups, seed));
+    }
+
+    /** The same of what two models differ by. */
+    public static Optional<Replicates> pivots(
+            Outcomes candidate, Outcomes baseline, CatalogueKey key, RowGroups groups, long seed) {
+        RowValues own = key.formula().rowValues(candidate).orElse(null);
+        RowValues other = key.formula().rowValues(baseline).orElse(null);
+        return own == null || other == null ? Optional.empty() : pivots(difference(own, other), groups, seed);
+    }
+
+    private static Optional<Replicates> pivots(IntToDoubleFunction values, RowGroups groups, long seed) {
+        Sum[] sums = new Sum[groups.count()];
+        long[] rows = new long[groups.count()];
+        for (int row = 0; row < groups.of().length; row++) {
+            double value = values.applyAsDouble(row);
+            if (Double.isInfinite(value)) {
+                return Optional.empty();
+            }
+            if (!Double.isNaN(value)) {
+                int group = groups.of()[row];
+                if (sums[group] == null) {
+                    sums[group] = new Sum();
+                }
+                sums[group].add(value);
+                rows[group]++;
+            }
+        }
+        double[] total = Arrays.stream(sums)
+                .filter(sum -> sum != null)
+                .mapToDouble(Sum::value)
+                .toArray();
+        if (total.length < 2 || total.length > MOST_GROUPS) {
+            return Optional.empty();
+        }
+        StudentizedBootstrap drawn = StudentizedBootstrap.overGroups(
+                total, Arrays.stream(rows).filter(n -> n > 0).toArray(), PairedBootstrap.REPLICATES, seed);
+        return Optional.of(new Replicates(drawn.seed(), drawn.undefined(), drawn.pivots()));
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.mlpipeline.engine.spec;
+
+import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.PROFILE;
+import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.TRAIN;
+
+import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
+import io.jenkins.plugins.mlpipeline.engine.spec.Form.Kind;
+import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import java.util.List;
+import java.util.Map;
+
+/** The settings of the section {@code train}. */
+public final class TrainKeys {
+    /** Its name. */
+    static final String SECTION = "train";
+
+    private static final String TEST_DATA_NAME = "testData";
+    private static final String TEST_SIZE_NAME = "testSize";
+
+    /** The CSV file to learn from. */
+    public static final SpecKey<String> DATA = key("data", Forms.path())
+            .option("--data", "FILE", "The rows: CSV with a header, JSON Lines, Parquet, or .xlsx.", 1, TRAIN)
+            .option("--data", "FILE", "The rows: CSV, JSON Lines, Parquet, or .xlsx.", 1, PROFILE)
+            .parameter(TRAIN);
+
+    /** A CSV file to hold out in place of a part of the data. */
+    public static final SpecKey<String> TEST_DATA = key(TEST_DATA_NAME, Forms.path())
+            .replacing(TEST_SIZE_NAME)
+            .option("--test-data", "FILE", "Rows to keep back in place of a part of --data.", 10, TRAIN)
+            .parameter(TRAIN);
+
+    /** The share of rows to hold out, in (0, 1). */
+    public static final SpecKey<Double> TEST_SIZE = key(TEST_SIZE_NAME, Forms.part("a share of rows between 0 and 1"))
+            .replacing(TEST_DATA_NAME)
+            .option("--test-size", "SHARE", "The share of rows to keep back; 0.2 when left out.", 9, TRAIN)
+            .parameter(TRAIN);
+
+    /** {@code stratified}, {@code random}, {@code group:<column>}, {@code time:<column>}, {@code hash}, {@code hash:<column>}. */
+    public static final SpecKey<String> SPLIT = key(
+                    "split",
+                    Forms.meant(
+                            SplitSpec::parse,
+                            Map.of("type", "string", "pattern", "^(stratified|random|group:.+|time:.+|hash(:.+)?)$")))
+            .option(
+                    "--split",
+                    "HOW",
+                    "stratified (the default), random, group:COLUMN, time:COLUMN, hash or hash:COLUMN.",
+                    11,
+                    TRAIN)
+            .parameter(TRAIN);
+
+    /** The seed of everything random. */
+    public static final SpecKey<Long> SEED = key("seed", Forms.integer())
+            .option("--seed", "N", "Decides the split and everything random; 42 when left out.", 13, TRAIN)
+            .parameter(TRAIN);
+
+    /** The key of a learner, or {@code auto}. */
+    public static final SpecKey<String> ALGORITHM = key("algorithm", Forms.oneOf(Algorithm.keys()))
+            .option(
+                    "--algorithm",
+                    "A",
+                    "One of ${COMPLETION-CANDIDATES}; auto, the default, compares candidates and takes the best.",
+                    5,
+                    TRAIN)
+            .parameter(TRAIN);
+
+    /** The learners that {@code auto} compares. */
+    public static final SpecKey<List<String>> CANDIDATES = key(
+                    "candidates", Forms.listOf("candidate", Algorithm.candidateKeys()))
+            .option(
+                    "--candidates",
+                    "A,B",
+                    "The algorithms that \"auto\" compares, of ${COMPLETION-CANDIDATES}; when left out the usual"
+                            + " ones that learn the task.",
+                    6,
+                    TRAIN)
+            .parameter(TRAIN);
+
+    /** By name as text; lists have commas between their items, nothing is {@code none}. */
+    public static final SpecKey<Map<String, String>> HYPERPARAMETERS = key(
+                    "hyperparameters",
+                    Forms.of(Kind.ENTRIES, Fields::textMap, Map.of("type", "object"))
+                            .merging(Forms::both))
+            .option(
+                    "--hyperparameter",
+                    "K=V",
+                    "A hyperparameter under scikit-learn's name, for example n_estimators=200; repeatable.",
+                    7,
+                    TRAIN)
+            .parameter(TRAIN);
+
+    /** {@code balanced}. */
+    public static final SpecKey<String> CLASS_WEIGHT = key("classWeight", Forms.oneOf(List.of("balanced")))
+            .option("--class-weight", "W", "\"balanced\": rare labels count as much as frequent ones.", 8, TRAIN)
+            .parameter(TRAIN);
+
+    /** At most so many threads. */
+    public static final SpecKey<Integer> THREADS = key("threads", Forms.count(Fields.MOST_THREADS))
+            .option("--threads", "N", "At most so many threads.", 65, TRAIN)
+            .parameter(TRAIN);
+
+    private TrainKeys() {}
+
+    private static <T> SpecKey<T> key(String name, Form<T> form) {
+        return SpecKey.of(SECTION, name, form);
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.mlpipeline;
+
+import hudson.model.TopLevelItem;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.targets.TargetStore;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.security.QueueItemAuthenticatorConfiguration;
+import org.apache.commons.io.FileUtils;
+
+/**
+ * One Jenkins for all tests of a class. What a test left is taken away before the next one: jobs, security, variables, our
+ * configuration, and the deployments that are remembered. Agents stay.
+ */
+public final class OneJenkins {
+    private OneJenkins() {}
+
+    /** Makes the running Jenkins as new, but for its agents. */
+    public static void clean() throws IOException, InterruptedException, IllegalAccessException {
+        Jenkins jenkins = Jenkins.get();
+        jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        QueueItemAuthenticatorConfiguration.get().getAuthenticators().clear();
+        for (TopLevelItem item : List.copyOf(jenkins.getItems())) {
+            item.delete();
+        }
+        jenkins.getGlobalNodeProperties().clear();
+        Path home = jenkins.getRootDir().toPath();
+        Files.deleteIfExists(home.resolve(MlPipelineConfiguration.class.getName() + ".xml"));
+        reset(MlPipelineConfiguration.get(), new MlPipelineConfiguration());
+        FileUtils.deleteDirectory(home.resolve("ml-pipeline-targets").toFile());
+        reset(TargetStore.get(), new TargetStore());
+    }
+
+    /** Gives an extension the state of a new one. */
+    private static <T> void reset(T extension, T fresh) throws IllegalAccessException {
+        for (Field field : fresh.getClass().getDeclaredFields()) {
+            int modifiers = field.getModifiers();
+            if (!Modifier.isStatic(modifiers) && !Modifier.isFinal(modifiers)) {
+                field.setAccessible(true);
+                field.set(extension, field.get(fresh));
+            }
+        }
+    }
+}
