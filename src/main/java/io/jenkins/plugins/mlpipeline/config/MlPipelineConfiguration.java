@@ -78,6 +78,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     /** What deployments are held to; null as above. */
     private List<DeploymentRule> deploymentRules;
 
+    /** What verifications may ask; null as above. */
+    private List<PrometheusConnection> prometheusServers;
+
     private int maxOutcomesMegabytes = STANDARD_OUTCOMES_MEGABYTES;
 
     /** Signs records; null for none. */
@@ -176,10 +179,17 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         List<GatePolicy> given = request.bindJSONToList(GatePolicy.class, form.remove("policies"));
         List<DeploymentRule> rules = request.bindJSONToList(DeploymentRule.class, form.remove("deploymentRules"));
         List<FolderKey> keys = request.bindJSONToList(FolderKey.class, form.remove("signingKeys"));
+        List<PrometheusConnection> servers =
+                request.bindJSONToList(PrometheusConnection.class, form.remove("prometheusServers"));
         try {
             FolderKey.check(keys);
         } catch (UserError e) {
             throw new FormException(e.getMessage(), e, "signingKeys");
+        }
+        try {
+            PrometheusConnection.check(servers);
+        } catch (UserError e) {
+            throw new FormException(e.getMessage(), e, "prometheusServers");
         }
         try {
             GatePolicy.check(given);
@@ -195,6 +205,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         setPolicies(given);
         setDeploymentRules(rules);
         setSigningKeys(keys);
+        setPrometheusServers(servers);
         return true;
     }
 
@@ -421,6 +432,22 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         this.deploymentRules = new ArrayList<>(deploymentRules);
+        save();
+    }
+
+    /** The Prometheus servers that verifications may ask. */
+    public List<PrometheusConnection> getPrometheusServers() {
+        return prometheusServers == null ? List.of() : List.copyOf(prometheusServers);
+    }
+
+    @DataBoundSetter
+    public void setPrometheusServers(List<PrometheusConnection> prometheusServers) {
+        try {
+            PrometheusConnection.check(prometheusServers);
+        } catch (UserError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        this.prometheusServers = new ArrayList<>(prometheusServers);
         save();
     }
 

@@ -39,6 +39,16 @@ public final class InlineItems {
     }
 
     /**
+     * Checks of a deployment: maps, and expressions as they are.
+     *
+     * @return null for none; an empty list stays one
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError as {@link #gates}
+     */
+    public static List<Object> checks(Collection<?> items) {
+        return read("checks", items, text -> text);
+    }
+
+    /**
      * Slices: maps, where a text names one column or two with a comma between.
      *
      * @return null for none

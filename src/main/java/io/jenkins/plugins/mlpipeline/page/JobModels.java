@@ -74,7 +74,7 @@ public final class JobModels implements Action {
 
     @Override
     public String getDisplayName() {
-        return "Models";
+        return Messages.JobModels_DisplayName();
     }
 
     @Override

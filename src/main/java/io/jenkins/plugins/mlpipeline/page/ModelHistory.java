@@ -10,9 +10,10 @@ import io.jenkins.plugins.mlpipeline.targets.Target;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -65,19 +66,24 @@ public final class ModelHistory {
 
     /** The trend of the metric as SVG that the engine has escaped; null when one build or none has it. */
     public String getChart() {
-        return chart(getMetric());
+        List<TrendChart.Point> points = points(getMetric());
+        return points.size() < 2 ? null : TrendChart.svg(getMetric(), points);
     }
 
-    /** The first metrics, for the job's own page. */
-    public List<String> getCharts() {
-        return metrics.stream()
-                .map(this::chart)
-                .filter(Objects::nonNull)
-                .limit(MOST_ON_THE_JOBS_PAGE)
-                .toList();
+    /** The trends of the first metrics by their keys, for the job's own page. */
+    public Map<String, String> getCharts() {
+        Map<String, String> charts = new LinkedHashMap<>();
+        for (String metric : metrics.subList(0, Math.min(MOST_ON_THE_JOBS_PAGE, metrics.size()))) {
+            List<TrendChart.Point> points = points(metric);
+            if (points.size() > 1) {
+                charts.put(metric, TrendChart.small(metric, points));
+            }
+        }
+        return charts;
     }
 
-    private String chart(String metric) {
+    /** The oldest first. */
+    private List<TrendChart.Point> points(String metric) {
         List<TrendChart.Point> points = new ArrayList<>();
         for (Entry entry : entries) {
             Double value = metric == null ? null : entry.model.getMetrics().get(metric);
@@ -86,7 +92,7 @@ public final class ModelHistory {
             }
         }
         Collections.reverse(points);
-        return points.size() < 2 ? null : TrendChart.svg(metric, points);
+        return points;
     }
 
     private static List<String> metrics(List<Entry> entries) {

@@ -2,10 +2,13 @@ package io.jenkins.plugins.mlpipeline.report;
 
 import hudson.model.Run;
 import hudson.util.Secret;
+import io.jenkins.plugins.mlpipeline.connection.ClusterAccess;
 import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
+import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
+import io.jenkins.plugins.mlpipeline.engine.verification.VerificationState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +22,10 @@ public final class DeploymentFolder {
 
     private static final String RECORD = "deployment.json";
     private static final String STATE = "rollout.state";
+    private static final String ACCESS = "cluster.json";
+    private static final String VERIFICATION = "verification.json";
+    private static final String VERIFYING = "verification.state";
+    private static final String REVERSAL = "reversal.state";
 
     private final Path folder;
 
@@ -50,6 +57,63 @@ public final class DeploymentFolder {
     public Optional<Deployment> deployment() throws IOException {
         Path file = folder.resolve(RECORD);
         return Files.isRegularFile(file) ? Optional.of(Json.read(file, Deployment.class)) : Optional.empty();
+    }
+
+    /** Stores how the cluster is reached, by names alone, for who verifies the deployment later. */
+    public void write(ClusterAccess access) throws IOException {
+        Json.write(folder.resolve(ACCESS), access);
+    }
+
+    /** How the cluster is reached; empty for a deployment of a version that did not store it. */
+    public Optional<ClusterAccess> access() throws IOException {
+        return read(ACCESS, ClusterAccess.class);
+    }
+
+    /** Stores how its verification ended; the states on the way are of no use any more. */
+    public void write(Verification verification) throws IOException {
+        Json.write(folder.resolve(VERIFICATION), verification);
+        forgetVerifying();
+    }
+
+    /** How its verification ended; empty while it goes on, or there is none. */
+    public Optional<Verification> verification() throws IOException {
+        return read(VERIFICATION, Verification.class);
+    }
+
+    /** Forgets a verification that did not come to its end, and the result of an earlier one. */
+    public void forgetVerification() throws IOException {
+        Files.deleteIfExists(folder.resolve(VERIFICATION));
+        forgetVerifying();
+    }
+
+    private void forgetVerifying() throws IOException {
+        Files.deleteIfExists(folder.resolve(VERIFYING));
+        Files.deleteIfExists(folder.resolve(REVERSAL));
+    }
+
+    /** Stores how far a verification is. */
+    public void write(VerificationState state) throws IOException {
+        AtomicFiles.write(folder.resolve(VERIFYING), state.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How far a verification is; empty when none goes on. */
+    public Optional<VerificationState> verifying() throws IOException {
+        return read(VERIFYING, VerificationState.class);
+    }
+
+    /** Stores how far the way back from a deployment is that failed its verification; it holds nothing of any manifest. */
+    public void writeReversal(RolloutState state) throws IOException {
+        AtomicFiles.write(folder.resolve(REVERSAL), state.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How far the way back is; empty when there is none. */
+    public Optional<RolloutState> reversal() throws IOException {
+        return read(REVERSAL, RolloutState.class);
+    }
+
+    private <T> Optional<T> read(String name, Class<T> type) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.isRegularFile(file) ? Optional.of(Json.read(file, type)) : Optional.empty();
     }
 
     /** Stores the state on the way, encrypted: until it is applied the plan is in it, with any Secret of the manifests. */

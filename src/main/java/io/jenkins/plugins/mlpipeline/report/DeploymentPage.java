@@ -4,6 +4,8 @@ import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
+import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
 import java.io.IOException;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -36,6 +38,22 @@ public final class DeploymentPage {
     /** How it ended; null while it goes on. */
     public Deployment getDeployment() throws IOException {
         return new DeploymentFolder(run, record).deployment().orElse(null);
+    }
+
+    /** How its verification ended; null while it goes on, or when there is none. */
+    public Verification getVerification() throws IOException {
+        return new DeploymentFolder(run, record).verification().orElse(null);
+    }
+
+    /** A measured value with its interval at 95 %, as far as there is one. */
+    public String measured(Verification.Checked check) {
+        if (check.value() == null) {
+            return "";
+        }
+        String interval = check.lower() == null || check.upper() == null
+                ? ""
+                : " (" + Figures.rounded(check.lower()) + " to " + Figures.rounded(check.upper()) + ")";
+        return Figures.rounded(check.value()) + interval;
     }
 
     /** Whether what ran at the end is not what was to be deployed. */

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.mlpipeline.report;
 
+import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
+import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import io.jenkins.plugins.mlpipeline.targets.Workload;
 import org.kohsuke.stapler.export.Exported;
@@ -36,6 +39,10 @@ public final class DeploymentRecord extends Workload {
     private String approved;
     /** ISO 8601. */
     private String finishedAt;
+    /** What its verification said; null when there was none. */
+    private String verification;
+    /** Whether the revision was marked as verified. */
+    private boolean verified;
     /** Whether somebody must look: the state before is not back although it should be. */
     private boolean attention;
 
@@ -63,6 +70,14 @@ public final class DeploymentRecord extends Workload {
         this.approved = cut(d.approved());
         this.finishedAt = d.finishedAt();
         this.attention = d.status().needsAttention();
+    }
+
+    void verified(Verification v) {
+        this.verification = v.verdict().name();
+        this.verified = v.verified();
+        this.message = cut(v.message());
+        boolean left = v.rollback() != null && v.rollback().status() != RollbackStatus.ROLLED_BACK;
+        this.attention = attention || v.verdict() == Verdict.FAIL && left;
     }
 
     void broken(String reason) {
@@ -130,6 +145,16 @@ public final class DeploymentRecord extends Workload {
     @Exported
     public String getFinishedAt() {
         return finishedAt;
+    }
+
+    @Exported
+    public String getVerification() {
+        return verification;
+    }
+
+    @Exported
+    public boolean isVerified() {
+        return verified;
     }
 
     @Exported

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.report;
 import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,6 +61,27 @@ public final class DeploymentsAction extends BuildRecord {
         new DeploymentFolder(getRun(), record).write(deployment);
         synchronized (this) {
             record.ended(deployment);
+        }
+        getRun().save();
+    }
+
+    /** The last deployment of a model that was carried through; empty when there is none. */
+    public synchronized Optional<DeploymentRecord> lastOf(String model) {
+        return deployments.stream()
+                .filter(d -> model.equals(d.getModel()) && d.getStatus() != null)
+                .reduce((first, second) -> second);
+    }
+
+    /** The deployment of a number. */
+    public synchronized Optional<DeploymentRecord> ofKey(String key) {
+        return deployments.stream().filter(d -> d.getKey().equals(key)).findFirst();
+    }
+
+    /** Records how the verification of a deployment ended. */
+    public void verified(DeploymentRecord record, Verification verification) throws IOException {
+        new DeploymentFolder(getRun(), record).write(verification);
+        synchronized (this) {
+            record.verified(verification);
         }
         getRun().save();
     }

@@ -134,6 +134,7 @@ final class DeployExecution extends GeneralNonBlockingStepExecution {
                 conclude(record, prepared.end());
                 return;
             }
+            new DeploymentFolder(run, record).write(step.access());
             new DeploymentFolder(run, record).write(prepared.state());
             deploying = true;
             pulse.ring();

@@ -8,6 +8,7 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKey;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import io.jenkins.plugins.mlpipeline.form.Argument;
 import io.jenkins.plugins.mlpipeline.form.Check;

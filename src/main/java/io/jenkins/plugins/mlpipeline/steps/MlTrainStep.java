@@ -118,7 +118,7 @@ public class MlTrainStep extends WorkerStep {
 
     @DataBoundSetter
     public void setHyperparameters(Object hyperparameters) {
-        this.hyperparameters = Given.pairs(HYPERPARAMETERS, hyperparameters);
+        this.hyperparameters = Given.pairs(TrainKeys.HYPERPARAMETERS.name(), hyperparameters);
     }
 
     public String getClassWeight() {

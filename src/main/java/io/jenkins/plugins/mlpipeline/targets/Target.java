@@ -100,6 +100,11 @@ public final class Target extends Workload {
         }
     }
 
+    /** A deployment that had ended well was gone back from, since it failed its verification. */
+    void goneBack(Deployment d, String build) {
+        serving = Serving.after(serving, d, build);
+    }
+
     /** The remote API of this page. */
     public Api getApi() {
         return new Api(this);

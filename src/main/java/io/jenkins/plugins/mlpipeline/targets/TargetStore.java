@@ -84,6 +84,18 @@ public final class TargetStore {
         forget();
     }
 
+    /**
+     * Notes that a deployment that had ended well was gone back from.
+     *
+     * @param d how that ended
+     * @param build externalizable id of the build
+     */
+    public synchronized void goneBack(TargetRef ref, Deployment d, String build) throws IOException {
+        Target target = all().computeIfAbsent(ref.id(), id -> new Target(ref));
+        target.goneBack(d, build);
+        save(target);
+    }
+
     /** The targets that the person who asks may know of, by cluster, namespace and name. */
     public synchronized List<Target> visible() {
         return all().values().stream()

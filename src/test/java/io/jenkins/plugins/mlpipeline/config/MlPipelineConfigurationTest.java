@@ -211,6 +211,52 @@ class MlPipelineConfigurationTest {
                 .doesNotContain("PRIVATE KEY");
     }
 
+    @Test
+    void prometheusServersComeFromCodeAndFromTheForm(JenkinsConfiguredWithCodeRule j) throws Exception {
+        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
+        Path yaml = Files.createTempFile("prometheus", ".yaml");
+        Files.writeString(yaml, """
+                unclassified:
+                  mlPipeline:
+                    prometheusServers:
+                      - name: prod
+                        url: https://prometheus.example
+                        credentialsId: prometheus-prod
+                        tenant: bank
+                      - name: test
+                        url: http://prometheus.test:9090/prom
+                """);
+
+        io.jenkins.plugins.casc.ConfigurationAsCode.get().configure(yaml.toString());
+        j.configRoundtrip();
+
+        assertThat(configuration.getPrometheusServers())
+                .extracting(s -> s.getName() + " " + s.getUrl() + " " + s.getCredentialsId() + " " + s.getTenant())
+                .containsExactly(
+                        "prod https://prometheus.example prometheus-prod bank",
+                        "test http://prometheus.test:9090/prom null null");
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        io.jenkins.plugins.casc.ConfigurationAsCode.get().export(exported);
+        assertThat(exported.toString(StandardCharsets.UTF_8))
+                .contains("prometheusServers:", "credentialsId: \"prometheus-prod\"");
+    }
+
+    @Test
+    void prometheusServersThatCantBeAskedAreRefused(JenkinsConfiguredWithCodeRule j) {
+        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
+        assertThatThrownBy(() -> configuration.setPrometheusServers(
+                        List.of(new PrometheusConnection("prod", "prometheus.example"))))
+                .hasMessage("The Prometheus server \"prod\": The address of Prometheus is not understood. Write it as"
+                        + " http://prometheus.example:9090.");
+        assertThatThrownBy(() ->
+                        configuration.setPrometheusServers(List.of(new PrometheusConnection(" ", "http://p.example"))))
+                .hasMessage("A Prometheus server has no name; jobs ask for it by name.");
+        assertThatThrownBy(() -> configuration.setPrometheusServers(List.of(
+                        new PrometheusConnection("a", "http://p.example"),
+                        new PrometheusConnection("a", "http://q.example"))))
+                .hasMessage("There are two Prometheus servers \"a\"; rename one of them.");
+    }
+
     private static void type(HtmlForm form, String field, String value) {
         form.getInputByName("_." + field).setValue(value);
     }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.config.PrometheusConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +137,34 @@ class StepFormsTest {
     }
 
     @Test
+    void verifyComesBackFromItsForm() throws Exception {
+        MlPipelineConfiguration.get()
+                .setPrometheusServers(List.of(new PrometheusConnection("prod", "https://prometheus.example")));
+        MlVerifyStep step = new MlVerifyStep();
+        step.setId("champion");
+        step.setChecks(List.of("mlserver.errors<=1 %", Map.of("id", "m", "gauge", "memory_bytes", "max", 5)));
+        step.setPrometheus("prod");
+        step.setWindow("20m");
+        step.setInterval("2m");
+        step.setBadLooks(2);
+        step.setLooks(4);
+        step.setMinRequests(50);
+        step.setNoData("pass");
+        step.setOnFailure("leave");
+        step.setService("fraud-api");
+
+        MlVerifyStep back = new StepConfigTester(j).configRoundTrip(step);
+
+        j.assertEqualDataBoundBeans(step, back);
+        assertThat(Snippetizer.object2Groovy(back))
+                .startsWith("mlVerify ")
+                .contains("checks: ['mlserver.errors<=1 %', [")
+                .contains("window: '20m'");
+        assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(new MlVerifyStep())))
+                .isEqualTo("mlVerify()");
+    }
+
+    @Test
     void deployComesBackFromItsForm() throws Exception {
         MlDeployStep step = new MlDeployStep();
         step.setId("champion");
@@ -181,7 +211,9 @@ class StepFormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {MlTrainStep.class, MlValidateStep.class, MlGateStep.class, MlDeployStep.class})
+    @ValueSource(
+            classes = {MlTrainStep.class, MlValidateStep.class, MlGateStep.class, MlDeployStep.class, MlVerifyStep.class
+            })
     void everyParameterHasAFieldAndHelpAndIsDocumented(Class<? extends Step> step) throws IOException {
         String folder = "/" + step.getName().replace('.', '/') + "/";
         String form = new String(

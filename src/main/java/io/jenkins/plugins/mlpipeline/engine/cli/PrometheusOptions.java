@@ -22,7 +22,6 @@ final class PrometheusOptions {
     @Option(
             names = "--prometheus",
             paramLabel = "URL",
-            required = true,
             description = "The server that scrapes the pods, for example http://prometheus.example:9090; a bearer token"
                     + " is taken from " + TOKEN + ".",
             order = 2)
@@ -41,6 +40,11 @@ final class PrometheusOptions {
             description = "Sent as X-Scope-OrgID, which Mimir and others need.",
             order = 53)
     private String tenant;
+
+    /** Whether one was named. */
+    boolean given() {
+        return address != null;
+    }
 
     PrometheusClient open() throws IOException {
         PrometheusServer server = new PrometheusServer(

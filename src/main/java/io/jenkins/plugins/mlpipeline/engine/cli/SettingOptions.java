@@ -58,6 +58,7 @@ final class SettingOptions {
             case INTEGER -> builder.type(Long.class).build();
             case SHARE ->
                 builder.type(Double.class).converters(new ShareConverter()).build();
+            case FLAG -> builder.type(Boolean.class).arity("0").build();
             case TEXTS -> texts(builder).splitRegex(COMMA).build();
             case ITEMS, LINES -> texts(builder).build();
             case PAIRS -> pairs(builder).splitRegex(COMMA).build();

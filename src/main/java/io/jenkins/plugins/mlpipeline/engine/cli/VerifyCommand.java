@@ -20,12 +20,14 @@ import io.jenkins.plugins.mlpipeline.engine.verification.VerificationRun;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerificationState;
 import io.jenkins.plugins.mlpipeline.engine.verification.Verifier;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Check;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.NoData;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation;
 import io.jenkins.plugins.mlpipeline.engine.verification.prometheus.PrometheusClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,8 @@ import picocli.CommandLine.Option;
         name = "verify",
         sortOptions = false,
         description = {
-            "Watches a deployment that serves, and goes back when it does not do what was asked of it.",
+            "Watches a deployment that serves by its metrics, asks it rows that the gate judged, or both, and goes back when"
+                    + " it does not do what was asked of it.",
             "",
             "Only a pass marks the revision as verified, which is what a later rollback looks for first. Too little data,"
                     + " or a server that can't be reached, is neither a pass nor a failure."
@@ -54,6 +57,9 @@ import picocli.CommandLine.Option;
                     + " --check 'mlserver.errors<=1 %%' --check 'mlserver.latency_p95<=250ms'",
             "  No more errors than the pods before:",
             "    ... --check 'mlserver.errors<=previous*1.1'",
+            "  Whether what was gated is what answers:",
+            "    ml-pipeline verify --deployment deployment.json --endpoint http://fraud.example/v2/models/fraud/infer"
+                    + " --data test.csv --label outcome --outcomes outcomes.gz",
             "  Counters of one's own:",
             "    ... --check '{id: shift, numerator: \"predictions_total{label=\\\"bad\\\"}\", denominator:"
                     + " predictions_total, max: 0.4}'",
@@ -76,7 +82,6 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             paramLabel = "EXPR",
-            required = true,
             description = "preset.criterion<=value, or a mapping in braces; may be given several times.",
             order = 3)
     private List<String> checks = new ArrayList<>();
@@ -133,6 +138,9 @@ public final class VerifyCommand implements Callable<Integer> {
     private String onFailure = "rollback";
 
     @Mixin
+    private EndpointOptions endpoint;
+
+    @Mixin
     private ClusterOptions cluster;
 
     @Option(
@@ -152,9 +160,18 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Outputs outputs = Outputs.begin(
                 Stream.ofNullable(output).toList(),
-                Stream.of(deployment, baseline).filter(Objects::nonNull).toList());
+                Stream.concat(Stream.of(deployment, baseline).filter(Objects::nonNull), endpoint.inputs().stream())
+                        .toList());
         Console console = common.console();
-        VerificationPlan plan = plan();
+        VerificationPlan plan = prometheus.given() ? plan() : null;
+        if (plan == null && !endpoint.given()) {
+            throw new UserError(
+                    "Name what is verified by: a Prometheus with checks (--prometheus, --check), the endpoint"
+                            + " (--endpoint), or both.");
+        }
+        if (plan == null && !checks.isEmpty()) {
+            throw new UserError("--check needs --prometheus, which answers it.");
+        }
         Deployment record = Json.read(deployment, Deployment.class);
         Subject subject = new Subject(record, service);
         Recovery recovery = OptionText.recovery("--on-failure", onFailure);
@@ -190,13 +207,25 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private Verification verify(VerificationPlan plan, Subject subject, Console console)
             throws IOException, InterruptedException {
+        Verification asked = endpoint.given() ? ask(subject) : null;
+        boolean ended = asked != null && (asked.verdict() == Verdict.FAIL || asked.verdict() == Verdict.ERROR);
+        if (plan == null || ended) {
+            return asked;
+        }
         PrometheusClient client = prometheus.open();
         Map<String, Observation> verified = baseline == null
                 ? Map.of()
                 : Json.read(baseline, Verification.class).baselines();
         Verifier verifier = new Verifier(plan, subject, client, verified, Clock.systemUTC(), console::say);
         VerificationState state = VerificationRun.run(verifier, Clock.systemUTC());
-        return Outcomes.of(plan, subject, state, client.name(), build);
+        Verification watched = Outcomes.of(plan, subject, state, client.name(), build);
+        return asked == null ? watched : Outcomes.both(subject, watched, asked);
+    }
+
+    private Verification ask(Subject subject) throws IOException, InterruptedException {
+        Instant began = Instant.now();
+        List<CheckResult> results = endpoint.ask();
+        return Outcomes.asked(subject, results, endpoint.shown(), began, Instant.now(), build);
     }
 
     private static void say(Verification end, Console console) {

@@ -42,7 +42,7 @@ final class LossCheck {
         LossCheck check = new LossCheck(part, found);
         part.statistics().losses().forEach((key, losses) -> {
             Estimated estimated = part.statistics().estimates().get(key);
-            check.losses(key + part.of(), losses, estimated);
+            check.losses(key + part.of(), losses, estimated, part.rows());
             check.ends(key, losses);
             Double value = part.metrics().get(key) == null
                     ? null
@@ -61,14 +61,17 @@ final class LossCheck {
     private void comparison(String versus, Comparison comparison) {
         comparison.metrics().forEach((key, compared) -> {
             if (compared != null) {
-                compared(" of the difference of " + key + part.of() + " from the " + versus, compared);
+                compared(
+                        " of the difference of " + key + part.of() + " from the " + versus,
+                        compared,
+                        comparison.rows());
             }
         });
     }
 
-    private void compared(String of, Compared compared) {
+    private void compared(String of, Compared compared, long rows) {
         if (compared.losses() != null) {
-            losses("the mean" + of, compared.losses(), compared.difference());
+            losses("the mean" + of, compared.losses(), compared.difference(), rows);
         }
         if (compared.pivots() != null) {
             pivots("the samples" + of, compared.pivots());
@@ -76,12 +79,12 @@ final class LossCheck {
     }
 
     /** A mean with its standard error. */
-    private void losses(String what, Losses losses, Estimated estimated) {
+    private void losses(String what, Losses losses, Estimated estimated, Long known) {
         double rows = losses.rows();
-        if (part.rows() != null) {
-            found.same("the number of rows in the losses of " + what, rows, part.rows(), ROWS);
+        if (known != null) {
+            found.same("the number of rows in the losses of " + what, rows, known, ROWS);
         }
-        rarest(what, losses);
+        rarest(what, losses, known != null && known.equals(part.rows()));
         if (estimated == null) {
             return;
         }
@@ -104,13 +107,14 @@ final class LossCheck {
         }
     }
 
-    private void rarest(String what, Losses losses) {
+    /** @param all whether they are of all rows whose labels are counted */
+    private void rarest(String what, Losses losses, boolean all) {
         if (losses.rarest() == null) {
             return;
         }
         Proportion positives = part.statistics().proportions().get(Metric.RECALL.key());
         Proportion negatives = part.statistics().proportions().get(Metric.SPECIFICITY.key());
-        if (positives != null && negatives != null) {
+        if (positives != null && negatives != null && all) {
             found.same(
                     "the number of rows of the rarest label in the losses of " + what,
                     losses.rarest(),

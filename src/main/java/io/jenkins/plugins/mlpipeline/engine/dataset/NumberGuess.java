@@ -65,7 +65,7 @@ final class NumberGuess {
             parts.add("csv.thousands: \"" + shown + "\" (--thousands \"" + shown + "\")");
         }
         if (form.signs()) {
-            parts.add("csv.numberSigns: true (--number-signs true)");
+            parts.add("csv.numberSigns: true (--number-signs)");
         }
         return String.join(" and ", parts);
     }

@@ -8,13 +8,24 @@ import java.util.List;
 /** What follows when a gate does not pass; the names are those of Jenkins' quality gates. */
 public enum Criticality {
     /** It is noted in the report and nothing is blocked. */
-    NOTE,
+    NOTE("is noted"),
     /** Stage and build become unstable. */
-    UNSTABLE,
+    UNSTABLE("build unstable"),
     /** The stage fails and the build goes on. */
-    ERROR,
+    ERROR("stage fails"),
     /** Stage and build fail and the pipeline stops. */
-    FAILURE;
+    FAILURE("build fails");
+
+    private final String consequence;
+
+    Criticality(String consequence) {
+        this.consequence = consequence;
+    }
+
+    /** What follows when the gate is not met, in two words. Beside a verdict its name would read as another verdict. */
+    public String consequence() {
+        return consequence;
+    }
 
     /**
      * The criticality of that name, in any case.

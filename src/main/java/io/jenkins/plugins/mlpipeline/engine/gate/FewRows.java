@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * When rows are too few for a bound by a standard error or by samples. Such bounds are right for many rows alone: below
  * these numbers they are wrong two to four times as often as they say (measured, docs/coverage.md). Bounds of a share from
- * its counts are right for few rows too.
+ * its counts, and those from where few rows of a label are ranked, are right for few rows too; mean losses have their own
+ * numbers, see {@link LossLimits}.
  */
 final class FewRows {
     private static final long FEWEST_ROWS = 30;

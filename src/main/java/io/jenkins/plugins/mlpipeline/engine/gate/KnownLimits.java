@@ -141,7 +141,7 @@ final class KnownLimits {
 
     private static String old(Gate gate) {
         return "The evaluation keeps a standard error of " + gate.metric()
-                + " alone, as older versions did, by which bad" + " models pass too often: validate again.";
+                + " alone, as older versions did, by which bad models pass too often: validate again.";
     }
 
     /** Bounds of the difference of two models. */

@@ -12,10 +12,11 @@ sealed interface MeanLimits extends Limits {
     /**
      * By Gaffke's bound, between ends that no row can be beyond.
      *
+     * @param standardError of the mean, to plan by
      * @param below of the mean's lower bound
      * @param above of its upper bound
      */
-    record Ends(double standardError, Gaffke below, Gaffke above, double spread) implements MeanLimits {
+    record Ends(double standardError, Gaffke below, Gaffke above) implements MeanLimits {
         /** The method's name. */
         static final String METHOD = "gaffke";
 
@@ -23,8 +24,7 @@ sealed interface MeanLimits extends Limits {
             return new Ends(
                     standardError,
                     Gaffke.turned(losses.points(), losses.counts(), lower),
-                    new Gaffke(losses.points(), losses.counts(), upper),
-                    losses.greatest() - losses.points()[0]);
+                    new Gaffke(losses.points(), losses.counts(), upper));
         }
 
         @Override

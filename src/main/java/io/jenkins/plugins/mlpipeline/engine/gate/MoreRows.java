@@ -44,7 +44,8 @@ public record MoreRows(long rows, Long positives) {
                 rounded(more),
                 positives == null || negatives == null
                         ? null
-                        : (Long) rounded(more * positives.trials() / rows.rows())));
+                        : (Long) rounded(
+                                more * positives.trials() / Math.max(1, positives.trials() + negatives.trials()))));
     }
 
     private static long rounded(double number) {

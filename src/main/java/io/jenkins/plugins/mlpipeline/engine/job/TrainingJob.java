@@ -71,7 +71,7 @@ public final class TrainingJob {
                                 spec.get(SpecKeys.DECIMAL),
                                 spec.get(SpecKeys.THOUSANDS),
                                 spec.get(SpecKeys.NUMBER_SIGNS)),
-                        "missing".equals(spec.get(SpecKeys.BAD_NUMBERS)))
+                        SpecKeys.BAD_NUMBERS_MISSING.equals(spec.get(SpecKeys.BAD_NUMBERS)))
                 .withComment(spec.get(SpecKeys.COMMENT))
                 .withDates(DateOrder.of(spec.get(SpecKeys.DATES)));
     }

@@ -97,7 +97,7 @@ final class GatesSection {
                     Grid.number(row, Words.value(gate, "\u2013"));
                     Grid.number(row, Words.required(gate));
                     row.in("td", cell -> strip(cell, gate, style), "class", "wide");
-                    row.text("td", consequence(gate.criticality()), "class", "muted");
+                    row.text("td", gate.criticality().consequence(), "class", "muted");
                 })
                 .line();
     }
@@ -112,15 +112,6 @@ final class GatesSection {
                 },
                 "class",
                 "chip " + style);
-    }
-
-    private static String consequence(Criticality criticality) {
-        return switch (criticality) {
-            case NOTE -> "is noted";
-            case UNSTABLE -> "build unstable";
-            case ERROR -> "stage fails";
-            case FAILURE -> "build fails";
-        };
     }
 
     private static void strip(Markup cell, GateOutcome gate, String style) {

@@ -50,9 +50,7 @@ public final class HtmlReport {
      */
     public static String embedded(ReportInput input) {
         Markup sections = new Markup();
-        Map<String, String> titles = sections(sections, input);
-        Markup explorer = new Markup();
-        ThresholdExplorer.write(explorer, input);
+        Map<String, String> titles = sections(sections, input, true);
         Markup page = new Markup();
         page.in(
                         "div",
@@ -60,7 +58,7 @@ public final class HtmlReport {
                             div.text("p", String.join(" \u00b7 ", VerdictSection.about(input)), "class", "muted");
                             VerdictSection.box(div, input);
                             navigation(div, titles);
-                            div.append(explorer).append(sections);
+                            div.append(sections);
                         },
                         "class",
                         "mlp mlp-embedded")
@@ -96,7 +94,7 @@ public final class HtmlReport {
 
     private static void write(Markup body, ReportInput input) {
         Markup sections = new Markup();
-        Map<String, String> titles = sections(sections, input);
+        Map<String, String> titles = sections(sections, input, false);
         body.in(
                         "main",
                         main -> {
@@ -111,9 +109,12 @@ public final class HtmlReport {
     }
 
     /** Writes what there is to show, and answers the titles by id. */
-    private static Map<String, String> sections(Markup page, ReportInput input) {
+    private static Map<String, String> sections(Markup page, ReportInput input, boolean scripts) {
         Map<String, String> titles = new LinkedHashMap<>();
         for (Section section : Section.values()) {
+            if (scripts && section == Section.THRESHOLDS) {
+                ThresholdExplorer.write(page, input);
+            }
             int before = page.length();
             section.write(page, input);
             if (page.length() > before) {

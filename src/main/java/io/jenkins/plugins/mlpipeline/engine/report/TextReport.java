@@ -24,7 +24,7 @@ public final class TextReport {
      */
     public static String of(GateResult gate, boolean colour) {
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"VERDICT", "GATE", "METRIC", "VALUE", "REQUIRED", "CRITICALITY"});
+        rows.add(new String[] {"VERDICT", "GATE", "METRIC", "VALUE", "REQUIRED", "IF NOT MET"});
         for (GateOutcome outcome : gate.gates()) {
             rows.add(new String[] {
                 outcome.verdict().name(),
@@ -32,7 +32,7 @@ public final class TextReport {
                 PlainText.line(outcome.metric()),
                 Words.value(outcome, "-"),
                 outcome.required(),
-                outcome.criticality().name()
+                outcome.criticality().consequence()
             });
         }
         int[] widths = widths(rows);

@@ -13,14 +13,15 @@ import java.util.stream.Stream;
  * leads to its build, and the same numbers stand in the table of the page.
  */
 public final class TrendChart {
-    private static final double WIDTH = 720;
+    private static final double WIDE = 720;
+    private static final double NARROW = 360;
     private static final double HEIGHT = 220;
     private static final double LEFT = 52;
     private static final double RIGHT = 14;
     private static final double TOP = 12;
     private static final double BOTTOM = 34;
     private static final double DOT = 5;
-    private static final int MOST_NUMBERS = 16;
+    private static final int NUMBER_WIDTH = 44;
 
     /**
      * A build in the chart.
@@ -46,9 +47,11 @@ public final class TrendChart {
 
     private final String metric;
     private final List<Point> points;
+    private final double width;
     private final Axis axis;
 
-    private TrendChart(String metric, List<Point> points) {
+    private TrendChart(String metric, List<Point> points, double width) {
+        this.width = width;
         this.metric = metric;
         this.points = points;
         double[] all = points.stream()
@@ -69,8 +72,17 @@ public final class TrendChart {
      * @param points the oldest first
      */
     public static String svg(String metric, List<Point> points) {
+        return svg(metric, points, WIDE);
+    }
+
+    /** The same at half the width, beside others. */
+    public static String small(String metric, List<Point> points) {
+        return svg(metric, points, NARROW);
+    }
+
+    private static String svg(String metric, List<Point> points, double width) {
         Markup markup = new Markup();
-        new TrendChart(metric, points).write(markup);
+        new TrendChart(metric, points, width).write(markup);
         return markup.toString();
     }
 
@@ -90,7 +102,7 @@ public final class TrendChart {
                 "class",
                 "plot trend",
                 "viewBox",
-                "0 0 " + number(WIDTH) + " " + number(HEIGHT),
+                "0 0 " + number(width) + " " + number(HEIGHT),
                 "role",
                 "group",
                 "aria-label",
@@ -100,7 +112,7 @@ public final class TrendChart {
     private void grid(Markup svg) {
         for (double tick : axis.ticks()) {
             String at = number(vertical(tick));
-            svg.empty("line", "class", "grid", "x1", number(LEFT), "x2", number(WIDTH - RIGHT), "y1", at, "y2", at);
+            svg.empty("line", "class", "grid", "x1", number(LEFT), "x2", number(width - RIGHT), "y1", at, "y2", at);
             svg.text(
                     "text",
                     Figures.rounded(tick),
@@ -113,7 +125,7 @@ public final class TrendChart {
                     "text-anchor",
                     "end");
         }
-        for (int i : Grid.spread(points.size(), MOST_NUMBERS)) {
+        for (int i : Grid.spread(points.size(), (int) (width / NUMBER_WIDTH))) {
             svg.text(
                     "text",
                     "#" + points.get(i).number,
@@ -224,7 +236,7 @@ public final class TrendChart {
     private double horizontal(int i) {
         double share = points.size() == 1 ? 0.5 : (double) i / (points.size() - 1);
         double margin = 24;
-        return LEFT + margin + share * (WIDTH - LEFT - RIGHT - 2 * margin);
+        return LEFT + margin + share * (width - LEFT - RIGHT - 2 * margin);
     }
 
     private double vertical(double value) {

@@ -38,6 +38,8 @@ public final class CheckReader {
     private static final Set<String> SOURCES =
             new LinkedHashSet<>(List.of("preset", "numerator", "histogram", "gauge", "query"));
     private static final int MILLIS = 1000;
+    /** Of fewer measurements no high quantile is told. */
+    private static final int LEAST_LATENCIES = 20;
 
     private final Fields fields;
     private final Defaults defaults;
@@ -69,6 +71,27 @@ public final class CheckReader {
         return InlineMapping.isOne(text)
                 ? read(InlineMapping.parse(text, at), at, defaults)
                 : new CheckReader(MapSettings.at(CheckExpression.settings(text), at), defaults).check();
+    }
+
+    /**
+     * Reads a limit for latencies that are measured by ourselves: {@code p95<=250ms}. Its check is called {@code latency_p95}.
+     *
+     * @throws UserError when it is none
+     */
+    public static Check latency(String written) {
+        String at = CheckExpression.at(written.strip());
+        Map<String, String> settings = CheckExpression.settings("http.latency_" + written.strip());
+        Check check = new CheckReader(MapSettings.at(settings, at), Defaults.STANDARD).check();
+        if (!(check.limit() instanceof Limit.Range)) {
+            throw new UserError(at + ": a latency under load is compared with a time alone; write p95<=250ms.");
+        }
+        return new Check(
+                check.id().substring("http.".length()),
+                check.measure(),
+                check.limit(),
+                LEAST_LATENCIES,
+                check.noData(),
+                check.proof());
     }
 
     /**

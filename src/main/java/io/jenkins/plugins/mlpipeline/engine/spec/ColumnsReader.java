@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Reads {@code columns}: how columns are read, {@code {zip: category, size: [S, M, L]}}. */
 final class ColumnsReader {
@@ -39,11 +38,6 @@ final class ColumnsReader {
                 if (type.key().equals(scalar.text())) {
                     return new Declared(type, null);
                 }
-            }
-            // As an option has them.
-            List<String> categories = Stream.of(scalar.text().split("\\|", -1)).toList();
-            if (categories.size() > 1 && categories.stream().distinct().count() == categories.size()) {
-                return new Declared(ColumnType.CATEGORY, categories);
             }
         }
         String types = String.join(

@@ -157,6 +157,17 @@ final class Fields {
         return has(key) ? list(key, s -> text(s, key)) : null;
     }
 
+    /** A list of texts that may be empty. */
+    List<String> tokens(String key) {
+        return has(key)
+                ? list(
+                        key,
+                        item -> item instanceof Setting.Scalar scalar && scalar.value() != null
+                                ? scalar.text()
+                                : text(item, key))
+                : null;
+    }
+
     /** A list of labels, see {@link #label}. */
     List<String> labels(String key) {
         return has(key) ? list(key, s -> Labels.canonical(text(s, key))) : null;

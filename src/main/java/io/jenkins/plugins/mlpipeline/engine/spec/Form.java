@@ -36,6 +36,8 @@ public record Form<T>(
         INTEGER,
         /** A number from 0 to 1. */
         SHARE,
+        /** True or false; an option of it has no value. */
+        FLAG,
         /** Texts with commas between them. */
         TEXTS,
         /** Texts that are given one by one. */

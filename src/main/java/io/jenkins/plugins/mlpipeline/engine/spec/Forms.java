@@ -39,11 +39,6 @@ final class Forms {
         return of(Kind.TEXT, Fields::label, SCALAR_SCHEMA);
     }
 
-    /** True or false, also as a text. */
-    static Form<Boolean> truth() {
-        return choice(Fields::truth, List.of("true", "false"), Map.of(TYPE, "boolean"));
-    }
-
     static Form<List<String>> labels() {
         return of(Kind.TEXTS, Fields::labels, Map.of(TYPE, "array", "items", SCALAR_SCHEMA, "minItems", 2));
     }
@@ -54,6 +49,11 @@ final class Forms {
 
     static Form<Long> integer() {
         return of(Kind.INTEGER, Fields::integer, Map.of(TYPE, INTEGER));
+    }
+
+    /** True or false. */
+    static Form<Boolean> truth() {
+        return of(Kind.FLAG, Fields::truth, Map.of(TYPE, List.of("boolean", STRING)));
     }
 
     /** A count from 1 to the most. */
@@ -140,9 +140,9 @@ final class Forms {
         return of(Kind.TEXTS, Fields::texts, Map.of(TYPE, "array", "items", TEXT_SCHEMA));
     }
 
-    /** Texts that may look like numbers or truth values. */
-    static Form<List<String>> names() {
-        return of(Kind.TEXTS, Fields::texts, Map.of(TYPE, "array", "items", SCALAR_SCHEMA));
+    /** Texts that may look like numbers or truth values, or be empty. */
+    static Form<List<String>> tokens() {
+        return of(Kind.TEXTS, Fields::tokens, Map.of(TYPE, "array", "items", SCALAR_SCHEMA));
     }
 
     static <T> Form<T> nested(Form.Reader<T> reader) {

@@ -127,7 +127,7 @@ public final class SpecKeys {
             .parameter(TRAIN, VALIDATE);
 
     /** Texts that mean "no value". */
-    public static final SpecKey<List<String>> MISSING = SpecKey.of(CSV, "missing", Forms.names())
+    public static final SpecKey<List<String>> MISSING = SpecKey.of(CSV, "missing", Forms.tokens())
             .option(
                     "--missing",
                     "A,B",
@@ -165,16 +165,19 @@ public final class SpecKeys {
     public static final SpecKey<Boolean> NUMBER_SIGNS = SpecKey.of(CSV, "numberSigns", Forms.truth())
             .option(
                     "--number-signs",
-                    "TRUTH",
-                    "true: numbers may have a currency sign, a percent sign (12 %% is 0.12), or brackets for a minus.",
+                    "",
+                    "Numbers may have a currency sign, a percent sign (12 %% is 0.12), or brackets for a minus.",
                     58,
                     TRAIN,
                     VALIDATE,
                     PROFILE);
 
+    /** A cell of a number column that is no number has no value. */
+    public static final String BAD_NUMBERS_MISSING = "missing";
+
     /** What a cell of a number column is that is no number. */
     public static final SpecKey<String> BAD_NUMBERS = SpecKey.of(
-                    CSV, "badNumbers", Forms.oneOf(List.of("error", "missing")))
+                    CSV, "badNumbers", Forms.oneOf(List.of("error", BAD_NUMBERS_MISSING)))
             .option(
                     "--bad-numbers",
                     "WHAT",

@@ -75,17 +75,18 @@ final class Looks {
     static Verdict verdict(List<Check> checks, List<CheckResult> results) {
         Verdict worst = Verdict.PASS;
         for (int i = 0; i < checks.size(); i++) {
-            worst = worst.worse(verdict(checks.get(i), results.get(i).answer()));
+            worst = worst.worse(verdict(results.get(i).answer(), checks.get(i).noData()));
         }
         return worst;
     }
 
-    private static Verdict verdict(Check check, Answer answer) {
+    /** What an answer means for the whole. */
+    static Verdict verdict(Answer answer, NoData noData) {
         return switch (answer) {
             case PASS -> Verdict.PASS;
             case FAIL -> Verdict.FAIL;
             case ERROR -> Verdict.ERROR;
-            case NO_DATA -> check.noData() == NoData.PASS ? Verdict.PASS : Verdict.INCONCLUSIVE;
+            case NO_DATA -> noData == NoData.PASS ? Verdict.PASS : Verdict.INCONCLUSIVE;
         };
     }
 }

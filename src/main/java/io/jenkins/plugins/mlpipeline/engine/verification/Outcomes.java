@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.verification.Verification.Window;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerificationState.Seen;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Answer;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.NoData;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,11 +58,71 @@ public final class Outcomes {
                 time(last.atMillis()));
     }
 
+    /**
+     * The record of a served model that was asked, before anything follows of it.
+     *
+     * @param results what its checks said
+     * @param address where it was asked, as it may be shown
+     */
+    public static Verification asked(
+            Subject subject, List<CheckResult> results, String address, Instant began, Instant ended, String build) {
+        Verdict verdict = Verdict.PASS;
+        for (CheckResult result : results) {
+            verdict = verdict.worse(Looks.verdict(result.answer(), NoData.INCONCLUSIVE));
+        }
+        return new Verification(
+                Verification.SCHEMA_VERSION,
+                verdict,
+                message(subject, verdict, results),
+                false,
+                Target.of(subject.deployment()),
+                null,
+                null,
+                results.stream().map(r -> checked(r, List.of(address), null)).toList(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                build,
+                began.toString(),
+                ended.toString());
+    }
+
+    /** Both in one record: what was watched, and behind it what was asked; the worse counts. */
+    public static Verification both(Subject subject, Verification watched, Verification asked) {
+        List<Checked> checks = new ArrayList<>(watched.checks());
+        checks.addAll(asked.checks());
+        Verdict verdict = watched.verdict().worse(asked.verdict());
+        String message = verdict == Verdict.PASS
+                ? verified(subject.label(), checks.size())
+                : verdict == watched.verdict() ? watched.message() : asked.message();
+        return new Verification(
+                Verification.SCHEMA_VERSION,
+                verdict,
+                message,
+                false,
+                watched.target(),
+                watched.prometheus(),
+                watched.window(),
+                checks,
+                watched.timeline(),
+                null,
+                null,
+                watched.warnings(),
+                watched.build(),
+                asked.startedAt(),
+                watched.finishedAt());
+    }
+
     private static Checked checked(CheckResult r, VerificationState state) {
         Observation observed = state.observations().get(r.id());
         boolean seen = observed != null
                 && !(observed instanceof Observation.Missing)
                 && !(observed instanceof Observation.Wrong);
+        return checked(r, state.queries().getOrDefault(r.id(), List.of()), seen ? observed : null);
+    }
+
+    private static Checked checked(CheckResult r, List<String> queries, Observation observed) {
         return new Checked(
                 r.id(),
                 r.answer(),
@@ -71,8 +132,8 @@ public final class Outcomes {
                 r.threshold(),
                 r.requests(),
                 r.baseline(),
-                state.queries().getOrDefault(r.id(), List.of()),
-                seen ? observed : null,
+                queries,
+                observed,
                 r.reason());
     }
 
@@ -93,12 +154,15 @@ public final class Outcomes {
                 .filter(Objects::nonNull)
                 .toList();
         return switch (verdict) {
-            case PASS ->
-                what + " is verified: " + results.size() + (results.size() == 1 ? " check passes." : " checks pass.");
+            case PASS -> verified(what, results.size());
             case FAIL -> what + " fails its verification. " + String.join(" ", bad);
             case INCONCLUSIVE -> what + " can't be verified: " + String.join(" ", bad);
             case ERROR -> what + " can't be verified, because a check is wrong: " + String.join(" ", bad);
         };
+    }
+
+    private static String verified(String what, int checks) {
+        return what + " is verified: " + checks + (checks == 1 ? " check passes." : " checks pass.");
     }
 
     private static Answer wanted(Verdict verdict) {

@@ -8,13 +8,16 @@ import java.io.IOException;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Tells whether the steps that claim a target still run. */
-final class Claims {
+@Restricted(NoExternalUse.class)
+public final class Claims {
     private Claims() {}
 
     /** Whether a step still runs, or may go on once its build has been read again after a restart. */
-    static boolean alive(Claim claim) {
+    public static boolean alive(Claim claim) {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             Run<?, ?> run = Run.fromExternalizableId(claim.getBuild());
             if (run == null || !run.isBuilding() || !(run instanceof FlowExecutionOwner.Executable executable)) {

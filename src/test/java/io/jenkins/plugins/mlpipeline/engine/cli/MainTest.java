@@ -113,7 +113,7 @@ class MainTest {
         assertThat(completion.err()).isEmpty();
         assertThat(completion.out())
                 .contains("complete -F _complete_ml-pipeline -o default ml-pipeline")
-                .contains("train validate gate report run profile plan deploy help completion")
+                .contains("train validate gate report run profile plan deploy verify help completion")
                 .contains("--hyperparameter", "--gate-result", "--memory");
     }
 

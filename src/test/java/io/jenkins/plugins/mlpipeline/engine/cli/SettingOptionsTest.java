@@ -79,8 +79,10 @@ class SettingOptionsTest {
                         case COUNT, INTEGER -> "7";
                         case SHARE -> "0.25";
                         case PAIRS, ENTRIES -> "a=b";
+                        case FLAG -> "";
                     };
-            new picocli.CommandLine(command).parseArgs(option.name(), value);
+            String[] arguments = value.isEmpty() ? new String[] {option.name()} : new String[] {option.name(), value};
+            new picocli.CommandLine(command).parseArgs(arguments);
             Map<String, Object> given =
                     SettingOptions.of(command, stage).given().map();
             Object section = key.section().isEmpty() ? given : given.get(key.section());
@@ -95,6 +97,7 @@ class SettingOptionsTest {
                                 case TEXTS -> "[a, b]";
                                 case ITEMS, LINES -> "[a,b]";
                                 case PAIRS, ENTRIES -> "{a=b}";
+                                case FLAG -> "true";
                             });
         }
     }

@@ -147,6 +147,34 @@ class TableFormatsCommandTest {
     }
 
     @Test
+    void noTextMeansMissingWhereNoneIsGiven() throws IOException {
+        StringBuilder rows = new StringBuilder("country,y\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append(List.of("NA", "DE", "FR").get(i % 3)).append(i % 3 == 0 ? ",a\n" : ",b\n");
+        }
+        Path data = Files.writeString(folder.resolve("countries.csv"), rows);
+        Path model = folder.resolve("countries");
+        run(
+                model,
+                "train",
+                "--data",
+                data,
+                "--label",
+                "y",
+                "--missing",
+                "",
+                "--algorithm",
+                "random_forest",
+                "--hyperparameter",
+                "n_estimators=2");
+        JsonNode manifest = Json.readTree(model.resolve("model.json"));
+        assertThat(manifest.at("/columns/0/categories").toString()).isEqualTo("[\"DE\",\"FR\",\"NA\"]");
+        assertThat(manifest.at("/missing")).isEmpty();
+        JsonNode evaluation = run(folder.resolve("e.json"), "validate", "--model", model);
+        assertThat(evaluation.at("/metrics/accuracy/value").asDouble()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsNoTableIsNamedWithTheWayOut() throws IOException {
         Path file = Files.write(folder.resolve("rows.pkl"), new byte[] {(byte) 0x80, 4, (byte) 0x95, 0, 0, 0});
         Invocation validate = Invocation.of(

@@ -125,7 +125,7 @@ class NumberFormTest {
                                 + " csv.thousands: \".\" (--thousands \".\")");
         assertThat(NumberGuess.of(List.of("12 %", "7.5 %"), NumberForm.PLAIN))
                 .isEqualTo("its texts are numbers as \"12 %\"; to have them read so give csv.numberSigns: true"
-                        + " (--number-signs true)");
+                        + " (--number-signs)");
         assertThat(NumberGuess.of(List.of("red", "1,5"), NumberForm.PLAIN)).isNull();
         assertThat(NumberGuess.of(List.of("SKU123", "SKU124"), NumberForm.PLAIN))
                 .isNull();

@@ -189,6 +189,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void theThresholdExplorerHasTheCountsAndOnlyWhereThereAreScripts() {
+        String jenkins = HtmlReport.embedded(Samples.failing());
+        assertThat(jenkins).contains("class=\"card explorer\"", "data-positives=\"", "data-judged=\"0.5\"", "hidden=");
+        assertThat(jenkins.indexOf("explorer-title")).isLessThan(jenkins.indexOf("id=\"thresholds\""));
+        assertThat(HtmlReport.page(Samples.failing())).doesNotContain("explorer");
+        assertThat(HtmlReport.embedded(Hostile.input())).doesNotContain("<script", "<img");
+    }
+
+    @Test
     void equalDocumentsGiveEqualPages() {
         assertThat(HtmlReport.page(Samples.failing())).isEqualTo(HtmlReport.page(Samples.failing()));
     }

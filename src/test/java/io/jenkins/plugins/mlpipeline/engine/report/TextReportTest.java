@@ -11,10 +11,10 @@ class TextReportTest {
     @Test
     void aTableWithTheReasonsOfWhatDoesNotPass() {
         assertThat(TextReport.of(Samples.inconclusive().gate(), false)).isEqualTo("""
-                        VERDICT       GATE                     METRIC                   VALUE   REQUIRED  CRITICALITY
-                        PASS          r2                       r2                       0.4386  >= 0.4    FAILURE
-                        PASS          root_mean_squared_error  root_mean_squared_error  55.68   <= 60     FAILURE
-                        INCONCLUSIVE  mean_squared_log_error   mean_squared_log_error   -       <= 0.2    FAILURE
+                        VERDICT       GATE                     METRIC                   VALUE   REQUIRED  IF NOT MET
+                        PASS          r2                       r2                       0.4386  >= 0.4    build fails
+                        PASS          root_mean_squared_error  root_mean_squared_error  55.68   <= 60     build fails
+                        INCONCLUSIVE  mean_squared_log_error   mean_squared_log_error   -       <= 0.2    build fails
                                       mean_squared_log_error has no value on these rows (a prediction is below -1), so it can't be told whether the allowed 0.2 is met.
 
                         INCONCLUSIVE: 1 of 3 gates can't be decided: mean_squared_log_error.

@@ -208,9 +208,9 @@ public final class Looking {
     }
 
     private List<Series> samples(Selector selector) throws Ended, InterruptedException {
-        Duration long_ = Duration.between(from, to).plus(BEFORE);
+        Duration whole = Duration.between(from, to).plus(BEFORE);
         List<Series> found =
-                ask(scope.of(selector) + "[" + Scope.seconds(long_) + "]").series();
+                ask(scope.of(selector) + "[" + Scope.seconds(whole) + "]").series();
         // What had nothing in the window itself is gone: it would only be a base for nothing.
         long begin = from.toEpochMilli();
         return found.stream()

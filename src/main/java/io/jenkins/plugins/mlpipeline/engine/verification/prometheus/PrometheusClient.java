@@ -107,8 +107,8 @@ public final class PrometheusClient implements Prometheus {
             return silent();
         }
         if (cause instanceof SSLException) {
-            return new Refused(
-                    server + " can't be trusted: " + cause.getMessage() + "; give the certificate of its authority");
+            return new Refused(server + " can't be trusted: " + PlainText.line(String.valueOf(cause.getMessage()))
+                    + "; give the certificate of its authority");
         }
         String why = cause instanceof ConnectException || cause.getMessage() == null
                 ? "there is no connection"

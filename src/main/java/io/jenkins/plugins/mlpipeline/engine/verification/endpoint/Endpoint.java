@@ -1,0 +1,166 @@
+package io.jenkins.plugins.mlpipeline.engine.verification.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
+import io.jenkins.plugins.mlpipeline.engine.verification.http.CappedBody;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A served model. Requests carry {@code X-ML-Pipeline-Verify}, so that whoever counts traffic or drift can leave them out.
+ *
+ * @param address where rows are posted to, as a whole
+ * @param headers sent with each request, credentials among them; never shown
+ * @param http follows no redirects
+ * @param patience how long one answer may take
+ */
+public record Endpoint(URI address, Map<String, String> headers, HttpClient http, Duration patience) {
+    /** The header that tells such requests from traffic. */
+    public static final String HEADER = "X-ML-Pipeline-Verify";
+
+    private static final int MOST_BYTES = 16 << 20;
+    private static final int ATTEMPTS = 5;
+    private static final int OK = 200;
+    private static final int FIRST_CLIENT_ERROR = 400;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int FIRST_SERVER_ERROR = 500;
+    private static final int BAD_GATEWAY = 502;
+    private static final int UNAVAILABLE = 503;
+    private static final int GATEWAY_TIMEOUT = 504;
+
+    public Endpoint {
+        headers = Map.copyOf(headers);
+    }
+
+    /** What came of a request. */
+    sealed interface Reply {
+        /** JSON. */
+        record Answer(JsonNode body) implements Reply {}
+
+        /** The server could not do it, although it is there. */
+        record Failed(String reason) implements Reply {}
+
+        /** The request is not what the server wants. */
+        record Refused(String reason) implements Reply {}
+
+        /** There is nobody for now. */
+        record Unreachable(String reason) implements Reply {}
+    }
+
+    /**
+     * An address as it is written.
+     *
+     * @throws UserError when it is none, or has a password in it
+     */
+    public static URI address(String written) {
+        try {
+            URI address = new URI(written.strip());
+            boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+            if (web && address.getHost() != null && address.getRawUserInfo() == null) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // Said below; what the exception says would quote it.
+        }
+        throw new UserError("The address of the endpoint is not understood, or holds a password. Write it whole, for"
+                + " example http://fraud.example/v2/models/fraud/infer.");
+    }
+
+    /** Posts rows; one that is not available is asked again, a few times. */
+    Reply ask(JsonNode body) throws InterruptedException {
+        Reply reply = new Reply.Unreachable("it was not asked");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (attempt > 0) {
+                TimeUnit.SECONDS.sleep(1L << (attempt - 1));
+            }
+            reply = once(body);
+            if (!(reply instanceof Reply.Unreachable)) {
+                return reply;
+            }
+        }
+        return reply;
+    }
+
+    /** Posts rows without waiting; whether they were answered with status 200, in time. */
+    CompletableFuture<Boolean> send(JsonNode body) {
+        return post(body)
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((answer, problem) -> problem == null && answer.statusCode() == OK);
+    }
+
+    private CompletableFuture<HttpResponse<CappedBody.Read>> post(JsonNode body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(patience)
+                .header("Content-Type", "application/json")
+                .header(HEADER, "true")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+        headers.forEach(request::header);
+        return http.sendAsync(request.build(), CappedBody.handler(MOST_BYTES));
+    }
+
+    private Reply once(JsonNode body) throws InterruptedException {
+        CompletableFuture<HttpResponse<CappedBody.Read>> answer = post(body);
+        try {
+            return understood(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return new Reply.Unreachable("it did not answer within " + patience.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof HttpTimeoutException) {
+                return new Reply.Unreachable("it did not answer within " + patience.toSeconds() + " s");
+            }
+            boolean none = cause instanceof ConnectException || cause.getMessage() == null;
+            return new Reply.Unreachable(
+                    "it can't be reached: " + (none ? "there is no connection" : PlainText.line(cause.getMessage())));
+        }
+    }
+
+    private static Reply understood(HttpResponse<CappedBody.Read> answer) {
+        int status = answer.statusCode();
+        String text = new String(answer.body().bytes(), StandardCharsets.UTF_8);
+        if (status == TOO_MANY_REQUESTS
+                || status == BAD_GATEWAY
+                || status == UNAVAILABLE
+                || status == GATEWAY_TIMEOUT) {
+            return new Reply.Unreachable("it answers with status " + status);
+        }
+        if (status >= FIRST_SERVER_ERROR) {
+            return new Reply.Failed("it answers with status " + status + said(text));
+        }
+        if (status >= FIRST_CLIENT_ERROR || status != OK) {
+            return new Reply.Refused("it answers with status " + status + said(text));
+        }
+        if (answer.body().cut()) {
+            return new Reply.Refused("its answer is larger than " + (MOST_BYTES >> 20) + " MiB");
+        }
+        try {
+            return new Reply.Answer(Json.parse(text, JsonNode.class, "the endpoint's answer"));
+        } catch (UserError e) {
+            return new Reply.Refused("its answer is no JSON: " + e.getMessage());
+        }
+    }
+
+    /** The beginning of what it said: some servers answer whole stack traces. */
+    private static String said(String text) {
+        String line = text.lines().findFirst().orElse("").strip();
+        return line.isEmpty() ? "" : ": " + PlainText.line(line.length() > 300 ? line.substring(0, 300) : line);
+    }
+}

@@ -1,0 +1,282 @@
+package io.jenkins.plugins.mlpipeline.steps.verify;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.connection.ClusterAccess;
+import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
+import io.jenkins.plugins.mlpipeline.connection.MetricServers;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Rollback;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.VerificationMark;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
+import io.jenkins.plugins.mlpipeline.engine.verification.Aftermath;
+import io.jenkins.plugins.mlpipeline.engine.verification.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.verification.Subject;
+import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
+import io.jenkins.plugins.mlpipeline.engine.verification.VerificationPlan;
+import io.jenkins.plugins.mlpipeline.engine.verification.VerificationState;
+import io.jenkins.plugins.mlpipeline.engine.verification.Verifier;
+import io.jenkins.plugins.mlpipeline.engine.verification.prometheus.Prometheus;
+import io.jenkins.plugins.mlpipeline.report.DeploymentFolder;
+import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
+import io.jenkins.plugins.mlpipeline.steps.deploy.Claims;
+import io.jenkins.plugins.mlpipeline.targets.Claim;
+import io.jenkins.plugins.mlpipeline.targets.TargetRef;
+import io.jenkins.plugins.mlpipeline.targets.TargetStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * The work of {@code mlVerify} in short steps: a turn at the target, one look after the other, then the mark or the way back.
+ * What a step came to is in the build's folder before the next, so that a restart goes on from there.
+ */
+@Restricted(NoExternalUse.class)
+public final class VerifyRun implements AutoCloseable {
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+    /** How long a cluster that can't be reached is asked before nobody goes back. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final Duration CONNECTION_AGE = Duration.ofMinutes(5);
+
+    private final VerificationPlan plan;
+    private final Recovery recovery;
+    private final Run<?, ?> run;
+    private final DeploymentFolder folder;
+    private final Deployment deployment;
+    private final ClusterAccess access;
+    private final Subject subject;
+    private final TargetRef target;
+    private final Claim claim;
+    private final Runnable ring;
+    private final Consumer<String> log;
+    private final Prometheus prometheus;
+    private final Verifier verifier;
+    private ClusterConnection connection;
+    private Rollout rollout;
+    private Instant opened = Instant.MIN;
+    private boolean turn;
+    private String said = "";
+    private Verification end;
+
+    /**
+     * A verification, new or stored.
+     *
+     * @param ring is run when the next step is worth making at once
+     * @param log takes lines for the build's log
+     * @throws UserError when the server is not known, or nothing was deployed
+     */
+    public VerifyRun(
+            VerifyRequest request,
+            Run<?, ?> run,
+            DeploymentRecord record,
+            Claim claim,
+            Runnable ring,
+            Consumer<String> log)
+            throws IOException {
+        this.plan = request.plan();
+        this.recovery = request.recovery();
+        this.run = run;
+        this.folder = new DeploymentFolder(run, record);
+        this.deployment = folder.deployment()
+                .orElseThrow(() -> new UserError("The record of the deployment is gone from the build's folder."));
+        this.access = folder.access()
+                .orElseThrow(() -> new UserError("The record of the deployment does not say how the cluster is reached;"
+                        + " deploy it with this version."));
+        this.subject = new Subject(deployment, plan.service());
+        this.target = record.ref();
+        this.claim = claim;
+        this.ring = ring;
+        this.log = log;
+        this.prometheus = MetricServers.open(request.getPrometheus());
+        this.verifier =
+                new Verifier(plan, subject, prometheus, VerifiedBefore.of(run, target), Clock.systemUTC(), this::say);
+    }
+
+    /** How it ended. */
+    public Verification end() {
+        return end;
+    }
+
+    /** What it does now, for people. */
+    public String said() {
+        return said;
+    }
+
+    /** Whether it goes back already, which is better not broken off. */
+    public boolean reversing() throws IOException {
+        return folder.reversal().isPresent();
+    }
+
+    /**
+     * Makes one step.
+     *
+     * @return how long until the next step, or empty when the verification has ended
+     */
+    public Optional<Duration> step() throws IOException, InterruptedException {
+        if (!turn && !isTurn()) {
+            return Optional.of(ASK_AGAIN);
+        }
+        Optional<RolloutState> back = folder.reversal();
+        if (back.isPresent()) {
+            return goBack(back.get());
+        }
+        VerificationState state =
+                folder.verifying().orElseGet(() -> VerificationState.begin(System.currentTimeMillis()));
+        if (!state.done()) {
+            Verifier.Tick tick = verifier.step(state);
+            folder.write(tick.state());
+            if (!tick.state().done()) {
+                return Optional.of(tick.delay());
+            }
+            state = tick.state();
+        }
+        return follow(seen(state));
+    }
+
+    private Verification seen(VerificationState state) {
+        return Outcomes.of(plan, subject, state, prometheus.name(), run.getAbsoluteUrl());
+    }
+
+    private boolean isTurn() throws IOException {
+        Optional<Claim> holder = TargetStore.get().turn(target, claim, Claims::alive);
+        holder.ifPresent(other -> say("waiting for " + other.getBuild() + ", which has " + target.label()));
+        turn = holder.isEmpty();
+        return turn;
+    }
+
+    private Optional<Duration> follow(Verification seen) throws IOException {
+        List<String> warnings = new ArrayList<>(seen.warnings());
+        if (seen.verdict() == Verdict.PASS) {
+            Optional<String> unmarked = VerificationMark.mark(api(), deployment, Instant.now());
+            unmarked.ifPresent(warnings::add);
+            end = seen.with(unmarked.isEmpty(), null, null, warnings);
+            return Optional.empty();
+        }
+        if (seen.verdict() != Verdict.FAIL) {
+            end = seen;
+            return Optional.empty();
+        }
+        VerificationMark.refute(api(), deployment, Instant.now()).ifPresent(warnings::add);
+        if (recovery == Recovery.LEAVE) {
+            end = seen.with(false, null, null, warnings);
+            return Optional.empty();
+        }
+        say(seen.message());
+        try {
+            folder.writeReversal(rollout().refute(deployment, Aftermath.REASON, seen.message()));
+            return Optional.of(Duration.ZERO);
+        } catch (ApiError e) {
+            if (Instant.now().isBefore(Instant.parse(seen.finishedAt()).plus(PATIENCE))) {
+                say(e.getMessage() + "; trying again");
+                return Optional.of(ASK_AGAIN);
+            }
+            Rollback failed = new Rollback(
+                    RollbackStatus.ROLLBACK_FAILED,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "Not rolled back: " + e.getMessage() + ".");
+            end = seen.with(false, failed, null, warnings);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Duration> goBack(RolloutState state) throws IOException {
+        RolloutState now = state;
+        if (!now.done()) {
+            Rollout.Tick tick = rollout().step(now);
+            now = tick.state();
+            folder.writeReversal(now);
+            if (!now.done()) {
+                return Optional.of(tick.delay());
+            }
+        }
+        Deployment back = now.result();
+        TargetStore.get().goneBack(target, back, run.getExternalizableId());
+        end = seen(folder.verifying().orElseThrow()).with(false, back.rollback(), back.diagnostics(), back.warnings());
+        return Optional.empty();
+    }
+
+    private KubeApi api() {
+        connect();
+        return new KubeApi(connection.client());
+    }
+
+    private void connect() {
+        if (Duration.between(opened, Instant.now()).compareTo(CONNECTION_AGE) > 0) {
+            close();
+            connection = ClusterConnection.open(run, access);
+            opened = Instant.now();
+        }
+    }
+
+    private Rollout rollout() {
+        connect();
+        if (rollout == null) {
+            rollout = new Rollout(
+                    new KubeApi(connection.client()),
+                    RolloutOptions.DEFAULT,
+                    connection.mask(),
+                    new Rollout.Listener() {
+                        @Override
+                        public void progress(String line) {
+                            say(line);
+                        }
+
+                        @Override
+                        public void save(RolloutState saved) {
+                            store(saved);
+                        }
+                    },
+                    Clock.systemUTC(),
+                    ring);
+        }
+        return rollout;
+    }
+
+    private void store(RolloutState saved) {
+        try {
+            folder.writeReversal(saved);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The state of the rollback can't be stored, so that nothing is written", e);
+        }
+    }
+
+    private void say(String line) {
+        if (!line.equals(said)) {
+            said = line;
+            log.accept(line);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (rollout != null) {
+            rollout.close();
+            rollout = null;
+        }
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+        opened = Instant.MIN;
+    }
+}
