@@ -104,7 +104,7 @@ public final class PrometheusConnection extends AbstractDescribableImpl<Promethe
     public static final class DescriptorImpl extends Descriptor<PrometheusConnection> {
         @Override
         public String getDisplayName() {
-            return "Prometheus server";
+            return Messages.PrometheusConnection_DisplayName();
         }
 
         /** Checks the address while it is typed. */

@@ -16,6 +16,7 @@ import io.jenkins.plugins.mlpipeline.engine.verification.check.Check;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.NoData;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
+import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
 import io.jenkins.plugins.mlpipeline.steps.verify.VerifyRequest;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
-import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -40,6 +40,7 @@ import org.kohsuke.stapler.verb.POST;
  */
 public class MlVerifyStep extends Step implements VerifyRequest, Serializable {
     private static final long serialVersionUID = 1L;
+    private static final String CHECKS = "checks";
 
     private String id = ModelId.STANDARD;
     /** Maps and expressions, which can be stored. */
@@ -107,8 +108,8 @@ public class MlVerifyStep extends Step implements VerifyRequest, Serializable {
     }
 
     @DataBoundSetter
-    public void setChecks(List<Object> checks) {
-        List<Object> read = InlineItems.checks(checks);
+    public void setChecks(Object checks) {
+        List<Object> read = InlineItems.checks(Given.items(CHECKS, checks));
         this.checks = read == null ? null : new ArrayList<>(read);
     }
 
@@ -198,8 +199,6 @@ public class MlVerifyStep extends Step implements VerifyRequest, Serializable {
     /** Describes the step. */
     @Extension
     public static class DescriptorImpl extends MlStepDescriptor {
-        private static final String CHECKS = "checks";
-
         @Override
         public String getFunctionName() {
             return "mlVerify";
@@ -207,17 +206,7 @@ public class MlVerifyStep extends Step implements VerifyRequest, Serializable {
 
         @Override
         public String getDisplayName() {
-            return "Verify a deployed machine learning model by its metrics";
-        }
-
-        @Override
-        List<String> areas() {
-            return List.of(CHECKS);
-        }
-
-        @Override
-        void fill(Step step, JSONObject areas) {
-            ((MlVerifyStep) step).setChecks(FormValues.items(areas, CHECKS));
+            return Messages.MlVerifyStep_DisplayName();
         }
 
         /** Checks as the form shows them, one in each line. */

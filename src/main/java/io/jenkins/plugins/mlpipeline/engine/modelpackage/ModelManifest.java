@@ -100,14 +100,15 @@ public record ModelManifest(
      * @param charset name of a charset
      * @param numbers how its numbers are written; null: as programs write them
      * @param badNumbers {@code missing} when other cells of a number column are missing; null when they are mistakes
+     * @param comment what begins a line that is skipped; null for nothing
      */
-    public record Csv(String delimiter, String charset, NumberForm numbers, String badNumbers) {
+    public record Csv(String delimiter, String charset, NumberForm numbers, String badNumbers, String comment) {
         /** What {@link #badNumbers} is when it is something. */
         public static final String MISSING = "missing";
 
         /** A file with numbers as programs write them. */
         public Csv(String delimiter, String charset) {
-            this(delimiter, charset, null, null);
+            this(delimiter, charset, null, null, null);
         }
 
         /** How a file is written that was read in a format, the delimiter settled. */
@@ -116,7 +117,8 @@ public record ModelManifest(
                     format.delimiter().toString(),
                     format.charset().name(),
                     format.numbers().equals(NumberForm.PLAIN) ? null : format.numbers(),
-                    format.badNumbersAreMissing() ? MISSING : null);
+                    format.badNumbersAreMissing() ? MISSING : null,
+                    format.comment() == null ? null : format.comment().toString());
         }
     }
 

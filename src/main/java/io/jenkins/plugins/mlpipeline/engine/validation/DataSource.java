@@ -57,7 +57,11 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
                 asked.missing(),
                 asked.numbers().equals(NumberForm.PLAIN) ? numbers : asked.numbers(),
                 asked.badNumbersAreMissing() || ModelManifest.Csv.MISSING.equals(written.badNumbers()),
-                asked.comment(),
+                asked.comment() == null
+                                && written.comment() != null
+                                && !written.comment().isEmpty()
+                        ? (Character) written.comment().charAt(0)
+                        : asked.comment(),
                 asked.dates());
     }
 

@@ -27,7 +27,7 @@ class DocumentedCommandsTest {
         List<Invocation> ran = run(Path.of("docs/tutorial.md"));
 
         assertThat(ran).extracting(Invocation::code).containsExactly(0, 0, 0, 1, 3, 0);
-        assertThat(ran.get(3).out()).contains("FAIL: 1 of 1 gates failed: accuracy.", "below the required 0.94");
+        assertThat(ran.get(3).out()).contains("FAIL: The gate failed: accuracy.", "below the required 0.94");
         assertThat(ran.get(4).out()).contains("INCONCLUSIVE");
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
         assertThat(folder.resolve("model/holdout.csv")).isRegularFile();

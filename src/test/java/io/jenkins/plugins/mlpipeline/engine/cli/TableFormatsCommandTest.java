@@ -175,6 +175,35 @@ class TableFormatsCommandTest {
     }
 
     @Test
+    void aTestFileWithCommentsIsKeptAsItIs() throws IOException {
+        StringBuilder rows = new StringBuilder("# made by hand\nx,y\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append(i % 2 == 0 ? "1,a\n# note\n" : "2,b\n");
+        }
+        Path data = Files.writeString(folder.resolve("rows.csv"), rows);
+        Path model = folder.resolve("comments");
+        run(
+                model,
+                "train",
+                "--data",
+                data,
+                "--test-data",
+                data,
+                "--label",
+                "y",
+                "--comment",
+                "#",
+                "--algorithm",
+                "random_forest",
+                "--hyperparameter",
+                "n_estimators=2");
+        assertThat(model.resolve("holdout.csv")).hasSameTextualContentAs(data);
+        JsonNode evaluation = run(folder.resolve("e.json"), "validate", "--model", model);
+        assertThat(evaluation.at("/data/rows").asInt()).isEqualTo(60);
+        assertThat(evaluation.at("/metrics/accuracy/value").asDouble()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsNoTableIsNamedWithTheWayOut() throws IOException {
         Path file = Files.write(folder.resolve("rows.pkl"), new byte[] {(byte) 0x80, 4, (byte) 0x95, 0, 0, 0});
         Invocation validate = Invocation.of(

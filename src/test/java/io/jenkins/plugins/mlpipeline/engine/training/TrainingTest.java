@@ -359,7 +359,7 @@ class TrainingTest {
                 CLOCK);
 
         assertThat(ModelPackage.read(model).manifest().training().holdout())
-                .isEqualTo(new ModelManifest.Csv(";", "UTF-8", new NumberForm(',', '.', false), "missing"));
+                .isEqualTo(new ModelManifest.Csv(";", "UTF-8", new NumberForm(',', '.', false), "missing", null));
         assertThat(own.warnings()).contains("in training: " + bad, "in training: " + code);
         assertThat(own.metrics().get("accuracy").value()).isGreaterThan(0.9);
         assertThat(other.warnings()).contains(bad, "in training: " + bad, "in training: " + code);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
 import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesHeader;
 import io.jenkins.plugins.mlpipeline.engine.comparison.StoredOutcomes;
@@ -92,7 +93,7 @@ class AskingTest {
                 null,
                 ROWS);
         Path file = folder.resolve("outcomes.gz");
-        OutcomesFile.write(file, new StoredOutcomes(header, new long[ROWS], outcomes));
+        OutcomesFile.write(file, new StoredOutcomes(header, new long[ROWS], outcomes, LearntRows.none()));
         return OutcomesFile.read(file);
     }
 
