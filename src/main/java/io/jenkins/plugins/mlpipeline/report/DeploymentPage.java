@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.report;
 import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
-import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
@@ -60,7 +59,7 @@ public final class DeploymentPage {
     /** Whether what ran at the end is not what was to be deployed. */
     public boolean isRolledBack() throws IOException {
         Deployment d = getDeployment();
-        return d != null && d.rollback() != null && d.rollback().status() == RollbackStatus.ROLLED_BACK;
+        return d != null && d.rollback() != null && d.rollback().status().isBack();
     }
 
     /** Lines as a text: a template would put them into one. */

@@ -114,6 +114,24 @@ public abstract class DeployStepDescriptor extends MlStepDescriptor {
         return choices("leave", "rollback");
     }
 
+    /** Checks the patience with an outage while it is typed. */
+    @POST
+    public FormValidation doCheckOutagePatience(@AncestorInPath Item item, @QueryParameter String value) {
+        return time(item, "outagePatience", value);
+    }
+
+    /** What a rollback looks for. */
+    @POST
+    public ListBoxModel doFillRollbackToItems() {
+        return choices("previous", "gated", "verified");
+    }
+
+    /** What to do about fields that nothing explains. */
+    @POST
+    public ListBoxModel doFillUnexplainedItems() {
+        return choices("warn", "fail", "ignore");
+    }
+
     /** Whose number of replicas counts. */
     @POST
     public ListBoxModel doFillReplicasItems() {

@@ -4,8 +4,9 @@ import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Unexplained;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -29,6 +30,10 @@ public abstract class RolloutStep extends Step implements Serializable {
     private String conflicts;
     private String fieldManager;
     private Integer logLines;
+    private String rollbackTo;
+    private String outagePatience;
+    private String unexplained;
+    private Boolean restartOnConfig;
 
     /**
      * How it is rolled out; what was not given is the engine's default.
@@ -49,7 +54,12 @@ public abstract class RolloutStep extends Step implements Serializable {
                 onAbort == null ? standard.onAbort() : OptionText.recovery("onAbort", onAbort),
                 deleteBrokenPods,
                 logLines == null ? standard.logLines() : logLines,
-                Patience.DEFAULT);
+                outagePatience == null
+                        ? standard.patience()
+                        : standard.patience().withOutage(seconds("outagePatience", outagePatience)),
+                rollbackTo == null ? standard.rollbackTo() : RollbackTo.parse("rollbackTo", rollbackTo),
+                unexplained == null ? standard.unexplained() : Unexplained.parse("unexplained", unexplained),
+                isRestartOnConfig());
     }
 
     private static int seconds(String name, String time) {
@@ -153,5 +163,41 @@ public abstract class RolloutStep extends Step implements Serializable {
     @DataBoundSetter
     public void setLogLines(Integer logLines) {
         this.logLines = Checks.notNegative("logLines", logLines);
+    }
+
+    public String getRollbackTo() {
+        return rollbackTo;
+    }
+
+    @DataBoundSetter
+    public void setRollbackTo(String rollbackTo) {
+        this.rollbackTo = Checks.text(rollbackTo, given -> RollbackTo.parse("rollbackTo", given));
+    }
+
+    public String getOutagePatience() {
+        return outagePatience;
+    }
+
+    @DataBoundSetter
+    public void setOutagePatience(String outagePatience) {
+        this.outagePatience = Checks.text(outagePatience, given -> OptionText.duration("outagePatience", given));
+    }
+
+    public String getUnexplained() {
+        return unexplained;
+    }
+
+    @DataBoundSetter
+    public void setUnexplained(String unexplained) {
+        this.unexplained = Checks.text(unexplained, given -> Unexplained.parse("unexplained", given));
+    }
+
+    public boolean isRestartOnConfig() {
+        return restartOnConfig == null || restartOnConfig;
+    }
+
+    @DataBoundSetter
+    public void setRestartOnConfig(boolean restartOnConfig) {
+        this.restartOnConfig = restartOnConfig;
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.targets;
 
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
-import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import java.io.Serializable;
 import java.util.TreeMap;
 import org.kohsuke.stapler.export.Exported;
@@ -47,7 +46,7 @@ public final class Serving implements Serializable {
      * @param build externalizable id of the build
      */
     static Serving after(Serving known, Deployment d, String build) {
-        if (d.rollback() != null && d.rollback().status() == RollbackStatus.ROLLED_BACK) {
+        if (d.rollback() != null && d.rollback().status().isBack()) {
             return new Serving(d, build, true);
         }
         return switch (d.status()) {

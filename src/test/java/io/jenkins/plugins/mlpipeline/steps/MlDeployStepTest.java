@@ -204,7 +204,7 @@ class MlDeployStepTest {
         assertThat(cluster.deployment()
                         .at("/spec/template/spec/containers/0/image")
                         .asText())
-                .startsWith("fraud@sha256:");
+                .startsWith("fraud:1@sha256:");
         try (JenkinsRule.WebClient web = j.createWebClient()) {
             HtmlPage page = web.getPage(build, "ml-deployments/1/");
             assertThat(page.asNormalizedText())
@@ -339,7 +339,7 @@ class MlDeployStepTest {
         tell(cluster, cluster.deployment("fraud:3"), Map.of("ON_ABORT", "rollback"));
         WorkflowRun back = stopInTheMiddle("back-" + cluster.namespace);
         j.assertLogContains("Rolled back to revision ", back);
-        assertThat(image(cluster)).startsWith("fraud@sha256:");
+        assertThat(image(cluster)).matches("fraud:[12]@sha256:[0-9a-f]{64}");
     }
 
     @Test

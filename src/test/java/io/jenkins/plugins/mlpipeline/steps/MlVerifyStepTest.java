@@ -114,7 +114,7 @@ class MlVerifyStepTest {
                 "ERROR: FAIL: deployment/fraud in namespace " + cluster.namespace
                         + " fails its verification. http.errors: ",
                 build);
-        j.assertLogContains("the newest revision that was verified.", build);
+        j.assertLogContains("the revision that was fully available just before, and verified.", build);
         assertThat(record(build).getVerification()).isEqualTo("FAIL");
         assertThat(TargetStore.get()
                         .visible(record(build).getTargetId())
@@ -122,7 +122,7 @@ class MlVerifyStepTest {
                         .getServing()
                         .isRolledBack())
                 .isTrue();
-        assertThat(cluster.deployment().at(IMAGE).asText()).startsWith("fraud@sha256:");
+        assertThat(cluster.deployment().at(IMAGE).asText()).startsWith("fraud:1@sha256:");
         assertThat(marks(cluster, build)
                         .path("ml-pipeline.jenkins.io/verification-failed-at")
                         .asText())

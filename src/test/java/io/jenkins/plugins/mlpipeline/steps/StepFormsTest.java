@@ -185,6 +185,10 @@ class StepFormsTest {
         step.setOnTimeout("rollback");
         step.setOnAbort("rollback");
         step.setDeleteBrokenPods(true);
+        step.setRollbackTo("gated");
+        step.setOutagePatience("2m");
+        step.setRestartOnConfig(false);
+        step.setUnexplained("fail");
         step.setReplicas("manifest");
         step.setConflicts("force");
         step.setFieldManager("ml");

@@ -10,6 +10,8 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Unexplained;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
@@ -20,10 +22,12 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Connection;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -67,15 +71,21 @@ import picocli.CommandLine.Spec;
             "    ml-pipeline deploy --restart deployment/ml-fraud-detection --gate gate.json --model model/",
             "",
             "Exit codes: 0 DEPLOYED, UNCHANGED, DRY_RUN; 1 FAILED (rolled back or not: said), TIMED_OUT, PAUSED,"
-                    + " ROLLBACK_FAILED, NOT_RESTORABLE, NO_KNOWN_GOOD; 2 UNGATED, TAMPERED, CONFLICT, IMMUTABLE,"
-                    + " FORBIDDEN, INVALID, or wrong usage: nothing was rolled out; 3 UNVERIFIED, SCALED_TO_ZERO,"
-                    + " SUPERSEDED, or deployed without a verdict; 70 internal error."
+                    + " ROLLBACK_FAILED, NOT_RESTORABLE, NO_KNOWN_GOOD, UNGATED_RESTORED; 2 UNGATED, TAMPERED, CONFLICT,"
+                    + " IMMUTABLE, FORBIDDEN, INVALID, ERROR, or wrong usage: nothing was rolled out; 3 UNVERIFIED, SCALED_TO_ZERO,"
+                    + " SUPERSEDED, or deployed without a verdict; 4 a dry run with --exit-code-on-change that would change"
+                    + " something; 70 internal error."
         })
 public final class DeployCommand implements Callable<Integer> {
+    /** A dry run that found a difference, where that is asked for. */
+    private static final int EXIT_CHANGE = 4;
+
     @Parameters(
             paramLabel = "MANIFEST",
             arity = "0..*",
-            description = "YAML or JSON files, or folders of them; one of the objects is the workload.")
+            description =
+                    "YAML or JSON files, folders of them, patterns ('k8s/*.yaml'), or - for standard input; one of the"
+                            + " objects is the workload.")
     private List<Path> manifests = new ArrayList<>();
 
     @Option(names = "--restart", paramLabel = "KIND/NAME", description = "Restart this workload instead of applying.")
@@ -159,6 +169,11 @@ public final class DeployCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Ask the server what would change; write nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--exit-code-on-change",
+            description = "With --dry-run: exit code 4 when something would change, 0 when nothing would.")
+    private boolean exitCodeOnChange;
+
     @Option(names = "--timeout", paramLabel = "TIME", description = "Default: the workload's deadline and a minute.")
     private String timeout;
 
@@ -189,6 +204,38 @@ public final class DeployCommand implements Callable<Integer> {
             defaultValue = "leave",
             description = "rollback or leave. Default: leave.")
     private String onTimeout;
+
+    @Option(
+            names = "--rollback-to",
+            paramLabel = "WHAT",
+            defaultValue = "previous",
+            description = "previous (what ran healthy immediately before), gated or verified. Default: previous.")
+    private String rollbackTo;
+
+    @Option(
+            names = "--outage-patience",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "How long fewer pods may be available than the strategy allows. Default: 60s.")
+    private String outagePatience;
+
+    @Option(
+            names = "--unexplained",
+            paramLabel = "WHAT",
+            defaultValue = "warn",
+            description = "Fields of the template that neither the manifest, a default nor another manager explains:"
+                    + " warn, fail or ignore. Default: warn.")
+    private String unexplained;
+
+    @Option(
+            names = "--restart-on-config",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Start pods anew when a ConfigMap or Secret of the manifests changes that they read, which is done"
+                            + " unless it is negated.")
+    private boolean restartOnConfig;
 
     @Option(
             names = "--conflicts",
@@ -232,6 +279,11 @@ public final class DeployCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Write the record here, as deployment.json.")
     private Path output;
 
+    /** What was to be deployed and where, as far as it came to that. */
+    private Plan planned;
+
+    private String server = "";
+
     private Outputs outputs = Outputs.begin(List.of(), List.of());
 
     @Option(names = "--json", description = "Print the record on standard output, all else on standard error.")
@@ -244,12 +296,25 @@ public final class DeployCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         outputs = Outputs.begin(
                 Stream.ofNullable(output).toList(),
                 Stream.concat(manifests.stream(), Stream.of(gate, model, kubeconfig))
                         .filter(Objects::nonNull)
                         .toList());
+        Interruption interruption = Interruption.ofThisThread();
+        try {
+            return connected();
+        } catch (ApiError e) {
+            throw recorded(new UserError(e.sentence(), e));
+        } catch (UserError e) {
+            throw recorded(e);
+        } finally {
+            interruption.over();
+        }
+    }
+
+    private int connected() throws IOException {
         if ((restart == null) == manifests.isEmpty()) {
             throw new UserError(
                     "Name either manifests to apply, or a workload to restart (--restart deployment/NAME).");
@@ -257,15 +322,21 @@ public final class DeployCommand implements Callable<Integer> {
         RolloutOptions options = options();
         try (KubernetesClient client = Connection.fromUser(kubeconfig, context)) {
             return deploy(client, options);
-        } catch (ApiError e) {
-            throw new UserError(e.sentence(), e);
         }
     }
 
-    private int deploy(KubernetesClient client, RolloutOptions options) throws IOException, InterruptedException {
-        DeployJob job = new DeployJob(
-                new KubeApi(client), wanted(client.getConfiguration().getNamespace()), options);
+    /** What ends with an error leaves its record all the same. */
+    private UserError recorded(UserError e) throws IOException {
+        write(RolloutRun.failed(planned, e.getMessage(), server, build));
+        return e;
+    }
+
+    private int deploy(KubernetesClient client, RolloutOptions options) throws IOException {
+        KubeApi api = new KubeApi(client);
+        server = api.server();
+        DeployJob job = new DeployJob(api, wanted(client.getConfiguration().getNamespace()), options);
         Plan draft = job.draft();
+        planned = draft;
         DeployJob.Answer answer = job.decide(
                 draft,
                 new DeployJob.Grounds(
@@ -315,6 +386,11 @@ public final class DeployCommand implements Callable<Integer> {
         }
         out.println(d.status() + ": " + d.message());
         out.flush();
+        write(d);
+        return exitCodeOnChange && d.status() == Outcome.DRY_RUN && d.changed() ? EXIT_CHANGE : d.exitCode();
+    }
+
+    private void write(Deployment d) throws IOException {
         if (json) {
             spec.commandLine().getOut().print(Json.write(d));
             spec.commandLine().getOut().flush();
@@ -322,7 +398,6 @@ public final class DeployCommand implements Callable<Integer> {
         if (output != null) {
             outputs.write(output, Json.write(d));
         }
-        return d.exitCode();
     }
 
     private PrintWriter progress() {
@@ -345,7 +420,11 @@ public final class DeployCommand implements Callable<Integer> {
                 Recovery.LEAVE,
                 deleteBrokenPods,
                 logLines,
-                Patience.DEFAULT);
+                Patience.DEFAULT.withOutage((int)
+                        OptionText.duration("--outage-patience", outagePatience).toSeconds()),
+                RollbackTo.parse("--rollback-to", rollbackTo),
+                Unexplained.parse("--unexplained", unexplained),
+                restartOnConfig);
     }
 
     /** Prints progress; a command that ends has nothing to go on from, so that nothing is stored. */

@@ -158,7 +158,9 @@ public final class YamlReader {
             } else if (event instanceof CollectionStartEvent collection) {
                 tag = collection.getTag();
             }
-            if (tag != null) {
+            // That a plain value is a text can be said in quotes too.
+            boolean text = event instanceof ScalarEvent && Tag.STR.getValue().equals(tag);
+            if (tag != null && !text) {
                 String which = shown || tag.startsWith(Tag.PREFIX) ? "the YAML tag " + tag : "a YAML tag";
                 throw new UserError(name + ": line " + (event.getStartMark().getLine() + 1) + " has " + which
                         + ". Tags are not allowed in " + budget.limits().what()

@@ -124,7 +124,7 @@ public final class DeployJob {
     }
 
     /** Rolls it out, on this thread and to its end. */
-    public Deployment run(Answer.Allowed allowed, LogMask mask, Rollout.Listener listener) throws InterruptedException {
+    public Deployment run(Answer.Allowed allowed, LogMask mask, Rollout.Listener listener) {
         return new RolloutRun(api, options, mask, listener).run(allowed.plan(), allowed.link(), wanted.build());
     }
 

@@ -9,64 +9,84 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ObjectChange;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Previous;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The write: what the workload needs first, then the workload, and never the workload twice. */
 final class Application {
     private final Session session;
+    private final CompanionWrites objects;
 
     Application(Session session) {
         this.session = session;
+        this.objects = new CompanionWrites(session);
     }
 
     /**
-     * What came of it: one of the three.
+     * What came of it.
      *
+     * @param state with what was done to the objects beside the workload, and what is to be said of them
      * @param write the write that was made, or {@code null}
      * @param refusal why it was refused, or {@code null}
      * @param scaled whether a scaler changed the number of replicas since it was read: read it again
      */
-    record Applied(RolloutState.Write write, Decision.Final refusal, boolean scaled) {}
+    record Applied(RolloutState state, RolloutState.Write write, Decision.Final refusal, boolean scaled) {}
 
     /**
      * Applies the plan.
      *
-     * @param state its attempts are 0 only if it is certain that nothing was sent yet
+     * @param begun its attempts are 0 only if it is certain that nothing was sent yet
      * @throws ApiError when it isn't known whether the write was made: try again
      */
-    Applied apply(RolloutState state) {
-        Plan plan = state.plan();
-        Optional<JsonNode> made = state.attempts() == 0 ? Optional.empty() : alreadyMade(plan);
+    Applied apply(RolloutState begun) {
+        Plan plan = begun.plan();
+        Optional<JsonNode> made = begun.attempts() == 0 ? Optional.empty() : alreadyMade(plan);
         if (made.isPresent()) {
-            return new Applied(write(made.get(), state.previous()), null, false);
+            return new Applied(
+                    begun.with(objects.found(begun.objects())), write(made.get(), begun.previous()), null, false);
         }
-        session.listener().save(state.attempt());
-        for (JsonNode object : plan.supporting()) {
-            try {
-                session.writer().apply(object, session.options().conflicts(), false);
-            } catch (ApiError e) {
-                return refused(ObjectRef.of(object), e);
-            }
+        List<ObjectChange> changes = new ArrayList<>(objects.snapshots(begun));
+        RolloutState state = begun.with(changes).attempt();
+        session.listener().save(state);
+        Optional<CompanionWrites.Refused> refused = objects.write(plan, changes);
+        state = state.with(changes);
+        if (refused.isPresent()) {
+            return refused(state, refused.get().ref(), refused.get().error());
         }
         try {
             JsonNode answer = plan.restart()
                     ? session.writer().restart(plan.body(), false)
-                    : session.writer().apply(plan.body(), session.options().conflicts(), false);
-            return new Applied(write(answer, state.previous()), null, false);
+                    : session.writer()
+                            .apply(
+                                    plan.body(),
+                                    session.writer().live(plan.workload()).orElse(null),
+                                    session.options().conflicts());
+            return new Applied(state, write(answer, state.previous()), null, false);
         } catch (ApiError e) {
             if (Refusal.onlyReplicas(e) && session.options().preserveReplicas()) {
-                return new Applied(null, null, true);
+                return new Applied(state, null, null, true);
             }
-            return refused(plan.workload(), e);
+            return refused(state, plan.workload(), e);
         }
     }
 
-    private static Applied refused(ObjectRef ref, ApiError e) {
+    /** Nothing is rolled out: what was written before the refusal is put back. */
+    private Applied refused(RolloutState state, ObjectRef ref, ApiError e) {
         if (e.passing()) {
             throw e;
         }
-        return new Applied(null, Refusal.of(ref, e), false);
+        List<String> warnings = new ArrayList<>(state.warnings());
+        List<ObjectChange> after = objects.restoreTheRest(state.objects(), warnings);
+        Decision.Final refusal = Refusal.of(ref, e);
+        return new Applied(
+                state.with(after).warned(warnings),
+                null,
+                new Decision.Final(
+                        refusal.outcome(), refusal.reason(), refusal.message() + CompanionWrites.sentence(after)),
+                false);
     }
 
     /** The workload, if it carries this rollout's name: the write was made, and only its answer was lost. */

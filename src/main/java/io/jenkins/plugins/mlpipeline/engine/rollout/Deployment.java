@@ -28,6 +28,7 @@ import java.util.Map;
  * @param rollback what was done about a failure, or {@code null}
  * @param diagnostics the evidence of a failure, or {@code null}
  * @param diff what a dry run would change, or {@code null}
+ * @param objects what was done to the objects beside the workload; {@code null} in records of earlier versions
  * @param warnings for people
  * @param build the build that deployed, or {@code null}
  * @param rolloutId names the rollout on the object
@@ -55,6 +56,7 @@ public record Deployment(
         Rollback rollback,
         Diagnostics diagnostics,
         List<String> diff,
+        List<Companion> objects,
         List<String> warnings,
         String build,
         String rolloutId,
@@ -81,6 +83,17 @@ public record Deployment(
             boolean fullyAvailable) {}
 
     /**
+     * An object beside the workload.
+     *
+     * @param kind its kind
+     * @param name its name
+     * @param namespace its namespace; empty for a cluster-scoped kind
+     * @param action {@code created}, {@code changed}, {@code unchanged}, {@code restored} or {@code left}, as it is at the
+     *     end; of a dry run what would be done
+     */
+    public record Companion(String kind, String name, String namespace, String action) {}
+
+    /**
      * A pod.
      *
      * @param name its name
@@ -98,14 +111,21 @@ public record Deployment(
      * @param revision the number of the revision gone back to, or {@code null}
      * @param replicaSet the name of its ReplicaSet or ControllerRevision, or {@code null}
      * @param modelDigest the model that serves again, or {@code null}
+     * @param pinned whether every image is named by the digest that ran before, or {@code null} when nothing was rolled back
      * @param message one sentence
      */
     public record Rollback(
-            RollbackStatus status, String rung, Long revision, String replicaSet, String modelDigest, String message) {}
+            RollbackStatus status,
+            String rung,
+            Long revision,
+            String replicaSet,
+            String modelDigest,
+            Boolean pinned,
+            String message) {}
 
     /** Whether the state before is back. */
     public enum RollbackStatus {
-        /** It is: the pods run the same images as before. */
+        /** It is: the pods run the same images as before, as far as their digests are known ({@code pinned}). */
         ROLLED_BACK,
         /** It isn't, although it was tried. */
         ROLLBACK_FAILED,
@@ -113,10 +133,19 @@ public record Deployment(
         NOT_RESTORABLE,
         /** There is none that is known to work. */
         NO_KNOWN_GOOD,
+        /** What ran before is back, although one that was gated or verified was asked for and there is none. */
+        UNGATED_RESTORED,
+        /** Another writer deployed meanwhile: what runs is theirs. */
+        SUPERSEDED,
         /** Nothing was tried, as the options say. */
         LEFT,
-        /** There is nothing to restore: nothing was rolled out, it is gone, it has no revisions, or others took over. */
-        NOT_NEEDED
+        /** There is nothing to restore: nothing was rolled out, it is gone, or it has no revisions. */
+        NOT_NEEDED;
+
+        /** Whether what ran before serves again. */
+        public boolean isBack() {
+            return this == ROLLED_BACK || this == UNGATED_RESTORED;
+        }
     }
 
     /** The build's result: deployed without a verdict is not a success, however well it runs. */

@@ -3,10 +3,10 @@ package io.jenkins.plugins.mlpipeline.engine.rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Rollback;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
-import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class Endings {
                 Outcome.UNCHANGED,
                 "Unchanged",
                 end.message().replace(" is deployed: ", " was deployed already and is healthy: "));
-        return end(state.warned(warnings), state.write().changed() ? end : unchanged, null, seen);
+        return end(state.warned(warnings), state.changed() ? end : unchanged, null, seen);
     }
 
     /** Not deployed: the evidence first, because a rollback removes it, then what the options say. */
@@ -43,13 +43,29 @@ final class Endings {
         }
         Optional<String> nothing = nothingToRestore(state, end);
         if (nothing.isPresent()) {
-            return end(lost, end, rollback(RollbackStatus.NOT_NEEDED, nothing.get()), seen);
+            return recovery == Recovery.ROLLBACK
+                    ? withoutTemplate(lost, end, nothing.get(), seen)
+                    : end(lost, end, rollback(RollbackStatus.NOT_NEEDED, nothing.get()), seen);
         }
         if (recovery == Recovery.LEAVE) {
             return end(lost, end, rollback(RollbackStatus.LEFT, "It was left as it is."), seen);
         }
         session.listener().progress(end.message());
         return lost;
+    }
+
+    /** No template goes back, but what was deployed beside it does. */
+    private RolloutState withoutTemplate(RolloutState lost, Decision.Final end, String why, ObservedState seen) {
+        List<String> warnings = new ArrayList<>(lost.warnings());
+        RolloutState back = lost;
+        try {
+            back = lost.with(new CompanionWrites(session).restoreTheRest(lost.objects(), warnings));
+        } catch (ApiError e) {
+            warnings.add("What was deployed beside " + lost.plan().workload().label() + " stays as it is: "
+                    + e.getMessage() + ".");
+        }
+        String message = why + CompanionWrites.sentence(back.objects());
+        return end(back.warned(warnings), end, rollback(RollbackStatus.NOT_NEEDED, message), seen);
     }
 
     private static Optional<String> nothingToRestore(RolloutState state, Decision.Final end) {
@@ -68,29 +84,45 @@ final class Endings {
     /** The end of a rollback: it counts only when the pods run what they ran before. */
     RolloutState restored(RolloutState state, Decision.Final end, ObservedState seen) {
         RolloutState.RollbackTarget to = state.target();
+        if (end.outcome() == Outcome.SUPERSEDED) {
+            String other = "During the rollback to revision " + to.number() + ", " + end.message();
+            return end(state, state.loss().end(), rollback(RollbackStatus.SUPERSEDED, other), seen);
+        }
         Optional<String> wrong = end.outcome() == Outcome.DEPLOYED
                 ? Restoration.wrongImage(seen.newPods(), to.imageIds())
                 : Optional.of(end.message());
         if (wrong.isEmpty()) {
             new Marks(session).put(state.plan().kind(), seen, to.marks());
         }
-        WorkloadKind kind = state.plan().kind();
-        boolean waits = kind.waitsForBrokenPods() && !session.options().deleteBrokenPods();
-        String hint = waits
-                ? " A " + state.plan().workload().kind()
-                        + " waits for its broken pod: delete it, or allow that (deleteBrokenPods)."
-                : "";
-        String what = "revision " + to.number() + " (" + to.revision() + "), "
-                + to.rung().words();
+        String what = "revision " + to.number() + " (" + to.revision() + "), " + to.why();
+        RollbackStatus back = to.ungated() ? RollbackStatus.UNGATED_RESTORED : RollbackStatus.ROLLED_BACK;
         Rollback rollback = new Rollback(
-                wrong.isEmpty() ? RollbackStatus.ROLLED_BACK : RollbackStatus.ROLLBACK_FAILED,
-                to.rung().words(),
+                wrong.isEmpty() ? back : RollbackStatus.ROLLBACK_FAILED,
+                to.why(),
                 to.number(),
                 to.revision(),
                 to.modelDigest(),
-                wrong.map(w -> "The rollback to " + what + ", failed: " + w + hint)
-                        .orElse("Rolled back to " + what + "."));
+                to.unpinned().isEmpty(),
+                wrong.map(w -> "The rollback to " + what + ", failed: " + w + hint(state))
+                                .orElse("Rolled back to " + what + "." + unpinned(to))
+                        + CompanionWrites.sentence(state.objects()));
         return end(state, state.loss().end(), rollback, seen);
+    }
+
+    private String hint(RolloutState state) {
+        return state.plan().kind().waitsForBrokenPods() && !session.options().deleteBrokenPods()
+                ? " A " + state.plan().workload().kind()
+                        + " waits for its broken pod: delete it, or allow that (deleteBrokenPods)."
+                : "";
+    }
+
+    private static String unpinned(RolloutState.RollbackTarget to) {
+        return to.unpinned().isEmpty()
+                ? ""
+                : " Its image of " + (to.unpinned().size() == 1 ? "container " : "containers ")
+                        + String.join(", ", to.unpinned())
+                        + " is named by a tag alone, because no digest is known under that name: whether these are the"
+                        + " bytes of before is not known.";
     }
 
     RolloutState end(RolloutState state, Decision.Final end, Rollback rollback, ObservedState seen) {
@@ -98,6 +130,6 @@ final class Endings {
     }
 
     static Rollback rollback(RollbackStatus status, String message) {
-        return new Rollback(status, null, null, null, null, message);
+        return new Rollback(status, null, null, null, null, null, message);
     }
 }

@@ -30,12 +30,30 @@ final class Marks {
     Optional<String> deployed(RolloutState state, ObservedState seen) {
         Map<String, String> marks = new TreeMap<>();
         marks.put(Annotations.DEPLOYED, session.clock().instant().toString());
-        marks.put(Annotations.IMAGE_IDS, ImageIds.write(ImageIds.common(seen.newPods())));
+        marks.put(
+                Annotations.IMAGE_IDS,
+                ImageIds.write(seen.current()
+                        .map(r -> ImageIds.pinnable(seen.newPods(), r.template()))
+                        .orElse(Map.of())));
         GateLink gate = state.origin().gate();
         if (gate != null && gate.gated()) {
             marks.put(Annotations.GATED, String.valueOf(gate.gateDigest()));
         }
+        if (seen.current()
+                .filter(r -> r.annotations().containsKey(Annotations.FAILED))
+                .isPresent()) {
+            marks.put(Annotations.FAILED, null);
+        }
         return put(state.plan().kind(), seen, marks);
+    }
+
+    /**
+     * Marks what is rolled back from, so that no later rollback goes back to it.
+     *
+     * @return a warning when it could not be written
+     */
+    Optional<String> failed(WorkloadKind kind, ObservedState seen, String reason) {
+        return put(kind, seen, Map.of(Annotations.FAILED, session.clock().instant() + " " + reason));
     }
 
     /** Puts marks on the current revision, unless it has them already. */
@@ -46,7 +64,9 @@ final class Marks {
             return Optional.empty();
         }
         Map<String, String> missing = new TreeMap<>(marks);
-        missing.keySet().removeIf(k -> current.get().annotations().containsKey(k));
+        missing.keySet()
+                .removeIf(
+                        k -> marks.get(k) != null && current.get().annotations().containsKey(k));
         if (missing.isEmpty()) {
             return Optional.empty();
         }

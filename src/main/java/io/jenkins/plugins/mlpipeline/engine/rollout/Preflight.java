@@ -4,24 +4,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ManagedFields;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Diff;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Replicas;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ObjectChange;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Previous;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything before the first write: reads what is there, and asks the server whether it would accept every object. */
 final class Preflight {
     private final Session session;
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> diff = new ArrayList<>();
+    private final List<ObjectChange> objects = new ArrayList<>();
+    private final Configuration configuration = new Configuration();
+    private boolean changes;
 
     Preflight(Session session) {
         this.session = session;
@@ -35,68 +44,103 @@ final class Preflight {
      * @param previous what is there, or {@code null} when nothing is
      * @param warnings of the plan and of the preparation
      * @param diff what would change
+     * @param objects what would be done beside the workload
+     * @param changes whether anything would change but what every rollout writes anew
      */
-    record Prepared(Decision.Final refusal, Plan plan, Previous previous, List<String> warnings, List<String> diff) {}
+    record Prepared(
+            Decision.Final refusal,
+            Plan plan,
+            Previous previous,
+            List<String> warnings,
+            List<String> diff,
+            List<ObjectChange> objects,
+            boolean changes) {}
 
     Prepared prepare(Plan plan) {
-        List<String> warnings = new ArrayList<>(plan.warnings());
-        List<String> diff = new ArrayList<>();
+        warnings.addAll(plan.warnings());
         ObjectRef ref = plan.workload();
         Previous previous = null;
         Plan effective = plan;
         try {
             Observer observer = session.observer(ref);
-            Optional<JsonNode> live = observer.live();
-            if (live.isPresent()) {
-                previous = Previous.of(live.get(), observer.around(live.get()));
-                effective = preserved(plan, live.get(), warnings);
+            JsonNode live = observer.live().orElse(null);
+            if (live != null) {
+                previous = Previous.of(live, observer.around(live));
+                effective = preserved(plan, live);
             } else if (plan.restart()) {
-                return refused(missing(ref), plan, warnings);
+                return refused(missing(ref), plan);
             } else {
                 observer.preflight();
             }
             for (JsonNode object : plan.supporting()) {
-                Optional<Decision.Final> refusal = dryRun(object, diff);
+                Optional<Decision.Final> refusal = dryRun(object);
                 if (refusal.isPresent()) {
-                    return refused(refusal.get(), plan, warnings);
+                    return refused(refusal.get(), plan);
                 }
             }
+            effective = restarted(effective, live);
             JsonNode would = effective.restart()
                     ? session.writer().restart(effective.body(), true)
-                    : session.writer().apply(effective.body(), session.options().conflicts(), true);
-            diff.addAll(diff(ref, live.orElse(MissingNode.getInstance()), would));
+                    : session.writer()
+                            .would(effective.body(), live, session.options().conflicts());
+            diff(ref, live, would);
             if (would.path("spec").path("paused").asBoolean(false)) {
-                return refused(paused(ref), plan, warnings);
+                return refused(paused(ref), plan);
+            }
+            Optional<Decision.Final> unexplained =
+                    new UnexplainedFields(session).check(effective, live, would, warnings);
+            if (unexplained.isPresent()) {
+                return refused(unexplained.get(), plan);
             }
         } catch (ApiError e) {
             if (e.passing()) {
                 throw e;
             }
-            return refused(Refusal.of(ref, e), plan, warnings);
+            return refused(Refusal.of(ref, e), plan);
         }
-        return new Prepared(null, effective, previous, warnings, diff);
+        return new Prepared(null, effective, previous, warnings, diff, objects, changes);
     }
 
-    private static Prepared refused(Decision.Final refusal, Plan plan, List<String> warnings) {
-        return new Prepared(refusal, plan, null, warnings, List.of());
+    private Prepared refused(Decision.Final refusal, Plan plan) {
+        return new Prepared(refusal, plan, null, warnings, List.of(), List.of(), false);
     }
 
-    private Plan preserved(Plan plan, JsonNode live, List<String> warnings) {
+    private Plan preserved(Plan plan, JsonNode live) {
         if (plan.restart() || !session.options().preserveReplicas()) {
             return plan;
         }
         ObjectNode body = plan.body().deepCopy();
-        Optional<String> kept = Replicas.preserve(body, live, session.options().fieldManager());
+        String manager = session.options().fieldManager();
+        Optional<String> kept = Replicas.preserve(body, live, manager, ManagedFields.ownedOrMoving(live, manager));
         kept.ifPresent(warnings::add);
         return kept.isPresent() ? plan.withBody(body) : plan;
     }
 
-    private Optional<Decision.Final> dryRun(JsonNode object, List<String> diff) {
+    /** The plan with pods that start anew when their configuration changes. */
+    private Plan restarted(Plan plan, JsonNode live) {
+        if (live == null || plan.restart() || !plan.kind().restartable()) {
+            return plan;
+        }
+        Set<String> changed = configuration.readBy(live.path("spec").path("template"));
+        if (!session.options().restartOnConfig()) {
+            if (!changed.isEmpty()) {
+                warnings.add(plan.workload().label() + " keeps the configuration that its pods read when they started: "
+                        + String.join(", ", changed) + " changed, and restartOnConfig is off.");
+            }
+            return plan;
+        }
+        return configuration.marked(plan, live);
+    }
+
+    private Optional<Decision.Final> dryRun(JsonNode object) {
         ObjectRef ref = ObjectRef.of(object);
         try {
-            JsonNode live = session.observer(ref).live().orElse(MissingNode.getInstance());
-            JsonNode would = session.writer().apply(object, session.options().conflicts(), true);
-            diff.addAll(diff(ref, live, would));
+            JsonNode live = session.writer().live(ref).orElse(null);
+            JsonNode would =
+                    session.writer().would(object, live, session.options().conflicts());
+            diff(ref, live, would);
+            objects.add(ObjectChange.of(ref, live).answered(would));
+            configuration.saw(ref, live, would);
             return Optional.empty();
         } catch (ApiError e) {
             if (e.passing()) {
@@ -106,12 +150,26 @@ final class Preflight {
         }
     }
 
-    private List<String> diff(ObjectRef ref, JsonNode live, JsonNode would) {
-        List<String> lines = Diff.lines(live, would, ref.secret());
-        List<String> diff = new ArrayList<>();
-        diff.add(ref.label() + (live.isMissingNode() ? ": new" : lines.isEmpty() ? ": no change" : ": changes"));
+    private void diff(ObjectRef ref, JsonNode live, JsonNode would) {
+        List<String> lines = Diff.lines(live == null ? MissingNode.getInstance() : live, would, ref.secret());
+        diff.add(ref.label() + (live == null ? ": new" : lines.isEmpty() ? ": no change" : ": changes"));
         lines.forEach(l -> diff.add("  " + session.api().secrets().hide(l)));
-        return diff;
+        changes |= live == null || lines.stream().anyMatch(l -> !Annotations.isOfEveryRollout(l));
+        if (live != null && ManagedFields.clientSideApplied(live)) {
+            moves(ref, lines);
+        }
+    }
+
+    private void moves(ObjectRef ref, List<String> lines) {
+        List<String> gone = lines.stream()
+                .filter(line -> line.startsWith("- "))
+                .map(line -> line.substring(2, line.indexOf(": ")))
+                .toList();
+        warnings.add(ref.label() + " was applied by kubectl (" + ManagedFields.CLIENT_SIDE_APPLY
+                + "); what that owned goes over to " + session.options().fieldManager()
+                + (gone.isEmpty()
+                        ? "."
+                        : ", and what the manifest no longer has goes: " + String.join(", ", gone) + "."));
     }
 
     private Decision.Final missing(ObjectRef ref) {

@@ -7,10 +7,10 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Rollback;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.RollbackTarget;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ManagedFields;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
@@ -24,6 +24,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Pods;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ImageIds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Ladder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,32 +70,42 @@ final class Restoration {
         if (live.isEmpty()) {
             return ended(state, RollbackStatus.NOT_NEEDED, ref.label() + " was deleted; there is nothing to restore.");
         }
-        if (state.attempts() > 0 && state.target() != null && restored(live.get(), state)) {
-            return new Restored(watching(state, live.get()), null, false);
+        if (state.attempts() > 0 && restored(live.get(), state)) {
+            return restored(state, live.get(), new ArrayList<>(state.warnings()));
         }
         ObservedState now = observer.around(live.get());
         if (!now.workload().id().uid().equals(state.write().uid())
                 || !now.workload().id().templateDigest().equals(state.write().templateDigest())) {
             return ended(
                     state,
-                    RollbackStatus.NOT_NEEDED,
+                    RollbackStatus.SUPERSEDED,
                     ref.label() + " was changed by another writer meanwhile; nothing was rolled back.");
         }
-        Ladder.Choice choice = Ladder.choose(now.revisions(), state.write().templateDigest(), state.previous());
+        JsonNode failed = Templates.bare(live.get().path("spec").path("template"));
+        Ladder.Choice choice = Ladder.choose(
+                now.revisions(),
+                new Ladder.From(state.write().templateDigest(), failed),
+                state.previous(),
+                session.options().rollbackTo());
         if (choice instanceof Ladder.Choice.None none) {
             return ended(
                     state, RollbackStatus.valueOf(none.outcome().name()), "Not rolled back: " + none.message() + ".");
         }
         Ladder.Choice.To to = (Ladder.Choice.To) choice;
-        RolloutState aiming =
-                state.towards(target(to, state.write().templateDigest())).attempt();
+        List<String> warnings = new ArrayList<>(state.warnings());
+        new Marks(session)
+                .failed(state.plan().kind(), now, state.loss().end().reason())
+                .ifPresent(warnings::add);
+        RolloutState aiming = state.towards(target(to, state.write().templateDigest()))
+                .with(new CompanionWrites(session).restoreWhatPodsRead(state.objects(), warnings))
+                .warned(List.copyOf(warnings))
+                .attempt();
         session.listener().save(aiming);
         session.listener()
                 .progress("rolling back to revision " + to.revision().number() + " ("
-                        + to.revision().name() + "), " + to.rung().words());
+                        + to.revision().name() + "), " + to.why());
         try {
-            JsonNode answer = session.writer().apply(body(live.get(), to, state), Conflicts.FORCE, false);
-            return new Restored(watching(aiming, answer), null, false);
+            return restored(aiming, write(ref, live.get(), to, state), warnings);
         } catch (ApiError e) {
             if (e.code() == CONFLICT && state.attempts() < MOST_CONFLICTS) {
                 return new Restored(aiming, null, true);
@@ -109,15 +120,38 @@ final class Restoration {
         }
     }
 
-    private Restored ended(RolloutState state, RollbackStatus status, String message) {
-        return new Restored(state, new Rollback(status, null, null, null, null, message), false);
+    private Restored restored(RolloutState aiming, JsonNode answer, List<String> warnings) {
+        RolloutState back = aiming.with(new CompanionWrites(session).restoreTheRest(aiming.objects(), warnings))
+                .warned(warnings);
+        return new Restored(watching(back, answer), null, false);
     }
 
-    /** Whether the write of an earlier attempt was made: everything runs pinned to what it must run. */
+    /** The template as it was: what others put into it since is ours first, so that it goes. */
+    private JsonNode write(ObjectRef ref, JsonNode live, Ladder.Choice.To to, RolloutState state) {
+        ObjectNode template = to.template().deepCopy();
+        forget(template, live.path("spec").path("template"));
+        JsonNode current = session.writer().claim(ref, live, template);
+        JsonNode answer = session.writer().restore(body(current, template, to, state));
+        return Templates.digest(answer.path("spec").path("template")).equals(Templates.digest(template))
+                ? answer
+                : session.writer().replaceTemplate(ref, answer, template);
+    }
+
+    private Restored ended(RolloutState state, RollbackStatus status, String message) {
+        return new Restored(state, Endings.rollback(status, message), false);
+    }
+
+    /** Whether the write of an earlier attempt was made: it carries this rollback's name. */
     private static boolean restored(JsonNode live, RolloutState state) {
-        JsonNode template = live.path("spec").path("template");
-        return ImageIds.wanted(template).equals(state.target().imageIds())
-                && !Templates.digest(template).equals(state.write().templateDigest());
+        return live.path("metadata")
+                .path("annotations")
+                .path(Annotations.ROLLOUT_ID)
+                .asText()
+                .equals(name(state));
+    }
+
+    private static String name(RolloutState state) {
+        return state.plan().rolloutId() + "-rollback";
     }
 
     private RolloutState watching(RolloutState state, JsonNode answer) {
@@ -146,30 +180,26 @@ final class Restoration {
                 .path(Annotations.MODEL_DIGEST)
                 .asText("");
         return new RollbackTarget(
-                to.rung(),
+                to.why(),
                 revision.name(),
                 revision.number(),
                 Digest.isDigest(model) ? model : null,
                 marks,
                 wanted,
+                to.unpinned(),
+                to.ungated(),
                 failedTemplate);
     }
 
-    private ObjectNode body(JsonNode live, Ladder.Choice.To to, RolloutState state) {
+    private ObjectNode body(JsonNode live, ObjectNode template, Ladder.Choice.To to, RolloutState state) {
         ObjectNode body = ManagedFields.owned(live, session.options().fieldManager());
-        body.put("apiVersion", live.path("apiVersion").asText());
-        body.put("kind", live.path("kind").asText());
-        ObjectNode metadata = Pods.child(body, "metadata");
-        for (String field : List.of("name", "namespace", "uid", "resourceVersion")) {
-            metadata.set(field, live.path("metadata").path(field));
-        }
-        Pods.child(metadata, "annotations")
+        Writer.identify(body, live);
+        Pods.child(Pods.child(body, "metadata"), "annotations")
+                .put(Annotations.ROLLOUT_ID, name(state))
                 .put(
                         Annotations.CHANGE_CAUSE,
                         "rollback to revision " + to.revision().number() + " after "
                                 + state.loss().end().reason());
-        ObjectNode template = to.template().deepCopy();
-        forget(template, live.path("spec").path("template"));
         Pods.child(body, "spec").set("template", template);
         return body;
     }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ImageIds;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ObjectChange;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Previous;
 import java.time.Instant;
 import java.util.List;
@@ -30,19 +31,19 @@ final class Results {
      * @param end how it ended
      * @param rollback what was done about it, or {@code null}
      * @param seen the last observation, or {@code null}
-     * @param diff what a dry run would change, or {@code null}
+     * @param dry what a dry run found, or {@code null}
      */
     static Deployment of(
             RolloutState state,
             Decision.Final end,
             Rollback rollback,
             ObservedState seen,
-            List<String> diff,
+            Preflight.Prepared dry,
             Session session) {
         Plan plan = state.plan();
         Revision current = seen == null ? null : seen.current().orElse(null);
         List<PodState> pods = seen == null ? List.of() : seen.newPods();
-        boolean changed = state.write() != null && state.write().changed();
+        boolean changed = dry != null ? dry.changes() : state.write() != null && state.changed();
         long now = session.now();
         return new Deployment(
                 Deployment.SCHEMA_VERSION,
@@ -65,7 +66,8 @@ final class Results {
                 message(end, rollback),
                 rollback,
                 state.loss() == null ? null : state.loss().diagnostics(),
-                diff,
+                dry == null ? null : dry.diff(),
+                objects(state.objects()),
                 state.warnings(),
                 state.origin().build(),
                 plan.rolloutId(),
@@ -98,6 +100,7 @@ final class Results {
                 null,
                 null,
                 null,
+                List.of(),
                 plan.warnings(),
                 build,
                 plan.rolloutId(),
@@ -106,11 +109,58 @@ final class Results {
                 0);
     }
 
-    /** A rollback that couldn't be done is what must be known first. */
+    /** The record of a deployment that could not be carried out; {@code plan} may be {@code null}. */
+    static Deployment failed(Plan plan, String message, String server, String build, long nowMillis) {
+        String now = Instant.ofEpochMilli(nowMillis).toString();
+        return new Deployment(
+                Deployment.SCHEMA_VERSION,
+                Outcome.ERROR,
+                false,
+                plan == null ? "" : plan.workload().kind(),
+                plan == null ? "" : plan.workload().name(),
+                plan == null ? "" : plan.namespace(),
+                server,
+                null,
+                null,
+                plan == null ? null : plan.modelDigest(),
+                Map.of(),
+                null,
+                null,
+                List.of(),
+                "Error",
+                message,
+                null,
+                null,
+                null,
+                List.of(),
+                plan == null ? List.of() : plan.warnings(),
+                build,
+                plan == null ? "" : plan.rolloutId(),
+                now,
+                now,
+                0);
+    }
+
+    private static List<Deployment.Companion> objects(List<ObjectChange> changes) {
+        return changes.stream()
+                .filter(c -> c.action() != null)
+                .map(c -> new Deployment.Companion(
+                        c.ref().kind(),
+                        c.ref().name(),
+                        c.ref().namespace(),
+                        c.action().word()))
+                .toList();
+    }
+
+    /** A rollback that couldn't be done, or brought back something else, is what must be known first. */
     private static Outcome status(Decision.Final end, Rollback rollback) {
         if (rollback != null) {
             for (RollbackStatus worse : List.of(
-                    RollbackStatus.ROLLBACK_FAILED, RollbackStatus.NOT_RESTORABLE, RollbackStatus.NO_KNOWN_GOOD)) {
+                    RollbackStatus.ROLLBACK_FAILED,
+                    RollbackStatus.NOT_RESTORABLE,
+                    RollbackStatus.NO_KNOWN_GOOD,
+                    RollbackStatus.UNGATED_RESTORED,
+                    RollbackStatus.SUPERSEDED)) {
                 if (rollback.status() == worse) {
                     return Outcome.valueOf(worse.name());
                 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Origin;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Phase;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Write;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
@@ -77,7 +78,9 @@ final class Reversal {
                 List.of(),
                 null,
                 null,
-                null);
+                null,
+                List.of(),
+                Outage.NONE);
     }
 
     /** What the record says was there before, with what the cluster still knows of it. */

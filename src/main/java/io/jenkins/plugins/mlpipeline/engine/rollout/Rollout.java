@@ -15,6 +15,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Judge;
@@ -105,15 +106,17 @@ public final class Rollout implements AutoCloseable {
     public Deployment dryRun(Plan plan, GateLink gate, String build) {
         learn(plan);
         Preflight.Prepared prepared = new Preflight(session).prepare(plan);
-        RolloutState state =
-                begin(plan, gate, build).prepared(Phase.PLANNED, plan, prepared.previous(), prepared.warnings());
+        RolloutState state = begin(plan, gate, build)
+                .prepared(Phase.PLANNED, plan, prepared.previous(), prepared.warnings())
+                .with(prepared.objects());
         Decision.Final end = prepared.refusal() != null
                 ? prepared.refusal()
                 : new Decision.Final(
                         Outcome.DRY_RUN,
                         "DryRun",
-                        plan.workload().label() + " would be accepted; nothing was written.");
-        return Results.of(state, end, null, null, prepared.diff(), session);
+                        plan.workload().label() + " would be accepted"
+                                + (prepared.changes() ? "" : " and nothing would change") + "; nothing was written.");
+        return Results.of(state, end, null, null, prepared, session);
     }
 
     /**
@@ -147,6 +150,20 @@ public final class Rollout implements AutoCloseable {
             return endings.end(state, aborted, null, null);
         }
         return endings.lost(state, aborted, null, session.options().onAbort());
+    }
+
+    /** Somebody ends the process: the end that can be told now, without another look or write. */
+    RolloutState stop(RolloutState state) {
+        RolloutState aborted = state.loss() == null ? abort(state) : state;
+        if (aborted.done()) {
+            return aborted;
+        }
+        String unknown = aborted.target() == null
+                ? "It was stopped before the rollback: what failed is left as it is."
+                : "It was stopped during the rollback to revision "
+                        + aborted.target().number() + ", whose end is not known.";
+        return endings.end(
+                aborted, aborted.loss().end(), Endings.rollback(RollbackStatus.ROLLBACK_FAILED, unknown), null);
     }
 
     /**
@@ -205,15 +222,16 @@ public final class Rollout implements AutoCloseable {
 
     private Tick apply(RolloutState state) {
         Application.Applied applied = new Application(session).apply(state);
+        RolloutState made = applied.state();
         if (applied.scaled()) {
             say(state.plan().workload().label() + " was scaled meanwhile; reading it again");
-            return now(state.prepared(
-                    Phase.PLANNED, state.plan(), null, state.plan().warnings()));
+            return now(
+                    made.prepared(Phase.PLANNED, made.plan(), null, made.plan().warnings()));
         }
         if (applied.refusal() != null) {
-            return now(endings.end(state, applied.refusal(), null, null));
+            return now(endings.end(made, applied.refusal(), null, null));
         }
-        RolloutState next = state.written(Phase.WATCHING, applied.write());
+        RolloutState next = made.written(Phase.WATCHING, applied.write());
         session.listener().save(next);
         say(state.plan().workload().label()
                 + (state.plan().restart() ? " restarted" : " applied")
@@ -222,7 +240,11 @@ public final class Rollout implements AutoCloseable {
     }
 
     /** What a look at the workload says. */
-    private record Look(ObservedState seen, StabilityWindow.Step step) {}
+    private record Look(ObservedState seen, StabilityWindow.Step step) {
+        Look judged(Decision decision) {
+            return new Look(seen, new StabilityWindow.Step(step.hold(), decision, step.remaining()));
+        }
+    }
 
     private Look look(RolloutState state) {
         ObjectRef ref = state.plan().workload();
@@ -238,8 +260,22 @@ public final class Rollout implements AutoCloseable {
         return new Look(seen, state.hold().next(ref.label(), decision, expectation, stable, session.now()));
     }
 
-    private Tick watch(RolloutState state) {
+    private Tick watch(RolloutState before) {
+        RolloutState state = before;
         Look look = look(state);
+        Optional<Outage.Availability> serves = look.seen().workload() == null
+                ? Optional.empty()
+                : state.plan().kind().availability(look.seen());
+        if (serves.isPresent()) {
+            state = state.down(state.outage().next(serves.get(), session.now()));
+            look = look.judged(state.outage()
+                    .judge(
+                            state.plan().workload().label(),
+                            look.step().decision(),
+                            serves.get(),
+                            session.options().patience(),
+                            session.now()));
+        }
         if (look.step().decision() instanceof Decision.Wait wait) {
             say(wait.progress());
             return new Tick(state.held(look.step().hold()), delay(look.step().remaining()));

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
+import java.util.Locale;
 
 /**
  * How a rollout is done.
@@ -19,6 +22,9 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
  *     waits for forever (kubernetes#67250)
  * @param logLines how many lines of each failed container's log are kept
  * @param patience how long symptoms that may pass are let be
+ * @param rollbackTo what a rollback looks for
+ * @param unexplained what is done about fields of the pod template that nobody has written
+ * @param restartOnConfig whether pods start anew when a ConfigMap or Secret of the deployment changed that they read
  */
 public record RolloutOptions(
         String fieldManager,
@@ -32,7 +38,64 @@ public record RolloutOptions(
         Recovery onAbort,
         boolean deleteBrokenPods,
         int logLines,
-        Patience patience) {
+        Patience patience,
+        RollbackTo rollbackTo,
+        Unexplained unexplained,
+        boolean restartOnConfig) {
+    /** With the standard for what was added later. */
+    public RolloutOptions(
+            String fieldManager,
+            Conflicts conflicts,
+            boolean preserveReplicas,
+            int timeoutSeconds,
+            int stableForSeconds,
+            int allowFailures,
+            Recovery onFailure,
+            Recovery onTimeout,
+            Recovery onAbort,
+            boolean deleteBrokenPods,
+            int logLines,
+            Patience patience) {
+        this(
+                fieldManager,
+                conflicts,
+                preserveReplicas,
+                timeoutSeconds,
+                stableForSeconds,
+                allowFailures,
+                onFailure,
+                onTimeout,
+                onAbort,
+                deleteBrokenPods,
+                logLines,
+                patience,
+                RollbackTo.PREVIOUS,
+                Unexplained.WARN,
+                true);
+    }
+
+    /** What is done about fields of a pod template that neither manifest, default nor another manager explains. */
+    public enum Unexplained {
+        WARN,
+        FAIL,
+        IGNORE;
+
+        /**
+         * Reads {@code warn}, {@code fail} or {@code ignore}.
+         *
+         * @param name of the option, for errors
+         * @throws UserError when it is none of them
+         */
+        public static Unexplained parse(String name, String value) {
+            for (Unexplained what : values()) {
+                if (what.name().toLowerCase(Locale.ROOT).equals(value)) {
+                    return what;
+                }
+            }
+            throw new UserError(name + ": \"" + value + "\" is not warn, fail or ignore.");
+        }
+    }
+
     /** What is done about a rollout that didn't succeed. */
     public enum Recovery {
         ROLLBACK,
@@ -66,7 +129,10 @@ public record RolloutOptions(
                 onAbort,
                 deleteBrokenPods,
                 logLines,
-                patience);
+                patience,
+                rollbackTo,
+                unexplained,
+                restartOnConfig);
     }
 
     public RolloutOptions withStableFor(int seconds) {
@@ -82,7 +148,10 @@ public record RolloutOptions(
                 onAbort,
                 deleteBrokenPods,
                 logLines,
-                patience);
+                patience,
+                rollbackTo,
+                unexplained,
+                restartOnConfig);
     }
 
     public RolloutOptions withConflicts(Conflicts other) {
@@ -98,7 +167,10 @@ public record RolloutOptions(
                 onAbort,
                 deleteBrokenPods,
                 logLines,
-                patience);
+                patience,
+                rollbackTo,
+                unexplained,
+                restartOnConfig);
     }
 
     public RolloutOptions withRecovery(Recovery failure, Recovery timeout, Recovery abort) {
@@ -114,7 +186,10 @@ public record RolloutOptions(
                 abort,
                 deleteBrokenPods,
                 logLines,
-                patience);
+                patience,
+                rollbackTo,
+                unexplained,
+                restartOnConfig);
     }
 
     public RolloutOptions withDeleteBrokenPods() {
@@ -130,7 +205,10 @@ public record RolloutOptions(
                 onAbort,
                 true,
                 logLines,
-                patience);
+                patience,
+                rollbackTo,
+                unexplained,
+                restartOnConfig);
     }
 
     public RolloutOptions withPatience(Patience other) {
@@ -146,6 +224,40 @@ public record RolloutOptions(
                 onAbort,
                 deleteBrokenPods,
                 logLines,
-                other);
+                other,
+                rollbackTo,
+                unexplained,
+                restartOnConfig);
+    }
+
+    public RolloutOptions withRollback(RollbackTo to) {
+        return with(to, unexplained, restartOnConfig);
+    }
+
+    public RolloutOptions withUnexplained(Unexplained what) {
+        return with(rollbackTo, what, restartOnConfig);
+    }
+
+    public RolloutOptions withRestartOnConfig(boolean restart) {
+        return with(rollbackTo, unexplained, restart);
+    }
+
+    private RolloutOptions with(RollbackTo to, Unexplained what, boolean restart) {
+        return new RolloutOptions(
+                fieldManager,
+                conflicts,
+                preserveReplicas,
+                timeoutSeconds,
+                stableForSeconds,
+                allowFailures,
+                onFailure,
+                onTimeout,
+                onAbort,
+                deleteBrokenPods,
+                logLines,
+                patience,
+                to,
+                what,
+                restart);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout;
 
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
@@ -32,8 +33,8 @@ public final class RolloutRun {
         this.listener = listener;
     }
 
-    /** Rolls a plan out. */
-    public Deployment run(Plan plan, GateLink gate, String build) throws InterruptedException {
+    /** Rolls a plan out; when the thread is interrupted, the record says what is known by then. */
+    public Deployment run(Plan plan, GateLink gate, String build) {
         Semaphore rung = new Semaphore(0);
         try (Rollout rollout = rollout(rung)) {
             return run(rollout, rollout.begin(plan, gate, build), rung);
@@ -49,7 +50,7 @@ public final class RolloutRun {
     }
 
     /** Goes on with a stored rollout. */
-    public Deployment resume(RolloutState stored) throws InterruptedException {
+    public Deployment resume(RolloutState stored) {
         Semaphore rung = new Semaphore(0);
         try (Rollout rollout = rollout(rung)) {
             return run(rollout, rollout.resumed(stored), rung);
@@ -63,6 +64,17 @@ public final class RolloutRun {
         }
     }
 
+    /**
+     * The record of a deployment that could not be carried out.
+     *
+     * @param plan what was to be deployed, or {@code null} when it didn't come to that
+     * @param server the API server's address, or empty when that is not known
+     * @param build the build that deploys, or {@code null}
+     */
+    public static Deployment failed(Plan plan, String message, String server, String build) {
+        return Results.failed(plan, message, server, build, Clock.systemUTC().millis());
+    }
+
     /** The record of a deployment that its gate didn't let through. */
     public static Deployment refused(Plan plan, Binding.Decision.Refused refusal, String server, String build) {
         return Results.refused(plan, refusal, server, build, Clock.systemUTC().millis());
@@ -72,18 +84,28 @@ public final class RolloutRun {
         return new Rollout(api, options, mask, listener, Clock.systemUTC(), rung::release);
     }
 
-    private static Deployment run(Rollout rollout, RolloutState begin, Semaphore rung) throws InterruptedException {
+    private static Deployment run(Rollout rollout, RolloutState begin, Semaphore rung) {
         RolloutState state = begin;
         int looks = 0;
         while (!state.done()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            rung.drainPermits();
-            Rollout.Tick tick = rollout.step(state);
-            state = tick.state();
-            if (!tick.delay().isZero()) {
-                looks = pause(tick.delay(), looks, rung) ? looks + 1 : 0;
+            try {
+                if (Thread.interrupted()) {
+                    return rollout.stop(state).result();
+                }
+                rung.drainPermits();
+                Rollout.Tick tick = rollout.step(state);
+                state = tick.state();
+                if (!tick.delay().isZero()) {
+                    looks = pause(tick.delay(), looks, rung) ? looks + 1 : 0;
+                }
+            } catch (InterruptedException e) {
+                return rollout.stop(state).result();
+            } catch (ApiError e) {
+                // An interrupted request looks like one that had no answer.
+                if (!Thread.interrupted()) {
+                    throw e;
+                }
+                return rollout.stop(state).result();
             }
         }
         return state.result();

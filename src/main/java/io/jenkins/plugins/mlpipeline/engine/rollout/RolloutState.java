@@ -5,9 +5,10 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
-import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Ladder;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ObjectChange;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Previous;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import java.util.Map;
  * @param loss how the rollout failed, or {@code null}
  * @param target what a rollback goes back to, or {@code null}
  * @param result the end, or {@code null} while it goes on
+ * @param objects what is deployed beside the workload, and what was done to it; with the objects as they were, Secrets too
+ * @param outage see {@link Outage}
  */
 public record RolloutState(
         Phase phase,
@@ -40,7 +43,14 @@ public record RolloutState(
         List<String> warnings,
         Loss loss,
         RollbackTarget target,
-        Deployment result) {
+        Deployment result,
+        List<ObjectChange> objects,
+        Outage outage) {
+    public RolloutState {
+        objects = objects == null ? List.of() : List.copyOf(objects);
+        outage = outage == null ? Outage.NONE : outage;
+    }
+
     /** What the next step does. */
     public enum Phase {
         /** Reads what is there and asks for a dry run. */
@@ -86,21 +96,25 @@ public record RolloutState(
     /**
      * What a rollback goes back to.
      *
-     * @param rung why this revision
+     * @param why why this revision, in words
      * @param revision its name
      * @param number its number
      * @param modelDigest the model that its template names, or {@code null}
      * @param marks its marks, which the restored revision gets too
-     * @param imageIds what its containers must run
+     * @param imageIds what its containers must run, as far as that is known
+     * @param unpinned the containers for which it isn't
+     * @param ungated whether a gated or verified one was asked for, and this is neither
      * @param failedTemplate the digest of the template that failed
      */
     public record RollbackTarget(
-            Ladder.Rung rung,
+            String why,
             String revision,
             long number,
             String modelDigest,
             Map<String, String> marks,
             Map<String, String> imageIds,
+            List<String> unpinned,
+            boolean ungated,
             String failedTemplate) {}
 
     /**
@@ -124,7 +138,19 @@ public record RolloutState(
     /** A rollout that did nothing yet. */
     public static RolloutState begin(Plan plan, Origin origin) {
         return new RolloutState(
-                Phase.PLANNED, plan, origin, 0, null, null, StabilityWindow.NONE, plan.warnings(), null, null, null);
+                Phase.PLANNED,
+                plan,
+                origin,
+                0,
+                null,
+                null,
+                StabilityWindow.NONE,
+                plan.warnings(),
+                null,
+                null,
+                null,
+                List.of(),
+                Outage.NONE);
     }
 
     /** Reads what {@link #json} wrote. */
@@ -136,38 +162,94 @@ public record RolloutState(
         return Json.tree(this).toString();
     }
 
+    /** Whether anything was changed, of the workload or beside it. */
+    boolean changed() {
+        return write != null && write.changed()
+                || objects.stream().anyMatch(o -> o.action() != ObjectChange.Action.UNCHANGED);
+    }
+
     public boolean done() {
         return phase == Phase.DONE;
     }
 
     /** Everything before the write is known. */
     RolloutState prepared(Phase next, Plan effective, Previous before, List<String> said) {
-        return new RolloutState(next, effective, origin, 0, before, write, hold, said, loss, target, result);
+        return new RolloutState(
+                next, effective, origin, 0, before, write, hold, said, loss, target, result, objects, outage);
     }
 
     RolloutState warned(List<String> said) {
-        return new RolloutState(phase, plan, origin, attempts, previous, write, hold, said, loss, target, result);
+        return new RolloutState(
+                phase, plan, origin, attempts, previous, write, hold, said, loss, target, result, objects, outage);
     }
 
     /** The write of this phase is about to be made. */
     RolloutState attempt() {
         return new RolloutState(
-                phase, plan, origin, attempts + 1, previous, write, hold, warnings, loss, target, result);
+                phase,
+                plan,
+                origin,
+                attempts + 1,
+                previous,
+                write,
+                hold,
+                warnings,
+                loss,
+                target,
+                result,
+                objects,
+                outage);
     }
 
     RolloutState written(Phase next, Write made) {
         return new RolloutState(
-                next, plan.sent(), origin, 0, previous, made, StabilityWindow.NONE, warnings, loss, target, result);
+                next,
+                plan.sent(),
+                origin,
+                0,
+                previous,
+                made,
+                StabilityWindow.NONE,
+                warnings,
+                loss,
+                target,
+                result,
+                objects,
+                outage);
     }
 
     RolloutState held(StabilityWindow next) {
-        return new RolloutState(phase, plan, origin, attempts, previous, write, next, warnings, loss, target, result);
+        return new RolloutState(
+                phase, plan, origin, attempts, previous, write, next, warnings, loss, target, result, objects, outage);
+    }
+
+    /** What was done to the objects beside the workload. */
+    RolloutState with(List<ObjectChange> changes) {
+        return new RolloutState(
+                phase, plan, origin, attempts, previous, write, hold, warnings, loss, target, result, changes, outage);
+    }
+
+    RolloutState down(Outage next) {
+        return new RolloutState(
+                phase, plan, origin, attempts, previous, write, hold, warnings, loss, target, result, objects, next);
     }
 
     RolloutState until(int timeoutSeconds) {
         Write longer = write.until(timeoutSeconds);
         return new RolloutState(
-                phase, plan, origin, attempts, previous, longer, StabilityWindow.NONE, warnings, loss, target, result);
+                phase,
+                plan,
+                origin,
+                attempts,
+                previous,
+                longer,
+                StabilityWindow.NONE,
+                warnings,
+                loss,
+                target,
+                result,
+                objects,
+                outage);
     }
 
     RolloutState lost(Loss how) {
@@ -182,15 +264,30 @@ public record RolloutState(
                 warnings,
                 how,
                 target,
-                result);
+                result,
+                objects,
+                outage);
     }
 
     RolloutState towards(RollbackTarget chosen) {
-        return new RolloutState(phase, plan, origin, attempts, previous, write, hold, warnings, loss, chosen, result);
+        return new RolloutState(
+                phase, plan, origin, attempts, previous, write, hold, warnings, loss, chosen, result, objects, outage);
     }
 
     RolloutState ended(Deployment end) {
         return new RolloutState(
-                Phase.DONE, plan.sent(), origin, 0, previous, write, StabilityWindow.NONE, warnings, loss, target, end);
+                Phase.DONE,
+                plan.sent(),
+                origin,
+                0,
+                previous,
+                write,
+                StabilityWindow.NONE,
+                warnings,
+                loss,
+                target,
+                end,
+                objects.stream().map(ObjectChange::listed).toList(),
+                outage);
     }
 }

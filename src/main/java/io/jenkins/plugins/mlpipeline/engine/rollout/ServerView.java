@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +43,7 @@ public final class ServerView {
 
     private static JsonNode stored(JsonNode object, Writer writer, Conflicts conflicts) {
         try {
-            return writer.apply(object, conflicts, true);
+            return writer.would(object, writer.live(ObjectRef.of(object)).orElse(null), conflicts);
         } catch (ApiError e) {
             if (e.passing()) {
                 throw e;

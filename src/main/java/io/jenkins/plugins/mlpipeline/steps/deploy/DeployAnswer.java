@@ -27,6 +27,7 @@ public final class DeployAnswer {
             "reason",
             "message",
             "rollback",
+            "objects",
             "durationMs");
 
     private DeployAnswer() {}

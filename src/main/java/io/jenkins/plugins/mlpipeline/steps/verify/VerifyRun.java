@@ -187,7 +187,13 @@ public final class VerifyRun implements AutoCloseable {
                 return Optional.of(ASK_AGAIN);
             }
             Rollback failed = new Rollback(
-                    RollbackStatus.ROLLBACK_FAILED, null, null, null, null, "Not rolled back: " + e.getMessage() + ".");
+                    RollbackStatus.ROLLBACK_FAILED,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "Not rolled back: " + e.getMessage() + ".");
             end = seen.with(false, failed, null, warnings);
             return Optional.empty();
         }

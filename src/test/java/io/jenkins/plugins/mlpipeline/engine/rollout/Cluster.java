@@ -195,6 +195,26 @@ public final class Cluster implements AutoCloseable {
         return last;
     }
 
+    /** What {@code kubectl apply} without {@code --server-side} makes of new objects. */
+    public void clientSideApply(String yaml) {
+        create("kubectl-client-side-apply", yaml, true);
+    }
+
+    /** Makes new objects; the writer's name stands on every field. */
+    public void create(String manager, String yaml, boolean lastApplied) {
+        for (Manifest m : Manifests.parse("test.yaml", yaml)) {
+            ObjectNode object = m.object().deepCopy();
+            ObjectRef ref = ObjectRef.of(object);
+            if (lastApplied) {
+                object.withObject("/metadata/annotations")
+                        .put(
+                                "kubectl.kubernetes.io/last-applied-configuration",
+                                m.object().toString());
+            }
+            client.raw(kinds.of(ref).path(namespace) + "?fieldManager=" + manager, "POST", object.toString());
+        }
+    }
+
     /** Another writer's merge patch, below the namespace: {@code apps/v1 deployments/fraud}. */
     public void patch(String apiVersion, String path, String merge) {
         String root = apiVersion.contains("/") ? "/apis/" : "/api/";

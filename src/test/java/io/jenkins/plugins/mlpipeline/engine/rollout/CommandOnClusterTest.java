@@ -7,8 +7,10 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.jenkins.plugins.mlpipeline.engine.cli.DeployCommand;
+import io.jenkins.plugins.mlpipeline.engine.cli.Main;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -280,6 +283,77 @@ class CommandOnClusterTest {
         JsonNode record = record();
         assertThat(record.path("rollback").path("status").asText()).isEqualTo("ROLLED_BACK");
         assertThat(record.path("diagnostics").path("pods")).hasSize(1);
+    }
+
+    @Test
+    void aDryRunSaysByItsExitCodeWhetherSomethingWouldChange(Cluster cluster) throws Exception {
+        String manifest = EXAMPLES.resolve("deployment.yaml").toString();
+        String[] dry = {manifest, "--allow-ungated", "test", "--dry-run", "--exit-code-on-change", "--build", "job/2"};
+        assertThat(deploy(cluster, dry)).isEqualTo(4);
+        assertThat(record().path("changed").asBoolean()).isTrue();
+        assertThat(deploy(cluster, manifest, "--allow-ungated", "test", "--build", "job/1"))
+                .isEqualTo(3);
+        assertThat(deploy(cluster, dry)).as("who deploys is no change").isZero();
+        assertThat(record().path("changed").asBoolean()).isFalse();
+        assertThat(said).contains("would be accepted and nothing would change; nothing was written.");
+    }
+
+    /** A signal, as Ctrl-C and a scheduler send it: a process of its own. */
+    @Test
+    void whatIsStoppedLeavesItsRecord(Cluster cluster) throws Exception {
+        Path output = folder.resolve("deployment.json");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "deploy",
+                        EXAMPLES.resolve("deployment.yaml").toString(),
+                        "--kubeconfig",
+                        cluster.kubeconfig().toString(),
+                        "--namespace",
+                        cluster.namespace,
+                        "--stable-for",
+                        "10m",
+                        "--allow-ungated",
+                        "test",
+                        "--json",
+                        "--output",
+                        output.toString())
+                .start();
+        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+                BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = new ArrayList<>();
+            for (String line = err.readLine(); line != null; line = err.readLine()) {
+                lines.add(line);
+                if (line.contains("must stay so")) {
+                    // Unlike the process's own way to be destroyed, this leaves its output.
+                    process.toHandle().destroy();
+                }
+            }
+            String json = out.lines().collect(Collectors.joining("\n"));
+            assertThat(process.waitFor()).as(lines.toString()).isEqualTo(143);
+            assertThat(lines)
+                    .last()
+                    .isEqualTo("ABORTED: The build was stopped while deployment/ml-model in namespace "
+                            + cluster.namespace + " was rolled out. It was left as it is.");
+            assertThat(record().path("status").asText()).isEqualTo("ABORTED");
+            assertThat(Json.parse(json, JsonNode.class, "out")).isEqualTo(record());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void anErrorLeavesItsRecordToo(Cluster cluster) throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "apiVersion: v1\nkind: ConfigMap\n");
+        assertThat(deploy(cluster, broken.toString(), "--allow-ungated", "test"))
+                .isNotZero();
+        JsonNode record = record();
+        assertThat(record.path("status").asText()).isEqualTo("ERROR");
+        assertThat(record.path("message").asText())
+                .isEqualTo(broken + ", document 1: metadata.name is missing, or is not a string.");
+        assertThat(record.path("cluster").asText()).startsWith("https://");
     }
 
     @Test

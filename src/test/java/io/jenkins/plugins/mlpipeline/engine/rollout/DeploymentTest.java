@@ -47,12 +47,13 @@ class DeploymentTest {
                 List.of(new Deployment.Pod("fraud-5d6c-x", false, 3, "CrashLoopBackOff")),
                 "CrashLoopBackOff",
                 "It failed.",
-                new Deployment.Rollback(RollbackStatus.ROLLED_BACK, "why", 1L, "fraud-4b3a", DIGEST, "Back."),
+                new Deployment.Rollback(RollbackStatus.ROLLED_BACK, "why", 1L, "fraud-4b3a", DIGEST, true, "Back."),
                 new Diagnostics(
                         List.of(new Diagnostics.Pod(
                                 "fraud-5d6c-x", "CrashLoopBackOff", List.of(container), List.of("e"))),
                         List.of("e")),
                 List.of("+ a: 1"),
+                List.of(new Deployment.Companion("ConfigMap", "settings", "bank", "restored")),
                 List.of("a warning"),
                 "job/7",
                 "r-1",

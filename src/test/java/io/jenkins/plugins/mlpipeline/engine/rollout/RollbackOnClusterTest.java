@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -45,6 +47,10 @@ class RollbackOnClusterTest {
     }
 
     private static void assertPinned(Cluster cluster, Deployment good) {
+        assertPinned(cluster, good, GOOD);
+    }
+
+    private static void assertPinned(Cluster cluster, Deployment good, String image) {
         assertThat(cluster.deployment()
                         .path("spec")
                         .path("template")
@@ -53,7 +59,7 @@ class RollbackOnClusterTest {
                         .path(0)
                         .path("image")
                         .asText())
-                .isEqualTo("registry.test/fraud@" + good.imageDigests().get("app"));
+                .isEqualTo(image + "@" + good.imageDigests().get("app"));
         assertThat(cluster.pods(ALIVE))
                 .hasSize(3)
                 .allSatisfy(p -> assertThat(p.path("status")
@@ -73,7 +79,7 @@ class RollbackOnClusterTest {
         assertThat(bad.message())
                 .contains("1 of 1 new pods can't become ready: pod fraud-")
                 .contains(": CrashLoopBackOff (container app, 3 restarts, exit code 1). Rolled back to revision 1 ("
-                        + good.replicaSet() + "), the newest revision that was gated and deployed.");
+                        + good.replicaSet() + "), the revision that was fully available just before, and gated.");
         assertThat(bad.durationMs()).isLessThan(20_000);
         assertThat(bad.diagnostics().pods().get(0).containers().get(0))
                 .satisfies(c -> assertThat(c.previous()).isTrue())
@@ -158,8 +164,9 @@ class RollbackOnClusterTest {
     }
 
     @Test
-    void theGatedRevisionIsGoneBackToRatherThanTheOneBefore(Cluster cluster) throws Exception {
+    void theGatedRevisionIsGoneBackToWhereThatIsAskedFor(Cluster cluster) throws Exception {
         Deployment gated = cluster.run(cluster.plan(cluster.deployment(GOOD)), Cluster.GATED);
+        cluster.options = cluster.options.withRollback(RollbackTo.GATED);
         cluster.run(cluster.plan(cluster.deployment("registry.test/fraud:v2"), Cluster.OTHER_MODEL));
         Deployment bad = cluster.run(cluster.plan(cluster.deployment("registry.test/fraud:crash-1")));
         assertThat(bad.rollback().status()).isEqualTo(RollbackStatus.ROLLED_BACK);
@@ -168,15 +175,87 @@ class RollbackOnClusterTest {
     }
 
     @Test
-    void theVerifiedRevisionIsGoneBackToFirst(Cluster cluster) throws Exception {
+    void theVerifiedRevisionIsGoneBackToWhereThatIsAskedFor(Cluster cluster) throws Exception {
         Deployment verified = cluster.run(cluster.plan(cluster.deployment(GOOD)));
         assertThat(VerificationMark.mark(cluster.api, verified, Instant.now())).isEmpty();
+        cluster.options = cluster.options.withRollback(RollbackTo.VERIFIED);
         cluster.run(cluster.plan(cluster.deployment("registry.test/fraud:v2")), Cluster.GATED);
         Deployment bad = cluster.run(cluster.plan(cluster.deployment("registry.test/fraud:crash-1")));
         assertThat(bad.message())
                 .endsWith("Rolled back to revision 1 (" + verified.replicaSet()
                         + "), the newest revision that was verified.");
         assertPinned(cluster, verified);
+    }
+
+    /** A person's hotfix ran healthy just before: that is what users had. */
+    @Test
+    void aHealthyHotfixIsGoneBackTo(Cluster cluster) throws Exception {
+        cluster.run(cluster.plan(cluster.deployment(GOOD)), Cluster.GATED);
+        String hotfix = "registry.test/fraud:hotfix";
+        cluster.patch(
+                "apps/v1",
+                "deployments/fraud",
+                "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":" + "\"app\",\"image\":\"" + hotfix
+                        + "\"}]}}}}");
+        Cluster.await(
+                "the hotfix",
+                () -> cluster.pods(ALIVE).stream()
+                                .filter(p -> p.toString().contains(hotfix))
+                                .filter(p -> p.path("status")
+                                        .path("containerStatuses")
+                                        .path(0)
+                                        .path("ready")
+                                        .asBoolean())
+                                .count()
+                        == 3);
+        cluster.options = cluster.options.withConflicts(Conflicts.FORCE);
+        Deployment bad = cluster.run(cluster.plan(patient(cluster, "registry.test/fraud:crash-1")), Cluster.GATED);
+        assertThat(bad.status()).isEqualTo(Outcome.FAILED);
+        assertThat(bad.rollback().status()).isEqualTo(RollbackStatus.ROLLED_BACK);
+        assertThat(bad.rollback().rung())
+                .isEqualTo("the revision that was fully available just before, though neither gated nor verified");
+        assertThat(cluster.deployment()
+                        .path("spec")
+                        .path("template")
+                        .path("spec")
+                        .path("containers")
+                        .path(0)
+                        .path("image")
+                        .asText())
+                .startsWith(hotfix + "@sha256:");
+    }
+
+    @Test
+    void whereNoneIsGatedWhatRanBeforeIsRestoredAndSaidSo(Cluster cluster) throws Exception {
+        Deployment good = cluster.run(cluster.plan(cluster.deployment(GOOD)));
+        cluster.options = cluster.options.withRollback(RollbackTo.GATED);
+        Deployment bad = cluster.run(cluster.plan(cluster.deployment("registry.test/fraud:crash-1")), Cluster.GATED);
+        assertThat(bad.status()).isEqualTo(Outcome.UNGATED_RESTORED);
+        assertThat(bad.status().needsAttention()).isTrue();
+        assertThat(bad.rollback().status()).isEqualTo(RollbackStatus.UNGATED_RESTORED);
+        assertThat(bad.message())
+                .endsWith("Rolled back to revision 1 (" + good.replicaSet()
+                        + "), no revision was gated; the revision that was"
+                        + " fully available just before, though neither gated nor verified.");
+        assertPinned(cluster, good);
+    }
+
+    @Test
+    void whatAVerificationFailedIsNeverGoneBackTo(Cluster cluster) throws Exception {
+        Deployment first = cluster.run(cluster.plan(cluster.deployment(GOOD)), Cluster.GATED);
+        Deployment second = cluster.run(cluster.plan(cluster.deployment("registry.test/fraud:v2")), Cluster.GATED);
+        assertThat(VerificationMark.refute(cluster.api, second, Instant.now())).isEmpty();
+        Deployment bad = cluster.run(cluster.plan(cluster.deployment("registry.test/fraud:crash-1")), Cluster.GATED);
+        assertThat(bad.rollback().replicaSet()).isEqualTo(first.replicaSet());
+        JsonNode failed = cluster.get("apps/v1", "replicasets").path("items");
+        assertThat(failed)
+                .filteredOn(rs -> rs.toString().contains("crash-1"))
+                .singleElement()
+                .satisfies(rs -> assertThat(rs.path("metadata")
+                                .path("annotations")
+                                .path(Annotations.FAILED)
+                                .asText())
+                        .endsWith(" CrashLoopBackOff"));
     }
 
     @Test
@@ -194,7 +273,7 @@ class RollbackOnClusterTest {
                                 .path(0)
                                 .path("image")
                                 .asText())
-                        .isEqualTo("registry.test/pushed-" + cluster.namespace + "@" + old));
+                        .isEqualTo(image + "@" + old));
         assertThat(bad.imageDigests()).containsEntry("app", old);
     }
 
@@ -257,7 +336,7 @@ class RollbackOnClusterTest {
         Cluster.await(
                 "the quota",
                 () -> cluster.get("v1", "resourcequotas/few").path("status").has("used"));
-        cluster.options = cluster.options.withPatience(new Patience(1, 120, 30, 300, 3, 10));
+        cluster.options = cluster.options.withPatience(new Patience(1, 120, 30, 300, 3, 10, 60));
         Deployment bad = cluster.run(cluster.plan(patient(cluster, GOOD)));
         assertThat(bad.status()).isEqualTo(Outcome.NO_KNOWN_GOOD);
         assertThat(bad.reason()).isEqualTo("FailedCreate");

@@ -59,8 +59,7 @@ class VerifyOnClusterTest {
         assertThat(back.rollback().replicaSet()).isEqualTo(before.replicaSet());
         assertThat(back.status()).isEqualTo(Outcome.FAILED);
         assertThat(back.message()).startsWith("Too many errors. Rolled back to revision 1 (");
-        assertThat(image(cluster))
-                .isEqualTo("registry.test/fraud@" + before.imageDigests().get("app"));
+        assertThat(image(cluster)).isEqualTo(GOOD + "@" + before.imageDigests().get("app"));
     }
 
     @Test
@@ -69,7 +68,8 @@ class VerifyOnClusterTest {
         Deployment bad = cluster.run(cluster.plan(cluster.deployment(NEXT)), Cluster.GATED);
         cluster.run(cluster.plan(cluster.deployment("registry.test/fraud:v3")), Cluster.GATED);
         Deployment back = cluster.rollout(cluster.api).refute(bad, "VerificationFailed", "Too many errors.");
-        assertThat(back.rollback().status()).isEqualTo(RollbackStatus.NOT_NEEDED);
+        assertThat(back.rollback().status()).isEqualTo(RollbackStatus.SUPERSEDED);
+        assertThat(back.status()).isEqualTo(Outcome.SUPERSEDED);
         assertThat(back.message()).endsWith(" was changed by another writer meanwhile; nothing was rolled back.");
         assertThat(image(cluster)).isEqualTo("registry.test/fraud:v3");
     }
@@ -109,10 +109,10 @@ class VerifyOnClusterTest {
             assertThat(record.verified()).isFalse();
             assertThat(record.rollback().message())
                     .isEqualTo("Rolled back to revision 1 (" + first.replicaSet()
-                            + "), the newest revision that was verified.");
+                            + "), the revision that was fully available just before, and verified.");
             assertThat(marks(cluster, second).path(Annotations.REFUTED).asText())
                     .isNotEmpty();
-            assertThat(image(cluster)).startsWith("registry.test/fraud@sha256:");
+            assertThat(image(cluster)).startsWith(GOOD + "@sha256:");
         }
     }
 

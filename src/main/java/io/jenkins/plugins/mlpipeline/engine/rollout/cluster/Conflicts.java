@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
 
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to do about fields that other field managers own with other values.
@@ -28,8 +30,22 @@ public record Conflicts(boolean force, List<String> adopt) {
         };
     }
 
+    /** The same, and one more manager is adopted from. */
+    Conflicts adopting(String manager) {
+        return new Conflicts(
+                force, Stream.concat(adopt.stream(), Stream.of(manager)).toList());
+    }
+
+    /**
+     * Whether every field in conflict may be taken over: it is a named manager's, or an annotation that only a rollout
+     * writes, which {@code kubectl rollout undo} copies.
+     */
     boolean permits(ApiError conflict) {
-        List<String> managers = Refusal.managers(conflict);
-        return force || (!managers.isEmpty() && adopt.containsAll(managers));
+        List<Refusal.Taken> taken = Refusal.taken(conflict);
+        return force
+                || (!taken.isEmpty()
+                        && taken.stream()
+                                .allMatch(field -> adopt.contains(field.manager())
+                                        || Annotations.isWrittenByRollouts(field.field())));
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,13 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
-import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
@@ -37,44 +34,34 @@ public final class Connection {
      * @param context a context of it, or {@code null} for the current one
      */
     public static KubernetesClient fromUser(Path kubeconfig, String context) throws IOException {
-        if (kubeconfig == null) {
-            for (String usual : Config.getKubeconfigFilenames()) {
-                Path file = Path.of(usual);
-                if (Files.isRegularFile(file)) {
-                    // The library has no limits of its own; an empty file is one for it.
-                    String text = text(file);
-                    if (!text.isBlank()) {
-                        Manifests.plain(usual, text);
-                    }
-                }
+        if (kubeconfig != null) {
+            if (!Files.isRegularFile(kubeconfig)) {
+                throw new UserError(kubeconfig + ": there is no such kubeconfig file.");
             }
-            Config config = Config.autoConfigure(context);
-            NamedContext current = config.getCurrentContext();
-            if (context != null && (current == null || !context.equals(current.getName()))) {
-                List<String> names =
-                        config.getContexts().stream().map(NamedContext::getName).toList();
-                throw new UserError(
-                        "There is no context \"" + context + "\" in the kubeconfig. " + NearNames.hint(context, names));
-            }
-            return client(config);
+            return client(Kubeconfig.read(kubeconfig, List.of(kubeconfig), System.getenv())
+                    .config(context));
         }
-        if (!Files.isRegularFile(kubeconfig)) {
-            throw new UserError(kubeconfig + ": there is no such kubeconfig file.");
+        List<Path> usual = Config.getKubeconfigFilenames().stream()
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .toList();
+        if (usual.isEmpty() && context == null) {
+            return client(inCluster());
         }
-        JsonNode parsed = Manifests.plain(kubeconfig.toString(), text(kubeconfig));
-        List<String> contexts = new ArrayList<>();
-        parsed.path("contexts").forEach(c -> contexts.add(c.path("name").asText()));
-        String wanted =
-                context != null ? context : parsed.path("current-context").asText();
-        if (!contexts.contains(wanted)) {
-            throw new UserError(
-                    kubeconfig + ": there is no context \"" + wanted + "\". " + NearNames.hint(wanted, contexts));
+        return client(Kubeconfig.read(null, usual, System.getenv()).config(context));
+    }
+
+    /** Without any kubeconfig: as the pod that this runs in. */
+    private static Config inCluster() {
+        if (System.getenv("KUBERNETES_SERVICE_HOST") == null) {
+            throw new UserError("There is no kubeconfig: neither KUBECONFIG nor " + Config.getKubeconfigFilenames()
+                    + " names a file that is there. Name one with --kubeconfig.");
         }
-        return client(Config.fromKubeconfig(wanted, kubeconfig.toFile()));
+        return Config.autoConfigure(null);
     }
 
     /** As much of a file as is read of a kubeconfig, and a byte more, so that a larger one is refused. */
-    private static String text(Path kubeconfig) throws IOException {
+    static String text(Path kubeconfig) throws IOException {
         try (InputStream in = Files.newInputStream(kubeconfig)) {
             return new String(in.readNBytes(MOST_BYTES + 1), StandardCharsets.UTF_8);
         }

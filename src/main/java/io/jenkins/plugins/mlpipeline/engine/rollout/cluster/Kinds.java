@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.KnownKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.RemovedVersions;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ public final class Kinds {
         String root = ref.apiVersion().contains("/") ? "/apis/" : "/api/";
         JsonNode resources = api.find(root + ref.apiVersion())
                 .orElseThrow(() -> new UserError("The API server doesn't serve \"" + ref.apiVersion() + "\" (kind "
-                        + ref.kind() + "). Is the custom resource's definition installed?"));
+                        + ref.kind() + ")." + remedy(ref)));
         List<String> kinds = new ArrayList<>();
         for (JsonNode r : resources.path("resources")) {
             if (r.path("name").asText().contains("/")) {
@@ -64,6 +65,11 @@ public final class Kinds {
             }
         }
         throw new UserError("The API server has no kind \"" + ref.kind() + "\" in " + ref.apiVersion() + ". "
-                + NearNames.hint(ref.kind(), kinds));
+                + NearNames.hint(ref.kind(), kinds) + RemovedVersions.hint(ref));
+    }
+
+    private static String remedy(ObjectRef ref) {
+        String removed = RemovedVersions.hint(ref);
+        return removed.isEmpty() ? " Is the custom resource's definition installed?" : removed;
     }
 }

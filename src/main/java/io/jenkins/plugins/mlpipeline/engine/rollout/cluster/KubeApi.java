@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -35,7 +37,8 @@ public final class KubeApi {
     public enum PatchType {
         APPLY("application/apply-patch+yaml"),
         STRATEGIC("application/strategic-merge-patch+json"),
-        MERGE("application/merge-patch+json");
+        MERGE("application/merge-patch+json"),
+        JSON("application/json-patch+json");
 
         private final String contentType;
 
@@ -143,10 +146,26 @@ public final class KubeApi {
     }
 
     public void delete(String path) {
+        delete(path, JsonNodeFactory.instance.objectNode());
+    }
+
+    /**
+     * Deletes the object only as it was read.
+     *
+     * @param metadata of the object; uid and resourceVersion count where it has them
+     */
+    public void delete(String path, JsonNode metadata) {
+        ObjectNode options = JsonNodeFactory.instance.objectNode();
+        options.put("apiVersion", "v1").put("kind", "DeleteOptions");
+        for (String field : List.of("uid", "resourceVersion")) {
+            if (metadata.has(field)) {
+                options.withObject("/preconditions").set(field, metadata.get(field));
+            }
+        }
         send(
                 once,
                 request(path, Map.of())
-                        .method("DELETE", "application/json", "{}")
+                        .method("DELETE", "application/json", options.toString())
                         .build(),
                 MOST_BYTES,
                 path);

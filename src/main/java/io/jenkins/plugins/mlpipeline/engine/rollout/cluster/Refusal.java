@@ -37,7 +37,7 @@ public final class Refusal {
         if (e.code() == FORBIDDEN) {
             return end(Outcome.FORBIDDEN, "Forbidden", what + ": " + said(ref, e));
         }
-        if (e.code() == CONFLICT && !managers(e).isEmpty()) {
+        if (e.code() == CONFLICT && !taken(e).isEmpty()) {
             return end(
                     Outcome.CONFLICT,
                     "FieldManagerConflict",
@@ -67,13 +67,25 @@ public final class Refusal {
         return end(Outcome.INVALID, e.reason().isEmpty() ? "Invalid" : e.reason(), what + ": " + said(ref, e));
     }
 
-    /** The field managers that a conflict names. */
-    public static List<String> managers(ApiError e) {
+    /**
+     * A field in conflict.
+     *
+     * @param field its path as the server writes it
+     * @param manager who owns it, or the server's sentence where that names nobody
+     */
+    record Taken(String field, String manager) {}
+
+    /** The fields of a conflict; empty when it is none between managers. */
+    static List<Taken> taken(ApiError e) {
         return e.causes().stream()
                 .filter(c -> c.reason().equals("FieldManagerConflict"))
-                .map(c -> MANAGER.matcher(c.message()))
-                .filter(Matcher::find)
-                .map(m -> m.group(1))
+                .map(c -> new Taken(
+                        c.field(),
+                        MANAGER.matcher(c.message())
+                                .results()
+                                .map(m -> m.group(1))
+                                .findFirst()
+                                .orElse(c.message())))
                 .distinct()
                 .toList();
     }
@@ -87,17 +99,7 @@ public final class Refusal {
     }
 
     private static String conflicts(ApiError e) {
-        return e.causes().stream()
-                .filter(c -> c.reason().equals("FieldManagerConflict"))
-                .map(c -> c.field() + " ("
-                        + MANAGER.matcher(c.message())
-                                .results()
-                                .map(m -> m.group(1))
-                                .findFirst()
-                                .orElse(c.message())
-                        + ")")
-                .distinct()
-                .collect(Collectors.joining(", "));
+        return taken(e).stream().map(t -> t.field() + " (" + t.manager() + ")").collect(Collectors.joining(", "));
     }
 
     private static boolean immutable(ApiError.Cause c) {

@@ -14,8 +14,14 @@ public sealed interface Decision {
      *
      * @param progress for people
      * @param restarts container restarts of the new pods so far: one more starts the hold again
+     * @param partial why not all pods have the new template although the rollout is over, a sentence, or {@code null}
      */
-    record Candidate(String progress, int restarts) implements Decision {}
+    record Candidate(String progress, int restarts, String partial) implements Decision {
+        /** All pods have the new template. */
+        public Candidate(String progress, int restarts) {
+            this(progress, restarts, null);
+        }
+    }
 
     /**
      * Decided.

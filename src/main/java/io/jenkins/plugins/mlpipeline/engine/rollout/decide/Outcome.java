@@ -12,7 +12,7 @@ public enum Outcome {
     UNVERIFIED(BuildResult.UNSTABLE, 3),
     /** Applied to a workload with zero replicas: nothing runs. */
     SCALED_TO_ZERO(BuildResult.UNSTABLE, 3),
-    /** Another writer changed the template during the rollout. */
+    /** Another writer changed the template during the rollout, or during its rollback. */
     SUPERSEDED(BuildResult.UNSTABLE, 3),
     /** The new template doesn't work; {@code rollback} says what was done about it. */
     FAILED(BuildResult.FAILURE, 1),
@@ -36,6 +36,10 @@ public enum Outcome {
     NOT_RESTORABLE(BuildResult.FAILURE, 1),
     /** Failed, and there is no earlier state that is known to work. */
     NO_KNOWN_GOOD(BuildResult.FAILURE, 1),
+    /** Failed, and what ran before is back, although one that was gated or verified was asked for and there is none. */
+    UNGATED_RESTORED(BuildResult.FAILURE, 1),
+    /** It could not be carried out: a file, an option or the connection; the message says which. */
+    ERROR(BuildResult.FAILURE, 2),
     /** No passing verdict for what would be deployed: nothing was written. */
     UNGATED(BuildResult.FAILURE, 2),
     /** What would be deployed isn't what was gated: nothing was written. */
@@ -66,8 +70,8 @@ public enum Outcome {
         return exitCode;
     }
 
-    /** Whether the state before is not back although it should be: shown at the top of the page. */
+    /** Whether what should run does not, although it was tried to bring it back: shown at the top of the page. */
     public boolean needsAttention() {
-        return this == ROLLBACK_FAILED || this == NOT_RESTORABLE || this == NO_KNOWN_GOOD;
+        return this == ROLLBACK_FAILED || this == NOT_RESTORABLE || this == NO_KNOWN_GOOD || this == UNGATED_RESTORED;
     }
 }

@@ -9,6 +9,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.decide;
  * @param unschedulableFailSeconds how long a pod may be unschedulable: nodes with a GPU take minutes to come
  * @param crashRestarts how many restarts make a crash loop hopeless
  * @param silentCustomResourceSeconds how long a custom resource may go without any condition
+ * @param outageSeconds how long fewer pods than the strategy allows may be available
  */
 public record Patience(
         int replicaFailureSeconds,
@@ -16,6 +17,18 @@ public record Patience(
         int unschedulableWarnSeconds,
         int unschedulableFailSeconds,
         int crashRestarts,
-        int silentCustomResourceSeconds) {
-    public static final Patience DEFAULT = new Patience(60, 120, 30, 300, 3, 10);
+        int silentCustomResourceSeconds,
+        int outageSeconds) {
+    public static final Patience DEFAULT = new Patience(60, 120, 30, 300, 3, 10, 60);
+
+    public Patience withOutage(int seconds) {
+        return new Patience(
+                replicaFailureSeconds,
+                imageErrorSeconds,
+                unschedulableWarnSeconds,
+                unschedulableFailSeconds,
+                crashRestarts,
+                silentCustomResourceSeconds,
+                seconds);
+    }
 }

@@ -62,16 +62,22 @@ public record StabilityWindow(long sinceMillis, int restarts) {
             boolean restarted) {
         Duration left = stableFor.minusMillis(nowMillis - hold.sinceMillis);
         if (left.isNegative() || left.isZero()) {
-            return new Step(
-                    hold,
-                    new Decision.Final(Outcome.DEPLOYED, "Available", what + " is deployed: " + c.progress() + "."),
-                    Duration.ZERO);
+            return new Step(hold, over(what, c), Duration.ZERO);
         }
         String again = restarted ? ", a container restarted" : "";
         return new Step(
                 hold,
                 new Decision.Wait(c.progress() + again + ", must stay so for " + stableFor.toSeconds() + " s"),
                 left);
+    }
+
+    private static Decision over(String what, Decision.Candidate c) {
+        return c.partial() == null
+                ? new Decision.Final(Outcome.DEPLOYED, "Available", what + " is deployed: " + c.progress() + ".")
+                : new Decision.Final(
+                        Outcome.UNVERIFIED,
+                        "Partial",
+                        what + " is deployed in part: " + c.progress() + ". " + c.partial());
     }
 
     private static Decision timedOut(String what, Expectation e, String progress) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.NewPods;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ProgressLine;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
@@ -23,9 +24,13 @@ final class DaemonSetKind implements WorkloadKind {
      * @param desired nodes that should have a pod
      * @param updated nodes with a pod of the current template
      * @param available nodes with an available pod
+     * @param scheduled nodes with a pod of any template
      * @param onDelete whether pods get the new template only when somebody deletes them
+     * @param strategy how it replaces pods
      */
-    record State(Identity id, int desired, int updated, int available, boolean onDelete) implements Workload {
+    record State(
+            Identity id, int desired, int updated, int available, int scheduled, boolean onDelete, Strategy strategy)
+            implements Workload {
         @Override
         public boolean isNew(PodState pod, Optional<Revision> current) {
             return pod.ownerUid().equals(id.uid())
@@ -62,7 +67,17 @@ final class DaemonSetKind implements WorkloadKind {
                 status.path("desiredNumberScheduled").asInt(),
                 status.path("updatedNumberScheduled").asInt(),
                 status.path("numberAvailable").asInt(),
-                Waits.untilDeleted(o.path("spec")));
+                status.path("currentNumberScheduled").asInt(),
+                Waits.untilDeleted(o.path("spec")),
+                Strategy.ofSet(
+                        o.path("spec"), status.path("desiredNumberScheduled").asInt()));
+    }
+
+    @Override
+    public Optional<Outage.Availability> availability(ObservedState state) {
+        State s = (State) state.workload();
+        return Optional.of(
+                new Outage.Availability(s.desired(), s.available(), s.strategy().mayMiss()));
     }
 
     @Override
@@ -81,8 +96,8 @@ final class DaemonSetKind implements WorkloadKind {
                     s.id().label()
                             + " fits no node (desiredNumberScheduled 0): nothing runs that could show that it works.");
         }
-        if (s.onDelete() && s.updated() < s.desired()) {
-            return Waits.onDelete(s.id());
+        if (s.onDelete() && s.updated() < s.scheduled()) {
+            return Waits.onDelete(s.id(), s.scheduled() - s.updated(), s.scheduled());
         }
         Optional<Decision> doomed = NewPods.doomed(s.id().label(), state, e);
         if (doomed.isPresent()) {

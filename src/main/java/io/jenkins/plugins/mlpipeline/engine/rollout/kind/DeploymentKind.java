@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.FailureCause;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.NewPods;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ProgressLine;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
@@ -33,6 +34,7 @@ final class DeploymentKind implements WorkloadKind {
      * @param available pods ready for at least {@code minReadySeconds}
      * @param deadlineSeconds {@code spec.progressDeadlineSeconds}; {@link Integer#MAX_VALUE} means none
      * @param revision its annotation {@code deployment.kubernetes.io/revision}; 0 when there is none yet
+     * @param strategy how it replaces pods
      */
     record State(
             Identity id,
@@ -42,7 +44,8 @@ final class DeploymentKind implements WorkloadKind {
             int total,
             int available,
             int deadlineSeconds,
-            long revision)
+            long revision,
+            Strategy strategy)
             implements Workload {
         @Override
         public boolean isNew(PodState pod, Optional<Revision> current) {
@@ -87,7 +90,18 @@ final class DeploymentKind implements WorkloadKind {
                 status.path("replicas").asInt(),
                 status.path("availableReplicas").asInt(),
                 spec.path("progressDeadlineSeconds").asInt(DEFAULT_DEADLINE_SECONDS),
-                Reading.revisionNumber(o));
+                Reading.revisionNumber(o),
+                Strategy.ofDeployment(spec, spec.path("replicas").asInt(1)));
+    }
+
+    @Override
+    public Optional<Outage.Availability> availability(ObservedState state) {
+        State d = (State) state.workload();
+        int available = d.strategy().stopsFirst()
+                ? state.current().map(r -> r.available()).orElse(0)
+                : d.available();
+        return Optional.of(
+                new Outage.Availability(d.replicas(), available, d.strategy().mayMiss()));
     }
 
     @Override

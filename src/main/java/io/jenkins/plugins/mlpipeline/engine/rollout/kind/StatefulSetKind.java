@@ -3,7 +3,9 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.FailureCause;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.NewPods;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ProgressLine;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
@@ -21,6 +23,9 @@ final class StatefulSetKind implements WorkloadKind {
      * A StatefulSet.
      *
      * @param replicas {@code spec.replicas}
+     * @param total pods of all revisions
+     * @param ordered whether a pod is waited for before the next one is replaced
+     * @param strategy how it replaces pods
      * @param updated pods of the update revision
      * @param ready ready pods
      * @param available pods ready for at least {@code minReadySeconds}
@@ -32,6 +37,9 @@ final class StatefulSetKind implements WorkloadKind {
     record State(
             Identity id,
             int replicas,
+            int total,
+            boolean ordered,
+            Strategy strategy,
             int updated,
             int ready,
             int available,
@@ -78,6 +86,9 @@ final class StatefulSetKind implements WorkloadKind {
         return new State(
                 Reading.identity(o),
                 spec.path("replicas").asInt(1),
+                status.path("replicas").asInt(),
+                !spec.path("podManagementPolicy").asText().equals("Parallel"),
+                Strategy.ofSet(spec, spec.path("replicas").asInt(1)),
                 status.path("updatedReplicas").asInt(),
                 status.path("readyReplicas").asInt(),
                 status.path("availableReplicas").asInt(),
@@ -106,9 +117,10 @@ final class StatefulSetKind implements WorkloadKind {
         if (!s.id().observed()) {
             return Waits.notSeen(s.id());
         }
-        boolean same = s.currentRevision().equals(s.updateRevision());
-        if (s.onDelete() && !(same && s.updated() == s.replicas())) {
-            return Waits.onDelete(s.id());
+        // With OnDelete the controller never calls the update revision current.
+        boolean same = s.onDelete() || s.currentRevision().equals(s.updateRevision());
+        if (s.onDelete() && s.updated() < s.total()) {
+            return Waits.onDelete(s.id(), s.total() - s.updated(), s.total());
         }
         int wanted = Math.max(0, s.replicas() - s.partition());
         Optional<Decision> doomed = NewPods.doomed(s.id().label(), state, e);
@@ -120,8 +132,37 @@ final class StatefulSetKind implements WorkloadKind {
                 || s.available() < s.replicas()
                 || s.updated() < wanted
                 || (s.partition() == 0 && !same)) {
-            return new Decision.Wait(ProgressLine.line(numbers, state, e.patience()));
+            return new Decision.Wait(ProgressLine.line(numbers, state, e.patience()) + broken(s, state, e));
         }
-        return new Decision.Candidate(numbers, NewPods.restarts(state));
+        return new Decision.Candidate(numbers, NewPods.restarts(state), partial(s, state));
+    }
+
+    /** The pods below the partition keep the old template as long as it stands. */
+    private static String partial(State s, ObservedState state) {
+        int old = s.replicas() - s.updated();
+        return s.partition() == 0 || old <= 0 || s.currentRevision().equals(s.updateRevision())
+                ? null
+                : old + " of " + s.replicas() + " pods keep the old template (updateStrategy.rollingUpdate.partition "
+                        + s.partition() + "): lower the partition to roll the rest out.";
+    }
+
+    /** An older revision's broken pod: the controller waits for it before it replaces it. */
+    private static String broken(State s, ObservedState state, Expectation e) {
+        return state.pods().stream()
+                .filter(p -> s.ordered() && p.ownerUid().equals(s.id().uid()) && !p.deleting())
+                .filter(p -> !p.revision().equals(s.updateRevision()))
+                .filter(p -> FailureCause.of(p, state.now(), e.patience()).isPresent())
+                .findFirst()
+                .map(p -> "; its controller waits for the broken pod " + p.name()
+                        + " of an older revision: delete it (kubectl delete pod " + p.name()
+                        + "); a rollback does so with deleteBrokenPods")
+                .orElse("");
+    }
+
+    @Override
+    public Optional<Outage.Availability> availability(ObservedState state) {
+        State s = (State) state.workload();
+        return Optional.of(new Outage.Availability(
+                s.replicas(), s.available(), s.strategy().mayMiss()));
     }
 }

@@ -14,12 +14,13 @@ final class Waits {
         return spec.path("updateStrategy").path("type").asText().equals("OnDelete");
     }
 
-    static Decision onDelete(Identity id) {
+    static Decision onDelete(Identity id, int old, int pods) {
         return new Decision.Final(
                 Outcome.UNVERIFIED,
                 "OnDelete",
                 id.label() + " has updateStrategy OnDelete: the template was applied, but each pod gets it only when "
-                        + "somebody deletes the pod.");
+                        + "somebody deletes the pod; " + old + " of " + pods + " still "
+                        + (old == 1 ? "has" : "have") + " an older one.");
     }
 
     static Decision notSeen(Identity id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import java.util.Optional;
@@ -34,6 +35,15 @@ public interface WorkloadKind {
      * @param state its workload was read by {@link #read}, and is the one that was written
      */
     Decision judge(ObservedState state, Expectation e);
+
+    /**
+     * What serves, and what its strategy lets be missing; empty when that can't be told.
+     *
+     * @param state as for {@link #judge}
+     */
+    default Optional<Outage.Availability> availability(ObservedState state) {
+        return Optional.empty();
+    }
 
     /** What its controller remembers of pod templates; empty when a rollback has nothing to go back to. */
     default Optional<RevisionKind> revisions() {

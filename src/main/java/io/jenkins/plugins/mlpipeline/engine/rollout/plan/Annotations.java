@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
 
+import java.util.List;
+
 /**
  * The annotations that a rollout writes.
  *
@@ -16,6 +18,9 @@ public final class Annotations {
     /** Pod template: what was judged, by which policy, on which data, as a digest without times. */
     public static final String GATE_DIGEST = PREFIX + "gate-digest";
 
+    /** Pod template: a random value, another one when configuration that the pods read changed. */
+    public static final String CONFIGURATION = PREFIX + "configuration";
+
     /** Object: shown by {@code kubectl rollout history}. */
     public static final String CHANGE_CAUSE = "kubernetes.io/change-cause";
     /** Object: the build that wrote it, mostly a URL. */
@@ -31,13 +36,36 @@ public final class Annotations {
     public static final String VERIFIED = PREFIX + "verified-at";
     /** Revision: when mlVerify failed, ISO 8601; counts unless it passed since. */
     public static final String REFUTED = PREFIX + "verification-failed-at";
-    /** Revision: what its containers ran, a JSON object from container name to {@code repository@sha256:...}. */
+    /** Revision: when and why it was rolled back from; it is not gone back to. */
+    public static final String FAILED = PREFIX + "failed";
+    /** Revision: what its containers ran, a JSON object from container name to {@code sha256:...}. */
     public static final String IMAGE_IDS = PREFIX + "image-ids";
 
     /** Pod template: what {@code kubectl rollout restart} writes, in RFC 3339. */
     public static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
 
     private Annotations() {}
+
+    /**
+     * Whether a field of an object is one of the annotations that every rollout writes anew.
+     *
+     * @param field its path as a conflict names it, for example {@code .metadata.annotations.ml-pipeline.jenkins.io/build}
+     */
+    public static boolean isWrittenByRollouts(String field) {
+        return List.of(".metadata.annotations.", ".spec.template.metadata.annotations.").stream()
+                .filter(field::startsWith)
+                .map(holder -> field.substring(holder.length()))
+                .anyMatch(name -> isOwn(name) || name.equals(CHANGE_CAUSE));
+    }
+
+    /**
+     * Whether a line of a {@link Diff} is about the object's own annotations that every rollout writes anew, so that it says
+     * nothing of a change.
+     */
+    public static boolean isOfEveryRollout(String line) {
+        return List.of(ROLLOUT_ID, BUILD, CHANGE_CAUSE).stream()
+                .anyMatch(name -> line.startsWith("metadata.annotations." + name + ": ", 2));
+    }
 
     /** Whether only a rollout may write it. */
     static boolean isOwn(String name) {

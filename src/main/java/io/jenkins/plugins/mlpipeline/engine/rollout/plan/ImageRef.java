@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
 
+import java.util.List;
+
 /**
  * An image reference, taken apart.
  *
@@ -24,8 +26,22 @@ public record ImageRef(String repository, String tag, String digest) {
         return !digest.isEmpty();
     }
 
-    /** The same repository at exactly these bytes. */
+    /** The same name, with its tag, at exactly these bytes. */
     public String at(String otherDigest) {
-        return repository + "@" + otherDigest;
+        return repository + (tag.isEmpty() ? "" : ":" + tag) + "@" + otherDigest;
+    }
+
+    /** Whether the repository of another reference is the same, however its registry is written. */
+    public boolean sameRepository(ImageRef other) {
+        return canonical(repository).equals(canonical(other.repository));
+    }
+
+    /** The registry that is meant when none is named, and its folder of images without one, are left out. */
+    private static String canonical(String repository) {
+        String rest = repository;
+        for (String implied : List.of("docker.io/", "index.docker.io/", "library/")) {
+            rest = rest.startsWith(implied) ? rest.substring(implied.length()) : rest;
+        }
+        return rest;
     }
 }

@@ -36,6 +36,8 @@ final class Lint {
     static void check(String source, JsonNode object, List<String> warnings) {
         String what = source + ": " + ObjectRef.of(object).kind().toLowerCase(Locale.ROOT) + "/"
                 + object.path("metadata").path("name").asText();
+        Placeholders.refuse(source, object);
+        Texts.check(source, object);
         JsonNode template = Pods.template(object);
         for (ObjectNode container : Pods.containers(template)) {
             checkContainer(what, container, warnings);

@@ -5,19 +5,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.io.JsonStream;
 import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
+import io.jenkins.plugins.mlpipeline.engine.io.UnicodeText;
 import io.jenkins.plugins.mlpipeline.engine.io.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Reads manifests: YAML or JSON, several documents in a file, {@code kind: List} opened.
@@ -30,34 +35,70 @@ public final class Manifests {
     /** The largest manifest file, in bytes. */
     public static final int MAX_BYTES = 3_000_000;
 
+    private static final Path STANDARD_INPUT = Path.of("-");
+    private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
     private Manifests() {}
 
     /**
-     * Reads files, and the YAML and JSON files of folders in the order of their names; errors as for
-     * {@link #parse(String, String)}.
+     * Reads files, and the YAML and JSON files of folders, or the files that a pattern names ({@code k8s/*.yaml}), in the order
+     * of their names; errors as for {@link #parse(String, String)}.
+     *
+     * @param paths a {@code -} stands for standard input
      */
     public static List<Manifest> read(List<Path> paths) throws IOException {
+        return read(paths, System.in);
+    }
+
+    static List<Manifest> read(List<Path> paths, InputStream standardInput) throws IOException {
         Budget budget = new Budget(TextLimits.MANIFESTS);
         List<Manifest> manifests = new ArrayList<>();
+        if (Collections.frequency(paths, STANDARD_INPUT) > 1) {
+            throw new UserError("\"-\" is given twice, and standard input can be read once. Name it once.");
+        }
         for (Path path : paths) {
-            if (!Files.isDirectory(path)) {
-                manifests.addAll(read(path, budget));
+            if (path.equals(STANDARD_INPUT)) {
+                manifests.addAll(read("standard input", standardInput, budget));
                 continue;
             }
-            List<Path> files;
-            try (Stream<Path> listed = Files.list(path)) {
-                files = listed.filter(f -> f.toString().matches(".*\\.(ya?ml|json)"))
-                        .sorted()
-                        .toList();
-            }
-            if (files.isEmpty()) {
-                throw new UserError(path + ": there is no YAML or JSON file in this folder.");
-            }
-            for (Path file : files) {
+            for (Path file : files(path)) {
                 manifests.addAll(read(file, budget));
             }
         }
         return manifests;
+    }
+
+    private static List<Path> files(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return matching(path, "*.{yaml,yml,json}", "in this folder");
+        }
+        String name = String.valueOf(path.getFileName());
+        if (Files.exists(path) || !GLOB.matcher(name).find()) {
+            return List.of(path);
+        }
+        Path folder = path.getParent() == null ? Path.of("") : path.getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(path + ": there is no folder " + folder + ".");
+        }
+        return matching(folder, name, "that matches " + name);
+    }
+
+    private static List<Path> matching(Path folder, String pattern, String where) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder, pattern)) {
+            listed.forEach(file -> {
+                if (Files.isRegularFile(file)) {
+                    files.add(file);
+                }
+            });
+        } catch (PatternSyntaxException e) {
+            throw new UserError("\"" + pattern + "\" is no pattern of files: " + e.getDescription() + ".", e);
+        }
+        if (files.isEmpty()) {
+            throw new UserError(folder + ": there is no YAML or JSON file " + where + ".");
+        }
+        Collections.sort(files);
+        return files;
     }
 
     /** Reads a file; errors as for {@link #parse(String, String)}. */
@@ -67,10 +108,17 @@ public final class Manifests {
 
     private static List<Manifest> read(Path file, Budget budget) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            return parse(file.toString(), new String(bytes, StandardCharsets.UTF_8), budget);
+            return read(file.toString(), in, budget);
         } catch (NoSuchFileException e) {
             throw new UserError(file + ": there is no such file.", e);
+        }
+    }
+
+    private static List<Manifest> read(String name, InputStream in, Budget budget) throws IOException {
+        try {
+            return parse(name, UnicodeText.of(in.readNBytes(MAX_BYTES + 1)), budget);
+        } catch (CharacterCodingException e) {
+            throw new UserError(name + ": neither UTF-8 nor UTF-16 text. Save it as UTF-8.", e);
         }
     }
 
@@ -126,7 +174,16 @@ public final class Manifests {
     }
 
     private static List<JsonNode> documents(String name, String text, Budget budget) {
-        if (text.indexOf('\t') >= 0 && text.stripLeading().startsWith("{")) {
+        boolean json = text.stripLeading().startsWith("{");
+        List<String> stream = json ? JsonStream.objects(text) : List.of();
+        if (!stream.isEmpty()) {
+            List<JsonNode> documents = new ArrayList<>();
+            for (String part : stream) {
+                documents.add(json(name + ", document " + (documents.size() + 1), part, budget));
+            }
+            return documents;
+        }
+        if (json && text.indexOf('\t') >= 0) {
             // JSON is YAML, except for its tabs.
             return List.of(json(name, text, budget));
         }
@@ -150,11 +207,12 @@ public final class Manifests {
             throw new UserError(source + ": not a Kubernetes object; a mapping with apiVersion, kind and metadata.name"
                     + " is expected.");
         }
-        if (object.path("kind").asText().equals("List") && object.path("items").isArray()) {
+        if (object.path("kind").asText().endsWith("List")
+                && object.path("items").isArray()) {
             int item = 0;
             for (JsonNode child : object.path("items")) {
                 item++;
-                add(manifests, source + ", item " + item, child);
+                add(manifests, source + ", item " + item, ofList(object, child));
             }
             return;
         }
@@ -171,6 +229,20 @@ public final class Manifests {
         manifests.add(new Manifest(source, object));
     }
 
+    /** The items of a {@code ConfigMapList} need not say what they are. */
+    private static JsonNode ofList(ObjectNode list, JsonNode item) {
+        String kind = list.path("kind").asText();
+        if (kind.equals("List")
+                || !(item instanceof ObjectNode object)
+                || object.has("kind")
+                || object.has("apiVersion")) {
+            return item;
+        }
+        ObjectNode named = object.deepCopy();
+        named.set("apiVersion", list.path("apiVersion"));
+        return named.put("kind", kind.substring(0, kind.length() - "List".length()));
+    }
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9./:_-]*[A-Za-z0-9])?");
 
     /** Names become parts of paths: what the API would refuse anyway is refused here. */
@@ -178,6 +250,7 @@ public final class Manifests {
         if (!value.isTextual() || value.asText().isEmpty()) {
             throw new UserError(source + ": " + field + " is missing, or is not a string.");
         }
+        Placeholders.refuse(source, field, value.asText());
         boolean path = field.equals("apiVersion");
         if (!NAME.matcher(value.asText()).matches()
                 || value.asText().contains("..")

@@ -39,21 +39,23 @@ public final class Planner {
      * @throws UserError when they can't be deployed as they are
      */
     public static Plan apply(List<Manifest> manifests, PlanRequest request, Predicate<ObjectRef> clusterScoped) {
+        Predicate<ObjectRef> scoped = ref -> clusterScoped(manifests, ref, clusterScoped);
         List<ObjectNode> objects =
                 manifests.stream().map(m -> m.object().deepCopy()).toList();
         objects.forEach(Lint::strip);
         ObjectNode workload = workload(objects);
         List<String> warnings = new ArrayList<>();
-        Companions.admit(manifests, objects, workload, request.allowed(), clusterScoped, warnings);
+        Companions.admit(manifests, objects, workload, request.allowed(), scoped, warnings);
         Images.substitute(objects, request.images());
-        String namespace = namespace(manifests, request, clusterScoped);
+        String namespace = namespace(manifests, request, scoped);
         for (int i = 0; i < objects.size(); i++) {
             ObjectNode object = objects.get(i);
-            if (!clusterScoped.test(ObjectRef.of(object))) {
+            if (!scoped.test(ObjectRef.of(object))) {
                 Pods.child(object, "metadata").put("namespace", namespace);
             }
             Lint.check(manifests.get(i).source(), object, warnings);
         }
+        unselected(objects, workload, warnings);
         annotate(workload, request);
         WorkloadKinds.of(workload).prepare(workload, request.rolloutId());
         requireNoGeneratedNames(objects);
@@ -109,6 +111,39 @@ public final class Planner {
                 request.modelDigest(),
                 request.gateDigest(),
                 List.of());
+    }
+
+    /** A Service that leads to no pod of the workload is mostly a typing error. */
+    private static void unselected(List<ObjectNode> objects, ObjectNode workload, List<String> warnings) {
+        JsonNode labels = Pods.template(workload).path("metadata").path("labels");
+        for (ObjectNode object : objects) {
+            JsonNode selector = object.path("spec").path("selector");
+            boolean service = object.path("kind").asText().equals("Service")
+                    && object.path("apiVersion").asText().equals("v1");
+            if (service && !selector.isEmpty() && WorkloadKinds.of(workload).hasPodTemplate()) {
+                selector.properties().stream()
+                        .filter(e -> !e.getValue().equals(labels.get(e.getKey())))
+                        .findFirst()
+                        .ifPresent(e -> warnings.add(ObjectRef.of(object).label() + " selects no pod of "
+                                + ObjectRef.of(workload).label() + ": its selector has " + e.getKey() + ": "
+                                + e.getValue().asText() + ", which is not among the labels of the pod template."));
+            }
+        }
+    }
+
+    /** What the server says of a kind that it doesn't know, with the place where that stands. */
+    private static boolean clusterScoped(List<Manifest> manifests, ObjectRef ref, Predicate<ObjectRef> asked) {
+        try {
+            return asked.test(ref);
+        } catch (UserError e) {
+            String source = manifests.stream()
+                    .filter(m -> m.ref().kind().equals(ref.kind())
+                            && m.ref().apiVersion().equals(ref.apiVersion()))
+                    .map(m -> m.source() + ": ")
+                    .findFirst()
+                    .orElse("");
+            throw new UserError(source + e.getMessage(), e);
+        }
     }
 
     private static String namespace(List<Manifest> manifests, PlanRequest request, Predicate<ObjectRef> clusterScoped) {

@@ -58,6 +58,39 @@ public final class Pods {
         return names;
     }
 
+    /** What the containers of a pod template read when they start: {@code ConfigMap/settings}, {@code Secret/key}. */
+    public static Set<String> configuration(JsonNode template) {
+        Set<String> names = new LinkedHashSet<>();
+        secrets(template).forEach(name -> names.add("Secret/" + name));
+        configMaps(template).forEach(name -> names.add("ConfigMap/" + name));
+        return names;
+    }
+
+    private static Set<String> configMaps(JsonNode template) {
+        Set<String> names = new LinkedHashSet<>();
+        for (ObjectNode container : containers(template)) {
+            container
+                    .path("envFrom")
+                    .forEach(from ->
+                            names.add(from.path("configMapRef").path("name").asText()));
+            container
+                    .path("env")
+                    .forEach(env -> names.add(env.path("valueFrom")
+                            .path("configMapKeyRef")
+                            .path("name")
+                            .asText()));
+        }
+        for (JsonNode volume : template.path("spec").path("volumes")) {
+            names.add(volume.path("configMap").path("name").asText());
+            volume.path("projected")
+                    .path("sources")
+                    .forEach(source ->
+                            names.add(source.path("configMap").path("name").asText()));
+        }
+        names.remove("");
+        return names;
+    }
+
     /** The object below {@code parent.name}, made when it isn't there. */
     public static ObjectNode child(ObjectNode parent, String name) {
         return parent.get(name) instanceof ObjectNode there ? there : parent.putObject(name);

@@ -9,10 +9,11 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Pods;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -42,6 +43,27 @@ public final class ImageIds {
         return ids;
     }
 
+    /**
+     * The same, as far as the pods' template can be pinned to it: an image that was imported under another name is not to be
+     * had by its digest under the template's.
+     */
+    public static Map<String, String> pinnable(List<PodState> pods, JsonNode template) {
+        Map<String, String> ids = common(pods);
+        Map<String, ImageRef> named = new HashMap<>();
+        Pods.containers(template)
+                .forEach(c -> named.put(
+                        c.path("name").asText(), ImageRef.parse(c.path("image").asText())));
+        for (PodState pod : pods) {
+            for (ContainerState c : pod.containers()) {
+                ImageRef image = named.get(c.name());
+                if (image != null && !image.sameRepository(ImageRef.parse(c.imageId()))) {
+                    ids.remove(c.name());
+                }
+            }
+        }
+        return ids;
+    }
+
     /** Reads a mark on a revision; empty when it isn't one. */
     public static Map<String, String> read(String mark) {
         Map<String, String> ids = new TreeMap<>();
@@ -66,33 +88,36 @@ public final class ImageIds {
     }
 
     /**
-     * Pins every container of a template whose image can be pushed again.
+     * Pins every container of a template whose image can be pushed again, and whose digest is known.
      *
      * @param template changed in place
-     * @return the first container for which it isn't known what to pin it to, or empty when all are pinned
+     * @return the containers for which it isn't known what to pin them to
      */
-    public static Optional<String> pin(JsonNode template, Map<String, String> ids) {
+    public static List<String> pin(JsonNode template, Map<String, String> ids) {
+        List<String> unpinned = new ArrayList<>();
         for (ObjectNode container : Pods.containers(template)) {
+            String name = container.path("name").asText();
             ImageRef image = ImageRef.parse(container.path("image").asText());
             if (image.pinned()) {
                 continue;
             }
-            String digest = ids.get(container.path("name").asText());
-            if (digest == null) {
-                return Optional.of(container.path("name").asText());
+            if (ids.containsKey(name)) {
+                container.put("image", image.at(ids.get(name)));
+            } else {
+                unpinned.add(name);
             }
-            container.put("image", image.at(digest));
         }
-        return Optional.empty();
+        return unpinned;
     }
 
-    /** What the containers of a pinned template must run. */
+    /** What the containers of a template must run that are pinned. */
     public static Map<String, String> wanted(JsonNode template) {
         Map<String, String> ids = new TreeMap<>();
         for (ObjectNode container : Pods.containers(template)) {
-            ids.put(
-                    container.path("name").asText(),
-                    ImageRef.parse(container.path("image").asText()).digest());
+            String digest = ImageRef.parse(container.path("image").asText()).digest();
+            if (!digest.isEmpty()) {
+                ids.put(container.path("name").asText(), digest);
+            }
         }
         return ids;
     }

@@ -12,92 +12,121 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Chooses what a failed rollout goes back to.
+ * Chooses what a workload goes back to, for an automatic rollback and for one that a person asks for.
  *
- * <p>"The revision before" is the wrong answer: it may be another failure. The first that exists of: the newest that
- * mlVerify passed, the newest that was gated and reached DEPLOYED, the one that was fully available just before.
+ * <p>"The revision before" is the wrong answer: it may be another failure. A revision that a verification failed, or that
+ * was rolled back from, is never chosen; how old a verdict is doesn't matter.
  */
 public final class Ladder {
-    /** Why a revision was chosen. */
-    public enum Rung {
-        VERIFIED("the newest revision that was verified"),
-        GATED("the newest revision that was gated and deployed"),
-        AVAILABLE_BEFORE("the revision that was fully available just before, though neither gated nor verified");
-
-        private final String words;
-
-        Rung(String words) {
-            this.words = words;
-        }
-
-        public String words() {
-            return words;
-        }
-    }
-
     /** A choice, or the reason why there is none. */
     public sealed interface Choice {
         /**
          * A template to go back to.
          *
          * @param revision the remembered revision
-         * @param rung why this one
-         * @param template its template, every image pinned
+         * @param why why this one, in words
+         * @param template its template, every image pinned whose digest is known
+         * @param unpinned the containers whose image is named by a tag alone
+         * @param ungated whether a gated or verified one was asked for, and this is neither
          */
-        record To(Revision revision, Rung rung, JsonNode template) implements Choice {}
+        record To(Revision revision, String why, JsonNode template, List<String> unpinned, boolean ungated)
+                implements Choice {
+            public To {
+                unpinned = List.copyOf(unpinned);
+            }
+        }
 
         /** Nothing to go back to: {@code NO_KNOWN_GOOD} or {@code NOT_RESTORABLE}. */
         record None(Outcome outcome, String message) implements Choice {}
     }
 
-    private Ladder() {}
+    /**
+     * What is gone back from.
+     *
+     * @param digest of its template
+     * @param template the pod template itself
+     */
+    public record From(String digest, JsonNode template) {}
+
+    private final List<Revision> all;
+    private final List<Revision> candidates;
+    private final From from;
+    private final Previous previous;
+
+    private Ladder(List<Revision> all, List<Revision> candidates, From from, Previous previous) {
+        this.all = all;
+        this.candidates = candidates;
+        this.from = from;
+        this.previous = previous;
+    }
 
     /**
      * Chooses.
      *
      * @param revisions all that the workload owns
-     * @param failedTemplate the digest of the template that failed
+     * @param from what is gone back from
      * @param previous what was there before our write, or {@code null} when nothing was
+     * @param to what is looked for
      */
-    public static Choice choose(List<Revision> revisions, String failedTemplate, Previous previous) {
+    public static Choice choose(List<Revision> revisions, From from, Previous previous, RollbackTo to) {
         List<Revision> others = revisions.stream()
-                .filter(r -> !r.templateDigest().equals(failedTemplate))
-                .filter(r -> !refuted(r))
+                .filter(r -> !r.templateDigest().equals(from.digest()))
+                .filter(r -> !r.annotations().containsKey(Annotations.FAILED) && !refuted(r))
                 .toList();
-        Optional<Revision> verified = newest(others, r -> r.annotations().containsKey(Annotations.VERIFIED));
-        if (verified.isPresent()) {
-            return to(verified.get(), Rung.VERIFIED, previous);
+        return new Ladder(revisions, others, from, previous).choose(to);
+    }
+
+    private Choice choose(RollbackTo to) {
+        Optional<Revision> verified = newest(Ladder::verified);
+        Optional<Revision> gated = newest(Ladder::gated);
+        if (to == RollbackTo.VERIFIED && verified.isPresent()) {
+            return to(verified.get(), "the newest revision that was verified", false);
         }
-        Optional<Revision> gated = newest(
-                others,
-                r -> r.annotations().containsKey(Annotations.GATED)
-                        && r.annotations().containsKey(Annotations.DEPLOYED));
-        if (gated.isPresent()) {
-            return to(gated.get(), Rung.GATED, previous);
+        if (to != RollbackTo.PREVIOUS && gated.isPresent()) {
+            return to(gated.get(), "the newest revision that was gated and deployed", false);
         }
+        return before(to);
+    }
+
+    private Choice before(RollbackTo to) {
+        String none = to == RollbackTo.PREVIOUS ? "" : "no revision was " + to.word() + "; ";
+        boolean ungated = to != RollbackTo.PREVIOUS;
+        if (previous != null && previous.fullyAvailable()) {
+            Optional<Revision> before = newest(r -> r.templateDigest().equals(previous.templateDigest()));
+            if (before.isPresent()) {
+                return to(
+                        before.get(),
+                        none + "the revision that was fully available just before" + known(before.get()),
+                        ungated);
+            }
+        }
+        Optional<Revision> earlier = newest(r -> r.annotations().containsKey(Annotations.DEPLOYED));
+        return earlier.map(r -> to(r, none + "the newest revision that was found deployed" + known(r), ungated))
+                .orElseGet(this::none);
+    }
+
+    private Choice none() {
+        String message;
         if (previous == null) {
-            return new Choice.None(
-                    Outcome.NO_KNOWN_GOOD, "there was nothing before this deployment; the failed one is left as it is");
+            message = "there was nothing before this deployment; the failed one is left as it is";
+        } else if (!previous.fullyAvailable()) {
+            message = "no revision was verified or gated, and the one before was not fully available either;"
+                    + " the failed one is left as it is";
+        } else {
+            message =
+                    "the revision before (" + previous.revision() + ") " + fate() + "; the failed one is left as it is";
         }
-        if (!previous.fullyAvailable()) {
-            return new Choice.None(
-                    Outcome.NO_KNOWN_GOOD,
-                    "no revision was verified or gated, and the one before was not fully available either;"
-                            + " the failed one is left as it is");
-        }
-        if (newest(revisions, r -> refuted(r) && r.templateDigest().equals(previous.templateDigest()))
-                .isPresent()) {
-            return new Choice.None(
-                    Outcome.NO_KNOWN_GOOD,
-                    "the revision before (" + previous.revision()
-                            + ") failed its verification; the failed one is left as it is");
-        }
-        Optional<Revision> before = newest(others, r -> r.templateDigest().equals(previous.templateDigest()));
-        return before.map(r -> to(r, Rung.AVAILABLE_BEFORE, previous))
-                .orElseGet(() -> new Choice.None(
-                        Outcome.NO_KNOWN_GOOD,
-                        "the revision before (" + previous.revision()
-                                + ") is gone (revisionHistoryLimit); the failed one is left as it is"));
+        return new Choice.None(Outcome.NO_KNOWN_GOOD, message);
+    }
+
+    /** Why what ran before is no candidate. */
+    private String fate() {
+        Optional<Revision> before = all.stream()
+                .filter(r -> r.templateDigest().equals(previous.templateDigest()))
+                .findFirst();
+        return before.isEmpty()
+                ? "is gone (revisionHistoryLimit)"
+                : refuted(before.get()) ? "failed its verification" : "was rolled back from earlier";
     }
 
     /** Whether it failed its last verification: gated and deployed as it was, it is not known to work. */
@@ -107,11 +136,27 @@ public final class Ladder {
         return failed != null && (passed == null || passed.compareTo(failed) < 0);
     }
 
-    private static Optional<Revision> newest(List<Revision> revisions, Predicate<Revision> wanted) {
-        return revisions.stream().filter(wanted).max(Comparator.comparingLong(Revision::number));
+    private static String known(Revision revision) {
+        if (verified(revision)) {
+            return ", and verified";
+        }
+        return gated(revision) ? ", and gated" : ", though neither gated nor verified";
     }
 
-    private static Choice to(Revision revision, Rung rung, Previous previous) {
+    private static boolean verified(Revision revision) {
+        return revision.annotations().containsKey(Annotations.VERIFIED);
+    }
+
+    private static boolean gated(Revision revision) {
+        return revision.annotations().containsKey(Annotations.GATED)
+                && revision.annotations().containsKey(Annotations.DEPLOYED);
+    }
+
+    private Optional<Revision> newest(Predicate<Revision> wanted) {
+        return candidates.stream().filter(wanted).max(Comparator.comparingLong(Revision::number));
+    }
+
+    private Choice to(Revision revision, String why, boolean ungated) {
         boolean ranBefore = previous != null && revision.templateDigest().equals(previous.templateDigest());
         Map<String, String> ids =
                 new TreeMap<>(ImageIds.read(revision.annotations().get(Annotations.IMAGE_IDS)));
@@ -119,11 +164,13 @@ public final class Ladder {
             ids.putAll(previous.imageIds());
         }
         JsonNode template = revision.template().deepCopy();
-        return ImageIds.pin(template, ids)
-                .<Choice>map(container -> new Choice.None(
-                        Outcome.NOT_RESTORABLE,
-                        "revision " + revision.number() + " (" + revision.name() + ") names the image of container "
-                                + container + " by a tag, and what it ran under that tag isn't known"))
-                .orElse(new Choice.To(revision, rung, template));
+        List<String> unpinned = ImageIds.pin(template, ids);
+        if (!unpinned.isEmpty() && template.path("spec").equals(from.template().path("spec"))) {
+            return new Choice.None(
+                    Outcome.NOT_RESTORABLE,
+                    "revision " + revision.number() + " (" + revision.name() + ") names the image of container "
+                            + unpinned.get(0) + " by a tag, and what it ran under that tag isn't known");
+        }
+        return new Choice.To(revision, why, template, unpinned, ungated);
     }
 }

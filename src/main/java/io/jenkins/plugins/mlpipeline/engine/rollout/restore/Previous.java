@@ -66,7 +66,9 @@ public record Previous(
                 current == null ? 0 : current.number(),
                 model,
                 current != null && workload.fullyAvailable(),
-                ImageIds.common(state.newPods().stream().filter(PodState::ready).toList()),
+                ImageIds.pinnable(
+                        state.newPods().stream().filter(PodState::ready).toList(),
+                        live.path("spec").path("template")),
                 progressing);
     }
 

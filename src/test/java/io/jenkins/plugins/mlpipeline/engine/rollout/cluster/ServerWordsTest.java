@@ -59,7 +59,7 @@ class ServerWordsTest {
                 "{\"reason\":\"Conflict\",\"message\":\"x\",\"details\":{\"causes\":[{\"reason\":\"FieldManagerConflict\","
                         + "\"field\":\".data.p\",\"message\":\"conflict with \\\"helm\\\" using v1: hunter2\"}]}}",
                 true);
-        assertThat(Refusal.managers(conflict)).containsExactly("helm");
+        assertThat(Refusal.taken(conflict)).extracting(Refusal.Taken::manager).containsExactly("helm");
         assertThat(Refusal.of(SECRET, conflict).message())
                 .contains(" .data.p (helm). ")
                 .doesNotContain("hunter2");

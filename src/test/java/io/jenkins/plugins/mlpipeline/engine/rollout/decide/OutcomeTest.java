@@ -25,6 +25,8 @@ class OutcomeTest {
         "ROLLBACK_FAILED,FAILURE,1,true",
         "NOT_RESTORABLE,FAILURE,1,true",
         "NO_KNOWN_GOOD,FAILURE,1,true",
+        "UNGATED_RESTORED,FAILURE,1,true",
+        "ERROR,FAILURE,2,false",
         "UNGATED,FAILURE,2,false",
         "TAMPERED,FAILURE,2,false"
     })

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OtherKindsTest {
+    private static final Strategy ONE = new Strategy(1, false);
     private final States s = new States();
 
     private String decide(Workload workload) {
@@ -30,7 +31,8 @@ class OtherKindsTest {
             return "wait: " + wait.progress();
         }
         if (d instanceof Decision.Candidate candidate) {
-            return "candidate: " + candidate.progress();
+            return "candidate: " + candidate.progress()
+                    + (candidate.partial() == null ? "" : "; " + candidate.partial());
         }
         Decision.Final end = (Decision.Final) d;
         return end.outcome() + " " + end.reason() + ": " + end.message();
@@ -43,12 +45,14 @@ class OtherKindsTest {
                 // replicas, updated, ready, available, partition, onDelete, current, update
                 "3|3|3|3|0|false|b|b|candidate: 3 of 3 updated, 3 available",
                 "3|3|3|3|0|false|a|b|wait: 3 of 3 updated, 3 available",
-                "3|1|3|3|2|false|a|b|candidate: 1 of 1 updated, 3 available",
+                "3|1|3|3|2|false|a|b|candidate: 1 of 1 updated, 3 available; 2 of 3 pods keep the old template (updateStrategy.rollingUpdate.partition 2): lower the partition to roll the rest out.",
                 "3|0|3|3|2|false|a|b|wait: 0 of 1 updated, 3 available",
                 "3|3|2|2|0|false|b|b|wait: 3 of 3 updated, 2 available",
                 "3|3|3|2|0|false|b|b|wait: 3 of 3 updated, 2 available",
                 "3|3|3|3|0|true|b|b|candidate: 3 of 3 updated, 3 available",
-                "3|1|3|3|0|true|a|b|UNVERIFIED OnDelete: statefulset/fraud in namespace bank has updateStrategy OnDelete: the template was applied, but each pod gets it only when somebody deletes the pod.",
+                // The controller never calls it current with OnDelete.
+                "3|3|3|3|0|true|a|b|candidate: 3 of 3 updated, 3 available",
+                "3|1|3|3|0|true|a|b|UNVERIFIED OnDelete: statefulset/fraud in namespace bank has updateStrategy OnDelete: the template was applied, but each pod gets it only when somebody deletes the pod; 2 of 3 still have an older one.",
                 "0|0|0|0|0|false|b|b|SCALED_TO_ZERO ScaledToZero: statefulset/fraud in namespace bank has spec.replicas 0: the template was applied, but nothing runs that could show that it works.",
             })
     void statefulSets(
@@ -64,6 +68,9 @@ class OtherKindsTest {
         assertThat(decide(new StatefulSetKind.State(
                         s.identity("StatefulSet"),
                         replicas,
+                        replicas,
+                        true,
+                        ONE,
                         updated,
                         ready,
                         available,
@@ -78,7 +85,8 @@ class OtherKindsTest {
     void aStatefulSetsBrokenPodOfTheNewRevisionFails() {
         s.pods.add(setPod("fraud-2", "b"));
         s.pods.add(setPod("fraud-1", "a"));
-        assertThat(decide(new StatefulSetKind.State(s.identity("StatefulSet"), 3, 1, 2, 2, 0, false, "a", "b")))
+        assertThat(decide(new StatefulSetKind.State(
+                        s.identity("StatefulSet"), 3, 3, true, ONE, 1, 2, 2, 0, false, "a", "b")))
                 .isEqualTo("FAILED CrashLoopBackOff: statefulset/fraud in namespace bank: 1 of 1 new pods can't become"
                         + " ready: pod fraud-2: CrashLoopBackOff (container app, 3 restarts, exit code 1).");
     }
@@ -100,11 +108,32 @@ class OtherKindsTest {
     }
 
     @Test
+    void aBrokenPodOfAnOlderRevisionIsNamedWithTheWayOut() {
+        s.pods.add(setPod("fraud-1", "a"));
+        assertThat(decide(new StatefulSetKind.State(
+                        s.identity("StatefulSet"), 3, 3, true, ONE, 1, 2, 2, 0, false, "a", "b")))
+                .isEqualTo(
+                        "wait: 1 of 3 updated, 2 available; its controller waits for the broken pod fraud-1 of an older"
+                                + " revision: delete it (kubectl delete pod fraud-1); a rollback does so with deleteBrokenPods");
+    }
+
+    /** The first pods of a workload have the template that was applied, whatever the strategy. */
+    @Test
+    void withOnDeleteThePodsOfAFirstDeploymentAreWaitedFor() {
+        assertThat(decide(new StatefulSetKind.State(
+                        s.identity("StatefulSet"), 3, 1, true, ONE, 1, 1, 1, 0, true, "a", "a")))
+                .isEqualTo("wait: 1 of 3 updated, 1 available");
+        assertThat(decide(new DaemonSetKind.State(s.identity("DaemonSet"), 3, 1, 1, 1, true, ONE)))
+                .isEqualTo("wait: 1 of 3 updated, 1 available");
+    }
+
+    @Test
     void anOldGenerationsStatusSaysNothing() {
         s.observed = 1;
-        assertThat(decide(new StatefulSetKind.State(s.identity("StatefulSet"), 3, 3, 3, 3, 0, false, "b", "b")))
+        assertThat(decide(new StatefulSetKind.State(
+                        s.identity("StatefulSet"), 3, 3, true, ONE, 3, 3, 3, 0, false, "b", "b")))
                 .isEqualTo("wait: waiting for the controller to see generation 2");
-        assertThat(decide(new DaemonSetKind.State(s.identity("DaemonSet"), 3, 3, 3, false)))
+        assertThat(decide(new DaemonSetKind.State(s.identity("DaemonSet"), 3, 3, 3, 3, false, ONE)))
                 .isEqualTo("wait: waiting for the controller to see generation 2");
     }
 
@@ -116,11 +145,12 @@ class OtherKindsTest {
                 "3|2|3|false|wait: 2 of 3 updated, 3 available",
                 "3|3|2|false|wait: 3 of 3 updated, 2 available",
                 "0|0|0|false|SCALED_TO_ZERO NoNodes: daemonset/fraud in namespace bank fits no node (desiredNumberScheduled 0): nothing runs that could show that it works.",
-                "3|2|3|true|UNVERIFIED OnDelete: daemonset/fraud in namespace bank has updateStrategy OnDelete: the template was applied, but each pod gets it only when somebody deletes the pod.",
+                "3|2|3|true|UNVERIFIED OnDelete: daemonset/fraud in namespace bank has updateStrategy OnDelete: the template was applied, but each pod gets it only when somebody deletes the pod; 1 of 3 still has an older one.",
                 "3|3|3|true|candidate: 3 of 3 updated, 3 available",
             })
     void daemonSets(int desired, int updated, int available, boolean onDelete, String expected) {
-        assertThat(decide(new DaemonSetKind.State(s.identity("DaemonSet"), desired, updated, available, onDelete)))
+        assertThat(decide(new DaemonSetKind.State(
+                        s.identity("DaemonSet"), desired, updated, available, desired, onDelete, ONE)))
                 .isEqualTo(expected);
     }
 

@@ -107,7 +107,15 @@ public final class States {
 
     public ObservedState state() {
         return state(new DeploymentKind.State(
-                identity("Deployment"), paused, replicas, updated, total, available, deadline, 2));
+                identity("Deployment"),
+                paused,
+                replicas,
+                updated,
+                total,
+                available,
+                deadline,
+                2,
+                new Strategy(0, false)));
     }
 
     public ObservedState state(Workload workload) {

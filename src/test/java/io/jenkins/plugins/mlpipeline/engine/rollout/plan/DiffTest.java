@@ -40,14 +40,27 @@ class DiffTest {
         String scaled = "{'metadata':{'managedFields':[{'manager':'hpa','subresource':'scale','fieldsV1':"
                 + "{'f:spec':{'f:replicas':{}}}}]},'spec':{'replicas':5}}";
         ObjectNode planned = (ObjectNode) json("{'spec':{'replicas':3}}");
-        assertThat(Replicas.preserve(planned, json(scaled), "us"))
+        assertThat(Replicas.preserve(planned, json(scaled), "us", json("{}")))
                 .contains("spec.replicas stays 5 (owned by hpa), the manifest says 3.");
         assertThat(planned).hasToString("{\"spec\":{\"replicas\":5}}");
         ObjectNode again = (ObjectNode) json("{'spec':{'replicas':3}}");
         assertThat(Replicas.preserve(
-                        again, json(scaled.replace("hpa", "us").replace("'subresource':'scale',", "")), "us"))
+                        again,
+                        json(scaled.replace("hpa", "us").replace("'subresource':'scale',", "")),
+                        "us",
+                        json("{}")))
                 .isEmpty();
-        assertThat(Replicas.preserve((ObjectNode) json("{'spec':{}}"), json(scaled), "us"))
+        assertThat(Replicas.preserve((ObjectNode) json("{'spec':{}}"), json(scaled), "us", json("{}")))
                 .isEmpty();
+    }
+
+    @Test
+    void replicasThatTheManifestNoLongerHasStay() {
+        JsonNode live = json("{'spec':{'replicas':4}}");
+        ObjectNode planned = (ObjectNode) json("{'spec':{}}");
+        assertThat(Replicas.preserve(planned, live, "us", json("{'spec':{'replicas':4}}")))
+                .contains("spec.replicas stays 4, although the manifest no longer has it"
+                        + " (replicas: manifest would scale to Kubernetes' default).");
+        assertThat(planned).hasToString("{\"spec\":{\"replicas\":4}}");
     }
 }

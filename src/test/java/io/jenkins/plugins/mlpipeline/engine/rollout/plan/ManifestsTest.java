@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -202,5 +204,87 @@ class ManifestsTest {
                         () -> Manifests.parse("a.json", "{\n\t\"kind\": \"Secret\", \"stringData\": {\"p\": hunter2}}"))
                 .hasMessage("a.json: not a valid document at line 2, column 47.")
                 .hasNoCause();
+    }
+
+    private static List<String> labels(List<Manifest> manifests) {
+        return manifests.stream().map(m -> m.ref().label()).toList();
+    }
+
+    @Test
+    void listsOfAKindAreOpenedAndTheirItemsNeedNotSayWhatTheyAre() {
+        List<Manifest> all = Manifests.parse(
+                "a.json",
+                "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMapList\", \"items\": [{\"metadata\": {\"name\": \"a\"}},"
+                        + " {\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"b\"}}]}");
+        assertThat(labels(all)).containsExactly("configmap/a", "configmap/b");
+        assertThat(all.get(0).ref().apiVersion()).isEqualTo("v1");
+    }
+
+    @Test
+    void objectsOfJsonMayStandOneAfterAnother() {
+        String one =
+                "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"%s\"}, \"data\": {\"x\":"
+                        + " \"}{ \\\" {\"}}";
+        List<Manifest> all =
+                Manifests.parse("a.json", one.formatted("a") + "\n" + one.formatted("b") + one.formatted("c"));
+        assertThat(all)
+                .extracting(m -> m.source() + " " + m.ref().label())
+                .containsExactly(
+                        "a.json, document 1 configmap/a",
+                        "a.json, document 2 configmap/b",
+                        "a.json, document 3 configmap/c");
+        assertThatThrownBy(() -> Manifests.parse("a.json", one.formatted("a") + " {\"b\": nonsense}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("a.json, document 2: not a valid document at line 1, column ");
+    }
+
+    @Test
+    void aTextMayBeMarkedAsOne() {
+        assertThat(Manifests.parse("a.yaml", CONFIG + "data: {v: !!str 8080}")
+                        .get(0)
+                        .object()
+                        .path("data"))
+                .hasToString("{\"v\":\"8080\"}");
+    }
+
+    @Test
+    void filesOfWindowsToolsAreRead(@TempDir Path folder) throws IOException {
+        for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Path file = Files.write(folder.resolve("a.yaml"), ("\uFEFF" + CONFIG).getBytes(charset));
+            assertThat(labels(Manifests.read(List.of(file)))).containsExactly("configmap/a");
+        }
+        Path broken = Files.write(folder.resolve("b.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE4});
+        assertThatThrownBy(() -> Manifests.read(List.of(broken)))
+                .hasMessage(broken + ": neither UTF-8 nor UTF-16 text. Save it as UTF-8.");
+    }
+
+    @Test
+    void standardInputIsOneOfTheSources() throws IOException {
+        var in = new ByteArrayInputStream(CONFIG.getBytes(StandardCharsets.UTF_8));
+        assertThat(Manifests.read(List.of(Path.of("-")), in))
+                .extracting(Manifest::source)
+                .containsExactly("standard input, document 1");
+        assertThatThrownBy(() -> Manifests.read(List.of(Path.of("-"), Path.of("-")), in))
+                .hasMessage("\"-\" is given twice, and standard input can be read once. Name it once.");
+    }
+
+    @Test
+    void aPatternNamesFiles(@TempDir Path folder) throws IOException {
+        for (String name : List.of("b", "a", "c")) {
+            Files.writeString(folder.resolve(name + ".yaml"), CONFIG.replace("name: a", "name: " + name));
+        }
+        Files.writeString(folder.resolve("note.txt"), "no manifest");
+        assertThat(labels(Manifests.read(List.of(folder.resolve("[ab].yaml")))))
+                .containsExactly("configmap/a", "configmap/b");
+        assertThatThrownBy(() -> Manifests.read(List.of(folder.resolve("x*.yaml"))))
+                .hasMessage(folder + ": there is no YAML or JSON file that matches x*.yaml.");
+    }
+
+    @Test
+    void aNameThatNobodyFilledInIsNamed() {
+        assertThatThrownBy(() -> Manifests.parse("a.yaml", CONFIG.replace("name: a", "name: '{{ .Release.Name }}'")))
+                .hasMessage(
+                        "a.yaml, document 1: metadata.name is the placeholder \"{{ .Release.Name }}\", which nobody filled"
+                                + " in. Do that first: for an image by images, for all else by helm template, kustomize or envsubst.");
     }
 }

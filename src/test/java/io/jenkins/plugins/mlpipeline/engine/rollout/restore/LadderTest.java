@@ -38,66 +38,119 @@ class LadderTest {
             Map.of(Annotations.GATED, "g", Annotations.DEPLOYED, "t", Annotations.IMAGE_IDS, "{\"app\":\"" + B + "\"}");
 
     private static String choose(List<Revision> revisions, Previous previous) {
-        Ladder.Choice choice = Ladder.choose(revisions, "t9", previous);
+        return choose(revisions, previous, RollbackTo.PREVIOUS);
+    }
+
+    private static String choose(List<Revision> revisions, Previous previous, RollbackTo wanted) {
+        Ladder.Choice choice = Ladder.choose(revisions, new Ladder.From("t9", template("r/a:9")), previous, wanted);
         if (choice instanceof Ladder.Choice.None none) {
             return none.outcome() + ": " + none.message();
         }
         Ladder.Choice.To to = (Ladder.Choice.To) choice;
-        return to.rung() + " " + to.revision().name() + " "
+        return to.revision().name() + " "
                 + to.template()
                         .path("spec")
                         .path("containers")
                         .path(0)
                         .path("image")
-                        .asText();
+                        .asText()
+                + (to.ungated() ? " UNGATED, " : ", ") + to.why()
+                + (to.unpinned().isEmpty() ? "" : " UNPINNED " + to.unpinned());
+    }
+
+    private static final Map<String, String> FAILED = Map.of(
+            Annotations.FAILED, "t", Annotations.VERIFIED, "t", Annotations.GATED, "g", Annotations.DEPLOYED, "t");
+
+    @Test
+    void whatRanHealthyJustBeforeIsGoneBackToWhateverIsKnownOfIt() {
+        List<Revision> revisions =
+                List.of(revision(1, "r/a:1", VERIFIED), revision(2, "r/a:2", GATED), revision(3, "r/a:3", Map.of()));
+        assertThat(choose(revisions, previous("t3", true, Map.of("app", A))))
+                .isEqualTo("r3 r/a:3@" + A
+                        + ", the revision that was fully available just before, though neither gated nor verified");
+        assertThat(choose(revisions, previous("t2", true, Map.of())))
+                .isEqualTo("r2 r/a:2@" + B + ", the revision that was fully available just before, and gated");
+        assertThat(choose(revisions, previous("t1", true, Map.of())))
+                .isEqualTo("r1 r/a:1@" + A + ", the revision that was fully available just before, and verified");
     }
 
     @Test
-    void theNewestVerifiedBeatsANewerGatedOne() {
+    void whatWasNotHealthyBeforeIsPassedOver() {
         assertThat(choose(
                         List.of(
-                                revision(1, "r/a:1", VERIFIED),
+                                revision(1, "r/a:1", GATED),
                                 revision(2, "r/a:2", VERIFIED),
-                                revision(3, "r/a:3", GATED),
-                                revision(9, "r/a:9", VERIFIED)),
-                        previous("t3", true, Map.of("app", B))))
-                .isEqualTo("VERIFIED r2 r/a@" + A);
+                                revision(3, "r/a:3", Map.of())),
+                        previous("t3", false, Map.of("app", A))))
+                .isEqualTo("r2 r/a:2@" + A + ", the newest revision that was found deployed, and verified");
     }
 
     @Test
-    void theNewestGatedIsNext() {
-        Map<String, String> onlyGated = Map.of(Annotations.GATED, "g");
+    void aVerifiedOrGatedOneIsGoneBackToWhereThatIsAskedFor() {
+        List<Revision> revisions = List.of(
+                revision(1, "r/a:1", VERIFIED),
+                revision(2, "r/a:2", GATED),
+                revision(3, "r/a:3", Map.of(Annotations.GATED, "g")),
+                revision(4, "r/a:4", Map.of()));
+        Previous hotfix = previous("t4", true, Map.of("app", A));
+        assertThat(choose(revisions, hotfix, RollbackTo.VERIFIED))
+                .isEqualTo("r1 r/a:1@" + A + ", the newest revision that was verified");
+        assertThat(choose(revisions, hotfix, RollbackTo.GATED))
+                .isEqualTo("r2 r/a:2@" + B + ", the newest revision that was gated and deployed");
+        assertThat(choose(revisions.subList(1, 4), hotfix, RollbackTo.VERIFIED))
+                .isEqualTo("r2 r/a:2@" + B + ", the newest revision that was gated and deployed");
+    }
+
+    @Test
+    void whereNoneIsGatedWhatRanBeforeIsRestoredAndSaidSo() {
         assertThat(choose(
-                        List.of(revision(1, "r/a:1", GATED), revision(2, "r/a:2", onlyGated)),
-                        previous("t2", true, Map.of("app", A))))
-                .isEqualTo("GATED r1 r/a@" + B);
+                        List.of(revision(4, "r/a:4", Map.of())),
+                        previous("t4", true, Map.of("app", A)),
+                        RollbackTo.GATED))
+                .isEqualTo(
+                        "r4 r/a:4@" + A + " UNGATED, no revision was gated; the revision that was fully available just"
+                                + " before, though neither gated nor verified");
     }
 
     @Test
-    void theOneThatWasAvailableBeforeIsLast() {
-        assertThat(choose(List.of(revision(1, "r/a:1", Map.of())), previous("t1", true, Map.of("app", A))))
-                .isEqualTo("AVAILABLE_BEFORE r1 r/a@" + A);
-    }
-
-    @Test
-    void whatRanBeforeBeatsAnOldMark() {
-        assertThat(choose(List.of(revision(1, "r/a:1", GATED)), previous("t1", true, Map.of("app", A))))
-                .isEqualTo("GATED r1 r/a@" + A);
-        assertThat(choose(List.of(revision(1, "r/a:1", GATED)), previous("t1", true, Map.of())))
-                .isEqualTo("GATED r1 r/a@" + B);
+    void whatFailedOnceIsNeverGoneBackTo() {
+        List<Revision> revisions = List.of(revision(1, "r/a:1", GATED), revision(2, "r/a:2", FAILED));
+        for (RollbackTo to : RollbackTo.values()) {
+            assertThat(choose(revisions, previous("t2", true, Map.of("app", A)), to))
+                    .startsWith("r1 r/a:1@" + B);
+        }
     }
 
     @Test
     void aPinnedImageNeedsNoRecord() {
         assertThat(choose(List.of(revision(1, "r/a@" + A, Map.of())), previous("t1", true, Map.of())))
-                .isEqualTo("AVAILABLE_BEFORE r1 r/a@" + A);
+                .startsWith("r1 r/a@" + A + ", ");
     }
 
     @Test
-    void aTagWithoutARecordIsNotRestorable() {
+    void aTagWithoutARecordIsGoneBackToByTemplate() {
         assertThat(choose(List.of(revision(1, "r/a:1", Map.of())), previous("t1", true, Map.of())))
+                .startsWith("r1 r/a:1, ")
+                .endsWith(" UNPINNED [app]");
+    }
+
+    @Test
+    void goingBackToTheSameTagIsNotRestorable() {
+        assertThat(choose(List.of(revision(1, "r/a:9", Map.of())), previous("t1", true, Map.of())))
                 .isEqualTo("NOT_RESTORABLE: revision 1 (r1) names the image of container app by a tag, and what it ran"
                         + " under that tag isn't known");
+    }
+
+    @Test
+    void anImageOfAnotherNameIsNotPinned() {
+        JsonNode template = template("docker.io/library/two:1");
+        assertThat(ImageIds.pinnable(List.of(pod("docker.io/library/one@" + A)), template))
+                .isEmpty();
+        assertThat(ImageIds.pinnable(List.of(pod("two@" + A)), template)).isEqualTo(Map.of("app", A));
+        assertThat(ImageIds.pinnable(List.of(pod("index.docker.io/library/two@" + A)), template))
+                .isEqualTo(Map.of("app", A));
+        assertThat(ImageIds.pinnable(List.of(pod("registry.test/library/two@" + A)), template))
+                .isEmpty();
     }
 
     @Test
@@ -125,9 +178,9 @@ class LadderTest {
         passedBefore.put(Annotations.VERIFIED, "2026-11-30T09:00:00Z");
         Previous last = previous("t3", true, Map.of("app", A));
         assertThat(choose(List.of(revision(1, "r/a:1", GATED), revision(3, "r/a:3", failed)), last))
-                .isEqualTo("GATED r1 r/a@" + B);
+                .isEqualTo("r1 r/a:1@" + B + ", the newest revision that was found deployed, and gated");
         assertThat(choose(List.of(revision(1, "r/a:1", GATED), revision(3, "r/a:3", passedSince)), last))
-                .isEqualTo("VERIFIED r3 r/a@" + A);
+                .isEqualTo("r3 r/a:3@" + A + ", the revision that was fully available just before, and verified");
         assertThat(choose(List.of(revision(3, "r/a:3", passedBefore)), last))
                 .isEqualTo(
                         "NO_KNOWN_GOOD: the revision before (r) failed its verification; the failed one is left as it"
