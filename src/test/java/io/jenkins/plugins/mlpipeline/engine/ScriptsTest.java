@@ -31,8 +31,8 @@ class ScriptsTest {
     @CsvSource(delimiter = '|', textBlock = """
             try --hlp          | try: "--hlp" is unknown; it takes no arguments but --help.
             try fast           | try: "fast" is unknown; it takes no arguments but --help.
-            verify --al        | verify: "--al" is unknown; it takes --all or --help.
-            verify --all twice | verify: "twice" is unknown; it takes --all or --help.
+            verify --al        | verify: "--al" is unknown; it takes --all, --field or --help.
+            verify --all twice | verify: "twice" is unknown; it takes --all, --field or --help.
             """)
     void anotherWordIsAnErrorAndNothingIsRun(String command, String message) throws Exception {
         Ended ended = run("./" + command);

@@ -54,7 +54,9 @@ class MetricsGateTest {
             HtmlPage page = web.getPage(build, "ml-pipeline/model/");
             assertThat(page.asNormalizedText())
                     .contains(
-                            "metrics of another tool", "The gate passed.", "accuracy is 0.95, above the required 0.94.");
+                            "metrics of another tool",
+                            "The gate passed.",
+                            "accuracy is 0.95, above the required 0.94.");
         }
     }
 

@@ -68,7 +68,8 @@ final class ColumnAgreement implements LabelAgreement {
         int[] better = better();
         long before = agreeing(IntStream.range(0, columns.length).toArray());
         long after = agreeing(better);
-        if (after > before && (2 * before < rows || isSignificant(better))) {
+        boolean nearlyAll = 2 * before < rows && 10 * after >= 9 * rows;
+        if (after > before && (nearlyAll || isSignificant(better))) {
             throw contradiction(better, before, after);
         }
         return List.of("on " + LabelAgreement.share(disagreeing, rows)
@@ -113,18 +114,25 @@ final class ColumnAgreement implements LabelAgreement {
                 .sum();
     }
 
-    /** A sign test over the rows that only one of the two orders explains. */
+    /**
+     * A sign test over the rows that only one of the two orders explains; the order was the best of all that move as many
+     * labels, each of which could have looked better by chance.
+     */
     private boolean isSignificant(int[] better) {
         long gained = 0;
         long lost = 0;
+        double orders = 1;
+        int moved = 0;
         for (int label = 0; label < better.length; label++) {
             if (better[label] != label) {
                 gained += counts[label][better[label]];
                 lost += counts[label][label];
+                orders *= better.length - moved++;
             }
         }
         int trials = Math.toIntExact(gained + lost);
-        return BinomialDistribution.of(trials, 0.5).survivalProbability(Math.toIntExact(gained) - 1) < SIGNIFICANT;
+        return BinomialDistribution.of(trials, 0.5).survivalProbability(Math.toIntExact(gained) - 1) * orders
+                < SIGNIFICANT;
     }
 
     private UserError contradiction(int[] better, long before, long after) {
