@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,10 @@ class HostingTest {
         assertThat(Files.readAllLines(Path.of(".gitignore"))).contains("target/", "work/");
     }
 
+    /** HTML and SVG of the report, whose only writer escapes every text: tests give it hostile ones. */
+    private static final Set<String> FROM_THE_REPORT =
+            Set.of("${sections}", "${it.gatesAlone}", "${gates}", "${chart}", "${chart.value}");
+
     static List<Path> views() throws IOException {
         try (Stream<Path> files = Files.walk(RESOURCES)) {
             return files.filter(f -> f.toString().endsWith(".jelly")).sorted().toList();
@@ -96,7 +102,11 @@ class HostingTest {
         assertThat(Pattern.compile("\\s(on[a-z]+|style)=").matcher(jelly).find())
                 .as("handler or style at an element")
                 .isFalse();
-        assertThat(jelly).doesNotContain("<j:out", "escapeText=\"false\"", "javascript:");
+        Matcher raw = Pattern.compile("<j:out value=\"([^\"]*)\" />").matcher(jelly);
+        while (raw.find()) {
+            assertThat(FROM_THE_REPORT).contains(raw.group(1));
+        }
+        assertThat(raw.replaceAll("")).doesNotContain("<j:out", "escapeText=\"false\"", "javascript:");
         if (jelly.contains("checkUrl=")) {
             assertThat(jelly).contains("checkDependsOn=");
         }

@@ -166,7 +166,8 @@ final class RankingCheck {
     private void ends() {
         if (evaluation.statistics() == null
                 || evaluation.curves() == null
-                || evaluation.curves().roc() == null) {
+                || evaluation.curves().roc() == null
+                || evaluation.curves().roc().thresholds() == null) {
             return;
         }
         Map<String, Losses> losses = Part.present(evaluation.statistics().losses());

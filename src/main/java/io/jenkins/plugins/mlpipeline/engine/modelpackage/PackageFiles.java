@@ -22,5 +22,16 @@ public final class PackageFiles {
     /** The training record. */
     public static final String RECORD = "training.json";
 
+    private static final int LONGEST_NAME = 255;
+
     private PackageFiles() {}
+
+    /** Whether a stranger's text is the name of a file in a folder that is known, and leads nowhere else. */
+    public static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_NAME
+                && !text.equals(".")
+                && !text.equals("..")
+                && text.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || c < ' ');
+    }
 }

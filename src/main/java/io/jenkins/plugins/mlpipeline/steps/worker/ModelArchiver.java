@@ -8,7 +8,6 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ModelFiles;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.RowSetFile;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
@@ -97,7 +96,7 @@ public final class ModelArchiver {
     private static List<String> names(String file, ModelRef model) throws AbortException {
         List<String> names = new ArrayList<>(List.of(file));
         for (String name : model.files() == null ? List.<String>of() : model.files()) {
-            if (!ModelFiles.isName(name) || names.contains(name)) {
+            if (!PackageFiles.isName(name) || names.contains(name)) {
                 throw new AbortException("The evaluation names \"" + name
                         + "\" as a file of the model; that is no name of another file beside it.");
             }

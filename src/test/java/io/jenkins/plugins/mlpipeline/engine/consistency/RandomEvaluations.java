@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Evaluations that validate writes of random predictions: every task, with and without scores, slices, baseline, groups. */
 final class RandomEvaluations {
@@ -73,18 +74,25 @@ final class RandomEvaluations {
         csv.append('\n');
         for (int row = 0; row < rows; row++) {
             int truth = oneClass ? 0 : random.nextInt(k);
+            // Labels that contradict the scores beside them are refused, so a scored row is predicted what they say.
             int guess = random.nextInt(3) > 0 ? truth : random.nextInt(k);
+            String written = "";
+            if (single) {
+                double lean = labels.get(truth).equals(positive) ? 0.3 : 0;
+                double score = round(Math.min(1, random.nextDouble() * 0.8 + lean), digits);
+                guess = score >= 0.5 ? labels.indexOf(positive) : 1 - labels.indexOf(positive);
+                written = "," + score;
+            } else if (scored) {
+                List<Float> all = probabilities(k, truth);
+                guess = all.indexOf(Collections.max(all));
+                written = all.stream().map(p -> "," + p).collect(Collectors.joining());
+            }
             describe(row);
             csv.append(labels.get(truth));
             if (predicted) {
                 csv.append(',').append(strangers && random.nextInt(9) == 0 ? "other" : labels.get(guess));
             }
-            if (single) {
-                double lean = labels.get(truth).equals(positive) ? 0.3 : 0;
-                csv.append(',').append(round(Math.min(1, random.nextDouble() * 0.8 + lean), digits));
-            } else if (scored) {
-                probabilities(k, truth).forEach(p -> csv.append(',').append(p));
-            }
+            csv.append(written);
             csv.append('\n');
         }
         Set<CatalogueKey> extra = new TreeSet<>(java.util.Comparator.comparing(CatalogueKey::toString));

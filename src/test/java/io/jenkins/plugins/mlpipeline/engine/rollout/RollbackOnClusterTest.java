@@ -208,6 +208,13 @@ class RollbackOnClusterTest {
                                         .asBoolean())
                                 .count()
                         == 3);
+        // The pods are ready before the workload's status says so, which is what a deployment finds.
+        Cluster.await("the hotfix's status", () -> {
+            JsonNode status = cluster.deployment().path("status");
+            return status.path("updatedReplicas").asInt() == 3
+                    && status.path("availableReplicas").asInt() == 3
+                    && status.path("replicas").asInt() == 3;
+        });
         cluster.options = cluster.options.withConflicts(Conflicts.FORCE);
         Deployment bad = cluster.run(cluster.plan(patient(cluster, "registry.test/fraud:crash-1")), Cluster.GATED);
         assertThat(bad.status()).isEqualTo(Outcome.FAILED);

@@ -54,7 +54,7 @@ final class RowsPredictor implements AutoCloseable {
             throw new IllegalStateException("more threads predict than were asked for");
         }
         try {
-            return predictor.predict(batch);
+            return predict(predictor, batch);
         } catch (TranslateException e) {
             if (e.getCause() instanceof UserError error) {
                 throw error;
@@ -62,6 +62,19 @@ final class RowsPredictor implements AutoCloseable {
             throw new UserError(name + ": the model fails on these rows: " + reasons.apply(e), e);
         } finally {
             predictors.add(predictor);
+        }
+    }
+
+    /** Once more where only the locale was missing, for which some versions ask as late as this. */
+    private static Answers predict(Predictor<InputBatch, Answers> predictor, InputBatch batch)
+            throws TranslateException {
+        try {
+            return predictor.predict(batch);
+        } catch (TranslateException e) {
+            if (TextLocale.isMissing(e) && TextLocale.provide()) {
+                return predictor.predict(batch);
+            }
+            throw e;
         }
     }
 

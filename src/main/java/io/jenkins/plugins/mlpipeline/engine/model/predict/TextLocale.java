@@ -27,6 +27,9 @@ final class TextLocale {
     private interface C extends Library {
         /** Sets a variable of the environment of this process; 0 when it did. */
         int setenv(String name, String value, int overwrite);
+
+        /** A variable of the environment as it is now, which is not what Java saw when it started. */
+        String getenv(String name);
     }
 
     /** Whether a failure is the lack of the locale. */
@@ -39,17 +42,26 @@ final class TextLocale {
     }
 
     /** Makes the locale known; false where that is not possible. */
-    static boolean provide() throws IOException {
+    static synchronized boolean provide() {
         boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
         Optional<Path> present = PRESENT.stream().filter(Files::isDirectory).findFirst();
         if (!linux || present.isEmpty() || System.getenv(FOLDERS) != null) {
             return false;
         }
-        // Read when a locale is made, not later: the folder may go when the process ends.
-        TemporaryFolder folder =
-                TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")), "ml-pipeline-locale");
-        Runtime.getRuntime().addShutdownHook(new Thread(folder::close));
-        Files.createSymbolicLink(folder.folder().resolve(WANTED), present.get());
-        return Native.load("c", C.class).setenv(FOLDERS, folder.folder().toString(), 1) == 0;
+        C library = Native.load("c", C.class);
+        if (library.getenv(FOLDERS) != null) {
+            return true;
+        }
+        try {
+            // It is looked at whenever such an operator runs, so that it stays until the process ends.
+            TemporaryFolder folder =
+                    TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")), "ml-pipeline-locale");
+            Runtime.getRuntime().addShutdownHook(new Thread(folder::close));
+            Files.createSymbolicLink(folder.folder().resolve(WANTED), present.get());
+            return library.setenv(FOLDERS, folder.folder().toString(), 1) == 0;
+        } catch (IOException e) {
+            // What the model's own failure says is the better message.
+            return false;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.model.onnx.read;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -127,7 +128,7 @@ public record ExternalData(Map<String, Constant> constants, SortedMap<String, St
     static String name(Path model, ExternalPlace.Tensor tensor) {
         String location = tensor.place().location();
         String name = location.startsWith("./") ? location.substring(2) : location;
-        if (!isPlain(name) || name.equals(String.valueOf(model.getFileName()))) {
+        if (!PackageFiles.isName(name) || name.equals(String.valueOf(model.getFileName()))) {
             throw new UserError(model + ": keeps \"" + tensor.name() + "\" in the file \""
                     + shown(location)
                     + "\"; external data is read only from a file beside the model, in the same folder. Put"
@@ -135,15 +136,6 @@ public record ExternalData(Map<String, Constant> constants, SortedMap<String, St
                     + "\", save_as_external_data=True, location=\"" + model.getFileName() + ".data\").");
         }
         return name;
-    }
-
-    /** Whether a text is the name of a file, and no path. */
-    static boolean isPlain(String name) {
-        return !name.isEmpty()
-                && name.length() <= LONGEST_NAME
-                && !name.equals(".")
-                && !name.equals("..")
-                && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || c < ' ');
     }
 
     private static String shown(String location) {

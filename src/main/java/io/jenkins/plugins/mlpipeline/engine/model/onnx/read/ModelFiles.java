@@ -39,9 +39,4 @@ public final class ModelFiles {
         }
         return ExternalData.digests(model, graph);
     }
-
-    /** Whether a stranger's text is the name of a file in a folder that is known, and leads nowhere else. */
-    public static boolean isName(String text) {
-        return ExternalData.isPlain(text);
-    }
 }
