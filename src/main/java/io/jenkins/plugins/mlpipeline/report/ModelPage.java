@@ -75,12 +75,18 @@ public final class ModelPage {
      * null when there is no evaluation.
      */
     public String getSections() {
-        return documents.evaluation() == null || getProblem() != null ? null : HtmlReport.embedded(input());
+        return documents.evaluation() == null || getProblem() != null ? null : HtmlReport.embedded(decided());
     }
 
     /** The gates of a verdict on metrics that came without an evaluation; null when there are none. */
     public String getGatesAlone() {
         return documents.gate() == null ? null : HtmlReport.gates(documents.gate(), MOST_GATES);
+    }
+
+    /** As it was decided: what became of an approval since is said by the page. */
+    private ReportInput decided() {
+        GateResult gate = documents.gate() == null ? null : documents.gate().approved(null);
+        return ReportInput.of(documents.evaluation(), gate, documents.training());
     }
 
     private ReportInput input() {

@@ -119,7 +119,7 @@ class GateChecksTest {
                 "gateNote | SUCCESS | SUCCESS | PASS: The gate passed. Noted, without consequence: accuracy.",
                 "gateInconclusive | UNSTABLE | ACTION_REQUIRED | INCONCLUSIVE: The gate can't be decided: roc_auc.",
                 "gateUnknownMetric | FAILURE | FAILURE | ERROR: gates[0]: gate \"acuracy>=0.5\": metric \"acuracy\" is unknown. Did you mean \"accuracy\"? A metric of another tool needs its direction stated: higher or lower.",
-                "gateNothing | FAILURE | FAILURE | ERROR: This build has no evaluation of a model with the id \"model\". Run mlValidate with that id before mlGate.",
+                "gateNothing | FAILURE | FAILURE | ERROR: This build has no evaluation of a model with the id \"model\". Run mlValidate with that id before mlGate, or name another tool's metrics with metrics.",
             })
     void whatDoesNotPassIsNeverGreenOrNeutral(String pipeline, String result, ChecksConclusion conclusion, String title)
             throws Exception {
