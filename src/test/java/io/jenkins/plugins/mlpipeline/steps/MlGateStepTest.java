@@ -99,7 +99,7 @@ class MlGateStepTest {
             value = {
                 "gateUnknownMetric | Did you mean \"accuracy\"?",
                 "gateMissingMetric | f1",
-                "gateNothing | This build has no evaluation of a model with the id \"model\". Run mlValidate with that id before mlGate.",
+                "gateNothing | This build has no evaluation of a model with the id \"model\". Run mlValidate with that id before mlGate, or name another tool's metrics with metrics.",
                 "gateWithoutWorkspace | mlGate needs a workspace to read the file that evaluation names.",
                 "gateTwice | The id \"model\" was already used by another mlGate of this build. Give each model its own id, for example id: 'challenger'.",
                 "gateNotJson | evaluation.json: not a valid document at line 1, column",
