@@ -43,7 +43,7 @@ class DeploymentRecordTest {
 
     /** The first says nothing of who answers for the cluster. */
     @ParameterizedTest
-    @CsvSource({"deployments-1.xml,''", "deployments-2.xml,cloud prod"})
+    @CsvSource({"deployments-1.xml,''", "deployments-2.xml,cloud prod", "deployments-3.xml,cloud prod"})
     void theRecordOfEveryReleasedFormIsRead(String form, String owner) throws IOException {
         DeploymentsAction action = (DeploymentsAction) Run.XSTREAM2.fromXML(resource(form));
 
@@ -69,7 +69,7 @@ class DeploymentRecordTest {
         record(build);
 
         assertThat(Run.XSTREAM2.toXML(DeploymentsAction.of(build)).replaceAll(" plugin=\"[^\"]*\"", "") + "\n")
-                .isEqualTo(resource("deployments-2.xml"));
+                .isEqualTo(resource("deployments-3.xml"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -180,5 +181,17 @@ public final class Json {
         } catch (NoSuchFileException e) {
             throw new UserError(file + ": there is no such file.", e);
         }
+    }
+
+    /**
+     * A node that is known to be an object.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static ObjectNode object(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IllegalArgumentException("a JSON object is expected, and not " + node.getNodeType());
     }
 }

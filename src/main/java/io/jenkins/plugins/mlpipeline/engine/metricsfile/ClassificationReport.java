@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.metricsfile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ final class ClassificationReport implements ToolFormat {
                 || !document.path("weighted avg").has(F1)) {
             return Optional.empty();
         }
-        ObjectNode metrics = ((ObjectNode) document).deepCopy();
+        ObjectNode metrics = Json.object(document).deepCopy();
         AVERAGES.forEach((average, ending) -> METRICS.forEach((theirs, ours) -> {
             JsonNode value = document.path(average).path(theirs);
             if (value.isNumber() && !metrics.has(ours + ending)) {

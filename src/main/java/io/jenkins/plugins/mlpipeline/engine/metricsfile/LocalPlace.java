@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Files of this machine. A pattern is as in Ant: {@code *} within a name, {@code **} for any folders, none included. */
@@ -37,18 +38,18 @@ public final class LocalPlace implements MetricsPlace {
     }
 
     @Override
-    public byte[] read(String path, int most) throws IOException {
+    public Optional<byte[]> read(String path, int most) throws IOException {
         if (isFolder(path)) {
-            return null;
+            return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(Path.of(path))) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
                 throw new UserError(path + ": larger than " + (most >> 20) + " MiB, which is more than metrics need.");
             }
-            return bytes;
+            return Optional.of(bytes);
         } catch (NoSuchFileException e) {
-            return null;
+            return Optional.empty();
         }
     }
 }

@@ -138,14 +138,15 @@ public final class MetricsFiles {
     }
 
     private byte[] bytes(String file) throws IOException, InterruptedException {
-        byte[] read = place.read(file, MOST_BYTES);
-        if (read == null) {
+        Optional<byte[]> found = place.read(file, MOST_BYTES);
+        if (found.isEmpty()) {
             throw new UserError(
                     place.isFolder(file)
                             ? file + ": is a folder. Name a file in it, a pattern such as " + file
                                     + "/*.json, or the folder of an MLflow run."
                             : file + ": there is no such file.");
         }
+        byte[] read = found.get();
         bytes += read.length;
         if (bytes > MOST_BYTES_IN_ALL) {
             throw new UserError("the files of metrics have more than " + (MOST_BYTES_IN_ALL >> 20)

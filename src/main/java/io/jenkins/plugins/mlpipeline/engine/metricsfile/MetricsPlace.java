@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.metricsfile;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Where files of metrics are: this machine, or the workspace of a build. Paths have {@code /} between names. */
 public interface MetricsPlace {
@@ -15,8 +16,8 @@ public interface MetricsPlace {
      * The bytes of a file.
      *
      * @param most the largest that is read
-     * @return null when there is no such file
+     * @return empty when there is no such file
      * @throws io.jenkins.plugins.mlpipeline.engine.UserError when it is larger, or no file
      */
-    byte[] read(String path, int most) throws IOException, InterruptedException;
+    Optional<byte[]> read(String path, int most) throws IOException, InterruptedException;
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -33,7 +32,7 @@ record MlflowFolder(MetricsPlace place, String path) {
         }
         Map<String, Object> metrics = new LinkedHashMap<>();
         for (String file : files) {
-            byte[] lines = Objects.requireNonNullElse(place.read(file, MOST_BYTES), new byte[0]);
+            byte[] lines = place.read(file, MOST_BYTES).orElse(new byte[0]);
             metrics.put(
                     file.substring((path + "/metrics/").length()),
                     last(file, new String(lines, StandardCharsets.UTF_8)));

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,10 +20,13 @@ final class ThresholdExplorer {
     static void write(Markup page, ReportInput input) {
         Evaluation evaluation = input.evaluation();
         List<ThresholdRow> rows = evaluation.thresholds();
-        long[] totals = totals(evaluation);
-        if (rows == null || rows.isEmpty() || totals == null) {
+        if (rows == null || rows.isEmpty()) {
             return;
         }
+        totals(evaluation).ifPresent(totals -> write(page, evaluation, rows, totals));
+    }
+
+    private static void write(Markup page, Evaluation evaluation, List<ThresholdRow> rows, long[] totals) {
         String counts = Arrays.stream(Grid.spread(rows.size(), MOST))
                 .mapToObj(rows::get)
                 .map(r -> r.threshold() + " " + r.truePositives() + " " + r.falsePositives())
@@ -53,17 +57,16 @@ final class ThresholdExplorer {
                 .line();
     }
 
-    /** Positive rows and others; null when they are not known. */
-    private static long[] totals(Evaluation evaluation) {
+    /** Positive rows and others; empty when they are not known. */
+    private static Optional<long[]> totals(Evaluation evaluation) {
         ConfusionMatrix matrix = evaluation.confusionMatrix();
         if (!ConfusionSection.square(matrix) || matrix.labels().size() != 2 || evaluation.posLabel() == null) {
-            return null;
+            return Optional.empty();
         }
         int positive = matrix.labels().indexOf(evaluation.posLabel());
-        if (positive < 0) {
-            return null;
-        }
-        return new long[] {rows(matrix, positive), rows(matrix, 1 - positive)};
+        return positive < 0
+                ? Optional.empty()
+                : Optional.of(new long[] {rows(matrix, positive), rows(matrix, 1 - positive)});
     }
 
     private static long rows(ConfusionMatrix matrix, int label) {

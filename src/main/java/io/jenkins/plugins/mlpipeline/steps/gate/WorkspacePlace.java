@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Files of a workspace.
@@ -30,11 +31,11 @@ record WorkspacePlace(FilePath workspace) implements MetricsPlace {
     }
 
     @Override
-    public byte[] read(String path, int most) throws IOException, InterruptedException {
+    public Optional<byte[]> read(String path, int most) throws IOException, InterruptedException {
         if (isFolder(path)) {
-            return null;
+            return Optional.empty();
         }
         String text = ReadText.of(workspace.child(path), most);
-        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        return Optional.ofNullable(text).map(found -> found.getBytes(StandardCharsets.UTF_8));
     }
 }

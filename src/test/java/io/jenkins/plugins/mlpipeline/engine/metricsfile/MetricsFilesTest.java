@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,8 @@ class MetricsFilesTest {
         }
 
         @Override
-        public byte[] read(String path, int most) {
-            return files.containsKey(path) ? files.get(path).getBytes(StandardCharsets.UTF_8) : null;
+        public Optional<byte[]> read(String path, int most) {
+            return Optional.ofNullable(files.get(path)).map(text -> text.getBytes(StandardCharsets.UTF_8));
         }
     };
 

@@ -64,7 +64,7 @@ public record InputBinding(List<InputPlan> plans, List<String> unused) {
         int next = 0;
         for (int i = 0; i < inputs.size(); i++) {
             OnnxValue input = inputs.get(i);
-            List<String> columns = List.of();
+            List<String> columns;
             if (byName.get(i) != null) {
                 columns = List.of(byName.get(i));
             } else {

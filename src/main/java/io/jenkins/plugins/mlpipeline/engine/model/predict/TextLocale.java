@@ -4,6 +4,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import io.jenkins.plugins.mlpipeline.engine.io.TemporaryFolder;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +19,8 @@ import java.util.Optional;
 final class TextLocale {
     private static final String WANTED = "en_US.UTF-8";
     private static final String FOLDERS = "LOCPATH";
-    private static final List<Path> PRESENT =
-            List.of(Path.of("/usr/lib/locale/C.utf8"), Path.of("/usr/lib/locale/C.UTF-8"));
+    private static final String LOCALES = "usr/lib/locale";
+    private static final List<String> PRESENT = List.of("C.utf8", "C.UTF-8");
 
     private TextLocale() {}
 
@@ -41,10 +42,22 @@ final class TextLocale {
         return String.valueOf(cause.getMessage()).contains("Failed to construct locale");
     }
 
+    private static Optional<Path> present() {
+        for (Path root : FileSystems.getDefault().getRootDirectories()) {
+            for (String name : PRESENT) {
+                Path folder = root.resolve(LOCALES).resolve(name);
+                if (Files.isDirectory(folder)) {
+                    return Optional.of(folder);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Makes the locale known; false where that is not possible. */
     static synchronized boolean provide() {
         boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
-        Optional<Path> present = PRESENT.stream().filter(Files::isDirectory).findFirst();
+        Optional<Path> present = present();
         if (!linux || present.isEmpty() || System.getenv(FOLDERS) != null) {
             return false;
         }

@@ -177,7 +177,8 @@ final class Kubeconfig {
     private void proxies(ObjectNode cluster, ConfigBuilder built) {
         String own = cluster.path("proxy-url").asText();
         if (!own.isEmpty()) {
-            built.withHttpsProxy(own).withHttpProxy(own);
+            built.withHttpsProxy(own);
+            built.withHttpProxy(own);
             return;
         }
         String scheme = cluster.path("server").asText().startsWith("http://") ? "http" : "https";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,7 +44,7 @@ public final class ManagedFields {
     public static ObjectNode owned(JsonNode live, String manager) {
         for (JsonNode entry : entries(live)) {
             if (applied(entry, manager)) {
-                return fields(entry).in((ObjectNode) live);
+                return fields(entry).in(Json.object(live));
             }
         }
         return JsonNodeFactory.instance.objectNode();
@@ -134,7 +135,7 @@ public final class ManagedFields {
 
     /** The part of a live object that a manager owns, or gets when it moves from {@code kubectl apply}. */
     public static ObjectNode ownedOrMoving(JsonNode live, String manager) {
-        return applies(live, manager).in((ObjectNode) live);
+        return applies(live, manager).in(Json.object(live));
     }
 
     /** What a manager owns by server-side apply, and by {@code kubectl apply} what goes over to it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi.PatchType;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObjectContent;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Templates;
@@ -80,7 +81,7 @@ public final class Writer {
 
     /** The part of an object as it would be that a manager explains. */
     public JsonNode explained(JsonNode live, JsonNode would) {
-        return ManagedFields.explained(live).in((ObjectNode) would);
+        return ManagedFields.explained(live).in(Json.object(would));
     }
 
     /**
@@ -109,12 +110,12 @@ public final class Writer {
      */
     public void putBack(ObjectRef ref, JsonNode before, JsonNode live) {
         FieldSet ours = ManagedFields.applies(before, fieldManager).and(ManagedFields.applies(live, fieldManager));
-        ObjectNode body = ours.in((ObjectNode) before);
+        ObjectNode body = ours.in(Json.object(before));
         identify(body, live);
         JsonNode answer = restore(body);
         if (!ObjectContent.digest(answer).equals(ObjectContent.digest(before))) {
             ArrayNode patch = version(answer);
-            contents(patch, (ObjectNode) answer, (ObjectNode) before);
+            contents(patch, Json.object(answer), Json.object(before));
             api.patch(path(ref), PatchType.JSON, Map.of("fieldManager", fieldManager), patch);
         }
     }

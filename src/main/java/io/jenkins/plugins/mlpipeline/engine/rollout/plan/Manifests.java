@@ -76,7 +76,8 @@ public final class Manifests {
         if (Files.exists(path) || !GLOB.matcher(name).find()) {
             return List.of(path);
         }
-        Path folder = path.getParent() == null ? Path.of("") : path.getParent();
+        Path parent = path.getParent();
+        Path folder = parent == null ? Path.of("") : parent;
         if (!Files.isDirectory(folder)) {
             throw new UserError(path + ": there is no folder " + folder + ".");
         }

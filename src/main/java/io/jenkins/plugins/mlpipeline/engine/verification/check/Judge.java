@@ -43,9 +43,11 @@ public final class Judge {
         }
         Limit.Versus versus = (Limit.Versus) check.limit();
         String of = " of " + versus.baseline().words();
-        if (baseline == null || baseline instanceof Missing) {
-            String why = baseline instanceof Missing missing ? missing.reason() : "nothing is known" + of;
-            return CheckResult.without(check, Answer.NO_DATA, null, "There is no baseline: " + why + ".");
+        String none = baseline == null
+                ? "nothing is known" + of
+                : baseline instanceof Missing missing ? missing.reason() : null;
+        if (none != null) {
+            return CheckResult.without(check, Answer.NO_DATA, null, "There is no baseline: " + none + ".");
         }
         if (baseline instanceof Wrong wrong) {
             return CheckResult.without(check, Answer.ERROR, null, "The baseline: " + wrong.reason() + ".");

@@ -88,7 +88,7 @@ final class Agreement {
                 && positive
                 && judged.positive() >= 0
                 && answers.values().stream().allMatch(v -> isShare(v, labels));
-        probabilities &= asScores || !answers.scores().isEmpty() && positive;
+        probabilities = probabilities && (asScores || !answers.scores().isEmpty() && positive);
         for (int i = 0; i < question.rows(); i++) {
             int row = question.positions()[i];
             String judgedLabel = judged.predicted(row) < 0 ? null : labels.get(judged.predicted(row));
@@ -142,7 +142,7 @@ final class Agreement {
             return name;
         }
         double position = value.doubleValue();
-        boolean one = position == Math.rint(position) && position >= 0 && position < labels.size();
+        boolean one = value.canConvertToExactIntegral() && position >= 0 && position < labels.size();
         return one ? labels.get((int) position) : name;
     }
 

@@ -75,7 +75,7 @@ public sealed interface Protocol {
         @Override
         public JsonNode request(Question rows) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
-            body.set("instances", matrix(rows));
+            body.set("instances", RowsAsJson.matrix(rows));
             return body;
         }
 
@@ -97,7 +97,7 @@ public sealed interface Protocol {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             ObjectNode frame = body.putObject("dataframe_split");
             rows.columns().forEach(frame.putArray("columns")::add);
-            frame.set("data", matrix(rows));
+            frame.set("data", RowsAsJson.matrix(rows));
             return body;
         }
 
@@ -139,10 +139,10 @@ public sealed interface Protocol {
 
         private static JsonNode filled(JsonNode node, Question rows) {
             if (node.isTextual() && node.textValue().equals("$rows")) {
-                return objects(rows);
+                return RowsAsJson.objects(rows);
             }
             if (node.isTextual() && node.textValue().equals("$matrix")) {
-                return matrix(rows);
+                return RowsAsJson.matrix(rows);
             }
             if (node instanceof ObjectNode object) {
                 ObjectNode copy = JsonNodeFactory.instance.objectNode();
@@ -170,30 +170,6 @@ public sealed interface Protocol {
         public String key() {
             return "template";
         }
-    }
-
-    /** The rows as a list of lists. */
-    private static ArrayNode matrix(Question rows) {
-        ArrayNode matrix = JsonNodeFactory.instance.arrayNode();
-        for (String[] row : rows.cells()) {
-            ArrayNode line = matrix.addArray();
-            for (int column = 0; column < row.length; column++) {
-                line.add(Numbers.json(row[column], rows.numeric()[column]));
-            }
-        }
-        return matrix;
-    }
-
-    /** The rows as a list of objects. */
-    private static ArrayNode objects(Question rows) {
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (String[] row : rows.cells()) {
-            ObjectNode object = all.addObject();
-            for (int column = 0; column < row.length; column++) {
-                object.set(rows.columns().get(column), Numbers.json(row[column], rows.numeric()[column]));
-            }
-        }
-        return all;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Reads a body until it is larger than it may be; then the connection is given up. */
 public final class CappedBody implements BodySubscriber<CappedBody.Read> {
@@ -22,7 +23,7 @@ public final class CappedBody implements BodySubscriber<CappedBody.Read> {
     private final int most;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<Read> whole = new CompletableFuture<>();
-    private Flow.Subscription subscription;
+    private final AtomicReference<Flow.Subscription> subscription = new AtomicReference<>();
 
     private CappedBody(int most) {
         this.most = most;
@@ -44,7 +45,7 @@ public final class CappedBody implements BodySubscriber<CappedBody.Read> {
 
     @Override
     public void onSubscribe(Flow.Subscription given) {
-        subscription = given;
+        subscription.set(given);
         given.request(Long.MAX_VALUE);
     }
 
@@ -56,7 +57,7 @@ public final class CappedBody implements BodySubscriber<CappedBody.Read> {
             buffer.get(part);
             bytes.write(part, 0, length);
             if (buffer.hasRemaining()) {
-                subscription.cancel();
+                subscription.get().cancel();
                 whole.complete(new Read(bytes.toByteArray(), true));
                 return;
             }
