@@ -82,8 +82,8 @@ class ArchivedModelTest {
 
         runAs("stranger");
         j.assertLogContains(
-                "ERROR: There is no job \"trainer\" that this build may read. Name another one, or let the user that"
-                        + " this build runs as read it.",
+                "ERROR: There is no job \"trainer\" that this build may read. It runs as the user \"stranger\"."
+                        + " Name another job, or give that user Item/Read on it.",
                 j.buildAndAssertStatus(Result.FAILURE, consumer));
     }
 

@@ -101,8 +101,8 @@ class ReferenceBuildTest {
                 .toAuthenticated());
 
         j.assertLogContains(
-                "ERROR: There is no job \"/main\" that this build may read. Name another one, or let the user that this"
-                        + " build runs as read it.",
+                "ERROR: There is no job \"/main\" that this build may read. It runs as SYSTEM, since nobody configured"
+                        + " another user, and reads of other jobs what every user with an account may read.",
                 j.buildAndAssertStatus(Result.FAILURE, change));
     }
 
