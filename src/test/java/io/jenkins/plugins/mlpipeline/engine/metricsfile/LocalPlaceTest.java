@@ -25,9 +25,9 @@ class LocalPlaceTest {
         assertThat(place.matching(folder + "/**/*.json", 1)).hasSize(1);
         assertThat(place.matching(folder + "/none/*.json", 10)).isEmpty();
         assertThat(place.isFolder(folder + "/a")).isTrue();
-        assertThat(place.read(folder + "/a", 10)).isNull();
-        assertThat(place.read(folder + "/none", 10)).isNull();
-        assertThat(place.read(folder + "/x.json", 1)).isEqualTo(new byte[] {'1'});
+        assertThat(place.read(folder + "/a", 10)).isEmpty();
+        assertThat(place.read(folder + "/none", 10)).isEmpty();
+        assertThat(place.read(folder + "/x.json", 1)).hasValue(new byte[] {'1'});
         assertThatThrownBy(() -> place.read(deep + "/y.json", 1)).hasMessageContaining("larger than 0 MiB");
     }
 }
