@@ -10,7 +10,9 @@ import re
 import subprocess
 import sys
 
-from controller import Controller
+from xml.sax.saxutils import escape
+
+from controller import JOB, Controller
 
 DATA = pathlib.Path("docs/examples/german-credit/german_credit.csv")
 CREDIT = """
@@ -22,19 +24,19 @@ node('agent') {
 mlGate id: 'credit', gates: [[metric: 'accuracy', min: %(least)s], [metric: 'roc_auc', min: 0.7], [metric: 'recall', min: 0.3]]
 """
 BUILDS = [("logistic_regression", 0.7), ("random_forest", 0.7), ("gradient_boosting", 0.9), ("random_forest", 0.72)]
-PAGES = {
-    "job-page": "job/credit/",
-    "models-of-a-job": "job/credit/ml-pipeline/",
-    "build-page": "job/credit/3/",
-    "models-of-a-build": "job/credit/3/ml-pipeline/",
-    "model-page": "job/credit/3/ml-pipeline/credit/",
-    "model-page-passed": "job/credit/4/ml-pipeline/credit/",
-    "configuration": "manage/configure",
-    "deployments": "ml-deployments/",
-}
+# Name, address, height of the picture.
+PAGES = [
+    ("job-page", "job/credit/", 1190),
+    ("models-of-a-job", "job/credit/ml-pipeline/", 1000),
+    ("build-page", "job/credit/3/", 640),
+    ("models-of-a-build", "job/credit/3/ml-pipeline/", 640),
+    ("model-page", "job/credit/3/ml-pipeline/credit/", 2600),
+    ("configuration", "manage/configure", 4000),
+    ("deployments", "ml-deployments/", 640),
+]
 
 
-def picture(url, file, height=2600):
+def picture(url, file, height):
     """Takes a picture; what the console said."""
     run = subprocess.run(
         ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr"]
@@ -47,28 +49,22 @@ def main():
     war, hpi, plugins, output = sys.argv[1:5]
     output = pathlib.Path(output)
     output.mkdir(parents=True, exist_ok=True)
-    said = {}
+    said = []
     with Controller("target/screens", war, hpi, plugins, "target/engine/libraries", heap="1g") as controller:
         for number, (algorithm, least) in enumerate(BUILDS, 1):
             script = CREDIT % {"data": DATA.absolute(), "algorithm": algorithm, "least": least}
             if number == 1:
                 controller.job("credit", script)
             else:
-                config = controller.get("job/credit/config.xml")
-                before = CREDIT % {"data": DATA.absolute(), "algorithm": BUILDS[number - 2][0], "least": BUILDS[number - 2][1]}
-                assert "<script>" in config
-                config = re.sub("(?s)<script>.*</script>", lambda _: "<script>" + script.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "</script>", config)
-                controller.post("job/credit/config.xml", config.encode())
+                controller.post("job/credit/config.xml", (JOB % escape(script)).encode())
             log = controller.build("credit", number)
             print(f"#{number} {algorithm}: {re.findall('Finished: (.*)', log)[0]}", flush=True)
-        for name, page in PAGES.items():
-            said[name] = picture(controller.url + page, (output / f"{name}.png").absolute())
-            print(name, len(said[name]), flush=True)
-        if len(sys.argv) > 5:
-            input("Jenkins is at " + controller.url)
-    for name, lines in said.items():
-        for line in lines:
-            print(f"{name}: {line[:300]}")
+        for name, page, height in PAGES:
+            lines = picture(controller.url + page, (output / f"{name}.png").absolute(), height)
+            print(f"{name}: {len(lines)} lines in the console", flush=True)
+            said += [f"{name}: {line[:300]}" for line in lines]
+    if said:
+        sys.exit("\n".join(said))
 
 
 main()
