@@ -26,7 +26,7 @@ public final class JobModels implements Action {
     static final int MOST_BUILDS = 50;
 
     /** A job whose newest builds have no model has no page. */
-    private static final int RECENT = 10;
+    private static final int RECENT = 3;
 
     private final Job<?, ?> job;
 
