@@ -70,6 +70,48 @@ public record Evaluation(
     /** The comparison with a model without features. */
     public static final String DUMMY = "dummy";
 
+    /**
+     * What another tool measured, without rows.
+     *
+     * @param subject what the metrics are about; null when not bound
+     * @param name of what they were read from
+     * @param directions by metric; null where each is known
+     */
+    public static Evaluation ofMetrics(
+            String subject,
+            String name,
+            Map<String, MetricValue> metrics,
+            Map<String, String> directions,
+            List<String> warnings,
+            String createdAt) {
+        return new Evaluation(
+                SCHEMA_VERSION,
+                null,
+                null,
+                null,
+                null,
+                null,
+                subject,
+                new DataRef(name, null, null, null, null),
+                null,
+                metrics,
+                directions,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                warnings,
+                createdAt,
+                null);
+    }
+
     /** The same evaluation with one more warning, if there is one. */
     public Evaluation warning(Optional<String> further) {
         if (further.isEmpty()) {

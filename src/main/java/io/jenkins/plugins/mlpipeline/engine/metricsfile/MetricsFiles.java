@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.metricsfile;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.io.Budget;
@@ -156,32 +155,13 @@ public final class MetricsFiles {
     }
 
     private Evaluation evaluation(String name) {
-        return new Evaluation(
-                Evaluation.SCHEMA_VERSION,
-                null,
-                null,
-                null,
-                null,
-                null,
+        return Evaluation.ofMetrics(
                 subject,
-                new DataRef(name, null, null, null, null),
-                null,
+                name,
                 metrics,
                 directions.isEmpty() ? null : directions,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
                 List.copyOf(warnings),
-                clock.instant().toString(),
-                null);
+                clock.instant().toString());
     }
 
     private static boolean isPattern(String path) {

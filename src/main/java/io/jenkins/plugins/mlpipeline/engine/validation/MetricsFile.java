@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.io.Budget;
@@ -104,32 +103,13 @@ public final class MetricsFile {
                             ? ""
                             : " Not numbers: " + listed(reading.ignored, reading.ignoredCount) + "."));
         }
-        return new Evaluation(
-                Evaluation.SCHEMA_VERSION,
-                null,
-                null,
-                null,
-                null,
-                null,
+        return Evaluation.ofMetrics(
                 subject,
-                new DataRef(file.substring(file.lastIndexOf('/') + 1), null, null, null, null),
-                null,
+                file.substring(file.lastIndexOf('/') + 1),
                 reading.metrics,
                 reading.directions(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
                 reading.warnings(subject),
-                clock.instant().toString(),
-                null);
+                clock.instant().toString());
     }
 
     private static byte[] bytes(Path file) throws IOException {
