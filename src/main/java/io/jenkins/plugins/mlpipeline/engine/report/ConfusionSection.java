@@ -1,10 +1,12 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 
 /** Which labels are taken for which. With many labels only the pairs that are confused most. */
@@ -58,6 +60,16 @@ final class ConfusionSection {
                 + Figures.count(positives[p]) + " were found and " + Figures.count(positives[1 - p])
                 + " were missed; of " + Figures.count(others[0] + others[1]) + " others, " + Figures.count(others[p])
                 + " were flagged wrongly.";
+    }
+
+    /** Which of two labels is the positive one; empty when there are not two, or it is not known. */
+    static OptionalInt positive(Evaluation evaluation) {
+        ConfusionMatrix matrix = evaluation.confusionMatrix();
+        if (!square(matrix) || matrix.labels().size() != 2 || evaluation.posLabel() == null) {
+            return OptionalInt.empty();
+        }
+        int positive = matrix.labels().indexOf(evaluation.posLabel());
+        return positive < 0 ? OptionalInt.empty() : OptionalInt.of(positive);
     }
 
     /** Whether counts and labels fit each other: the document may come from anywhere. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** ROC, precision and recall, calibration. */
@@ -170,13 +171,11 @@ final class CurvesSection {
 
     private static Optional<Cells> cells(Evaluation evaluation) {
         ConfusionMatrix matrix = evaluation.confusionMatrix();
-        if (!ConfusionSection.square(matrix) || matrix.labels().size() != 2 || evaluation.posLabel() == null) {
+        OptionalInt index = ConfusionSection.positive(evaluation);
+        if (index.isEmpty()) {
             return Optional.empty();
         }
-        int positive = matrix.labels().indexOf(evaluation.posLabel());
-        if (positive < 0) {
-            return Optional.empty();
-        }
+        int positive = index.getAsInt();
         int negative = 1 - positive;
         Cells cells = new Cells(
                 matrix.counts()[positive][positive],

@@ -5,7 +5,6 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -23,10 +22,11 @@ final class ThresholdExplorer {
         if (rows == null || rows.isEmpty()) {
             return;
         }
-        totals(evaluation).ifPresent(totals -> write(page, evaluation, rows, totals));
+        ConfusionSection.positive(evaluation).ifPresent(positive -> write(page, evaluation, rows, positive));
     }
 
-    private static void write(Markup page, Evaluation evaluation, List<ThresholdRow> rows, long[] totals) {
+    private static void write(Markup page, Evaluation evaluation, List<ThresholdRow> rows, int positive) {
+        ConfusionMatrix matrix = evaluation.confusionMatrix();
         String counts = Arrays.stream(Grid.spread(rows.size(), MOST))
                 .mapToObj(rows::get)
                 .map(r -> r.threshold() + " " + r.truePositives() + " " + r.falsePositives())
@@ -43,9 +43,9 @@ final class ThresholdExplorer {
                         "data-rows",
                         counts,
                         "data-positives",
-                        Long.toString(totals[0]),
+                        Long.toString(rows(matrix, positive)),
                         "data-negatives",
-                        Long.toString(totals[1]),
+                        Long.toString(rows(matrix, 1 - positive)),
                         "data-judged",
                         evaluation.threshold() == null
                                 ? null
@@ -55,18 +55,6 @@ final class ThresholdExplorer {
                         "hidden",
                         "hidden")
                 .line();
-    }
-
-    /** Positive rows and others; empty when they are not known. */
-    private static Optional<long[]> totals(Evaluation evaluation) {
-        ConfusionMatrix matrix = evaluation.confusionMatrix();
-        if (!ConfusionSection.square(matrix) || matrix.labels().size() != 2 || evaluation.posLabel() == null) {
-            return Optional.empty();
-        }
-        int positive = matrix.labels().indexOf(evaluation.posLabel());
-        return positive < 0
-                ? Optional.empty()
-                : Optional.of(new long[] {rows(matrix, positive), rows(matrix, 1 - positive)});
     }
 
     private static long rows(ConfusionMatrix matrix, int label) {
