@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * How a rollout is done.
@@ -117,147 +118,82 @@ public record RolloutOptions(
             Patience.DEFAULT);
 
     public RolloutOptions withTimeout(int seconds) {
-        return new RolloutOptions(
-                fieldManager,
-                conflicts,
-                preserveReplicas,
-                seconds,
-                stableForSeconds,
-                allowFailures,
-                onFailure,
-                onTimeout,
-                onAbort,
-                deleteBrokenPods,
-                logLines,
-                patience,
-                rollbackTo,
-                unexplained,
-                restartOnConfig);
+        return with(draft -> draft.timeoutSeconds = seconds);
     }
 
     public RolloutOptions withStableFor(int seconds) {
-        return new RolloutOptions(
-                fieldManager,
-                conflicts,
-                preserveReplicas,
-                timeoutSeconds,
-                seconds,
-                allowFailures,
-                onFailure,
-                onTimeout,
-                onAbort,
-                deleteBrokenPods,
-                logLines,
-                patience,
-                rollbackTo,
-                unexplained,
-                restartOnConfig);
+        return with(draft -> draft.stableForSeconds = seconds);
     }
 
     public RolloutOptions withConflicts(Conflicts other) {
-        return new RolloutOptions(
-                fieldManager,
-                other,
-                preserveReplicas,
-                timeoutSeconds,
-                stableForSeconds,
-                allowFailures,
-                onFailure,
-                onTimeout,
-                onAbort,
-                deleteBrokenPods,
-                logLines,
-                patience,
-                rollbackTo,
-                unexplained,
-                restartOnConfig);
+        return with(draft -> draft.conflicts = other);
     }
 
     public RolloutOptions withRecovery(Recovery failure, Recovery timeout, Recovery abort) {
-        return new RolloutOptions(
-                fieldManager,
-                conflicts,
-                preserveReplicas,
-                timeoutSeconds,
-                stableForSeconds,
-                allowFailures,
-                failure,
-                timeout,
-                abort,
-                deleteBrokenPods,
-                logLines,
-                patience,
-                rollbackTo,
-                unexplained,
-                restartOnConfig);
+        return with(draft -> {
+            draft.onFailure = failure;
+            draft.onTimeout = timeout;
+            draft.onAbort = abort;
+        });
     }
 
     public RolloutOptions withDeleteBrokenPods() {
-        return new RolloutOptions(
-                fieldManager,
-                conflicts,
-                preserveReplicas,
-                timeoutSeconds,
-                stableForSeconds,
-                allowFailures,
-                onFailure,
-                onTimeout,
-                onAbort,
-                true,
-                logLines,
-                patience,
-                rollbackTo,
-                unexplained,
-                restartOnConfig);
+        return with(draft -> draft.deleteBrokenPods = true);
     }
 
     public RolloutOptions withPatience(Patience other) {
-        return new RolloutOptions(
-                fieldManager,
-                conflicts,
-                preserveReplicas,
-                timeoutSeconds,
-                stableForSeconds,
-                allowFailures,
-                onFailure,
-                onTimeout,
-                onAbort,
-                deleteBrokenPods,
-                logLines,
-                other,
-                rollbackTo,
-                unexplained,
-                restartOnConfig);
+        return with(draft -> draft.patience = other);
     }
 
     public RolloutOptions withRollback(RollbackTo to) {
-        return with(to, unexplained, restartOnConfig);
+        return with(draft -> draft.rollbackTo = to);
     }
 
     public RolloutOptions withUnexplained(Unexplained what) {
-        return with(rollbackTo, what, restartOnConfig);
+        return with(draft -> draft.unexplained = what);
     }
 
     public RolloutOptions withRestartOnConfig(boolean restart) {
-        return with(rollbackTo, unexplained, restart);
+        return with(draft -> draft.restartOnConfig = restart);
     }
 
-    private RolloutOptions with(RollbackTo to, Unexplained what, boolean restart) {
-        return new RolloutOptions(
-                fieldManager,
-                conflicts,
-                preserveReplicas,
-                timeoutSeconds,
-                stableForSeconds,
-                allowFailures,
-                onFailure,
-                onTimeout,
-                onAbort,
-                deleteBrokenPods,
-                logLines,
-                patience,
-                to,
-                what,
-                restart);
+    private RolloutOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** These options while one of them is changed, so that all are listed once. */
+    private final class Draft {
+        private Conflicts conflicts = RolloutOptions.this.conflicts;
+        private int timeoutSeconds = RolloutOptions.this.timeoutSeconds;
+        private int stableForSeconds = RolloutOptions.this.stableForSeconds;
+        private Recovery onFailure = RolloutOptions.this.onFailure;
+        private Recovery onTimeout = RolloutOptions.this.onTimeout;
+        private Recovery onAbort = RolloutOptions.this.onAbort;
+        private boolean deleteBrokenPods = RolloutOptions.this.deleteBrokenPods;
+        private Patience patience = RolloutOptions.this.patience;
+        private RollbackTo rollbackTo = RolloutOptions.this.rollbackTo;
+        private Unexplained unexplained = RolloutOptions.this.unexplained;
+        private boolean restartOnConfig = RolloutOptions.this.restartOnConfig;
+
+        private RolloutOptions options() {
+            return new RolloutOptions(
+                    fieldManager,
+                    conflicts,
+                    preserveReplicas,
+                    timeoutSeconds,
+                    stableForSeconds,
+                    allowFailures,
+                    onFailure,
+                    onTimeout,
+                    onAbort,
+                    deleteBrokenPods,
+                    logLines,
+                    patience,
+                    rollbackTo,
+                    unexplained,
+                    restartOnConfig);
+        }
     }
 }
