@@ -32,11 +32,26 @@ public final class ModelPage {
     private final Run<?, ?> run;
     private final ModelRecord record;
     private final ModelDocuments documents;
+    /** Null when the model was not validated, or its documents can't be shown. */
+    private final ReportInput report;
+
+    private final String problem;
 
     ModelPage(Run<?, ?> run, ModelRecord record) {
         this.run = run;
         this.record = record;
         this.documents = ModelDocuments.of(RecordFolder.of(run, record.getId()));
+        ReportInput input = null;
+        String wrong = documents.problem();
+        try {
+            input = documents.evaluation() == null
+                    ? null
+                    : ReportInput.of(documents.evaluation(), documents.gate(), documents.training());
+        } catch (UserError e) {
+            wrong = e.getMessage();
+        }
+        this.report = input;
+        this.problem = wrong;
     }
 
     public Run<?, ?> getRun() {
@@ -59,15 +74,7 @@ public final class ModelPage {
 
     /** Why the documents about the model can't be read or don't belong together; null when they can be shown. */
     public String getProblem() {
-        if (documents.problem() != null || documents.evaluation() == null) {
-            return documents.problem();
-        }
-        try {
-            input();
-            return null;
-        } catch (UserError e) {
-            return e.getMessage();
-        }
+        return problem;
     }
 
     /**
@@ -75,7 +82,7 @@ public final class ModelPage {
      * null when there is no evaluation.
      */
     public String getSections() {
-        return documents.evaluation() == null || getProblem() != null ? null : HtmlReport.embedded(decided());
+        return report == null ? null : HtmlReport.embedded(decided());
     }
 
     /** The gates of a verdict on metrics that came without an evaluation; null when there are none. */
@@ -85,12 +92,8 @@ public final class ModelPage {
 
     /** As it was decided: what became of an approval since is said by the page. */
     private ReportInput decided() {
-        GateResult gate = documents.gate() == null ? null : documents.gate().approved(null);
-        return ReportInput.of(documents.evaluation(), gate, documents.training());
-    }
-
-    private ReportInput input() {
-        return ReportInput.of(documents.evaluation(), documents.gate(), documents.training());
+        GateResult gate = report.gate() == null ? null : report.gate().approved(null);
+        return new ReportInput(report.evaluation(), gate, report.training());
     }
 
     /** What the gates said; null when there were none. */
@@ -188,8 +191,7 @@ public final class ModelPage {
      */
     public void doReport(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         run.checkPermission(Item.READ);
-        String problem = getProblem();
-        if (documents.evaluation() == null || problem != null) {
+        if (report == null) {
             response.sendError(
                     StaplerResponse2.SC_NOT_FOUND, problem == null ? Messages.ModelPage_NotValidated() : problem);
             return;
@@ -197,6 +199,6 @@ public final class ModelPage {
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader("Content-Security-Policy", "sandbox; " + HtmlReport.CONTENT_SECURITY_POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getWriter().print(HtmlReport.page(input()));
+        response.getWriter().print(HtmlReport.page(report));
     }
 }
