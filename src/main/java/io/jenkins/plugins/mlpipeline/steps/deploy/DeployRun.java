@@ -8,14 +8,12 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Phase;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.report.DeploymentFolder;
 import io.jenkins.plugins.mlpipeline.targets.Claim;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,23 +28,16 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class DeployRun implements AutoCloseable {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
-    /** Tokens expire and credentials are replaced: a long wait does not hold on to what it began with. */
-    private static final Duration CONNECTION_AGE = Duration.ofMinutes(5);
 
-    private final DeployRequest step;
-    private final Run<?, ?> run;
     private final DeploymentFolder folder;
     private final TargetRef target;
     private final Claim claim;
     private final TurnCheck check;
-    private final Runnable ring;
     private final Consumer<String> log;
+    private final ClusterSession cluster;
     private RolloutState state;
     private boolean turn;
     private boolean stopping;
-    private ClusterConnection connection;
-    private Rollout rollout;
-    private Instant opened = Instant.MIN;
     private String said = "";
 
     /**
@@ -66,14 +57,13 @@ public final class DeployRun implements AutoCloseable {
             Runnable ring,
             Consumer<String> log)
             throws IOException {
-        this.step = step;
-        this.run = run;
         this.folder = folder;
         this.target = target;
         this.claim = claim;
         this.check = check;
-        this.ring = ring;
         this.log = log;
+        this.cluster = new ClusterSession(
+                () -> ClusterConnection.open(run, step.access()), step::options, new Watching(), ring);
         this.state = folder.state()
                 .orElseThrow(() -> new UserError("The state of this deployment is gone from the build's folder."));
     }
@@ -90,7 +80,7 @@ public final class DeployRun implements AutoCloseable {
         }
         if (stop && !stopping) {
             stopping = true;
-            state = rollout().abort(state);
+            state = cluster.rollout().abort(state);
             folder.write(state);
         }
         Optional<Deployment> refused = refused();
@@ -103,7 +93,7 @@ public final class DeployRun implements AutoCloseable {
             end = state.result();
             return Optional.empty();
         }
-        Rollout.Tick tick = rollout().step(state);
+        Rollout.Tick tick = cluster.rollout().step(state);
         state = tick.state();
         if (state.done()) {
             end = state.result();
@@ -135,7 +125,7 @@ public final class DeployRun implements AutoCloseable {
         if (state.write() != null || state.attempts() > 0) {
             say("going on with " + target.label() + " after a restart of the controller");
         }
-        state = rollout().resumed(state);
+        state = cluster.rollout().resumed(state);
         return true;
     }
 
@@ -149,31 +139,17 @@ public final class DeployRun implements AutoCloseable {
                         state.plan(), refused, target.cluster(), state.origin().build()));
     }
 
-    private Rollout rollout() {
-        if (Duration.between(opened, Instant.now()).compareTo(CONNECTION_AGE) > 0) {
-            close();
-            connection = ClusterConnection.open(run, step.access());
-            rollout = new Rollout(
-                    new KubeApi(connection.client()),
-                    step.options(),
-                    connection.mask(),
-                    new Rollout.Listener() {
-                        @Override
-                        public void progress(String line) {
-                            said = line;
-                            log.accept(line);
-                        }
-
-                        @Override
-                        public void save(RolloutState saved) {
-                            store(saved);
-                        }
-                    },
-                    Clock.systemUTC(),
-                    ring);
-            opened = Instant.now();
+    private final class Watching implements Rollout.Listener {
+        @Override
+        public void progress(String line) {
+            said = line;
+            log.accept(line);
         }
-        return rollout;
+
+        @Override
+        public void save(RolloutState saved) {
+            store(saved);
+        }
     }
 
     private void store(RolloutState saved) {
@@ -193,14 +169,6 @@ public final class DeployRun implements AutoCloseable {
 
     @Override
     public void close() {
-        if (rollout != null) {
-            rollout.close();
-            rollout = null;
-        }
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
-        opened = Instant.MIN;
+        cluster.close();
     }
 }

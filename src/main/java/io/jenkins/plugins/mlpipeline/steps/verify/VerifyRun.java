@@ -15,7 +15,6 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.VerificationMark;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.verification.Aftermath;
 import io.jenkins.plugins.mlpipeline.engine.verification.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.verification.Subject;
@@ -27,6 +26,7 @@ import io.jenkins.plugins.mlpipeline.engine.verification.prometheus.Prometheus;
 import io.jenkins.plugins.mlpipeline.report.DeploymentFolder;
 import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.steps.deploy.Claims;
+import io.jenkins.plugins.mlpipeline.steps.deploy.ClusterSession;
 import io.jenkins.plugins.mlpipeline.targets.Claim;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
@@ -52,24 +52,18 @@ public final class VerifyRun implements AutoCloseable {
     /** How long a cluster that can't be reached is asked before nobody goes back. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private static final Duration CONNECTION_AGE = Duration.ofMinutes(5);
-
     private final VerificationPlan plan;
     private final Recovery recovery;
     private final Run<?, ?> run;
     private final DeploymentFolder folder;
     private final Deployment deployment;
-    private final ClusterAccess access;
     private final Subject subject;
     private final TargetRef target;
     private final Claim claim;
-    private final Runnable ring;
     private final Consumer<String> log;
     private final Prometheus prometheus;
     private final Verifier verifier;
-    private ClusterConnection connection;
-    private Rollout rollout;
-    private Instant opened = Instant.MIN;
+    private final ClusterSession cluster;
     private boolean turn;
     private String said = "";
     private Verification end;
@@ -95,17 +89,18 @@ public final class VerifyRun implements AutoCloseable {
         this.folder = new DeploymentFolder(run, record);
         this.deployment = folder.deployment()
                 .orElseThrow(() -> new UserError("The record of the deployment is gone from the build's folder."));
-        this.access = folder.access()
+        ClusterAccess access = folder.access()
                 .orElseThrow(() -> new UserError("The record of the deployment does not say how the cluster is reached;"
                         + " deploy it with this version."));
         this.subject = new Subject(deployment, plan.service());
         this.target = record.ref();
         this.claim = claim;
-        this.ring = ring;
         this.log = log;
         this.prometheus = MetricServers.open(request.getPrometheus());
         this.verifier =
                 new Verifier(plan, subject, prometheus, VerifiedBefore.of(run, target), Clock.systemUTC(), this::say);
+        this.cluster = new ClusterSession(
+                () -> ClusterConnection.open(run, access), () -> RolloutOptions.DEFAULT, new Watching(), ring);
     }
 
     /** How it ended. */
@@ -163,7 +158,7 @@ public final class VerifyRun implements AutoCloseable {
     private Optional<Duration> follow(Verification seen) throws IOException {
         List<String> warnings = new ArrayList<>(seen.warnings());
         if (seen.verdict() == Verdict.PASS) {
-            Optional<String> unmarked = VerificationMark.mark(api(), deployment, Instant.now());
+            Optional<String> unmarked = VerificationMark.mark(cluster.api(), deployment, Instant.now());
             unmarked.ifPresent(warnings::add);
             end = seen.with(unmarked.isEmpty(), null, null, warnings);
             return Optional.empty();
@@ -172,14 +167,14 @@ public final class VerifyRun implements AutoCloseable {
             end = seen;
             return Optional.empty();
         }
-        VerificationMark.refute(api(), deployment, Instant.now()).ifPresent(warnings::add);
+        VerificationMark.refute(cluster.api(), deployment, Instant.now()).ifPresent(warnings::add);
         if (recovery == Recovery.LEAVE) {
             end = seen.with(false, null, null, warnings);
             return Optional.empty();
         }
         say(seen.message());
         try {
-            folder.writeReversal(rollout().refute(deployment, Aftermath.REASON, seen.message()));
+            folder.writeReversal(cluster.rollout().refute(deployment, Aftermath.REASON, seen.message()));
             return Optional.of(Duration.ZERO);
         } catch (ApiError e) {
             if (Instant.now().isBefore(Instant.parse(seen.finishedAt()).plus(PATIENCE))) {
@@ -202,7 +197,7 @@ public final class VerifyRun implements AutoCloseable {
     private Optional<Duration> goBack(RolloutState state) throws IOException {
         RolloutState now = state;
         if (!now.done()) {
-            Rollout.Tick tick = rollout().step(now);
+            Rollout.Tick tick = cluster.rollout().step(now);
             now = tick.state();
             folder.writeReversal(now);
             if (!now.done()) {
@@ -215,41 +210,16 @@ public final class VerifyRun implements AutoCloseable {
         return Optional.empty();
     }
 
-    private KubeApi api() {
-        connect();
-        return new KubeApi(connection.client());
-    }
-
-    private void connect() {
-        if (Duration.between(opened, Instant.now()).compareTo(CONNECTION_AGE) > 0) {
-            close();
-            connection = ClusterConnection.open(run, access);
-            opened = Instant.now();
+    private final class Watching implements Rollout.Listener {
+        @Override
+        public void progress(String line) {
+            say(line);
         }
-    }
 
-    private Rollout rollout() {
-        connect();
-        if (rollout == null) {
-            rollout = new Rollout(
-                    new KubeApi(connection.client()),
-                    RolloutOptions.DEFAULT,
-                    connection.mask(),
-                    new Rollout.Listener() {
-                        @Override
-                        public void progress(String line) {
-                            say(line);
-                        }
-
-                        @Override
-                        public void save(RolloutState saved) {
-                            store(saved);
-                        }
-                    },
-                    Clock.systemUTC(),
-                    ring);
+        @Override
+        public void save(RolloutState saved) {
+            store(saved);
         }
-        return rollout;
     }
 
     private void store(RolloutState saved) {
@@ -269,14 +239,6 @@ public final class VerifyRun implements AutoCloseable {
 
     @Override
     public void close() {
-        if (rollout != null) {
-            rollout.close();
-            rollout = null;
-        }
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
-        opened = Instant.MIN;
+        cluster.close();
     }
 }
