@@ -97,6 +97,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void textOfRowsKnowsNothingOfTables() {
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE + ".dataset.csv")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ENGINE + ".dataset", ENGINE + ".dataset.rows", ENGINE + ".dataset.split")
+                .check(engine);
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE + ".dataset")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ENGINE + ".dataset.rows", ENGINE + ".dataset.split")
+                .check(engine);
+    }
+
+    @Test
     void learnersKnowNothingOfEachOther() {
         for (String room : LEARNERS) {
             noClasses()

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.analysis;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import java.util.Arrays;
 
 /** Notes what a column says that each row costs; 8 bytes a row. */

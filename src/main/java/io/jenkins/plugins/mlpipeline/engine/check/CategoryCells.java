@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.check;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
-import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSum;
 import java.util.Arrays;
 
 /** A column of categories that training listed. */

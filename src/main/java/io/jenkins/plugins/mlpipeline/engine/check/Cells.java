@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.check;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 
 /**
  * What is counted of one column while rows pass. A cell falls into one of a fixed number of bins, in which it is counted

@@ -2,8 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.NumberBins;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSum;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

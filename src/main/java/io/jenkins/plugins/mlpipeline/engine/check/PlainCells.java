@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.check;
 
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowSum;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSum;
 
 /** A column of which nothing is known: cells are told apart by their hash, as long as there are few different ones. */
 final class PlainCells extends Cells {

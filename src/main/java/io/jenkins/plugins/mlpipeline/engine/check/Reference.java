@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowSet;
+import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSet;
 import java.util.List;
 
 /**

@@ -6,7 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
  * What a model answered on a test set, and how its rows are known again.
  *
  * @param header what it is about
- * @param keys a hash for each row, see {@link io.jenkins.plugins.mlpipeline.engine.dataset.RowHash}; null where the data's
+ * @param keys a hash for each row, see {@link io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowHash}; null where the data's
  *     digest alone tells (a model that was just run on the same file)
  * @param outcomes the rows
  * @param learnt which of them the model learnt from

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvHeader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

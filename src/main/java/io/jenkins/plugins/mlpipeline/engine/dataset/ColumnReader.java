@@ -1,5 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Texts;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.Arrays;
 import java.util.List;
@@ -200,18 +204,10 @@ final class ColumnReader {
     }
 
     private void shape(CsvCursor row) {
-        int length = row.row.end(position) - row.row.start(position);
+        int length = row.length(position);
         width = width == 0 || width == length ? length : -1;
-        if (length > 1 && row.row.chars(position)[row.row.start(position)] == '0') {
-            char[] chars = row.row.chars(position);
-            int end = row.row.end(position);
-            int i = row.row.start(position);
-            while (i < end && chars[i] >= '0' && chars[i] <= '9') {
-                i++;
-            }
-            if (i == end) {
-                zeros.add(row, position);
-            }
+        if (row.isZeroPadded(position)) {
+            zeros.add(row, position);
         }
     }
 

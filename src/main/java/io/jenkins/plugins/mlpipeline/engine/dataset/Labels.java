@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvRow;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Decimal;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Texts;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberForm;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the ways in which texts are numbers that people wrote, and says how to have them read. */
-final class NumberGuess {
+public final class NumberGuess {
     private static final int MOST_SAMPLED = 1_000;
 
     /** Most forms that are offered: with more the texts say nothing. */
@@ -21,7 +23,7 @@ final class NumberGuess {
      * @param texts at least one
      * @param read the form in which they are read
      */
-    static String of(List<String> texts, NumberForm read) {
+    public static String of(List<String> texts, NumberForm read) {
         List<String> sample = texts.subList(0, Math.min(texts.size(), MOST_SAMPLED));
         List<String> ways = new ArrayList<>();
         for (NumberForm form : FORMS) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvRow;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import java.nio.file.Path;
 import java.util.List;
 

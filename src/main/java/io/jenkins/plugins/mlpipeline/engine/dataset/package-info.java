@@ -1,10 +1,8 @@
 /**
- * Rows and columns: reading CSV, finding out what its columns are, parting rows, describing values.
+ * Tables: which columns of a file are read and as what, their values, the label, the profile of a column.
  *
- * <p>{@link io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor} walks over a file in constant memory (validation);
- * {@link io.jenkins.plugins.mlpipeline.engine.dataset.TableReader} reads one into memory (training), with
- * {@link io.jenkins.plugins.mlpipeline.engine.dataset.Split} and
- * {@link io.jenkins.plugins.mlpipeline.engine.dataset.KFold} to part its rows and
- * {@link io.jenkins.plugins.mlpipeline.engine.dataset.HoldoutWriter} to keep rows byte for byte.
+ * <p>{@link io.jenkins.plugins.mlpipeline.engine.dataset.TableReader} reads a file into memory, for training; validation walks
+ * over it with {@link io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor}. How text becomes cells, how rows are parted
+ * and how they are told apart have rooms of their own below.
  */
 package io.jenkins.plugins.mlpipeline.engine.dataset;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.modelpackage;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
-import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
-import io.jenkins.plugins.mlpipeline.engine.dataset.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.slice;
 
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import java.util.List;
 
 /** An expression bound to the columns of a file. */

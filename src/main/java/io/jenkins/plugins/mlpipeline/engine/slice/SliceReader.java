@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.slice;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

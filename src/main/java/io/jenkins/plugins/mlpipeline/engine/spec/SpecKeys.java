@@ -6,7 +6,7 @@ import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.TRAIN;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.VALIDATE;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection.Declared;
-import io.jenkins.plugins.mlpipeline.engine.dataset.DateOrder;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.DateOrder;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.gate.Gates;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.spec;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.PROFILE;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.TRAIN;
 
-import io.jenkins.plugins.mlpipeline.engine.dataset.SplitSpec;
+import io.jenkins.plugins.mlpipeline.engine.dataset.split.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Form.Kind;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.util.List;

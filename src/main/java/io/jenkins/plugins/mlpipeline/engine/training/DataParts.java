@@ -1,13 +1,13 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
-import io.jenkins.plugins.mlpipeline.engine.dataset.HoldoutWriter;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
-import io.jenkins.plugins.mlpipeline.engine.dataset.Split;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TableReader;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TrainingData;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.split.HoldoutWriter;
+import io.jenkins.plugins.mlpipeline.engine.dataset.split.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.check.ReferenceFile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
-import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.FeatureNames;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.NamesList;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.OnnxValue;

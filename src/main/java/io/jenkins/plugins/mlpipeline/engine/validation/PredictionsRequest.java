@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
-import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.check.CheckBatch;
-import io.jenkins.plugins.mlpipeline.engine.dataset.CsvBlock;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvBlock;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
 

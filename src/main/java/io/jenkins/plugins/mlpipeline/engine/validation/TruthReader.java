@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 
 /** Reads the label column: every row must have one of the labels, or a number. */

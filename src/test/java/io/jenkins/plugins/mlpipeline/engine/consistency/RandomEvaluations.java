@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.consistency;
 import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.analysis.BaselineRequest;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Sampled;
-import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvBlock;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvBlocks;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvRow;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberForm;
+import io.jenkins.plugins.mlpipeline.engine.dataset.split.HoldoutWriter;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

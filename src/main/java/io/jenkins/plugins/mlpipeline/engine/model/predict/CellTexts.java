@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.model.predict;
 
-import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 
 /** Reads the texts of one input without making an object for each cell, where the model's own texts are known. */
 final class CellTexts {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.model.predict;
 
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training.encoding;
 
-import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
 import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesHeader;
 import io.jenkins.plugins.mlpipeline.engine.comparison.StoredOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
-import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.mlpipeline.engine.dataset.csv;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The cells of number columns that are no numbers and count as missing, since that was asked for. For several threads. */
+final class BadNumbers {
+    private static final int SHOWN = 3;
+    /** Most cells of a column that are told apart. */
+    private static final int MOST = 100_000;
+
+    /** By position of the column. */
+    private final Map<Integer, Cells> columns = new TreeMap<>();
+
+    /** The cells of one column: their lines, as one may be read more than once, and the first texts by line. */
+    private record Cells(Set<Long> lines, TreeMap<Long, String> first) {}
+
+    synchronized void add(int column, long line, String text) {
+        Cells cells = columns.computeIfAbsent(column, c -> new Cells(new HashSet<>(), new TreeMap<>()));
+        if (cells.lines.size() < MOST) {
+            cells.lines.add(line);
+        }
+        cells.first.put(line, text);
+        if (cells.first.size() > SHOWN) {
+            cells.first.pollLastEntry();
+        }
+    }
+
+    /** A sentence for each column. */
+    synchronized List<String> notes(List<String> header) {
+        List<String> notes = new ArrayList<>();
+        columns.forEach((column, cells) -> {
+            int count = cells.lines.size();
+            List<String> shown = new ArrayList<>();
+            cells.first.forEach((line, text) -> shown.add("\"" + CsvProblems.clip(text) + "\" on line " + line));
+            notes.add("column \"" + CsvProblems.clip(header.get(column)) + "\": "
+                    + (count == MOST ? MOST + " or more" : count)
+                    + (count == 1 ? " cell is no number and counts" : " cells are no numbers and count")
+                    + " as missing, as csv.badNumbers says (" + String.join(", ", shown)
+                    + (count > shown.size() ? ", ..." : "") + ").");
+        });
+        return notes;
+    }
+}

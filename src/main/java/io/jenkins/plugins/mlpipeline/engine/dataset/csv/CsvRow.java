@@ -1,0 +1,184 @@
+package io.jenkins.plugins.mlpipeline.engine.dataset.csv;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The row of a CSV file on which a cursor stands. */
+public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
+    /** What the row is read from. */
+    CsvRecord row;
+
+    final CsvProblems problems;
+    final MissingTokens missing;
+    final BadNumbers badNumbers;
+    private final List<String> header;
+    private final NumberForm numbers;
+    private final boolean lenient;
+    /** Whether a number that was seen in passing is the number that the cell is. */
+    private final boolean trusts;
+
+    /**
+     * @param format settled
+     * @param badNumbers where cells are noted that are no numbers
+     */
+    CsvRow(
+            CsvRecord row,
+            CsvProblems problems,
+            MissingTokens missing,
+            BadNumbers badNumbers,
+            CsvFormat format,
+            List<String> header) {
+        this.row = row;
+        this.problems = problems;
+        this.missing = missing;
+        this.badNumbers = badNumbers;
+        this.header = header;
+        this.numbers = format.numbers();
+        this.lenient = format.badNumbersAreMissing();
+        this.trusts = !missing.mayBeNumbers() && numbers.keepsPlainNumbers();
+    }
+
+    /** Characters of a cell as it stands in the file, without quotes around it. */
+    public final int length(int column) {
+        return row.end(column) - row.start(column);
+    }
+
+    /** Whether a cell is digits alone and more than one, the first of them 0, as in a code. */
+    public final boolean isZeroPadded(int column) {
+        char[] chars = row.chars(column);
+        int end = row.end(column);
+        int i = row.start(column);
+        if (end - i < 2 || chars[i] != '0') {
+            return false;
+        }
+        while (i < end && chars[i] >= '0' && chars[i] <= '9') {
+            i++;
+        }
+        return i == end;
+    }
+
+    public static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    @Override
+    public final List<String> header() {
+        return header;
+    }
+
+    @Override
+    public final long line() {
+        return row.line();
+    }
+
+    @Override
+    public final boolean isMissing(int column) {
+        return !isPlainNumber(column) && missing.contains(row.chars(column), row.start(column), row.end(column));
+    }
+
+    @Override
+    public final String text(int column) {
+        return row.text(column);
+    }
+
+    @Override
+    public final double number(int column) {
+        double value = numberOrInfinite(column);
+        if (!Double.isInfinite(value)) {
+            return value;
+        }
+        if (lenient) {
+            badNumbers.add(column, row.line(), row.text(column));
+            return Double.NaN;
+        }
+        throw problems.number(row, header.get(column), column);
+    }
+
+    /** The cell as a number, also where others count as missing; {@code NaN} when it is missing. */
+    public final double strictNumber(int column) {
+        double value = numberOrInfinite(column);
+        if (Double.isInfinite(value)) {
+            throw problems.number(row, header.get(column), column);
+        }
+        return value;
+    }
+
+    @Override
+    public final double[] seenNumbers() {
+        return trusts ? row.numbers : NO_NUMBERS;
+    }
+
+    /** Whether the parser saw a number that can't be a token in the cell. */
+    private boolean isPlainNumber(int column) {
+        return trusts && !Double.isNaN(row.number(column));
+    }
+
+    /** The cell as a number; {@code NaN} when it is missing, infinite when it is not a finite number. */
+    public final double numberOrInfinite(int column) {
+        if (isPlainNumber(column)) {
+            return row.number(column);
+        }
+        char[] chars = row.chars(column);
+        int from = row.start(column);
+        int to = row.end(column);
+        while (from < to && isBlank(chars[from])) {
+            from++;
+        }
+        while (from < to && isBlank(chars[to - 1])) {
+            to--;
+        }
+        if (missing.containsStripped(chars, from, to)) {
+            return Double.NaN;
+        }
+        double value = numbers.parse(chars, from, to);
+        return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
+    }
+
+    @Override
+    public final int code(int column, Dictionary dictionary) {
+        return isMissing(column) ? -1 : dictionary.position(row.chars(column), row.start(column), row.end(column));
+    }
+
+    @Override
+    public final long hash(int column) {
+        if (isPlainNumber(column)) {
+            return RowHash.number(row.number(column));
+        }
+        if (!numbers.isPlain()) {
+            double value = numberOrInfinite(column);
+            if (Double.isFinite(value)) {
+                return RowHash.number(value);
+            }
+        }
+        return isMissing(column)
+                ? RowHash.MISSING
+                : RowHash.cell(row.chars(column), row.start(column), row.end(column));
+    }
+
+    @Override
+    public final long content(int column) {
+        double value = row.number(column);
+        return Math.abs(value) < RowHash.EXACT
+                ? RowHash.number(value)
+                : RowHash.content(row.chars(column), row.start(column), row.end(column));
+    }
+
+    /** Goes to the next record; false when there is none. */
+    final boolean advance() throws IOException {
+        try {
+            if (!row.next()) {
+                return false;
+            }
+        } catch (CsvMalformed e) {
+            throw problems.malformed(row, header, e);
+        }
+        return true;
+    }
+
+    /** Requires a cell for each column in the current record. */
+    final void requireWidth() {
+        if (row.count() != header.size()) {
+            throw problems.width(row, header);
+        }
+    }
+}
