@@ -69,7 +69,7 @@ public final class GateReader {
     public static Gates parse(List<String> expressions) {
         List<Gate> gates = new ArrayList<>();
         expressions.forEach(expression -> gates.add(parse(expression)));
-        return Gates.of(gates);
+        return Gates.of(GateIds.apart(gates));
     }
 
     /**
@@ -95,7 +95,7 @@ public final class GateReader {
             }
         }
         try {
-            return Gates.of(gates);
+            return Gates.of(GateIds.apart(gates));
         } catch (UserError e) {
             throw new UserError(fields.at(key) + ": " + e.getMessage(), e);
         }
@@ -121,7 +121,7 @@ public final class GateReader {
         SliceChoice slice = slice(fields);
         try {
             return new Gate(
-                    id == null ? metric.toString() : id,
+                    id == null ? GateIds.of(metric) : id,
                     metric,
                     demand,
                     decision,

@@ -146,6 +146,32 @@ class GateReaderTest {
     }
 
     @Test
+    void furtherQuestionsAboutAMetricNeedNoId() {
+        assertThat(GateReader.parse(List.of(
+                                "roc_auc>=0.7",
+                                "roc_auc(decide=lowerBound)>=0.65",
+                                "roc_auc>=baseline-0.02",
+                                "roc_auc(decide=paired)>=baseline-0.05",
+                                "recall(decide=lowerBound)>=0.1",
+                                "recall>=0.2"))
+                        .gates())
+                .extracting(Gate::id)
+                .containsExactly(
+                        "roc_auc",
+                        "roc_auc-lowerBound",
+                        "roc_auc-baseline",
+                        "roc_auc-baseline-paired",
+                        "recall",
+                        "recall-point");
+        // What is asked twice is asked with two limits, one of which is a slip.
+        assertThatThrownBy(() ->
+                        GateReader.parse(List.of("roc_auc>=0.7", "roc_auc>=baseline-0.02", "roc_auc>=baseline-0.01")))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "two gates have the id \"roc_auc\"; give each its own with \"id\" (it is the metric when left out).");
+    }
+
+    @Test
     void namesTheMetricsToCompute() {
         assertThat(GateReader.parse(List.of("fbeta(beta=2)>=0.1", "accuracy>=0.1", "mine(direction=lower)<=3"))
                         .keys())
