@@ -4,6 +4,8 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberForm;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberGuess;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Texts;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
@@ -26,6 +28,7 @@ final class LabelReader {
     private final int position;
     private final Task declaredTask;
     private final List<String> declaredLabels;
+    private final NumberForm numbers;
     private final Texts texts = new Texts(MAX_TEXTS, MAX_CHARS);
     /** Canonical form of each text. */
     private final List<String> canonical = new ArrayList<>();
@@ -39,12 +42,14 @@ final class LabelReader {
     /**
      * @param declaredTask null: inferred at the end
      * @param declaredLabels canonical labels that are allowed, in their order; null: what is found
+     * @param numbers how numbers are written
      */
-    LabelReader(String name, int position, Task declaredTask, List<String> declaredLabels) {
+    LabelReader(String name, int position, Task declaredTask, List<String> declaredLabels, NumberForm numbers) {
         this.name = name;
         this.position = position;
         this.declaredTask = declaredTask;
         this.declaredLabels = declaredLabels;
+        this.numbers = numbers;
     }
 
     void read(CsvCursor row) {
@@ -100,6 +105,7 @@ final class LabelReader {
         }
         if (declaredTask == null && declaredLabels == null) {
             requireOneKind(file);
+            requireNumbersAsTheyAreRead(file);
         }
         List<String> found = Labels.sorted(canonical);
         List<String> names = declaredLabels == null ? found : declaredLabels;
@@ -119,6 +125,15 @@ final class LabelReader {
                 task,
                 names,
                 Arrays.stream(codes, 0, rows).map(c -> byText[c]).toArray());
+    }
+
+    /** Stops where the labels are numbers, but not as numbers are read: they would be classes. */
+    private void requireNumbersAsTheyAreRead(String file) {
+        String guess = canonical.size() > 2 ? NumberGuess.of(texts.list(), numbers) : null;
+        if (guess != null) {
+            throw new UserError(file + ": column \"" + CsvProblems.clip(name) + "\", the label: " + guess
+                    + ". If they are classes, declare the task multiclass.");
+        }
     }
 
     /** Stops where all but a few labels are numbers, and nobody said what they are. */

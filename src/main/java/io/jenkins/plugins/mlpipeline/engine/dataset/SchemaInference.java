@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.dataset;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberForm;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberGuess;
 import java.util.List;
 
 /**

@@ -80,8 +80,8 @@ public final class TableReader {
                     .forEach(name -> warnings.add("column \"" + CsvProblems.clip(name)
                             + "\" is not used as a feature, because rows are split by it. Name it in features to use"
                             + " it."));
-            LabelReader label =
-                    new LabelReader(selection.label(), rows.column(selection.label()), task, declaredLabels);
+            LabelReader label = new LabelReader(
+                    selection.label(), rows.column(selection.label()), task, declaredLabels, format.numbers());
             Map<String, ColumnReader> columns = new LinkedHashMap<>();
             Map<String, ColumnReader> others = new LinkedHashMap<>();
             for (int i = 0; i < header.size(); i++) {

@@ -344,6 +344,31 @@ class TableReaderTest {
     }
 
     @Test
+    void labelsThatAreNumbersInAnotherFormAreNoClasses() throws IOException {
+        String amounts = "a,y\n1,2.50 €\n2,1.20 €\n3,7 €\n";
+        String way = "its texts are numbers as \"2.50 €\"; to have them read so give csv.numberSigns: true"
+                + " (--number-signs).";
+        fails(
+                amounts,
+                LABEL_Y,
+                null,
+                null,
+                "FILE: column \"y\", the label: " + way + " If they are classes, declare the task multiclass.");
+        fails(
+                amounts,
+                LABEL_Y,
+                Task.REGRESSION,
+                null,
+                "FILE: line 2, column \"y\": \"2.50 €\" is not a number; " + way);
+
+        Files.writeString(file, amounts);
+        assertThat(TableReader.read(file, CsvFormat.DEFAULT, LABEL_Y, Task.MULTICLASS, null)
+                        .labels()
+                        .names())
+                .containsExactly("1.20 €", "2.50 €", "7 €");
+    }
+
+    @Test
     void aRegressionLabelIsANumber() throws IOException {
         Files.writeString(file, "a,y\n1,2.5\n2,1\n");
         Labels labels = TableReader.read(file, CsvFormat.DEFAULT, LABEL_Y, Task.REGRESSION, null)

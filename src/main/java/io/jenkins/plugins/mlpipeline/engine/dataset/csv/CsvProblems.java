@@ -34,12 +34,15 @@ public final class CsvProblems {
 
     UserError number(CsvRecord row, String column, int position) {
         String text = row.text(position);
+        String guess = NumberGuess.of(List.of(text), format.numbers());
         String reason;
         if (DECIMAL_COMMA.matcher(text.strip()).matches()) {
             reason = "is not a number: write the decimal sign as a point, or give csv.decimal: ',' (--decimal ,).";
         } else if (!Double.isNaN(
                 Decimal.parse(text.strip().toCharArray(), 0, text.strip().length()))) {
             reason = "is too large for a number of double precision. Correct the cell.";
+        } else if (guess != null) {
+            reason = "is not a number; " + guess + ".";
         } else {
             reason = "is not a number. Correct the cell, add it to the missing-value tokens, have such cells count as"
                     + " missing (csv.badNumbers: missing), or declare the column as a category.";

@@ -1,7 +1,5 @@
-package io.jenkins.plugins.mlpipeline.engine.dataset;
+package io.jenkins.plugins.mlpipeline.engine.dataset.csv;
 
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberForm;
 import java.util.ArrayList;
 import java.util.List;
 
