@@ -12,6 +12,7 @@ import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Collects the label column while rows pass. */
 final class LabelReader {
@@ -110,10 +111,12 @@ final class LabelReader {
         List<String> found = Labels.sorted(canonical);
         List<String> names = declaredLabels == null ? found : declaredLabels;
         Task task = declaredTask == null && declaredLabels == null
-                ? TaskInference.of(found, file, name)
+                ? TaskInference.of(asRead(found), file, name)
                 : TaskInference.check(declaredTask, names, file, name);
         if (task == Task.REGRESSION) {
-            double[] byText = canonical.stream().mapToDouble(Labels::number).toArray();
+            double[] byText = IntStream.range(0, canonical.size())
+                    .mapToDouble(this::number)
+                    .toArray();
             return Labels.numbers(
                     name,
                     Arrays.stream(codes, 0, rows).mapToDouble(c -> byText[c]).toArray());
@@ -125,6 +128,30 @@ final class LabelReader {
                 task,
                 names,
                 Arrays.stream(codes, 0, rows).map(c -> byText[c]).toArray());
+    }
+
+    /** The number that a text is, in the form in which numbers are written; {@code NaN} when it is none. */
+    private double number(int text) {
+        if (numbers.isPlain()) {
+            return Labels.number(canonical.get(text));
+        }
+        char[] chars = texts.get(text).strip().toCharArray();
+        return numbers.parse(chars, 0, chars.length);
+    }
+
+    /** The labels, with numbers as programs write them; as they are where one is none. */
+    private List<String> asRead(List<String> found) {
+        if (numbers.isPlain()) {
+            return found;
+        }
+        double[] all =
+                IntStream.range(0, canonical.size()).mapToDouble(this::number).toArray();
+        return Arrays.stream(all).allMatch(Double::isFinite)
+                ? Arrays.stream(all)
+                        .mapToObj(value -> Labels.canonical(Double.toString(value)))
+                        .distinct()
+                        .toList()
+                : found;
     }
 
     /** Stops where the labels are numbers, but not as numbers are read: they would be classes. */
@@ -140,7 +167,7 @@ final class LabelReader {
     private void requireOneKind(String file) {
         boolean[] isNumber = new boolean[canonical.size()];
         for (int i = 0; i < isNumber.length; i++) {
-            isNumber[i] = Double.isFinite(Labels.number(canonical.get(i)));
+            isNumber[i] = Double.isFinite(number(i));
         }
         int numbers = 0;
         for (int i = 0; i < rows; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection.Declared;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.io.IOException;
@@ -366,6 +367,16 @@ class TableReaderTest {
                         .labels()
                         .names())
                 .containsExactly("1.20 €", "2.50 €", "7 €");
+    }
+
+    @Test
+    void aLabelInTheDeclaredFormOfNumbersIsANumber() throws IOException {
+        Files.writeString(file, "a,y\n1,2.50 €\n2,1.20 €\n3,7 €\n");
+        CsvFormat signs = CsvFormat.DEFAULT.withNumbers(new NumberForm('.', null, true), false);
+
+        Labels labels = TableReader.read(file, signs, LABEL_Y, null, null).labels();
+
+        assertThat(labels.values()).containsExactly(2.5, 1.2, 7);
     }
 
     @Test

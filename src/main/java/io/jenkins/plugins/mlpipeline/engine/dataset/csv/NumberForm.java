@@ -58,7 +58,7 @@ public record NumberForm(char decimal, Character thousands, boolean signs) {
     }
 
     /** Whether it is {@link #PLAIN}. */
-    boolean isPlain() {
+    public boolean isPlain() {
         return equals(PLAIN);
     }
 
