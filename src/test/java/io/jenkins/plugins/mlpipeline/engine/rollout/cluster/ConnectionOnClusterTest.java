@@ -62,8 +62,7 @@ class ConnectionOnClusterTest {
 
     @Test
     void theServerNeedHaveOnlyTheNameThatItIsSaidToHave(Cluster cluster) throws IOException {
-        Path named =
-                changed(cluster, k -> part(k, "clusters", "cluster").put("tls-server-name", "localhost"));
+        Path named = changed(cluster, k -> part(k, "clusters", "cluster").put("tls-server-name", "localhost"));
         assertThat(version(named, Map.of())).isEqualTo("1");
     }
 
