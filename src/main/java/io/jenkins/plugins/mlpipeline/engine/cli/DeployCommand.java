@@ -27,6 +27,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import io.jenkins.plugins.mlpipeline.engine.rollout.render.Rendering;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,6 +43,7 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,6 +69,9 @@ import picocli.CommandLine.Spec;
             "    ml-pipeline deploy deployment.yaml --gate gate.json --model model/ --dry-run",
             "  An image by digest:",
             "    ml-pipeline deploy k8s/ --image fraud=registry.example/fraud@sha256:... --gate gate.json",
+            "  An overlay of kustomize, a chart of Helm:",
+            "    ml-pipeline deploy --kustomize overlays/prod --gate gate.json",
+            "    ml-pipeline deploy --helm chart/ --release fraud --values prod.yaml --gate gate.json",
             "  Restart a workload that fetches its model itself:",
             "    ml-pipeline deploy --restart deployment/ml-fraud-detection --gate gate.json --model model/",
             "",
@@ -90,6 +95,9 @@ public final class DeployCommand implements Callable<Integer> {
 
     @Option(names = "--restart", paramLabel = "KIND/NAME", description = "Restart this workload instead of applying.")
     private String restart;
+
+    @Mixin
+    private SourceOptions sources = new SourceOptions();
 
     @Option(
             names = {"-n", "--namespace"},
@@ -315,10 +323,7 @@ public final class DeployCommand implements Callable<Integer> {
     }
 
     private int connected() throws IOException {
-        if ((restart == null) == manifests.isEmpty()) {
-            throw new UserError(
-                    "Name either manifests to apply, or a workload to restart (--restart deployment/NAME).");
-        }
+        sources.require(restart, manifests);
         RolloutOptions options = options();
         try (KubernetesClient client = Connection.fromUser(kubeconfig, context)) {
             return deploy(client, options);
@@ -334,7 +339,7 @@ public final class DeployCommand implements Callable<Integer> {
     private int deploy(KubernetesClient client, RolloutOptions options) throws IOException {
         KubeApi api = new KubeApi(client);
         server = api.server();
-        DeployJob job = new DeployJob(api, wanted(client.getConfiguration().getNamespace()), options);
+        DeployJob job = new DeployJob(api, wanted(api, client.getConfiguration().getNamespace()), options);
         Plan draft = job.draft();
         planned = draft;
         DeployJob.Answer answer = job.decide(
@@ -353,17 +358,20 @@ public final class DeployCommand implements Callable<Integer> {
         return end(dryRun ? job.dryRun(allowed, mask, listener) : job.run(allowed, mask, listener));
     }
 
-    private DeployJob.Wanted wanted(String fallback) throws IOException {
+    private DeployJob.Wanted wanted(KubeApi api, String context) throws IOException {
+        String fallback = context == null ? "default" : context;
+        Rendering rendering = sources.render(api, namespace == null ? fallback : namespace);
         return new DeployJob.Wanted(
-                Manifests.read(manifests),
+                rendering == null ? Manifests.read(manifests) : rendering.manifests(),
                 restart,
                 namespace,
-                fallback == null ? "default" : fallback,
+                fallback,
                 images,
                 AllowedKinds.DEFAULT.and(allowKinds),
                 new Delivery.Said(imageModelDigest, container),
                 build,
-                changeCause);
+                changeCause,
+                rendering);
     }
 
     private Binding.Terms terms() {

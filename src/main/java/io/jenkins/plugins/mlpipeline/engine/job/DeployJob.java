@@ -18,6 +18,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.PlanRequest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Planner;
+import io.jenkins.plugins.mlpipeline.engine.rollout.render.Rendering;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class DeployJob {
      * @param said what is said of the delivery
      * @param build recorded on the object and in the result; null for none
      * @param cause what {@code kubectl rollout history} shows; null for none
+     * @param rendering where the manifests come from when a program made them; null else
      */
     public record Wanted(
             List<Manifest> manifests,
@@ -69,7 +71,8 @@ public final class DeployJob {
             AllowedKinds allowed,
             Delivery.Said said,
             String build,
-            String cause) {}
+            String cause,
+            Rendering rendering) {}
 
     /**
      * What the deployment stands on.
@@ -148,11 +151,12 @@ public final class DeployJob {
                 wanted.cause(),
                 rolloutId,
                 wanted.allowed());
-        return wanted.restart() == null
-                ? Planner.apply(wanted.manifests(), request, kinds::clusterScoped)
-                : Planner.restart(
-                        wanted.restart(),
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                        request);
+        if (wanted.restart() != null) {
+            String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+            return Planner.restart(wanted.restart(), now, request);
+        }
+        Plan plan = Planner.apply(wanted.manifests(), request, kinds::clusterScoped);
+        Rendering rendering = wanted.rendering();
+        return rendering == null ? plan : plan.rendered(rendering.rendered(), rendering.warnings());
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Rendered;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,7 @@ import java.util.Map;
  * @param startedAt ISO 8601
  * @param finishedAt ISO 8601
  * @param durationMs from begin to end
+ * @param rendered what a program made the manifests of, or {@code null}
  */
 public record Deployment(
         int schemaVersion,
@@ -62,7 +64,66 @@ public record Deployment(
         String rolloutId,
         String startedAt,
         String finishedAt,
-        long durationMs) {
+        long durationMs,
+        Rendered rendered) {
+    /** A deployment of manifests that somebody wrote. */
+    public Deployment(
+            int schemaVersion,
+            Outcome status,
+            boolean changed,
+            String kind,
+            String name,
+            String namespace,
+            String cluster,
+            Long revision,
+            String replicaSet,
+            String modelDigest,
+            Map<String, String> imageDigests,
+            GateLink gate,
+            Before previous,
+            List<Pod> pods,
+            String reason,
+            String message,
+            Rollback rollback,
+            Diagnostics diagnostics,
+            List<String> diff,
+            List<Companion> objects,
+            List<String> warnings,
+            String build,
+            String rolloutId,
+            String startedAt,
+            String finishedAt,
+            long durationMs) {
+        this(
+                schemaVersion,
+                status,
+                changed,
+                kind,
+                name,
+                namespace,
+                cluster,
+                revision,
+                replicaSet,
+                modelDigest,
+                imageDigests,
+                gate,
+                previous,
+                pods,
+                reason,
+                message,
+                rollback,
+                diagnostics,
+                diff,
+                objects,
+                warnings,
+                build,
+                rolloutId,
+                startedAt,
+                finishedAt,
+                durationMs,
+                null);
+    }
+
     /** The version of this record's shape. */
     public static final int SCHEMA_VERSION = 1;
 

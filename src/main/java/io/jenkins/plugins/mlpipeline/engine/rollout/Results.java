@@ -73,7 +73,8 @@ final class Results {
                 plan.rolloutId(),
                 Instant.ofEpochMilli(state.origin().beganAtMillis()).toString(),
                 Instant.ofEpochMilli(now).toString(),
-                now - state.origin().beganAtMillis());
+                now - state.origin().beganAtMillis(),
+                plan.rendered());
     }
 
     /** The record of a plan that was not carried out. */
@@ -106,7 +107,8 @@ final class Results {
                 plan.rolloutId(),
                 now,
                 now,
-                0);
+                0,
+                plan.rendered());
     }
 
     /** The record of a deployment that could not be carried out; {@code plan} may be {@code null}. */
@@ -138,7 +140,8 @@ final class Results {
                 plan == null ? "" : plan.rolloutId(),
                 now,
                 now,
-                0);
+                0,
+                plan == null ? null : plan.rendered());
     }
 
     private static List<Deployment.Companion> objects(List<ObjectChange> changes) {

@@ -29,16 +29,7 @@ public final class ServerView {
                 .map(object ->
                         FILES.contains(object.path("kind").asText()) ? stored(object, writer, conflicts) : object)
                 .toList();
-        return new Plan(
-                plan.namespace(),
-                plan.rolloutId(),
-                false,
-                plan.workload(),
-                stored(plan.body(), writer, conflicts),
-                supporting,
-                plan.modelDigest(),
-                plan.gateDigest(),
-                plan.warnings());
+        return plan.with(stored(plan.body(), writer, conflicts), supporting);
     }
 
     private static JsonNode stored(JsonNode object, Writer writer, Conflicts conflicts) {

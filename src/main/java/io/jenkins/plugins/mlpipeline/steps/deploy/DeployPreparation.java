@@ -112,7 +112,8 @@ public final class DeployPreparation {
                 limits.kinds(),
                 step.said(),
                 build(run),
-                run.getFullDisplayName());
+                run.getFullDisplayName(),
+                null);
     }
 
     private DeployJob.Grounds grounds(Verdicts.Judged judged) throws IOException, InterruptedException {

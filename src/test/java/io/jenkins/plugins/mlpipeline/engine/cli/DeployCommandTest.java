@@ -47,9 +47,15 @@ class DeployCommandTest {
     @Test
     void manifestsOrARestart() {
         String sentence =
-                "UserError: Name either manifests to apply, or a workload to restart (--restart deployment/NAME).\nexit 2";
+                "UserError: Name either manifests to apply, --kustomize DIR, --helm CHART, or a workload to restart (--restart"
+                        + " deployment/NAME).\nexit 2";
         assertThat(run()).isEqualTo(sentence);
-        assertThat(run("a.yaml", "--restart", "deployment/x")).isEqualTo(sentence);
+        String both = sentence.replace("NAME).", "NAME); one of them.");
+        assertThat(run("a.yaml", "--restart", "deployment/x")).isEqualTo(both);
+        assertThat(run("a.yaml", "--kustomize", "prod")).isEqualTo(both);
+        assertThat(run("--helm", "chart", "--kustomize", "prod")).isEqualTo(both);
+        assertThat(run("a.yaml", "--set", "a=b"))
+                .isEqualTo("UserError: --release, --values and --set are for a chart: name it by --helm.\nexit 2");
     }
 
     @ParameterizedTest

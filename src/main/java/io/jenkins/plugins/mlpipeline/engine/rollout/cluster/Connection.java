@@ -38,8 +38,8 @@ public final class Connection {
             if (!Files.isRegularFile(kubeconfig)) {
                 throw new UserError(kubeconfig + ": there is no such kubeconfig file.");
             }
-            return client(Kubeconfig.read(kubeconfig, List.of(kubeconfig), System.getenv())
-                    .config(context));
+            return Kubeconfig.read(kubeconfig, List.of(kubeconfig), System.getenv())
+                    .client(context);
         }
         List<Path> usual = Config.getKubeconfigFilenames().stream()
                 .map(Path::of)
@@ -48,7 +48,7 @@ public final class Connection {
         if (usual.isEmpty() && context == null) {
             return client(inCluster());
         }
-        return client(Kubeconfig.read(null, usual, System.getenv()).config(context));
+        return Kubeconfig.read(null, usual, System.getenv()).client(context);
     }
 
     /** Without any kubeconfig: as the pod that this runs in. */

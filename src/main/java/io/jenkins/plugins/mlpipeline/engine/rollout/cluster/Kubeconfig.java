@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
@@ -86,10 +88,7 @@ final class Kubeconfig {
      */
     Config config(String wanted) {
         String name = wanted == null ? current : wanted;
-        Entry context = contexts.get(name);
-        if (context == null) {
-            throw new UserError(missing("context \"" + name + "\"", "") + NearNames.hint(name, contexts.keySet()));
-        }
+        Entry context = context(name);
         String clusterName = context.body().path("cluster").asText();
         String userName = context.body().path("user").asText();
         ObjectNode cluster = cluster(clusterName);
@@ -103,6 +102,29 @@ final class Kubeconfig {
             credential(user, userName, built);
         }
         return built.build();
+    }
+
+    /**
+     * A client of what a context means, see {@link #config}; the caller closes it.
+     *
+     * @param wanted the context's name, or {@code null} for the current one
+     */
+    KubernetesClient client(String wanted) {
+        KubernetesClientBuilder client = new KubernetesClientBuilder().withConfig(config(wanted));
+        Entry context = context(wanted == null ? current : wanted);
+        String name = clusters.get(context.body().path("cluster").asText())
+                .body()
+                .path("tls-server-name")
+                .asText();
+        return (name.isEmpty() ? client : client.withHttpClientFactory(new ServerName(name))).build();
+    }
+
+    private Entry context(String name) {
+        Entry context = contexts.get(name);
+        if (context == null) {
+            throw new UserError(missing("context \"" + name + "\"", "") + NearNames.hint(name, contexts.keySet()));
+        }
+        return context;
     }
 
     private String missing(String what, String more) {
@@ -122,11 +144,6 @@ final class Kubeconfig {
             throw new UserError(entry.named("cluster", name) + " has the server \"" + server
                     + "\": without TLS anybody on the way reads and changes what is sent. Write https://; http:// is for this"
                     + " machine alone (localhost).");
-        }
-        if (cluster.has("tls-server-name")) {
-            throw new UserError(
-                    entry.named("cluster", name) + " has \"tls-server-name\", which is not supported: name the"
-                            + " server by a name that its certificate has.");
         }
         return cluster;
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What will be sent, complete: it needs neither the manifests nor the workspace any more and can be stored as JSON.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param modelDigest the model's digest, or {@code null}
  * @param gateDigest the gate's digest, or {@code null}
  * @param warnings for people
+ * @param rendered what a program made the manifests of, or {@code null}
  */
 public record Plan(
         String namespace,
@@ -30,7 +32,22 @@ public record Plan(
         List<JsonNode> supporting,
         String modelDigest,
         String gateDigest,
-        List<String> warnings) {
+        List<String> warnings,
+        Rendered rendered) {
+    /** A plan of manifests that somebody wrote. */
+    public Plan(
+            String namespace,
+            String rolloutId,
+            boolean restart,
+            ObjectRef workload,
+            JsonNode body,
+            List<JsonNode> supporting,
+            String modelDigest,
+            String gateDigest,
+            List<String> warnings) {
+        this(namespace, rolloutId, restart, workload, body, supporting, modelDigest, gateDigest, warnings, null);
+    }
+
     public Plan {
         supporting = List.copyOf(supporting);
         warnings = List.copyOf(warnings);
@@ -52,13 +69,33 @@ public record Plan(
 
     /** The same without the objects, once they were sent. */
     public Plan sent() {
-        return body == null
-                ? this
-                : new Plan(namespace, rolloutId, restart, workload, null, List.of(), modelDigest, gateDigest, warnings);
+        return body == null ? this : with(null, List.of(), warnings, rendered);
     }
 
     /** The same with another manifest of the workload. */
     public Plan withBody(JsonNode other) {
-        return new Plan(namespace, rolloutId, restart, workload, other, supporting, modelDigest, gateDigest, warnings);
+        return with(other, supporting, warnings, rendered);
+    }
+
+    /** The same with what the server would make of it. */
+    public Plan with(JsonNode otherBody, List<JsonNode> others) {
+        return with(otherBody, others, warnings, rendered);
+    }
+
+    /**
+     * The same, of manifests that a program made.
+     *
+     * @param said of that, for people
+     */
+    public Plan rendered(Rendered how, List<String> said) {
+        return with(
+                body,
+                supporting,
+                Stream.concat(said.stream(), warnings.stream()).toList(),
+                how);
+    }
+
+    private Plan with(JsonNode otherBody, List<JsonNode> others, List<String> said, Rendered how) {
+        return new Plan(namespace, rolloutId, restart, workload, otherBody, others, modelDigest, gateDigest, said, how);
     }
 }
