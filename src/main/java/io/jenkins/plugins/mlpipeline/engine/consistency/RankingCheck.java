@@ -185,7 +185,9 @@ final class RankingCheck {
             return;
         }
         double[] nearer = {Math.min(1, least + RENORMALISED), Math.max(0, greatest - RENORMALISED)};
-        double[] further = {Math.max(0, least - RENORMALISED), Math.min(1, greatest + RENORMALISED)};
+        // The first point of a thinned curve need not be that of the greatest score.
+        double most = sweep.whole() ? Math.min(1, greatest + RENORMALISED) : 1;
+        double[] further = {Math.max(0, least - RENORMALISED), most};
         end(losses, Metric.LOG_LOSS, worst(nearer, RankingCheck::log), worst(further, RankingCheck::log));
         end(
                 losses,

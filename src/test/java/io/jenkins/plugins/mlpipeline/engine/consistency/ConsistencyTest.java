@@ -3,11 +3,20 @@ package io.jenkins.plugins.mlpipeline.engine.consistency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
+import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
+import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -65,6 +74,38 @@ class ConsistencyTest {
         assertThat(BOUNDED).containsAll(missed.keySet());
         assertThat(edited)
                 .contains("f1", "log_loss", "r2", "jaccard_macro", "cohen_kappa", "expected_calibration_error");
+    }
+
+    /** Of more distinct scores than a curve has points the greatest one is none of them, and least of all by chance. */
+    @Test
+    void theGreatestScoreNeedNotBeOnAThinnedCurve() throws IOException {
+        StringBuilder csv = new StringBuilder("y,s\nno,0.999\n");
+        for (int row = 1; row < 1000; row++) {
+            csv.append(row % 3 == 0 ? "yes" : "no")
+                    .append(',')
+                    .append(0.05 + row * 0.0008)
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("predictions.csv"), csv);
+        Evaluation evaluation = PredictionsFile.evaluate(
+                new PredictionsRequest(
+                        null,
+                        file,
+                        CsvFormat.DEFAULT,
+                        "y",
+                        null,
+                        Map.of("yes", "s"),
+                        new TargetOptions(null, List.of("no", "yes"), "yes"),
+                        null,
+                        null,
+                        Set.of(),
+                        null,
+                        null,
+                        null,
+                        AnalysisRequest.NONE),
+                ProgressListener.SILENT,
+                Clock.systemUTC());
+        assertThat(Consistency.contradiction(evaluation)).isEmpty();
     }
 
     private static Evaluation edited(Evaluation evaluation, String metric, double value) {
