@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
-import io.jenkins.plugins.mlpipeline.engine.dataset.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.dataset.NumberBins;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import java.util.Arrays;

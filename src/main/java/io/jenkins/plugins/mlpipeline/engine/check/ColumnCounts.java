@@ -4,7 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.CsvCursor;
-import io.jenkins.plugins.mlpipeline.engine.dataset.CsvFormat;
-import io.jenkins.plugins.mlpipeline.engine.dataset.RowContent;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowContent;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.io.IOException;
 import java.nio.file.Path;
