@@ -168,7 +168,8 @@ public final class LoadedModel implements AutoCloseable {
                 ModelDigests.of(digests).whole(),
                 "onnx",
                 file.bytes().length + data.bytes(),
-                List.copyOf(data.digests().keySet()));
+                List.copyOf(data.digests().keySet()),
+                null);
     }
 
     /** The model as it is named in messages. */
