@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name file or folder name, for people
  * @param digest {@code sha256:<hex>} of the file, or of the listing of several
- * @param format {@code package}, {@code onnx} or {@code torchscript}
+ * @param format {@code package}, {@code onnx}, {@code xgboost}, {@code lightgbm} or {@code torchscript}
  * @param sizeBytes bytes of all its files
  * @param files names of further files beside an ONNX file, which it keeps values in; null when there are none
  * @param source the registered model that it was brought from, {@code models:/churn/3}; null for one of this machine

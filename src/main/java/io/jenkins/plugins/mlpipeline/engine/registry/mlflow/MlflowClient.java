@@ -79,12 +79,14 @@ public final class MlflowClient {
 
     /** Gives an endpoint something; errors as for {@link #get}. */
     JsonNode post(String endpoint, Object body) throws IOException {
-        return send(endpoint, "POST", body);
-    }
-
-    /** Changes something; errors as for {@link #get}. */
-    JsonNode patch(String endpoint, Object body) throws IOException {
-        return send(endpoint, "PATCH", body);
+        HttpRequest.BodyPublisher text = HttpRequest.BodyPublishers.ofString(
+                Json.tree(body).toString(), StandardCharsets.UTF_8);
+        return document(
+                request(server.api(endpoint, Map.of()))
+                        .header("Content-Type", "application/json")
+                        .POST(text)
+                        .build(),
+                endpoint);
     }
 
     /** The names in a folder of the store of artifacts; errors as for {@link #get}. */
@@ -125,17 +127,6 @@ public final class MlflowClient {
                 .PUT(HttpRequest.BodyPublishers.ofFile(file))
                 .build();
         document(put, path);
-    }
-
-    private JsonNode send(String endpoint, String method, Object body) throws IOException {
-        HttpRequest.BodyPublisher text = HttpRequest.BodyPublishers.ofString(
-                Json.tree(body).toString(), StandardCharsets.UTF_8);
-        return document(
-                request(server.api(endpoint, Map.of()))
-                        .header("Content-Type", "application/json")
-                        .method(method, text)
-                        .build(),
-                endpoint);
     }
 
     private HttpRequest.Builder request(URI address) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.registry.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.model.booster.BoosterFile;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.MlmodelFile;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ModelFiles;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
@@ -26,6 +27,8 @@ final class ModelFolder {
     private static final Map<String, String> HOW_TO_LOG = Map.of(
             "sklearn",
             "mlflow.onnx.log_model(skl2onnx.to_onnx(model, X[:1]), name=\"model\")",
+            "xgboost",
+            "mlflow.xgboost.log_model(model, name=\"model\", model_format=\"ubj\")",
             "pytorch",
             "mlflow.onnx.log_model(torch.onnx.export(model, (x,), dynamo=True).model_proto, name=\"model\")",
             "catboost",
@@ -52,7 +55,7 @@ final class ModelFolder {
         }
         JsonNode flavours =
                 MlmodelFile.in(folder).map(said -> said.path("flavors")).orElse(null);
-        Optional<String> named = flavours == null ? Optional.empty() : named(flavours, files);
+        Optional<String> named = flavours == null ? Optional.empty() : named(flavours, folder, files);
         if (named.isPresent()) {
             return folder.resolve(named.get());
         }
@@ -69,12 +72,15 @@ final class ModelFolder {
     }
 
     /** The file that a flavour says is the model, when it is one that is read. */
-    private static Optional<String> named(JsonNode flavours, Set<String> files) {
-        return FLAVOURS.stream()
-                .map(flavour -> flavours.path(flavour).path("data").asText(""))
-                .filter(files::contains)
-                .filter(ModelFolder::isModel)
-                .findFirst();
+    private static Optional<String> named(JsonNode flavours, Path folder, Set<String> files) throws IOException {
+        for (String flavour : FLAVOURS) {
+            String data = flavours.path(flavour).path("data").asText("");
+            if (files.contains(data)
+                    && (isModel(data) || BoosterFile.of(folder.resolve(data)) != BoosterFile.NONE)) {
+                return Optional.of(data);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isModel(String path) {

@@ -24,6 +24,9 @@ import java.util.function.Consumer;
  * alias to it. Whatever fails before, the alias is what it was.
  */
 public final class ModelRegistration {
+    /** Of a digest, in the name of a folder. */
+    private static final int DIGITS = 16;
+
     private final MlflowRegistry registry;
     private final Models models;
     private final Runs runs;
@@ -81,6 +84,9 @@ public final class ModelRegistration {
      */
     public record Registered(String name, String version, String digest, String alias) {}
 
+    /** A version that was made, and its run. */
+    private record Made(ModelReference.Version version, String run) {}
+
     /**
      * Registers.
      *
@@ -97,7 +103,7 @@ public final class ModelRegistration {
                     .orElse(null);
             String run;
             if (version == null) {
-                Stored made = made(request, given, folder.folder());
+                Made made = made(request, given, folder.folder());
                 version = made.version();
                 run = made.run();
             } else {
@@ -148,9 +154,7 @@ public final class ModelRegistration {
         return Optional.of(version);
     }
 
-    private record Stored(ModelReference.Version version, String run) {}
-
-    private Stored made(Request request, Fetched given, Path folder) throws IOException {
+    private Made made(Request request, Fetched given, Path folder) throws IOException {
         models.make(request.name());
         String known = runOf(given.reference());
         Runs.Begun run = known.isEmpty() ? begun(request) : new Runs.Begun(known, runs.artifacts(known));
@@ -170,15 +174,13 @@ public final class ModelRegistration {
             mark(version, back);
             says.accept(version + " was made");
             well = true;
-            return new Stored(version, run.id());
+            return new Made(version, run.id());
         } finally {
             if (known.isEmpty()) {
                 runs.end(run.id(), well, clock);
             }
         }
     }
-
-    private static final int DIGITS = 16;
 
     /** The run that logged a model; empty when there is none. */
     private String runOf(ModelReference reference) throws IOException {

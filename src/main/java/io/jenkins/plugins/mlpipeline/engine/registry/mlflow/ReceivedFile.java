@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.registry.mlflow;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -40,7 +41,7 @@ final class ReceivedFile implements BodySubscriber<Boolean> {
             return new ReceivedFile(file, most, received);
         } catch (IOException e) {
             return HttpResponse.BodySubscribers.mapping(HttpResponse.BodySubscribers.discarding(), ignored -> {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             });
         }
     }
