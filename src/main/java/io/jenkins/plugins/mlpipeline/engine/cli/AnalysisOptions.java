@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
+import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class AnalysisOptions {
         if (baseline == null || WITHOUT_PATH.contains(baseline)) {
             declared.put("from", baseline == null ? "none" : baseline);
         } else {
-            String from = OutcomesFile.isOne(Path.of(baseline)) ? "file" : "model";
+            String from = !ModelReference.isOne(baseline) && OutcomesFile.isOne(Path.of(baseline)) ? "file" : "model";
             declared.put("from", from);
             declared.put(from, baseline);
         }

@@ -5,6 +5,9 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.DeployJob;
+import io.jenkins.plugins.mlpipeline.engine.registry.FetchedModels;
+import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
+import io.jenkins.plugins.mlpipeline.engine.registry.TamperedVersion;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
@@ -131,8 +134,15 @@ public final class DeployCommand implements Callable<Integer> {
     @Option(names = "--gate", paramLabel = "gate.json", description = "The verdict. Without one nothing is deployed.")
     private Path gate;
 
-    @Option(names = "--model", paramLabel = "PATH", description = "The model that is delivered: a file or a package.")
-    private Path model;
+    @Option(
+            names = "--model",
+            paramLabel = "PATH",
+            description = "The model that is delivered: a file, a package, or one of a registry (models:/NAME/3,"
+                    + " models:/NAME@ALIAS, runs:/RUN/PATH), whose bytes are hashed again.")
+    private String model;
+
+    @Mixin
+    private RegistryOptions registry;
 
     @Option(
             names = "--image-model-digest",
@@ -307,7 +317,12 @@ public final class DeployCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         outputs = Outputs.begin(
                 Stream.ofNullable(output).toList(),
-                Stream.concat(manifests.stream(), Stream.of(gate, model, kubeconfig))
+                Stream.concat(
+                                manifests.stream(),
+                                Stream.of(
+                                        gate,
+                                        model == null || ModelReference.isOne(model) ? null : Path.of(model),
+                                        kubeconfig))
                         .filter(Objects::nonNull)
                         .toList());
         Interruption interruption = Interruption.ofThisThread();
@@ -342,10 +357,17 @@ public final class DeployCommand implements Callable<Integer> {
         DeployJob job = new DeployJob(api, wanted(api, client.getConfiguration().getNamespace()), options);
         Plan draft = job.draft();
         planned = draft;
+        Delivery.Hashed delivered;
+        try {
+            delivered = delivered();
+        } catch (TamperedVersion e) {
+            Binding.Decision.Refused tampered = new Binding.Decision.Refused(Outcome.TAMPERED, e.getMessage());
+            return end(RolloutRun.refused(draft, tampered, server, build));
+        }
         DeployJob.Answer answer = job.decide(
                 draft,
                 new DeployJob.Grounds(
-                        model == null ? null : Delivery.hash(model),
+                        delivered,
                         gate == null ? null : GateVerdict.read(gate),
                         terms(),
                         new Binding.Ungated(allowUngated, true)));
@@ -356,6 +378,17 @@ public final class DeployCommand implements Callable<Integer> {
         LogMask mask = new LogMask(UnaryOperator.identity());
         Rollout.Listener listener = new Printer(progress());
         return end(dryRun ? job.dryRun(allowed, mask, listener) : job.run(allowed, mask, listener));
+    }
+
+    /** The model that is delivered, hashed now; null when none is named. */
+    private Delivery.Hashed delivered() throws IOException {
+        if (!ModelReference.isOne(model)) {
+            return model == null ? null : Delivery.hash(Path.of(model));
+        }
+        try (FetchedModels models = registry.models(said -> progress().println(said))) {
+            Delivery.Hashed hashed = Delivery.hash(Path.of(models.place(model)));
+            return new Delivery.Hashed(models.sourceOf(hashed.name()), hashed.digest(), hashed.files());
+        }
     }
 
     private DeployJob.Wanted wanted(KubeApi api, String context) throws IOException {

@@ -53,6 +53,9 @@ final class RunCommand implements Callable<Integer> {
     private TorchScriptOption torchScript;
 
     @Mixin
+    private RegistryOptions registry;
+
+    @Mixin
     private LimitOptions limits;
 
     @Mixin
@@ -97,8 +100,8 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         Path document = output.resolve(EVALUATION);
-        Evaluation evaluation =
-                ValidateCommand.validate(spec, List.of(), torchScript.isAllowed(), document, outputs, console);
+        Evaluation evaluation = ValidateCommand.validate(
+                spec, List.of(), torchScript.isAllowed(), registry, document, outputs, console);
         GateResult result = GateCommand.judge(
                 evaluation,
                 Origin.FILE,

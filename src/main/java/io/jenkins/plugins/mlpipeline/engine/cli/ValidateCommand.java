@@ -1,11 +1,14 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.registry.FetchedModels;
+import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +35,7 @@ import picocli.CommandLine.Option;
             "Measures a model, or predictions of any framework, on rows with known labels and writes evaluation.json.",
             "",
             "A model is a package that \"train\" wrote, or any ONNX file: exported from scikit-learn, PyTorch, XGBoost,"
-                    + " LightGBM. \"gate\" then judges the evaluation without the rows."
+                    + " LightGBM, on this machine or in an MLflow registry. \"gate\" then judges the evaluation without the rows."
         },
         footer = {
             "",
@@ -42,7 +46,9 @@ import picocli.CommandLine.Option;
             "  ml-pipeline validate --predictions scored.csv --label truth --prediction-column predicted"
                     + " --score-columns yes=p_yes --labels no,yes --pos-label yes --output evaluation.json",
             "  ml-pipeline validate --model candidate --baseline former --slice sex --fairness sex"
-                    + " --output evaluation.json"
+                    + " --output evaluation.json",
+            "  ml-pipeline validate --model models:/churn@candidate --baseline models:/churn@champion --data test.csv"
+                    + " --label churned --registry https://mlflow.example --output evaluation.json"
         })
 final class ValidateCommand implements Callable<Integer> {
     @Option(
@@ -65,6 +71,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Mixin
     private AnalysisOptions analysis;
+
+    @Mixin
+    private RegistryOptions registry;
 
     @Mixin
     private SpecOption spec;
@@ -95,33 +104,59 @@ final class ValidateCommand implements Callable<Integer> {
         analysis.into(options, given);
         options.put(ValidateKeys.DATA, input.file(given.text(ValidateKeys.DATA)));
         options.put(ValidateKeys.PREDICTIONS, input.file(given.text(ValidateKeys.PREDICTIONS)));
-        List<Path> inputs =
-                given.files(ValidateKeys.MODEL, ValidateKeys.DATA, ValidateKeys.REFERENCE, ValidateKeys.PREDICTIONS);
-        Spec merged = spec.with(options, List.of(output), inputs);
+        List<Path> inputs = given.files(ValidateKeys.DATA, ValidateKeys.REFERENCE, ValidateKeys.PREDICTIONS);
+        String model = given.text(ValidateKeys.MODEL);
+        Spec merged = spec.with(
+                options,
+                List.of(output),
+                model == null || ModelReference.isOne(model)
+                        ? inputs
+                        : Stream.concat(inputs.stream(), Stream.of(Path.of(model))).toList());
         Outputs outputs = Outputs.begin(ValidationJob.outputs(merged, output), SpecInputs.of(merged));
         Evaluation evaluation =
-                outputs.leftBy(() -> validate(merged, metrics, torchScript.isAllowed(), output, outputs, console));
+                outputs.leftBy(() -> validate(merged, metrics, torchScript.isAllowed(), registry, output, outputs, console));
         console.result(evaluation);
         return 0;
     }
 
     /** Validates, writes the evaluation, and says what was measured. */
     static Evaluation validate(
-            Spec spec, List<String> metrics, boolean allowTorchScript, Path output, Outputs outputs, Console console)
+            Spec spec,
+            List<String> metrics,
+            boolean allowTorchScript,
+            RegistryOptions registry,
+            Path output,
+            Outputs outputs,
+            Console console)
             throws IOException {
         Set<CatalogueKey> keys = metrics.stream().map(CatalogueKey::parse).collect(Collectors.toSet());
-        ProgressBar progress = console.progress();
-        Evaluation evaluation = ValidationJob.run(
-                ValidationJob.placed(spec),
-                null,
-                keys,
-                allowTorchScript,
-                rows -> progress.show("row", rows, 0, ""),
-                Clock.systemUTC());
-        progress.end();
+        Evaluation evaluation;
+        try (FetchedModels models = registry.models(console::say)) {
+            evaluation = measured(spec, keys, allowTorchScript, models, console);
+        }
         outputs.write(output, Json.write(evaluation));
         console.say(EvaluationText.of(evaluation));
         console.say("Evaluation: " + output);
         return evaluation;
+    }
+
+    private static Evaluation measured(
+            Spec spec, Set<CatalogueKey> keys, boolean allowTorchScript, FetchedModels models, Console console)
+            throws IOException {
+        Spec placed = ValidationJob.placed(spec, models);
+        ProgressBar progress = console.progress();
+        try {
+            Evaluation evaluation = ValidationJob.run(
+                    placed,
+                    null,
+                    keys,
+                    allowTorchScript,
+                    rows -> progress.show("row", rows, 0, ""),
+                    Clock.systemUTC());
+            progress.end();
+            return evaluation.ofModelFrom(models.sourceOf(placed.get(ValidateKeys.MODEL)));
+        } catch (UserError e) {
+            throw models.named(e);
+        }
     }
 }

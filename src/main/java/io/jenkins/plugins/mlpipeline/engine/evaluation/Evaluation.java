@@ -119,22 +119,27 @@ public record Evaluation(
         }
         List<String> all = new ArrayList<>(warnings == null ? List.of() : warnings);
         all.add(further.get());
-        return with(all, origin);
+        return with(model, all, origin);
     }
 
     /** The same evaluation, of which somebody says how it came about. */
     public Evaluation from(Origin stated) {
-        return with(warnings, stated);
+        return with(model, warnings, stated);
     }
 
-    private Evaluation with(List<String> findings, Origin stated) {
+    /** The same evaluation of a model that was brought from a registry; null for one of this machine. */
+    public Evaluation ofModelFrom(String source) {
+        return model == null ? this : with(model.from(source), warnings, origin);
+    }
+
+    private Evaluation with(ModelRef about, List<String> findings, Origin stated) {
         return new Evaluation(
                 schemaVersion,
                 id,
                 task,
                 labels,
                 posLabel,
-                model,
+                about,
                 subject,
                 data,
                 threshold,

@@ -7,17 +7,24 @@ import java.util.List;
  *
  * @param name file or folder name, for people
  * @param digest {@code sha256:<hex>} of the file, or of the listing of several
- * @param format {@code package}, {@code onnx} or {@code torchscript}
+ * @param format {@code package}, {@code onnx}, {@code xgboost}, {@code lightgbm} or {@code torchscript}
  * @param sizeBytes bytes of all its files
  * @param files names of further files beside an ONNX file, which it keeps values in; null when there are none
+ * @param source the registered model that it was brought from, {@code models:/churn/3}; null for one of this machine
  */
-public record ModelRef(String name, String digest, String format, Long sizeBytes, List<String> files) {
+public record ModelRef(
+        String name, String digest, String format, Long sizeBytes, List<String> files, String source) {
     public ModelRef {
         files = files == null ? null : List.copyOf(files);
     }
 
     /** A model of one file, or a package. */
     public ModelRef(String name, String digest, String format, Long sizeBytes) {
-        this(name, digest, format, sizeBytes, null);
+        this(name, digest, format, sizeBytes, null, null);
+    }
+
+    /** The same model, which was brought from somewhere; null for this machine. */
+    ModelRef from(String place) {
+        return new ModelRef(name, digest, format, sizeBytes, files, place);
     }
 }

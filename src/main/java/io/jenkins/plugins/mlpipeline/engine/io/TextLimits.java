@@ -32,6 +32,9 @@ public record TextLimits(String what, int depth, long values, long characters, i
     /** One line of predictions. */
     public static final TextLimits LINE = new TextLimits("a line of JSON", 20, 200_000, 1 << 20, KEY, NUMBER);
 
+    /** What a registry of models answers. */
+    public static final TextLimits ANSWER = new TextLimits("an answer", 20, 100_000, 4 << 20, KEY, NUMBER);
+
     /** JSON that becomes a record of ours, where a number costs eight bytes: a matrix of a thousand classes has a million. */
     static final TextLimits RECORD = new TextLimits("a document", 100, 4_000_000, Json.MAX_BYTES, 10_000, NUMBER);
 

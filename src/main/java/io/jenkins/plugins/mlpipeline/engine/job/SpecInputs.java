@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mlpipeline.engine.job;
 
+import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecBaseline;
 import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The files that work reads. */
@@ -24,7 +24,7 @@ public final class SpecInputs {
                         spec.get(ValidateKeys.REFERENCE),
                         spec.get(ValidateKeys.PREDICTIONS),
                         baseline == null ? null : baseline.path())
-                .filter(Objects::nonNull)
+                .filter(named -> named != null && !ModelReference.isOne(named))
                 .map(Path::of)
                 .toList();
     }

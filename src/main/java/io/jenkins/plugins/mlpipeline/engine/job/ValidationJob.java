@@ -6,6 +6,8 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPlace;
+import io.jenkins.plugins.mlpipeline.engine.registry.FetchedModels;
+import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecBaseline;
@@ -66,20 +68,23 @@ public final class ValidationJob {
     }
 
     /**
-     * The spec with the model itself where it names the folder around the only one.
+     * The spec with the models themselves where it names them in a registry, or by the folder around the only one.
      *
-     * @throws UserError when there are several
+     * @param models brings those of a registry
+     * @throws UserError when there are several in the folder, or a registry has none
      */
-    public static Spec placed(Spec spec) throws IOException {
+    public static Spec placed(Spec spec, FetchedModels models) throws IOException {
+        GivenSettings places = new GivenSettings();
         String named = spec.get(ValidateKeys.MODEL);
-        if (named == null) {
-            return spec;
+        if (named != null) {
+            String model = ModelPlace.of(Path.of(models.place(named))).toString();
+            places.put(ValidateKeys.MODEL, model.equals(named) ? null : model);
         }
-        String model = ModelPlace.of(Path.of(named)).toString();
-        return model.equals(named)
-                ? spec
-                : spec.overriddenBy(
-                        new GivenSettings().put(ValidateKeys.MODEL, model).spec("model"));
+        SpecBaseline baseline = spec.get(ValidateKeys.BASELINE);
+        if (baseline != null && ModelReference.isOne(baseline.path())) {
+            places.put(ValidateKeys.BASELINE, baseline.at(models.place(baseline.path())).declared());
+        }
+        return places.map().isEmpty() ? spec : spec.overriddenBy(places.spec("model"));
     }
 
     /**

@@ -12,18 +12,33 @@ import java.util.stream.Collectors;
 /** Where a model is that somebody names by the folder around it. */
 public final class ModelPlace {
     private static final int MOST_LISTED = 10;
+    /** What a folder of Hugging Face has. */
+    private static final String HUGGING_FACE = "config.json";
+    /** Where it has the model, as the exporter Optimum and the older one put it. */
+    private static final List<String> HUGGING_FACE_ONNX = List.of(PackageFiles.ONNX, "onnx/" + PackageFiles.ONNX);
     /** A folder with more in it is no folder of models. */
     private static final int MOST_ENTRIES = 10_000;
 
     private ModelPlace() {}
 
     /**
-     * The model itself, or the only package in a folder that is none.
+     * The model itself, or the only package in a folder that is none, the file that a pointer of DVC is about, or the one in
+     * the layout of Hugging Face.
      *
      * @param named what somebody named; answered as it is when it is a file, a package, missing, or a folder without packages
-     * @throws UserError when there are several packages in the folder
+     * @throws UserError when there are several packages in the folder, or the file of a pointer is not there or another one
      */
     public static Path of(Path named) throws IOException {
+        if (DvcPointer.isOne(named)) {
+            return DvcPointer.target(named);
+        }
+        if (Files.isRegularFile(named.resolve(HUGGING_FACE)) && !isPackage(named)) {
+            for (String place : HUGGING_FACE_ONNX) {
+                if (Files.isRegularFile(named.resolve(place))) {
+                    return named.resolve(place);
+                }
+            }
+        }
         if (!Files.isDirectory(named) || isPackage(named) || Files.exists(named.resolve(PackageFiles.ONNX))) {
             return named;
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.spec;
 
+import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
 import io.jenkins.plugins.mlpipeline.engine.spec.Form.Kind;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,6 +46,11 @@ final class Forms {
 
     static Form<String> path() {
         return of(Kind.PATH, Fields::text, TEXT_SCHEMA).placedBy(Forms::below);
+    }
+
+    /** A path, or a reference to a model in a registry, which is below no folder. */
+    static Form<String> model() {
+        return of(Kind.TEXT, Fields::text, TEXT_SCHEMA).placedBy(Forms::modelBelow);
     }
 
     static Form<Long> integer() {
@@ -165,6 +171,10 @@ final class Forms {
         return List.copyOf(Stream.concat(ours.stream(), over.stream())
                 .collect(Collectors.toMap(name, item -> item, (first, second) -> second, LinkedHashMap::new))
                 .values());
+    }
+
+    static String modelBelow(Path folder, String model) {
+        return ModelReference.isOne(model) ? model : below(folder, model);
     }
 
     static String below(Path folder, String path) {

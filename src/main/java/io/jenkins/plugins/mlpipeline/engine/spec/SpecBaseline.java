@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.spec;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The model that a candidate is compared with, as declared.
@@ -31,7 +33,21 @@ public record SpecBaseline(
         return path == null && !from.equals("dummy") && !from.equals(BaselineRef.NONE);
     }
 
+    /** The same baseline, whose model was brought here. */
+    public SpecBaseline at(String place) {
+        return new SpecBaseline(from, place, job, build, target, firstBuild, allowSame, data);
+    }
+
+    /** As it is written, for one that names a model. */
+    public Map<String, Object> declared() {
+        Map<String, Object> written = new LinkedHashMap<>();
+        written.put("from", from);
+        written.put("model", path);
+        written.put("allowSame", allowSame);
+        return written;
+    }
+
     SpecBaseline below(Path folder) {
-        return new SpecBaseline(from, Forms.below(folder, path), job, build, target, firstBuild, allowSame, data);
+        return new SpecBaseline(from, Forms.modelBelow(folder, path), job, build, target, firstBuild, allowSame, data);
     }
 }

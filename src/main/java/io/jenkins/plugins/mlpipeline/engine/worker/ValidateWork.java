@@ -5,6 +5,8 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.SpecInputs;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
+import io.jenkins.plugins.mlpipeline.engine.registry.FetchedModels;
+import io.jenkins.plugins.mlpipeline.engine.registry.ModelSource;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import java.io.IOException;
@@ -19,13 +21,17 @@ final class ValidateWork implements Work {
     /** The document for whoever started the worker. */
     static final String DOCUMENT = "evaluation.json";
 
+    /** A worker works without any connection. */
+    private static final FetchedModels NO_REGISTRY = new FetchedModels(
+            ModelSource.none("Download it in a step of its own, and name the file."), said -> {});
+
     @Override
     public Map<String, Object> run(WorkerSpec work, Path documents, Progress progress) throws IOException {
         String output = work.output() == null ? Places.evaluation(work.id()) : work.output();
         Spec asked = SpecOfWork.of(work);
         Path file = Path.of(work.workspace()).resolve(output);
         Outputs outputs = Outputs.begin(ValidationJob.outputs(asked, file), SpecInputs.of(asked));
-        Spec spec = ValidationJob.placed(asked);
+        Spec spec = ValidationJob.placed(asked, NO_REGISTRY);
         Evaluation evaluation = ValidationJob.run(
                 spec,
                 work.id(),

@@ -170,6 +170,15 @@ class KeyTableTest {
                         "validate.outcomes",
                         "validate.predictions",
                         "validate.reference");
+        assertThat(spec(ValidateKeys.MODEL, "'models:/churn@champion'")
+                        .below(Path.of("/folder"))
+                        .get(ValidateKeys.MODEL))
+                .isEqualTo("models:/churn@champion");
+        assertThat(spec(ValidateKeys.BASELINE, "{from: model, model: 'runs:/0a1b/model'}")
+                        .below(Path.of("/folder"))
+                        .get(ValidateKeys.BASELINE)
+                        .path())
+                .isEqualTo("runs:/0a1b/model");
         assertThat(spec(ValidateKeys.BASELINE, "{from: file, file: a.gz}")
                         .below(Path.of("/folder"))
                         .get(ValidateKeys.BASELINE)

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.Aside;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.model.booster.BoosterFile;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.ExternalData;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.FloatBorder;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.read.InlinedConstants;
@@ -33,7 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A model ready to predict: a package folder, an ONNX file of any origin, or a TorchScript archive.
+ * A model ready to predict: a package folder, an ONNX file of any origin, a file of XGBoost or LightGBM, or
+ * a TorchScript archive.
  *
  * <p>{@code try (LoadedModel model = LoadedModel.open(path, threads, false, false)) { BoundModel bound = model.bind(...); ... }}. As many
  * threads as asked for may predict different batches at once; another may fill batches meanwhile.
@@ -80,7 +82,8 @@ public final class LoadedModel implements AutoCloseable {
     /**
      * Loads a model.
      *
-     * @param model an {@code .onnx} file, a folder with {@code model.json}, or a TorchScript archive ({@code .pt})
+     * @param model an {@code .onnx} file, a file of XGBoost or LightGBM, a folder with {@code model.json}, or a TorchScript
+     *     archive ({@code .pt})
      * @param threads most threads that predict at once, at least 1
      * @param torchScript whether TorchScript is allowed, which can run code
      * @param manyRows whether enough rows come to make {@link #hasten} worth its time; it is prepared meanwhile
@@ -105,8 +108,11 @@ public final class LoadedModel implements AutoCloseable {
             return null;
         });
         ModelPackage folder = Files.isDirectory(model) ? ModelPackage.read(model) : null;
-        ModelFile file = ModelFile.read(folder == null ? model : folder.onnx());
         String name = model.toString();
+        BoosterFile booster = folder == null ? BoosterFile.of(model) : BoosterFile.NONE;
+        ModelFile file = booster == BoosterFile.NONE
+                ? ModelFile.read(folder == null ? model : folder.onnx())
+                : ModelFile.readAs(model, bytes -> booster.onnx(bytes, name));
         OnnxGraph graph = OnnxInspector.parse(file);
         OnnxFacts facts = OnnxInspector.facts(graph, file.path());
         OutputRoles roles = OutputRoles.of(name, facts.outputs(), facts.classLabels());
@@ -120,7 +126,7 @@ public final class LoadedModel implements AutoCloseable {
         long start = System.nanoTime();
         RowsPredictor predictor = OnnxPredictor.open(name, border, data, threads);
         long loadNanos = System.nanoTime() - start;
-        return new LoadedModel(name, ref(model, folder, file, data), facts, roles, folder, predictor, trees, loadNanos);
+        return new LoadedModel(name, ref(model, folder, booster, file, data), facts, roles, folder, predictor, trees, loadNanos);
     }
 
     /** What TorchScript does not say about itself is open: the columns, and what the numbers mean. */
@@ -153,8 +159,13 @@ public final class LoadedModel implements AutoCloseable {
         return data;
     }
 
-    private static ModelRef ref(Path model, ModelPackage folder, ModelFile file, ExternalData data) {
+    private static ModelRef ref(
+            Path model, ModelPackage folder, BoosterFile booster, ModelFile file, ExternalData data)
+            throws IOException {
         String name = fileName(model);
+        if (booster != BoosterFile.NONE) {
+            return new ModelRef(name, file.digest(), booster.format(), Files.size(model));
+        }
         if (folder != null) {
             return new ModelRef(name, folder.digest(), "package", folder.sizeBytes());
         }
@@ -168,7 +179,8 @@ public final class LoadedModel implements AutoCloseable {
                 ModelDigests.of(digests).whole(),
                 "onnx",
                 file.bytes().length + data.bytes(),
-                List.copyOf(data.digests().keySet()));
+                List.copyOf(data.digests().keySet()),
+                null);
     }
 
     /** The model as it is named in messages. */

@@ -8,7 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
-import io.jenkins.plugins.mlpipeline.engine.training.learner.GraphOutputs;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphOutputs;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.LossPoint;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.TargetScale;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Torch;

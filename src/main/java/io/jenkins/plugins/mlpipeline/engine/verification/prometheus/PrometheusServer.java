@@ -1,8 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.verification.prometheus;
 
-import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.verification.http.ServerAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Map;
 
 /**
@@ -20,36 +19,15 @@ public record PrometheusServer(String name, URI address, Map<String, String> hea
     /**
      * An address as it is written.
      *
-     * @throws UserError when it is none, or has a password in it
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when it is none, or has a password in it
      */
     public static URI address(String written) {
-        URI address;
-        try {
-            address = new URI(written.strip());
-        } catch (URISyntaxException e) {
-            throw new UserError("The address of Prometheus is not understood: " + e.getReason()
-                    + ". Write it as http://prometheus.example:9090.");
-        }
-        String scheme = address.getScheme();
-        if (address.getHost() == null || !"http".equals(scheme) && !"https".equals(scheme)) {
-            throw new UserError(
-                    "The address of Prometheus is not understood. Write it as http://prometheus.example:9090.");
-        }
-        if (address.getRawUserInfo() != null) {
-            throw new UserError(
-                    "The address of Prometheus holds a user or a password; give it by credentials instead.");
-        }
-        if (address.getRawQuery() != null || address.getRawFragment() != null) {
-            throw new UserError(
-                    "The address of Prometheus has a \"?\" or \"#\"; write what stands before " + "/api/v1/query.");
-        }
-        return address;
+        return ServerAddress.of("Prometheus", "http://prometheus.example:9090", "/api/v1/query", written);
     }
 
     /** The address of an endpoint of its API. */
     URI endpoint(String path) {
-        String base = address.toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+        return ServerAddress.below(address, path);
     }
 
     @Override

@@ -5,23 +5,16 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
-import io.jenkins.plugins.mlpipeline.engine.io.YamlReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The names of a model's inputs in the file {@code MLmodel} that MLflow writes beside it. */
 final class MlflowSignature {
-    private static final String FILE = "MLmodel";
-    private static final int MOST_BYTES = 1 << 20;
-
     private MlflowSignature() {}
 
     /**
@@ -30,26 +23,14 @@ final class MlflowSignature {
      * @param model the model's file
      */
     static Optional<FeatureNames> beside(Path model) throws IOException {
-        Path file = model.resolveSibling(FILE);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
-        }
-        if (bytes.length > MOST_BYTES) {
-            return Optional.empty();
-        }
+        Path folder = Objects.requireNonNullElse(model.getParent(), Path.of(""));
+        String inputs = MlmodelFile.in(folder)
+                .map(said -> said.path("signature").path("inputs").asText(""))
+                .orElse("");
         try {
-            Budget budget = new Budget(TextLimits.METRICS);
-            List<JsonNode> trees = YamlReader.trees(file.toString(), new String(bytes, StandardCharsets.UTF_8), budget);
-            String inputs = trees.isEmpty()
-                    ? ""
-                    : trees.get(0).path("signature").path("inputs").asText();
             return inputs.isEmpty()
                     ? Optional.empty()
-                    : names(Json.parse(inputs, JsonNode.class, file.toString(), budget));
+                    : names(Json.parse(inputs, JsonNode.class, MlmodelFile.NAME, new Budget(TextLimits.METRICS)));
         } catch (UserError e) {
             return Optional.empty();
         }
@@ -65,6 +46,6 @@ final class MlflowSignature {
         }
         return names.isEmpty() || new HashSet<>(names).size() < names.size()
                 ? Optional.empty()
-                : Optional.of(new FeatureNames("the signature in " + FILE + " beside it", names, true));
+                : Optional.of(new FeatureNames("the signature in " + MlmodelFile.NAME + " beside it", names, true));
     }
 }

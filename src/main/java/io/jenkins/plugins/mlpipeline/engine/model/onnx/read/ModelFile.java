@@ -9,13 +9,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A model's file in memory: what is hashed is what is inspected is what is run, whatever happens to the file meanwhile.
  *
  * @param path where it was read, for messages
- * @param bytes its content
- * @param digest {@code sha256:<hex>}
+ * @param bytes its content as ONNX
+ * @param digest {@code sha256:<hex>} of the file
  */
 public record ModelFile(Path path, byte[] bytes, String digest) {
     /** The largest file that is read; neither protobuf's messages nor Java's arrays are longer. */
@@ -51,6 +52,17 @@ public record ModelFile(Path path, byte[] bytes, String digest) {
                             + " with torch.onnx.export.");
         }
         return new ModelFile(path, bytes, Digest.ofBytes(bytes));
+    }
+
+    /**
+     * Reads a file that becomes an ONNX model in memory.
+     *
+     * @param made makes the model of the file's content
+     * @throws UserError when there is none, it is too large, or no model can be made of it
+     */
+    public static ModelFile readAs(Path path, UnaryOperator<byte[]> made) throws IOException {
+        byte[] bytes = bytes(path);
+        return new ModelFile(path, made.apply(bytes), Digest.ofBytes(bytes));
     }
 
     private static byte[] bytes(Path path) throws IOException {

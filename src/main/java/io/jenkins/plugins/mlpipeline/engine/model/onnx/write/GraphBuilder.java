@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -35,6 +36,7 @@ public final class GraphBuilder {
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final List<Written> nodes = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final List<StringStringEntryProto> metadata = new ArrayList<>();
 
     /** @param name the graph's name */
     public GraphBuilder(String name) {
@@ -51,6 +53,23 @@ public final class GraphBuilder {
         claim(name);
         graph.addInput(value(name, type, ROWS, 1));
         return name;
+    }
+
+    /**
+     * Declares an input of any shape.
+     *
+     * @param shape sizes, {@link #ROWS} for the rows' axis
+     * @return the same name
+     */
+    public String tensor(String name, ElementType type, long... shape) {
+        claim(name);
+        graph.addInput(value(name, type, shape));
+        return name;
+    }
+
+    /** Adds a line to what the file says about itself. */
+    public void metadata(String key, String value) {
+        metadata.add(StringStringEntryProto.newBuilder().setKey(key).setValue(value).build());
     }
 
     /**
@@ -159,6 +178,7 @@ public final class GraphBuilder {
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .addOpsetImport(
                         OperatorSetIdProto.newBuilder().setDomain(ML_DOMAIN).setVersion(ML_OPSET))
+                .addAllMetadataProps(metadata)
                 .build();
         Written nodesAndRest = Written.around(
                 GraphProto.getDefaultInstance(), GraphProto.NODE_FIELD_NUMBER, List.copyOf(nodes), graph.build());

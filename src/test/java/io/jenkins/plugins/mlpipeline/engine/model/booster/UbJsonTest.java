@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.training.boosting;
+package io.jenkins.plugins.mlpipeline.engine.model.booster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

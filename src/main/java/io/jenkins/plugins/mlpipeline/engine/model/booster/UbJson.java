@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.training.boosting;
+package io.jenkins.plugins.mlpipeline.engine.model.booster;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -14,8 +14,11 @@ import java.util.Map;
  * <p>Objects become maps; arrays of one declared type become {@code float[]}, {@code int[]}, {@code long[]} or
  * {@code byte[]}, other arrays lists; numbers become {@code Long} or {@code Double}.
  */
-final class UbJson {
+public final class UbJson {
+    private static final int DEEPEST = 50;
+
     private final ByteBuffer in;
+    private int depth;
 
     private UbJson(byte[] bytes) {
         in = ByteBuffer.wrap(bytes);
@@ -26,16 +29,25 @@ final class UbJson {
      *
      * @throws IllegalArgumentException when the bytes are not UBJSON
      */
-    static Object parse(byte[] bytes) {
+    public static Object parse(byte[] bytes) {
         try {
             UbJson reader = new UbJson(bytes);
             return reader.value(reader.in.get());
-        } catch (BufferUnderflowException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new IllegalArgumentException("UBJSON ends in the middle of a value", e);
         }
     }
 
     private Object value(byte type) {
+        if (++depth > DEEPEST) {
+            throw new IllegalArgumentException("UBJSON is nested more than " + DEEPEST + " levels deep");
+        }
+        Object value = plain(type);
+        depth--;
+        return value;
+    }
+
+    private Object plain(byte type) {
         return switch (type) {
             case '{' -> object();
             case '[' -> array();
@@ -64,8 +76,16 @@ final class UbJson {
         return Math.toIntExact(integer(in.get()));
     }
 
+    /** Room for values that are there: nothing is made for what a stranger merely announces. */
+    private int room(int length, int bytes) {
+        if (length < 0 || (long) length * bytes > in.remaining()) {
+            throw new IllegalArgumentException("UBJSON announces " + length + " values, and fewer follow");
+        }
+        return length;
+    }
+
     private String text() {
-        byte[] bytes = new byte[length()];
+        byte[] bytes = new byte[room(length(), 1)];
         in.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -90,7 +110,7 @@ final class UbJson {
         }
         if (next == '#') {
             expectCount();
-            int length = length();
+            int length = room(length(), 1);
             List<Object> list = new ArrayList<>(length);
             for (int i = 0; i < length; i++) {
                 list.add(value(in.get()));
@@ -113,25 +133,25 @@ final class UbJson {
     private Object typed(byte type, int length) {
         switch (type) {
             case 'd' -> {
-                float[] values = new float[length];
+                float[] values = new float[room(length, Float.BYTES)];
                 in.asFloatBuffer().get(values);
                 in.position(in.position() + length * Float.BYTES);
                 return values;
             }
             case 'l' -> {
-                int[] values = new int[length];
+                int[] values = new int[room(length, Integer.BYTES)];
                 in.asIntBuffer().get(values);
                 in.position(in.position() + length * Integer.BYTES);
                 return values;
             }
             case 'L' -> {
-                long[] values = new long[length];
+                long[] values = new long[room(length, Long.BYTES)];
                 in.asLongBuffer().get(values);
                 in.position(in.position() + length * Long.BYTES);
                 return values;
             }
             case 'U', 'i' -> {
-                byte[] values = new byte[length];
+                byte[] values = new byte[room(length, 1)];
                 in.get(values);
                 return values;
             }

@@ -1,8 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.training.learner;
-
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
-import io.jenkins.plugins.mlpipeline.engine.training.encoding.OnnxTypes;
-import java.util.List;
+package io.jenkins.plugins.mlpipeline.engine.model.onnx.write;
 
 /** The last nodes of a graph: from raw scores to probabilities. */
 public final class GraphOutputs {
@@ -16,14 +12,18 @@ public final class GraphOutputs {
      */
     public static String logistic(GraphBuilder graph, String logOdds) {
         String zero = graph.node("Sub").in(logOdds, logOdds).out("zero");
-        return softmax(graph, OnnxTypes.concat(graph, List.of(zero, logOdds), "both"));
+        return softmax(graph, beside(graph, zero, logOdds));
     }
 
     /** The probability of the second of two labels, float tensor [N, 1], to both [N, 2]. */
     public static String pair(GraphBuilder graph, String second) {
         String one = graph.scalar("one", 1);
         String first = graph.node("Sub").in(one, second).out("other_probability");
-        return OnnxTypes.concat(graph, List.of(first, second), "both");
+        return beside(graph, first, second);
+    }
+
+    private static String beside(GraphBuilder graph, String first, String second) {
+        return graph.node("Concat").in(first, second).attribute("axis", 1).out("both");
     }
 
     /** Log probabilities up to a constant of the row, float tensor [N, k], to probabilities. */
