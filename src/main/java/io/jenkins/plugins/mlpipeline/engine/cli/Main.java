@@ -69,6 +69,8 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("deploy", DeployCommand::new);
         COMMANDS.put("doctor", DoctorCommand::new);
         COMMANDS.put("verify", VerifyCommand::new);
+        COMMANDS.put("rollback", RollbackCommand::new);
+        COMMANDS.put("diagnose", DiagnoseCommand::new);
     }
 
     @Spec
