@@ -71,6 +71,8 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("doctor", DoctorCommand::new);
         COMMANDS.put("verify", VerifyCommand::new);
         COMMANDS.put("watch", WatchCommand::new);
+        COMMANDS.put("rollback", RollbackCommand::new);
+        COMMANDS.put("diagnose", DiagnoseCommand::new);
     }
 
     @Spec

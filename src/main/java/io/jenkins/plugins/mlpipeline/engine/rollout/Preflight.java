@@ -16,10 +16,8 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Replicas;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ObjectChange;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Previous;
-import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -173,14 +171,11 @@ final class Preflight {
     }
 
     private Decision.Final missing(ObjectRef ref) {
-        List<String> names = session.api().list(session.kinds().of(ref).path(ref.namespace()), Map.of()).stream()
-                .map(o -> o.path("metadata").path("name").asText())
-                .toList();
         return new Decision.Final(
-                Outcome.INVALID, "NotFound", "There is no " + ref.label() + ". " + NearNames.hint(ref.name(), names));
+                Outcome.INVALID, "NotFound", session.observer(ref).missing());
     }
 
-    private static Decision.Final paused(ObjectRef ref) {
+    static Decision.Final paused(ObjectRef ref) {
         return new Decision.Final(
                 Outcome.PAUSED,
                 "Paused",

@@ -22,6 +22,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Pods;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Asked;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ImageIds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Ladder;
 import java.util.ArrayList;
@@ -81,12 +82,7 @@ final class Restoration {
                     RollbackStatus.SUPERSEDED,
                     ref.label() + " was changed by another writer meanwhile; nothing was rolled back.");
         }
-        JsonNode failed = Templates.bare(live.get().path("spec").path("template"));
-        Ladder.Choice choice = Ladder.choose(
-                now.revisions(),
-                new Ladder.From(state.write().templateDigest(), failed),
-                state.previous(),
-                session.options().rollbackTo());
+        Ladder.Choice choice = choose(state, now, live.get());
         if (choice instanceof Ladder.Choice.None none) {
             return ended(
                     state, RollbackStatus.valueOf(none.outcome().name()), "Not rolled back: " + none.message() + ".");
@@ -118,6 +114,24 @@ final class Restoration {
                     RollbackStatus.ROLLBACK_FAILED,
                     "The rollback was refused: " + Refusal.of(ref, e).message());
         }
+    }
+
+    /**
+     * What is gone back to.
+     *
+     * @param live the workload, as {@code now} has it
+     */
+    Ladder.Choice choose(RolloutState state, ObservedState now, JsonNode live) {
+        JsonNode template = Templates.bare(live.path("spec").path("template"));
+        Ladder.From from = new Ladder.From(state.write().templateDigest(), template);
+        Asked asked = state.origin().asked();
+        return asked == null
+                ? Ladder.choose(
+                        now.revisions(),
+                        from,
+                        state.previous(),
+                        session.options().rollbackTo())
+                : Ladder.asked(now.revisions(), from, state.previous(), asked);
     }
 
     private Restored restored(RolloutState aiming, JsonNode answer, List<String> warnings) {
@@ -194,12 +208,19 @@ final class Restoration {
     private ObjectNode body(JsonNode live, ObjectNode template, Ladder.Choice.To to, RolloutState state) {
         ObjectNode body = ManagedFields.owned(live, session.options().fieldManager());
         Writer.identify(body, live);
-        Pods.child(Pods.child(body, "metadata"), "annotations")
+        Asked asked = state.origin().asked();
+        ObjectNode annotations = Pods.child(Pods.child(body, "metadata"), "annotations");
+        annotations
                 .put(Annotations.ROLLOUT_ID, name(state))
                 .put(
                         Annotations.CHANGE_CAUSE,
-                        "rollback to revision " + to.revision().number() + " after "
-                                + state.loss().end().reason());
+                        "rollback to revision " + to.revision().number()
+                                + (asked == null
+                                        ? " after " + state.loss().end().reason()
+                                        : ": " + asked.reason()));
+        if (asked != null && state.origin().build() != null) {
+            annotations.put(Annotations.BUILD, state.origin().build());
+        }
         Pods.child(body, "spec").set("template", template);
         return body;
     }

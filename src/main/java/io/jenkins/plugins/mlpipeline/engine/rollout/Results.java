@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Asked;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ImageIds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ObjectChange;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Previous;
@@ -43,6 +44,7 @@ final class Results {
         Plan plan = state.plan();
         Revision current = seen == null ? null : seen.current().orElse(null);
         List<PodState> pods = seen == null ? List.of() : seen.newPods();
+        Asked asked = state.origin().asked();
         boolean changed = dry != null ? dry.changes() : state.write() != null && state.changed();
         long now = session.now();
         return new Deployment(
@@ -55,10 +57,10 @@ final class Results {
                 session.api().server(),
                 current == null ? null : current.number(),
                 current == null ? null : current.name(),
-                plan.modelDigest(),
+                model(state, rollback),
                 pods.isEmpty() ? Map.of() : ImageIds.common(pods),
                 state.origin().gate(),
-                before(state.previous()),
+                before(asked == null ? state.previous() : asked.from()),
                 pods.stream()
                         .map(p -> pod(p, seen, session.options().patience()))
                         .toList(),
@@ -169,7 +171,16 @@ final class Results {
                 }
             }
         }
-        return end.outcome();
+        boolean asked = end.outcome() == Outcome.DEPLOYED && rollback != null;
+        return asked && !rollback.status().isBack() ? Outcome.FAILED : end.outcome();
+    }
+
+    /** The model that was deployed; of a rollback that was asked for, the one that serves again. */
+    private static String model(RolloutState state, Rollback rollback) {
+        boolean back = state.origin().asked() != null
+                && rollback != null
+                && rollback.status().isBack();
+        return back ? rollback.modelDigest() : state.plan().modelDigest();
     }
 
     private static String message(Decision.Final end, Rollback rollback) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Origin;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Phase;
@@ -12,11 +13,13 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Asked;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Previous;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A deployment that had ended, as the state of a rollout again, so that it can be gone back from with the same care. */
 final class Reversal {
@@ -59,11 +62,9 @@ final class Reversal {
         boolean rolled = deployment.changed()
                 && (before == null || !Objects.equals(before.replicaSet(), deployment.replicaSet()));
         Optional<Revision> deployed = named(now, deployment.replicaSet());
-        return new RolloutState(
-                Phase.WATCHING,
+        return state(
                 plan,
                 new Origin(deployment.gate(), deployment.build(), millis),
-                0,
                 before == null ? null : previous(before, now),
                 new Write(
                         deployed.map(Revision::ownerUid).orElse(""),
@@ -73,7 +74,48 @@ final class Reversal {
                         deployment.changed(),
                         rolled,
                         TIMEOUT_SECONDS,
-                        null),
+                        null));
+    }
+
+    /**
+     * The state of a workload from which somebody asks to go back.
+     *
+     * @param live the workload, as {@code now} has it
+     * @param server the API server's address
+     */
+    static RolloutState asked(RollbackRequest request, JsonNode live, ObservedState now, String server, long millis) {
+        ObjectRef ref = request.workload();
+        Plan plan = new Plan(
+                ref.namespace(), UUID.randomUUID().toString(), false, ref, null, List.of(), null, null, List.of());
+        Deployment last = request.last();
+        boolean inForce = last != null
+                && last.previous() != null
+                && Objects.equals(last.cluster(), server)
+                && now.current().map(Revision::name).equals(Optional.ofNullable(last.replicaSet()));
+        Asked asked = new Asked(request.to(), request.revision(), request.reason(), Previous.of(live, now));
+        return state(
+                plan,
+                new Origin(null, request.build(), millis, asked),
+                inForce ? previous(last.previous(), now) : null,
+                new Write(
+                        now.workload().id().uid(),
+                        now.workload().id().templateDigest(),
+                        now.now().toString(),
+                        millis,
+                        false,
+                        true,
+                        TIMEOUT_SECONDS,
+                        null));
+    }
+
+    private static RolloutState state(Plan plan, Origin origin, Previous before, Write write) {
+        return new RolloutState(
+                Phase.WATCHING,
+                plan,
+                origin,
+                0,
+                before,
+                write,
                 StabilityWindow.NONE,
                 List.of(),
                 null,

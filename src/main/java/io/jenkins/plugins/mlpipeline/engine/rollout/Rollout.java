@@ -185,6 +185,20 @@ public final class Rollout implements AutoCloseable {
                 session.options().onFailure());
     }
 
+    /**
+     * Somebody asks to go back: the evidence is collected, and the next {@link #step} goes on from there.
+     *
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when there is no such workload
+     */
+    public RolloutState goBack(RollbackRequest request) {
+        return new AskedRollback(session, endings).begin(request);
+    }
+
+    /** What going back would change, from the server: nothing is written. */
+    public Deployment dryRun(RollbackRequest request) {
+        return new AskedRollback(session, endings).dryRun(request);
+    }
+
     /** One step; a state that is done stays as it is. */
     public Tick step(RolloutState state) {
         latest = state;

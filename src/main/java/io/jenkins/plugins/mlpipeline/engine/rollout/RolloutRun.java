@@ -49,6 +49,21 @@ public final class RolloutRun {
         }
     }
 
+    /** Goes back because somebody asks, see {@link Rollout#goBack}. */
+    public Deployment goBack(RollbackRequest request) {
+        Semaphore rung = new Semaphore(0);
+        try (Rollout rollout = rollout(rung)) {
+            return run(rollout, rollout.goBack(request), rung);
+        }
+    }
+
+    /** What going back would change. */
+    public Deployment dryRun(RollbackRequest request) {
+        try (Rollout rollout = rollout(new Semaphore(0))) {
+            return rollout.dryRun(request);
+        }
+    }
+
     /** Goes on with a stored rollout. */
     public Deployment resume(RolloutState stored) {
         Semaphore rung = new Semaphore(0);

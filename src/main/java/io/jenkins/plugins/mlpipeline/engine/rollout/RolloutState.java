@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Asked;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ObjectChange;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Previous;
 import java.util.List;
@@ -123,8 +124,14 @@ public record RolloutState(
      * @param gate how it is bound to a gate's verdict, or {@code null}
      * @param build the build that deploys, or {@code null}
      * @param beganAtMillis when it began, by our clock
+     * @param asked the rollback that somebody asked for, or {@code null} for a deployment
      */
-    public record Origin(GateLink gate, String build, long beganAtMillis) {}
+    public record Origin(GateLink gate, String build, long beganAtMillis, Asked asked) {
+        /** Of a deployment. */
+        public Origin(GateLink gate, String build, long beganAtMillis) {
+            this(gate, build, beganAtMillis, null);
+        }
+    }
 
     /**
      * A rollout that failed.

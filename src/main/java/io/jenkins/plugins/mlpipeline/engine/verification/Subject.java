@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.verification;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Selector.Matcher;
 import io.jenkins.plugins.mlpipeline.engine.verification.prometheus.Scope;
 import java.time.Instant;
@@ -73,13 +74,32 @@ public final class Subject {
         }
     }
 
+    /**
+     * All pods of a workload, of whatever revision.
+     *
+     * @param service what {@code $service} stands for; null for the workload's name
+     */
+    public static Scope allPods(ObjectRef workload, String service) {
+        String name = literal(workload.name());
+        String pods =
+                switch (workload.kind()) {
+                    case "Deployment" -> name + "-[a-z0-9]+-[a-z0-9]+";
+                    case "StatefulSet" -> name + "-[0-9]+";
+                    default -> name + "-.*";
+                };
+        return scope(workload.namespace(), workload.name(), service, pods);
+    }
+
     private Scope scope(String pods) {
+        return scope(deployment.namespace(), deployment.name(), service, pods);
+    }
+
+    private static Scope scope(String namespace, String workload, String service, String pods) {
         Map<String, String> words = new LinkedHashMap<>();
-        words.put(NAMESPACE, deployment.namespace());
-        words.put("workload", deployment.name());
-        words.put("service", service == null ? deployment.name() : service);
-        return new Scope(
-                List.of(new Matcher(NAMESPACE, "=", deployment.namespace()), new Matcher(POD, "=~", pods)), words);
+        words.put(NAMESPACE, namespace);
+        words.put("workload", workload);
+        words.put("service", service == null ? workload : service);
+        return new Scope(List.of(new Matcher(NAMESPACE, "=", namespace), new Matcher(POD, "=~", pods)), words);
     }
 
     /** A regular expression for the names of pods: a scaler adds some that the record does not know. */

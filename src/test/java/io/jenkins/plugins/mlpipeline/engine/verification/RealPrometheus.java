@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,11 +78,11 @@ public final class RealPrometheus implements AutoCloseable {
         RealPrometheus server = new RealPrometheus(folder, port);
         Files.writeString(folder.resolve("targets.json"), "[]");
         Files.writeString(folder.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s, scrape_timeout: 1s}
-                scrape_configs:
-                  - job_name: models
-                    file_sd_configs: [{files: [targets.json], refresh_interval: 1s}]
-                """);
+            global: {scrape_interval: 1s, scrape_timeout: 1s}
+            scrape_configs:
+              - job_name: models
+                file_sd_configs: [{files: [targets.json], refresh_interval: 1s}]
+            """);
         server.process = new ProcessBuilder(
                         binary().orElseThrow().toString(),
                         "--config.file=" + folder.resolve("prometheus.yml"),
@@ -105,6 +107,13 @@ public final class RealPrometheus implements AutoCloseable {
                 + "\", \"pod\": \"" + pod + "\"}}");
         Files.writeString(folder.resolve("targets.json"), targets.toString());
         await("/api/v1/query?query=up%7Bpod%3D%22" + pod + "%22%7D", body -> body.contains("\"1\"]"));
+    }
+
+    /** Waits until a pod was scraped so often. */
+    public void scraped(String pod, int times) throws IOException, InterruptedException {
+        String query =
+                URLEncoder.encode("count_over_time(up{pod=\"" + pod + "\"}[5m]) >= " + times, StandardCharsets.UTF_8);
+        await("/api/v1/query?query=" + query, body -> body.contains("\"value\""));
     }
 
     private void await(String path, java.util.function.Predicate<String> wanted)

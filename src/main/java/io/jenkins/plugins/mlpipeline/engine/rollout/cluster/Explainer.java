@@ -57,19 +57,32 @@ public final class Explainer {
         if (state.workload() == null) {
             return new Diagnostics(List.of(), List.of());
         }
-        List<PodState> worst = state.newPods().stream()
-                .filter(p -> !p.ready())
-                .sorted(Comparator.comparing((PodState p) ->
-                                FailureCause.of(p, state.now(), patience).isEmpty())
-                        .thenComparing(PodState::restarts, Comparator.reverseOrder())
-                        .thenComparing(PodState::name))
-                .limit(MOST_PODS)
-                .toList();
+        List<PodState> worst = worst(state.newPods().stream().filter(p -> !p.ready()), state, patience);
         Inquiry found = collect(state, worst);
         List<String> events = new ArrayList<>(found.lines(state.workload().id().uid()));
         state.current().ifPresent(r -> events.addAll(found.lines(r.uid())));
         return new Diagnostics(
                 worst.stream().map(p -> pod(p, state, patience, found)).toList(), events);
+    }
+
+    /** The last lines of the worst pods of any revision, of those that are well when none is worse. */
+    public List<Diagnostics.Pod> look(ObservedState state, Patience patience) {
+        if (state.workload() == null) {
+            return List.of();
+        }
+        List<PodState> worst = worst(state.pods().stream(), state, patience);
+        Inquiry found = collect(state, worst);
+        return worst.stream().map(p -> pod(p, state, patience, found)).toList();
+    }
+
+    private static List<PodState> worst(Stream<PodState> pods, ObservedState state, Patience patience) {
+        return pods.sorted(Comparator.comparing((PodState p) ->
+                                FailureCause.of(p, state.now(), patience).isEmpty())
+                        .thenComparing(PodState::ready)
+                        .thenComparing(PodState::restarts, Comparator.reverseOrder())
+                        .thenComparing(PodState::name))
+                .limit(MOST_PODS)
+                .toList();
     }
 
     /** The most telling first: the time may not be enough for all. */
@@ -80,7 +93,7 @@ public final class Explainer {
             state.current().ifPresent(r -> inquiry.ask(SECRETS, () -> learn(namespace, r.template())));
         }
         for (PodState pod : worst) {
-            broken(pod)
+            telling(pod)
                     .filter(this::hasLog)
                     .forEach(c -> inquiry.ask(logKey(pod, c), () -> log(namespace, pod.name(), c)));
             inquiry.ask(pod.uid(), () -> events(namespace, pod.uid()));
@@ -105,10 +118,13 @@ public final class Explainer {
         return List.of();
     }
 
-    private static Stream<ContainerState> broken(PodState pod) {
-        return pod.containers().stream()
+    /** The containers that are broken; of a pod of which none is, those that serve. */
+    private static Stream<ContainerState> telling(PodState pod) {
+        List<ContainerState> broken = pod.containers().stream()
                 .filter(c -> !c.ready()
                         && !(c.init() && c.ended() != null && c.ended().exitCode() == 0))
+                .toList();
+        return (broken.isEmpty() ? pod.containers().stream().filter(c -> !c.init()) : broken.stream())
                 .limit(MOST_CONTAINERS);
     }
 
@@ -118,7 +134,7 @@ public final class Explainer {
 
     private Diagnostics.Pod pod(PodState pod, ObservedState state, Patience patience, Inquiry found) {
         List<Diagnostics.Container> containers =
-                broken(pod).map(c -> container(pod, c, found)).toList();
+                telling(pod).map(c -> container(pod, c, found)).toList();
         String reason = FailureCause.of(pod, state.now(), patience)
                 .map(FailureCause::reason)
                 .orElseGet(() -> containers.stream()
@@ -131,7 +147,9 @@ public final class Explainer {
     private Diagnostics.Container container(PodState pod, ContainerState c, Inquiry found) {
         String reason = !c.waitingReason().isEmpty()
                 ? c.waitingReason()
-                : running(c) ? "running, not ready" : c.ended().reason();
+                : running(c)
+                        ? (c.ready() ? "running" : "running, not ready")
+                        : c.ended().reason();
         return new Diagnostics.Container(
                 c.name(),
                 reason,

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,14 @@ public final class Observer {
         return api.find(kind.path(ref.namespace(), ref.name()));
     }
 
+    /** That there is none, with the names of those that there are. */
+    public String missing() {
+        List<String> names = api.list(path(kind), Map.of()).stream()
+                .map(o -> o.path("metadata").path("name").asText())
+                .toList();
+        return "There is no " + ref.label() + ". " + NearNames.hint(ref.name(), names);
+    }
+
     /** Everything, by three requests at most: the workload first, so that the pods are never older than it. */
     public ObservedState observe() {
         return live().map(this::around)
@@ -54,6 +63,11 @@ public final class Observer {
             pods = api.list(path(POD), query).stream().map(Reading::pod).toList();
         }
         return new ObservedState(workloadKind.read(workload), revisions, pods, api.serverTime());
+    }
+
+    /** A workload that was read already, when nothing around it may be read. */
+    public ObservedState alone(JsonNode workload) {
+        return new ObservedState(workloadKind.read(workload), List.of(), List.of(), api.serverTime());
     }
 
     /**

@@ -97,9 +97,18 @@ public final class Writer {
 
     /** Replaces a workload's pod template as it was read, whoever owns it. */
     public JsonNode replaceTemplate(ObjectRef ref, JsonNode live, JsonNode template) {
+        return replaceTemplate(ref, live, template, Map.of("fieldManager", fieldManager));
+    }
+
+    /** The workload as it would be with another pod template; nothing is written. */
+    public JsonNode wouldReplaceTemplate(ObjectRef ref, JsonNode live, JsonNode template) {
+        return replaceTemplate(ref, live, template, Map.of("fieldManager", fieldManager, "dryRun", "All"));
+    }
+
+    private JsonNode replaceTemplate(ObjectRef ref, JsonNode live, JsonNode template, Map<String, String> query) {
         ArrayNode patch = version(live);
         patch.addObject().put("op", "replace").put("path", "/spec/template").set("value", template);
-        return api.patch(path(ref), PatchType.JSON, Map.of("fieldManager", fieldManager), patch);
+        return api.patch(path(ref), PatchType.JSON, query, patch);
     }
 
     /**

@@ -83,21 +83,11 @@ public final class Planner {
      * @param restartedAt RFC 3339
      */
     public static Plan restart(String resource, String restartedAt, PlanRequest request) {
-        int slash = resource.indexOf('/');
-        Kind kind = WorkloadKinds.named(slash < 0 ? resource : resource.substring(0, slash))
-                .filter(WorkloadKind::restartable)
-                .flatMap(WorkloadKind::api)
-                .orElseThrow(() -> new UserError("\"" + resource
-                        + "\" can't be restarted: name it as deployment/NAME, statefulset/NAME or daemonset/NAME."));
-        String name = slash < 0 ? "" : resource.substring(slash + 1);
-        if (!name.matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?")) {
-            throw new UserError("\"" + resource + "\" names no object: write it as "
-                    + kind.kind().toLowerCase(Locale.ROOT) + "/NAME.");
-        }
         String namespace = request.namespace() != null ? request.namespace() : request.defaultNamespace();
+        ObjectRef ref = WorkloadName.read(resource, namespace, WorkloadKind::restartable, "restarted");
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
-        Pods.child(body, "metadata").put("name", name).put("namespace", namespace);
+        body.put("apiVersion", ref.apiVersion()).put("kind", ref.kind());
+        Pods.child(body, "metadata").put("name", ref.name()).put("namespace", namespace);
         annotate(body, request);
         forget(body, request);
         templateAnnotations(body).put(Annotations.RESTARTED_AT, restartedAt);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.restore;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Templates;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Chooses what a workload goes back to, for an automatic rollback and for one that a person asks for.
@@ -52,12 +54,35 @@ public final class Ladder {
     private final List<Revision> candidates;
     private final From from;
     private final Previous previous;
+    /** Null when nobody asked: a rollout failed. */
+    private final Asked asked;
 
-    private Ladder(List<Revision> all, List<Revision> candidates, From from, Previous previous) {
+    private Ladder(List<Revision> all, From from, Previous previous, Asked asked) {
         this.all = all;
-        this.candidates = candidates;
         this.from = from;
         this.previous = previous;
+        this.asked = asked;
+        this.candidates =
+                all.stream().filter(r -> !same(r) && !failed(r) && !refuted(r)).toList();
+    }
+
+    /** Whether going back to a revision would bring what is gone back from: it was a rollback to it, by its digests. */
+    private boolean same(Revision revision) {
+        return revision.templateDigest().equals(from.digest())
+                || Templates.digest(pinned(revision).template()).equals(from.digest());
+    }
+
+    /** A template with the images that it ran, and the containers of which that is not known. */
+    private record Pinned(JsonNode template, List<String> unpinned) {}
+
+    private Pinned pinned(Revision revision) {
+        Map<String, String> ids =
+                new TreeMap<>(ImageIds.read(revision.annotations().get(Annotations.IMAGE_IDS)));
+        if (previous != null && revision.templateDigest().equals(previous.templateDigest())) {
+            ids.putAll(previous.imageIds());
+        }
+        JsonNode template = revision.template().deepCopy();
+        return new Pinned(template, ImageIds.pin(template, ids));
     }
 
     /**
@@ -69,11 +94,34 @@ public final class Ladder {
      * @param to what is looked for
      */
     public static Choice choose(List<Revision> revisions, From from, Previous previous, RollbackTo to) {
-        List<Revision> others = revisions.stream()
-                .filter(r -> !r.templateDigest().equals(from.digest()))
-                .filter(r -> !r.annotations().containsKey(Annotations.FAILED) && !refuted(r))
-                .toList();
-        return new Ladder(revisions, others, from, previous).choose(to);
+        return new Ladder(revisions, from, previous, null).choose(to);
+    }
+
+    /**
+     * Chooses for somebody who asks, by the same rules.
+     *
+     * @param previous what ran before what is in force, or {@code null} when that is not known
+     */
+    public static Choice asked(List<Revision> revisions, From from, Previous previous, Asked asked) {
+        Ladder ladder = new Ladder(revisions, from, previous, asked);
+        return asked.revision() == null ? ladder.choose(asked.to()) : ladder.named(asked.revision());
+    }
+
+    private Choice named(long number) {
+        Optional<Revision> found =
+                all.stream().filter(r -> r.number() == number).findFirst();
+        if (found.isEmpty()) {
+            return nothing("there is no revision " + number + " (there is " + listed() + ")");
+        }
+        Revision revision = found.get();
+        String which = "revision " + number + " (" + revision.name() + ") ";
+        if (same(revision)) {
+            return nothing(which + "is what it has now");
+        }
+        if (failed(revision) || refuted(revision)) {
+            return nothing(which + fate(revision) + "; deploy it anew, with its checks, to go back to it");
+        }
+        return to(revision, "the revision that was asked for" + known(revision), false);
     }
 
     private Choice choose(RollbackTo to) {
@@ -101,22 +149,46 @@ public final class Ladder {
             }
         }
         Optional<Revision> earlier = newest(r -> r.annotations().containsKey(Annotations.DEPLOYED));
-        return earlier.map(r -> to(r, none + "the newest revision that was found deployed" + known(r), ungated))
+        return earlier.map(r ->
+                        to(r, none + "the newest revision that was found deployed" + known(r) + passedOver(r), ungated))
                 .orElseGet(this::none);
     }
 
+    /** Who asks may know better of a revision that nobody watched. */
+    private String passedOver(Revision chosen) {
+        return asked == null
+                ? ""
+                : newest(r -> r.number() > chosen.number())
+                        .map(r -> " (revision " + r.number() + ", " + r.name()
+                                + ", came after it; that it worked is not known)")
+                        .orElse("");
+    }
+
     private Choice none() {
-        String message;
-        if (previous == null) {
-            message = "there was nothing before this deployment; the failed one is left as it is";
-        } else if (!previous.fullyAvailable()) {
-            message = "no revision was verified or gated, and the one before was not fully available either;"
-                    + " the failed one is left as it is";
-        } else {
-            message =
-                    "the revision before (" + previous.revision() + ") " + fate() + "; the failed one is left as it is";
+        if (previous == null && asked != null) {
+            return nothing("no other revision was found deployed, gated or verified (there is " + listed()
+                    + "); name one by its number if you know that it works");
         }
-        return new Choice.None(Outcome.NO_KNOWN_GOOD, message);
+        if (previous == null) {
+            return nothing("there was nothing before this deployment");
+        }
+        if (!previous.fullyAvailable()) {
+            return nothing("no revision was verified or gated, and the one before was not fully available either");
+        }
+        return nothing("the revision before (" + previous.revision() + ") " + fate());
+    }
+
+    private Choice nothing(String why) {
+        return new Choice.None(
+                Outcome.NO_KNOWN_GOOD,
+                why + (asked == null ? "; the failed one is left as it is" : "; it is left as it is"));
+    }
+
+    private String listed() {
+        return all.stream()
+                .sorted(Comparator.comparingLong(Revision::number))
+                .map(r -> r.number() + " (" + r.name() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /** Why what ran before is no candidate. */
@@ -124,9 +196,15 @@ public final class Ladder {
         Optional<Revision> before = all.stream()
                 .filter(r -> r.templateDigest().equals(previous.templateDigest()))
                 .findFirst();
-        return before.isEmpty()
-                ? "is gone (revisionHistoryLimit)"
-                : refuted(before.get()) ? "failed its verification" : "was rolled back from earlier";
+        return before.isEmpty() ? "is gone (revisionHistoryLimit)" : fate(before.get());
+    }
+
+    private static String fate(Revision revision) {
+        return refuted(revision) ? "failed its verification" : "was rolled back from earlier";
+    }
+
+    private static boolean failed(Revision revision) {
+        return revision.annotations().containsKey(Annotations.FAILED);
     }
 
     /** Whether it failed its last verification: gated and deployed as it was, it is not known to work. */
@@ -157,14 +235,9 @@ public final class Ladder {
     }
 
     private Choice to(Revision revision, String why, boolean ungated) {
-        boolean ranBefore = previous != null && revision.templateDigest().equals(previous.templateDigest());
-        Map<String, String> ids =
-                new TreeMap<>(ImageIds.read(revision.annotations().get(Annotations.IMAGE_IDS)));
-        if (ranBefore) {
-            ids.putAll(previous.imageIds());
-        }
-        JsonNode template = revision.template().deepCopy();
-        List<String> unpinned = ImageIds.pin(template, ids);
+        Pinned pinned = pinned(revision);
+        JsonNode template = pinned.template();
+        List<String> unpinned = pinned.unpinned();
         if (!unpinned.isEmpty() && template.path("spec").equals(from.template().path("spec"))) {
             return new Choice.None(
                     Outcome.NOT_RESTORABLE,

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Templates;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import java.time.Instant;
 import java.util.List;
@@ -207,5 +208,74 @@ class LadderTest {
         assertThat(ImageIds.read("no json")).isEmpty();
         assertThat(ImageIds.read("{\"app\":\"latest\"}")).isEmpty();
         assertThat(ImageIds.read(null)).isEmpty();
+    }
+
+    private static String asked(List<Revision> revisions, Previous previous, RollbackTo to, Long number) {
+        Ladder.Choice choice = Ladder.asked(
+                revisions,
+                new Ladder.From("t9", template("r/a:9")),
+                previous,
+                new Asked(to, number, "errors", previous("t9", true, Map.of())));
+        if (choice instanceof Ladder.Choice.None none) {
+            return none.outcome() + ": " + none.message();
+        }
+        Ladder.Choice.To found = (Ladder.Choice.To) choice;
+        return found.revision().name() + (found.ungated() ? " UNGATED, " : ", ") + found.why();
+    }
+
+    @Test
+    void whoAsksGetsTheSameChoiceAndIsToldWhatWasPassedOver() {
+        List<Revision> revisions = List.of(
+                revision(1, "r/a:1", VERIFIED),
+                revision(2, "r/a:2", GATED),
+                revision(3, "r/a:3", Map.of()),
+                revision(9, "r/a:9", Map.of()));
+        assertThat(asked(revisions, null, RollbackTo.PREVIOUS, null))
+                .isEqualTo("r2, the newest revision that was found deployed, and gated (revision 3, r3, came after it;"
+                        + " that it worked is not known)");
+        assertThat(asked(revisions, previous("t3", true, Map.of()), RollbackTo.PREVIOUS, null))
+                .isEqualTo("r3, the revision that was fully available just before, though neither gated nor verified");
+        assertThat(asked(revisions, null, RollbackTo.VERIFIED, null))
+                .isEqualTo("r1, the newest revision that was verified");
+        assertThat(asked(revisions.subList(2, 4), null, RollbackTo.VERIFIED, null))
+                .isEqualTo("NO_KNOWN_GOOD: no other revision was found deployed, gated or verified (there is 3 (r3), 9"
+                        + " (r9)); name one by its number if you know that it works; it is left as it is");
+    }
+
+    @Test
+    void aNamedRevisionIsTakenUnlessItIsKnownNotToWork() {
+        Map<String, String> refuted =
+                Map.of(Annotations.REFUTED, "2026-01-02T00:00:00Z", Annotations.VERIFIED, "2026-01-01T00:00:00Z");
+        List<Revision> revisions = List.of(
+                revision(1, "r/a:1", FAILED),
+                revision(2, "r/a:2", refuted),
+                revision(3, "r/a:3", Map.of()),
+                revision(9, "r/a:9", Map.of()));
+        assertThat(asked(revisions, null, RollbackTo.PREVIOUS, 3L))
+                .isEqualTo("r3, the revision that was asked for, though neither gated nor verified");
+        assertThat(asked(revisions, null, RollbackTo.PREVIOUS, 1L))
+                .isEqualTo(
+                        "NO_KNOWN_GOOD: revision 1 (r1) was rolled back from earlier; deploy it anew, with its checks,"
+                                + " to go back to it; it is left as it is");
+        assertThat(asked(revisions, null, RollbackTo.PREVIOUS, 2L))
+                .isEqualTo(
+                        "NO_KNOWN_GOOD: revision 2 (r2) failed its verification; deploy it anew, with its checks, to go"
+                                + " back to it; it is left as it is");
+        assertThat(asked(revisions, null, RollbackTo.PREVIOUS, 9L))
+                .isEqualTo("NO_KNOWN_GOOD: revision 9 (r9) is what it has now; it is left as it is");
+        assertThat(asked(revisions, null, RollbackTo.PREVIOUS, 5L))
+                .isEqualTo("NO_KNOWN_GOOD: there is no revision 5 (there is 1 (r1), 2 (r2), 3 (r3), 9 (r9)); it is left"
+                        + " as it is");
+    }
+
+    @Test
+    void theSameImagesUnderTheirTagAreNoWayBackFromThemByDigest() {
+        JsonNode pinned = template("r/a:1@" + A);
+        Ladder.Choice choice = Ladder.asked(
+                List.of(revision(1, "r/a:1", VERIFIED), revision(2, "r/a:2", GATED)),
+                new Ladder.From(Templates.digest(pinned), pinned),
+                null,
+                new Asked(RollbackTo.VERIFIED, null, "errors", previous("t9", true, Map.of())));
+        assertThat(((Ladder.Choice.To) choice).revision().name()).isEqualTo("r2");
     }
 }

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.mlpipeline.engine.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Diff;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Ladder;
+import java.util.List;
+
+/** Begins a rollback that somebody asks for; from there on it is the rollback of a rollout that failed. */
+final class AskedRollback {
+    private final Session session;
+    private final Endings endings;
+
+    AskedRollback(Session session, Endings endings) {
+        this.session = session;
+        this.endings = endings;
+    }
+
+    /** What is there, and the state to go on from. */
+    private record Found(JsonNode live, ObservedState seen, RolloutState state) {}
+
+    /**
+     * The first state: the evidence is collected, as long as the pods are there that have it.
+     *
+     * @throws UserError when there is no such workload
+     */
+    RolloutState begin(RollbackRequest request) {
+        Found found = find(request);
+        if (paused(found)) {
+            return endings.end(found.state(), Preflight.paused(request.workload()), null, found.seen());
+        }
+        return endings.lost(found.state(), asked(request), found.seen(), Recovery.ROLLBACK);
+    }
+
+    /** What it would change, from the server: nothing is written. */
+    Deployment dryRun(RollbackRequest request) {
+        Found found = find(request);
+        if (paused(found)) {
+            return ended(found, Preflight.paused(request.workload()), List.of(), List.of());
+        }
+        ObjectRef ref = request.workload();
+        Ladder.Choice choice = new Restoration(session).choose(found.state(), found.seen(), found.live());
+        if (choice instanceof Ladder.Choice.None none) {
+            Decision.Final end = new Decision.Final(
+                    none.outcome(), "DryRun", ref.label() + " would not be rolled back: " + none.message() + ".");
+            return ended(found, end, List.of(), List.of());
+        }
+        Ladder.Choice.To to = (Ladder.Choice.To) choice;
+        JsonNode would;
+        try {
+            would = session.writer().wouldReplaceTemplate(ref, found.live(), to.template());
+        } catch (ApiError e) {
+            if (e.passing()) {
+                throw e;
+            }
+            return ended(found, Refusal.of(ref, e), List.of(), List.of());
+        }
+        List<String> diff = Diff.lines(found.live(), would, false).stream()
+                .map(line -> session.api().secrets().hide(line))
+                .toList();
+        List<String> warnings =
+                to.ungated() ? List.of("No revision was " + request.to().word() + ": this one is neither.") : List.of();
+        Decision.Final end = new Decision.Final(
+                Outcome.DRY_RUN,
+                "DryRun",
+                ref.label() + " would go back to revision " + to.revision().number() + " ("
+                        + to.revision().name() + "), " + to.why() + "; nothing was written.");
+        return ended(found, end, diff, warnings);
+    }
+
+    private Deployment ended(Found found, Decision.Final end, List<String> diff, List<String> warnings) {
+        RolloutState state = found.state().warned(warnings);
+        Preflight.Prepared dry = new Preflight.Prepared(
+                null, state.plan(), state.previous(), warnings, diff, List.of(), !diff.isEmpty());
+        return Results.of(state, end, null, found.seen(), dry, session);
+    }
+
+    private Found find(RollbackRequest request) {
+        Observer observer = session.observer(request.workload());
+        JsonNode live = observer.live().orElseThrow(() -> new UserError(observer.missing()));
+        ObservedState seen = observer.around(live);
+        return new Found(
+                live, seen, Reversal.asked(request, live, seen, session.api().server(), session.now()));
+    }
+
+    private static boolean paused(Found found) {
+        return found.live().path("spec").path("paused").asBoolean(false);
+    }
+
+    private static Decision.Final asked(RollbackRequest request) {
+        String reason = request.reason();
+        return new Decision.Final(
+                Outcome.DEPLOYED,
+                "Requested",
+                "A rollback of " + request.workload().label() + " was asked for: " + reason
+                        + (reason.endsWith(".") ? "" : "."));
+    }
+}
