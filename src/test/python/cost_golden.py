@@ -39,11 +39,6 @@ def mean_and_error(values, groups=None):
     return [mean, np.sqrt(count / (count - 1) * np.sum(sums**2)) / n, count - 1]
 
 
-def interval(mean, error, freedom):
-    spread = stats.t.ppf(0.975, freedom) * error
-    return [max(mean - spread, 0.0), mean + spread]
-
-
 def curve(matrix, columns, truth, scores, positive):
     """The mean cost for every threshold that a score is, and for none; brute force."""
     points = [[None, row_costs(matrix, columns, truth, np.full(len(truth), 1 - positive)).mean()]]
@@ -72,7 +67,6 @@ def case(name, rng, labels, positive, key, matrix, truth, predicted, other, colu
         "draws": draws.tolist(),
         "value": mean,
         "estimate": [mean, error, freedom],
-        "interval": interval(mean, error, freedom),
         "clustered": mean_and_error(own, groups),
         "difference": mean_and_error(own - theirs),
         "clusteredDifference": mean_and_error(own - theirs, groups),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The cells for bounds of mean losses, of areas and of grouped rows, as gates take them. */
@@ -22,16 +23,21 @@ final class BoundCoverage {
     private static final int DRAWN_SETS = 1000;
 
     private static final int DRAWN_ROWS = 2000;
+    /** From so many positive rows on bounds draw samples. */
+    private static final int MANY_POSITIVES = 40;
+
     private static final int LARGE = 4_000_000;
     private static final int[] SIZES = {30, 100, 300, 1000, 2000, 10_000};
 
     /** About 50, 10, 1 and 0.17 % positive. */
     private static final double[] SHIFTS = {0, -1.6, -2.9, -3.75};
 
-    private final String wanted;
+    private final Pattern wanted;
+    private final int mostSets;
 
-    BoundCoverage(String wanted) {
+    BoundCoverage(Pattern wanted, int mostSets) {
         this.wanted = wanted;
+        this.mostSets = mostSets;
     }
 
     void run() {
@@ -45,9 +51,7 @@ final class BoundCoverage {
     private void losses() {
         for (String metric : List.of("log_loss", "brier_score_loss", "expected_cost(fn=100,fp=5)")) {
             for (double shift : SHIFTS) {
-                LatentModels models = new LatentModels(shift, LatentModels.NOISE, 0.7);
-                classifiers(metric, models, false, SIZES);
-                classifiers(metric, models, true, SIZES);
+                classifiers(metric, shift, LatentModels.NOISE, 0.7, SIZES);
             }
         }
     }
@@ -55,37 +59,40 @@ final class BoundCoverage {
     private void areas() {
         int[] sizes = {30, 100, 300, 1000, 3000, 10_000, 30_000};
         for (double shift : SHIFTS) {
-            LatentModels models = new LatentModels(shift, LatentModels.NOISE, 0.7);
-            classifiers("roc_auc", models, false, sizes);
-            classifiers("roc_auc", models, true, sizes);
+            classifiers("roc_auc", shift, LatentModels.NOISE, 0.7, sizes);
         }
-        classifiers("roc_auc", new LatentModels(-1.6, 0.05, 0.1), false, sizes);
-        classifiers("roc_auc", new LatentModels(-1.6, 0.05, 0.1), true, sizes);
+        // Two models that are nearly the same.
+        classifiers("roc_auc", -1.6, 0.05, 0.1, sizes);
+    }
+
+    private void classifiers(String metric, double shift, double baseline, double candidate, int[] sizes) {
+        LatentModels models = new LatentModels(shift, baseline, candidate);
+        classifiers(metric, models, false, sizes);
+        classifiers(metric, models, true, sizes);
     }
 
     private void classifiers(String metric, LatentModels models, boolean paired, int[] sizes) {
-        if (!isWanted(metric, paired)) {
+        CatalogueKey key = CatalogueKey.parse(metric);
+        boolean area = metric.equals("roc_auc");
+        double positive = share((ClassificationOutcomes) models.answers(LARGE / 10, new Random(SEED))[0]);
+        String of =
+                String.format(Locale.ROOT, "%s, %s%.2g %% positive", metric, paired ? "paired, " : "", 100 * positive);
+        boolean drawn = !area && !metric.startsWith("expected_cost");
+        int[] wantedSizes = wanted(
+                of,
+                IntStream.of(sizes).filter(rows -> !(drawn && rows * positive > MANY_POSITIVES && rows > DRAWN_ROWS)));
+        if (wantedSizes.length == 0) {
             return;
         }
-        CatalogueKey key = CatalogueKey.parse(metric);
         Outcomes[] large = models.answers(LARGE, new Random(SEED));
         double own = Metrics.measure(large[0], key).value();
         double truth = paired ? own - Metrics.measure(large[1], key).value() : own;
-        boolean area = metric.equals("roc_auc");
-        double positive = share((ClassificationOutcomes) large[0]);
         double good = area ? truth - (paired ? 0.02 : 0.05) : truth + (paired ? 0.1 : 0.3) * own;
-        for (int rows : sizes) {
-            boolean drawn = !area && !metric.startsWith("expected_cost") && rows * positive > 40;
-            if (drawn && rows > DRAWN_ROWS) {
-                continue;
-            }
-            String about = String.format(
-                    Locale.ROOT,
-                    paired ? "%s, paired, %+.4f, %.2g %% positive" : "%s of %.4f, %.2g %% positive",
-                    metric,
-                    truth,
-                    100 * positive);
-            new BoundCell(about, String.valueOf(rows), truth, good, drawn ? DRAWN_SETS : SETS, SEED).run(random -> {
+        for (int rows : wantedSizes) {
+            int sets = sets(drawn && rows * positive > MANY_POSITIVES ? DRAWN_SETS : SETS);
+            String about =
+                    of.replaceFirst(", ", String.format(Locale.ROOT, paired ? ", %+.4f, " : " of %.4f, ", truth));
+            new BoundCell(about, String.valueOf(rows), truth, good, sets, SEED).run(random -> {
                 Outcomes[] answers = models.answers(rows, random);
                 return paired
                         ? new Judged(
@@ -141,15 +148,16 @@ final class BoundCoverage {
     }
 
     private void one(String metric, String gate, String of, int sets, int[] sizes, Numbers numbers) {
-        if (!isWanted(metric + ", " + of, false)) {
+        int[] wantedSizes = wanted(metric + ", " + of, IntStream.of(sizes));
+        if (wantedSizes.length == 0) {
             return;
         }
         CatalogueKey key = CatalogueKey.parse(metric);
         double truth =
                 Metrics.measure(numbers.draw(LARGE * 2, new Random(SEED)), key).value();
-        for (int rows : sizes) {
+        for (int rows : wantedSizes) {
             String about = String.format(Locale.ROOT, "%s of %.3f, %s", metric, truth, of);
-            new BoundCell(about, String.valueOf(rows), truth, 1.3 * truth, sets, SEED).run(random -> {
+            new BoundCell(about, String.valueOf(rows), truth, 1.3 * truth, sets(sets), SEED).run(random -> {
                 Outcomes answers = numbers.draw(rows, random);
                 return new Judged(
                         GateBounds.ofOne(gate, answers, null),
@@ -159,16 +167,17 @@ final class BoundCoverage {
     }
 
     private void two(String metric, NumberErrors errors, int[] sizes) {
-        if (!isWanted(metric + ", " + errors, true)) {
+        int[] wantedSizes = wanted(metric + ", paired, " + errors, IntStream.of(sizes));
+        if (wantedSizes.length == 0) {
             return;
         }
         CatalogueKey key = CatalogueKey.parse(metric);
         Outcomes[] large = errors.answers(LARGE * 2, 0.6, new Random(SEED));
         double own = Metrics.measure(large[0], key).value();
         double truth = own - Metrics.measure(large[1], key).value();
-        for (int rows : sizes) {
+        for (int rows : wantedSizes) {
             String about = String.format(Locale.ROOT, "%s, paired, %+.3f, %s", metric, truth, errors);
-            new BoundCell(about, String.valueOf(rows), truth, truth + 0.1 * own, DRAWN_SETS, SEED).run(random -> {
+            new BoundCell(about, String.valueOf(rows), truth, truth + 0.1 * own, sets(DRAWN_SETS), SEED).run(random -> {
                 Outcomes[] answers = errors.answers(rows, 0.6, random);
                 return new Judged(
                         GateBounds.ofTwo(gate(metric, true), answers[0], answers[1], null),
@@ -182,7 +191,7 @@ final class BoundCoverage {
         int each = 20;
         LatentModels labels = new LatentModels(0, LatentModels.NOISE, 0.7);
         LatentModels rare = new LatentModels(-1.6, LatentModels.NOISE, 0.7);
-        for (int groups : new int[] {10, 30, 100}) {
+        for (int groups : new int[] {10, 20, 30, 50, 100}) {
             for (NumberErrors errors : NumberErrors.values()) {
                 grouped(
                         "mean_absolute_error",
@@ -204,7 +213,8 @@ final class BoundCoverage {
     }
 
     private void grouped(String metric, String of, int groups, int each, Function<Random, Outcomes> draw) {
-        if (!isWanted(metric + ", " + of + ", groups", false)) {
+        String sizes = groups + " groups of " + each;
+        if (!isWanted(metric + ", " + of, sizes)) {
             return;
         }
         CatalogueKey key = CatalogueKey.parse(metric);
@@ -219,13 +229,12 @@ final class BoundCoverage {
                 IntStream.range(0, groups * each).map(row -> row / each).toArray(), groups);
         boolean share = metric.equals("accuracy") || metric.equals("recall");
         String about = String.format(Locale.ROOT, "%s of %.3f, %s", metric, truth, of);
-        new BoundCell(about, groups + " groups of " + each, truth, share ? truth - 0.1 : 1.3 * truth, DRAWN_SETS, SEED)
-                .run(random -> {
-                    Outcomes answers = draw.apply(random);
-                    return new Judged(
-                            GateBounds.ofOne(gate(metric, false), answers, rowGroups),
-                            MetricStatistics.estimate(answers, key, rowGroups).orElse(null));
-                });
+        new BoundCell(about, sizes, truth, share ? truth - 0.1 : 1.3 * truth, sets(DRAWN_SETS), SEED).run(random -> {
+            Outcomes answers = draw.apply(random);
+            return new Judged(
+                    GateBounds.ofOne(gate(metric, false), answers, rowGroups),
+                    MetricStatistics.estimate(answers, key, rowGroups).orElse(null));
+        });
     }
 
     /** Of rows one by one, which have the same distribution as those of a group. */
@@ -248,7 +257,15 @@ final class BoundCoverage {
                 : key + "decide=" + (higher ? "lowerBound)>=0.5" : "upperBound)<=1");
     }
 
-    private boolean isWanted(String what, boolean paired) {
-        return (what + (paired ? ", paired" : "")).contains(wanted);
+    private int sets(int all) {
+        return Math.min(all, mostSets);
+    }
+
+    private int[] wanted(String of, IntStream sizes) {
+        return sizes.filter(rows -> isWanted(of, String.valueOf(rows))).toArray();
+    }
+
+    private boolean isWanted(String of, String sizes) {
+        return wanted.matcher(of + " | " + sizes + " |").find();
     }
 }

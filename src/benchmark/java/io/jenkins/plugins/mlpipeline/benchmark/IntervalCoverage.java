@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
@@ -42,10 +43,12 @@ final class IntervalCoverage {
 
     private static final int[] SIZES = {30, 100, 300, 1000};
 
-    private final String wanted;
+    private final Pattern wanted;
+    private final int mostSets;
 
-    IntervalCoverage(String wanted) {
+    IntervalCoverage(Pattern wanted, int mostSets) {
         this.wanted = wanted;
+        this.mostSets = mostSets;
     }
 
     /** Limits from one test set, as a gate would take them; null when there are none. */
@@ -318,16 +321,17 @@ final class IntervalCoverage {
             return;
         }
         Tally tally = new Tally();
-        IntStream.range(0, sets)
+        IntStream.range(0, Math.min(sets, mostSets))
                 .parallel()
                 .mapToObj(set -> Optional.ofNullable(limits.apply(new Random(SEED + 1_000_003L * set))))
                 .toList()
                 .forEach(each -> tally.add(each.orElse(null), truth, 1));
-        System.out.println(tally.line(method, about, rows, String.format(Locale.ROOT, "%,d", sets)));
+        System.out.println(
+                tally.line(method, about, rows, String.format(Locale.ROOT, "%,d", Math.min(sets, mostSets))));
     }
 
     private boolean isWanted(String method, String about) {
-        return (method + " | " + about).contains(wanted);
+        return wanted.matcher(method + " | " + about).find();
     }
 
     private static String positives(LatentModels models) {

@@ -10,11 +10,13 @@ import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.ShownIntervals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,6 +85,7 @@ public final class Analysis {
         }
         Evaluation base = answered.evaluation();
         PartOfRows all = new PartOfRows(answered.outcomes(), others, groups, request, extra, null, unseen, null);
+        Statistics statistics = all.statistics();
         FairnessAnalysis fairness = new FairnessAnalysis(answered, groups, request);
         return new Evaluation(
                 base.schemaVersion(),
@@ -94,13 +97,13 @@ public final class Analysis {
                 base.subject(),
                 base.data(),
                 base.threshold(),
-                fairness.metrics(all.metrics(base.metrics())),
+                fairness.metrics(ShownIntervals.of(base.metrics(), statistics)),
                 base.directions(),
                 base.confusionMatrix(),
                 base.curves(),
                 base.thresholds(),
                 base.dummy(),
-                fairness.statistics(all.statistics()),
+                fairness.statistics(statistics),
                 base.dataChecks(),
                 baseline,
                 listed(all.comparisons(), others),

@@ -4,11 +4,8 @@ import io.jenkins.plugins.mlpipeline.engine.comparison.Comparing;
 import io.jenkins.plugins.mlpipeline.engine.comparison.Resampling;
 import io.jenkins.plugins.mlpipeline.engine.comparison.UnseenRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
@@ -17,8 +14,6 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.ResampledMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
-import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
-import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,28 +41,6 @@ record PartOfRows(
         String slices,
         UnseenRows unseen,
         int[] places) {
-
-    /** Metrics whose intervals are those of grouped rows, where rows come in groups. */
-    Map<String, MetricValue> metrics(Map<String, MetricValue> measured) {
-        if (groups == null) {
-            return measured;
-        }
-        Map<String, Estimated> estimates = Metrics.statistics(outcomes, extra, groups, request.groups(), points())
-                .estimates();
-        Map<String, MetricValue> clustered = new LinkedHashMap<>();
-        measured.forEach((key, value) ->
-                clustered.put(key, value.value() == null ? value : value.with(interval(key, estimates.get(key)))));
-        return clustered;
-    }
-
-    private static Interval interval(String key, Estimated estimated) {
-        return estimated == null || estimated.standardError() == 0
-                ? null
-                : CatalogueKey.parse(key)
-                        .metric()
-                        .range()
-                        .cut(Estimate.of(estimated).interval(Intervals.SHOWN_CONFIDENCE));
-    }
 
     /** What a gate needs of the candidate. */
     Statistics statistics() {

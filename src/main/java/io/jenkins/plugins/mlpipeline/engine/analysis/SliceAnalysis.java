@@ -4,10 +4,12 @@ import io.jenkins.plugins.mlpipeline.engine.comparison.UnseenRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet.Excluded;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet.Slice;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
+import io.jenkins.plugins.mlpipeline.engine.metric.ShownIntervals;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceReader;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.util.ArrayList;
@@ -88,11 +90,12 @@ final class SliceAnalysis {
                 spec.name(),
                 unseen,
                 chosen);
+        Statistics statistics = part.statistics();
         return new Slice(
                 name,
                 chosen.length,
-                part.metrics(Metrics.measure(part.outcomes(), extra)),
-                part.statistics(),
+                ShownIntervals.of(Metrics.measure(part.outcomes(), extra), statistics),
+                statistics,
                 part.comparisons());
     }
 }

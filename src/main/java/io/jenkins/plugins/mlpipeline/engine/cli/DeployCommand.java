@@ -327,17 +327,23 @@ public final class DeployCommand implements Callable<Integer> {
                         .toList());
         Interruption interruption = Interruption.ofThisThread();
         try {
-            return connected();
-        } catch (ApiError e) {
-            throw recorded(new UserError(e.sentence(), e));
-        } catch (UserError e) {
-            throw recorded(e);
+            return end(ended());
         } finally {
             interruption.over();
         }
     }
 
-    private int connected() throws IOException {
+    private Deployment ended() throws IOException {
+        try {
+            return connected();
+        } catch (ApiError e) {
+            throw recorded(new UserError(e.sentence(), e));
+        } catch (UserError e) {
+            throw recorded(e);
+        }
+    }
+
+    private Deployment connected() throws IOException {
         sources.require(restart, manifests);
         RolloutOptions options = options();
         try (KubernetesClient client = Connection.fromUser(kubeconfig, context)) {
@@ -345,13 +351,17 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    /** What ends with an error leaves its record all the same. */
-    private UserError recorded(UserError e) throws IOException {
-        write(RolloutRun.failed(planned, e.getMessage(), server, build));
-        return e;
+    /** What ends with an error leaves its record all the same; where that can't be, both are said. */
+    private UserError recorded(UserError e) {
+        try {
+            write(RolloutRun.failed(planned, e.getMessage(), server, build));
+            return e;
+        } catch (UserError unwritten) {
+            return new UserError(e.getMessage() + " " + unwritten.getMessage(), e);
+        }
     }
 
-    private int deploy(KubernetesClient client, RolloutOptions options) throws IOException {
+    private Deployment deploy(KubernetesClient client, RolloutOptions options) throws IOException {
         KubeApi api = new KubeApi(client);
         server = api.server();
         DeployJob job = new DeployJob(api, wanted(api, client.getConfiguration().getNamespace()), options);
@@ -362,7 +372,7 @@ public final class DeployCommand implements Callable<Integer> {
             delivered = delivered();
         } catch (TamperedVersion e) {
             Binding.Decision.Refused tampered = new Binding.Decision.Refused(Outcome.TAMPERED, e.getMessage());
-            return end(RolloutRun.refused(draft, tampered, server, build));
+            return RolloutRun.refused(draft, tampered, server, build);
         }
         DeployJob.Answer answer = job.decide(
                 draft,
@@ -372,12 +382,12 @@ public final class DeployCommand implements Callable<Integer> {
                         terms(),
                         new Binding.Ungated(allowUngated, true)));
         if (answer instanceof DeployJob.Answer.Refused refused) {
-            return end(refused.deployment());
+            return refused.deployment();
         }
         DeployJob.Answer.Allowed allowed = (DeployJob.Answer.Allowed) answer;
         LogMask mask = new LogMask(UnaryOperator.identity());
         Rollout.Listener listener = new Printer(progress());
-        return end(dryRun ? job.dryRun(allowed, mask, listener) : job.run(allowed, mask, listener));
+        return dryRun ? job.dryRun(allowed, mask, listener) : job.run(allowed, mask, listener);
     }
 
     /** The model that is delivered, hashed now; null when none is named. */
@@ -414,7 +424,7 @@ public final class DeployCommand implements Callable<Integer> {
         return new Binding.Terms(OptionText.duration("--max-age", maxAge), List.of(), null, minimum, coveredTexts);
     }
 
-    private int end(Deployment d) throws IOException {
+    private int end(Deployment d) {
         PrintWriter out = progress();
         if (d.diff() != null) {
             d.diff().forEach(out::println);
@@ -427,11 +437,17 @@ public final class DeployCommand implements Callable<Integer> {
         }
         out.println(d.status() + ": " + d.message());
         out.flush();
-        write(d);
+        try {
+            write(d);
+        } catch (UserError e) {
+            // What was done stands; to call it failed would be as wrong as to call it recorded.
+            throw new UserError(
+                    "The deployment ended as " + d.status() + ", and only its record is missing: " + e.getMessage(), e);
+        }
         return exitCodeOnChange && d.status() == Outcome.DRY_RUN && d.changed() ? EXIT_CHANGE : d.exitCode();
     }
 
-    private void write(Deployment d) throws IOException {
+    private void write(Deployment d) {
         if (json) {
             spec.commandLine().getOut().print(Json.write(d));
             spec.commandLine().getOut().flush();

@@ -5,8 +5,10 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.ShownIntervals;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
+import java.util.Optional;
 
 /** Values beside the statistics that gates decide by: estimates, and the intervals that follow from them or from counts. */
 final class StatisticsCheck {
@@ -58,7 +60,10 @@ final class StatisticsCheck {
             found.between("the confidence of the interval of " + key + part.of(), shown.confidence(), 0, 1, STATISTICS);
             return;
         }
-        if (Intervals.WILSON.equals(shown.method()) && counts != null && isShare(counts)) {
+        Optional<Interval> decides = ShownIntervals.of(key, part.statistics(), shown.confidence());
+        if (decides.isPresent() && decides.get().method().equals(shown.method())) {
+            same(key, shown, decides.get(), STATISTICS);
+        } else if (Intervals.WILSON.equals(shown.method()) && counts != null && isShare(counts)) {
             same(key, shown, Intervals.wilson(counts.successes(), counts.trials(), shown.confidence()), COUNTS);
         } else if (estimated != null
                 && estimated.method() != null

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Optional;
 
@@ -13,7 +14,6 @@ import java.util.Optional;
 final class FewRows {
     private static final long FEWEST_ROWS = 30;
     private static final long FEWEST_OF_A_LABEL = 20;
-    private static final long FEWEST_GROUPS = 10;
 
     private FewRows() {}
 
@@ -23,7 +23,7 @@ final class FewRows {
             return Optional.empty();
         }
         if (rows.isGrouped()) {
-            return tooFew(rows.statistics().groups().count(), FEWEST_GROUPS, "groups", limits);
+            return tooFew(rows.statistics().groups().count(), LossStatistics.FEWEST_GROUPS, "groups", limits);
         }
         Optional<String> all =
                 rows.rows() == null ? Optional.empty() : tooFew(rows.rows(), FEWEST_ROWS, "rows", limits);

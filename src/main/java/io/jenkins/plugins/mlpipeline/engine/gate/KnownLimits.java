@@ -16,6 +16,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.AreaBounds;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Map;
@@ -24,8 +25,6 @@ import java.util.Map;
 final class KnownLimits {
     /** How many samples must lie beyond a bound for it to be one. */
     private static final int FEWEST_BEYOND = 10;
-    /** More samples without a value than this share make the others a selection. */
-    private static final double MOST_UNDEFINED = 0.05;
 
     private static final CatalogueKey SQUARE = CatalogueKey.parse(Metric.MEAN_SQUARED_ERROR.key());
 
@@ -130,7 +129,7 @@ final class KnownLimits {
         if (limits.isFlat()) {
             return undecided(flat(gate));
         }
-        if (limits.samples().undefined() > all * MOST_UNDEFINED) {
+        if (!limits.samples().isEnough()) {
             return undecided("The rows show no variation of " + gate.metric() + " in "
                     + Figures.count(limits.samples().undefined()) + " of " + Figures.count(all)
                     + " samples of them, too many for a bound: nearly all are alike.");
@@ -175,7 +174,7 @@ final class KnownLimits {
             return absent(gate, rows);
         }
         int all = samples.values().length + samples.undefined();
-        if (samples.values().length == 0 || samples.undefined() > all * MOST_UNDEFINED) {
+        if (samples.values().length == 0 || samples.undefined() > all * PairedBootstrap.MOST_UNDEFINED) {
             return undecided(gate.metric() + " has no value in " + Figures.count(samples.undefined()) + " of "
                     + Figures.count(all)
                     + " bootstrap samples, too many for a bound: the rows of a class are too few.");

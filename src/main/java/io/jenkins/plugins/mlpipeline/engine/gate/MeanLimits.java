@@ -17,9 +17,6 @@ sealed interface MeanLimits extends Limits {
      * @param above of its upper bound
      */
     record Ends(double standardError, Gaffke below, Gaffke above) implements MeanLimits {
-        /** The method's name. */
-        static final String METHOD = "gaffke";
-
         static Ends of(Losses losses, double lower, double upper, double standardError) {
             return new Ends(
                     standardError,
@@ -39,7 +36,7 @@ sealed interface MeanLimits extends Limits {
 
         @Override
         public String method() {
-            return METHOD;
+            return Gaffke.METHOD;
         }
 
         /** With a known end even rows that are all alike have a bound. */

@@ -21,7 +21,6 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /** The one reader of YAML: everything is held against a {@link Budget} before anything is built of it. */
@@ -93,7 +92,7 @@ public final class YamlReader {
     }
 
     private static Parser parser(String text, LoaderOptions options) {
-        return new ParserImpl(new StreamReader(text.startsWith("\uFEFF") ? text.substring(1) : text), options);
+        return new ParserImpl(new WholeText(text.startsWith("\uFEFF") ? text.substring(1) : text), options);
     }
 
     /** The library's own limits are out of the way of the budget's, which are never wider. */

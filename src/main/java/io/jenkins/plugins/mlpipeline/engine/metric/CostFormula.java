@@ -1,9 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
-import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
-import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
@@ -25,19 +22,15 @@ record CostFormula(CostKey key) implements ClassificationFormula {
         for (int row = 0; row < outcomes.rows(); row++) {
             sum.add(costs.applyAsDouble(row));
         }
-        MetricValue mean = mean(sum.value(), outcomes.rows());
-        if (mean.value() == null) {
-            return mean;
-        }
-        MetricValue value = mean.with(interval(costs, outcomes.rows()));
+        MetricValue value = mean(sum.value(), outcomes.rows());
         long outside = outcomes.confusion().outside();
-        return outside == 0
+        return outside == 0 || value.value() == null
                 ? value
                 : value.noting(
                         "answers outside the label list cost as much as the dearest error; there are " + outside);
     }
 
-    /** The value where no cost stands in a column, so that the counts say it, without an interval. */
+    /** The value where no cost stands in a column, so that the counts say it. */
     static MetricValue value(ConfusionCounts counts, Cost[]... costs) {
         IntToDoubleFunction[][] byAnswer = byAnswer(costs, RowCosts.NONE);
         Sum sum = new Sum();
@@ -54,15 +47,6 @@ record CostFormula(CostKey key) implements ClassificationFormula {
         return Double.isFinite(mean)
                 ? MetricValue.of(mean, rows)
                 : MetricValue.undefined("the costs are too great to be added up in double precision");
-    }
-
-    private static Interval interval(IntToDoubleFunction costs, int rows) {
-        return MetricStatistics.mean(costs, rows, null)
-                .map(Estimate::of)
-                .filter(estimate -> estimate.standardError() > 0)
-                .map(estimate -> estimate.interval(Intervals.SHOWN_CONFIDENCE))
-                .map(ValueRange.NOT_NEGATIVE::cut)
-                .orElse(null);
     }
 
     /** What each row costs by its answer and its true label. */

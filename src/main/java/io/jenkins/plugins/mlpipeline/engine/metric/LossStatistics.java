@@ -19,6 +19,9 @@ public final class LossStatistics {
     /** The points for the losses of a slice, of which there may be many. */
     public static final int POINTS_OF_A_SLICE = 64;
 
+    /** Below so many groups no bound of grouped rows is right. */
+    public static final int FEWEST_GROUPS = 10;
+
     /** Above so many groups the clustered standard error alone is right. */
     public static final int MOST_GROUPS = 2000;
 

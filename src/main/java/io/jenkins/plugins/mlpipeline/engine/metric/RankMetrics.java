@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
-import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import java.util.Optional;
 
 /** Metrics of the order in which binary rows are ranked. */
@@ -14,20 +13,13 @@ final class RankMetrics {
 
     private RankMetrics() {}
 
-    /**
-     * The area under the ROC curve; undefined with one class. With DeLong's interval, cut to [0, 1], unless the sample
-     * shows no variation (a perfect ranking), from which no interval follows.
-     */
+    /** The area under the ROC curve; undefined with one class. */
     static MetricValue rocAuc(ClassificationOutcomes outcomes) {
         Ranking ranking = outcomes.ranking();
         if (ranking.positives() == 0 || ranking.negatives() == 0) {
             return MetricValue.undefined(onlyOneClass(outcomes));
         }
-        MetricValue value = MetricValue.of(ranking.area(), outcomes.rows());
-        return ranking.areaEstimate()
-                .filter(estimate -> estimate.standardError() > 0)
-                .map(estimate -> value.with(ValueRange.UNIT.cut(estimate.interval(Intervals.SHOWN_CONFIDENCE))))
-                .orElse(value);
+        return MetricValue.of(ranking.area(), outcomes.rows());
     }
 
     /** Average precision; undefined without a positive row, where scikit-learn warns and answers 0. */

@@ -23,6 +23,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.ScoreCurves;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.ShownIntervals;
 import io.jenkins.plugins.mlpipeline.engine.metric.ThresholdTable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -79,8 +80,7 @@ record Measured(
             Supplier<LearntRows> learnt) {
         Outcomes outcomes = rows == null ? answers : rows.costing(answers);
         Aside<Beside> aside = Aside.begin(threads, () -> beside(outcomes, extra));
-        Map<String, MetricValue> metrics = new LinkedHashMap<>(Metrics.measure(outcomes, extra));
-        metrics.putAll(cost);
+        Map<String, MetricValue> measured = Metrics.measure(outcomes, extra);
         ConfusionMatrix confusion = null;
         Curves curves = null;
         List<ThresholdRow> thresholds = null;
@@ -90,6 +90,8 @@ record Measured(
             thresholds = ranks(classification) ? ThresholdTable.of(classification) : null;
         }
         Beside beside = aside.get();
+        Map<String, MetricValue> metrics = new LinkedHashMap<>(ShownIntervals.of(measured, beside.statistics));
+        metrics.putAll(cost);
         Evaluation evaluation = new Evaluation(
                 Evaluation.SCHEMA_VERSION,
                 id,

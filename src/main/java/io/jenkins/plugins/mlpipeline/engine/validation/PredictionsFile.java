@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
+import io.jenkins.plugins.mlpipeline.engine.analysis.IdLikeColumns;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.check.NoChecks;
 import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
@@ -39,6 +40,8 @@ public final class PredictionsFile {
     private final RoundedSums rounding;
     /** Notes what an analysis needs of rows; null when nothing is. */
     private final RowRecorder recorder;
+
+    private final IdLikeColumns idLike;
     /** Null where nothing tells one row from another. */
     private final RowDigest identity;
 
@@ -77,6 +80,8 @@ public final class PredictionsFile {
         answers.add("");
         this.recorder = RowRecorder.of(
                 request.analysis(), request.metrics(), name, rows.header(), this::column, request.rowId(), answers);
+        this.idLike =
+                IdLikeColumns.of(rows.header(), request.analysis().groups() != null, request.label(), request.rowId());
         this.identity = identity(request, rows, answers);
     }
 
@@ -112,6 +117,7 @@ public final class PredictionsFile {
         double[] numbers = width == 0 ? null : new double[CHUNK_ROWS * width];
         long total = 0;
         int n = 0;
+        long[] groups = new long[idLike.width()];
         boolean more;
         do {
             more = rows.next();
@@ -119,6 +125,8 @@ public final class PredictionsFile {
                 truths[n] = truth.read(rows);
                 lines[n] = rows.line();
                 read(texts, numbers, n);
+                idLike.look(rows, groups, 0);
+                idLike.add(groups, 0);
                 if (recorder != null) {
                     recorder.add(rows);
                 }
@@ -204,6 +212,7 @@ public final class PredictionsFile {
                 identity == null ? null : identity.ids());
         List<String> warnings = new ArrayList<>(collector.warnings());
         warnings.addAll(rows.notes());
+        idLike.warning().ifPresent(warnings::add);
         if (request.subject() == null) {
             warnings.add("the predictions are not bound to a model, so they can gate a build but no deployment.");
         }

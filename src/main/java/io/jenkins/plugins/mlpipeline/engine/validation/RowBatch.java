@@ -16,13 +16,15 @@ final class RowBatch {
     final long[] contents;
 
     final long[] ids;
+    /** What columns hold that may say which rows go together. */
+    final long[] groups;
     /** What the model answered; null until it did. */
     Answers answers;
 
     /** Whether the rows were read from the text. */
     boolean read;
 
-    RowBatch(CsvBlock text, InputBatch input, CheckBatch checks, int capacity) {
+    RowBatch(CsvBlock text, InputBatch input, CheckBatch checks, int capacity, int groupColumns) {
         this.text = text;
         this.input = input;
         this.checks = checks;
@@ -30,6 +32,7 @@ final class RowBatch {
         this.lines = new long[capacity];
         this.contents = new long[capacity];
         this.ids = new long[capacity];
+        this.groups = new long[capacity * groupColumns];
     }
 
     int rows() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
+import io.jenkins.plugins.mlpipeline.engine.analysis.IdLikeColumns;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
 import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
@@ -62,6 +63,7 @@ public final class Validation {
     private final Collector collector;
     private final RowChecks checks;
     private final RowDigest digest;
+    private final IdLikeColumns idLike;
     /** Notes what an analysis needs of rows; null when nothing is. */
     private final RowRecorder recorder;
     /** Complete before more than one thread reads rows. */
@@ -92,6 +94,11 @@ public final class Validation {
         this.checks = RowCheckSetup.of(request, model.manifest(), data.header(), features, bound, source, target);
         this.digest = new RowDigest(
                 new RowContent(data.header(), data.named(), source.selection().rowId()));
+        this.idLike = IdLikeColumns.of(
+                data.header(),
+                request.analysis().groups() != null,
+                source.selection().label(),
+                source.selection().rowId());
         this.recorder = RowRecorder.of(
                 request.analysis(),
                 request.metrics(),
@@ -162,7 +169,12 @@ public final class Validation {
         CsvBlocks blocks = data.blocks(capacity);
         Pipeline.run(
                 request.threads(),
-                () -> new RowBatch(blocks.newBlock(), bound.newBatch(capacity), checks.newBatch(capacity), capacity),
+                () -> new RowBatch(
+                        blocks.newBlock(),
+                        bound.newBatch(capacity),
+                        checks.newBatch(capacity),
+                        capacity,
+                        idLike.width()),
                 batch -> fill(batch, blocks),
                 this::work,
                 batch -> {
@@ -175,6 +187,7 @@ public final class Validation {
                         checks.count(batch.checks, batch.truth);
                         for (int row = 0; row < batch.rows(); row++) {
                             digest.add(batch.contents[row], batch.ids[row]);
+                            idLike.add(batch.groups, row * idLike.width());
                         }
                         rows += batch.rows();
                         progress.rows(rows);
@@ -221,6 +234,7 @@ public final class Validation {
             batch.lines[at] = row.line();
             batch.contents[at] = digest.content().of(row);
             batch.ids[at] = digest.content().id(row);
+            idLike.look(row, batch.groups, at * idLike.width());
             batch.input.add(row);
             checks.look(row, batch.truth[at], batch.checks);
             if (recorder != null) {
@@ -317,6 +331,7 @@ public final class Validation {
         List<String> warnings = new ArrayList<>(collector.warnings());
         warnings.addAll(bound.warnings());
         warnings.addAll(findings);
+        idLike.warning().ifPresent(warnings::add);
         warnings.addAll(data.notes());
         if (model.manifest() != null && model.manifest().training().notes() != null) {
             model.manifest().training().notes().forEach(note -> warnings.add("in training: " + note));

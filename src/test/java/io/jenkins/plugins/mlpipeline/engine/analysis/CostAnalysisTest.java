@@ -52,7 +52,7 @@ class CostAnalysisTest {
         Evaluation evaluation = evaluate("candidate.csv", "", "gates: ['" + AMOUNTS + "<=10']\n");
 
         assertThat(evaluation.metrics().get(AMOUNTS).value()).isEqualTo(5);
-        assertThat(evaluation.metrics().get(AMOUNTS).interval().method()).isEqualTo("t");
+        assertThat(evaluation.metrics().get(AMOUNTS).interval().method()).isEqualTo("gaffke");
         // The most frequent label is fraud: every honest row is flagged.
         assertThat(evaluation.dummy().metrics().get(AMOUNTS).value()).isEqualTo(2);
         assertThat(evaluation.statistics().estimates().get(AMOUNTS).value()).isEqualTo(5);

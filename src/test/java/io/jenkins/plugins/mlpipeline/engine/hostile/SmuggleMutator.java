@@ -39,6 +39,9 @@ final class SmuggleMutator implements Mutator {
                 "List",
                 "list",
                 "DeploymentList",
+                "Service",
+                "ConfigMap",
+                "NetworkPolicy",
                 "");
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,31 +67,34 @@ class MetricsDocumentationTest {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    /** The method of the interval that the metric has on rows that define it. */
+    /** The methods of the intervals that the metric has on few and on many rows that define it. */
     private static String interval(Metric metric) {
         CatalogueKey key = metric == Metric.EXPECTED_COST
                 ? CatalogueKey.parse("expected_cost(fn=2,fp=1)")
                 : CatalogueKey.standard(metric).orElse(null);
-        return Stream.of(binary(), multiclass())
+        return Stream.of(binary(1), binary(30), multiclass())
                 .filter(outcomes -> key != null
                         && metric.family().isOfAnswers()
                         && metric.appliesTo(outcomes.task())
                         && (metric != Metric.EXPECTED_COST || outcomes.task() == Task.BINARY))
-                .map(outcomes -> Metrics.measure(outcomes, key))
+                .map(outcomes -> ShownIntervals.of(
+                                Metrics.measure(outcomes, Set.of(key)), Metrics.statistics(outcomes, Set.of(key)))
+                        .get(key.toString()))
                 .filter(value -> value.interval() != null)
                 .map(MetricValue::interval)
                 .map(Interval::method)
-                .findFirst()
+                .distinct()
+                .reduce((few, many) -> few + ", " + many)
                 .orElse("-");
     }
 
-    private static ClassificationOutcomes binary() {
-        return ClassificationOutcomes.builder(Task.BINARY, List.of("a", "b"), 1, Scores.POSITIVE_PROBABILITY)
-                .add(0, 0, 0.25)
-                .add(0, 1, 0.625)
-                .add(1, 0, 0.375)
-                .add(1, 1, 0.75)
-                .build();
+    private static ClassificationOutcomes binary(int times) {
+        ClassificationOutcomes.Builder builder =
+                ClassificationOutcomes.builder(Task.BINARY, List.of("a", "b"), 1, Scores.POSITIVE_PROBABILITY);
+        for (int i = 0; i < times; i++) {
+            builder.add(0, 0, 0.25).add(0, 1, 0.625).add(1, 0, 0.375).add(1, 1, 0.75);
+        }
+        return builder.build();
     }
 
     private static ClassificationOutcomes multiclass() {

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -202,37 +199,6 @@ class MetricsTest {
         assertThat(measured.get("recall").interval()).isEqualTo(Intervals.wilson(65, 75, 0.95));
         assertThat(measured.get("specificity").interval()).isEqualTo(Intervals.wilson(20, 25, 0.95));
         assertThat(measured.get("f1").interval()).isNull();
-    }
-
-    @Test
-    void theAreaHasDeLongsInterval() {
-        double[] positives = {0.9, 0.8, 0.35, 0.6, 0.6};
-        double[] negatives = {0.1, 0.4, 0.6, 0.7};
-        ClassificationOutcomes.Builder builder =
-                ClassificationOutcomes.builder(Task.BINARY, BAD_GOOD, 1, Scores.POSITIVE_PROBABILITY);
-        Arrays.stream(positives).forEach(p -> builder.add(1, 1, p));
-        Arrays.stream(negatives).forEach(p -> builder.add(0, 1, p));
-
-        Interval shown = measure(builder.build()).get("roc_auc").interval();
-
-        Interval expected = DeLong.area(positives, negatives).interval(0.95);
-        assertThat(shown.lower()).isCloseTo(expected.lower(), within(1e-12));
-        assertThat(shown.upper()).isEqualTo(Math.min(1, expected.upper()));
-        assertThat(shown.method()).isEqualTo("delong");
-    }
-
-    @Test
-    void aPerfectRankingShowsNoIntervalOfZeroWidth() {
-        MetricValue area = measure(ClassificationOutcomes.builder(Task.BINARY, BAD_GOOD, 1, Scores.POSITIVE_PROBABILITY)
-                        .add(0, 0, 0.25)
-                        .add(0, 0, 0.3)
-                        .add(1, 1, 0.6)
-                        .add(1, 1, 0.75)
-                        .build())
-                .get("roc_auc");
-
-        assertThat(area.value()).isEqualTo(1);
-        assertThat(area.interval()).isNull();
     }
 
     @Test

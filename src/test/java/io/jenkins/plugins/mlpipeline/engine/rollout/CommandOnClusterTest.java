@@ -1,16 +1,19 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.cli.DeployCommand;
 import io.jenkins.plugins.mlpipeline.engine.cli.Main;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.io.BufferedReader;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -100,6 +104,53 @@ class CommandOnClusterTest {
         assertThat(deploy(cluster, manifest, "--gate", gate, "--model", model.toString()))
                 .isZero();
         assertThat(record().path("status").asText()).isEqualTo("UNCHANGED");
+    }
+
+    /** The record's folder becomes a file while the workload is applied. */
+    @Test
+    void whatWasDeployedIsSaidWhenOnlyItsRecordIsMissing(Cluster cluster) throws Exception {
+        Path model = model("weights");
+        Path records = folder.resolve("records");
+        Path output = records.resolve("deployment.json");
+        List<String> args = List.of(
+                EXAMPLES.resolve("deployment.yaml").toString(),
+                "--gate",
+                gate("PASS", Digest.ofFile(model)),
+                "--model",
+                model.toString(),
+                "--kubeconfig",
+                cluster.kubeconfig().toString(),
+                "--namespace",
+                cluster.namespace,
+                "--stable-for",
+                "0",
+                "--output",
+                output.toString());
+        Files.createDirectory(records);
+        StringWriter out = new StringWriter();
+        PrintWriter printed = new PrintWriter(new FilterWriter(out) {
+            @Override
+            public void write(String text, int from, int length) throws IOException {
+                super.write(text, from, length);
+                if (text.startsWith("DEPLOYED: ") && Files.isDirectory(records)) {
+                    Files.delete(records);
+                    Files.createFile(records);
+                }
+            }
+        });
+        List<Exception> errors = new ArrayList<>();
+        new CommandLine(new DeployCommand())
+                .setOut(printed)
+                .setExecutionExceptionHandler((e, command, parsed) -> errors.add(e) ? 2 : 0)
+                .execute(args.toArray(String[]::new));
+
+        assertThat(out.toString()).contains("DEPLOYED: deployment/ml-model in namespace " + cluster.namespace);
+        assertThat(errors)
+                .singleElement()
+                .isInstanceOf(UserError.class)
+                .extracting(Exception::getMessage, as(InstanceOfAssertFactories.STRING))
+                .startsWith("The deployment ended as DEPLOYED, and only its record is missing: " + output)
+                .endsWith("Not written: " + output + ".");
     }
 
     @Test

@@ -11,6 +11,9 @@ package io.jenkins.plugins.mlpipeline.engine.metric.statistics;
  * generating function, which the trapezoidal rule after a change to sinh(u) gives to twelve digits in some forty steps.
  */
 public final class Gaffke {
+    /** The method of bounds that are made so. */
+    public static final String METHOD = "gaffke";
+
     /** How far the integrand must have fallen to be left out. */
     private static final double NEGLIGIBLE = 1e-15;
 

@@ -22,6 +22,9 @@ public record PairedBootstrap(double[] replicates, int undefined, long seed) {
     /** The replicates that are drawn unless told otherwise. */
     public static final int REPLICATES = 2000;
 
+    /** More samples without a value than this share make the others a selection. */
+    public static final double MOST_UNDEFINED = 0.05;
+
     /**
      * Draws samples of rows.
      *

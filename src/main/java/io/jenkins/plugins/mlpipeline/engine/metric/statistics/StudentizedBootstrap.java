@@ -127,6 +127,11 @@ public record StudentizedBootstrap(double[] pivots, int undefined, long seed) {
         return value - quantile(1 - confidence) * standardError;
     }
 
+    /** Whether so few samples show no variation that the others are no selection. */
+    public boolean isEnough() {
+        return pivots.length > 0 && undefined <= (pivots.length + undefined) * PairedBootstrap.MOST_UNDEFINED;
+    }
+
     private double quantile(double share) {
         return new PairedBootstrap(pivots, undefined, seed).quantile(share);
     }
