@@ -14,6 +14,7 @@ final class CategoryCells extends Cells {
     private final long[] parts;
     /** Null where nothing is to be predicted. */
     private final Association association;
+
     private boolean tooMany;
     private String firstUnseen;
     private long firstUnseenLine;

@@ -243,9 +243,7 @@ final class CheckReport {
                 all.add(compare(ColumnBins.ofNumbers(column.trained), column.counts));
             } else if (column instanceof CategoryCells category && column.trained.frequencies() != null) {
                 all.add(compare(
-                        ColumnBins.ofCategories(
-                                column.trained, category.known().entries()),
-                        column.counts));
+                        ColumnBins.ofCategories(column.trained, category.known().entries()), column.counts));
             }
         }
         ColumnProfile target =

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Puts into one document what an on-call person would look for at a workload: what changed and when and by"
-                + " whom, the rollout, pods, events, last logs, metrics before and after; and ranks the likely causes"
-                + " by evidence that it shows. It writes nothing to the cluster."
+                    + " whom, the rollout, pods, events, last logs, metrics before and after; and ranks the likely causes"
+                    + " by evidence that it shows. It writes nothing to the cluster."
         },
         footer = {
             "",

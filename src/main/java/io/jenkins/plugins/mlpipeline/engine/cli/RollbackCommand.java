@@ -44,8 +44,8 @@ import picocli.CommandLine.Option;
                     + " deployment.json",
             "",
             "Exit codes, as those of deploy: 0 back and stable, or a dry run; 1 not back, or back to one that is"
-                + " neither verified nor gated although that was asked for; 2 wrong usage, not permitted or refused; 3"
-                + " superseded by another deployment; 70 internal error."
+                    + " neither verified nor gated although that was asked for; 2 wrong usage, not permitted or refused; 3"
+                    + " superseded by another deployment; 70 internal error."
         })
 public final class RollbackCommand implements Callable<Integer> {
     @Mixin

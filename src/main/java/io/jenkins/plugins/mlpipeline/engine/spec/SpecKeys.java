@@ -77,7 +77,8 @@ public final class SpecKeys {
                     52,
                     TRAIN,
                     VALIDATE,
-                    PROFILE, WATCH)
+                    PROFILE,
+                    WATCH)
             .parameter(TRAIN, VALIDATE);
 
     /** Input columns; when it is left out, all but label, row id and ignored ones. */
@@ -119,12 +120,21 @@ public final class SpecKeys {
                     53,
                     TRAIN,
                     VALIDATE,
-                    PROFILE, WATCH)
+                    PROFILE,
+                    WATCH)
             .parameter(TRAIN, VALIDATE);
 
     /** The name of a charset. */
     public static final SpecKey<String> CHARSET = SpecKey.of(CSV, "charset", Forms.text())
-            .option("--charset", "NAME", "How the file is encoded; UTF-8 when left out.", 54, TRAIN, VALIDATE, PROFILE, WATCH)
+            .option(
+                    "--charset",
+                    "NAME",
+                    "How the file is encoded; UTF-8 when left out.",
+                    54,
+                    TRAIN,
+                    VALIDATE,
+                    PROFILE,
+                    WATCH)
             .parameter(TRAIN, VALIDATE);
 
     /** Texts that mean "no value". */
@@ -136,7 +146,8 @@ public final class SpecKeys {
                     55,
                     TRAIN,
                     VALIDATE,
-                    PROFILE, WATCH)
+                    PROFILE,
+                    WATCH)
             .parameter(TRAIN, VALIDATE);
 
     /** The decimal sign of numbers. */
@@ -148,7 +159,8 @@ public final class SpecKeys {
                     56,
                     TRAIN,
                     VALIDATE,
-                    PROFILE, WATCH);
+                    PROFILE,
+                    WATCH);
 
     /** What parts groups of digits. */
     public static final SpecKey<String> THOUSANDS = SpecKey.of(
@@ -160,7 +172,8 @@ public final class SpecKeys {
                     57,
                     TRAIN,
                     VALIDATE,
-                    PROFILE, WATCH);
+                    PROFILE,
+                    WATCH);
 
     /** Whether currency signs, percent signs and brackets may stand at numbers. */
     public static final SpecKey<Boolean> NUMBER_SIGNS = SpecKey.of(CSV, "numberSigns", Forms.truth())
@@ -171,7 +184,8 @@ public final class SpecKeys {
                     58,
                     TRAIN,
                     VALIDATE,
-                    PROFILE, WATCH);
+                    PROFILE,
+                    WATCH);
 
     /** A cell of a number column that is no number has no value. */
     public static final String BAD_NUMBERS_MISSING = "missing";
@@ -186,7 +200,8 @@ public final class SpecKeys {
                     59,
                     TRAIN,
                     VALIDATE,
-                    PROFILE, WATCH);
+                    PROFILE,
+                    WATCH);
 
     /** What begins a line that is skipped. */
     public static final SpecKey<String> COMMENT = SpecKey.of(CSV, "comment", Forms.text())
@@ -197,7 +212,8 @@ public final class SpecKeys {
                     59,
                     TRAIN,
                     VALIDATE,
-                    PROFILE, WATCH);
+                    PROFILE,
+                    WATCH);
 
     /** What stands first in dates that rows are split by. */
     public static final SpecKey<String> DATES = SpecKey.of(CSV, "dates", Forms.oneOf(DateOrder.keys()))

@@ -21,8 +21,13 @@ public final class ValidateKeys {
     /** A model file or package. */
     public static final SpecKey<String> MODEL = key(MODEL_NAME, Forms.model())
             .replacing(PREDICTIONS_NAME)
-            .option("--model", "P", "A model package (folder), an ONNX file, a file of XGBoost or LightGBM, TorchScript (.pt), or one of a"
-                            + " registry: models:/NAME/3, models:/NAME@ALIAS, runs:/RUN/PATH.", 1, VALIDATE)
+            .option(
+                    "--model",
+                    "P",
+                    "A model package (folder), an ONNX file, a file of XGBoost or LightGBM, TorchScript (.pt), or one of a"
+                            + " registry: models:/NAME/3, models:/NAME@ALIAS, runs:/RUN/PATH.",
+                    1,
+                    VALIDATE)
             .parameter(VALIDATE);
 
     /** A CSV file; when it is left out, the rows held out in training. A digest is of one file and no other. */

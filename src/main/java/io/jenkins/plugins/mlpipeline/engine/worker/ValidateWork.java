@@ -22,8 +22,8 @@ final class ValidateWork implements Work {
     static final String DOCUMENT = "evaluation.json";
 
     /** A worker works without any connection. */
-    private static final FetchedModels NO_REGISTRY = new FetchedModels(
-            ModelSource.none("Download it in a step of its own, and name the file."), said -> {});
+    private static final FetchedModels NO_REGISTRY =
+            new FetchedModels(ModelSource.none("Download it in a step of its own, and name the file."), said -> {});
 
     @Override
     public Map<String, Object> run(WorkerSpec work, Path documents, Progress progress) throws IOException {

@@ -91,8 +91,7 @@ class RegisterCommandTest {
     void theModelOfAnAliasIsJudgedAndRegistered() throws IOException {
         Invocation validated = validate("models:/iris@candidate", "--baseline", "models:/iris/1", "--allow-same");
         assertThat(validated.code()).as(validated.err()).isZero();
-        assertThat(validated.out())
-                .startsWith("models:/iris@candidate is models:/iris/1: " + Digest.ofBytes(model));
+        assertThat(validated.out()).startsWith("models:/iris@candidate is models:/iris/1: " + Digest.ofBytes(model));
         JsonNode said = Json.readTree(file("evaluation.json")).path("model");
         assertThat(said.path("source").asText()).isEqualTo("models:/iris/1");
         assertThat(said.path("digest").asText()).isEqualTo(Digest.ofBytes(model));
@@ -162,8 +161,15 @@ class RegisterCommandTest {
     @Test
     void aReferenceNeedsARegistry() {
         Invocation validated = Invocation.of(
-                "validate", "--model", "models:/iris/1", "--data", FOREIGN.resolve("iris_str.csv"), "--label", "species",
-                "--output", file("evaluation.json"));
+                "validate",
+                "--model",
+                "models:/iris/1",
+                "--data",
+                FOREIGN.resolve("iris_str.csv"),
+                "--label",
+                "species",
+                "--output",
+                file("evaluation.json"));
 
         assertThat(validated.err())
                 .startsWith("error: models:/iris/1: is in a registry, and none is named. Give --registry, or set"

@@ -35,10 +35,10 @@ class WholeTextTest {
               four
 
             anchored: &a [1, {b: *a, c: ~}]
-            !!str tagged: \uD83D\uDE00 \u2028 \u0085x
+            !!str tagged: \uD83D\uDE00 <LS> <NEL>x
             ...
             --- {second: [document], "\uFEFFmark": 1}
-            """;
+            """.replace("<LS>", "\u2028").replace("<NEL>", "\u0085");
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r", "\u2028"})

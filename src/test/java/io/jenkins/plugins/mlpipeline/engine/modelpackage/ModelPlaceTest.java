@@ -67,7 +67,8 @@ class ModelPlaceTest {
 
         assertThatThrownBy(() -> ModelPlace.of(pointer))
                 .isInstanceOf(UserError.class)
-                .hasMessage(model + ": is not here, only its pointer model.onnx.dvc. Fetch it with dvc pull model.onnx.dvc.");
+                .hasMessage(model
+                        + ": is not here, only its pointer model.onnx.dvc. Fetch it with dvc pull model.onnx.dvc.");
         Files.writeString(model, "hello");
         assertThat(ModelPlace.of(pointer)).isEqualTo(model);
         Files.writeString(model, "hallo");
@@ -88,7 +89,8 @@ class ModelPlaceTest {
         assertThatThrownBy(() -> ModelPlace.of(folders))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
-                        folders + ": points to no single file beside it by an MD5, but to a folder. Name the model's file itself.");
+                        folders
+                                + ": points to no single file beside it by an MD5, but to a folder. Name the model's file itself.");
         Files.writeString(outside, "outs: []\n");
         assertThatThrownBy(() -> ModelPlace.of(outside))
                 .isInstanceOf(UserError.class)

@@ -33,7 +33,8 @@ class ModelReferenceTest {
     void whatMovesIsNoReference(String moving) {
         assertThatThrownBy(() -> ModelReference.of(moving))
                 .isInstanceOf(UserError.class)
-                .hasMessage("the model \"" + moving + "\" names no version and no alias: stages and \"latest\" move without a"
+                .hasMessage("the model \"" + moving
+                        + "\" names no version and no alias: stages and \"latest\" move without a"
                         + " word. Write models:/NAME/3 for a version, models:/NAME@ALIAS for an alias, or runs:/RUN/PATH for"
                         + " what a run logged.");
     }

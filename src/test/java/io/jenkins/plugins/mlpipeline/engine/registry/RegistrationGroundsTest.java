@@ -57,12 +57,18 @@ class RegistrationGroundsTest {
         assertThat(grounds.digest()).isEqualTo(MODEL);
         assertThat(grounds.tags())
                 .isEqualTo(Map.of(
-                        "ml-pipeline.verdict", "PASS",
-                        "ml-pipeline.gate", VERDICT,
-                        "ml-pipeline.evaluation", DOCUMENT,
-                        "ml-pipeline.data", DATA,
-                        "ml-pipeline.job", "bank/churn",
-                        "ml-pipeline.build", "https://ci.example/4/"));
+                        "ml-pipeline.verdict",
+                        "PASS",
+                        "ml-pipeline.gate",
+                        VERDICT,
+                        "ml-pipeline.evaluation",
+                        DOCUMENT,
+                        "ml-pipeline.data",
+                        DATA,
+                        "ml-pipeline.job",
+                        "bank/churn",
+                        "ml-pipeline.build",
+                        "https://ci.example/4/"));
     }
 
     @Test

@@ -63,8 +63,8 @@ class DiagnoseOnClusterTest {
         cluster.write(
                 "somebody",
                 "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {a: b}}\n"
-                    + "---\n"
-                    + "{apiVersion: v1, kind: Secret, metadata: {name: key}, stringData: {KEY: geheim-1234567890}}\n");
+                        + "---\n"
+                        + "{apiVersion: v1, kind: Secret, metadata: {name: key}, stringData: {KEY: geheim-1234567890}}\n");
         cluster.run(cluster.plan(withConfiguration(cluster, V1)), Cluster.GATED);
         cluster.options = cluster.options.withRecovery(
                 RolloutOptions.Recovery.LEAVE, RolloutOptions.Recovery.LEAVE, RolloutOptions.Recovery.LEAVE);

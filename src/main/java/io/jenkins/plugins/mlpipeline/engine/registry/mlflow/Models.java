@@ -46,8 +46,8 @@ final class Models {
     /** What is asked for by a name is not taken from one that is called otherwise. */
     private void requireAsked(ModelReference.Version asked, RegisteredVersion answered) {
         if (!answered.reference().equals(asked)) {
-            throw new UserError(asked + ": " + client.server() + " answers with " + answered.reference()
-                    + ". Check the server.");
+            throw new UserError(
+                    asked + ": " + client.server() + " answers with " + answered.reference() + ". Check the server.");
         }
     }
 
@@ -65,24 +65,20 @@ final class Models {
         }
         RegisteredVersion version = RegisteredVersion.of(said);
         if (!version.name().equals(asked.name()) || !version.version().matches("[1-9][0-9]{0,9}")) {
-            throw new UserError(asked + ": " + client.server() + " answers with " + version.reference()
-                    + ". Check the server.");
+            throw new UserError(
+                    asked + ": " + client.server() + " answers with " + version.reference() + ". Check the server.");
         }
         return Optional.of(version.reference());
     }
 
     /** Sets an alias; the last who does so wins, so that it is to be read back. */
     void setAlias(ModelReference.Version version, String alias) throws IOException {
-        client.post(
-                "registered-models/alias",
-                Map.of(NAME, version.name(), ALIAS, alias, VERSION, version.version()));
+        client.post("registered-models/alias", Map.of(NAME, version.name(), ALIAS, alias, VERSION, version.version()));
     }
 
     /** Where the files of a version are, as the server says it. */
     String source(ModelReference.Version version) throws IOException {
-        return client.get(
-                        "model-versions/get-download-uri",
-                        Map.of(NAME, version.name(), VERSION, version.version()))
+        return client.get("model-versions/get-download-uri", Map.of(NAME, version.name(), VERSION, version.version()))
                 .path("artifact_uri")
                 .asText("");
     }
@@ -114,8 +110,8 @@ final class Models {
             body.put("run_id", run);
         }
         body.put("tags", Tags.list(tags));
-        RegisteredVersion made = RegisteredVersion.of(
-                client.post("model-versions/create", body).path(MODEL_VERSION));
+        RegisteredVersion made =
+                RegisteredVersion.of(client.post("model-versions/create", body).path(MODEL_VERSION));
         if (!made.name().equals(name)) {
             throw new UserError(client.server() + " was asked to make a version of " + name + " and answers with \""
                     + made.name() + "\". Check the server.");
@@ -146,7 +142,8 @@ final class Models {
         client.get("model-versions/search", Map.of("filter", filter, "order_by", "version_number DESC"))
                 .path("model_versions")
                 .forEach(said -> found.add(RegisteredVersion.of(said)));
-        found.removeIf(version -> !version.name().equals(name) || !value.equals(version.tags().get(key)));
+        found.removeIf(version ->
+                !version.name().equals(name) || !value.equals(version.tags().get(key)));
         return found;
     }
 }

@@ -26,8 +26,8 @@ record RegisteredVersion(String name, String version, String run, String status,
 
     private static Map<String, String> tags(JsonNode said) {
         Map<String, String> tags = new TreeMap<>();
-        said.forEach(tag ->
-                tags.put(tag.path("key").asText(""), tag.path("value").asText("")));
+        said.forEach(
+                tag -> tags.put(tag.path("key").asText(""), tag.path("value").asText("")));
         return tags;
     }
 

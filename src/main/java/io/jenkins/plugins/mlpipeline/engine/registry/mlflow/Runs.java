@@ -87,8 +87,7 @@ final class Runs {
                                 Tags.list(all)))
                 .path("run")
                 .path("info");
-        return new Begun(
-                info.path(RUN_ID).asText(""), info.path(ARTIFACT_URI).asText(""));
+        return new Begun(info.path(RUN_ID).asText(""), info.path(ARTIFACT_URI).asText(""));
     }
 
     private String experiment(String name) throws IOException {
@@ -110,15 +109,14 @@ final class Runs {
     /** Ends a run. */
     void end(String run, boolean well, Clock clock) throws IOException {
         client.post(
-                "runs/update",
-                Map.of(RUN_ID, run, "status", well ? "FINISHED" : "FAILED", "end_time", clock.millis()));
+                "runs/update", Map.of(RUN_ID, run, "status", well ? "FINISHED" : "FAILED", "end_time", clock.millis()));
     }
 
     /** Logs metrics, each a finite number under a name that MLflow takes. */
     void metrics(String run, Map<String, Double> metrics, Clock clock) throws IOException {
         List<Map<String, Object>> list = new ArrayList<>();
-        metrics.forEach((key, value) ->
-                list.add(Map.of("key", key, "value", value, "timestamp", clock.millis(), "step", 0)));
+        metrics.forEach(
+                (key, value) -> list.add(Map.of("key", key, "value", value, "timestamp", clock.millis(), "step", 0)));
         client.post("runs/log-batch", Map.of(RUN_ID, run, "metrics", list));
     }
 

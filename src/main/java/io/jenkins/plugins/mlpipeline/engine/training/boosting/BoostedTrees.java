@@ -2,11 +2,11 @@ package io.jenkins.plugins.mlpipeline.engine.training.boosting;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
+import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphOutputs;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.Tree;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.TreeEnsembleNode;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
-import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphOutputs;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.LossPoint;
 import java.util.List;
 import ml.dmlc.xgboost4j.java.Booster;

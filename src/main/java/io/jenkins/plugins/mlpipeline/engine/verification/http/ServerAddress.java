@@ -29,8 +29,8 @@ public final class ServerAddress {
             throw new UserError("The address of " + server + " is not understood. Write it as " + example + ".");
         }
         if (address.getRawUserInfo() != null) {
-            throw new UserError("The address of " + server
-                    + " holds a user or a password; give it by credentials instead.");
+            throw new UserError(
+                    "The address of " + server + " holds a user or a password; give it by credentials instead.");
         }
         if (address.getRawQuery() != null || address.getRawFragment() != null) {
             throw new UserError(

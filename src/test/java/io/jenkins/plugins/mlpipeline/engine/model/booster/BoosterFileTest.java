@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * 4.6.0 and 4.7.0.
  */
 class BoosterFileTest {
-    private static final Path FOLDER =
-            Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine/model/booster");
+    private static final Path FOLDER = Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine/model/booster");
     private static final double TOLERANCE = 1e-6;
 
     static Stream<Path> models() throws IOException {
@@ -48,7 +47,8 @@ class BoosterFileTest {
     }
 
     private static byte[] onnx(Path file) throws IOException {
-        return BoosterFile.of(file).onnx(Files.readAllBytes(file), file.getFileName().toString());
+        return BoosterFile.of(file)
+                .onnx(Files.readAllBytes(file), file.getFileName().toString());
     }
 
     @ParameterizedTest
@@ -60,7 +60,8 @@ class BoosterFileTest {
             JsonNode row = said.path("rows").path(i);
             rows[i] = new float[row.size()];
             for (int k = 0; k < row.size(); k++) {
-                rows[i][k] = row.path(k).isNull() ? Float.NaN : (float) row.path(k).asDouble();
+                rows[i][k] =
+                        row.path(k).isNull() ? Float.NaN : (float) row.path(k).asDouble();
             }
         }
         OrtEnvironment environment = OnnxRuntime.environment();
@@ -68,8 +69,9 @@ class BoosterFileTest {
                 OnnxTensor input = OnnxTensor.createTensor(environment, rows);
                 OrtSession.Result result = session.run(Map.of("features", input))) {
             boolean classes = result.get("probabilities").isPresent();
-            float[][] answers =
-                    (float[][]) result.get(classes ? "probabilities" : "value").orElseThrow().getValue();
+            float[][] answers = (float[][]) result.get(classes ? "probabilities" : "value")
+                    .orElseThrow()
+                    .getValue();
             for (int i = 0; i < rows.length; i++) {
                 JsonNode expected = said.path("answers").path(i);
                 // Of two classes the library gives the probability of the second.
@@ -78,8 +80,7 @@ class BoosterFileTest {
                     double value = expected.path(k).asDouble();
                     assertThat((double) answers[i][skipped + k])
                             .as("row %d, number %d", i, k)
-                            .isCloseTo(value, offset(
-                                    TOLERANCE * Math.max(1, Math.abs(value))));
+                            .isCloseTo(value, offset(TOLERANCE * Math.max(1, Math.abs(value))));
                 }
             }
         }
@@ -99,7 +100,8 @@ class BoosterFileTest {
     void splitsByCategoriesAreRefused(String name) {
         assertThatThrownBy(() -> onnx(FOLDER.resolve(name)))
                 .isInstanceOf(UserError.class)
-                .hasMessage(name + ": splits by categories, which is not read. Encode these columns as numbers, or export it as"
+                .hasMessage(name
+                        + ": splits by categories, which is not read. Encode these columns as numbers, or export it as"
                         + " ONNX.");
     }
 
@@ -107,8 +109,9 @@ class BoosterFileTest {
     void zeroAsMissingIsRefused() {
         assertThatThrownBy(() -> onnx(FOLDER.resolve("lightgbm_zero_as_missing.txt")))
                 .isInstanceOf(UserError.class)
-                .hasMessage("lightgbm_zero_as_missing.txt: takes zero for missing (zero_as_missing), which is not read. Export"
-                        + " it as ONNX.");
+                .hasMessage(
+                        "lightgbm_zero_as_missing.txt: takes zero for missing (zero_as_missing), which is not read. Export"
+                                + " it as ONNX.");
     }
 
     /** Each is a file that is read, with one piece of its text changed. */
@@ -158,10 +161,13 @@ class BoosterFileTest {
 
     @Test
     void everyCutOfAFileIsAnErrorOfItsReader() throws IOException {
-        for (String name : new String[] {"xgboost32_binary.ubj", "xgboost32_multiclass.json", "lightgbm47_binary.txt"}) {
+        for (String name :
+                new String[] {"xgboost32_binary.ubj", "xgboost32_multiclass.json", "lightgbm47_binary.txt"}) {
             Path file = FOLDER.resolve(name);
             byte[] whole = Files.readAllBytes(file);
-            int end = name.endsWith(".txt") ? new String(whole, StandardCharsets.UTF_8).indexOf("end of trees") : whole.length;
+            int end = name.endsWith(".txt")
+                    ? new String(whole, StandardCharsets.UTF_8).indexOf("end of trees")
+                    : whole.length;
             for (int length = 1; length < end; length += 97) {
                 byte[] cut = Arrays.copyOf(whole, length);
                 assertThatThrownBy(() -> BoosterFile.of(file).onnx(cut, name))

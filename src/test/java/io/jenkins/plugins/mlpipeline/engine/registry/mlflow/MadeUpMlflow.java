@@ -206,19 +206,33 @@ public final class MadeUpMlflow implements AutoCloseable {
                     version(exchange, name, aliases.get(alias));
                 } else {
                     // As recorded: an alias that is not there is no 404.
-                    send(exchange, 400, "{\"error_code\": \"INVALID_PARAMETER_VALUE\", \"message\": \"Registered model alias "
-                            + asked.path("alias").asText() + " not found.\", \"sqlstate\": \"KAM00\"}");
+                    send(
+                            exchange,
+                            400,
+                            "{\"error_code\": \"INVALID_PARAMETER_VALUE\", \"message\": \"Registered model alias "
+                                    + asked.path("alias").asText() + " not found.\", \"sqlstate\": \"KAM00\"}");
                 }
             }
-            case "model-versions/get" -> version(exchange, name, asked.path("version").asText());
+            case "model-versions/get" ->
+                version(exchange, name, asked.path("version").asText());
             case "model-versions/get-download-uri" -> {
-                String source = node(name, asked.path("version").asText()).path("source").asText();
+                String source = node(name, asked.path("version").asText())
+                        .path("source")
+                        .asText();
                 JsonNode model = models.get(source.replace("models:/", ""));
-                send(exchange, 200, "{\"artifact_uri\": \""
-                        + (model == null ? source : model.path("artifact_uri").asText()) + "\"}");
+                send(
+                        exchange,
+                        200,
+                        "{\"artifact_uri\": \""
+                                + (model == null
+                                        ? source
+                                        : model.path("artifact_uri").asText()) + "\"}");
             }
             case "model-versions/create" -> {
-                version(name, asked.path("source").asText(), asked.path("run_id").asText());
+                version(
+                        name,
+                        asked.path("source").asText(),
+                        asked.path("run_id").asText());
                 ObjectNode made = versions.get(name).get(versions.get(name).size() - 1);
                 made.set("tags", asked.path("tags"));
                 version(exchange, name, made.path("version").asText());
@@ -236,7 +250,8 @@ public final class MadeUpMlflow implements AutoCloseable {
                         .put("value", asked.path("value").asText());
                 send(exchange, 200, "{}");
             }
-            case "model-versions/search" -> search(exchange, asked.path("filter").asText());
+            case "model-versions/search" ->
+                search(exchange, asked.path("filter").asText());
             case "experiments/get-by-name" -> missing(exchange, "Could not find experiment");
             case "experiments/create" -> send(exchange, 200, "{\"experiment_id\": \"7\"}");
             case "runs/create" -> {
@@ -308,8 +323,11 @@ public final class MadeUpMlflow implements AutoCloseable {
     }
 
     private static void missing(HttpExchange exchange, String message) throws IOException {
-        send(exchange, 404, "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\", \"message\": \"" + message
-                + "\", \"sqlstate\": \"KAM00\", \"error_class\": \"RESOURCE_NOT_FOUND\"}");
+        send(
+                exchange,
+                404,
+                "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\", \"message\": \"" + message
+                        + "\", \"sqlstate\": \"KAM00\", \"error_class\": \"RESOURCE_NOT_FOUND\"}");
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -22,7 +22,8 @@ class MlflowCredentialsTest {
                 "MLFLOW_TRACKING_PASSWORD", "s:3",
                 "MLFLOW_TRACKING_TOKEN", "t");
         assertThat(MlflowCredentials.header(both)).isEqualTo("Basic amVua2luczpzOjM=");
-        assertThat(MlflowCredentials.header(Map.of("MLFLOW_TRACKING_TOKEN", " t0ken\n"))).isEqualTo("Bearer t0ken");
+        assertThat(MlflowCredentials.header(Map.of("MLFLOW_TRACKING_TOKEN", " t0ken\n")))
+                .isEqualTo("Bearer t0ken");
         assertThat(MlflowCredentials.header(Map.of())).isNull();
     }
 
@@ -47,7 +48,8 @@ class MlflowCredentialsTest {
         Files.writeString(file, "password: s3cret\n");
         assertThatThrownBy(() -> MlflowCredentials.header(file))
                 .isInstanceOf(UserError.class)
-                .hasMessage(file + ": has no line mlflow_tracking_username = ... with mlflow_tracking_password = ..., and none"
+                .hasMessage(file
+                        + ": has no line mlflow_tracking_username = ... with mlflow_tracking_password = ..., and none"
                         + " mlflow_tracking_token = ... Write one of them.");
     }
 }

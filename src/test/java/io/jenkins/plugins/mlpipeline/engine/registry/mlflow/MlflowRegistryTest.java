@@ -61,8 +61,7 @@ class MlflowRegistryTest {
     private MlflowRegistry registry(String authorization) {
         MlflowServer named =
                 new MlflowServer("the MLflow server", MlflowServer.address(server.address()), authorization);
-        return new MlflowRegistry(
-                new MlflowClient(named, Clients.standard().build(), Duration.ofSeconds(30)));
+        return new MlflowRegistry(new MlflowClient(named, Clients.standard().build(), Duration.ofSeconds(30)));
     }
 
     private Fetched fetch(ModelReference reference) throws IOException {
@@ -119,10 +118,13 @@ class MlflowRegistryTest {
     @Test
     void aModelLoggedWithARunIsFoundThereOrByItsName() throws IOException {
         server.files.put("7/run1/artifacts/sub/model.onnx", model);
-        server.run("run1").putObject("outputs").putArray("model_outputs").addObject().put("model_id", "m-1");
+        server.run("run1")
+                .putObject("outputs")
+                .putArray("model_outputs")
+                .addObject()
+                .put("model_id", "m-1");
         server.models.put(
-                "m-1",
-                Json.object(Json.tree(Map.of("name", "forest", "artifact_uri", "mlflow-artifacts:/" + STORE))));
+                "m-1", Json.object(Json.tree(Map.of("name", "forest", "artifact_uri", "mlflow-artifacts:/" + STORE))));
 
         Fetched folderOfRun = registry(null)
                 .fetch(new ModelReference.OfRun("run1", "sub"), Files.createDirectory(folder.resolve("a")));
@@ -146,21 +148,30 @@ class MlflowRegistryTest {
     @Test
     void bytesThatAreNotThoseThatWereRegisteredAreTampered() throws IOException {
         String registered = Digest.ofText("another");
-        server.versions.get("churn").get(0).withArray("tags").addObject()
+        server.versions
+                .get("churn")
+                .get(0)
+                .withArray("tags")
+                .addObject()
                 .put("key", "ml-pipeline.digest")
                 .put("value", registered);
 
         assertThatThrownBy(() -> fetch(VERSION))
                 .isInstanceOf(TamperedVersion.class)
-                .hasMessage("TAMPERED: models:/churn/1: its model is " + Digest.ofBytes(model) + " now, and " + registered
-                        + " was registered. Somebody changed a registered version: find out who, delete it, and register"
-                        + " the right bytes as a new one.");
+                .hasMessage(
+                        "TAMPERED: models:/churn/1: its model is " + Digest.ofBytes(model) + " now, and " + registered
+                                + " was registered. Somebody changed a registered version: find out who, delete it, and register"
+                                + " the right bytes as a new one.");
     }
 
     @Test
     void theDescriptionOfTheInputsMayNotChangeEither() throws IOException {
         String files = fetch(VERSION).files();
-        server.versions.get("churn").get(0).withArray("tags").addObject()
+        server.versions
+                .get("churn")
+                .get(0)
+                .withArray("tags")
+                .addObject()
                 .put("key", "ml-pipeline.files")
                 .put("value", files);
         server.files.put(STORE + "/MLmodel", bytes("flavors: {onnx: {data: model.onnx}}\nsignature: {inputs: '[]'}\n"));
@@ -209,7 +220,8 @@ class MlflowRegistryTest {
         server.version("other", source, "");
         refused(
                 new ModelReference.Version("other", "1"),
-                "models:/other/1: its files are at " + source + ", and only the artifact proxy of the MLflow server is asked."
+                "models:/other/1: its files are at " + source
+                        + ", and only the artifact proxy of the MLflow server is asked."
                         + " Run the server with --artifacts-destination, so that it serves the files itself, and log the"
                         + " model again; or download it in a step of your own and name the file.");
         assertThat(server.asked).noneMatch(asked -> asked.contains("artifacts"));
@@ -244,7 +256,8 @@ class MlflowRegistryTest {
                 MadeUpMlflow.status(200, "{\"files\": [{\"path\": \"a\", \"is_dir\": true}]}"));
         refused(
                 VERSION,
-                STORE + ": the MLflow server lists \"a\" in it, which is no name of a file, or is nested too deep. Log the"
+                STORE
+                        + ": the MLflow server lists \"a\" in it, which is no name of a file, or is nested too deep. Log the"
                         + " model again.");
     }
 
@@ -261,11 +274,14 @@ class MlflowRegistryTest {
     @Test
     void credentialsAreSentAndNeverSaid() throws IOException {
         server.authorization = MlflowServer.basic("jenkins", "s3cret");
-        assertThatThrownBy(() -> registry(MlflowServer.basic("jenkins", "wr0ng")).fetch(VERSION, folder))
+        assertThatThrownBy(
+                        () -> registry(MlflowServer.basic("jenkins", "wr0ng")).fetch(VERSION, folder))
                 .isInstanceOf(UserError.class)
                 .hasMessage("the MLflow server does not let this user in (model-versions/get, status 401). Check the"
                         + " credentials and what they may do.");
-        assertThat(registry(MlflowServer.basic("jenkins", "s3cret")).fetch(VERSION, folder).digest())
+        assertThat(registry(MlflowServer.basic("jenkins", "s3cret"))
+                        .fetch(VERSION, folder)
+                        .digest())
                 .isEqualTo(Digest.ofBytes(model));
         assertThat(new MlflowServer("n", MlflowServer.address("http://h"), "Bearer s3cret").toString())
                 .isEqualTo("n");
@@ -293,7 +309,8 @@ class MlflowRegistryTest {
         server.faults.put("GET model-versions/get", MadeUpMlflow.status(200, "<html>welcome</html>"));
         assertThatThrownBy(() -> fetch(VERSION))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("the MLflow server does not answer as an MLflow server does (model-versions/get):")
+                .hasMessageStartingWith(
+                        "the MLflow server does not answer as an MLflow server does (model-versions/get):")
                 .hasMessageEndingWith("Check the address.");
     }
 
@@ -312,7 +329,9 @@ class MlflowRegistryTest {
                 return;
             }
         });
-        refused(VERSION, "the answer of the MLflow server about model-versions/get is larger than 4 MiB, and was not read.");
+        refused(
+                VERSION,
+                "the answer of the MLflow server about model-versions/get is larger than 4 MiB, and was not read.");
     }
 
     @Test
@@ -328,7 +347,8 @@ class MlflowRegistryTest {
         server.close();
         assertThatThrownBy(() -> fetch(VERSION))
                 .isInstanceOf(UserError.class)
-                .hasMessage("the MLflow server can't be reached: there is no connection. Check its address, and whether it"
-                        + " runs.");
+                .hasMessage(
+                        "the MLflow server can't be reached: there is no connection. Check its address, and whether it"
+                                + " runs.");
     }
 }

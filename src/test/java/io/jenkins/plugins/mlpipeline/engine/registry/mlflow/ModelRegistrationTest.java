@@ -173,8 +173,11 @@ class ModelRegistrationTest {
         server.faults.put("POST model-versions/create", exchange -> {
             server.files.replaceAll((path, bytes) -> path.endsWith("forest.onnx") ? new byte[] {9} : bytes);
             server.faults.clear();
-            server.version("churn", "mlflow-artifacts:/7/run1/artifacts/registered/"
-                    + Digest.hex(digest).substring(0, 16) + "-1000", "run1");
+            server.version(
+                    "churn",
+                    "mlflow-artifacts:/7/run1/artifacts/registered/"
+                            + Digest.hex(digest).substring(0, 16) + "-1000",
+                    "run1");
             MadeUpMlflow.status(200, "{\"model_version\": {\"name\": \"churn\", \"version\": \"2\"}}")
                     .answer(exchange);
         });
@@ -199,7 +202,8 @@ class ModelRegistrationTest {
                 "POST registered-models/alias"
             })
     void whateverFailsTheAliasIsWhatItWas(String endpoint) {
-        server.faults.put(endpoint, MadeUpMlflow.status(500, "{\"error_code\": \"INTERNAL_ERROR\", \"message\": \"disk\"}"));
+        server.faults.put(
+                endpoint, MadeUpMlflow.status(500, "{\"error_code\": \"INTERNAL_ERROR\", \"message\": \"disk\"}"));
 
         assertThatThrownBy(() -> register(model.toString(), digest, null))
                 .isInstanceOf(UserError.class)
@@ -221,8 +225,9 @@ class ModelRegistrationTest {
         server.faults.put("POST registered-models/alias", MadeUpMlflow.status(200, "{}"));
 
         assertThatThrownBy(() -> register(model.toString(), digest, null))
-                .hasMessage("models:/churn@champion: is models:/churn/1 and not models:/churn/2: somebody else set it at the"
-                        + " same time. Look which is right, and set it again.");
+                .hasMessage(
+                        "models:/churn@champion: is models:/churn/1 and not models:/churn/2: somebody else set it at the"
+                                + " same time. Look which is right, and set it again.");
     }
 
     @Test
@@ -241,7 +246,8 @@ class ModelRegistrationTest {
         assertThatThrownBy(() -> new ModelRegistration.Request(
                         "m", new RegistrationGrounds(digest, TAGS), "churn", alias, "e", null))
                 .isInstanceOf(UserError.class)
-                .hasMessage("the alias \"" + alias + "\" can't be one: letters, digits, - and _ are, but not \"latest\" or a"
+                .hasMessage("the alias \"" + alias
+                        + "\" can't be one: letters, digits, - and _ are, but not \"latest\" or a"
                         + " version such as \"v1\".");
     }
 }
