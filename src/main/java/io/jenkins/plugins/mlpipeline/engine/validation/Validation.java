@@ -165,6 +165,7 @@ public final class Validation {
                 own == null ? order() : new ScoreOrder(own, ScoreOrder.Origin.MODEL, List.of()),
                 request.scores(),
                 request.threshold(),
+                plain ? null : model.manifest().outputs().threshold(),
                 false,
                 RoundedSums.answered(
                         model.name(),
@@ -342,7 +343,7 @@ public final class Validation {
         warnings.addAll(findings);
         warnings.addAll(data.notes());
         if (model.manifest() != null && model.manifest().training().notes() != null) {
-            model.manifest().training().notes().forEach(note -> warnings.add("in training: " + note));
+            model.manifest().training().notes().forEach(note -> warnings.add(Analysis.IN_TRAINING + note));
         }
         if (model.manifest() == null && !bound.unused().isEmpty()) {
             warnings.add("the model does not take the columns " + String.join(", ", bound.unused()) + ".");
