@@ -4,11 +4,13 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import io.jenkins.plugins.mlpipeline.form.Given;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -26,6 +28,9 @@ public class MlTrainStep extends WorkerStep {
     private List<String> candidates;
     private Map<String, Object> hyperparameters;
     private String classWeight;
+    private String threshold;
+    private String dates;
+    private Map<String, Object> columns;
 
     @DataBoundConstructor
     public MlTrainStep() {}
@@ -46,6 +51,9 @@ public class MlTrainStep extends WorkerStep {
         given.put(TrainKeys.CANDIDATES, candidates);
         given.put(TrainKeys.HYPERPARAMETERS, hyperparameters);
         given.put(TrainKeys.CLASS_WEIGHT, classWeight);
+        given.put(TrainKeys.THRESHOLD, threshold);
+        given.put(SpecKeys.DATES, dates);
+        given.put(SpecKeys.COLUMNS, columns);
         given.put(TrainKeys.THREADS, getThreads());
     }
 
@@ -130,6 +138,34 @@ public class MlTrainStep extends WorkerStep {
         this.classWeight = Util.fixEmptyAndTrim(classWeight);
     }
 
+    public String getThreshold() {
+        return threshold;
+    }
+
+    /** A script gives a number or a text. */
+    @DataBoundSetter
+    public void setThreshold(Object threshold) {
+        this.threshold = Util.fixEmptyAndTrim(Objects.toString(threshold, null));
+    }
+
+    public String getDates() {
+        return dates;
+    }
+
+    @DataBoundSetter
+    public void setDates(String dates) {
+        this.dates = Util.fixEmptyAndTrim(dates);
+    }
+
+    public Map<String, Object> getColumns() {
+        return columns;
+    }
+
+    @DataBoundSetter
+    public void setColumns(Object columns) {
+        this.columns = Given.pairs(SpecKeys.COLUMNS.name(), columns);
+    }
+
     /** Describes the step. */
     @Extension
     public static class DescriptorImpl extends WorkerStepDescriptor {
@@ -147,6 +183,12 @@ public class MlTrainStep extends WorkerStep {
         @POST
         public ListBoxModel doFillAlgorithmItems() {
             return choices(TrainKeys.ALGORITHM);
+        }
+
+        /** What stands first in dates. */
+        @POST
+        public ListBoxModel doFillDatesItems() {
+            return choices(SpecKeys.DATES);
         }
 
         /** The class weights. */

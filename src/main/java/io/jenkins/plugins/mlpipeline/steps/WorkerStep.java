@@ -30,6 +30,11 @@ public abstract class WorkerStep extends Step {
     private String delimiter;
     private String charset;
     private List<String> missing;
+    private String decimal;
+    private String thousands;
+    private boolean numberSigns;
+    private String badNumbers;
+    private String comment;
     private Integer threads;
     private String runtime;
     private String java;
@@ -52,7 +57,12 @@ public abstract class WorkerStep extends Step {
                 .put(SpecKeys.IGNORE, ignore)
                 .put(SpecKeys.DELIMITER, delimiter)
                 .put(SpecKeys.CHARSET, charset)
-                .put(SpecKeys.MISSING, missing);
+                .put(SpecKeys.MISSING, missing)
+                .put(SpecKeys.DECIMAL, decimal)
+                .put(SpecKeys.THOUSANDS, thousands)
+                .put(SpecKeys.NUMBER_SIGNS, numberSigns ? Boolean.TRUE : null)
+                .put(SpecKeys.BAD_NUMBERS, badNumbers)
+                .put(SpecKeys.COMMENT, comment);
         options(given);
         return new WorkerRequest(
                 command,
@@ -187,6 +197,51 @@ public abstract class WorkerStep extends Step {
     @DataBoundSetter
     public void setMissing(Object missing) {
         this.missing = Given.texts("missing", missing);
+    }
+
+    public String getDecimal() {
+        return decimal;
+    }
+
+    @DataBoundSetter
+    public void setDecimal(String decimal) {
+        this.decimal = Util.fixEmptyAndTrim(decimal);
+    }
+
+    public String getThousands() {
+        return thousands;
+    }
+
+    @DataBoundSetter
+    public void setThousands(String thousands) {
+        this.thousands = Util.fixEmpty(thousands);
+    }
+
+    public boolean isNumberSigns() {
+        return numberSigns;
+    }
+
+    @DataBoundSetter
+    public void setNumberSigns(boolean numberSigns) {
+        this.numberSigns = numberSigns;
+    }
+
+    public String getBadNumbers() {
+        return badNumbers;
+    }
+
+    @DataBoundSetter
+    public void setBadNumbers(String badNumbers) {
+        this.badNumbers = Util.fixEmptyAndTrim(badNumbers);
+    }
+
+    public String getComment() {
+        return comment;
+    }
+
+    @DataBoundSetter
+    public void setComment(String comment) {
+        this.comment = Util.fixEmptyAndTrim(comment);
     }
 
     public Integer getThreads() {

@@ -41,6 +41,18 @@ public abstract class WorkerStepDescriptor extends MlStepDescriptor {
         return choices(SpecKeys.TASK);
     }
 
+    /** The decimal signs. */
+    @POST
+    public ListBoxModel doFillDecimalItems() {
+        return choices(SpecKeys.DECIMAL);
+    }
+
+    /** What cells are that are no numbers. */
+    @POST
+    public ListBoxModel doFillBadNumbersItems() {
+        return choices(SpecKeys.BAD_NUMBERS);
+    }
+
     /** The levels of the log. */
     @POST
     public ListBoxModel doFillLogLevelItems() {

@@ -51,6 +51,14 @@ class StepFormsTest {
         step.setTimeout(60L);
         step.setTask("binary");
         step.setClassWeight("balanced");
+        step.setThreshold("expected_cost(fn=100,fp=5)");
+        step.setDecimal(",");
+        step.setThousands("space");
+        step.setNumberSigns(true);
+        step.setBadNumbers("missing");
+        step.setComment("#");
+        step.setDates("dmy");
+        step.setColumns(Map.of("zip", "category"));
         step.setLogLevel("debug");
 
         MlTrainStep back = new StepConfigTester(j).configRoundTrip(step);
@@ -70,6 +78,7 @@ class StepFormsTest {
         step.setScoreColumns(Map.of("yes", "p_yes"));
         step.setScores("logits");
         step.setThreshold(0.4);
+        step.setDecimal(",");
         step.setSubject("image@sha256:" + "a".repeat(64));
         step.setArchive(false);
         step.setMemory("900m");

@@ -30,12 +30,17 @@ import java.util.stream.IntStream;
 
 /** Adds to an evaluation what was asked for beside the metrics. */
 public final class Analysis {
+    /** Begins what is said of the rows that a model learnt from. */
+    public static final String IN_TRAINING = "in training: ";
+
     private final AnalysisRequest request;
     private final Answered answered;
     private final Set<CatalogueKey> extra;
     private final RowGroups groups;
     /** The rows that are compared with the baseline's; null without one. */
     private UnseenRows unseen;
+    /** What is to be known of how the baseline's model was read. */
+    private List<String> theirWarnings = List.of();
 
     private Analysis(AnalysisRequest request, Answered answered, Set<CatalogueKey> extra) {
         this.request = request;
@@ -120,6 +125,10 @@ public final class Analysis {
             return base.warnings();
         }
         List<String> warnings = new ArrayList<>(base.warnings());
+        theirWarnings.stream()
+                .filter(warning -> !warnings.contains(warning) && !warning.startsWith(IN_TRAINING))
+                .map(warning -> "of the baseline: " + warning)
+                .forEach(warnings::add);
         warnings.addAll(unseen.notes(answered.outcomes().rows()));
         return List.copyOf(warnings);
     }
@@ -137,9 +146,8 @@ public final class Analysis {
         if (wanted.path() == null) {
             return wanted.ref(null, null, false, null);
         }
-        StoredOutcomes theirs = OutcomesFile.isOne(wanted.path())
-                ? OutcomesFile.read(wanted.path())
-                : stored(runner.run(wanted.path()));
+        StoredOutcomes theirs =
+                OutcomesFile.isOne(wanted.path()) ? OutcomesFile.read(wanted.path()) : ran(runner, wanted.path());
         RowJoin.Aligned aligned = RowJoin.align(stored(answered), theirs);
         unseen = new UnseenRows(answered.learnt().get(), aligned.learnt());
         others.put(Evaluation.BASELINE, costing(aligned.outcomes()));
@@ -149,6 +157,13 @@ public final class Analysis {
         String candidate = ours.model() == null ? ours.subject() : ours.model().digest();
         boolean same = candidate != null && candidate.equals(digest == null ? header.subject() : digest);
         return wanted.ref(digest, header.subject(), same, ours.data().sha256());
+    }
+
+    /** What a baseline that is a model answers; how it was read is said, as a baseline that was read wrongly passes anything. */
+    private StoredOutcomes ran(Runner runner, Path model) throws IOException {
+        Answered theirs = runner.run(model);
+        theirWarnings = theirs.evaluation().warnings();
+        return stored(theirs);
     }
 
     /** The baseline's answers: its rows are the candidate's, so they cost the same. */

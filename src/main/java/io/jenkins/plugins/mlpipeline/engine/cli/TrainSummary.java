@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRecord;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Locale;
  * @param trainingRows rows learnt from
  * @param holdoutRows rows kept back
  * @param leaderboard what was compared; null when the algorithm was named
+ * @param threshold how the model's threshold came about; null when none was asked for
  * @param warnings what the reader should know about the data
  */
 record TrainSummary(
@@ -34,6 +36,7 @@ record TrainSummary(
         long trainingRows,
         long holdoutRows,
         TrainingRecord.Leaderboard leaderboard,
+        TrainingRecord.Threshold threshold,
         List<String> warnings) {
     static TrainSummary of(TrainingResult result) {
         ModelManifest manifest = result.model().manifest();
@@ -49,6 +52,7 @@ record TrainSummary(
                 manifest.training().rows(),
                 record.holdout().rows(),
                 record.leaderboard(),
+                record.threshold(),
                 record.warnings());
     }
 
@@ -69,6 +73,14 @@ record TrainSummary(
                 target(),
                 holdoutRows,
                 holdout));
+        if (threshold != null) {
+            lines.add("\"" + posLabel + "\" is predicted from a score of " + Figures.plain(threshold.value()) + " on"
+                    + (threshold.metric() == null
+                            ? "."
+                            : ": " + threshold.metric() + " " + Figures.rounded(threshold.reached()) + " on "
+                                    + Figures.count(threshold.rows()) + " training rows in " + threshold.folds()
+                                    + " folds."));
+        }
         lines.add("Model: " + model + " (" + modelDigest + ")");
         return lines;
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.split.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
+import io.jenkins.plugins.mlpipeline.engine.threshold.ThresholdRule;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.nio.file.Path;
@@ -46,7 +47,10 @@ public final class TrainingJob {
                                         .map(Algorithm::of)
                                         .toList(),
                         spec.get(TrainKeys.HYPERPARAMETERS),
-                        spec.get(TrainKeys.CLASS_WEIGHT)),
+                        spec.get(TrainKeys.CLASS_WEIGHT),
+                        spec.get(TrainKeys.THRESHOLD) == null
+                                ? null
+                                : ThresholdRule.parse(spec.get(TrainKeys.THRESHOLD))),
                 spec.get(TrainKeys.SEED) == null ? TrainingRequest.STANDARD_SEED : spec.get(TrainKeys.SEED),
                 Threads.of(spec.get(TrainKeys.THREADS)),
                 output);

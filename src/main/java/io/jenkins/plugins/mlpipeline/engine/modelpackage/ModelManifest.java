@@ -51,8 +51,15 @@ public record ModelManifest(
      * @param label string tensor [N] (classification)
      * @param probabilities float tensor [N, k] in the order of the labels (classification)
      * @param value float tensor [N, 1] (regression)
+     * @param threshold probability of the positive label from which {@code label} is that one; null:
+     *     it is the most probable label
      */
-    public record Outputs(String label, String probabilities, String value) {}
+    public record Outputs(String label, String probabilities, String value, Double threshold) {
+        /** Outputs of which the label is the most probable one. */
+        public Outputs(String label, String probabilities, String value) {
+            this(label, probabilities, value, null);
+        }
+    }
 
     /**
      * The rows that were learnt from.

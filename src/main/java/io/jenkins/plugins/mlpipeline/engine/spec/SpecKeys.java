@@ -109,7 +109,8 @@ public final class SpecKeys {
                     "How columns are read: number, category, or the categories with | between them.",
                     52,
                     TRAIN,
-                    PROFILE);
+                    PROFILE)
+            .parameter(TRAIN);
 
     /** A character between values, or {@code tab}. */
     public static final SpecKey<String> DELIMITER = SpecKey.of(CSV, "delimiter", Forms.text())
@@ -160,7 +161,8 @@ public final class SpecKeys {
                     TRAIN,
                     VALIDATE,
                     PROFILE,
-                    WATCH);
+                    WATCH)
+            .parameter(TRAIN, VALIDATE);
 
     /** What parts groups of digits. */
     public static final SpecKey<String> THOUSANDS = SpecKey.of(
@@ -173,7 +175,8 @@ public final class SpecKeys {
                     TRAIN,
                     VALIDATE,
                     PROFILE,
-                    WATCH);
+                    WATCH)
+            .parameter(TRAIN, VALIDATE);
 
     /** Whether currency signs, percent signs and brackets may stand at numbers. */
     public static final SpecKey<Boolean> NUMBER_SIGNS = SpecKey.of(CSV, "numberSigns", Forms.truth())
@@ -185,7 +188,8 @@ public final class SpecKeys {
                     TRAIN,
                     VALIDATE,
                     PROFILE,
-                    WATCH);
+                    WATCH)
+            .parameter(TRAIN, VALIDATE);
 
     /** A cell of a number column that is no number has no value. */
     public static final String BAD_NUMBERS_MISSING = "missing";
@@ -201,7 +205,8 @@ public final class SpecKeys {
                     TRAIN,
                     VALIDATE,
                     PROFILE,
-                    WATCH);
+                    WATCH)
+            .parameter(TRAIN, VALIDATE);
 
     /** What begins a line that is skipped. */
     public static final SpecKey<String> COMMENT = SpecKey.of(CSV, "comment", Forms.text())
@@ -213,7 +218,8 @@ public final class SpecKeys {
                     TRAIN,
                     VALIDATE,
                     PROFILE,
-                    WATCH);
+                    WATCH)
+            .parameter(TRAIN, VALIDATE);
 
     /** What stands first in dates that rows are split by. */
     public static final SpecKey<String> DATES = SpecKey.of(CSV, "dates", Forms.oneOf(DateOrder.keys()))
@@ -222,7 +228,8 @@ public final class SpecKeys {
                     "ORDER",
                     "dmy or mdy: what stands first in dates that rows are split by (--split time:COLUMN).",
                     59,
-                    TRAIN);
+                    TRAIN)
+            .parameter(TRAIN);
 
     /** How many different models may be decided about on one test set. */
     public static final SpecKey<Integer> MAX_USES =

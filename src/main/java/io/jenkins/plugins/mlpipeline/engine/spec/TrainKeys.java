@@ -5,6 +5,7 @@ import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.TRAIN;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.split.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Form.Kind;
+import io.jenkins.plugins.mlpipeline.engine.threshold.ThresholdRule;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,20 @@ public final class TrainKeys {
     /** {@code balanced}. */
     public static final SpecKey<String> CLASS_WEIGHT = key("classWeight", Forms.oneOf(List.of("balanced")))
             .option("--class-weight", "W", "\"balanced\": rare labels count as much as frequent ones.", 8, TRAIN)
+            .parameter(TRAIN);
+
+    /** From which score on the positive label is predicted: a score, a metric to be best, or a demand. */
+    public static final SpecKey<String> THRESHOLD = key(
+                    "threshold",
+                    Forms.meant(ThresholdRule::parse, Map.of("type", List.of("string", "number"))))
+            .option(
+                    "--threshold",
+                    "RULE",
+                    "From which score on the positive label is predicted, written into the model: a score, a metric that is to"
+                            + " be best on the training part (f1, \"fbeta(beta=2)\", \"expected_cost(fn=100,fp=5)\"), or a"
+                            + " demand (\"recall>=0.9\").",
+                    12,
+                    TRAIN)
             .parameter(TRAIN);
 
     /** At most so many threads. */

@@ -108,7 +108,8 @@ final class CrossValidation {
     private void makeFolds() {
         int rows = parts.labels().rows();
         int wanted = rows > MANY_ROWS ? FEW_FOLDS : FOLDS;
-        Folds made = Folds.of(parts.data(), parts.trainingRows(), request.split(), wanted, request.seed());
+        Folds made = Folds.of(
+                parts.data(), parts.trainingRows(), request.split(), wanted, request.seed(), Folds.Use.COMPARING);
         warnings.addAll(made.notes());
         int most = 0;
         for (KFold fold : made.folds()) {

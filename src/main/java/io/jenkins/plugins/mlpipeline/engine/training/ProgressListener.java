@@ -37,6 +37,8 @@ public interface ProgressListener {
         READING,
         /** The candidates of {@code auto} are cross-validated. */
         COMPARING,
+        /** The threshold is chosen on rows of the training part. */
+        CHOOSING,
         /** The learner runs. */
         FITTING,
         /** The ONNX file is written. */

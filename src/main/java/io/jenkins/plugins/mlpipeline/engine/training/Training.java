@@ -17,6 +17,7 @@ import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxExport;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.Learner;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.TargetScale;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,18 +63,21 @@ public final class Training {
             String posLabel = PositiveLabel.of(request.predicted().posLabel(), labels.task(), labels.names());
             Choice choice = choose(parts);
 
+            Learner learner = choice.algorithm().learner(choice.hyperparameters());
+            Thresholding.Outcome threshold = Thresholding.run(request, parts, posLabel, learner, watch);
+
             watch.begin(Stage.FITTING);
             FitContext context = new FitContext(request.seed(), request.threads(), watch::step);
-            try (FittedModel model =
-                    choice.algorithm().learner(choice.hyperparameters()).fit(parts.training(), labels, context)) {
+            try (FittedModel model = learner.fit(parts.training(), labels, context)) {
                 watch.begin(Stage.EXPORTING);
-                OnnxExport export = OnnxExport.of(model, labels.task(), labels.names());
+                OnnxExport export = OnnxExport.of(model, labels.task(), labels.names(), threshold.cut());
 
                 watch.begin(Stage.CHECKING);
                 double unit = labels.task() == Task.REGRESSION
                         ? Math.max(1, TargetScale.of(labels.values()).deviation())
                         : 1;
-                double difference = OnnxCheck.compare(model, parts.holdout(), labels, unit, request.threads());
+                double difference = OnnxCheck.compare(
+                        model, parts.holdout(), labels, threshold.cut(), unit, request.threads());
 
                 byte[] rowSet =
                         RowSet.of(RowSet.hashes(parts.training(), labels)).write();
@@ -89,6 +93,7 @@ public final class Training {
                         draft,
                         Digest.ofFile(holdout),
                         choice,
+                        threshold,
                         model,
                         new TrainingRecord.Check(
                                 OnnxCheck.rowsOf(parts.holdout().rows()), difference, OnnxCheck.TOLERANCE));
@@ -186,11 +191,13 @@ public final class Training {
             ModelPackage draft,
             String holdoutDigest,
             Choice choice,
+            Thresholding.Outcome threshold,
             FittedModel model,
             TrainingRecord.Check check) {
         ModelManifest manifest = draft.manifest();
         List<String> warnings = new ArrayList<>(parts.warnings());
         warnings.addAll(choice.warnings());
+        warnings.addAll(threshold.warnings());
         warnings.addAll(model.preprocessing().notes());
         warnings.addAll(model.warnings());
         return new TrainingRecord(
@@ -213,6 +220,7 @@ public final class Training {
                         manifest.training().rows(),
                         parts.holdout().rows()),
                 choice.board(),
+                threshold.record(),
                 model.curve(),
                 check,
                 manifest.training().profile(),

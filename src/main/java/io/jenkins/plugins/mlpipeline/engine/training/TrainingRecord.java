@@ -21,6 +21,7 @@ import java.util.Map;
  * @param holdout the rows kept back
  * @param split how they were chosen
  * @param leaderboard what was compared; null when the algorithm was named
+ * @param threshold how the model's threshold came about; null when none was asked for
  * @param curve loss by round or epoch; empty when the learner has no rounds
  * @param check comparison of the ONNX file with the learner
  * @param profile what the rows learnt from look like
@@ -40,6 +41,7 @@ public record TrainingRecord(
         Data holdout,
         Split split,
         Leaderboard leaderboard,
+        Threshold threshold,
         List<LossPoint> curve,
         Check check,
         Profile profile,
@@ -90,6 +92,18 @@ public record TrainingRecord(
      */
     public record Candidate(
             String algorithm, Double mean, Double std, List<Double> scores, Double seconds, String failure) {}
+
+    /**
+     * The score from which the model answers the positive label.
+     *
+     * @param rule what was asked
+     * @param value the threshold
+     * @param metric the metric that the rule names; null where it is a score itself
+     * @param reached its value on the rows that the threshold was chosen on
+     * @param rows of the training part that it was chosen on, each scored by a model that learnt from others
+     * @param folds in which these were scored
+     */
+    public record Threshold(String rule, double value, String metric, Double reached, Long rows, Integer folds) {}
 
     /**
      * How near the ONNX file is to the learner.

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.split.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.threshold.ThresholdRule;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -107,9 +108,14 @@ public record TrainingRequest(
      * @param candidates the learners that {@code auto} compares; null: those compared by default that learn the task
      * @param hyperparameters by scikit-learn's name; null: none
      * @param classWeight {@code balanced} or null; the same as the hyperparameter {@code class_weight}
+     * @param threshold from which score on the positive label is predicted; null: the most probable label is
      */
     public record Method(
-            Algorithm algorithm, List<Algorithm> candidates, Map<String, ?> hyperparameters, String classWeight) {
+            Algorithm algorithm,
+            List<Algorithm> candidates,
+            Map<String, ?> hyperparameters,
+            String classWeight,
+            ThresholdRule threshold) {
         public Method {
             hyperparameters = withClassWeight(hyperparameters, classWeight);
             if (algorithm == Algorithm.AUTO) {
@@ -119,7 +125,7 @@ public record TrainingRequest(
 
         /** A learner with its hyperparameters. */
         public static Method of(Algorithm algorithm, Map<String, ?> hyperparameters) {
-            return new Method(algorithm, null, hyperparameters, null);
+            return new Method(algorithm, null, hyperparameters, null, null);
         }
 
         private static Map<String, ?> withClassWeight(Map<String, ?> hyperparameters, String classWeight) {

@@ -36,6 +36,8 @@ final class ClassificationCollector implements Collector {
     private final ScoreOrder order;
     private final ScoreKind given;
     private final Double threshold;
+    /** The threshold of the model's own labels; null where it is not known to have one. */
+    private final Double stored;
     private final Map<String, Integer> positions = new HashMap<>();
     /** Positions of labels by what the model calls them. */
     private final Map<String, Integer> answered = new HashMap<>();
@@ -56,6 +58,9 @@ final class ClassificationCollector implements Collector {
     private List<String> findings = List.of();
     private double[] scores;
     private Double cut;
+    /** Rows that the given threshold answers otherwise than the model itself. */
+    private long moved;
+
     private ClassificationOutcomes.Builder outcomes;
 
     /**
@@ -65,6 +70,7 @@ final class ClassificationCollector implements Collector {
      * @param order whose the model's score columns are
      * @param given what the caller says that scores are; null for probabilities
      * @param threshold score from which the positive label is predicted; null when not given
+     * @param stored threshold by which the model itself tells its labels; null where none is known
      * @param rounding knows how many digits scores were written with; null where they come from a model
      * @param strangersAreWrong whether a predicted label that is not in the list counts as wrong; else it is an error
      */
@@ -76,6 +82,7 @@ final class ClassificationCollector implements Collector {
             ScoreOrder order,
             ScoreKind given,
             Double threshold,
+            Double stored,
             boolean strangersAreWrong,
             RoundedSums rounding) {
         this.model = model;
@@ -84,6 +91,7 @@ final class ClassificationCollector implements Collector {
         this.order = order;
         this.given = given;
         this.threshold = threshold;
+        this.stored = stored;
         this.rounding = rounding;
         this.strangers = strangersAreWrong ? new Strangers() : null;
         this.counts = new long[target.labels().size()];
@@ -117,6 +125,7 @@ final class ClassificationCollector implements Collector {
                 own == null ? order(manifest, target) : new ScoreOrder(own, ScoreOrder.Origin.MODEL, List.of()),
                 given,
                 threshold,
+                manifest == null ? null : manifest.outputs().threshold(),
                 false,
                 RoundedSums.answered(
                         model.name(),
@@ -152,6 +161,7 @@ final class ClassificationCollector implements Collector {
             if (agreement != null) {
                 int own = cut == null ? predicted : own(answers, row);
                 agreement.add(own, answers.numbers(), row * answers.width(), scores);
+                moved += own == predicted ? 0 : 1;
             }
         }
     }
@@ -160,7 +170,7 @@ final class ClassificationCollector implements Collector {
         boolean own = answers.integers() != null || answers.texts() != null;
         if (answers.numbers() != null) {
             columns = ScoreColumns.of(model, answers.width(), order.labels(), target, given);
-            agreement = own ? LabelAgreement.of(model, data, target, order, columns) : null;
+            agreement = own ? LabelAgreement.of(model, data, target, order, columns, stored) : null;
         }
         Scores kept = columns == null ? Scores.NONE : columns.kept();
         scores = new double[columns == null ? 0 : columns.columns().length];
@@ -269,6 +279,11 @@ final class ClassificationCollector implements Collector {
         List<String> found = new ArrayList<>(rounding == null ? List.of() : rounding.findings());
         if (agreement != null) {
             found.addAll(agreement.findings(built));
+            if (moved > 0) {
+                found.add("on " + LabelAgreement.share(moved, built.rows()) + " the threshold of " + threshold
+                        + " that was given says another label than " + model + " itself, which is what answers where it"
+                        + " serves. Have the threshold written into the model (train.threshold), or apply it there.");
+            }
         }
         findings = List.copyOf(found);
         return built;
@@ -284,7 +299,7 @@ final class ClassificationCollector implements Collector {
 
     @Override
     public Double threshold() {
-        return cut;
+        return cut == null && agreement != null ? stored : cut;
     }
 
     @Override

@@ -23,6 +23,8 @@ final class CutAgreement implements LabelAgreement {
     private final ScoreColumns columns;
     private final int positive;
     private final double natural;
+    /** The model's own threshold; null where none is known. */
+    private final Double stored;
     private final BitSet positives = new BitSet();
     private final BitSet others = new BitSet();
     private int rows;
@@ -30,14 +32,15 @@ final class CutAgreement implements LabelAgreement {
     private double leastPositive = Double.POSITIVE_INFINITY;
     private double greatestOther = Double.NEGATIVE_INFINITY;
 
-    CutAgreement(String model, String data, Target target, ScoreOrder order, ScoreColumns columns) {
+    CutAgreement(String model, String data, Target target, ScoreOrder order, ScoreColumns columns, Double stored) {
         this.model = model;
         this.data = data;
         this.target = target;
         this.order = order;
         this.columns = columns;
         this.positive = target.positive() == ClassificationOutcomes.NO_POSITIVE ? 1 : target.positive();
-        this.natural = columns.areProbabilities() ? HALF : 0;
+        this.stored = stored;
+        this.natural = stored != null ? stored : columns.areProbabilities() ? HALF : 0;
     }
 
     @Override
@@ -47,9 +50,7 @@ final class CutAgreement implements LabelAgreement {
             return;
         }
         double score = scores[scores.length == 1 ? 0 : positive];
-        double above = columns.all().length == 0
-                ? score - natural
-                : numbers[start + columns.all()[positive]] - numbers[start + columns.all()[1 - positive]];
+        double above = above(numbers, start, score);
         if (own == positive) {
             positives.set(row);
             leastPositive = Math.min(leastPositive, score);
@@ -59,6 +60,18 @@ final class CutAgreement implements LabelAgreement {
             greatestOther = Math.max(greatestOther, score);
             disagreeing += above > 0 ? 1 : 0;
         }
+    }
+
+    /** How far the scores are on the positive side; below 0 on the other one. */
+    private double above(double[] numbers, int start, double score) {
+        if (columns.all().length == 0) {
+            return score - natural;
+        }
+        double own = numbers[start + columns.all()[positive]];
+        // A package flags from its threshold on.
+        return stored == null
+                ? own - numbers[start + columns.all()[1 - positive]]
+                : own >= stored ? 1 : -1;
     }
 
     @Override

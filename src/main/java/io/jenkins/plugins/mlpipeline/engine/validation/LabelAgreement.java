@@ -33,11 +33,13 @@ interface LabelAgreement {
      * A comparison that has seen no row.
      *
      * @param columns what the numbers mean
+     * @param stored the threshold by which the labels are known to be told; null where none is known
      */
-    static LabelAgreement of(String model, String data, Target target, ScoreOrder order, ScoreColumns columns) {
+    static LabelAgreement of(
+            String model, String data, Target target, ScoreOrder order, ScoreColumns columns, Double stored) {
         return columns.kept() == Scores.NONE || target.labels().size() > 2
                 ? new ColumnAgreement(model, data, target, order, columns)
-                : new CutAgreement(model, data, target, order, columns);
+                : new CutAgreement(model, data, target, order, columns, stored);
     }
 
     /** {@code 12 of 284 rows (4.2 %)}. */

@@ -69,6 +69,7 @@ public final class PredictionsFile {
                         new ScoreOrder(target.labels(), ScoreOrder.Origin.COLUMNS, settled.scoreColumns()),
                         request.scores(),
                         request.threshold(),
+                        null,
                         true,
                         rounding)
                 : new RegressionCollector(name, name);

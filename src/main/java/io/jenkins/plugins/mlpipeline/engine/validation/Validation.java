@@ -334,7 +334,7 @@ public final class Validation {
         idLike.warning().ifPresent(warnings::add);
         warnings.addAll(data.notes());
         if (model.manifest() != null && model.manifest().training().notes() != null) {
-            model.manifest().training().notes().forEach(note -> warnings.add("in training: " + note));
+            model.manifest().training().notes().forEach(note -> warnings.add(Analysis.IN_TRAINING + note));
         }
         if (model.manifest() == null && !bound.unused().isEmpty()) {
             warnings.add("the model does not take the columns " + String.join(", ", bound.unused()) + ".");

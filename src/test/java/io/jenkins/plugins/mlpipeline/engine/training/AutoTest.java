@@ -52,7 +52,7 @@ class AutoTest {
                                 data, ColumnSelection.of(data.equals(Samples.GERMAN_CREDIT) ? "credit_risk" : "y")),
                         TrainingRequest.Predicted.INFERRED,
                         new TrainingRequest.Holdout(split, testSize, testData),
-                        new TrainingRequest.Method(Algorithm.AUTO, candidates, given, null),
+                        new TrainingRequest.Method(Algorithm.AUTO, candidates, given, null, null),
                         42,
                         1,
                         folder.resolve(output)),

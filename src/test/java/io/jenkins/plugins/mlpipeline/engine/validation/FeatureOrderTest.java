@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
+import io.jenkins.plugins.mlpipeline.engine.analysis.BaselineRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -175,6 +179,46 @@ class FeatureOrderTest {
                 .singleElement()
                 .asString()
                 .startsWith("nothing says in which order");
+    }
+
+    /** A baseline that is fed in the wrong order is a bad model, which every candidate beats. */
+    @Test
+    void howABaselineWasFedIsSaidToo() throws IOException {
+        Path candidate = graph().metadata("feature_names", "a,b").write(folder);
+        Path former = graph().write(Files.createDirectory(folder.resolve("former")));
+        Evaluation evaluation = run(candidate, ROWS, request -> comparing(request, former));
+        assertThat(orderNotes(evaluation))
+                .containsExactly(
+                        "the columns of the model's one tensor are fed in the order of its metadata (feature_names): a, b.",
+                        "of the baseline: nothing says in which order the model takes its columns in its one tensor, so they"
+                                + " are fed as they stand in FILE (b, a). Name them with features in the order of training.");
+    }
+
+    private static ValidationRequest comparing(ValidationRequest request, Path baseline) {
+        return new ValidationRequest(
+                request.id(),
+                request.model(),
+                request.data(),
+                request.format(),
+                request.selection(),
+                request.target(),
+                request.scores(),
+                request.threshold(),
+                request.metrics(),
+                request.threads(),
+                request.reference(),
+                request.expectedSha256(),
+                new AnalysisRequest(
+                        new BaselineRequest("model", baseline, null, null, false, false, null),
+                        List.of(),
+                        List.of(),
+                        null,
+                        Set.of(),
+                        0,
+                        Map.of(),
+                        1,
+                        null),
+                request.allowTorchscript());
     }
 
     @Test

@@ -25,6 +25,7 @@ public record NumberForm(char decimal, Character thousands, boolean signs) {
     private static final char NARROW_NO_BREAK = '\u202F';
     private static final char THIN = '\u2009';
     private static final char TYPOGRAPHIC = '\u2019';
+    private static final char MINUS = '\u2212';
     private static final int GROUP = 3;
     private static final int PAIR = 2;
     private static final int CODE = 3;
@@ -88,7 +89,7 @@ public record NumberForm(char decimal, Character thousands, boolean signs) {
                 signed = true;
                 first = skipBlanks(chars, first + 1, end);
                 end = dropBlanks(chars, first, end - 1);
-            } else if (end - first > 1 && chars[end - 1] == '-') {
+            } else if (end - first > 1 && isMinus(chars[end - 1])) {
                 negative = true;
                 signed = true;
                 end = dropBlanks(chars, first, end - 1);
@@ -102,14 +103,14 @@ public record NumberForm(char decimal, Character thousands, boolean signs) {
                 end = number;
             }
         }
-        if (first < end && !signed && (chars[first] == '-' || chars[first] == '+')) {
-            negative = chars[first] == '-';
+        if (first < end && !signed && (isMinus(chars[first]) || chars[first] == '+')) {
+            negative = chars[first] != '+';
             signed = true;
             first = signs ? skipBlanks(chars, first + 1, end) : first + 1;
         }
         if (signs && !currency) {
             first = withoutCurrencyBefore(chars, first, end);
-            if (first < end && !signed && chars[first] == '-') {
+            if (first < end && !signed && isMinus(chars[first])) {
                 negative = true;
                 first++;
             }
@@ -166,6 +167,11 @@ public record NumberForm(char decimal, Character thousands, boolean signs) {
             plain[size++] = '2';
         }
         return Decimal.parse(plain, 0, size);
+    }
+
+    /** As programs write it, and where signs may stand at numbers as typesetters do. */
+    private boolean isMinus(char c) {
+        return c == '-' || signs && c == MINUS;
     }
 
     private boolean isThousands(char c) {

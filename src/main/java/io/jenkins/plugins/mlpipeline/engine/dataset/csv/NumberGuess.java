@@ -23,6 +23,10 @@ public final class NumberGuess {
      */
     public static String of(List<String> texts, NumberForm read) {
         List<String> sample = texts.subList(0, Math.min(texts.size(), MOST_SAMPLED));
+        if (covers(NumberForm.PLAIN, sample, read)) {
+            return "its texts are numbers as programs write them (\"" + CsvProblems.clip(example(sample, read))
+                    + "\"), and others are declared; write all numbers of the file alike";
+        }
         List<String> ways = new ArrayList<>();
         for (NumberForm form : FORMS) {
             if (covers(form, sample, read) && ways.size() <= MOST_OFFERED) {
@@ -36,12 +40,15 @@ public final class NumberGuess {
         if (ways.isEmpty() || ways.size() > MOST_OFFERED) {
             return null;
         }
-        String example = sample.stream()
+        return "its texts are numbers as \"" + CsvProblems.clip(example(sample, read)) + "\"; to have them read so give "
+                + String.join(", or ", ways);
+    }
+
+    private static String example(List<String> sample, NumberForm read) {
+        return sample.stream()
                 .filter(text -> !isNumber(text, read))
                 .findFirst()
                 .orElse(sample.get(0));
-        return "its texts are numbers as \"" + CsvProblems.clip(example) + "\"; to have them read so give "
-                + String.join(", or ", ways);
     }
 
     private static boolean covers(NumberForm form, List<String> sample, NumberForm read) {

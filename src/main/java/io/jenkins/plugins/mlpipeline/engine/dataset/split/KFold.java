@@ -127,7 +127,8 @@ public record KFold(int[] train, int[] test) {
         return folds(foldOfRow, folds);
     }
 
-    private static List<KFold> folds(int[] foldOfRow, int folds) {
+    /** The folds that rows are dealt to. */
+    static List<KFold> folds(int[] foldOfRow, int folds) {
         List<KFold> all = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {
             int f = fold;

@@ -35,8 +35,19 @@ final class RandomSplit {
     static Split random(TrainingData data, double testSize, long seed) {
         int test = testRows(data, testSize);
         int[] order = new Shuffle(seed).order(data.rows());
-        return parts(
-                data, Arrays.copyOfRange(order, test, order.length), Arrays.copyOf(order, test), new ArrayList<>());
+        Repeats repeats = Repeats.of(data.features(), data.labels());
+        if (repeats != null) {
+            test = repeats.gather(order, test);
+        }
+        return parts(data, Arrays.copyOfRange(order, test, order.length), Arrays.copyOf(order, test), notes(repeats));
+    }
+
+    private static List<String> notes(Repeats repeats) {
+        List<String> notes = new ArrayList<>();
+        if (repeats != null) {
+            notes.add(repeats.note());
+        }
+        return notes;
     }
 
     static Split stratified(TrainingData data, double testSize, long seed) {
@@ -56,9 +67,10 @@ final class RandomSplit {
         }
         int[] quota = quotas(counts, testRows);
         int[] test = new int[Arrays.stream(quota).sum()];
-        int[] train = new int[data.rows() - test.length];
+        int[] train = new int[data.rows()];
         int inTest = 0;
         int inTrain = 0;
+        Repeats repeats = Repeats.of(data.features(), labels);
         Shuffle shuffle = new Shuffle(seed);
         for (int label = 0; label < counts.length; label++) {
             int wanted = label;
@@ -66,12 +78,13 @@ final class RandomSplit {
                     .filter(i -> labels.codes()[i] == wanted)
                     .toArray();
             shuffle.shuffle(rows);
-            System.arraycopy(rows, 0, test, inTest, quota[label]);
-            System.arraycopy(rows, quota[label], train, inTrain, rows.length - quota[label]);
-            inTest += quota[label];
-            inTrain += rows.length - quota[label];
+            int taken = repeats == null ? quota[label] : repeats.gather(rows, quota[label]);
+            System.arraycopy(rows, 0, test, inTest, taken);
+            System.arraycopy(rows, taken, train, inTrain, rows.length - taken);
+            inTest += taken;
+            inTrain += rows.length - taken;
         }
-        return parts(data, train, test, new ArrayList<>());
+        return parts(data, Arrays.copyOf(train, inTrain), Arrays.copyOf(test, inTest), notes(repeats));
     }
 
     /**
@@ -106,6 +119,10 @@ final class RandomSplit {
 
     /** Orders the parts and notes labels that one of them lacks. */
     static Split parts(TrainingData data, int[] train, int[] test, List<String> notes) {
+        if (test.length == 0) {
+            throw new UserError(data.file() + ": no row is left for the test part, because rows that repeat one another stand on"
+                    + " one side of the split. Take the repeats out, use a greater test size, or name a test file.");
+        }
         Arrays.sort(train);
         Arrays.sort(test);
         Labels labels = data.labels();

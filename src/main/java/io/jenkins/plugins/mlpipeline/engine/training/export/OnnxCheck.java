@@ -20,27 +20,41 @@ public final class OnnxCheck {
 
     private OnnxCheck() {}
 
+    /** Compares a model whose label is the most probable one. */
+    public static double compare(FittedModel model, Table rows, Labels labels, double unit, int threads) {
+        return compare(model, rows, labels, null, unit, threads);
+    }
+
     /**
      * Runs both on the same rows: all, or where there are more, {@value #MOST_ROWS} at even distances. A model of several
      * {@link FittedModel#parts} is compared part by part, each as a file of its own.
      *
      * @param labels of the training rows
+     * @param cut by what the file tells its label; null: the most probable one
      * @param unit magnitude from which differences are relative: 1, or the deviation of a regression's values if that is
      *     greater
      * @return the greatest |difference| / max(unit, |y|) of the model, or of a part
-     * @throws IllegalStateException when it is greater than {@value #TOLERANCE}, or a label is not the most probable one
+     * @throws IllegalStateException when it is greater than {@value #TOLERANCE}, or a label is not the one that the probabilities
+     *     say
      */
-    public static double compare(FittedModel model, Table rows, Labels labels, double unit, int threads) {
+    public static double compare(
+            FittedModel model, Table rows, Labels labels, LabelCut cut, double unit, int threads) {
         double worst = 0;
         for (FittedModel part : model.parts()) {
-            OnnxExport export = OnnxExport.of(part, labels.task(), labels.names());
-            worst = Math.max(worst, compare(export, part, rows, labels.names(), unit, threads));
+            OnnxExport export = OnnxExport.of(part, labels.task(), labels.names(), cut);
+            worst = Math.max(worst, compare(export, part, rows, labels.names(), cut, unit, threads));
         }
         return worst;
     }
 
     private static double compare(
-            OnnxExport export, FittedModel model, Table rows, List<String> labels, double unit, int threads) {
+            OnnxExport export,
+            FittedModel model,
+            Table rows,
+            List<String> labels,
+            LabelCut cut,
+            double unit,
+            int threads) {
         double worst = 0;
         try (OnnxSession session = new OnnxSession(export, threads)) {
             int[] compared = compared(rows.rows());
@@ -52,9 +66,9 @@ public final class OnnxCheck {
                 float[][] expected = model.predict(chunk);
                 for (int i = 0; i < expected.length; i++) {
                     worst = Math.max(worst, row(positions[i], expected[i], answer.scores()[i], unit));
-                    if (labels != null && !labels.get(most(answer.scores()[i])).equals(answer.labels()[i])) {
+                    if (labels != null && !labels.get(label(cut, answer.scores()[i])).equals(answer.labels()[i])) {
                         throw new IllegalStateException("The exported model's label of holdout row "
-                                + (positions[i] + 1) + " is not its most probable one. Please report this.");
+                                + (positions[i] + 1) + " is not the one that its probabilities say. Please report this.");
                     }
                 }
             }
@@ -93,7 +107,10 @@ public final class OnnxCheck {
         return worst;
     }
 
-    private static int most(float[] scores) {
+    private static int label(LabelCut cut, float[] scores) {
+        if (cut != null) {
+            return cut.label(scores);
+        }
         int best = 0;
         for (int k = 1; k < scores.length; k++) {
             best = scores[k] > scores[best] ? k : best;

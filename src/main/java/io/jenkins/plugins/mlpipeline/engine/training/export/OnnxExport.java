@@ -18,8 +18,18 @@ import java.util.stream.LongStream;
 public record OnnxExport(OnnxFile file, ModelManifest.Outputs outputs) {
     private static final String PRODUCER = "ml-pipeline";
 
-    /** @param labels in the order of the probabilities; null for a regression */
+    /** A model whose label is the most probable one. */
     public static OnnxExport of(FittedModel model, Task task, List<String> labels) {
+        return of(model, task, labels, null);
+    }
+
+    /**
+     * Writes.
+     *
+     * @param labels in the order of the probabilities; null for a regression
+     * @param cut by what the label is told; null: the most probable one
+     */
+    public static OnnxExport of(FittedModel model, Task task, List<String> labels, LabelCut cut) {
         GraphBuilder graph = new GraphBuilder(task.key());
         String features = model.preprocessing().write(graph);
         String scores = model.write(graph, features);
@@ -27,19 +37,25 @@ public record OnnxExport(OnnxFile file, ModelManifest.Outputs outputs) {
             String value = graph.output(scores, "value", ElementType.FLOAT, GraphBuilder.ROWS, 1);
             return new OnnxExport(graph.build(PRODUCER), new ModelManifest.Outputs(null, null, value));
         }
+        String text = cut == null ? mostProbable(graph, scores, labels) : cut.write(graph, scores, labels);
+        String label = graph.output(text, "label", ElementType.STRING, GraphBuilder.ROWS);
+        String probabilities =
+                graph.output(scores, "probabilities", ElementType.FLOAT, GraphBuilder.ROWS, labels.size());
+        return new OnnxExport(
+                graph.build(PRODUCER),
+                new ModelManifest.Outputs(label, probabilities, null, cut == null ? null : cut.threshold()));
+    }
+
+    private static String mostProbable(GraphBuilder graph, String scores, List<String> labels) {
         String position = graph.node("ArgMax")
                 .in(scores)
                 .attribute("axis", 1)
                 .attribute("keepdims", 0)
                 .out("position");
-        String text = graph.mlNode("LabelEncoder")
+        return graph.mlNode("LabelEncoder")
                 .in(position)
                 .attribute("keys_int64s", LongStream.range(0, labels.size()).toArray())
                 .attribute("values_strings", labels)
                 .out("text");
-        String label = graph.output(text, "label", ElementType.STRING, GraphBuilder.ROWS);
-        String probabilities =
-                graph.output(scores, "probabilities", ElementType.FLOAT, GraphBuilder.ROWS, labels.size());
-        return new OnnxExport(graph.build(PRODUCER), new ModelManifest.Outputs(label, probabilities, null));
     }
 }

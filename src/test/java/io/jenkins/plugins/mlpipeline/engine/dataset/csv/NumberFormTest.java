@@ -80,6 +80,8 @@ class NumberFormTest {
                 "(1,234.50)|-1234.5",
                 "($5)|-5",
                 "5.00-|-5",
+                "\u22125.5|-5.5",
+                "$\u22125|-5",
                 "12 %|0.12",
                 "12.5%|0.125",
                 "-3%|-0.03",
@@ -91,7 +93,7 @@ class NumberFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--5", "(-5)", "5--", "SKU 5", "$", "%", "()", "5 % %", "$5 $", "A-"})
+    @ValueSource(strings = {"--5", "(-5)", "5--", "SKU 5", "(\u22125)", "$", "%", "()", "5 % %", "$5 $", "A-"})
     void signsThatAreNoneOfANumber(String text) {
         assertThat(parse(NumberForm.of(null, null, true), text)).isNaN();
     }
@@ -126,6 +128,12 @@ class NumberFormTest {
         assertThat(NumberGuess.of(List.of("12 %", "7.5 %"), NumberForm.PLAIN))
                 .isEqualTo("its texts are numbers as \"12 %\"; to have them read so give csv.numberSigns: true"
                         + " (--number-signs)");
+        assertThat(NumberGuess.of(List.of("\u22125.5", "5.5"), NumberForm.PLAIN))
+                .isEqualTo("its texts are numbers as \"\u22125.5\"; to have them read so give csv.numberSigns: true"
+                        + " (--number-signs)");
+        assertThat(NumberGuess.of(List.of("-0.5", "7"), NumberForm.of(",", "space", null)))
+                .isEqualTo("its texts are numbers as programs write them (\"-0.5\"), and others are declared; write all"
+                        + " numbers of the file alike");
         assertThat(NumberGuess.of(List.of("red", "1,5"), NumberForm.PLAIN)).isNull();
         assertThat(NumberGuess.of(List.of("SKU123", "SKU124"), NumberForm.PLAIN))
                 .isNull();

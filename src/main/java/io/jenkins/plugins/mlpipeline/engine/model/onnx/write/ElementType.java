@@ -8,6 +8,8 @@ public enum ElementType {
     FLOAT(DataType.FLOAT),
     /** 64-bit floating point numbers. */
     DOUBLE(DataType.DOUBLE),
+    /** 64-bit integers. */
+    INT64(DataType.INT64),
     /** Texts. */
     STRING(DataType.STRING);
 
