@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.approval.Persons;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RollbackRequest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
@@ -124,6 +125,7 @@ final class RollbackExecution extends GeneralNonBlockingStepExecution {
     private void begin() throws Exception {
         Run<?, ?> run = build();
         try {
+            RollbackRequest.requireReason(step.getReason());
             permit(run);
             DeployedTarget found = find(step.getTarget());
             String node = getContext().get(FlowNode.class).getId();
@@ -163,6 +165,13 @@ final class RollbackExecution extends GeneralNonBlockingStepExecution {
     private void step() throws Exception {
         DeploymentRecord record = record();
         try {
+            // A controller that ended between the record and the step's result goes back once, not twice.
+            Optional<Deployment> ended = new DeploymentFolder(build(), record).deployment();
+            if (ended.isPresent()) {
+                pulse.end();
+                conclude(record, ended.get());
+                return;
+            }
             RollbackRun now = work;
             if (now == null) {
                 now = new RollbackRun(
