@@ -57,6 +57,11 @@ final class Starters {
                         .map(reason -> "it can't be told who started it, because " + reason + ".");
     }
 
+    /** Whether a person is among them. */
+    boolean person() {
+        return !persons.isEmpty();
+    }
+
     private boolean started(String user) {
         return persons.stream().anyMatch(person -> User.idStrategy().equals(person, user));
     }

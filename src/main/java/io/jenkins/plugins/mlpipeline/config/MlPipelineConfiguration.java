@@ -69,6 +69,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     /** Full names of folders; null as above. */
     private List<String> ungatedFolders;
 
+    /** Full names of folders; null as above. */
+    private List<String> automaticRollbackFolders;
+
     /** Class names of causes; null as above. */
     private List<String> trustedCauses;
 
@@ -175,6 +178,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         TextLines.split(form, "deploymentClouds");
         TextLines.split(form, "ungatedFolders");
+        TextLines.split(form, "automaticRollbackFolders");
         TextLines.split(form, "trustedCauses");
         List<GatePolicy> given = request.bindJSONToList(GatePolicy.class, form.remove("policies"));
         List<DeploymentRule> rules = request.bindJSONToList(DeploymentRule.class, form.remove("deploymentRules"));
@@ -366,13 +370,32 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     /** Whether a job may deploy without a passing verdict when it gives a reason. */
     public boolean permitsUngated(Item job) {
-        List<String> folders = getUngatedFolders();
+        return allowUngated || isIn(getUngatedFolders(), job);
+    }
+
+    private static boolean isIn(List<String> folders, Item job) {
         for (ItemGroup<?> around = job.getParent(); around instanceof Item folder; around = folder.getParent()) {
             if (folders.contains(folder.getFullName())) {
                 return true;
             }
         }
-        return allowUngated;
+        return false;
+    }
+
+    /** The folders whose jobs may roll back a target although no person started the build. */
+    public List<String> getAutomaticRollbackFolders() {
+        return automaticRollbackFolders == null ? List.of() : List.copyOf(automaticRollbackFolders);
+    }
+
+    @DataBoundSetter
+    public void setAutomaticRollbackFolders(List<String> automaticRollbackFolders) {
+        this.automaticRollbackFolders = TextLines.clean(automaticRollbackFolders);
+        save();
+    }
+
+    /** Whether a job may do so. */
+    public boolean permitsAutomaticRollback(Item job) {
+        return isIn(getAutomaticRollbackFolders(), job);
     }
 
     /** Class names of causes of builds that stand for no person, beside those that are known. */

@@ -210,6 +210,17 @@ class StepFormsTest {
     }
 
     @Test
+    void aRollbackSurvivesItsForm() throws Exception {
+        MlRollbackStep step = new MlRollbackStep("bank/deployment/fraud");
+        step.setTo("7");
+        step.setReason("INC-42");
+        step.setDryRun(true);
+        step.setId("fraud");
+        assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(step)))
+                .isEqualTo("mlRollback dryRun: true, id: 'fraud', reason: 'INC-42', target: 'bank/deployment/fraud', to: '7'");
+    }
+
+    @Test
     void anUntouchedFormGivesNoParameters() throws Exception {
         assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(new MlDeployStep())))
                 .isEqualTo("mlDeploy()");
@@ -221,7 +232,13 @@ class StepFormsTest {
 
     @ParameterizedTest
     @ValueSource(
-            classes = {MlTrainStep.class, MlValidateStep.class, MlGateStep.class, MlDeployStep.class, MlVerifyStep.class
+            classes = {
+                MlTrainStep.class,
+                MlValidateStep.class,
+                MlGateStep.class,
+                MlDeployStep.class,
+                MlVerifyStep.class,
+                MlRollbackStep.class
             })
     void everyParameterHasAFieldAndHelpAndIsDocumented(Class<? extends Step> step) throws IOException {
         String folder = "/" + step.getName().replace('.', '/') + "/";

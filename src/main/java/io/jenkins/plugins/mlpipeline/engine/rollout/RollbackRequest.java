@@ -36,10 +36,8 @@ public record RollbackRequest(
 
     /** The same of a workload whose name is known. */
     public static RollbackRequest of(ObjectRef workload, String to, String reason, String build, Deployment last) {
-        String said = reason == null ? "" : PlainText.line(reason).strip();
-        if (said.isEmpty()) {
-            throw new UserError("A rollback needs a reason, which is recorded with it.");
-        }
+        requireReason(reason);
+        String said = PlainText.line(reason).strip();
         if (said.length() > MOST_CHARACTERS) {
             said = said.substring(0, MOST_CHARACTERS) + "...";
         }
@@ -62,6 +60,13 @@ public record RollbackRequest(
             } catch (UserError e) {
                 throw new UserError("to: \"" + to + "\" is not previous, gated, verified or a revision's number.", e);
             }
+        }
+    }
+
+    /** @throws UserError when it says nothing */
+    public static void requireReason(String reason) {
+        if (reason == null || reason.isBlank()) {
+            throw new UserError("A rollback needs a reason, which is recorded with it.");
         }
     }
 

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.mlpipeline.steps.rollback;
+
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.mlpipeline.connection.ClusterAccess;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
+import io.jenkins.plugins.mlpipeline.report.DeploymentFolder;
+import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
+import io.jenkins.plugins.mlpipeline.report.DeploymentsAction;
+import io.jenkins.plugins.mlpipeline.steps.common.OtherJobs;
+import io.jenkins.plugins.mlpipeline.targets.Ending;
+import io.jenkins.plugins.mlpipeline.targets.Target;
+import io.jenkins.plugins.mlpipeline.targets.TargetRef;
+import io.jenkins.plugins.mlpipeline.targets.TargetStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * A target that this controller deployed to by a job which the build may read: no other is gone back from.
+ *
+ * @param ref the workload
+ * @param access how the cluster was reached then, by names alone
+ * @param last the record of the newest deployment to it that the build may read
+ */
+@Restricted(NoExternalUse.class)
+public record DeployedTarget(TargetRef ref, ClusterAccess access, Deployment last) {
+    /**
+     * Finds it.
+     *
+     * @param written {@code KIND/NAME}, {@code NAMESPACE/KIND/NAME}, or the id of its page
+     * @throws UserError when there is none, or several, of those that the build may know of
+     */
+    public static DeployedTarget find(String written, OtherJobs jobs) throws IOException, InterruptedException {
+        List<DeployedTarget> known = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Target target : all()) {
+            Optional<DeployedTarget> deployed = of(target, jobs);
+            deployed.ifPresent(d -> names.add(name(d.ref())));
+            deployed.filter(d -> meant(written, d.ref())).ifPresent(known::add);
+        }
+        if (known.size() == 1) {
+            return known.get(0);
+        }
+        if (known.isEmpty()) {
+            throw new UserError("target: there is no \"" + written + "\" that this controller deployed to by a job which"
+                    + " this build may read. " + NearNames.hint(written, names));
+        }
+        throw new UserError("target: \"" + written + "\" may be "
+                + String.join(
+                        " or ",
+                        known.stream()
+                                .map(d -> name(d.ref()) + " (" + d.ref().id() + ", on "
+                                        + d.ref().cluster() + ")")
+                                .toList())
+                + "; name one by its id.");
+    }
+
+    private static List<Target> all() {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            return TargetStore.get().visible();
+        }
+    }
+
+    private static Optional<DeployedTarget> of(Target target, OtherJobs jobs) throws IOException, InterruptedException {
+        for (Ending ending : target.getEndings()) {
+            int mark = ending.getBuild().lastIndexOf('#');
+            if (mark < 0) {
+                continue;
+            }
+            String job = "/" + ending.getBuild().substring(0, mark);
+            String number = ending.getBuild().substring(mark + 1);
+            try {
+                Optional<DeployedTarget> found = jobs.reading(job, readable -> {
+                    Optional<Run<?, ?>> build = OtherJobs.build(readable, number);
+                    return build.isEmpty() ? Optional.empty() : of(target.ref(), build.get(), ending.getKey());
+                });
+                if (found.isPresent()) {
+                    return found;
+                }
+            } catch (UserError notReadable) {
+                // An older deployment may be of a job that it may read.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<DeployedTarget> of(TargetRef ref, Run<?, ?> build, String key) throws IOException {
+        Optional<DeploymentRecord> record = DeploymentsAction.of(build).ofKey(key);
+        if (record.isEmpty()) {
+            return Optional.empty();
+        }
+        DeploymentFolder folder = new DeploymentFolder(build, record.get());
+        Optional<ClusterAccess> access = folder.access();
+        Optional<Deployment> last = folder.deployment();
+        return access.isEmpty() || last.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DeployedTarget(ref, access.get(), last.get()));
+    }
+
+    private static boolean meant(String written, TargetRef ref) {
+        String lower = written.toLowerCase(Locale.ROOT);
+        return lower.equals(ref.id()) || lower.equals(name(ref)) || name(ref).equals(ref.namespace() + "/" + lower);
+    }
+
+    private static String name(TargetRef ref) {
+        return ref.namespace() + "/" + ref.kind().toLowerCase(Locale.ROOT) + "/" + ref.name();
+    }
+}
