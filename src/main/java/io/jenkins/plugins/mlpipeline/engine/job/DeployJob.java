@@ -46,6 +46,7 @@ public final class DeployJob {
         this.kinds = new Kinds(api);
         this.wanted = wanted;
         this.options = options;
+        wanted.manifests().forEach(manifest -> kinds.learn(manifest.object()));
     }
 
     /**

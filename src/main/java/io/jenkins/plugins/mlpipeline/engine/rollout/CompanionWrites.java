@@ -57,6 +57,7 @@ final class CompanionWrites {
                                 change.before(),
                                 session.options().conflicts());
                 changes.set(i, change.answered(answer));
+                session.writer().awaitServed(plan.supporting().get(i));
             } catch (ApiError e) {
                 return Optional.of(new Refused(change.ref(), e));
             }

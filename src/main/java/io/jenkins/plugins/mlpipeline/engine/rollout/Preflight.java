@@ -30,6 +30,7 @@ final class Preflight {
     private final List<String> diff = new ArrayList<>();
     private final List<ObjectChange> objects = new ArrayList<>();
     private final Configuration configuration = new Configuration();
+    private final FirstInstall first = new FirstInstall();
     private boolean changes;
 
     Preflight(Session session) {
@@ -79,10 +80,7 @@ final class Preflight {
                 }
             }
             effective = restarted(effective, live);
-            JsonNode would = effective.restart()
-                    ? session.writer().restart(effective.body(), true)
-                    : session.writer()
-                            .would(effective.body(), live, session.options().conflicts());
+            JsonNode would = would(effective, live);
             diff(ref, live, would);
             if (would.path("spec").path("paused").asBoolean(false)) {
                 return refused(paused(ref), plan);
@@ -99,6 +97,22 @@ final class Preflight {
             return refused(Refusal.of(ref, e), plan);
         }
         return new Prepared(null, effective, previous, warnings, diff, objects, changes);
+    }
+
+    private JsonNode would(Plan plan, JsonNode live) {
+        if (plan.restart()) {
+            return session.writer().restart(plan.body(), true);
+        }
+        return unknown(plan.workload())
+                ? plan.body()
+                : session.writer().would(plan.body(), live, session.options().conflicts());
+    }
+
+    /** Whether the server can't be asked before the deployment, which is said. */
+    private boolean unknown(ObjectRef ref) {
+        Optional<String> why = first.before(ref);
+        why.ifPresent(w -> warnings.add(ref.label() + " could not be checked before the first write: " + w + "."));
+        return why.isPresent();
     }
 
     private Prepared refused(Decision.Final refusal, Plan plan) {
@@ -136,8 +150,12 @@ final class Preflight {
         ObjectRef ref = ObjectRef.of(object);
         try {
             JsonNode live = session.writer().live(ref).orElse(null);
-            JsonNode would =
-                    session.writer().would(object, live, session.options().conflicts());
+            if (live == null) {
+                first.makes(object);
+            }
+            JsonNode would = unknown(ref)
+                    ? object
+                    : session.writer().would(object, live, session.options().conflicts());
             diff(ref, live, would);
             objects.add(ObjectChange.of(ref, live).answered(would));
             configuration.saw(ref, live, would);

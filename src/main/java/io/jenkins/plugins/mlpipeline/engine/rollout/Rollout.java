@@ -206,6 +206,7 @@ public final class Rollout implements AutoCloseable {
     /** Before anything is sent: the first refusal may quote what would have been sent last. */
     private void learn(Plan plan) {
         plan.supporting().forEach(session.api().secrets()::learn);
+        plan.supporting().forEach(session.kinds()::learn);
     }
 
     @Override

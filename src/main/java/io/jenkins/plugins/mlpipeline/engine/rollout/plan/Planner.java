@@ -21,6 +21,7 @@ public final class Planner {
     /** What others need comes first. */
     private static final List<String> ORDER = List.of(
             "Namespace",
+            "CustomResourceDefinition",
             "ServiceAccount",
             "Role",
             "RoleBinding",
@@ -247,6 +248,7 @@ public final class Planner {
 
     private static int rank(JsonNode object) {
         int rank = ORDER.indexOf(object.path("kind").asText());
-        return rank < 0 ? ORDER.size() : rank;
+        boolean builtIn = Kind.isBuiltIn(object.path("apiVersion").asText());
+        return rank >= 0 && builtIn ? rank : ORDER.size() + (builtIn ? 0 : 1);
     }
 }
