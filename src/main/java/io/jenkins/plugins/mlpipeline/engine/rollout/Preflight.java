@@ -47,6 +47,7 @@ final class Preflight {
      * @param diff what would change
      * @param objects what would be done beside the workload
      * @param changes whether anything would change but what every rollout writes anew
+     * @param later the plans of the workloads after it, prepared the same way
      */
     record Prepared(
             Decision.Final refusal,
@@ -55,9 +56,34 @@ final class Preflight {
             List<String> warnings,
             List<String> diff,
             List<ObjectChange> objects,
-            boolean changes) {}
+            boolean changes,
+            List<Plan> later) {
+        Prepared refused(Decision.Final why) {
+            return new Prepared(why, plan, null, warnings, List.of(), List.of(), false, later);
+        }
 
-    Prepared prepare(Plan plan) {
+        Prepared with(Prepared last, List<Plan> plans) {
+            return new Prepared(
+                    null, plan, previous, last.warnings(), last.diff(), last.objects(), last.changes(), plans);
+        }
+    }
+
+    /** The workload that is next, and those after it, so that a refusal of any comes before the first write. */
+    Prepared prepareAll(RolloutState state) {
+        Prepared first = prepare(state.plan());
+        List<Plan> later = new ArrayList<>();
+        Prepared last = first;
+        for (Plan plan : state.series().later()) {
+            if (last.refusal() != null) {
+                return first.refused(last.refusal());
+            }
+            last = prepare(plan);
+            later.add(last.plan());
+        }
+        return last.refusal() != null ? first.refused(last.refusal()) : first.with(last, later);
+    }
+
+    private Prepared prepare(Plan plan) {
         warnings.addAll(plan.warnings());
         ObjectRef ref = plan.workload();
         Previous previous = null;
@@ -96,7 +122,7 @@ final class Preflight {
             }
             return refused(Refusal.of(ref, e), plan);
         }
-        return new Prepared(null, effective, previous, warnings, diff, objects, changes);
+        return new Prepared(null, effective, previous, warnings, diff, objects, changes, List.of());
     }
 
     private JsonNode would(Plan plan, JsonNode live) {
@@ -116,7 +142,7 @@ final class Preflight {
     }
 
     private Prepared refused(Decision.Final refusal, Plan plan) {
-        return new Prepared(refusal, plan, null, warnings, List.of(), List.of(), false);
+        return new Prepared(refusal, plan, null, warnings, List.of(), List.of(), false, List.of());
     }
 
     private Plan preserved(Plan plan, JsonNode live) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Rendered;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,18 @@ class DeploymentTest {
                 "r-1",
                 "2026-11-24T08:00:00Z",
                 "2026-11-24T08:00:01.5Z",
-                1500);
+                1500,
+                new Rendered("helm v4.3.2", "chart", "fraud", DIGEST, "{}"),
+                List.of(new Deployment.Part(
+                        "Deployment",
+                        "fraud",
+                        "bank",
+                        "ROLLED_BACK",
+                        true,
+                        2L,
+                        "fraud-5d6c",
+                        new Deployment.Before(1, "fraud-4b3a", DIGEST, Map.of("app", DIGEST), true),
+                        "It failed.")));
     }
 
     private static JsonSchema schema() throws IOException {
