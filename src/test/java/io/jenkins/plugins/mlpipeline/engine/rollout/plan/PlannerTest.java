@@ -148,8 +148,8 @@ class PlannerTest {
         assertThat(plan.body().path("metadata").path("annotations").toString()).contains("rollout-id", "order");
         refused(
                 () -> plan(named("a", "first")),
-                "deployment/a: the annotation ml-pipeline.jenkins.io/order is \"first\"; a whole number from -999 to 999 is"
-                        + " expected.");
+                "deployment/a in namespace bank: the annotation ml-pipeline.jenkins.io/order is \"first\"; a whole number from -999"
+                        + " to 999 is expected.");
     }
 
     @Test
