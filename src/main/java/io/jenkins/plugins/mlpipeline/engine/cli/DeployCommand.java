@@ -25,6 +25,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Connection;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.TurnLease;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -191,6 +193,13 @@ public final class DeployCommand implements Callable<Integer> {
             names = "--exit-code-on-change",
             description = "With --dry-run: exit code 4 when something would change, 0 when nothing would.")
     private boolean exitCodeOnChange;
+
+    @Option(
+            names = "--wait-for-turn",
+            paramLabel = "TIME",
+            description = "Wait so long while another deployment that asks for its turn deploys to the same workload; a"
+                    + " Lease in the namespace says who does. Default: nobody is waited for.")
+    private String waitForTurn;
 
     @Option(names = "--timeout", paramLabel = "TIME", description = "Default: the workload's deadline and a minute.")
     private String timeout;
@@ -367,6 +376,32 @@ public final class DeployCommand implements Callable<Integer> {
         DeployJob job = new DeployJob(api, wanted(api, client.getConfiguration().getNamespace()), options);
         Plan draft = job.draft();
         planned = draft;
+        TurnLease turn = dryRun || waitForTurn == null ? null : turn(api, draft);
+        try {
+            return decided(job, draft);
+        } finally {
+            if (turn != null) {
+                turn.close();
+            }
+        }
+    }
+
+    private TurnLease turn(KubeApi api, Plan draft) {
+        String who = (build == null ? "ml-pipeline deploy" : build) + " ("
+                + UUID.randomUUID().toString().substring(0, 8) + ")";
+        PrintWriter out = progress();
+        try {
+            return TurnLease.await(
+                    api, draft.serving().get(0).workload(), who, OptionText.duration("--wait-for-turn", waitForTurn), line -> {
+                        out.println(line);
+                        out.flush();
+                    });
+        } catch (InterruptedException e) {
+            throw new UserError("It was stopped while it waited for its turn. Nothing was written.", e);
+        }
+    }
+
+    private Deployment decided(DeployJob job, Plan draft) throws IOException {
         Delivery.Hashed delivered;
         try {
             delivered = delivered();

@@ -46,6 +46,7 @@ public final class DeployJob {
         this.kinds = new Kinds(api);
         this.wanted = wanted;
         this.options = options;
+        wanted.manifests().forEach(manifest -> kinds.learn(manifest.object()));
     }
 
     /**
@@ -131,13 +132,18 @@ public final class DeployJob {
         return new RolloutRun(api, options, mask, listener).run(allowed.plan(), allowed.link(), wanted.build());
     }
 
+    /** Each workload is compared by itself, and the least that was compared counts for all. */
     private Binding.Decision compare(Plan plan, Grounds grounds) {
-        return Binding.decide(
-                Delivery.of(plan, grounds.model(), wanted.said()),
-                grounds.verdict(),
-                grounds.terms(),
-                Instant.now(),
-                grounds.ungated());
+        Instant now = Instant.now();
+        return plan.serving().stream()
+                .map(part -> Binding.decide(
+                        Delivery.of(part, grounds.model(), wanted.said()),
+                        grounds.verdict(),
+                        grounds.terms(),
+                        now,
+                        grounds.ungated()))
+                .reduce(Binding.Decision::weaker)
+                .orElseThrow();
     }
 
     private Plan plan(String modelDigest, String gateDigest) {

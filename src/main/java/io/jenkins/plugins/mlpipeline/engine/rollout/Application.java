@@ -79,7 +79,7 @@ final class Application {
             throw e;
         }
         List<String> warnings = new ArrayList<>(state.warnings());
-        List<ObjectChange> after = objects.restoreTheRest(state.objects(), warnings);
+        List<ObjectChange> after = objects.restoreTheRest(state, warnings);
         Decision.Final refusal = Refusal.of(ref, e);
         return new Applied(
                 state.with(after).warned(warnings),

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ObjectChange;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ObjectChange.Action;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,17 +28,23 @@ final class CompanionWrites {
         this.session = session;
     }
 
-    /** The objects as they are before the first write; those that were read before an earlier attempt stay. */
+    /**
+     * The objects as they are before the first write; those that were read before an earlier attempt stay, and those that were
+     * written before another workload come last.
+     */
     List<ObjectChange> snapshots(RolloutState state) {
         List<ObjectChange> snapshots = new ArrayList<>();
+        Set<ObjectRef> own = new HashSet<>();
         for (JsonNode object : state.plan().supporting()) {
             ObjectRef ref = ObjectRef.of(object);
+            own.add(ref);
             snapshots.add(state.objects().stream()
                     .filter(known -> known.ref().equals(ref))
                     .findFirst()
                     .orElseGet(() ->
                             ObjectChange.of(ref, session.writer().live(ref).orElse(null))));
         }
+        state.objects().stream().filter(known -> !own.contains(known.ref())).forEach(snapshots::add);
         return snapshots;
     }
 
@@ -57,6 +64,7 @@ final class CompanionWrites {
                                 change.before(),
                                 session.options().conflicts());
                 changes.set(i, change.answered(answer));
+                session.writer().awaitServed(plan.supporting().get(i));
             } catch (ApiError e) {
                 return Optional.of(new Refused(change.ref(), e));
             }
@@ -87,8 +95,12 @@ final class CompanionWrites {
                 .toList();
     }
 
-    /** Puts back all else, in the opposite order of their writes. */
-    List<ObjectChange> restoreTheRest(List<ObjectChange> changes, List<String> warnings) {
+    /** Puts back all else, in the opposite order of their writes; not before all workloads of the deployment are. */
+    List<ObjectChange> restoreTheRest(RolloutState state, List<String> warnings) {
+        return state.series().more() ? state.objects() : restoreTheRest(state.objects(), warnings);
+    }
+
+    private List<ObjectChange> restoreTheRest(List<ObjectChange> changes, List<String> warnings) {
         List<ObjectChange> after = new ArrayList<>(changes);
         for (int i = after.size() - 1; i >= 0; i--) {
             if (after.get(i).stands()) {

@@ -37,6 +37,8 @@ import java.util.Map;
  * @param finishedAt ISO 8601
  * @param durationMs from begin to end
  * @param rendered what a program made the manifests of, or {@code null}
+ * @param workloads what came of each workload; {@code kind}, {@code name}, {@code revision} and {@code previous} are the first one's.
+ *     {@code null} in records of earlier versions
  */
 public record Deployment(
         int schemaVersion,
@@ -65,7 +67,8 @@ public record Deployment(
         String startedAt,
         String finishedAt,
         long durationMs,
-        Rendered rendered) {
+        Rendered rendered,
+        List<Part> workloads) {
     /** A deployment of manifests that somebody wrote. */
     public Deployment(
             int schemaVersion,
@@ -121,6 +124,7 @@ public record Deployment(
                 startedAt,
                 finishedAt,
                 durationMs,
+                null,
                 null);
     }
 
@@ -142,6 +146,34 @@ public record Deployment(
             String modelDigest,
             Map<String, String> imageDigests,
             boolean fullyAvailable) {}
+
+    /**
+     * One of the workloads.
+     *
+     * @param kind its kind
+     * @param name its name
+     * @param namespace its namespace
+     * @param status how its rollout ended, {@code NOT_BEGUN}, or how its rollback ended when it went back with another one
+     * @param changed whether anything of its specification changed
+     * @param revision the number of the revision that was rolled out, or {@code null}
+     * @param replicaSet the name of its ReplicaSet or ControllerRevision, or {@code null}
+     * @param previous what was there before, or {@code null}
+     * @param message one sentence, or {@code null} when it was not begun
+     */
+    public record Part(
+            String kind,
+            String name,
+            String namespace,
+            String status,
+            boolean changed,
+            Long revision,
+            String replicaSet,
+            Before previous,
+            String message) {
+        Part ended(String how, String said) {
+            return new Part(kind, name, namespace, how, changed, revision, replicaSet, previous, said);
+        }
+    }
 
     /**
      * An object beside the workload.
@@ -207,6 +239,78 @@ public record Deployment(
         public boolean isBack() {
             return this == ROLLED_BACK || this == UNGATED_RESTORED;
         }
+    }
+
+    /** As one of several workloads: their outcome together, and the first one's name. */
+    Deployment together(Outcome outcome, String said, Rollback undone, List<Part> parts) {
+        Part first = parts.get(0);
+        return new Deployment(
+                schemaVersion,
+                outcome,
+                parts.stream().anyMatch(Part::changed),
+                first.kind(),
+                first.name(),
+                namespace,
+                cluster,
+                first.revision(),
+                first.replicaSet(),
+                modelDigest,
+                imageDigests,
+                gate,
+                first.previous(),
+                pods,
+                reason,
+                said,
+                undone,
+                diagnostics,
+                diff,
+                objects,
+                warnings,
+                build,
+                rolloutId,
+                startedAt,
+                finishedAt,
+                durationMs,
+                rendered,
+                parts);
+    }
+
+    /** The record of one of several workloads by itself. */
+    Deployment as(Part part) {
+        return together(status, message, rollback, List.of(part));
+    }
+
+    /** With what is beside the workloads at a later end. */
+    Deployment beside(List<Companion> all, List<String> said, String finished, long duration) {
+        return new Deployment(
+                schemaVersion,
+                status,
+                changed,
+                kind,
+                name,
+                namespace,
+                cluster,
+                revision,
+                replicaSet,
+                modelDigest,
+                imageDigests,
+                gate,
+                previous,
+                pods,
+                reason,
+                message,
+                rollback,
+                diagnostics,
+                diff,
+                all,
+                said,
+                build,
+                rolloutId,
+                startedAt,
+                finished,
+                duration,
+                rendered,
+                workloads);
     }
 
     /** The build's result: deployed without a verdict is not a success, however well it runs. */

@@ -59,7 +59,7 @@ final class Endings {
         List<String> warnings = new ArrayList<>(lost.warnings());
         RolloutState back = lost;
         try {
-            back = lost.with(new CompanionWrites(session).restoreTheRest(lost.objects(), warnings));
+            back = lost.with(new CompanionWrites(session).restoreTheRest(lost, warnings));
         } catch (ApiError e) {
             warnings.add("What was deployed beside " + lost.plan().workload().label() + " stays as it is: "
                     + e.getMessage() + ".");

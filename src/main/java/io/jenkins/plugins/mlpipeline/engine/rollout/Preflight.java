@@ -28,6 +28,7 @@ final class Preflight {
     private final List<String> diff = new ArrayList<>();
     private final List<ObjectChange> objects = new ArrayList<>();
     private final Configuration configuration = new Configuration();
+    private final FirstInstall first = new FirstInstall();
     private boolean changes;
 
     Preflight(Session session) {
@@ -44,6 +45,7 @@ final class Preflight {
      * @param diff what would change
      * @param objects what would be done beside the workload
      * @param changes whether anything would change but what every rollout writes anew
+     * @param later the plans of the workloads after it, prepared the same way
      */
     record Prepared(
             Decision.Final refusal,
@@ -52,9 +54,34 @@ final class Preflight {
             List<String> warnings,
             List<String> diff,
             List<ObjectChange> objects,
-            boolean changes) {}
+            boolean changes,
+            List<Plan> later) {
+        Prepared refused(Decision.Final why) {
+            return new Prepared(why, plan, null, warnings, List.of(), List.of(), false, later);
+        }
 
-    Prepared prepare(Plan plan) {
+        Prepared with(Prepared last, List<Plan> plans) {
+            return new Prepared(
+                    null, plan, previous, last.warnings(), last.diff(), last.objects(), last.changes(), plans);
+        }
+    }
+
+    /** The workload that is next, and those after it, so that a refusal of any comes before the first write. */
+    Prepared prepareAll(RolloutState state) {
+        Prepared first = prepare(state.plan());
+        List<Plan> later = new ArrayList<>();
+        Prepared last = first;
+        for (Plan plan : state.series().later()) {
+            if (last.refusal() != null) {
+                return first.refused(last.refusal());
+            }
+            last = prepare(plan);
+            later.add(last.plan());
+        }
+        return last.refusal() != null ? first.refused(last.refusal()) : first.with(last, later);
+    }
+
+    private Prepared prepare(Plan plan) {
         warnings.addAll(plan.warnings());
         ObjectRef ref = plan.workload();
         Previous previous = null;
@@ -77,10 +104,7 @@ final class Preflight {
                 }
             }
             effective = restarted(effective, live);
-            JsonNode would = effective.restart()
-                    ? session.writer().restart(effective.body(), true)
-                    : session.writer()
-                            .would(effective.body(), live, session.options().conflicts());
+            JsonNode would = would(effective, live);
             diff(ref, live, would);
             if (would.path("spec").path("paused").asBoolean(false)) {
                 return refused(paused(ref), plan);
@@ -96,11 +120,27 @@ final class Preflight {
             }
             return refused(Refusal.of(ref, e), plan);
         }
-        return new Prepared(null, effective, previous, warnings, diff, objects, changes);
+        return new Prepared(null, effective, previous, warnings, diff, objects, changes, List.of());
+    }
+
+    private JsonNode would(Plan plan, JsonNode live) {
+        if (plan.restart()) {
+            return session.writer().restart(plan.body(), true);
+        }
+        return unknown(plan.workload())
+                ? plan.body()
+                : session.writer().would(plan.body(), live, session.options().conflicts());
+    }
+
+    /** Whether the server can't be asked before the deployment, which is said. */
+    private boolean unknown(ObjectRef ref) {
+        Optional<String> why = first.before(ref);
+        why.ifPresent(w -> warnings.add(ref.label() + " could not be checked before the first write: " + w + "."));
+        return why.isPresent();
     }
 
     private Prepared refused(Decision.Final refusal, Plan plan) {
-        return new Prepared(refusal, plan, null, warnings, List.of(), List.of(), false);
+        return new Prepared(refusal, plan, null, warnings, List.of(), List.of(), false, List.of());
     }
 
     private Plan preserved(Plan plan, JsonNode live) {
@@ -134,8 +174,12 @@ final class Preflight {
         ObjectRef ref = ObjectRef.of(object);
         try {
             JsonNode live = session.writer().live(ref).orElse(null);
-            JsonNode would =
-                    session.writer().would(object, live, session.options().conflicts());
+            if (live == null) {
+                first.makes(object);
+            }
+            JsonNode would = unknown(ref)
+                    ? object
+                    : session.writer().would(object, live, session.options().conflicts());
             diff(ref, live, would);
             objects.add(ObjectChange.of(ref, live).answered(would));
             configuration.saw(ref, live, would);

@@ -135,7 +135,7 @@ final class Restoration {
     }
 
     private Restored restored(RolloutState aiming, JsonNode answer, List<String> warnings) {
-        RolloutState back = aiming.with(new CompanionWrites(session).restoreTheRest(aiming.objects(), warnings))
+        RolloutState back = aiming.with(new CompanionWrites(session).restoreTheRest(aiming, warnings))
                 .warned(warnings);
         return new Restored(watching(back, answer), null, false);
     }

@@ -47,7 +47,7 @@ final class Results {
         Asked asked = state.origin().asked();
         boolean changed = dry != null ? dry.changes() : state.write() != null && state.changed();
         long now = session.now();
-        return new Deployment(
+        Deployment one = new Deployment(
                 Deployment.SCHEMA_VERSION,
                 status(end, rollback),
                 changed,
@@ -76,7 +76,9 @@ final class Results {
                 Instant.ofEpochMilli(state.origin().beganAtMillis()).toString(),
                 Instant.ofEpochMilli(now).toString(),
                 now - state.origin().beganAtMillis(),
-                plan.rendered());
+                plan.rendered(),
+                null);
+        return Together.of(state.series(), one);
     }
 
     /** The record of a plan that was not carried out. */
@@ -110,7 +112,8 @@ final class Results {
                 now,
                 now,
                 0,
-                plan.rendered());
+                plan.rendered(),
+                null);
     }
 
     /** The record of a deployment that could not be carried out; {@code plan} may be {@code null}. */
@@ -143,7 +146,8 @@ final class Results {
                 now,
                 now,
                 0,
-                plan == null ? null : plan.rendered());
+                plan == null ? null : plan.rendered(),
+                null);
     }
 
     private static List<Deployment.Companion> objects(List<ObjectChange> changes) {

@@ -27,6 +27,21 @@ final class Reversal {
 
     private Reversal() {}
 
+    /** A record for each of its workloads that can go back, in their order; the record itself when it has one. */
+    static List<Deployment> parts(Deployment deployment) {
+        List<Deployment.Part> workloads = deployment.workloads();
+        if (workloads == null || workloads.size() < 2) {
+            return List.of(deployment);
+        }
+        List<Deployment> parts = workloads.stream()
+                .filter(part -> WorkloadKinds.named(part.kind())
+                        .filter(kind -> kind.revisions().isPresent())
+                        .isPresent())
+                .map(deployment::as)
+                .toList();
+        return parts.isEmpty() ? List.of(deployment) : parts;
+    }
+
     /** The workload of a record. */
     static ObjectRef workload(Deployment deployment) {
         Kind kind = WorkloadKinds.named(deployment.kind())
@@ -122,7 +137,8 @@ final class Reversal {
                 null,
                 null,
                 List.of(),
-                Outage.NONE);
+                Outage.NONE,
+                Series.ALONE);
     }
 
     /** What the record says was there before, with what the cluster still knows of it. */

@@ -24,8 +24,10 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A rollout as a state machine: each {@link #step} does a bounded amount of work and says when the next is due.
@@ -105,16 +107,17 @@ public final class Rollout implements AutoCloseable {
     /** What a rollout would do, from the server: nothing is written. */
     public Deployment dryRun(Plan plan, GateLink gate, String build) {
         learn(plan);
-        Preflight.Prepared prepared = new Preflight(session).prepare(plan);
-        RolloutState state = begin(plan, gate, build)
-                .prepared(Phase.PLANNED, plan, prepared.previous(), prepared.warnings())
+        RolloutState first = begin(plan, gate, build);
+        Preflight.Prepared prepared = new Preflight(session).prepareAll(first);
+        RolloutState state = first.prepared(Phase.PLANNED, first.plan(), prepared.previous(), prepared.warnings())
                 .with(prepared.objects());
         Decision.Final end = prepared.refusal() != null
                 ? prepared.refusal()
                 : new Decision.Final(
                         Outcome.DRY_RUN,
                         "DryRun",
-                        plan.workload().label() + " would be accepted"
+                        plan.all().stream().map(p -> p.workload().label()).collect(Collectors.joining(", "))
+                                + " would be accepted"
                                 + (prepared.changes() ? "" : " and nothing would change") + "; nothing was written.");
         return Results.of(state, end, null, null, prepared, session);
     }
@@ -140,16 +143,18 @@ public final class Rollout implements AutoCloseable {
                 Outcome.ABORTED,
                 "Aborted",
                 "The build was stopped while " + ref.label() + " was rolled out"
-                        + (state.write() == null && state.attempts() == 0 ? ", before anything was written." : "."));
+                        + (state.write() == null && state.attempts() == 0 && state.series().first()
+                                ? ", before anything was written."
+                                : "."));
         if (state.phase() == Phase.DONE
                 || state.phase() == Phase.RESTORING
                 || state.phase() == Phase.WATCHING_RESTORE) {
             return state;
         }
-        if (state.write() == null) {
-            return endings.end(state, aborted, null, null);
-        }
-        return endings.lost(state, aborted, null, session.options().onAbort());
+        RolloutState ended = state.write() == null
+                ? endings.end(state, aborted, null, null)
+                : endings.lost(state, aborted, null, session.options().onAbort());
+        return onward(state, now(ended)).state();
     }
 
     /** Somebody ends the process: the end that can be told now, without another look or write. */
@@ -176,8 +181,18 @@ public final class Rollout implements AutoCloseable {
      * @throws io.jenkins.plugins.mlpipeline.engine.UserError when the record is of another cluster
      */
     public RolloutState refute(Deployment deployed, String reason, String why) {
-        ObservedState seen = session.observer(Reversal.workload(deployed)).observe();
-        RolloutState state = Reversal.of(deployed, seen, session.api().server(), session.now());
+        List<Deployment> parts = Reversal.parts(deployed);
+        List<RolloutState> done = new ArrayList<>();
+        List<Deployment.Part> before = new ArrayList<>();
+        for (Deployment part : parts.subList(0, parts.size() - 1)) {
+            ObservedState seen = session.observer(Reversal.workload(part)).observe();
+            done.add(Reversal.of(part, seen, session.api().server(), session.now()));
+            before.add(Together.part(part));
+        }
+        Deployment last = parts.get(parts.size() - 1);
+        ObservedState seen = session.observer(Reversal.workload(last)).observe();
+        RolloutState state = Reversal.of(last, seen, session.api().server(), session.now())
+                .among(new Series(List.of(), done, before, null, 0));
         return endings.lost(
                 state,
                 (Decision.Final) Decision.failed(reason, why),
@@ -204,22 +219,36 @@ public final class Rollout implements AutoCloseable {
         latest = state;
         learn(state.plan());
         try {
-            return switch (state.phase()) {
-                case PLANNED -> prepare(state);
-                case APPLYING -> apply(state);
-                case WATCHING -> watch(state);
-                case RESTORING -> restore(state);
-                case WATCHING_RESTORE -> watchRestore(state);
-                case DONE -> new Tick(state, Duration.ZERO);
-            };
+            return onward(state, phase(state));
         } catch (ApiError e) {
-            return unreachable(latest, e);
+            return onward(state, unreachable(latest, e));
         }
+    }
+
+    private Tick phase(RolloutState state) {
+        return switch (state.phase()) {
+            case PLANNED -> prepare(state);
+            case APPLYING -> apply(state);
+            case WATCHING -> watch(state);
+            case RESTORING -> restore(state);
+            case WATCHING_RESTORE -> watchRestore(state);
+            case DONE -> new Tick(state, Duration.ZERO);
+        };
+    }
+
+    /** Where one workload of several ended: the next one, or the way back of the one before. */
+    private Tick onward(RolloutState before, Tick tick) {
+        Optional<RolloutState> next = before.done() || !tick.state().done()
+                ? Optional.empty()
+                : new Sequence(session, endings).after(before, tick.state());
+        next.ifPresent(session.listener()::save);
+        return next.map(this::now).orElse(tick);
     }
 
     /** Before anything is sent: the first refusal may quote what would have been sent last. */
     private void learn(Plan plan) {
         plan.supporting().forEach(session.api().secrets()::learn);
+        plan.supporting().forEach(session.kinds()::learn);
     }
 
     @Override
@@ -228,8 +257,9 @@ public final class Rollout implements AutoCloseable {
     }
 
     private Tick prepare(RolloutState state) {
-        Preflight.Prepared prepared = new Preflight(session).prepare(state.plan());
-        RolloutState next = state.prepared(Phase.APPLYING, prepared.plan(), prepared.previous(), prepared.warnings());
+        Preflight.Prepared prepared = new Preflight(session).prepareAll(state);
+        RolloutState next = state.prepared(Phase.APPLYING, prepared.plan(), prepared.previous(), prepared.warnings())
+                .among(state.series().with(prepared.later()));
         prepared.warnings().forEach(w -> say("warning: " + w));
         return prepared.refusal() != null ? now(endings.end(next, prepared.refusal(), null, null)) : now(next);
     }
@@ -329,11 +359,11 @@ public final class Rollout implements AutoCloseable {
 
     /** Before the first write that is an error; after it, it is waited out until the time is up. */
     private Tick unreachable(RolloutState state, ApiError e) {
-        if (state.phase() == Phase.PLANNED) {
+        if (state.phase() == Phase.PLANNED && state.series().first()) {
             throw e;
         }
         long since = state.write() == null
-                ? state.origin().beganAtMillis()
+                ? Math.max(state.origin().beganAtMillis(), state.series().sinceMillis())
                 : state.phase() == Phase.RESTORING
                         ? state.loss().atMillis()
                         : state.write().atMillis();

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.restore.ObjectChange;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Previous;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A rollout between two steps: all that is needed to go on after a restart, as JSON.
@@ -32,6 +33,7 @@ import java.util.Map;
  * @param result the end, or {@code null} while it goes on
  * @param objects what is deployed beside the workload, and what was done to it; with the objects as they were, Secrets too
  * @param outage see {@link Outage}
+ * @param series where it stands among the workloads of its deployment
  */
 public record RolloutState(
         Phase phase,
@@ -46,10 +48,12 @@ public record RolloutState(
         RollbackTarget target,
         Deployment result,
         List<ObjectChange> objects,
-        Outage outage) {
+        Outage outage,
+        Series series) {
     public RolloutState {
         objects = objects == null ? List.of() : List.copyOf(objects);
         outage = outage == null ? Outage.NONE : outage;
+        series = series == null ? Series.ALONE : series;
     }
 
     /** What the next step does. */
@@ -146,7 +150,7 @@ public record RolloutState(
     public static RolloutState begin(Plan plan, Origin origin) {
         return new RolloutState(
                 Phase.PLANNED,
-                plan,
+                plan.then(List.of()),
                 origin,
                 0,
                 null,
@@ -157,7 +161,8 @@ public record RolloutState(
                 null,
                 null,
                 List.of(),
-                Outage.NONE);
+                Outage.NONE,
+                Series.of(plan));
     }
 
     /** Reads what {@link #json} wrote. */
@@ -181,120 +186,109 @@ public record RolloutState(
 
     /** Everything before the write is known. */
     RolloutState prepared(Phase next, Plan effective, Previous before, List<String> said) {
-        return new RolloutState(
-                next, effective, origin, 0, before, write, hold, said, loss, target, result, objects, outage);
+        return with(draft -> {
+            draft.phase = next;
+            draft.plan = effective;
+            draft.attempts = 0;
+            draft.previous = before;
+            draft.warnings = said;
+        });
     }
 
     RolloutState warned(List<String> said) {
-        return new RolloutState(
-                phase, plan, origin, attempts, previous, write, hold, said, loss, target, result, objects, outage);
+        return with(draft -> draft.warnings = said);
     }
 
     /** The write of this phase is about to be made. */
     RolloutState attempt() {
-        return new RolloutState(
-                phase,
-                plan,
-                origin,
-                attempts + 1,
-                previous,
-                write,
-                hold,
-                warnings,
-                loss,
-                target,
-                result,
-                objects,
-                outage);
+        return with(draft -> draft.attempts = attempts + 1);
     }
 
     RolloutState written(Phase next, Write made) {
-        return new RolloutState(
-                next,
-                plan.sent(),
-                origin,
-                0,
-                previous,
-                made,
-                StabilityWindow.NONE,
-                warnings,
-                loss,
-                target,
-                result,
-                objects,
-                outage);
+        return with(draft -> {
+            draft.enter(next);
+            draft.write = made;
+        });
     }
 
     RolloutState held(StabilityWindow next) {
-        return new RolloutState(
-                phase, plan, origin, attempts, previous, write, next, warnings, loss, target, result, objects, outage);
+        return with(draft -> draft.hold = next);
     }
 
     /** What was done to the objects beside the workload. */
     RolloutState with(List<ObjectChange> changes) {
-        return new RolloutState(
-                phase, plan, origin, attempts, previous, write, hold, warnings, loss, target, result, changes, outage);
+        return with(draft -> draft.objects = changes);
     }
 
     RolloutState down(Outage next) {
-        return new RolloutState(
-                phase, plan, origin, attempts, previous, write, hold, warnings, loss, target, result, objects, next);
+        return with(draft -> draft.outage = next);
+    }
+
+    RolloutState among(Series other) {
+        return with(draft -> draft.series = other);
     }
 
     RolloutState until(int timeoutSeconds) {
-        Write longer = write.until(timeoutSeconds);
-        return new RolloutState(
-                phase,
-                plan,
-                origin,
-                attempts,
-                previous,
-                longer,
-                StabilityWindow.NONE,
-                warnings,
-                loss,
-                target,
-                result,
-                objects,
-                outage);
+        return with(draft -> {
+            draft.write = write.until(timeoutSeconds);
+            draft.hold = StabilityWindow.NONE;
+        });
     }
 
     RolloutState lost(Loss how) {
-        return new RolloutState(
-                Phase.RESTORING,
-                plan.sent(),
-                origin,
-                0,
-                previous,
-                write,
-                StabilityWindow.NONE,
-                warnings,
-                how,
-                target,
-                result,
-                objects,
-                outage);
+        return with(draft -> {
+            draft.enter(Phase.RESTORING);
+            draft.loss = how;
+        });
     }
 
     RolloutState towards(RollbackTarget chosen) {
-        return new RolloutState(
-                phase, plan, origin, attempts, previous, write, hold, warnings, loss, chosen, result, objects, outage);
+        return with(draft -> draft.target = chosen);
     }
 
     RolloutState ended(Deployment end) {
-        return new RolloutState(
-                Phase.DONE,
-                plan.sent(),
-                origin,
-                0,
-                previous,
-                write,
-                StabilityWindow.NONE,
-                warnings,
-                loss,
-                target,
-                end,
-                objects.stream().map(ObjectChange::listed).toList(),
-                outage);
+        return with(draft -> {
+            draft.enter(Phase.DONE);
+            draft.result = end;
+            draft.objects = objects.stream().map(ObjectChange::listed).toList();
+            draft.series = series.over();
+        });
+    }
+
+    private RolloutState with(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
+        return draft.state();
+    }
+
+    /** This state while something of it is changed, so that all is listed once. */
+    private final class Draft {
+        private Phase phase = RolloutState.this.phase;
+        private Plan plan = RolloutState.this.plan;
+        private int attempts = RolloutState.this.attempts;
+        private Previous previous = RolloutState.this.previous;
+        private Write write = RolloutState.this.write;
+        private StabilityWindow hold = RolloutState.this.hold;
+        private List<String> warnings = RolloutState.this.warnings;
+        private Loss loss = RolloutState.this.loss;
+        private RollbackTarget target = RolloutState.this.target;
+        private Deployment result = RolloutState.this.result;
+        private List<ObjectChange> objects = RolloutState.this.objects;
+        private Outage outage = RolloutState.this.outage;
+        private Series series = RolloutState.this.series;
+
+        /** A phase that nothing was done in yet; the objects of the plan were sent. */
+        private void enter(Phase next) {
+            phase = next;
+            plan = plan.sent();
+            attempts = 0;
+            hold = StabilityWindow.NONE;
+        }
+
+        private RolloutState state() {
+            return new RolloutState(
+                    phase, plan, origin, attempts, previous, write, hold, warnings, loss, target, result, objects, outage,
+                    series);
+        }
     }
 }

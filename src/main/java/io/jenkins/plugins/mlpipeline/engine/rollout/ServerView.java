@@ -29,7 +29,9 @@ public final class ServerView {
                 .map(object ->
                         FILES.contains(object.path("kind").asText()) ? stored(object, writer, conflicts) : object)
                 .toList();
-        return plan.with(stored(plan.body(), writer, conflicts), supporting);
+        List<Plan> then =
+                plan.then().stream().map(next -> of(next, writer, conflicts)).toList();
+        return plan.with(stored(plan.body(), writer, conflicts), supporting).then(then);
     }
 
     private static JsonNode stored(JsonNode object, Writer writer, Conflicts conflicts) {

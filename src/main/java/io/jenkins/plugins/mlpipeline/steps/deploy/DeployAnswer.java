@@ -28,6 +28,7 @@ public final class DeployAnswer {
             "message",
             "rollback",
             "objects",
+            "workloads",
             "durationMs");
 
     private DeployAnswer() {}

@@ -18,6 +18,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
@@ -131,13 +132,11 @@ public final class DeployPreparation {
         return root == null ? run.getExternalizableId() : root + run.getUrl();
     }
 
+    /** A Job has another name each time: of several workloads one that stays says whose turn it is. */
     private static TargetRef target(ClusterConnection connection, KubeApi api, Plan plan) {
+        ObjectRef workload = plan.serving().get(0).workload();
         return new TargetRef(
-                connection.owner(),
-                api.server(),
-                plan.namespace(),
-                plan.workload().kind(),
-                plan.workload().name());
+                connection.owner(), api.server(), plan.namespace(), workload.kind(), workload.name());
     }
 
     private List<Manifest> manifests() throws IOException, InterruptedException {

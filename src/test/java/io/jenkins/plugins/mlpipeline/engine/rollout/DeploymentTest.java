@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Rendered;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,18 @@ class DeploymentTest {
                 "r-1",
                 "2026-11-24T08:00:00Z",
                 "2026-11-24T08:00:01.5Z",
-                1500);
+                1500,
+                new Rendered("helm v4.3.2", "chart", "fraud", DIGEST, "{}"),
+                List.of(new Deployment.Part(
+                        "Deployment",
+                        "fraud",
+                        "bank",
+                        "ROLLED_BACK",
+                        true,
+                        2L,
+                        "fraud-5d6c",
+                        new Deployment.Before(1, "fraud-4b3a", DIGEST, Map.of("app", DIGEST), true),
+                        "It failed.")));
     }
 
     private static JsonSchema schema() throws IOException {

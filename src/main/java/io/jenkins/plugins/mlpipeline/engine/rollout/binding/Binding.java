@@ -29,6 +29,18 @@ public final class Binding {
 
         /** {@code UNGATED} or {@code TAMPERED}. */
         record Refused(Outcome outcome, String message) implements Decision {}
+
+        /** The one of two that lets less through, or says less. */
+        default Decision weaker(Decision other) {
+            return rank(this) >= rank(other) ? this : other;
+        }
+
+        private static int rank(Decision decision) {
+            if (decision instanceof Refused refused) {
+                return How.values().length + (refused.outcome() == Outcome.TAMPERED ? 1 : 0);
+            }
+            return ((Allowed) decision).link().how().ordinal();
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.KnownKinds;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Definitions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.RemovedVersions;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
@@ -39,6 +40,16 @@ public final class Kinds {
             asked.put(key, kind);
         }
         return kind;
+    }
+
+    /** The kinds that an object defines, which the server may not serve yet; none when it is no CustomResourceDefinition. */
+    public void learn(JsonNode definition) {
+        if (!Definitions.is(ObjectRef.of(definition))) {
+            return;
+        }
+        for (Kind kind : Definitions.kinds(definition)) {
+            asked.putIfAbsent(kind.apiVersion() + " " + kind.kind(), kind);
+        }
     }
 
     public boolean clusterScoped(ObjectRef ref) {

@@ -145,6 +145,21 @@ public final class KubeApi {
         return object(once, request, path);
     }
 
+    /**
+     * Makes an object.
+     *
+     * @param path of the collection
+     * @throws ApiError 409 when there is one of that name
+     */
+    public JsonNode create(String path, String fieldManager, JsonNode body) {
+        secrets.learn(body);
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        HttpRequest request = request(path, Map.of("fieldManager", fieldManager))
+                .method("POST", "application/json", new ByteArrayInputStream(bytes), bytes.length)
+                .build();
+        return object(once, request, path);
+    }
+
     public void delete(String path) {
         delete(path, JsonNodeFactory.instance.objectNode());
     }

@@ -3,19 +3,23 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi.PatchType;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObjectContent;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Templates;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Definitions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Pods;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Writes objects: server-side apply, the patch of a restart, annotations. */
@@ -25,6 +29,8 @@ public final class Writer {
 
     /** The status of an object may change at any moment, and each change makes the version that was read old. */
     private static final int MOST_CONFLICTS = 20;
+
+    private static final Duration SERVED = Duration.ofSeconds(30);
 
     private static final Set<String> NOT_CONTENT = Set.of("apiVersion", "kind", "metadata", "status");
 
@@ -156,6 +162,64 @@ public final class Writer {
         ObjectNode target = patch.putObject("metadata").putObject("annotations");
         annotations.forEach(target::put);
         api.patch(path(ref), PatchType.MERGE, Map.of("fieldManager", fieldManager), patch);
+    }
+
+    /**
+     * Waits until the server serves the kinds that a CustomResourceDefinition makes; of any other object there is nothing to wait
+     * for.
+     *
+     * @throws ApiError when it doesn't accept their names, or still serves none after half a minute
+     */
+    public void awaitServed(JsonNode definition) {
+        ObjectRef ref = ObjectRef.of(definition);
+        if (!Definitions.is(ref)) {
+            return;
+        }
+        long end = System.nanoTime() + SERVED.toNanos();
+        while (!served(ref, definition)) {
+            if (System.nanoTime() > end) {
+                throw new ApiError(
+                        INVALID,
+                        "NotEstablished",
+                        "the server does not serve its kind after " + SERVED.toSeconds() + " s",
+                        List.of());
+            }
+            pause();
+        }
+    }
+
+    private boolean served(ObjectRef ref, JsonNode definition) {
+        for (JsonNode condition :
+                live(ref).orElse(MissingNode.getInstance()).path("status").path("conditions")) {
+            boolean refused = condition.path("type").asText().equals("NamesAccepted")
+                    && condition.path("status").asText().equals("False");
+            if (refused) {
+                throw new ApiError(
+                        INVALID,
+                        condition.path("reason").asText(),
+                        condition.path("message").asText(),
+                        List.of());
+            }
+        }
+        return Definitions.kinds(definition).stream().anyMatch(kind -> api.find("/apis/" + kind.apiVersion())
+                .filter(list -> {
+                    for (JsonNode resource : list.path("resources")) {
+                        if (resource.path("name").asText().equals(kind.plural())) {
+                            return true;
+                        }
+                    }
+                    return false;
+                })
+                .isPresent());
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiError("interrupted while waiting for the API server", e);
+        }
     }
 
     /**

@@ -54,6 +54,11 @@ final class JobKind implements WorkloadKind {
         return "job";
     }
 
+    @Override
+    public boolean ends() {
+        return true;
+    }
+
     /** A Job's template can't be changed, so that every rollout makes a new Job. */
     @Override
     public void prepare(ObjectNode object, String rolloutId) {

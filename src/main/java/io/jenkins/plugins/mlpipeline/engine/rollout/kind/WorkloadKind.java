@@ -60,6 +60,11 @@ public interface WorkloadKind {
         return revisions().isPresent();
     }
 
+    /** Whether its pods end by themselves, rather than serve. */
+    default boolean ends() {
+        return false;
+    }
+
     /** Whether its controller waits for a broken pod for ever, also when it goes back (kubernetes#67250). */
     default boolean waitsForBrokenPods() {
         return false;

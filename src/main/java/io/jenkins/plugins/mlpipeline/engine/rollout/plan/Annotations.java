@@ -21,6 +21,9 @@ public final class Annotations {
     /** Pod template: a random value, another one when configuration that the pods read changed. */
     public static final String CONFIGURATION = PREFIX + "configuration";
 
+    /** Workload of a manifest: where it stands among the others, the least first; the author's to write. */
+    static final String ORDER = PREFIX + "order";
+
     /** Object: shown by {@code kubectl rollout history}. */
     public static final String CHANGE_CAUSE = "kubernetes.io/change-cause";
     /** Object: the build that wrote it, mostly a URL. */
@@ -69,6 +72,6 @@ public final class Annotations {
 
     /** Whether only a rollout may write it. */
     static boolean isOwn(String name) {
-        return name.startsWith(PREFIX);
+        return !name.equals(ORDER) && name.startsWith(PREFIX);
     }
 }

@@ -15,8 +15,8 @@ final class Companions {
      * Lets the objects of manifests through whose kinds are allowed, each once, and none of which poses as judged.
      *
      * @param manifests where they stand
-     * @param objects the same, to be applied; the workload loses the annotations that a rollout writes anew
-     * @param workload one of them
+     * @param objects the same, to be applied; workloads lose the annotations that a rollout writes anew
+     * @param workloads some of them
      * @param clusterScoped whether objects of a kind live outside namespaces
      * @param warnings for people
      * @throws UserError for the first that may not be deployed
@@ -24,7 +24,7 @@ final class Companions {
     static void admit(
             List<Manifest> manifests,
             List<ObjectNode> objects,
-            ObjectNode workload,
+            List<ObjectNode> workloads,
             AllowedKinds allowed,
             Predicate<ObjectRef> clusterScoped,
             List<String> warnings) {
@@ -33,11 +33,12 @@ final class Companions {
             String source = manifests.get(i).source();
             ObjectNode object = objects.get(i);
             ObjectRef ref = manifests.get(i).ref();
-            if (object == workload) {
+            boolean workload = workloads.stream().anyMatch(w -> w == object);
+            if (workload) {
                 OwnAnnotations.clear(source, object, warnings);
             }
             // Outside of a namespace nothing is a workload's own, the custom resource that stands for one included.
-            if (object != workload || clusterScoped.test(ref)) {
+            if (!workload || clusterScoped.test(ref)) {
                 allowed.require(source, ref);
             }
             OwnAnnotations.refuse(source, object);

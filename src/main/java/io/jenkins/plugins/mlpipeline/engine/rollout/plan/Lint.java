@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,12 @@ final class Lint {
         JsonNode template = Pods.template(object);
         for (ObjectNode container : Pods.containers(template)) {
             checkContainer(what, container, warnings);
+        }
+        boolean probed = !WorkloadKinds.of(object).restartable()
+                || Pods.containers(template).stream().anyMatch(container -> container.has("readinessProbe"));
+        if (!probed) {
+            warnings.add(what + ": no container has a readinessProbe, so that a pod counts as ready as soon as it runs,"
+                    + " whether it answers or not.");
         }
         for (var label :
                 object.path("spec").path("selector").path("matchLabels").properties()) {

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param gateDigest the gate's digest, or {@code null}
  * @param warnings for people
  * @param rendered what a program made the manifests of, or {@code null}
+ * @param then the other workloads of the deployment, each rolled out when the one before is; what is applied before them is applied
+ *     before the first
  */
 public record Plan(
         String namespace,
@@ -33,7 +35,8 @@ public record Plan(
         String modelDigest,
         String gateDigest,
         List<String> warnings,
-        Rendered rendered) {
+        Rendered rendered,
+        List<Plan> then) {
     /** A plan of manifests that somebody wrote. */
     public Plan(
             String namespace,
@@ -45,12 +48,24 @@ public record Plan(
             String modelDigest,
             String gateDigest,
             List<String> warnings) {
-        this(namespace, rolloutId, restart, workload, body, supporting, modelDigest, gateDigest, warnings, null);
+        this(
+                namespace,
+                rolloutId,
+                restart,
+                workload,
+                body,
+                supporting,
+                modelDigest,
+                gateDigest,
+                warnings,
+                null,
+                List.of());
     }
 
     public Plan {
         supporting = List.copyOf(supporting);
         warnings = List.copyOf(warnings);
+        then = then == null ? List.of() : List.copyOf(then);
     }
 
     /** The kind of its workload. */
@@ -69,17 +84,17 @@ public record Plan(
 
     /** The same without the objects, once they were sent. */
     public Plan sent() {
-        return body == null ? this : with(null, List.of(), warnings, rendered);
+        return body == null ? this : with(null, List.of(), warnings, rendered, then);
     }
 
     /** The same with another manifest of the workload. */
     public Plan withBody(JsonNode other) {
-        return with(other, supporting, warnings, rendered);
+        return with(other, supporting, warnings, rendered, then);
     }
 
     /** The same with what the server would make of it. */
     public Plan with(JsonNode otherBody, List<JsonNode> others) {
-        return with(otherBody, others, warnings, rendered);
+        return with(otherBody, others, warnings, rendered, then);
     }
 
     /**
@@ -88,14 +103,45 @@ public record Plan(
      * @param said of that, for people
      */
     public Plan rendered(Rendered how, List<String> said) {
-        return with(
-                body,
-                supporting,
-                Stream.concat(said.stream(), warnings.stream()).toList(),
-                how);
+        List<String> all = Stream.concat(said.stream(), warnings.stream()).toList();
+        return with(body, supporting, all, how, then);
     }
 
-    private Plan with(JsonNode otherBody, List<JsonNode> others, List<String> said, Rendered how) {
-        return new Plan(namespace, rolloutId, restart, workload, otherBody, others, modelDigest, gateDigest, said, how);
+    /** The same and other workloads after it. */
+    public Plan then(List<Plan> others) {
+        return with(body, supporting, warnings, rendered, others);
+    }
+
+    /** The plan of each workload, this one first. */
+    public List<Plan> all() {
+        return Stream.concat(Stream.of(this), then.stream()).toList();
+    }
+
+    /**
+     * The plan of each workload whose pods stay, with all that is applied before them: a Job among others ends before they begin,
+     * and answers nothing.
+     */
+    public List<Plan> serving() {
+        List<Plan> staying = all().stream()
+                .filter(plan -> !plan.kind().ends())
+                .map(plan -> plan.with(plan.body(), supporting))
+                .toList();
+        return staying.isEmpty() ? List.of(this) : staying;
+    }
+
+    private Plan with(
+            JsonNode otherBody, List<JsonNode> others, List<String> said, Rendered how, List<Plan> following) {
+        return new Plan(
+                namespace,
+                rolloutId,
+                restart,
+                workload,
+                otherBody,
+                others,
+                modelDigest,
+                gateDigest,
+                said,
+                how,
+                following);
     }
 }

@@ -9,11 +9,15 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Makes plans. */
@@ -21,6 +25,7 @@ public final class Planner {
     /** What others need comes first. */
     private static final List<String> ORDER = List.of(
             "Namespace",
+            "CustomResourceDefinition",
             "ServiceAccount",
             "Role",
             "RoleBinding",
@@ -29,12 +34,14 @@ public final class Planner {
             "PersistentVolumeClaim",
             "Service");
 
+    private static final Pattern ORDER_NUMBER = Pattern.compile("-?[0-9]{1,3}");
+
     private Planner() {}
 
     /**
      * A plan to apply manifests.
      *
-     * @param manifests all objects; exactly one is a workload
+     * @param manifests all objects; at least one is a workload
      * @param clusterScoped whether objects of a kind live outside namespaces
      * @throws UserError when they can't be deployed as they are
      */
@@ -43,9 +50,9 @@ public final class Planner {
         List<ObjectNode> objects =
                 manifests.stream().map(m -> m.object().deepCopy()).toList();
         objects.forEach(Lint::strip);
-        ObjectNode workload = workload(objects);
+        List<ObjectNode> workloads = workloads(objects);
         List<String> warnings = new ArrayList<>();
-        Companions.admit(manifests, objects, workload, request.allowed(), scoped, warnings);
+        Companions.admit(manifests, objects, workloads, request.allowed(), scoped, warnings);
         Images.substitute(objects, request.images());
         String namespace = namespace(manifests, request, scoped);
         for (int i = 0; i < objects.size(); i++) {
@@ -55,15 +62,30 @@ public final class Planner {
             }
             Lint.check(manifests.get(i).source(), object, warnings);
         }
-        unselected(objects, workload, warnings);
-        annotate(workload, request);
-        WorkloadKinds.of(workload).prepare(workload, request.rolloutId());
+        unselected(objects, workloads, warnings);
+        for (ObjectNode workload : workloads) {
+            annotate(workload, request);
+            WorkloadKinds.of(workload).prepare(workload, request.rolloutId());
+        }
         requireNoGeneratedNames(objects);
         List<JsonNode> supporting = objects.stream()
-                .filter(o -> o != workload)
+                .filter(o -> workloads.stream().noneMatch(w -> w == o))
                 .sorted(Comparator.comparingInt(Planner::rank))
                 .map(JsonNode.class::cast)
                 .toList();
+        List<Plan> then = workloads.stream()
+                .skip(1)
+                .map(workload -> plan(namespace, request, workload, List.of(), List.of()))
+                .toList();
+        return plan(namespace, request, workloads.get(0), supporting, warnings).then(then);
+    }
+
+    private static Plan plan(
+            String namespace,
+            PlanRequest request,
+            ObjectNode workload,
+            List<JsonNode> supporting,
+            List<String> warnings) {
         return new Plan(
                 namespace,
                 request.rolloutId(),
@@ -104,21 +126,35 @@ public final class Planner {
     }
 
     /** A Service that leads to no pod of the workload is mostly a typing error. */
-    private static void unselected(List<ObjectNode> objects, ObjectNode workload, List<String> warnings) {
-        JsonNode labels = Pods.template(workload).path("metadata").path("labels");
+    private static void unselected(List<ObjectNode> objects, List<ObjectNode> workloads, List<String> warnings) {
+        boolean seen = workloads.stream().allMatch(w -> WorkloadKinds.of(w).hasPodTemplate());
         for (ObjectNode object : objects) {
             JsonNode selector = object.path("spec").path("selector");
             boolean service = object.path("kind").asText().equals("Service")
                     && object.path("apiVersion").asText().equals("v1");
-            if (service && !selector.isEmpty() && WorkloadKinds.of(workload).hasPodTemplate()) {
-                selector.properties().stream()
-                        .filter(e -> !e.getValue().equals(labels.get(e.getKey())))
-                        .findFirst()
-                        .ifPresent(e -> warnings.add(ObjectRef.of(object).label() + " selects no pod of "
-                                + ObjectRef.of(workload).label() + ": its selector has " + e.getKey() + ": "
-                                + e.getValue().asText() + ", which is not among the labels of the pod template."));
+            if (service && !selector.isEmpty() && seen && workloads.stream().noneMatch(w -> selects(selector, w))) {
+                warnings.add(unselected(object, selector, workloads));
             }
         }
+    }
+
+    private static boolean selects(JsonNode selector, ObjectNode workload) {
+        return missing(selector, workload).isEmpty();
+    }
+
+    private static Optional<Map.Entry<String, JsonNode>> missing(JsonNode selector, ObjectNode workload) {
+        JsonNode labels = Pods.template(workload).path("metadata").path("labels");
+        return selector.properties().stream()
+                .filter(e -> !e.getValue().equals(labels.get(e.getKey())))
+                .findFirst();
+    }
+
+    private static String unselected(ObjectNode service, JsonNode selector, List<ObjectNode> workloads) {
+        Map.Entry<String, JsonNode> label = missing(selector, workloads.get(0)).orElseThrow();
+        return ObjectRef.of(service).label() + " selects no pod of "
+                + workloads.stream().map(w -> ObjectRef.of(w).label()).collect(Collectors.joining(", "))
+                + ": its selector has " + label.getKey() + ": " + label.getValue().asText()
+                + ", which is not among the labels of the pod template.";
     }
 
     /** What the server says of a kind that it doesn't know, with the place where that stands. */
@@ -159,7 +195,8 @@ public final class Planner {
         return given.isEmpty() ? request.defaultNamespace() : given.iterator().next();
     }
 
-    private static ObjectNode workload(List<ObjectNode> objects) {
+    /** In their order: that of the annotation, else that in which they stand. */
+    private static List<ObjectNode> workloads(List<ObjectNode> objects) {
         List<ObjectNode> workloads = objects.stream()
                 .filter(o -> WorkloadKinds.of(o).hasPodTemplate())
                 .toList();
@@ -167,16 +204,31 @@ public final class Planner {
             workloads = objects.stream()
                     .filter(o -> !Kind.isBuiltIn(o.path("apiVersion").asText()))
                     .toList();
-        }
-        if (workloads.size() == 1) {
-            return workloads.get(0);
+            if (workloads.size() > 1) {
+                throw new UserError("The manifests hold no workload with pods and " + workloads.size()
+                        + " custom resources (" + names(workloads)
+                        + "), of which any may be the one whose rollout is watched. Deploy each by itself.");
+            }
         }
         if (workloads.isEmpty()) {
             throw new UserError("The manifests hold no workload (Deployment, StatefulSet, DaemonSet, Job, or a custom"
                     + " resource) whose rollout could be watched. There is: " + names(objects) + ".");
         }
-        throw new UserError("The manifests hold " + workloads.size() + " workloads (" + names(workloads)
-                + "). Deploy each by itself, so that each has its own verdict and its own rollback.");
+        Map<ObjectNode, Integer> order = new IdentityHashMap<>();
+        workloads.forEach(workload -> order.put(workload, order(workload)));
+        return workloads.stream().sorted(Comparator.comparing(order::get)).toList();
+    }
+
+    private static int order(ObjectNode workload) {
+        JsonNode written = workload.path("metadata").path("annotations").path(Annotations.ORDER);
+        if (written.isMissingNode()) {
+            return 0;
+        }
+        if (!ORDER_NUMBER.matcher(written.asText()).matches()) {
+            throw new UserError(ObjectRef.of(workload).label() + ": the annotation " + Annotations.ORDER + " is \""
+                    + written.asText() + "\"; a whole number from -999 to 999 is expected.");
+        }
+        return Integer.parseInt(written.asText());
     }
 
     private static String names(List<ObjectNode> objects) {
@@ -237,6 +289,7 @@ public final class Planner {
 
     private static int rank(JsonNode object) {
         int rank = ORDER.indexOf(object.path("kind").asText());
-        return rank < 0 ? ORDER.size() : rank;
+        boolean builtIn = Kind.isBuiltIn(object.path("apiVersion").asText());
+        return rank >= 0 && builtIn ? rank : ORDER.size() + (builtIn ? 0 : 1);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +92,7 @@ final class Program {
     private static Map<String, String> kept(Map<String, String> environment) {
         Map<String, String> kept = new TreeMap<>();
         environment.forEach((name, value) -> {
-            if (KEPT.contains(name.toUpperCase(java.util.Locale.ROOT))) {
+            if (KEPT.contains(name.toUpperCase(Locale.ROOT))) {
                 kept.put(name, value);
             }
         });

@@ -30,7 +30,7 @@ class CompanionsTest {
                   selector: {matchLabels: {app: fraud}}
                   template:
                     metadata: {labels: {app: fraud}%s}
-                    spec: {containers: [{name: app, image: "r/fraud@%s"}]}
+                    spec: {containers: [{name: app, image: "r/fraud@%s", readinessProbe: {tcpSocket: {port: 80}}}]}
                 """.formatted(metadata, template, DIGEST);
     }
 

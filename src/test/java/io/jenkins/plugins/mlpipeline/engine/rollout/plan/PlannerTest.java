@@ -28,6 +28,7 @@ class PlannerTest {
                       containers:
                       - name: app
                         image: %s
+                        readinessProbe: {tcpSocket: {port: 80}}
                 %s
                 status: {replicas: 3}
                 """.formatted(image, more);
@@ -135,13 +136,24 @@ class PlannerTest {
         return Pods.containers(Pods.template(plan.body())).get(0).path("image").asText();
     }
 
+    private static String named(String name, String order) {
+        String annotation = order == null ? "" : ", annotations: {ml-pipeline.jenkins.io/order: '" + order + "'}";
+        return deployment(PINNED, "").replace("name: fraud,", "name: " + name + annotation + ",") + "---\n";
+    }
+
     @Test
-    void exactlyOneWorkload() {
+    void severalWorkloadsStandInTheirOrder() {
+        Plan plan = plan(named("a", null) + named("b", "1") + named("c", "-5") + named("d", null));
+        assertThat(plan.all().stream().map(p -> p.workload().name())).containsExactly("c", "a", "d", "b");
+        assertThat(plan.body().path("metadata").path("annotations").toString()).contains("rollout-id", "order");
         refused(
-                () -> plan(deployment(PINNED, "") + "---\n"
-                        + deployment(PINNED, "").replace("name: fraud,", "name: two,")),
-                "The manifests hold 2 workloads (deployment/fraud, deployment/two). Deploy each by itself, so that each has"
-                        + " its own verdict and its own rollback.");
+                () -> plan(named("a", "first")),
+                "deployment/a in namespace bank: the annotation ml-pipeline.jenkins.io/order is \"first\"; a whole number from -999"
+                        + " to 999 is expected.");
+    }
+
+    @Test
+    void oneWorkloadAtLeast() {
         refused(
                 () -> plan("{apiVersion: v1, kind: Service, metadata: {name: s}}"),
                 "The manifests hold no workload (Deployment, StatefulSet, DaemonSet, Job, or a custom resource) whose"
@@ -168,6 +180,18 @@ class PlannerTest {
                 .containsExactly(
                         "m.yaml, document 1: deployment/fraud: container app has the image registry.test/fraud:v1,"
                                 + " which can be pushed again under the same name; name it by digest (@sha256:...).");
+    }
+
+    @Test
+    void aWorkloadThatIsNeverAskedWhetherItIsReadyIsWarnedOf() {
+        String probe = "        readinessProbe: {tcpSocket: {port: 80}}\n";
+        String without = deployment(PINNED, "").replace(probe, "");
+        assertThat(plan(without).warnings())
+                .containsExactly("m.yaml, document 1: deployment/fraud: no container has a readinessProbe, so that a pod"
+                        + " counts as ready as soon as it runs, whether it answers or not.");
+        assertThat(plan(without.replace("kind: Deployment", "kind: Job").replace("apps/v1", "batch/v1"))
+                        .warnings())
+                .isEmpty();
     }
 
     @Test

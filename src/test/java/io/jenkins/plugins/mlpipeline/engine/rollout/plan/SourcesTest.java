@@ -25,6 +25,7 @@ class SourcesTest {
                   - name: app
                     image: r/fraud@sha256:%s
                     env: [{name: PORT, value: "1"}]
+                    readinessProbe: {tcpSocket: {port: 80}}
                     args: ["-x"]
             """.formatted("a".repeat(64));
 

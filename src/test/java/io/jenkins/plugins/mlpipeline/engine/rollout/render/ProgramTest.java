@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ProgramTest {
     private Program program(String script, Map<String, String> environment, Duration limit) throws IOException {
         Path file = Files.writeString(folder.resolve("tool"), "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Map<String, String> all = new java.util.HashMap<>(environment);
+        Map<String, String> all = new HashMap<>(environment);
         all.put("PATH", folder + ":/usr/bin:/bin");
         return Program.find("tool", new Surroundings(folder, all, limit)).orElseThrow();
     }
