@@ -12,15 +12,18 @@ final class CategoryCells extends Cells {
     private final long missingPart;
     private final Dictionary known;
     private final long[] parts;
+    /** Null where nothing is to be predicted. */
     private final Association association;
+
     private boolean tooMany;
     private String firstUnseen;
     private long firstUnseenLine;
     private boolean unseenVaries;
 
+    /** @param outcome what the column may predict; null when that is not asked */
     CategoryCells(String name, int position, ColumnProfile trained, Dictionary known, Outcome outcome) {
         super(name, position, trained, FIRST + known.size());
-        this.association = outcome.association(Association.MOST_CELLS);
+        this.association = outcome == null ? null : outcome.association(Association.MOST_CELLS);
         this.hashedName = RowSum.name(name);
         this.missingPart = RowSum.missing(name);
         this.known = known;
@@ -62,7 +65,7 @@ final class CategoryCells extends Cells {
         for (int row = 0; row < rows; row++) {
             int bin = (int) seen.cells[row];
             counts[bin]++;
-            tooMany = tooMany || !association.add(bin, truth[row]);
+            tooMany = tooMany || association != null && !association.add(bin, truth[row]);
         }
     }
 

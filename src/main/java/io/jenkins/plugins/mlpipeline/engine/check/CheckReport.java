@@ -240,23 +240,29 @@ final class CheckReport {
                 continue;
             }
             if (column instanceof NumberCells) {
-                all.add(Comparison.ofNumbers(column.name, column.trained, column.counts));
+                all.add(compare(ColumnBins.ofNumbers(column.trained), column.counts));
             } else if (column instanceof CategoryCells category && column.trained.frequencies() != null) {
-                all.add(Comparison.ofCategories(
-                        column.name, column.trained, category.known().entries(), column.counts));
+                all.add(compare(
+                        ColumnBins.ofCategories(
+                                column.trained, category.known().entries()),
+                        column.counts));
             }
         }
         ColumnProfile target =
                 reference.profile() == null ? null : reference.profile().label();
         if (labelCells != null) {
-            all.add(Comparison.ofNumbers(label, target, labelCells.counts));
+            all.add(compare(ColumnBins.ofNumbers(target), labelCells.counts));
         } else if (labelCounts != null && target != null && target.frequencies() != null) {
             long[] counts = new long[Cells.FIRST + labelCounts.length];
             System.arraycopy(labelCounts, 0, counts, Cells.FIRST, labelCounts.length);
-            all.add(Comparison.ofCategories(label, target, labels, counts));
+            all.add(compare(ColumnBins.ofCategories(target, labels), counts));
         }
         all.removeIf(c -> !c.isPossible());
         return all;
+    }
+
+    private static Comparison compare(ColumnBins bins, long[] counts) {
+        return bins.compare(bins.training(), counts);
     }
 
     private void greatest(Metric each, Metric greatest, String none) {

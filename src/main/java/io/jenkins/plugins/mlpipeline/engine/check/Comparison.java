@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Drift;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * One column's counts in training and now, in the same bins.
@@ -14,87 +13,97 @@ import java.util.List;
  * @param fineEarlier training numbers by percentile; null for categories
  * @param fineLater evaluated numbers by percentile; null for categories
  */
-record Comparison(String column, long[] earlier, long[] later, long[] fineEarlier, long[] fineLater) {
-    /** Categories that would have fewer rows than this are put together (W. Cochran, 1954). */
-    private static final double LEAST_EXPECTED = 5;
-
+public record Comparison(String column, long[] earlier, long[] later, long[] fineEarlier, long[] fineLater) {
     private static final int MISSING = 0;
-    private static final int REST = 1;
 
     /**
      * Numbers: deciles of training, and a bin for missing cells.
      *
-     * @param counts bins of {@link NumberCells}
+     * @param earlier bins of {@link NumberCells}
+     * @param later likewise
      */
-    static Comparison ofNumbers(String column, ColumnProfile trained, long[] counts) {
+    static Comparison ofNumbers(String column, ColumnProfile trained, long[] earlier, long[] later) {
         int[] coarse = trained.bins().deciles();
-        int bins = coarse[coarse.length - 1] + 2;
-        long[] earlier = new long[bins];
-        long[] later = new long[bins];
-        earlier[MISSING] = trained.missing();
-        later[MISSING] = counts[Cells.MISSING];
-        for (int i = 0; i < coarse.length; i++) {
-            earlier[coarse[i] + 1] += trained.bins().counts().get(i);
-            later[coarse[i] + 1] += counts[Cells.FIRST + i];
-        }
         return new Comparison(
                 column,
-                earlier,
-                later,
-                trained.bins().counts().stream().mapToLong(Long::longValue).toArray(),
-                Arrays.copyOfRange(counts, Cells.FIRST, counts.length));
+                byDecile(coarse, earlier),
+                byDecile(coarse, later),
+                Arrays.copyOfRange(earlier, Cells.FIRST, earlier.length),
+                Arrays.copyOfRange(later, Cells.FIRST, later.length));
+    }
+
+    private static long[] byDecile(int[] coarse, long[] counts) {
+        long[] bins = new long[coarse[coarse.length - 1] + 2];
+        bins[MISSING] = counts[Cells.MISSING];
+        for (int i = 0; i < coarse.length; i++) {
+            bins[coarse[i] + 1] += counts[Cells.FIRST + i];
+        }
+        return bins;
     }
 
     /**
-     * Categories: a bin each for missing cells, unseen categories, rare ones together, and every other.
+     * Categories: a bin each for missing cells, unseen categories, rare ones together (W. Cochran, 1954), and every other.
      *
-     * @param categories in the order of the bins of {@link CategoryCells}
+     * @param earlier bins of {@link CategoryCells}, and one for rows of categories that were not counted apart
+     * @param later likewise
      */
-    static Comparison ofCategories(String column, ColumnProfile trained, List<String> categories, long[] counts) {
-        double n = trained.count() + trained.missing();
-        double m = Arrays.stream(counts).sum();
-        long[] earlier = new long[categories.size() + Cells.FIRST + 1];
-        long[] later = new long[earlier.length];
+    static Comparison ofCategories(String column, long[] earlier, long[] later) {
+        double n = Arrays.stream(earlier).sum();
+        double m = Arrays.stream(later).sum();
+        long[] before = new long[earlier.length];
+        long[] after = new long[earlier.length];
         int rest = earlier.length - 1;
-        earlier[MISSING] = trained.missing();
-        later[MISSING] = counts[Cells.MISSING];
-        later[REST] = counts[Cells.UNSEEN];
-        earlier[rest] = trained.other() == null ? 0 : trained.other();
-        for (int i = 0; i < categories.size(); i++) {
-            Long known = trained.frequencies().get(categories.get(i));
-            long before = known == null ? 0 : known;
-            boolean rare = before < LEAST_EXPECTED || before * m / n < LEAST_EXPECTED;
-            int bin = rare ? rest : Cells.FIRST + i;
-            earlier[bin] += before;
-            later[bin] += counts[Cells.FIRST + i];
+        for (int i = 0; i < earlier.length; i++) {
+            boolean rare = i >= Cells.FIRST
+                    && (earlier[i] < Drift.LEAST_EXPECTED || earlier[i] * m / n < Drift.LEAST_EXPECTED);
+            before[rare ? rest : i] += earlier[i];
+            after[rare ? rest : i] += later[i];
         }
-        return new Comparison(column, earlier, later, null, null);
+        return new Comparison(column, before, after, null, null);
     }
 
-    boolean isPossible() {
+    /** Whether there are rows on both sides. */
+    public boolean isPossible() {
         return Arrays.stream(earlier).sum() > 0 && Arrays.stream(later).sum() > 0;
     }
 
-    double psi() {
+    /** See {@link Drift#psi}. */
+    public double psi() {
         return Drift.psi(earlier, later);
     }
 
-    double psiCut(double confidence) {
+    /** See {@link Drift#psiCut}. */
+    public double psiCut(double confidence) {
         return Drift.psiCut(earlier, later, confidence);
     }
 
-    double jensenShannon() {
+    /** See {@link Drift#jensenShannon}. */
+    public double jensenShannon() {
         return Drift.jensenShannon(earlier, later);
     }
 
     /** Whether there are numbers on both sides. */
-    boolean isOrdered() {
+    public boolean isOrdered() {
         return fineEarlier != null
                 && Arrays.stream(fineEarlier).sum() > 0
                 && Arrays.stream(fineLater).sum() > 0;
     }
 
-    double kolmogorovSmirnov() {
+    /** See {@link Drift#kolmogorovSmirnov}; of numbers alone, see {@link #isOrdered}. */
+    public double kolmogorovSmirnov() {
         return Drift.kolmogorovSmirnov(fineEarlier, fineLater);
+    }
+
+    /** How likely chance alone explains so great a difference of the bins, see {@link Drift#chiSquareP}. */
+    public double chiSquareP() {
+        return Drift.chiSquareP(earlier, later);
+    }
+
+    /** The same of {@link #kolmogorovSmirnov}. */
+    public double kolmogorovSmirnovP() {
+        return Drift.kolmogorovSmirnovP(
+                kolmogorovSmirnov(),
+                Arrays.stream(fineEarlier).sum(),
+                Arrays.stream(fineLater).sum());
     }
 }

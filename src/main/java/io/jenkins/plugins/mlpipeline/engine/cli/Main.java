@@ -69,6 +69,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("deploy", DeployCommand::new);
         COMMANDS.put("doctor", DoctorCommand::new);
         COMMANDS.put("verify", VerifyCommand::new);
+        COMMANDS.put("watch", WatchCommand::new);
     }
 
     @Spec

@@ -18,11 +18,11 @@ import java.util.Optional;
  * Whether an evaluation can be judged at all. It may come from an agent or from hand, so nothing is taken for granted: a
  * document that leaves something out or contradicts itself must not pass.
  */
-final class EvaluationCheck {
+public final class EvaluationCheck {
     private EvaluationCheck() {}
 
     /** What is wrong, as one sentence; empty when the evaluation can be judged. */
-    static Optional<String> problem(Evaluation evaluation) {
+    public static Optional<String> problem(Evaluation evaluation) {
         if (evaluation.schemaVersion() != Evaluation.SCHEMA_VERSION) {
             return Optional.of("The evaluation has schema version " + evaluation.schemaVersion()
                     + "; this version reads " + Evaluation.SCHEMA_VERSION + ".");

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.GATE;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.PROFILE;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.TRAIN;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.VALIDATE;
+import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.WATCH;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection.Declared;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.DateOrder;
@@ -76,7 +77,7 @@ public final class SpecKeys {
                     52,
                     TRAIN,
                     VALIDATE,
-                    PROFILE)
+                    PROFILE, WATCH)
             .parameter(TRAIN, VALIDATE);
 
     /** Input columns; when it is left out, all but label, row id and ignored ones. */
@@ -118,12 +119,12 @@ public final class SpecKeys {
                     53,
                     TRAIN,
                     VALIDATE,
-                    PROFILE)
+                    PROFILE, WATCH)
             .parameter(TRAIN, VALIDATE);
 
     /** The name of a charset. */
     public static final SpecKey<String> CHARSET = SpecKey.of(CSV, "charset", Forms.text())
-            .option("--charset", "NAME", "How the file is encoded; UTF-8 when left out.", 54, TRAIN, VALIDATE, PROFILE)
+            .option("--charset", "NAME", "How the file is encoded; UTF-8 when left out.", 54, TRAIN, VALIDATE, PROFILE, WATCH)
             .parameter(TRAIN, VALIDATE);
 
     /** Texts that mean "no value". */
@@ -135,7 +136,7 @@ public final class SpecKeys {
                     55,
                     TRAIN,
                     VALIDATE,
-                    PROFILE)
+                    PROFILE, WATCH)
             .parameter(TRAIN, VALIDATE);
 
     /** The decimal sign of numbers. */
@@ -147,7 +148,7 @@ public final class SpecKeys {
                     56,
                     TRAIN,
                     VALIDATE,
-                    PROFILE);
+                    PROFILE, WATCH);
 
     /** What parts groups of digits. */
     public static final SpecKey<String> THOUSANDS = SpecKey.of(
@@ -159,7 +160,7 @@ public final class SpecKeys {
                     57,
                     TRAIN,
                     VALIDATE,
-                    PROFILE);
+                    PROFILE, WATCH);
 
     /** Whether currency signs, percent signs and brackets may stand at numbers. */
     public static final SpecKey<Boolean> NUMBER_SIGNS = SpecKey.of(CSV, "numberSigns", Forms.truth())
@@ -170,7 +171,7 @@ public final class SpecKeys {
                     58,
                     TRAIN,
                     VALIDATE,
-                    PROFILE);
+                    PROFILE, WATCH);
 
     /** A cell of a number column that is no number has no value. */
     public static final String BAD_NUMBERS_MISSING = "missing";
@@ -185,7 +186,7 @@ public final class SpecKeys {
                     59,
                     TRAIN,
                     VALIDATE,
-                    PROFILE);
+                    PROFILE, WATCH);
 
     /** What begins a line that is skipped. */
     public static final SpecKey<String> COMMENT = SpecKey.of(CSV, "comment", Forms.text())
@@ -196,7 +197,7 @@ public final class SpecKeys {
                     59,
                     TRAIN,
                     VALIDATE,
-                    PROFILE);
+                    PROFILE, WATCH);
 
     /** What stands first in dates that rows are split by. */
     public static final SpecKey<String> DATES = SpecKey.of(CSV, "dates", Forms.oneOf(DateOrder.keys()))

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.spec;
 
-/** Work that takes settings: a command of the command line and, but for the profile, a step. */
+/** Work that takes settings: a command of the command line and, but for some, a step. */
 public enum SpecStage {
     /** A model is trained. */
     TRAIN,
@@ -9,5 +9,7 @@ public enum SpecStage {
     /** Rows are described. */
     PROFILE,
     /** An evaluation is judged. */
-    GATE
+    GATE,
+    /** What a model is asked is compared with what it learnt from. */
+    WATCH
 }

@@ -5,6 +5,8 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.LoadedModel;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -91,6 +93,43 @@ final class ClassificationCollector implements Collector {
         }
         answered.putAll(positions);
         names.forEach((called, label) -> answered.put(called, positions.get(label)));
+    }
+
+    /**
+     * Takes the answers of a model.
+     *
+     * @param data the data's file, for messages
+     * @param options what the caller says of a plain model's labels
+     * @param given what the caller says that scores are; null for probabilities
+     * @param threshold score from which the positive label is predicted; null when not given
+     */
+    static ClassificationCollector ofModel(
+            LoadedModel model, String data, Target target, TargetOptions options, ScoreKind given, Double threshold) {
+        ModelManifest manifest = model.manifest();
+        List<String> own = manifest == null
+                ? ModelTarget.ownLabels(model.name(), model.facts(), options)
+                : model.facts().classLabels();
+        return new ClassificationCollector(
+                model.name(),
+                data,
+                target,
+                manifest == null ? options.names() : Map.of(),
+                own == null ? order(manifest, target) : new ScoreOrder(own, ScoreOrder.Origin.MODEL, List.of()),
+                given,
+                threshold,
+                false,
+                RoundedSums.answered(
+                        model.name(),
+                        model.roles().numbers() == null
+                                ? 0
+                                : model.roles().numbers().kind().roundoff()));
+    }
+
+    /** Labels in the order of the score columns where the graph doesn't say. */
+    private static ScoreOrder order(ModelManifest manifest, Target target) {
+        return manifest == null
+                ? new ScoreOrder(target.labels(), ScoreOrder.Origin.DECLARED, List.of())
+                : new ScoreOrder(manifest.labels(), ScoreOrder.Origin.MODEL, List.of());
     }
 
     @Override

@@ -153,31 +153,8 @@ public final class Validation {
             }
             return new RegressionCollector(model.name(), data.name());
         }
-        boolean plain = model.manifest() == null;
-        List<String> own = plain
-                ? ModelTarget.ownLabels(model.name(), model.facts(), request.target())
-                : model.facts().classLabels();
-        return new ClassificationCollector(
-                model.name(),
-                data.name(),
-                target,
-                plain ? request.target().names() : Map.of(),
-                own == null ? order() : new ScoreOrder(own, ScoreOrder.Origin.MODEL, List.of()),
-                request.scores(),
-                request.threshold(),
-                false,
-                RoundedSums.answered(
-                        model.name(),
-                        model.roles().numbers() == null
-                                ? 0
-                                : model.roles().numbers().kind().roundoff()));
-    }
-
-    /** Labels in the order of the score columns where the graph doesn't say. */
-    private ScoreOrder order() {
-        return model.manifest() == null
-                ? new ScoreOrder(target.labels(), ScoreOrder.Origin.DECLARED, List.of())
-                : new ScoreOrder(model.manifest().labels(), ScoreOrder.Origin.MODEL, List.of());
+        return ClassificationCollector.ofModel(
+                model, data.name(), target, request.target(), request.scores(), request.threshold());
     }
 
     private void predictAll(ProgressListener progress) throws IOException {

@@ -4,16 +4,18 @@ package io.jenkins.plugins.mlpipeline.engine.metric.statistics;
  * The generator SplitMix64 (Steele, Lea and Flood 2014), written down here so that a recorded seed gives the same rows on
  * any Java version.
  */
-final class SplitMix64 {
+public final class SplitMix64 {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    SplitMix64(long seed) {
+    /** @param seed any number */
+    public SplitMix64(long seed) {
         this.state = seed;
     }
 
-    long nextLong() {
+    /** 64 random bits. */
+    public long nextLong() {
         state += GOLDEN_GAMMA;
         long z = state;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.mlpipeline.engine.monitoring;
+
+import io.jenkins.plugins.mlpipeline.engine.check.ColumnBins;
+import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.ScoreCurves;
+import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.validation.UnlabelledRun;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was seen at a look.
+ *
+ * @param name what the rows are called
+ * @param rows number of rows
+ * @param digest {@code sha256:<hex>} of the rows in whatever order; null when there are none
+ * @param series what was counted; empty without rows
+ * @param answers what the model answered; null without rows, and where only a histogram is looked at
+ * @param kept see {@link KeptAnswers}; null when rows have no names
+ * @param warnings one sentence each
+ */
+public record Sample(
+        String name,
+        long rows,
+        String digest,
+        List<Series> series,
+        Outcomes answers,
+        String kept,
+        List<String> warnings) {
+    private static final String EVALUATION = "the evaluation";
+
+    /**
+     * Rows that the model was asked.
+     *
+     * @param predictions bins for predicted numbers; null for labels, and where training left none
+     */
+    public static Sample of(
+            String name, UnlabelledRun.Seen seen, Answering answering, ColumnBins predictions, Evaluated evaluated) {
+        List<String> warnings = new ArrayList<>();
+        if (!seen.unknown().isEmpty()) {
+            warnings.add("training left nothing to compare the columns " + String.join(", ", seen.unknown()) + " with.");
+        }
+        if (seen.trials() > 0) {
+            warnings.add(seen.trials() + " rows were left out: their " + UnlabelledRun.TRIAL
+                    + " says that they were sent to try the model.");
+        }
+        if (seen.rows() == 0) {
+            return new Sample(name, 0, null, List.of(), null, null, warnings);
+        }
+        List<Series> series = new ArrayList<>();
+        for (ColumnBins bins : seen.bins()) {
+            series.add(Series.input(bins, seen.counts().get(bins.name())));
+        }
+        if (seen.answers() instanceof ClassificationOutcomes labels) {
+            long[] predicted = Evaluated.predicted(labels.confusionMatrix().counts());
+            series.add(Series.labels(predicted, evaluated.predicted(answering.labels()), EVALUATION));
+            long[] scores = labels.scores() == Scores.NONE ? null : Evaluated.scores(ScoreCurves.of(labels));
+            if (scores != null) {
+                series.add(Series.ordered(Series.Kind.PREDICTION, "score", scores, evaluated.scores(), EVALUATION));
+            }
+        } else if (predictions != null) {
+            RegressionOutcomes numbers = (RegressionOutcomes) seen.answers();
+            long[] counts = new long[predictions.size()];
+            for (int row = 0; row < numbers.rows(); row++) {
+                counts[predictions.bin(numbers.predicted(row))]++;
+            }
+            series.add(Series.numbers(predictions, counts));
+        }
+        return new Sample(
+                name,
+                seen.rows(),
+                seen.digest(),
+                List.copyOf(series),
+                seen.answers(),
+                seen.ids().length == 0 ? null : KeptAnswers.write(seen.answers(), seen.ids()),
+                warnings);
+    }
+}

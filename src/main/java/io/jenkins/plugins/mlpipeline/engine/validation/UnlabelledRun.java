@@ -1,0 +1,193 @@
+package io.jenkins.plugins.mlpipeline.engine.validation;
+
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.check.ColumnBins;
+import io.jenkins.plugins.mlpipeline.engine.check.ColumnCounts;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvBlock;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvBlocks;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.LongColumn;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
+import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowContent;
+import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowDigest;
+import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.BoundModel;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.LoadedModel;
+import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a model answers on rows of which nobody knows the truth yet, and what these rows look like beside those that it learnt
+ * from. Memory: the model, a batch, and 24 bytes and a number for each score a row.
+ */
+public final class UnlabelledRun {
+    /** The most rows that are looked at. */
+    public static final long MOST_ROWS = 20_000_000;
+
+    /** A column of this name marks requests that were sent to try the model: they are no traffic. */
+    public static final String TRIAL = "x-ml-pipeline-verify";
+
+    private static final int BATCH_ROWS = 4096;
+    private static final int BATCH_CELLS = 1 << 20;
+
+    private final LoadedModel model;
+    private final CsvFormat format;
+    private final String rowId;
+    private final Collector collector;
+    private final ColumnCounts counts;
+    private final LongColumn ids = new LongColumn();
+    private RowDigest digest;
+    private long rows;
+    private long trials;
+
+    private UnlabelledRun(
+            LoadedModel model, String name, Profile profile, CsvFormat format, String rowId, Double threshold) {
+        this.model = model;
+        ModelManifest manifest = model.manifest();
+        TargetOptions options = new TargetOptions(null, null, null);
+        Target target = ModelTarget.settle(model.name(), manifest, model.facts(), model.roles(), options);
+        boolean missingKnown = manifest.missing() != null && format.missing().equals(CsvFormat.DEFAULT_MISSING);
+        this.format = missingKnown ? format.withMissing(manifest.missing()) : format;
+        this.rowId = rowId;
+        this.counts = new ColumnCounts(manifest.columns(), profile);
+        this.collector = target.task().isClassification()
+                ? ClassificationCollector.ofModel(model, name, target, options, null, threshold)
+                : new RegressionCollector(model.name(), name);
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param bins the columns that were counted
+     * @param counts rows by column and bin
+     * @param unknown columns of which training left nothing to compare with
+     * @param answers what the model answered, the truth of each row being made up; null without any row
+     * @param ids hashes of the cells that name the rows, in the order of the answers; empty when none do
+     * @param rows number of rows
+     * @param trials rows that were left out because they were sent to try the model
+     * @param digest {@code sha256:<hex>} of the rows in whatever order; null without any file
+     */
+    public record Seen(
+            List<ColumnBins> bins,
+            Map<String, long[]> counts,
+            List<String> unknown,
+            Outcomes answers,
+            long[] ids,
+            long rows,
+            long trials,
+            String digest) {}
+
+    /**
+     * Asks the model.
+     *
+     * @param model a loaded package
+     * @param name what to call the rows in messages
+     * @param files files of rows, each with all columns that the model takes
+     * @param rowId the column that names a row; null when none does
+     * @param threshold the score from which the positive label is predicted; null for the model's own rule
+     * @throws UserError when the package has no profile, or a file can't be used
+     */
+    public static Seen of(
+            LoadedModel model, String name, List<Path> files, CsvFormat format, String rowId, Double threshold)
+            throws IOException {
+        if (model.manifest() == null || model.manifest().training().profile() == null) {
+            throw new UserError(model.name() + ": does not say what the rows that it learnt from look like, so that"
+                    + " nothing can be compared with them. Name a model package that \"ml-pipeline train\" wrote.");
+        }
+        UnlabelledRun run =
+                new UnlabelledRun(model, name, model.manifest().training().profile(), format, rowId, threshold);
+        for (Path file : files) {
+            try (CsvCursor data = CsvCursor.open(file, run.format)) {
+                run.file(data);
+            }
+        }
+        return new Seen(
+                run.counts.bins(),
+                run.counts.counts(),
+                run.counts.unknown(),
+                run.rows == 0 ? null : run.collector.finish(),
+                rowId == null ? new long[0] : values(run.ids),
+                run.rows,
+                run.trials,
+                run.digest == null ? null : run.digest.digest());
+    }
+
+    private static long[] values(LongColumn column) {
+        long[] values = new long[column.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column.get(i);
+        }
+        return values;
+    }
+
+    private void file(CsvCursor data) throws IOException {
+        List<String> header = data.header();
+        List<String> features = new ArrayList<>(header);
+        features.remove(model.manifest().label());
+        if (rowId != null) {
+            data.column(rowId);
+            features.remove(rowId);
+        }
+        int trial = header.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList()
+                .indexOf(TRIAL);
+        if (trial >= 0) {
+            features.remove(header.get(trial));
+        }
+        BoundModel bound = model.bind(data.name(), header, features, features);
+        List<String> columns =
+                model.manifest().columns().stream().map(Column::name).toList();
+        int capacity = bound.fixedRows() > 0
+                ? bound.fixedRows()
+                : Math.min(BATCH_ROWS, Math.max(1, BATCH_CELLS / header.size()));
+        RowContent content = new RowContent(header, data.named(), rowId);
+        if (digest == null) {
+            digest = new RowDigest(content);
+        }
+        counts.begin(bound.named(header, columns), capacity);
+        CsvBlocks blocks = data.blocks(capacity);
+        CsvBlock block = blocks.newBlock();
+        InputBatch batch = bound.newBatch(capacity);
+        long[] lines = new long[capacity];
+        while (blocks.next(block)) {
+            batch.clear();
+            while (block.next()) {
+                if (trial >= 0 && !block.isMissing(trial)) {
+                    trials++;
+                    continue;
+                }
+                lines[batch.rows()] = block.line();
+                counts.look(block);
+                long id = content.id(block);
+                digest.add(content.of(block), id);
+                ids.add(id);
+                batch.add(block);
+            }
+            predict(batch, lines, header, data.name());
+        }
+        counts.end();
+    }
+
+    private void predict(InputBatch batch, long[] lines, List<String> header, String file) {
+        counts.count();
+        if (batch.rows() == 0) {
+            return;
+        }
+        rows += batch.rows();
+        if (rows > MOST_ROWS) {
+            throw new UserError(file + ": with it there are more than " + MOST_ROWS
+                    + " rows, which is more than a look takes. Give it a sample.");
+        }
+        // The truth is made up: nothing that depends on it is asked for.
+        collector.add(model.predict(batch), new double[batch.rows()], lines, row -> batch.missing(row, header));
+    }
+}
