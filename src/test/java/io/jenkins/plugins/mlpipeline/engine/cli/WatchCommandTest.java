@@ -1,0 +1,207 @@
+package io.jenkins.plugins.mlpipeline.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model of made-up rows, trained and validated once: {@code bought} follows from age and region, by chance. */
+class WatchCommandTest {
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    private int looks;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Files.writeString(shared.resolve("train.csv"), rows(4000, 1, 0, 0, true));
+        Invocation trained = Invocation.of(
+                "train", "--data", shared.resolve("train.csv").toString(), "--label", "bought", "--row-id", "id",
+                "--algorithm", "logistic_regression", "--output", shared.resolve("model").toString());
+        assertThat(trained.code()).as(trained.err()).isZero();
+        Invocation validated = Invocation.of(
+                "validate", "--model", shared.resolve("model").toString(), "--output",
+                shared.resolve("evaluation.json").toString());
+        assertThat(validated.code()).as(validated.err()).isZero();
+    }
+
+    @Test
+    void rowsLikeThoseOfTrainingAreQuiet() throws IOException {
+        Invocation look = look(write("day.csv", rows(1000, 2, 0, 0, false)));
+
+        assertThat(look.code()).as(look.err()).isZero();
+        assertThat(look.out()).contains("QUIET: Nothing is bad.");
+        JsonNode result = Json.readTree(folder.resolve("watch-result.json"));
+        assertThat(result.path("columns").findValuesAsText("name"))
+                .containsExactly("age", "region", "label", "score");
+        assertThat(result.path("estimated").path("metrics").path("roc_auc").path("value").doubleValue())
+                .isBetween(0.6, 0.9);
+        assertThat(result.path("estimated").path("caution").textValue())
+                .isEqualTo("Concept drift can't be seen: if the same inputs have other labels now, this estimate stays as"
+                        + " it is. Give labels when they arrive (--labels).");
+        assertValid("watch-result");
+        assertValid("watch");
+    }
+
+    @Test
+    void driftInThreeLooksInARowIsAnAlarm() throws IOException {
+        List<Integer> codes = new ArrayList<>();
+        Invocation last = null;
+        for (int day = 0; day < 3; day++) {
+            last = look(write("day.csv", rows(600, 10 + day, 12, 0, false)));
+            codes.add(last.code());
+        }
+        assertThat(codes).as(last.err()).containsExactly(0, 0, 1);
+        assertThat(last.out()).contains("ALARM: Bad at 3 looks in a row or more: input age (3)");
+        assertValid("watch-result");
+        Invocation again = look(folder.resolve("day.csv"));
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.out()).contains("not counted again");
+        assertThat(Json.readTree(folder.resolve("watch.json")).path("looks")).hasSize(3);
+    }
+
+    /** The labels of the second look are turned around: nothing but labels can tell. */
+    @Test
+    void lateLabelsAreJoinedToWhatWasAnswered() throws IOException {
+        Path day = write("day.csv", rows(800, 20, 0, 0, false));
+        assertThat(look(day).code()).isZero();
+        Path other = write("other.csv", rows(800, 21, 0, 5000, false));
+        Path labels = write("labels.csv", labels(rows(800, 21, 0, 5000, true), true));
+
+        Invocation look = look(other, "--labels", labels.toString());
+
+        assertThat(look.code()).as(look.err()).isZero();
+        assertThat(look.out())
+                .contains("Measured on 800 rows with labels, asked 0 h ago: accuracy 0.")
+                .contains("worse, and more than chance explains.")
+                .contains("QUIET: Bad at this look, but not at 3 in a row yet: measured performance.");
+        assertValid("watch-result");
+        Path first = write("first.csv", labels(rows(800, 20, 0, 0, true), false));
+        Invocation before = look(write("third.csv", rows(200, 22, 0, 9000, false)), "--labels", first.toString());
+        assertThat(before.out()).contains("Measured on 800 rows with labels, asked 48 h ago").contains("QUIET: Nothing");
+    }
+
+    @Test
+    void aFolderOfLogsIsOneWindowWithoutTrials() throws IOException {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        Files.writeString(logs.resolve("a.csv"), rows(300, 30, 0, 0, false));
+        StringBuilder trials = new StringBuilder("id,age,region,X-ML-Pipeline-Verify\n");
+        rows(200, 31, 0, 400, false).lines().skip(1).forEach(line -> trials.append(line).append(",\n"));
+        rows(50, 32, 0, 900, false).lines().skip(1).forEach(line -> trials.append(line).append(",1\n"));
+        Files.writeString(logs.resolve("b.csv"), trials);
+
+        Invocation look = look(logs);
+
+        assertThat(look.code()).as(look.err()).isZero();
+        JsonNode result = Json.readTree(folder.resolve("watch-result.json"));
+        assertThat(result.path("data").path("rows").intValue()).isEqualTo(500);
+        assertThat(result.path("warnings").path(0).textValue())
+                .isEqualTo("50 rows were left out: their x-ml-pipeline-verify says that they were sent to try the model.");
+    }
+
+    @Test
+    void tooFewRowsAreNoData() throws IOException {
+        Invocation look = look(write("day.csv", rows(20, 40, 12, 0, false)));
+
+        assertThat(look.code()).as(look.err()).isEqualTo(3);
+        assertThat(look.out()).contains("NO DATA: ").contains("has 20 rows, and at least 100 are needed.");
+        assertThat(Json.readTree(folder.resolve("watch-result.json")).path("state").textValue())
+                .isEqualTo("noData");
+        assertValid("watch-result");
+        assertThat(folder.resolve("watch.json")).doesNotExist();
+    }
+
+    @Test
+    void whatDoesNotFitIsSaid() throws IOException {
+        Path day = write("day.csv", rows(200, 50, 0, 0, false));
+        Path state = folder.resolve("watch.json");
+        Invocation unnamed = Invocation.of(
+                "watch", "--model", shared.resolve("model"), "--data", day, "--labels", day, "--state", state, "--output",
+                folder.resolve("watch-result.json"));
+        assertThat(unnamed.code()).isEqualTo(2);
+        assertThat(unnamed.err())
+                .isEqualToIgnoringNewLines("error: labels are joined to answers by the name of the row, and no column that"
+                        + " names one is given. Name it with --row-id.");
+        Files.writeString(state, "{\"schemaVersion\": 1, \"model\": \"sha256:" + "0".repeat(64) + "\", \"looks\": []}");
+        assertThat(look(day).err())
+                .contains(state + ": holds the looks at the model sha256:" + "0".repeat(64) + ", and this one is sha256:")
+                .contains("A new model begins a new watch: name another file with --state.");
+        Files.writeString(state, "{\"schemaVersion\": 1, \"looks\": []}");
+        assertThat(look(day).err())
+                .contains("error: " + state + ": not a valid document")
+                .contains("the state of a watch names its model by sha256");
+        Files.delete(state);
+        assertThat(look(write("day.csv", "id,age\n1,2\n")).err()).contains("region");
+        assertThat(look(day, "--windows", "0").err())
+                .isEqualToIgnoringNewLines("error: windows is 0; 1 to 20 looks in a row are expected.");
+        assertThat(look(day, "--false-alarms", "0").err())
+                .isEqualToIgnoringNewLines("error: false alarms are 0.0; how many may come in 30 days is expected, above 0"
+                        + " and at most 1, for example 0.05.");
+    }
+
+    private Invocation look(Path data, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "watch", "--model", shared.resolve("model").toString(), "--evaluation",
+                shared.resolve("evaluation.json").toString(), "--data", data.toString(), "--state",
+                folder.resolve("watch.json").toString(), "--at", "2026-11-0" + ++looks + "T12:00:00Z", "--output",
+                folder.resolve("watch-result.json").toString(), "--row-id", "id"));
+        arguments.addAll(List.of(more));
+        return Invocation.of(arguments.toArray(new String[0]));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private void assertValid(String name) throws IOException {
+        assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(Json.readTree(Path.of("docs/schemas", name + ".schema.json")))
+                        .validate(Json.readTree(folder.resolve(name + ".json"))))
+                .isEmpty();
+    }
+
+    /** @param older by how many years those who are asked about are older */
+    private static String rows(int count, long seed, double older, int from, boolean labelled) {
+        Random random = new Random(seed);
+        String[] regions = {"north", "south", "east"};
+        IntFunction<String> row = i -> {
+            double age = 40 + older + 10 * random.nextGaussian();
+            int region = random.nextInt(3);
+            double z = (age - 40) / 10 + region - 1;
+            boolean bought = random.nextDouble() < 1 / (1 + Math.exp(-z));
+            return (from + i) + "," + Math.round(age * 100) / 100.0 + "," + regions[region]
+                    + (labelled ? bought ? ",yes" : ",no" : "");
+        };
+        StringBuilder csv = new StringBuilder("id,age,region" + (labelled ? ",bought\n" : "\n"));
+        for (int i = 0; i < count; i++) {
+            csv.append(row.apply(i)).append('\n');
+        }
+        return csv.toString();
+    }
+
+    /** @param turned whether each label is the other one */
+    private static String labels(String rows, boolean turned) {
+        StringBuilder csv = new StringBuilder("id,bought\n");
+        rows.lines().skip(1).forEach(line -> {
+            String[] cells = line.split(",");
+            boolean yes = cells[3].equals("yes") != turned;
+            csv.append(cells[0]).append(yes ? ",yes\n" : ",no\n");
+        });
+        return csv.toString();
+    }
+}
