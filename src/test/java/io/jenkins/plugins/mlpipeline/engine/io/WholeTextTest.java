@@ -89,7 +89,8 @@ class WholeTextTest {
         } catch (MarkedYAMLException e) {
             seen.add(e.getContext() + e.getProblem() + at(e.getContextMark()) + at(e.getProblemMark()));
         } catch (YAMLException e) {
-            seen.add(e.getMessage().lines().findFirst().orElse(""));
+            // Of half a character the library says something else.
+            seen.add(e.getClass().getName());
         }
         return seen;
     }
