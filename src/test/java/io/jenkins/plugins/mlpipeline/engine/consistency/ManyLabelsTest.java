@@ -50,8 +50,8 @@ class ManyLabelsTest {
         long[] training = {30, 8, 2};
         Dummy dummy = DummyBaseline.prior(outcomes, java.util.Arrays.copyOf(training, labels), Set.of());
         Map<String, MetricValue> edited = new LinkedHashMap<>(dummy.metrics());
-        double entropy = labels == 2 ? 0.75 : 1.1;
-        edited.put("log_loss", MetricValue.of(entropy, outcomes.rows()));
+        String which = labels == 2 ? "log_loss" : "brier_score_loss";
+        edited.put(which, MetricValue.of(labels == 2 ? 0.75 : 1.5, outcomes.rows()));
         assertThat(found(outcomes, Map.of(), new Dummy(dummy.strategy(), dummy.source(), edited)))
                 .isEqualTo("log_loss of the model without features / its brier_score_loss and counts of labels");
     }
