@@ -26,6 +26,9 @@ final class BoundCoverage {
     /** From so many positive rows on bounds draw samples. */
     private static final int MANY_POSITIVES = 40;
 
+    /** Groups from which a true value is known. */
+    private static final int ALL_GROUPS = 400_000;
+
     private static final int LARGE = 4_000_000;
     private static final int[] SIZES = {30, 100, 300, 1000, 2000, 10_000};
 
@@ -219,7 +222,7 @@ final class BoundCoverage {
         }
         CatalogueKey key = CatalogueKey.parse(metric);
         double sum = 0;
-        int repeats = 20_000;
+        int repeats = ALL_GROUPS / groups;
         for (int i = 0; i < repeats; i++) {
             // As a ratio of sums: recall has no fixed number of rows.
             sum += Metrics.measure(draw.apply(new Random(SEED - 1 - i)), key).value() / repeats;

@@ -28,6 +28,7 @@ public final class Consistency {
         matrix.fairness(evaluation);
         RegressionCheck.againstDummy(evaluation, found);
         RankingCheck.check(evaluation, found);
+        PairAreasCheck.check(evaluation, found);
         CalibrationCheck.check(evaluation, found);
         CostCurveCheck.check(evaluation, found);
         DummyCheck.check(evaluation, found);

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class DummyCheck {
     private static final String WITNESS = "its counts of labels";
     private static final double CALIBRATED = 1e-9;
+    private static final double SQUARE_ROOT = 1e-7;
     private static final String OF = " of the model without features";
 
     private final long[] rows;
@@ -89,7 +90,7 @@ final class DummyCheck {
         metrics.forEach((written, said) -> Part.key(written)
                 .flatMap(counted::of)
                 .ifPresent(computed -> found.same(written + OF, said, computed, WITNESS)));
-        losses(found);
+        losses(label, found);
         for (Metric area : new Metric[] {
             Metric.ROC_AUC,
             Metric.ROC_AUC_OVR,
@@ -105,8 +106,11 @@ final class DummyCheck {
         }
     }
 
-    /** With the evaluated rows' own shares as probabilities, which are then calibrated, losses are known; else they are more. */
-    private void losses(Contradictions found) {
+    /**
+     * With the evaluated rows' own shares as probabilities, which are then calibrated, losses are known. Else they are more, and of
+     * two labels one says the other: the probability that it is made with follows but for the side on which it lies.
+     */
+    private void losses(int label, Contradictions found) {
         double entropy = 0;
         double squares = 0;
         for (long count : rows) {
@@ -120,6 +124,54 @@ final class DummyCheck {
         double brier = (1 - squares) / (rows.length == 2 ? 2 : 1);
         loss(Metric.LOG_LOSS, entropy, exact, found);
         loss(Metric.BRIER_SCORE_LOSS, brier, exact, found);
+        Double square = Part.value(metrics, Metric.BRIER_SCORE_LOSS);
+        Double log = Part.value(metrics, Metric.LOG_LOSS);
+        if (square == null || log == null) {
+            return;
+        }
+        double excess = Math.max(0, square - brier);
+        if (rows.length == 2) {
+            byProbability(label, Math.sqrt(excess), log, found);
+        } else {
+            // Pinsker's inequality.
+            found.between(
+                    Metric.LOG_LOSS.key() + OF,
+                    log,
+                    entropy + excess / 2 - CALIBRATED,
+                    Double.POSITIVE_INFINITY,
+                    "its " + Metric.BRIER_SCORE_LOSS.key() + " and counts of labels");
+        }
+    }
+
+    /**
+     * The log loss of two labels.
+     *
+     * @param label that is answered, which is the one with the greater probability
+     * @param off how far the probability is from the share of the label's rows
+     */
+    private void byProbability(int label, double off, double said, Contradictions found) {
+        double share = (double) rows[label] / total;
+        double most = share + off;
+        double least = share - off;
+        boolean both = least >= 0.5 && most < 1;
+        double nearest =
+                both && Math.abs(said - logLoss(share, least)) < Math.abs(said - logLoss(share, most)) || most >= 1
+                        ? least
+                        : most;
+        if (nearest > 0 && nearest < 1) {
+            // The square root of a rounded number has half of its digits.
+            double slack = SQUARE_ROOT / Math.min(nearest, 1 - nearest);
+            found.between(
+                    Metric.LOG_LOSS.key() + OF,
+                    said,
+                    logLoss(share, nearest) - slack,
+                    logLoss(share, nearest) + slack,
+                    "its " + Metric.BRIER_SCORE_LOSS.key() + " and counts of labels");
+        }
+    }
+
+    private static double logLoss(double share, double probability) {
+        return -share * Math.log(probability) - (1 - share) * Math.log(1 - probability);
     }
 
     private void loss(Metric metric, double computed, boolean exact, Contradictions found) {

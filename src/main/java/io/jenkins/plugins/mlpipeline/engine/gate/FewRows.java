@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Optional;
 
@@ -14,23 +16,40 @@ import java.util.Optional;
 final class FewRows {
     private static final long FEWEST_ROWS = 30;
     private static final long FEWEST_OF_A_LABEL = 20;
+    /** Positive rows for the average precision of one model, whose samples lie above it where rows are few. */
+    private static final long FEWEST_RANKED = 150;
+
+    private static final long FEWEST_SAMPLED_GROUPS = 30;
 
     private FewRows() {}
 
     /** Why a bound of a metric decides nothing on these rows; empty when it does. */
-    static Optional<String> problem(Limits limits, String metric, Rows rows) {
+    static Optional<String> problem(Limits limits, Gate gate, Rows rows) {
         if (limits instanceof Limits.Share || limits instanceof Limits.Pairs || isPlaced(limits)) {
             return Optional.empty();
         }
         if (rows.isGrouped()) {
-            return tooFew(rows.statistics().groups().count(), LossStatistics.FEWEST_GROUPS, "groups", limits);
+            return tooFew(rows.statistics().groups().count(), fewestGroups(limits, gate), "groups", limits);
         }
         Optional<String> all =
                 rows.rows() == null ? Optional.empty() : tooFew(rows.rows(), FEWEST_ROWS, "rows", limits);
-        return all.isPresent() || !(limits instanceof Limits.Samples || metric.equals("roc_auc"))
+        return all.isPresent()
+                        || !(limits instanceof Limits.Samples || gate.metric().equals("roc_auc"))
                 ? all
-                : ofLabel("recall", "positive rows", limits, rows)
-                        .or(() -> ofLabel("specificity", "negative rows", limits, rows));
+                : ofLabel("recall", "positive rows", fewestPositive(gate), limits, rows)
+                        .or(() -> ofLabel("specificity", "negative rows", FEWEST_OF_A_LABEL, limits, rows));
+    }
+
+    private static long fewestGroups(Limits limits, Gate gate) {
+        return limits instanceof Limits.Samples
+                ? FEWEST_SAMPLED_GROUPS
+                : gate.catalogueKey().map(LossStatistics::fewestGroups).orElse(0);
+    }
+
+    private static long fewestPositive(Gate gate) {
+        boolean alone = gate.versus().isEmpty()
+                && gate.catalogueKey().map(CatalogueKey::metric).orElse(null) == Metric.AVERAGE_PRECISION;
+        return alone ? FEWEST_RANKED : FEWEST_OF_A_LABEL;
     }
 
     private static boolean isPlaced(Limits limits) {
@@ -38,9 +57,9 @@ final class FewRows {
     }
 
     /** Rows of a label are the trials of the share that is about them. */
-    private static Optional<String> ofLabel(String share, String what, Limits limits, Rows rows) {
+    private static Optional<String> ofLabel(String share, String what, long fewest, Limits limits, Rows rows) {
         Proportion counts = rows.counts(share);
-        return counts == null ? Optional.empty() : tooFew(counts.trials(), FEWEST_OF_A_LABEL, what, limits);
+        return counts == null ? Optional.empty() : tooFew(counts.trials(), fewest, what, limits);
     }
 
     private static Optional<String> tooFew(long there, long fewest, String what, Limits limits) {

@@ -225,7 +225,7 @@ final class KnownLimits {
         if (limits.isFlat()) {
             return undecided(flat(gate));
         }
-        return FewRows.problem(limits, gate.metric(), rows)
+        return FewRows.problem(limits, gate, rows)
                 .map(KnownLimits::undecided)
                 .orElseGet(() -> within(new Found(limits, null, null), gate));
     }

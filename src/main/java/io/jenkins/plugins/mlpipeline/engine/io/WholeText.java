@@ -71,8 +71,14 @@ final class WholeText extends StreamReader {
         }
     }
 
+    /** With zeros behind the end, which are no digits: an escape that the end cuts off was a defect of the library's. */
     @Override
     public String prefix(int length) {
+        String there = rest(length);
+        return there + "\0".repeat(Math.max(0, length - there.codePointCount(0, there.length())));
+    }
+
+    private String rest(int length) {
         check();
         return new String(text, Math.min(pointer, text.length), Math.max(0, Math.min(length, text.length - pointer)));
     }
@@ -80,7 +86,7 @@ final class WholeText extends StreamReader {
     /** Within a line. */
     @Override
     public String prefixForward(int length) {
-        String prefix = prefix(length);
+        String prefix = rest(length);
         pointer += length;
         column += length;
         return prefix;

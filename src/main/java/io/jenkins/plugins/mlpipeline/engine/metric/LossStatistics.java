@@ -20,7 +20,10 @@ public final class LossStatistics {
     public static final int POINTS_OF_A_SLICE = 64;
 
     /** Below so many groups no bound of grouped rows is right. */
-    public static final int FEWEST_GROUPS = 10;
+    private static final int FEWEST_GROUPS = 10;
+
+    /** The same for errors of numbers, which have no end. */
+    private static final int FEWEST_GROUPS_OF_NUMBERS = 100;
 
     /** Above so many groups the clustered standard error alone is right. */
     public static final int MOST_GROUPS = 2000;
@@ -29,6 +32,11 @@ public final class LossStatistics {
     private static final int MOST_LABELS = 32;
 
     private LossStatistics() {}
+
+    /** From how many groups on a bound by samples of whole groups is right (measured, docs/coverage.md). */
+    public static int fewestGroups(CatalogueKey key) {
+        return key.metric().family() == Metric.Family.REGRESSION ? FEWEST_GROUPS_OF_NUMBERS : FEWEST_GROUPS;
+    }
 
     /** What each of the independent rows loses; empty for a metric that is no mean loss, and where one is too great. */
     public static Optional<Losses> losses(Outcomes outcomes, CatalogueKey key, int points) {

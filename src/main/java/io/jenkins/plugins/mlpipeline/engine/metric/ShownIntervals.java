@@ -121,7 +121,7 @@ public final class ShownIntervals {
     private Optional<Interval> ofGroups(String key, Estimated estimated, double confidence) {
         Estimate estimate = Estimate.of(estimated);
         long groups = statistics.groups().count();
-        if (estimate.standardError() == 0 || groups < LossStatistics.FEWEST_GROUPS) {
+        if (estimate.standardError() == 0 || groups < LossStatistics.fewestGroups(CatalogueKey.parse(key))) {
             return Optional.empty();
         }
         Replicates pivots =

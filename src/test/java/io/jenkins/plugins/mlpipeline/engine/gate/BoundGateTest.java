@@ -471,16 +471,54 @@ class BoundGateTest {
         assertThat(evidence.upper()).isBetween(0.99, 1.0);
     }
 
-    @ParameterizedTest(name = "{0} groups: {1}")
-    @CsvSource({"9, INCONCLUSIVE", "10, PASS"})
-    void orAboutFewGroups(long groups, Verdict verdict) {
+    @ParameterizedTest(name = "{0} of {1} groups: {2}")
+    @CsvSource({
+        "log_loss, 9, INCONCLUSIVE",
+        "log_loss, 10, PASS",
+        "mean_absolute_error, 99, INCONCLUSIVE",
+        "mean_absolute_error, 100, PASS",
+    })
+    void orAboutFewGroups(String metric, long groups, Verdict verdict) {
         assertThat(new Evaluations()
                         .grouped(groups)
-                        .estimated("log_loss", 0.3, 0.01, groups - 1.0)
-                        .pivots("log_loss")
-                        .judge("log_loss(decide=upperBound)<=0.5")
+                        .estimated(metric, 0.3, 0.01, groups - 1.0)
+                        .pivots(metric)
+                        .judge(metric + "(decide=upperBound)<=0.5")
                         .verdict())
                 .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest(name = "samples of {0} groups: {1}")
+    @CsvSource({"29, INCONCLUSIVE", "30, PASS"})
+    void orAboutFewGroupsThatAreSampled(long groups, Verdict verdict) {
+        assertThat(new Evaluations()
+                        .grouped(groups)
+                        .sampled("f1", 0.9, 0, samples())
+                        .judge("f1(decide=lowerBound)>=0.5")
+                        .verdict())
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void orAboutFewPositiveRowsOfOneModelsAveragePrecision() {
+        Evaluations few = new Evaluations()
+                .claiming("recall", 140, 149)
+                .claiming("specificity", 900, 1000)
+                .sampled("average_precision", 0.9, 0, samples())
+                .rows(1149);
+        assertOnly(
+                few.judge("average_precision(decide=lowerBound)>=0.5"),
+                Verdict.INCONCLUSIVE,
+                "There are 149 positive rows, fewer than the 150 from which a bound by bootstrap-percentile can be trusted. Add"
+                        + " rows, or decide by point.");
+        assertThat(few.claiming("recall", 140, 150)
+                        .judge("average_precision(decide=lowerBound)>=0.5")
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    private static double[] samples() {
+        return IntStream.range(0, 2000).mapToDouble(i -> 0.85 + i * 5e-5).toArray();
     }
 
     @Test
