@@ -136,8 +136,7 @@ final class RegisterCommand implements Callable<Integer> {
                 experiment,
                 log ? log(judged.content(), verdict.content()) : null);
         try {
-            ModelRegistration registration =
-                    new ModelRegistration(registry.client(), Clock.systemUTC(), console::say);
+            ModelRegistration registration = new ModelRegistration(registry.client(), Clock.systemUTC(), console::say);
             console.result(registration.run(request));
             return 0;
         } catch (OtherBytes | TamperedVersion e) {

@@ -67,8 +67,8 @@ final class RegistryOptions {
         if (written == null) {
             throw new UserError("no registry is named. " + NAME_ONE);
         }
-        MlflowServer server = new MlflowServer(
-                "the MLflow server", MlflowServer.address(written), header(System.getenv()));
+        MlflowServer server =
+                new MlflowServer("the MLflow server", MlflowServer.address(written), header(System.getenv()));
         HttpClient http =
                 (authority == null ? Clients.standard() : Clients.trusting(Files.readString(authority))).build();
         return new MlflowClient(server, http, PATIENCE);

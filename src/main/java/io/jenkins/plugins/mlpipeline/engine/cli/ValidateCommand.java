@@ -111,10 +111,11 @@ final class ValidateCommand implements Callable<Integer> {
                 List.of(output),
                 model == null || ModelReference.isOne(model)
                         ? inputs
-                        : Stream.concat(inputs.stream(), Stream.of(Path.of(model))).toList());
+                        : Stream.concat(inputs.stream(), Stream.of(Path.of(model)))
+                                .toList());
         Outputs outputs = Outputs.begin(ValidationJob.outputs(merged, output), SpecInputs.of(merged));
-        Evaluation evaluation =
-                outputs.leftBy(() -> validate(merged, metrics, torchScript.isAllowed(), registry, output, outputs, console));
+        Evaluation evaluation = outputs.leftBy(
+                () -> validate(merged, metrics, torchScript.isAllowed(), registry, output, outputs, console));
         console.result(evaluation);
         return 0;
     }
@@ -147,12 +148,7 @@ final class ValidateCommand implements Callable<Integer> {
         ProgressBar progress = console.progress();
         try {
             Evaluation evaluation = ValidationJob.run(
-                    placed,
-                    null,
-                    keys,
-                    allowTorchScript,
-                    rows -> progress.show("row", rows, 0, ""),
-                    Clock.systemUTC());
+                    placed, null, keys, allowTorchScript, rows -> progress.show("row", rows, 0, ""), Clock.systemUTC());
             progress.end();
             return evaluation.ofModelFrom(models.sourceOf(placed.get(ValidateKeys.MODEL)));
         } catch (UserError e) {

@@ -12,8 +12,7 @@ import java.util.List;
  * @param files names of further files beside an ONNX file, which it keeps values in; null when there are none
  * @param source the registered model that it was brought from, {@code models:/churn/3}; null for one of this machine
  */
-public record ModelRef(
-        String name, String digest, String format, Long sizeBytes, List<String> files, String source) {
+public record ModelRef(String name, String digest, String format, Long sizeBytes, List<String> files, String source) {
     public ModelRef {
         files = files == null ? null : List.copyOf(files);
     }

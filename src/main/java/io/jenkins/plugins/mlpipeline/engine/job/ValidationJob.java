@@ -82,7 +82,9 @@ public final class ValidationJob {
         }
         SpecBaseline baseline = spec.get(ValidateKeys.BASELINE);
         if (baseline != null && ModelReference.isOne(baseline.path())) {
-            places.put(ValidateKeys.BASELINE, baseline.at(models.place(baseline.path())).declared());
+            places.put(
+                    ValidateKeys.BASELINE,
+                    baseline.at(models.place(baseline.path())).declared());
         }
         return places.map().isEmpty() ? spec : spec.overriddenBy(places.spec("model"));
     }

@@ -36,9 +36,7 @@ public final class FetchedModels implements AutoCloseable {
      */
     public String place(String named) throws IOException {
         Optional<ModelReference> reference = ModelReference.of(named);
-        return reference.isEmpty()
-                ? named
-                : fetch(reference.get()).model().toString();
+        return reference.isEmpty() ? named : fetch(reference.get()).model().toString();
     }
 
     /** Brings a model here, unless it is here. */

@@ -37,8 +37,9 @@ public sealed interface ModelReference {
     String RUNS = "runs:/";
 
     /** What a reference is like that names none. */
-    String FORMS = "Write models:/NAME/3 for a version, models:/NAME@ALIAS for an alias, or runs:/RUN/PATH for what a run"
-            + " logged.";
+    String FORMS =
+            "Write models:/NAME/3 for a version, models:/NAME@ALIAS for an alias, or runs:/RUN/PATH for what a run"
+                    + " logged.";
 
     /** A name as MLflow takes one, without what a search would take for its own; it goes into addresses and messages. */
     Pattern NAME = Pattern.compile("[^/:@'\"`%\\\\\\p{Cntrl}]{1,256}+");
@@ -82,8 +83,8 @@ public sealed interface ModelReference {
         if (!alias && parts[1].matches("[1-9][0-9]{0,9}")) {
             return new Version(parts[0], parts[1]);
         }
-        throw new UserError("the model \"" + written + "\" names no version and no alias: stages and \"latest\" move without a"
-                + " word. " + FORMS);
+        throw new UserError("the model \"" + written
+                + "\" names no version and no alias: stages and \"latest\" move without a" + " word. " + FORMS);
     }
 
     private static ModelReference run(String written, String rest) {

@@ -45,10 +45,11 @@ public record RegistrationGrounds(String digest, Map<String, String> tags) {
             throw new UserError(gate.name() + ": the verdict is " + verdict.verdict()
                     + ", and only a model that passed its gates is registered. " + verdict.summary());
         }
-        String judged = verdict.evaluation() == null ? null : verdict.evaluation().sha256();
+        String judged =
+                verdict.evaluation() == null ? null : verdict.evaluation().sha256();
         if (!evaluation.sha256().equals(judged)) {
-            throw new UserError(gate.name() + ": judged the evaluation " + judged + ", but " + evaluation.name() + " is "
-                    + evaluation.sha256() + ". Give those that belong together.");
+            throw new UserError(gate.name() + ": judged the evaluation " + judged + ", but " + evaluation.name()
+                    + " is " + evaluation.sha256() + ". Give those that belong together.");
         }
         String digest = verdict.digest();
         if (digest == null || verdict.subject() != null && verdict.subject().contains("@")) {

@@ -57,7 +57,9 @@ public enum BoosterFile {
             return LIGHTGBM;
         }
         boolean json = start.stripLeading().startsWith("{");
-        return json && (name.endsWith(".ubj") || start.startsWith("{L") || start.contains("\"learner\"")) ? XGBOOST : NONE;
+        return json && (name.endsWith(".ubj") || start.startsWith("{L") || start.contains("\"learner\""))
+                ? XGBOOST
+                : NONE;
     }
 
     abstract BoosterModel read(byte[] bytes, String name);

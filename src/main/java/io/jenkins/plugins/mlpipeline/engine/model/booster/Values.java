@@ -94,7 +94,9 @@ final class Values {
             return numbers;
         }
         if (value instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
-            return list.stream().mapToDouble(item -> ((Number) item).doubleValue()).toArray();
+            return list.stream()
+                    .mapToDouble(item -> ((Number) item).doubleValue())
+                    .toArray();
         }
         throw missing(key);
     }

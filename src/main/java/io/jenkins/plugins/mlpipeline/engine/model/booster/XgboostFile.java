@@ -47,11 +47,13 @@ final class XgboostFile {
         int outputs = Math.max(1, count(parameters, "num_class"));
         int features = count(parameters, "num_feature");
         if (count(parameters, "num_target") > 1 || features == 0) {
-            throw new Unreadable("answers several numbers a row, or takes no column, which is not read. Export it as ONNX.");
+            throw new Unreadable(
+                    "answers several numbers a row, or takes no column, which is not read. Export it as ONNX.");
         }
-        if (meaning == Meaning.LOG_PROBABILITIES && outputs < 2 || meaning != Meaning.LOG_PROBABILITIES && outputs > 1) {
-            throw new Unreadable("has " + outputs + " classes for the objective " + shown(objective)
-                    + ". Save the model again.");
+        if (meaning == Meaning.LOG_PROBABILITIES && outputs < 2
+                || meaning != Meaning.LOG_PROBABILITIES && outputs > 1) {
+            throw new Unreadable(
+                    "has " + outputs + " classes for the objective " + shown(objective) + ". Save the model again.");
         }
         List<Tree> trees = new ArrayList<>();
         for (Tree tree : XgboostTrees.of(model, Integer.MAX_VALUE)) {
@@ -72,7 +74,8 @@ final class XgboostFile {
 
     private static void requireVersion(Map<?, ?> model) {
         if (model.get("version") == null) {
-            throw new Unreadable("doesn't say which version of XGBoost wrote it. Save the model again with XGBoost 3.2.");
+            throw new Unreadable(
+                    "doesn't say which version of XGBoost wrote it. Save the model again with XGBoost 3.2.");
         }
         int[] numbers = Values.ints(model, "version");
         String written = numbers.length < 2 ? Arrays.toString(numbers) : numbers[0] + "." + numbers[1];
@@ -93,8 +96,9 @@ final class XgboostFile {
         for (Object item : Values.list(Values.object(booster, "model"), "trees")) {
             if (item instanceof Map<?, ?> tree
                     && (Values.length(tree, "categories") > 0 || Values.length(tree, "categories_nodes") > 0)) {
-                throw new Unreadable("splits by categories, which is not read. Encode these columns as numbers, or export it"
-                        + " as ONNX.");
+                throw new Unreadable(
+                        "splits by categories, which is not read. Encode these columns as numbers, or export it"
+                                + " as ONNX.");
             }
             if (item instanceof Map<?, ?> tree
                     && !"1".equals(Values.text(Values.object(tree, "tree_param"), "size_leaf_vector"))
@@ -113,8 +117,9 @@ final class XgboostFile {
         }
         int perRound = outputs * Math.max(1, count(booster, "num_parallel_tree"));
         if (!best.matches("[0-9]{1,9}") || (Long.parseLong(best) + 1) * perRound != trees) {
-            throw new Unreadable("stopped early at round " + shown(best) + " and holds more rounds, of which XGBClassifier and"
-                    + " Booster ask different ones. Save booster[: booster.best_iteration + 1].");
+            throw new Unreadable(
+                    "stopped early at round " + shown(best) + " and holds more rounds, of which XGBClassifier and"
+                            + " Booster ask different ones. Save booster[: booster.best_iteration + 1].");
         }
     }
 
@@ -122,7 +127,8 @@ final class XgboostFile {
     private static float[] start(String written, Meaning meaning, int outputs) {
         String[] parts = written.replaceAll("[\\[\\]\\s]", "").split(",");
         if (parts.length != 1 && parts.length != outputs) {
-            throw new Unreadable("has " + parts.length + " base scores for " + outputs + " outputs. Save the model again.");
+            throw new Unreadable(
+                    "has " + parts.length + " base scores for " + outputs + " outputs. Save the model again.");
         }
         float[] start = new float[outputs];
         for (int k = 0; k < outputs; k++) {

@@ -126,7 +126,8 @@ public final class LoadedModel implements AutoCloseable {
         long start = System.nanoTime();
         RowsPredictor predictor = OnnxPredictor.open(name, border, data, threads);
         long loadNanos = System.nanoTime() - start;
-        return new LoadedModel(name, ref(model, folder, booster, file, data), facts, roles, folder, predictor, trees, loadNanos);
+        return new LoadedModel(
+                name, ref(model, folder, booster, file, data), facts, roles, folder, predictor, trees, loadNanos);
     }
 
     /** What TorchScript does not say about itself is open: the columns, and what the numbers mean. */
@@ -159,8 +160,7 @@ public final class LoadedModel implements AutoCloseable {
         return data;
     }
 
-    private static ModelRef ref(
-            Path model, ModelPackage folder, BoosterFile booster, ModelFile file, ExternalData data)
+    private static ModelRef ref(Path model, ModelPackage folder, BoosterFile booster, ModelFile file, ExternalData data)
             throws IOException {
         String name = fileName(model);
         if (booster != BoosterFile.NONE) {

@@ -34,9 +34,11 @@ final class Artifacts {
      */
     String path(String what, String address) {
         if (!address.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) || address.startsWith("//", SCHEME.length())) {
-            throw new UserError(what + ": its files are at " + address + ", and only the artifact proxy of "
-                    + client.server() + " is asked. Run the server with --artifacts-destination, so that it serves the"
-                    + " files itself, and log the model again; or download it in a step of your own and name the file.");
+            throw new UserError(
+                    what + ": its files are at " + address + ", and only the artifact proxy of "
+                            + client.server()
+                            + " is asked. Run the server with --artifacts-destination, so that it serves the"
+                            + " files itself, and log the model again; or download it in a step of your own and name the file.");
         }
         String path = address.substring(SCHEME.length()).replaceFirst("^/", "");
         if (!ArtifactPath.isOne(path)) {
@@ -74,7 +76,8 @@ final class Artifacts {
     }
 
     private void list(String folder, String below, SortedMap<String, Long> files, int depth) throws IOException {
-        for (JsonNode entry : client.list(below.isEmpty() ? folder : folder + "/" + below).path("files")) {
+        for (JsonNode entry :
+                client.list(below.isEmpty() ? folder : folder + "/" + below).path("files")) {
             String name = entry.path("path").asText("");
             if (!PackageFiles.isName(name) || depth >= ArtifactPath.DEEPEST) {
                 throw new UserError(folder + ": " + client.server() + " lists \"" + name

@@ -62,9 +62,7 @@ final class LocalModel {
                 }
             }
         } else if (onnx.toLowerCase(Locale.ROOT).endsWith(".onnx")) {
-            files.put(
-                    MlmodelFile.NAME,
-                    Files.writeString(written.resolve(MlmodelFile.NAME), description(onnx)));
+            files.put(MlmodelFile.NAME, Files.writeString(written.resolve(MlmodelFile.NAME), description(onnx)));
         }
         return files;
     }
@@ -74,7 +72,8 @@ final class LocalModel {
     }
 
     private static boolean isDescribed(Path folder, String file) throws IOException {
-        JsonNode flavours = MlmodelFile.in(folder).map(said -> said.path("flavors")).orElse(null);
+        JsonNode flavours =
+                MlmodelFile.in(folder).map(said -> said.path("flavors")).orElse(null);
         return flavours != null && flavours.path("onnx").path("data").asText("").equals(file);
     }
 
@@ -92,7 +91,6 @@ final class LocalModel {
                   python_function:
                     data: %1$s
                     loader_module: mlflow.onnx
-                """
-                .formatted(name);
+                """.formatted(name);
     }
 }

@@ -46,7 +46,6 @@ public final class MlflowClient {
     /** The client sees no progress of what it sends. */
     private static final int UPLOAD_PATIENCE = 60;
 
-
     private final MlflowServer server;
     private final HttpClient http;
     private final Duration patience;
@@ -79,8 +78,8 @@ public final class MlflowClient {
 
     /** Gives an endpoint something; errors as for {@link #get}. */
     JsonNode post(String endpoint, Object body) throws IOException {
-        HttpRequest.BodyPublisher text = HttpRequest.BodyPublishers.ofString(
-                Json.tree(body).toString(), StandardCharsets.UTF_8);
+        HttpRequest.BodyPublisher text =
+                HttpRequest.BodyPublishers.ofString(Json.tree(body).toString(), StandardCharsets.UTF_8);
         return document(
                 request(server.api(endpoint, Map.of()))
                         .header("Content-Type", "application/json")
@@ -139,8 +138,7 @@ public final class MlflowClient {
     }
 
     private JsonNode document(HttpRequest request, String what) throws IOException {
-        HttpResponse<CappedBody.Read> answer =
-                answered(request, CappedBody.handler(MOST_BYTES), new AtomicLong());
+        HttpResponse<CappedBody.Read> answer = answered(request, CappedBody.handler(MOST_BYTES), new AtomicLong());
         if (answer.statusCode() < FIRST_SUCCESS || answer.statusCode() >= FIRST_REDIRECT) {
             throw refused(what, answer.statusCode(), answer.body());
         }
@@ -220,13 +218,14 @@ public final class MlflowClient {
                 ? "there is no connection"
                 : cause.getMessage();
         return new UserError(
-                server + " can't be reached: " + PlainText.line(why) + ". Check its address, and whether it runs.", cause);
+                server + " can't be reached: " + PlainText.line(why) + ". Check its address, and whether it runs.",
+                cause);
     }
 
     private UserError refused(String what, int status, CappedBody.Read body) {
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
-            return new UserError(server + " does not let this user " + (status == UNAUTHORIZED ? "in" : "do that") + " ("
-                    + what + ", status " + status + "). Check the credentials and what they may do.");
+            return new UserError(server + " does not let this user " + (status == UNAUTHORIZED ? "in" : "do that")
+                    + " (" + what + ", status " + status + "). Check the credentials and what they may do.");
         }
         if (status >= FIRST_REDIRECT && status < FIRST_MISTAKE) {
             return new UserError(server + " answers with a redirect (" + what + ", status " + status

@@ -62,8 +62,9 @@ public final class MlflowCredentials {
         }
         String header = header(read);
         if (header == null) {
-            throw new UserError(file + ": has no line mlflow_tracking_username = ... with mlflow_tracking_password = ...,"
-                    + " and none mlflow_tracking_token = ... Write one of them.");
+            throw new UserError(
+                    file + ": has no line mlflow_tracking_username = ... with mlflow_tracking_password = ...,"
+                            + " and none mlflow_tracking_token = ... Write one of them.");
         }
         return header;
     }

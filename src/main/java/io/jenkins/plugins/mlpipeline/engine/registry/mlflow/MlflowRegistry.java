@@ -46,8 +46,8 @@ public final class MlflowRegistry implements ModelSource {
         }
         ModelReference.Aliased aliased = (ModelReference.Aliased) reference;
         return models.alias(aliased)
-                .orElseThrow(() -> new UserError(
-                        aliased + ": " + client.server() + " has no such alias. Check the model's name and its aliases."));
+                .orElseThrow(() -> new UserError(aliased + ": " + client.server()
+                        + " has no such alias. Check the model's name and its aliases."));
     }
 
     /** A version as it is stored now, whether or not it is what was registered. */
@@ -96,8 +96,9 @@ public final class MlflowRegistry implements ModelSource {
         String name = ArtifactPath.name(path);
         long size = artifacts
                 .size(parent, name)
-                .orElseThrow(() -> new UserError(run + ": the run logged nothing there. Check the path; log_artifact and"
-                        + " log_model say where they put something."));
+                .orElseThrow(
+                        () -> new UserError(run + ": the run logged nothing there. Check the path; log_artifact and"
+                                + " log_model say where they put something."));
         return ModelFolder.of(run, into, artifacts.download(parent, Map.of(name, size), into));
     }
 }

@@ -31,8 +31,7 @@ public record MlflowServer(String name, URI address, String authorization) {
 
     /** The header of a user and a password. */
     public static String basic(String user, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The header of a token. */

@@ -45,8 +45,7 @@ final class ModelFolder {
      */
     static Fetched of(ModelReference reference, Path folder, Map<String, String> digests) throws IOException {
         Path model = model(reference, folder, digests.keySet());
-        return new Fetched(
-                reference, folder, model, ModelFiles.digests(model).whole(), Digest.ofListing(digests));
+        return new Fetched(reference, folder, model, ModelFiles.digests(model).whole(), Digest.ofListing(digests));
     }
 
     private static Path model(ModelReference reference, Path folder, Set<String> files) throws IOException {
@@ -75,8 +74,7 @@ final class ModelFolder {
     private static Optional<String> named(JsonNode flavours, Path folder, Set<String> files) throws IOException {
         for (String flavour : FLAVOURS) {
             String data = flavours.path(flavour).path("data").asText("");
-            if (files.contains(data)
-                    && (isModel(data) || BoosterFile.of(folder.resolve(data)) != BoosterFile.NONE)) {
+            if (files.contains(data) && (isModel(data) || BoosterFile.of(folder.resolve(data)) != BoosterFile.NONE)) {
                 return Optional.of(data);
             }
         }

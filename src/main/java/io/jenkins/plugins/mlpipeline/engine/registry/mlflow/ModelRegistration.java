@@ -63,11 +63,13 @@ public final class ModelRegistration {
         /** @throws UserError when name or alias are none that MLflow takes */
         public Request {
             if (!ModelReference.NAME.matcher(name).matches()) {
-                throw new UserError("the name \"" + name + "\" can't be that of a registered model: it may not have any of"
-                        + " / : @ ' \" ` % \\ in it, and 256 characters at most.");
+                throw new UserError(
+                        "the name \"" + name + "\" can't be that of a registered model: it may not have any of"
+                                + " / : @ ' \" ` % \\ in it, and 256 characters at most.");
             }
             boolean reserved = alias != null && (alias.equalsIgnoreCase("latest") || alias.matches("[vV][0-9]+"));
-            if (alias != null && (reserved || !ModelReference.ALIAS.matcher(alias).matches())) {
+            if (alias != null
+                    && (reserved || !ModelReference.ALIAS.matcher(alias).matches())) {
                 throw new UserError("the alias \"" + alias + "\" can't be one: letters, digits, - and _ are, but not"
                         + " \"latest\" or a version such as \"v1\".");
             }
@@ -96,11 +98,11 @@ public final class ModelRegistration {
      */
     public Registered run(Request request) throws IOException {
         try (FetchedModels brought = new FetchedModels(registry, says);
-                TemporaryFolder folder = TemporaryFolder.in(
-                        Path.of(System.getProperty("java.io.tmpdir")), "ml-pipeline-register-")) {
+                TemporaryFolder folder =
+                        TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")), "ml-pipeline-register-")) {
             Fetched given = given(request, brought);
-            ModelReference.Version version = found(request, given, folder.folder())
-                    .orElse(null);
+            ModelReference.Version version =
+                    found(request, given, folder.folder()).orElse(null);
             String run;
             if (version == null) {
                 Made made = made(request, given, folder.folder());
@@ -125,11 +127,11 @@ public final class ModelRegistration {
     /** The model as it was judged, hashed again. */
     private Fetched given(Request request, FetchedModels brought) throws IOException {
         Optional<ModelReference> reference = ModelReference.of(request.model());
-        Fetched given = reference.isPresent()
-                ? brought.fetch(reference.get())
-                : LocalModel.of(Path.of(request.model()));
+        Fetched given =
+                reference.isPresent() ? brought.fetch(reference.get()) : LocalModel.of(Path.of(request.model()));
         if (!given.digest().equals(request.grounds().digest())) {
-            throw new OtherBytes(request.model(), given.digest(), request.grounds().digest());
+            throw new OtherBytes(
+                    request.model(), given.digest(), request.grounds().digest());
         }
         return given;
     }
@@ -165,11 +167,17 @@ public final class ModelRegistration {
             String place = root + "/registered/" + digest.substring(0, DIGITS) + "-" + clock.millis();
             artifacts.upload(LocalModel.files(given, Files.createDirectory(folder.resolve("described"))), place);
             ModelReference.Version version = models.makeVersion(
-                    request.name(), Artifacts.address(place), run.id(), request.grounds().tags());
+                    request.name(),
+                    Artifacts.address(place),
+                    run.id(),
+                    request.grounds().tags());
             Fetched back = registry.stored(version, Files.createDirectory(folder.resolve("back")));
             if (!back.digest().equals(request.grounds().digest())) {
                 throw new TamperedVersion(
-                        version.toString(), "its model", back.digest(), request.grounds().digest());
+                        version.toString(),
+                        "its model",
+                        back.digest(),
+                        request.grounds().digest());
             }
             mark(version, back);
             says.accept(version + " was made");
@@ -211,8 +219,8 @@ public final class ModelRegistration {
         Map<String, String> tags = models.version(version).tags();
         wanted.forEach((key, value) -> {
             if (!value.equals(tags.get(key))) {
-                throw new UserError(version + ": its tag " + key + " is \"" + tags.get(key) + "\" and was set to \"" + value
-                        + "\". Register again when nobody else changes it.");
+                throw new UserError(version + ": its tag " + key + " is \"" + tags.get(key) + "\" and was set to \""
+                        + value + "\". Register again when nobody else changes it.");
             }
         });
     }

@@ -69,7 +69,8 @@ public final class GraphBuilder {
 
     /** Adds a line to what the file says about itself. */
     public void metadata(String key, String value) {
-        metadata.add(StringStringEntryProto.newBuilder().setKey(key).setValue(value).build());
+        metadata.add(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value).build());
     }
 
     /**
