@@ -16,6 +16,7 @@ import java.util.Map;
  */
 public final class UbJson {
     private static final int DEEPEST = 50;
+    private static final String CUT_OFF = "UBJSON ends in the middle of a value";
 
     private final ByteBuffer in;
     private int depth;
@@ -34,7 +35,7 @@ public final class UbJson {
             UbJson reader = new UbJson(bytes);
             return reader.value(reader.in.get());
         } catch (BufferUnderflowException | IndexOutOfBoundsException | ArithmeticException e) {
-            throw new IllegalArgumentException("UBJSON ends in the middle of a value", e);
+            throw new IllegalArgumentException(CUT_OFF, e);
         }
     }
 
@@ -79,7 +80,7 @@ public final class UbJson {
     /** Room for values that are there: nothing is made for what a stranger merely announces. */
     private int room(int length, int bytes) {
         if (length < 0 || (long) length * bytes > in.remaining()) {
-            throw new IllegalArgumentException("UBJSON announces " + length + " values, and fewer follow");
+            throw new IllegalArgumentException(CUT_OFF);
         }
         return length;
     }
