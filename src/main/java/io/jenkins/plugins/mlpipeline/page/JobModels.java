@@ -7,6 +7,8 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
+import io.jenkins.plugins.mlpipeline.targets.Target;
+import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -42,12 +44,18 @@ public final class JobModels implements Action {
     @Exported(inline = true)
     public List<ModelHistory> getModels() {
         Map<String, List<ModelHistory.Entry>> entries = new LinkedHashMap<>();
+        Map<String, List<Target>> serving = TargetStore.get().serving();
         Run<?, ?> build = job.getLastBuild();
         for (int i = 0; build != null && i < MOST_BUILDS; i++) {
             MlPipelineAction models = build.getAction(MlPipelineAction.class);
             for (ModelRecord model : models == null ? List.<ModelRecord>of() : models.getModels()) {
                 entries.computeIfAbsent(model.getId(), id -> new ArrayList<>())
-                        .add(new ModelHistory.Entry(build, model));
+                        .add(new ModelHistory.Entry(
+                                build,
+                                model,
+                                model.judgedDigest() == null
+                                        ? List.of()
+                                        : serving.getOrDefault(model.judgedDigest(), List.of())));
             }
             build = build.getPreviousBuild();
         }

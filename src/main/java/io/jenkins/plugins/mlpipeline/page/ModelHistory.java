@@ -7,7 +7,6 @@ import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import io.jenkins.plugins.mlpipeline.report.GateMark;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
 import io.jenkins.plugins.mlpipeline.targets.Target;
-import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -118,10 +117,12 @@ public final class ModelHistory {
     public static final class Entry {
         private final Run<?, ?> build;
         private final ModelRecord model;
+        private final List<Target> serving;
 
-        Entry(Run<?, ?> build, ModelRecord model) {
+        Entry(Run<?, ?> build, ModelRecord model, List<Target> serving) {
             this.build = build;
             this.model = model;
+            this.serving = serving;
         }
 
         public Run<?, ?> getBuild() {
@@ -149,6 +150,11 @@ public final class ModelHistory {
             return build.getUrl() + JobModels.URL + "/" + model.getId() + "/";
         }
 
+        /** How the page of comparisons names it. */
+        public String getRef() {
+            return ModelRef.of(build, model.getId());
+        }
+
         /** Enough of the digest to tell models apart; null when it is not known. */
         public String getShortDigest() {
             String digest = model.getModelDigest() == null ? model.getTrainedDigest() : model.getModelDigest();
@@ -157,7 +163,7 @@ public final class ModelHistory {
 
         /** The targets that serve it, as far as the person who asks may know. */
         public List<Target> getServing() {
-            return TargetStore.get().serving(model.getModelDigest());
+            return serving;
         }
 
         private TrendChart.Point point(String metric, double value) {

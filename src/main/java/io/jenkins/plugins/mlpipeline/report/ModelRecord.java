@@ -157,7 +157,7 @@ public final class ModelRecord implements Serializable {
     }
 
     /** The digest of what was judged; null when the verdict is bound to nothing. */
-    String judgedDigest() {
+    public String judgedDigest() {
         int digest = subject == null ? -1 : subject.indexOf("sha256:");
         return modelDigest != null || digest < 0 ? modelDigest : subject.substring(digest);
     }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /**
@@ -115,6 +116,13 @@ public final class TargetStore {
                         .filter(t -> t.getServing() != null
                                 && modelDigest.equals(t.getServing().getModelDigest()))
                         .toList();
+    }
+
+    /** All of them that serve a model, by its digest: for a page that asks about many models. */
+    public Map<String, List<Target>> serving() {
+        return visible().stream()
+                .filter(t -> t.getServing() != null && t.getServing().getModelDigest() != null)
+                .collect(Collectors.groupingBy(t -> t.getServing().getModelDigest()));
     }
 
     /** One of them. */

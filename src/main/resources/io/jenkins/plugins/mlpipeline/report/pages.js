@@ -132,7 +132,32 @@
     show(false);
   }
 
+  /* A field that leaves the metrics whose name or meaning has the words, the folded ones too. */
+  function search(section) {
+    const rows = Array.from(section.querySelectorAll("tbody tr"));
+    if (rows.length <= 12) {
+      return;
+    }
+    const field = element("input", null, { type: "search", class: "jenkins-input" });
+    const found = element("span", null, { "aria-live": "polite", class: "muted" });
+    const line = element("div", null, { class: "mlp-chooser" });
+    line.append(labelled("Find a metric", field), found);
+    field.addEventListener("input", () => {
+      const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let count = 0;
+      rows.forEach((row) => {
+        const text = row.querySelector("th").textContent.toLowerCase();
+        row.hidden = !words.every((word) => text.includes(word));
+        count += row.hidden ? 0 : 1;
+      });
+      section.querySelectorAll("details.more").forEach((details) => { details.open = words.length > 0; });
+      found.textContent = words.length === 0 ? "" : count + " of " + rows.length;
+    });
+    section.querySelector("h2").after(line);
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll(".mlp .explorer").forEach(explore);
+    document.querySelectorAll(".mlp #metrics").forEach(search);
   });
 })();

@@ -22,6 +22,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -111,6 +112,15 @@ public final class OutcomesFile {
      * @throws UserError when there is no such file, or it is damaged or of another version
      */
     public static StoredOutcomes read(Path file) throws IOException {
+        return read(file, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same for a reader that can hold no more than so many numbers: each row has its truth, its prediction and its scores.
+     *
+     * @throws UserError as above, and when the file says that there are more
+     */
+    public static StoredOutcomes read(Path file, long mostNumbers) throws IOException {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
                 DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(raw), BUFFER))) {
             byte[] magic = new byte[MAGIC.length];
@@ -120,6 +130,7 @@ public final class OutcomesFile {
                 throw damaged(file, "it does not begin as such a file does");
             }
             OutcomesHeader header = header(in, file);
+            requireAtMost(header, mostNumbers);
             StoredOutcomes stored = rows(in, header, file, former);
             if (in.read() >= 0) {
                 throw damaged(file, "there is more in it than its header says");
@@ -133,6 +144,20 @@ public final class OutcomesFile {
             throw new UserError(damaged(file, "it can't be decompressed").getMessage(), e);
         } catch (UTFDataFormatException e) {
             throw new UserError(damaged(file, "a text in it is not UTF-8").getMessage(), e);
+        }
+    }
+
+    private static void requireAtMost(OutcomesHeader header, long mostNumbers) {
+        int scores = header.scores() == null
+                ? 0
+                : header.scores().columns(header.labels().size());
+        if (header.rows() > mostNumbers / (2 + scores)) {
+            throw new UserError(String.format(
+                            Locale.ROOT,
+                            "the outcomes of %,d rows are too many to be compared here; at most %,d such rows are",
+                            header.rows(),
+                            mostNumbers / (2 + scores))
+                    + ".");
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 /** The candidate beside the baseline on the same rows. */
 final class ComparisonSection {
     private static final int MOST = 100;
+    private static final int MOST_UNFOLDED = 12;
 
     private ComparisonSection() {}
 
@@ -36,7 +37,7 @@ final class ComparisonSection {
                 return;
             }
             flips(s, comparison.flips());
-            metrics(s, comparison);
+            metrics(s, comparison, List.of("Model", "Baseline"));
             worst(s, comparison.worst());
         });
     }
@@ -99,34 +100,43 @@ final class ComparisonSection {
                 .line();
     }
 
-    private static void metrics(Markup section, Comparison comparison) {
+    /**
+     * The metrics of both, those with an interval first; where none has one, the first ones.
+     *
+     * @param names of the two, as the heads of their columns
+     */
+    static void metrics(Markup section, Comparison comparison, List<String> names) {
         List<Row> rows = comparison.metrics().entrySet().stream()
                 .map(e -> Row.of(e.getKey(), e.getValue()))
                 .toList();
         List<Row> shown =
                 rows.stream().filter(row -> row.interval().isPresent()).toList();
-        List<Row> others = rows.stream().filter(row -> row.interval().isEmpty()).toList();
-        table(section, "Metrics of both models", shown);
+        if (shown.isEmpty()) {
+            shown = rows.subList(0, Math.min(MOST_UNFOLDED, rows.size()));
+        }
+        List<Row> others = new ArrayList<>(rows);
+        others.removeAll(shown);
+        table(section, "Metrics of both models", names, shown);
         if (!others.isEmpty()) {
             section.in(
                     "details",
                     more -> {
                         more.text("summary", others.size() + " more, without interval");
-                        table(more, "Further metrics of both models", others);
+                        table(more, "Further metrics of both models", names, others);
                     },
                     "class",
                     "more");
         }
     }
 
-    private static void table(Markup section, String caption, List<Row> metrics) {
+    private static void table(Markup section, String caption, List<String> names, List<Row> metrics) {
         Grid.table(
                 section,
                 caption,
                 List.of(
                         "Metric",
-                        "#Model",
-                        "#Baseline",
+                        "#" + names.get(0),
+                        "#" + names.get(1),
                         "#Difference",
                         "#" + Figures.percent(Intervals.SHOWN_CONFIDENCE) + " interval",
                         "Worse, better"),

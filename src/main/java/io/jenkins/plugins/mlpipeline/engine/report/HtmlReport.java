@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.report;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -75,6 +77,19 @@ public final class HtmlReport {
     public static String gates(GateResult gate, int most) {
         Markup page = new Markup();
         page.in("div", div -> GatesSection.brief(div, gate, most), "class", "mlp mlp-embedded mlp-brief");
+        return page.toString();
+    }
+
+    /**
+     * The metrics of two models beside each other, for a page that compares them.
+     *
+     * @param comparison the first of them is its candidate
+     * @param first heads the column of the first
+     * @param second heads the column of the second
+     */
+    public static String beside(Comparison comparison, String first, String second) {
+        Markup page = new Markup();
+        ComparisonSection.metrics(page, comparison, List.of(first, second));
         return page.toString();
     }
 

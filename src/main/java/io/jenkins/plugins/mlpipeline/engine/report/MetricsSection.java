@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The metrics with their intervals, beside what a model without features reaches. */
 final class MetricsSection {
     private static final int MOST = 200;
+    /** As many rows as a reader takes in at once. */
+    private static final int MOST_UNFOLDED = 12;
 
     private MetricsSection() {}
 
@@ -33,8 +36,12 @@ final class MetricsSection {
             List<String> shown = evaluation.metrics().keySet().stream()
                     .filter(key -> !Words.isFairness(key))
                     .toList();
-            List<String> first =
-                    shown.stream().filter(key -> isFirst(key, input.gate())).toList();
+            List<String> first = Stream.concat(
+                            shown.stream().filter(key -> isGated(key, input.gate())),
+                            shown.stream().filter(MetricsSection::isProminent))
+                    .distinct()
+                    .limit(MOST_UNFOLDED)
+                    .toList();
             List<String> others =
                     shown.stream().filter(key -> !first.contains(key)).toList();
             table(s, "Metrics", evaluation, baseline, first);
@@ -81,10 +88,13 @@ final class MetricsSection {
         Section.more(section, keys.size(), MOST, "metrics");
     }
 
-    /** Whether a metric is shown at once: what a gate is on, and all but the averages that repeat one another. */
-    private static boolean isFirst(String key, GateResult gate) {
-        return gate != null && gate.gates().stream().anyMatch(g -> g.metric().equals(key))
-                || Words.metric(key).filter(m -> m.prominence().folded()).isEmpty();
+    private static boolean isGated(String key, GateResult gate) {
+        return gate != null && gate.gates().stream().anyMatch(g -> g.metric().equals(key));
+    }
+
+    /** Whether a metric is shown at once where there is room: all but the averages that repeat one another. */
+    private static boolean isProminent(String key) {
+        return Words.metric(key).filter(m -> m.prominence().folded()).isEmpty();
     }
 
     /** The heading of the intervals: with the confidence when it is the same for all. */

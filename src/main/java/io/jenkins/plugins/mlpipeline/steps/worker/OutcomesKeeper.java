@@ -16,7 +16,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Keeps the file of outcomes of a validation in the build's folder, so that a later build compares its model with this one
- * row by row. The controller never looks into it.
+ * row by row. On the controller, only the page that compares two builds looks into it, within limits.
  */
 @Restricted(NoExternalUse.class)
 public final class OutcomesKeeper {

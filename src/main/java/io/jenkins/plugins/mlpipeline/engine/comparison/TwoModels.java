@@ -1,0 +1,52 @@
+package io.jenkins.plugins.mlpipeline.engine.comparison;
+
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
+import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
+import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Two models that were validated at different times, compared afterwards by what was kept of them. */
+public final class TwoModels {
+    private TwoModels() {}
+
+    /**
+     * Row by row, on the rows that neither learnt from as far as that is known. Intervals are of the closed forms alone; nothing
+     * is resampled.
+     *
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when they are about other rows, or predict something else
+     */
+    public static Comparison rowByRow(StoredOutcomes first, StoredOutcomes second) {
+        RowJoin.Aligned aligned = RowJoin.align(first, second);
+        Outcomes ours = first.outcomes();
+        Outcomes theirs = aligned.outcomes();
+        UnseenRows unseen = new UnseenRows(first.learnt(), aligned.learnt());
+        int[] kept = unseen.kept(null, ours.rows());
+        Comparison.Learnt learnt = unseen.learnt(null, ours.rows());
+        if (kept != null && kept.length == 0) {
+            return Comparing.nothing(ours.task(), Set.of(), learnt);
+        }
+        return Comparing.compare(
+                        kept == null ? ours : ours.subset(kept),
+                        kept == null ? theirs : theirs.subset(kept),
+                        Set.of(),
+                        Set.of(),
+                        null,
+                        0,
+                        LossStatistics.POINTS_OF_A_SLICE)
+                .with(learnt);
+    }
+
+    /** By the values alone; metrics that one of them lacks are left out. */
+    public static Comparison byValues(Map<String, Double> first, Map<String, Double> second) {
+        Map<String, Compared> metrics = new LinkedHashMap<>();
+        first.forEach((key, value) -> {
+            if (second.get(key) != null) {
+                metrics.put(key, Compared.of(value, second.get(key), null, null, null, null));
+            }
+        });
+        return new Comparison(0, null, metrics, null);
+    }
+}
