@@ -26,7 +26,7 @@ SCRIPT = """
 node('agent') {
   sh 'cp "%s" data.csv'
   def trained = mlTrain id: 'credit', data: 'data.csv', label: 'credit_risk', posLabel: 'bad', algorithm: 'logistic_regression',
-    excludeColumns: ['branch']
+    ignore: ['branch']
   mlValidate id: 'credit', model: trained.model, data: 'data.csv', slices: ['branch']
 }
 mlGate id: 'credit', gates: [[metric: 'accuracy', min: 0.5], [metric: 'accuracy', min: 0.1, slice: 'branch', name: 'each branch'],
