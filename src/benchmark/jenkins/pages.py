@@ -29,7 +29,7 @@ node('agent') {
     ignore: ['branch']
   mlValidate id: 'credit', model: trained.model, data: 'data.csv', slices: ['branch']
 }
-mlGate id: 'credit', gates: [[metric: 'accuracy', min: 0.5], [metric: 'accuracy', min: 0.1, slice: 'branch', name: 'each branch'],
+mlGate id: 'credit', gates: [[metric: 'accuracy', min: 0.5], [metric: 'accuracy', min: 0.1, slice: 'branch', id: 'branches'],
   [metric: 'roc_auc', min: 0.5]]
 """
 PAGES = [
@@ -47,12 +47,12 @@ PAGES = [
 
 
 def data(file):
-    """The rows ten times, each of one of the branches."""
+    """The rows four times, each of one of the branches."""
     with open(DATA, newline="") as source, open(file, "w", newline="") as target:
         rows = list(csv.reader(source))
         writer = csv.writer(target)
         writer.writerow(rows[0] + ["branch"])
-        for i in range(10 * (len(rows) - 1)):
+        for i in range(4 * (len(rows) - 1)):
             writer.writerow(rows[1 + i % (len(rows) - 1)] + [f"b{i * 7919 % SLICES:03d}"])
 
 
