@@ -106,7 +106,8 @@ def main():
         controller.job("credit", SCRIPT % file)
         controller.job("plain", "echo 'nothing'")
         log = controller.build("credit", 1)
-        if "Finished: SUCCESS" not in log:
+        # Some branches have too few rows to tell.
+        if not re.search("Finished: (SUCCESS|UNSTABLE)", log):
             sys.exit(log)
         controller.build("plain", 1)
         controller.process.terminate()
