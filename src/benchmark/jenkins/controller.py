@@ -36,9 +36,9 @@ JOB = """<flow-definition><definition class="org.jenkinsci.plugins.workflow.cps.
 <sandbox>true</sandbox></definition></flow-definition>"""
 
 
-def needed(hpi, plugins):
+def needed(hpi, plugins, also=()):
     """The files of a plugin's dependencies, and of those that a Pipeline job needs."""
-    found, todo = {}, [hpi] + [plugins / f"{name}.hpi" for name in ALSO]
+    found, todo = {}, [hpi] + [plugins / f"{name}.hpi" for name in (*ALSO, *also)]
     while todo:
         file = todo.pop()
         with zipfile.ZipFile(file) as archive:
@@ -55,14 +55,15 @@ def needed(hpi, plugins):
 class Controller:
     """Jenkins in a folder of its own; ends with the block that it is used in."""
 
-    def __init__(self, folder, war, hpi, plugins, libraries, heap="512m"):
+    def __init__(self, folder, war, hpi, plugins, libraries, heap="512m", also=(), options=(), setup=""):
         self.folder = pathlib.Path(folder).absolute()
         self.war, self.heap = war, heap
+        self.options, self.setup = list(options), SETUP + setup
         self.libraries = pathlib.Path(libraries).absolute()
         shutil.rmtree(self.folder, ignore_errors=True)
         (self.folder / "home/plugins").mkdir(parents=True)
         (self.folder / "home/init.groovy.d").mkdir()
-        for name, file in needed(pathlib.Path(hpi), pathlib.Path(plugins)).items():
+        for name, file in needed(pathlib.Path(hpi), pathlib.Path(plugins), also).items():
             shutil.copy(file, self.folder / f"home/plugins/{name}.jpi")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -71,7 +72,7 @@ class Controller:
 
     def __enter__(self):
         setup = {"url": self.url, "agent": self.folder / "agent", "secret": self.folder / "secret", "libraries": self.libraries}
-        (self.folder / "home/init.groovy.d/setup.groovy").write_text(SETUP % setup)
+        (self.folder / "home/init.groovy.d/setup.groovy").write_text(self.setup % setup)
         self.log = open(self.folder / "controller.log", "w")
         self.process = self.agent = None
         self.start()
@@ -82,7 +83,7 @@ class Controller:
     def start(self):
         """Starts Jenkins, also again after it was stopped."""
         self.process = subprocess.Popen(
-            ["java", f"-Xmx{self.heap}", f"-DJENKINS_HOME={self.folder / 'home'}", "-Djenkins.install.runSetupWizard=false"]
+            ["java", *self.options, f"-Xmx{self.heap}", f"-DJENKINS_HOME={self.folder / 'home'}", "-Djenkins.install.runSetupWizard=false"]
             + ["-jar", self.war, "--httpListenAddress=127.0.0.1", f"--httpPort={self.url.split(':')[2][:-1]}"],
             stdout=self.log, stderr=subprocess.STDOUT)
         self.wait("api/json", 300)

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
+import io.jenkins.plugins.mlpipeline.form.GateCatalogue;
 import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import io.jenkins.plugins.mlpipeline.form.Options;
@@ -151,6 +152,11 @@ public class MlGateStep extends Step {
         /** Gates as the form shows them, one in each line. */
         public String asGates(List<?> gates) {
             return InlineItems.lines(gates);
+        }
+
+        /** What the form chooses gates from. */
+        public String getGateCatalogue() {
+            return GateCatalogue.json();
         }
 
         /** Checks the gates while they are typed. */

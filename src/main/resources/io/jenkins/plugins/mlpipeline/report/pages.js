@@ -156,7 +156,26 @@
     section.querySelector("h2").after(line);
   }
 
+  /* What is wider or higher than its box can be moved by the keyboard too. */
+  function reachable(box) {
+    const moves = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+    if (moves && !box.hasAttribute("tabindex")) {
+      const caption = box.querySelector("caption");
+      box.setAttribute("tabindex", "0");
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", caption === null ? "Table" : caption.textContent);
+    }
+  }
+
+  function allReachable() {
+    document.querySelectorAll(".mlp .scroll").forEach(reachable);
+  }
+
+  document.addEventListener("toggle", allReachable, true);
+  window.addEventListener("resize", allReachable);
+
   document.addEventListener("DOMContentLoaded", () => {
+    allReachable();
     document.querySelectorAll(".mlp .explorer").forEach(explore);
     document.querySelectorAll(".mlp #metrics").forEach(search);
   });

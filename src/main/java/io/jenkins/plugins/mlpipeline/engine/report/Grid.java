@@ -31,6 +31,11 @@ final class Grid {
     }
 
     private static void head(Markup row, String name) {
+        if (name.isEmpty()) {
+            // No head: a cell that heads nothing would be read aloud as one without a name.
+            row.in("td", cell -> {});
+            return;
+        }
         boolean numbers = name.startsWith("#");
         row.text("th", numbers ? name.substring(1) : name, "scope", "col", "class", numbers ? "n" : null);
     }

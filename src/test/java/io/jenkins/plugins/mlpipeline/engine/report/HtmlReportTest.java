@@ -227,4 +227,18 @@ class HtmlReportTest {
         return factory.newDocumentBuilder()
                 .parse(new InputSource(new StringReader(page.replace("<!DOCTYPE html>\n", ""))));
     }
+
+    @Test
+    void atMostTwelveMetricsAreUnfoldedThoseOfGatesFirst() {
+        String page = HtmlReport.page(Samples.failing());
+        String metrics = page.substring(
+                page.indexOf("id=\"metrics\""), page.indexOf("</section>", page.indexOf("id=\"metrics\"")));
+        String unfolded = metrics.substring(0, metrics.indexOf("<details"));
+
+        assertThat(unfolded.split("<tr", -1)).hasSizeLessThanOrEqualTo(1 + 1 + 12);
+        Samples.failing().gate().gates().stream()
+                .filter(gate -> gate.value() != null)
+                .forEach(gate -> assertThat(metrics).contains(">" + gate.metric() + "</span>"));
+        assertThat(metrics.split("<details", -1)).hasSize(2);
+    }
 }

@@ -1,0 +1,44 @@
+"""A controller with a few models, for pictures and for looks at the pages. It follows the reader's choice of light or dark."""
+import pathlib
+import re
+from xml.sax.saxutils import escape
+
+from controller import JOB, Controller
+
+DATA = pathlib.Path("docs/examples/german-credit/german_credit.csv")
+CREDIT = """
+node('agent') {
+  sh 'cp "%(data)s" data.csv'
+  def trained = mlTrain id: 'credit', data: 'data.csv', label: 'credit_risk', posLabel: 'bad', algorithm: '%(algorithm)s'
+  mlValidate id: 'credit', model: trained.model, slices: ['housing'], archive: true
+}
+mlGate id: 'credit', gates: [[metric: 'accuracy', min: %(least)s], [metric: 'roc_auc', min: 0.7], [metric: 'recall', min: 0.3]]
+"""
+BUILDS = [("logistic_regression", 0.7), ("random_forest", 0.7), ("gradient_boosting", 0.9), ("random_forest", 0.72)]
+THEME = """
+def loader = jenkins.pluginManager.uberClassLoader
+def themes = jenkins.getDescriptorOrDie(loader.loadClass('io.jenkins.plugins.thememanager.ThemeManagerPageDecorator'))
+themes.theme = loader.loadClass('io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory').getDeclaredConstructor().newInstance()
+themes.save()
+"""
+# Core enforces its policy for the content of pages instead of reporting what breaks it.
+ENFORCED = "-Djenkins.security.csp.CspHeader.headerName=Content-Security-Policy"
+
+
+def controller(folder, war, hpi, plugins):
+    """The controller, to be used in a block."""
+    return Controller(
+        folder, war, hpi, plugins, "target/engine/libraries", heap="1g", also=["theme-manager", "dark-theme"],
+        options=[ENFORCED], setup=THEME)
+
+
+def fill(running):
+    """Runs the builds: the third one fails its gate."""
+    for number, (algorithm, least) in enumerate(BUILDS, 1):
+        script = CREDIT % {"data": DATA.absolute(), "algorithm": algorithm, "least": least}
+        if number == 1:
+            running.job("credit", script)
+        else:
+            running.post("job/credit/config.xml", (JOB % escape(script)).encode())
+        log = running.build("credit", number)
+        print(f"#{number} {algorithm}: {re.findall('Finished: (.*)', log)[0]}", flush=True)
