@@ -71,11 +71,11 @@ final class WholeText extends StreamReader {
         }
     }
 
-    /** With zeros behind the end, which are no digits: an escape that the end cuts off was a defect of the library's. */
+    /** At the end zeros, which are no digits: an escape that the end cuts off was a defect of the library's. */
     @Override
     public String prefix(int length) {
         String there = rest(length);
-        return there + "\0".repeat(Math.max(0, length - there.codePointCount(0, there.length())));
+        return there.isEmpty() ? "\0".repeat(length) : there;
     }
 
     private String rest(int length) {
