@@ -158,8 +158,7 @@ final class RollbackExecution extends GeneralNonBlockingStepExecution {
 
     private DeployedTarget find(String written) throws IOException, InterruptedException {
         return DeployedTarget.find(
-                written,
-                new OtherJobs(build(), getContext().get(FlowNode.class).getExecution()));
+                written, new OtherJobs(build(), getContext().get(FlowNode.class).getExecution()));
     }
 
     private void step() throws Exception {

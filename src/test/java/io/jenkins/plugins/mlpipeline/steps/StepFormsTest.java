@@ -217,7 +217,8 @@ class StepFormsTest {
         step.setDryRun(true);
         step.setId("fraud");
         assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(step)))
-                .isEqualTo("mlRollback dryRun: true, id: 'fraud', reason: 'INC-42', target: 'bank/deployment/fraud', to: '7'");
+                .isEqualTo(
+                        "mlRollback dryRun: true, id: 'fraud', reason: 'INC-42', target: 'bank/deployment/fraud', to: '7'");
     }
 
     @Test

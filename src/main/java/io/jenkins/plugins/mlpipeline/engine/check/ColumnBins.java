@@ -3,9 +3,9 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.dataset.NumberBins;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,9 @@ public final class ColumnBins {
         this.categories = categories;
         this.edges = trained.bins() == null
                 ? new double[0]
-                : trained.bins().edges().stream().mapToDouble(Double::doubleValue).toArray();
+                : trained.bins().edges().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray();
     }
 
     /** Bins of numbers; the profile has some. */

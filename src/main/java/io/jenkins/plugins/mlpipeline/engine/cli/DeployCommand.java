@@ -392,7 +392,11 @@ public final class DeployCommand implements Callable<Integer> {
         PrintWriter out = progress();
         try {
             return TurnLease.await(
-                    api, draft.serving().get(0).workload(), who, OptionText.duration("--wait-for-turn", waitForTurn), line -> {
+                    api,
+                    draft.serving().get(0).workload(),
+                    who,
+                    OptionText.duration("--wait-for-turn", waitForTurn),
+                    line -> {
                         out.println(line);
                         out.flush();
                     });

@@ -57,8 +57,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "F",
-            description = "The rows that it was asked since the last look: a file (CSV, JSON Lines, Parquet, .xlsx), or a"
-                    + " folder of such files.",
+            description =
+                    "The rows that it was asked since the last look: a file (CSV, JSON Lines, Parquet, .xlsx), or a"
+                            + " folder of such files.",
             order = 2)
     private Path data;
 
@@ -91,11 +92,7 @@ final class WatchCommand implements Callable<Integer> {
             order = 6)
     private double falseAlarms = WatchPlan.FALSE_ALARMS;
 
-    @Option(
-            names = "--min-rows",
-            paramLabel = "N",
-            description = "Fewer rows are no data. Default: 100.",
-            order = 7)
+    @Option(names = "--min-rows", paramLabel = "N", description = "Fewer rows are no data. Default: 100.", order = 7)
     private long minRows = WatchPlan.MIN_ROWS;
 
     @Option(

@@ -16,8 +16,9 @@ final class WatchText {
 
     static List<String> of(WatchResult result) {
         List<String> lines = new ArrayList<>();
-        lines.add(Figures.count(result.data().rows()) + " rows of " + result.data().name() + ", look "
-                + result.ledger().looks() + " at " + result.model().name());
+        lines.add(Figures.count(result.data().rows()) + " rows of "
+                + result.data().name() + ", look " + result.ledger().looks() + " at "
+                + result.model().name());
         List<Drifted> columns = result.columns();
         int said = 0;
         for (Drifted column : columns) {

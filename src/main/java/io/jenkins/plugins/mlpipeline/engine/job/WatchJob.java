@@ -60,8 +60,7 @@ public final class WatchJob {
                     + " rows were asked.");
         }
         List<Path> files = files(request.data);
-        try (LoadedModel model =
-                        LoadedModel.open(ModelPlace.of(request.model), Threads.of(null), false, false);
+        try (LoadedModel model = LoadedModel.open(ModelPlace.of(request.model), Threads.of(null), false, false);
                 StateFile file = StateFile.open(request.state)) {
             ModelManifest manifest = model.manifest();
             Evaluated evaluated = request.evaluation == null

@@ -140,9 +140,7 @@ record DriftJudge(Runs before, Instant now) {
             boolean great = c.psi() >= LEAST_PSI || c.isOrdered() && c.kolmogorovSmirnov() >= LEAST_KS;
             double p = c.isOrdered() ? Math.min(c.chiSquareP(), c.kolmogorovSmirnovP()) : c.chiSquareP();
             return "It looks as in " + named + " (" + figures
-                    + (great
-                            ? "; chance may explain that)."
-                            : p <= alpha ? "; a difference, but a small one)." : ").");
+                    + (great ? "; chance may explain that)." : p <= alpha ? "; a difference, but a small one)." : ").");
         }
         String differs = "It differs from " + named + " (" + figures + ", more than chance explains)";
         if (weekday == null) {

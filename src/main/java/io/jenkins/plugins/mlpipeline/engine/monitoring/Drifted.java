@@ -35,6 +35,7 @@ public record Drifted(
         String reason) {
     /** It looks as its reference. */
     public static final String SAME = "same";
+
     static final String DRIFTED = "drifted";
     static final String NOT_COMPARED = "notCompared";
 

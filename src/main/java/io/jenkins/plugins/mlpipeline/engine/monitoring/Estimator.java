@@ -17,8 +17,9 @@ final class Estimator {
     /** The least loss of accuracy that matters: estimates are off by up to a point where the inputs alone have changed. */
     static final double LEAST_DROP = LateLabels.LEAST_DROP;
 
-    static final String UNSEEN = "Concept drift can't be seen: if the same inputs have other labels now, this estimate stays"
-            + " as it is. Give labels when they arrive (--labels).";
+    static final String UNSEEN =
+            "Concept drift can't be seen: if the same inputs have other labels now, this estimate stays"
+                    + " as it is. Give labels when they arrive (--labels).";
 
     private Estimator() {}
 
@@ -85,11 +86,8 @@ final class Estimator {
         double reference = evaluated.value(Metric.ACCURACY);
         // What the probabilities may be off by is no change.
         double drop = reference - confidence[0] - off;
-        double error = Math.sqrt(
-                reference * (1 - reference) / evaluated.rows() + confidence[1] / labels.rows());
-        double p = error == 0
-                ? drop > 0 ? 0 : 0.5
-                : NormalDistribution.of(0, 1).survivalProbability(drop / error);
+        double error = Math.sqrt(reference * (1 - reference) / evaluated.rows() + confidence[1] / labels.rows());
+        double p = error == 0 ? drop > 0 ? 0 : 0.5 : NormalDistribution.of(0, 1).survivalProbability(drop / error);
         boolean bad = drop >= LEAST_DROP && p <= alpha;
         return new Performance(
                 bad ? Performance.WORSE : Performance.SAME,

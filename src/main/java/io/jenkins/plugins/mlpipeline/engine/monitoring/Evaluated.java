@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.monitoring;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.gate.EvaluationCheck;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.gate.EvaluationCheck;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.io.IOException;
@@ -67,7 +67,9 @@ public final class Evaluated {
 
     /** How many rows were evaluated; 0 when that is not known. */
     long rows() {
-        return evaluation == null || evaluation.data() == null || evaluation.data().rows() == null
+        return evaluation == null
+                        || evaluation.data() == null
+                        || evaluation.data().rows() == null
                 ? 0
                 : evaluation.data().rows();
     }

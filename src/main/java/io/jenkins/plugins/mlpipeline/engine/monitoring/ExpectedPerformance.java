@@ -106,7 +106,8 @@ final class ExpectedPerformance {
     }
 
     private static Interval interval(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         double tail = (1 - SHOWN) / 2;
         int cut = (int) Math.floor(tail * sorted.length);
         return new Interval(sorted[cut], sorted[sorted.length - 1 - cut], SHOWN, "drawn labels");
@@ -142,8 +143,9 @@ final class ExpectedPerformance {
             }
         }
         return Arrays.stream(sums)
-                .map(row ->
-                        Arrays.stream(row).mapToLong(sum -> Math.round(sum * SCALE / rows)).toArray())
+                .map(row -> Arrays.stream(row)
+                        .mapToLong(sum -> Math.round(sum * SCALE / rows))
+                        .toArray())
                 .toArray(long[][]::new);
     }
 

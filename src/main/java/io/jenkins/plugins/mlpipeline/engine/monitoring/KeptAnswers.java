@@ -73,7 +73,9 @@ record KeptAnswers(long id, double answer, double score) {
     static List<KeptAnswers> read(String text, int labels) {
         byte[] bytes;
         try {
-            bytes = text.length() > 2 * MOST * BYTES ? new byte[1] : Base64.getDecoder().decode(text);
+            bytes = text.length() > 2 * MOST * BYTES
+                    ? new byte[1]
+                    : Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             return null;
         }

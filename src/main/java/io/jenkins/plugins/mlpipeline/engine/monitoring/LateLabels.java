@@ -59,8 +59,7 @@ final class LateLabels {
         this.looks = looks;
         int labels = answering.labels() == null ? 0 : answering.labels().size();
         for (PastLook look : looks) {
-            List<KeptAnswers> kept =
-                    look.answers() == null ? List.of() : KeptAnswers.read(look.answers(), labels);
+            List<KeptAnswers> kept = look.answers() == null ? List.of() : KeptAnswers.read(look.answers(), labels);
             if (kept == null) {
                 throw new UserError("the state of the watch holds answers, at the look of " + look.at()
                         + ", that are none of this model: it was changed. Name another file with --state.");
@@ -119,8 +118,7 @@ final class LateLabels {
         Outcomes outcomes = outcomes(joined);
         Map<String, MetricValue> metrics = new HashMap<>(Metrics.measure(outcomes, Set.of()));
         metrics.values().removeIf(value -> value.value() == null);
-        return new Result(
-                judged(outcomes, new TreeMap<>(metrics), joined, evaluated, now, alpha), joined.digest());
+        return new Result(judged(outcomes, new TreeMap<>(metrics), joined, evaluated, now, alpha), joined.digest());
     }
 
     private Joined join(Map<Long, Double> known) {
@@ -197,9 +195,8 @@ final class LateLabels {
                     said + ". No evaluation says what it was (--evaluation).",
                     caution);
         }
-        boolean great = answering.labels() == null
-                ? value >= reference * (1 + LEAST_GROWTH)
-                : reference - value >= LEAST_DROP;
+        boolean great =
+                answering.labels() == null ? value >= reference * (1 + LEAST_GROWTH) : reference - value >= LEAST_DROP;
         boolean bad = great && p <= alpha;
         return performance(
                 bad ? Performance.WORSE : Performance.SAME,

@@ -51,7 +51,6 @@ public record Performance(
     }
 
     Performance running(int looks) {
-        return new Performance(
-                state, metrics, rows, metric, reference, p, alpha, from, to, looks, reason, caution);
+        return new Performance(state, metrics, rows, metric, reference, p, alpha, from, to, looks, reason, caution);
     }
 }

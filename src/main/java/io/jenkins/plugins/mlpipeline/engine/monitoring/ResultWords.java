@@ -60,9 +60,8 @@ record ResultWords(WatchPlan plan, ModelRef model, Runs after) {
     }
 
     private String alarm(List<String> alarms) {
-        List<String> runs = alarms.stream()
-                .map(name -> name + " (" + after.run(name) + ")")
-                .toList();
+        List<String> runs =
+                alarms.stream().map(name -> name + " (" + after.run(name) + ")").toList();
         return "Bad at " + plan.windows() + (plan.windows() == 1 ? " look" : " looks in a row") + " or more: "
                 + String.join(", ", runs) + ".";
     }

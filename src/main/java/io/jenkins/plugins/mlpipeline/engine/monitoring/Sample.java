@@ -40,7 +40,8 @@ public record Sample(
             String name, UnlabelledRun.Seen seen, Answering answering, ColumnBins predictions, Evaluated evaluated) {
         List<String> warnings = new ArrayList<>();
         if (!seen.unknown().isEmpty()) {
-            warnings.add("training left nothing to compare the columns " + String.join(", ", seen.unknown()) + " with.");
+            warnings.add(
+                    "training left nothing to compare the columns " + String.join(", ", seen.unknown()) + " with.");
         }
         if (seen.trials() > 0) {
             warnings.add(seen.trials() + " rows were left out: their " + UnlabelledRun.TRIAL

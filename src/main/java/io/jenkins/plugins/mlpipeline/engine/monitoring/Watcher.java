@@ -79,8 +79,7 @@ public final class Watcher {
                                 0);
         LateLabels.Result measured = late == null
                 ? null
-                : late.measure(
-                        labels.read(late::isWanted), evaluated, now, fresh ? seen.alpha / seen.tests : alpha);
+                : late.measure(labels.read(late::isWanted), evaluated, now, fresh ? seen.alpha / seen.tests : alpha);
 
         Map<String, Boolean> judged = fresh ? judged(seen) : new LinkedHashMap<>();
         String labelled = newlyLabelled(before, measured);
@@ -112,7 +111,8 @@ public final class Watcher {
         return sample.digest() == null
                 ? -1
                 : IntStream.range(0, before.looks().size())
-                        .filter(i -> sample.digest().equals(before.looks().get(i).digest()))
+                        .filter(i ->
+                                sample.digest().equals(before.looks().get(i).digest()))
                         .findFirst()
                         .orElse(-1);
     }

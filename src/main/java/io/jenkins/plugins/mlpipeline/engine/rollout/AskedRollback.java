@@ -79,7 +79,7 @@ final class AskedRollback {
     private Deployment ended(Found found, Decision.Final end, List<String> diff, List<String> warnings) {
         RolloutState state = found.state().warned(warnings);
         Preflight.Prepared dry = new Preflight.Prepared(
-                null, state.plan(), state.previous(), warnings, diff, List.of(), !diff.isEmpty());
+                null, state.plan(), state.previous(), warnings, diff, List.of(), !diff.isEmpty(), List.of());
         return Results.of(state, end, null, found.seen(), dry, session);
     }
 

@@ -143,7 +143,9 @@ public final class Rollout implements AutoCloseable {
                 Outcome.ABORTED,
                 "Aborted",
                 "The build was stopped while " + ref.label() + " was rolled out"
-                        + (state.write() == null && state.attempts() == 0 && state.series().first()
+                        + (state.write() == null
+                                        && state.attempts() == 0
+                                        && state.series().first()
                                 ? ", before anything was written."
                                 : "."));
         if (state.phase() == Phase.DONE

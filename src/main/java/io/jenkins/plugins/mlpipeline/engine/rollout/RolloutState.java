@@ -287,8 +287,8 @@ public record RolloutState(
 
         private RolloutState state() {
             return new RolloutState(
-                    phase, plan, origin, attempts, previous, write, hold, warnings, loss, target, result, objects, outage,
-                    series);
+                    phase, plan, origin, attempts, previous, write, hold, warnings, loss, target, result, objects,
+                    outage, series);
         }
     }
 }

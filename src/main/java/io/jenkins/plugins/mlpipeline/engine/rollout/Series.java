@@ -15,11 +15,7 @@ import java.util.stream.Stream;
  * @param sinceMillis when this one began, by our clock; 0 for the first
  */
 public record Series(
-        List<Plan> later,
-        List<RolloutState> done,
-        List<Deployment.Part> parts,
-        Deployment failed,
-        long sinceMillis) {
+        List<Plan> later, List<RolloutState> done, List<Deployment.Part> parts, Deployment failed, long sinceMillis) {
     /** A deployment of one workload. */
     static final Series ALONE = new Series(List.of(), List.of(), List.of(), null, 0);
 

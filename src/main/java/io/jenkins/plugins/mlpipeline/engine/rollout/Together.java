@@ -66,7 +66,10 @@ final class Together {
         String message = one.message();
         if (well(all) && series.later().isEmpty()) {
             Set<String> ended = parts.stream().map(Part::status).collect(Collectors.toSet());
-            all = WELL.stream().filter(o -> ended.contains(o.name())).findFirst().orElse(all);
+            all = WELL.stream()
+                    .filter(o -> ended.contains(o.name()))
+                    .findFirst()
+                    .orElse(all);
             message = parts.stream().map(Part::message).collect(Collectors.joining(" "));
         }
         return one.together(all, message, one.rollback(), parts);

@@ -97,8 +97,7 @@ public final class TrainKeys {
 
     /** From which score on the positive label is predicted: a score, a metric to be best, or a demand. */
     public static final SpecKey<String> THRESHOLD = key(
-                    "threshold",
-                    Forms.meant(ThresholdRule::parse, Map.of("type", List.of("string", "number"))))
+                    "threshold", Forms.meant(ThresholdRule::parse, Map.of("type", List.of("string", "number"))))
             .option(
                     "--threshold",
                     "RULE",

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.threshold;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.CountedMetrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

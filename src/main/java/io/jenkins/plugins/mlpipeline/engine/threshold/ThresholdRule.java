@@ -45,12 +45,13 @@ public sealed interface ThresholdRule {
     }
 
     /** Metrics that are best at one end of the scores, and what they are bought with. */
-    Map<Metric, Metric> COUNTERPARTS = Map.of(
-            Metric.PRECISION, Metric.RECALL, Metric.RECALL, Metric.PRECISION, Metric.SPECIFICITY, Metric.RECALL);
+    Map<Metric, Metric> COUNTERPARTS =
+            Map.of(Metric.PRECISION, Metric.RECALL, Metric.RECALL, Metric.PRECISION, Metric.SPECIFICITY, Metric.RECALL);
 
     /** The forms, for messages. */
-    String FORMS = "a score between 0 and 1 (0.3), a metric to be best (f1, fbeta(beta=2), expected_cost(fn=100,fp=5)), or"
-            + " a demand on precision, recall or specificity (recall>=0.9)";
+    String FORMS =
+            "a score between 0 and 1 (0.3), a metric to be best (f1, fbeta(beta=2), expected_cost(fn=100,fp=5)), or"
+                    + " a demand on precision, recall or specificity (recall>=0.9)";
 
     /**
      * Reads what people write.
@@ -66,8 +67,9 @@ public sealed interface ThresholdRule {
         if (demand.matches()) {
             CatalogueKey metric = CatalogueKey.parse(demand.group(1));
             if (!COUNTERPARTS.containsKey(metric.metric())) {
-                throw wrong(text, "precision, recall and specificity are demanded; for " + metric
-                        + " to be best write it alone");
+                throw wrong(
+                        text,
+                        "precision, recall and specificity are demanded; for " + metric + " to be best write it alone");
             }
             return new Demand(metric, share(text, demand.group(2)));
         }
@@ -76,14 +78,18 @@ public sealed interface ThresholdRule {
         }
         CatalogueKey metric = CatalogueKey.parse(written);
         if (COUNTERPARTS.containsKey(metric.metric())) {
-            throw wrong(text, metric + " alone is best where " + Written.atTheEnd(metric.metric())
-                    + "; demand how much of it is enough, as " + metric + ">=0.9");
+            throw wrong(
+                    text,
+                    metric + " alone is best where " + Written.atTheEnd(metric.metric())
+                            + "; demand how much of it is enough, as " + metric + ">=0.9");
         }
         boolean counted = metric.metric().family().isOfAnswers()
                 && CountedMetrics.binary(1, 1, 1, 1).of(metric).isPresent();
         if (!counted) {
-            throw wrong(text, metric + " does not follow from the labels alone; take for example f1, fbeta(beta=2),"
-                    + " balanced_accuracy or expected_cost(fn=100,fp=5)");
+            throw wrong(
+                    text,
+                    metric + " does not follow from the labels alone; take for example f1, fbeta(beta=2),"
+                            + " balanced_accuracy or expected_cost(fn=100,fp=5)");
         }
         return new Best(metric);
     }

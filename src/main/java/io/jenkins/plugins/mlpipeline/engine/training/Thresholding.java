@@ -52,8 +52,7 @@ final class Thresholding {
      * @param learner makes models as the one whose threshold it is
      * @throws UserError when no threshold can be had
      */
-    static Outcome run(
-            TrainingRequest request, DataParts parts, String posLabel, Learner learner, Stopwatch watch) {
+    static Outcome run(TrainingRequest request, DataParts parts, String posLabel, Learner learner, Stopwatch watch) {
         ThresholdRule rule = request.method().threshold();
         if (rule == null) {
             return new Outcome(null, null, List.of());
@@ -94,7 +93,10 @@ final class Thresholding {
         boolean[] known = new boolean[rows];
         int done = 0;
         for (KFold fold : folds.folds()) {
-            watch.step(done, folds.folds().size(), "fold " + ++done + " of " + folds.folds().size());
+            watch.step(
+                    done,
+                    folds.folds().size(),
+                    "fold " + ++done + " of " + folds.folds().size());
             score(learner, fold, scores, known);
         }
         ThresholdChoice.Chosen chosen = chosen(rule, scores, known);

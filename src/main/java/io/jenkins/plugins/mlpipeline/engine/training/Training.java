@@ -76,8 +76,8 @@ public final class Training {
                 double unit = labels.task() == Task.REGRESSION
                         ? Math.max(1, TargetScale.of(labels.values()).deviation())
                         : 1;
-                double difference = OnnxCheck.compare(
-                        model, parts.holdout(), labels, threshold.cut(), unit, request.threads());
+                double difference =
+                        OnnxCheck.compare(model, parts.holdout(), labels, threshold.cut(), unit, request.threads());
 
                 byte[] rowSet =
                         RowSet.of(RowSet.hashes(parts.training(), labels)).write();

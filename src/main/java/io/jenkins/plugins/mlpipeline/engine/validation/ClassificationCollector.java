@@ -38,6 +38,7 @@ final class ClassificationCollector implements Collector {
     private final Double threshold;
     /** The threshold of the model's own labels; null where it is not known to have one. */
     private final Double stored;
+
     private final Map<String, Integer> positions = new HashMap<>();
     /** Positions of labels by what the model calls them. */
     private final Map<String, Integer> answered = new HashMap<>();

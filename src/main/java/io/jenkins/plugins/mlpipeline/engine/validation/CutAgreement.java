@@ -25,6 +25,7 @@ final class CutAgreement implements LabelAgreement {
     private final double natural;
     /** The model's own threshold; null where none is known. */
     private final Double stored;
+
     private final BitSet positives = new BitSet();
     private final BitSet others = new BitSet();
     private int rows;
@@ -69,9 +70,7 @@ final class CutAgreement implements LabelAgreement {
         }
         double own = numbers[start + columns.all()[positive]];
         // A package flags from its threshold on.
-        return stored == null
-                ? own - numbers[start + columns.all()[1 - positive]]
-                : own >= stored ? 1 : -1;
+        return stored == null ? own - numbers[start + columns.all()[1 - positive]] : own >= stored ? 1 : -1;
     }
 
     @Override

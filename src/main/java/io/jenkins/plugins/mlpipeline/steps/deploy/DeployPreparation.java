@@ -135,8 +135,7 @@ public final class DeployPreparation {
     /** A Job has another name each time: of several workloads one that stays says whose turn it is. */
     private static TargetRef target(ClusterConnection connection, KubeApi api, Plan plan) {
         ObjectRef workload = plan.serving().get(0).workload();
-        return new TargetRef(
-                connection.owner(), api.server(), plan.namespace(), workload.kind(), workload.name());
+        return new TargetRef(connection.owner(), api.server(), plan.namespace(), workload.kind(), workload.name());
     }
 
     private List<Manifest> manifests() throws IOException, InterruptedException {

@@ -50,8 +50,9 @@ public record DeployedTarget(TargetRef ref, ClusterAccess access, Deployment las
             return known.get(0);
         }
         if (known.isEmpty()) {
-            throw new UserError("target: there is no \"" + written + "\" that this controller deployed to by a job which"
-                    + " this build may read. " + NearNames.hint(written, names));
+            throw new UserError(
+                    "target: there is no \"" + written + "\" that this controller deployed to by a job which"
+                            + " this build may read. " + NearNames.hint(written, names));
         }
         throw new UserError("target: \"" + written + "\" may be "
                 + String.join(

@@ -137,8 +137,9 @@ public final class RollbackRun implements AutoCloseable {
 
     private void requireServer() {
         if (!cluster.api().server().equals(target.ref().cluster())) {
-            throw new UserError(target.ref().label() + " is one of " + target.ref().cluster()
-                    + ", and the cluster at hand is " + cluster.api().server() + "; nothing was rolled back.");
+            throw new UserError(
+                    target.ref().label() + " is one of " + target.ref().cluster() + ", and the cluster at hand is "
+                            + cluster.api().server() + "; nothing was rolled back.");
         }
     }
 
@@ -155,8 +156,8 @@ public final class RollbackRun implements AutoCloseable {
 
     private boolean isTurn() throws IOException {
         Optional<Claim> holder = TargetStore.get().turn(target.ref(), claim, Claims::alive);
-        holder.ifPresent(other -> say(
-                "waiting for " + other.getBuild() + ", which has " + target.ref().label()));
+        holder.ifPresent(other -> say("waiting for " + other.getBuild() + ", which has "
+                + target.ref().label()));
         turn = holder.isEmpty();
         return turn;
     }

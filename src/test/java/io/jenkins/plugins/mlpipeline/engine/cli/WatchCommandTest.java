@@ -31,11 +31,23 @@ class WatchCommandTest {
     static void train() throws IOException {
         Files.writeString(shared.resolve("train.csv"), rows(4000, 1, 0, 0, true));
         Invocation trained = Invocation.of(
-                "train", "--data", shared.resolve("train.csv").toString(), "--label", "bought", "--row-id", "id",
-                "--algorithm", "logistic_regression", "--output", shared.resolve("model").toString());
+                "train",
+                "--data",
+                shared.resolve("train.csv").toString(),
+                "--label",
+                "bought",
+                "--row-id",
+                "id",
+                "--algorithm",
+                "logistic_regression",
+                "--output",
+                shared.resolve("model").toString());
         assertThat(trained.code()).as(trained.err()).isZero();
         Invocation validated = Invocation.of(
-                "validate", "--model", shared.resolve("model").toString(), "--output",
+                "validate",
+                "--model",
+                shared.resolve("model").toString(),
+                "--output",
                 shared.resolve("evaluation.json").toString());
         assertThat(validated.code()).as(validated.err()).isZero();
     }
@@ -47,13 +59,17 @@ class WatchCommandTest {
         assertThat(look.code()).as(look.err()).isZero();
         assertThat(look.out()).contains("QUIET: Nothing is bad.");
         JsonNode result = Json.readTree(folder.resolve("watch-result.json"));
-        assertThat(result.path("columns").findValuesAsText("name"))
-                .containsExactly("age", "region", "label", "score");
-        assertThat(result.path("estimated").path("metrics").path("roc_auc").path("value").doubleValue())
+        assertThat(result.path("columns").findValuesAsText("name")).containsExactly("age", "region", "label", "score");
+        assertThat(result.path("estimated")
+                        .path("metrics")
+                        .path("roc_auc")
+                        .path("value")
+                        .doubleValue())
                 .isBetween(0.6, 0.9);
         assertThat(result.path("estimated").path("caution").textValue())
-                .isEqualTo("Concept drift can't be seen: if the same inputs have other labels now, this estimate stays as"
-                        + " it is. Give labels when they arrive (--labels).");
+                .isEqualTo(
+                        "Concept drift can't be seen: if the same inputs have other labels now, this estimate stays as"
+                                + " it is. Give labels when they arrive (--labels).");
         assertValid("watch-result");
         assertValid("watch");
     }
@@ -93,7 +109,9 @@ class WatchCommandTest {
         assertValid("watch-result");
         Path first = write("first.csv", labels(rows(800, 20, 0, 0, true), false));
         Invocation before = look(write("third.csv", rows(200, 22, 0, 9000, false)), "--labels", first.toString());
-        assertThat(before.out()).contains("Measured on 800 rows with labels, asked 48 h ago").contains("QUIET: Nothing");
+        assertThat(before.out())
+                .contains("Measured on 800 rows with labels, asked 48 h ago")
+                .contains("QUIET: Nothing");
     }
 
     @Test
@@ -101,8 +119,14 @@ class WatchCommandTest {
         Path logs = Files.createDirectory(folder.resolve("logs"));
         Files.writeString(logs.resolve("a.csv"), rows(300, 30, 0, 0, false));
         StringBuilder trials = new StringBuilder("id,age,region,X-ML-Pipeline-Verify\n");
-        rows(200, 31, 0, 400, false).lines().skip(1).forEach(line -> trials.append(line).append(",\n"));
-        rows(50, 32, 0, 900, false).lines().skip(1).forEach(line -> trials.append(line).append(",1\n"));
+        rows(200, 31, 0, 400, false)
+                .lines()
+                .skip(1)
+                .forEach(line -> trials.append(line).append(",\n"));
+        rows(50, 32, 0, 900, false)
+                .lines()
+                .skip(1)
+                .forEach(line -> trials.append(line).append(",1\n"));
         Files.writeString(logs.resolve("b.csv"), trials);
 
         Invocation look = look(logs);
@@ -111,7 +135,8 @@ class WatchCommandTest {
         JsonNode result = Json.readTree(folder.resolve("watch-result.json"));
         assertThat(result.path("data").path("rows").intValue()).isEqualTo(500);
         assertThat(result.path("warnings").path(0).textValue())
-                .isEqualTo("50 rows were left out: their x-ml-pipeline-verify says that they were sent to try the model.");
+                .isEqualTo(
+                        "50 rows were left out: their x-ml-pipeline-verify says that they were sent to try the model.");
     }
 
     @Test
@@ -120,7 +145,9 @@ class WatchCommandTest {
 
         assertThat(look.code()).as(look.err()).isEqualTo(3);
         assertThat(look.out()).contains("NO DATA: ").contains("has 20 rows, and at least 100 are needed.");
-        assertThat(Json.readTree(folder.resolve("watch-result.json")).path("state").textValue())
+        assertThat(Json.readTree(folder.resolve("watch-result.json"))
+                        .path("state")
+                        .textValue())
                 .isEqualTo("noData");
         assertValid("watch-result");
         assertThat(folder.resolve("watch.json")).doesNotExist();
@@ -131,15 +158,26 @@ class WatchCommandTest {
         Path day = write("day.csv", rows(200, 50, 0, 0, false));
         Path state = folder.resolve("watch.json");
         Invocation unnamed = Invocation.of(
-                "watch", "--model", shared.resolve("model"), "--data", day, "--labels", day, "--state", state, "--output",
+                "watch",
+                "--model",
+                shared.resolve("model"),
+                "--data",
+                day,
+                "--labels",
+                day,
+                "--state",
+                state,
+                "--output",
                 folder.resolve("watch-result.json"));
         assertThat(unnamed.code()).isEqualTo(2);
         assertThat(unnamed.err())
-                .isEqualToIgnoringNewLines("error: labels are joined to answers by the name of the row, and no column that"
-                        + " names one is given. Name it with --row-id.");
+                .isEqualToIgnoringNewLines(
+                        "error: labels are joined to answers by the name of the row, and no column that"
+                                + " names one is given. Name it with --row-id.");
         Files.writeString(state, "{\"schemaVersion\": 1, \"model\": \"sha256:" + "0".repeat(64) + "\", \"looks\": []}");
         assertThat(look(day).err())
-                .contains(state + ": holds the looks at the model sha256:" + "0".repeat(64) + ", and this one is sha256:")
+                .contains(
+                        state + ": holds the looks at the model sha256:" + "0".repeat(64) + ", and this one is sha256:")
                 .contains("A new model begins a new watch: name another file with --state.");
         Files.writeString(state, "{\"schemaVersion\": 1, \"looks\": []}");
         assertThat(look(day).err())
@@ -150,16 +188,28 @@ class WatchCommandTest {
         assertThat(look(day, "--windows", "0").err())
                 .isEqualToIgnoringNewLines("error: windows is 0; 1 to 20 looks in a row are expected.");
         assertThat(look(day, "--false-alarms", "0").err())
-                .isEqualToIgnoringNewLines("error: false alarms are 0.0; how many may come in 30 days is expected, above 0"
-                        + " and at most 1, for example 0.05.");
+                .isEqualToIgnoringNewLines(
+                        "error: false alarms are 0.0; how many may come in 30 days is expected, above 0"
+                                + " and at most 1, for example 0.05.");
     }
 
     private Invocation look(Path data, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
-                "watch", "--model", shared.resolve("model").toString(), "--evaluation",
-                shared.resolve("evaluation.json").toString(), "--data", data.toString(), "--state",
-                folder.resolve("watch.json").toString(), "--at", "2026-11-0" + ++looks + "T12:00:00Z", "--output",
-                folder.resolve("watch-result.json").toString(), "--row-id", "id"));
+                "watch",
+                "--model",
+                shared.resolve("model").toString(),
+                "--evaluation",
+                shared.resolve("evaluation.json").toString(),
+                "--data",
+                data.toString(),
+                "--state",
+                folder.resolve("watch.json").toString(),
+                "--at",
+                "2026-11-0" + ++looks + "T12:00:00Z",
+                "--output",
+                folder.resolve("watch-result.json").toString(),
+                "--row-id",
+                "id"));
         arguments.addAll(List.of(more));
         return Invocation.of(arguments.toArray(new String[0]));
     }

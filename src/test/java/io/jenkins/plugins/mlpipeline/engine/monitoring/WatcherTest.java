@@ -22,8 +22,7 @@ class WatcherTest {
     private static final long[] TRAINING = {500, 500, 500, 500};
     private static final long[] SAME = {252, 248, 255, 245};
     private static final long[] OTHER = {100, 200, 300, 400};
-    private static final ModelRef MODEL =
-            new ModelRef("model", Digest.ofText("model"), "package", 1L);
+    private static final ModelRef MODEL = new ModelRef("model", Digest.ofText("model"), "package", 1L);
 
     private WatchState state = WatchState.begin(MODEL.digest());
     private int days;
@@ -63,8 +62,9 @@ class WatcherTest {
         assertThat(none.state()).isEqualTo(WatchResult.NO_DATA);
         assertThat(none.exitCode()).isEqualTo(3);
         assertThat(none.message())
-                .isEqualTo("day 2 has 99 rows, and at least 100 are needed. Nothing is said of the model, and nothing was"
-                        + " counted.");
+                .isEqualTo(
+                        "day 2 has 99 rows, and at least 100 are needed. Nothing is said of the model, and nothing was"
+                                + " counted.");
         assertThat(state).isEqualTo(before);
         assertThat(look(OTHER).state()).as("the row goes on").isEqualTo(WatchResult.ALARM);
         assertThat(look(10, 20, 30, 39).state()).as("an alarm before").isEqualTo(WatchResult.NO_DATA);
@@ -90,8 +90,7 @@ class WatcherTest {
     @Test
     void aDifferenceMustBeBothCertainAndGreat() throws IOException {
         WatchResult small = look(26_000, 25_000, 25_000, 24_000);
-        assertThat(small.columns().get(0).reason())
-                .isEqualTo("It looks as in training (PSI 0.0008004, KS 0.01).");
+        assertThat(small.columns().get(0).reason()).isEqualTo("It looks as in training (PSI 0.0008004, KS 0.01).");
         WatchResult few = look(43, 17, 30, 30);
         assertThat(few.columns().get(0).reason())
                 .isEqualTo("It looks as in training (PSI 0.1005, KS 0.1083; chance may explain that).");
@@ -137,7 +136,8 @@ class WatcherTest {
             Drifted before = histogram(SAME).columns().get(0);
             assertThat(before.state()).isEqualTo(Drifted.NOT_COMPARED);
             assertThat(before.reason())
-                    .isEqualTo("The first 3 looks will be the reference; there " + (i == 1 ? "is 1." : "are " + i + "."));
+                    .isEqualTo(
+                            "The first 3 looks will be the reference; there " + (i == 1 ? "is 1." : "are " + i + "."));
         }
         Drifted then = histogram(OTHER).columns().get(0);
         assertThat(then.reference()).isEqualTo("the first 3 looks");
@@ -149,8 +149,9 @@ class WatcherTest {
         look(SAME);
         assertThatThrownBy(() -> watch(sample("early", "early", OTHER), BEGIN))
                 .isInstanceOf(UserError.class)
-                .hasMessage("the last look was at 2026-11-02T12:00:00Z, and this one is at 2026-11-02T12:00:00Z, which is"
-                        + " not after it. Look at windows in the order of time, or name another --state.");
+                .hasMessage(
+                        "the last look was at 2026-11-02T12:00:00Z, and this one is at 2026-11-02T12:00:00Z, which is"
+                                + " not after it. Look at windows in the order of time, or name another --state.");
     }
 
     @Test
@@ -188,8 +189,7 @@ class WatcherTest {
 
     private WatchResult watch(Sample sample, Instant at) throws IOException {
         Answering answering = new Answering(Task.BINARY, List.of("no", "yes"), 1, "bought");
-        Watcher watcher =
-                new Watcher(new WatchPlan(3, 0.05, 100), MODEL, answering, Evaluated.NONE);
+        Watcher watcher = new Watcher(new WatchPlan(3, 0.05, 100), MODEL, answering, Evaluated.NONE);
         Watcher.Looked looked = watcher.look(state, sample, null, at);
         state = Json.parse(Json.write(looked.state()), WatchState.class, "watch.json");
         assertThat(state).as("what is read again").isEqualTo(looked.state());

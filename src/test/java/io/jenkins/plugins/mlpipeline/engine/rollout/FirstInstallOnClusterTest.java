@@ -86,10 +86,10 @@ class FirstInstallOnClusterTest {
                     storage: true
                     schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
                 """.formatted(
-                        cluster.namespace,
-                        namespace,
-                        cluster.deployment(image).replace("metadata: {name: fraud}", "metadata: {name: fraud, namespace: "
-                                + namespace + "}"));
+                cluster.namespace,
+                namespace,
+                cluster.deployment(image)
+                        .replace("metadata: {name: fraud}", "metadata: {name: fraud, namespace: " + namespace + "}"));
     }
 
     private static String[] allowed(Cluster cluster) {
@@ -121,8 +121,9 @@ class FirstInstallOnClusterTest {
         assertThat(record)
                 .contains("feature/flags in namespace " + cluster.namespace
                         + "-new could not be checked before the first write: its kind is made by this deployment.")
-                .contains("configmap/settings in namespace " + cluster.namespace
-                        + "-new could not be checked before the first write: its namespace is made by this deployment.");
+                .contains(
+                        "configmap/settings in namespace " + cluster.namespace
+                                + "-new could not be checked before the first write: its namespace is made by this deployment.");
         assertThat(deploy(cluster, yaml, allowed(cluster))).isEqualTo(3);
         assertThat(said).contains("UNCHANGED: ");
         assertThat(Files.readString(folder.resolve("deployment.json"))).doesNotContain("could not be checked");
@@ -146,8 +147,9 @@ class FirstInstallOnClusterTest {
         String[] some = {"--allow-kind", "Namespace", "--allow-kind", "Feature." + cluster.namespace + ".example.test"};
         assertThat(deploy(cluster, yaml, some)).isEqualTo(2);
         assertThat(said)
-                .contains("is of the kind CustomResourceDefinition.apiextensions.k8s.io, which may not be deployed with a"
-                        + " workload");
+                .contains(
+                        "is of the kind CustomResourceDefinition.apiextensions.k8s.io, which may not be deployed with a"
+                                + " workload");
         assertThat(cluster.api.find("/api/v1/namespaces/" + cluster.namespace + "-new"))
                 .isEmpty();
     }

@@ -49,9 +49,7 @@ class SeveralOnClusterTest {
     }
 
     private static List<String> statuses(Deployment d) {
-        return d.workloads().stream()
-                .map(SeveralOnClusterTest::name)
-                .toList();
+        return d.workloads().stream().map(SeveralOnClusterTest::name).toList();
     }
 
     private static String name(Part part) {
@@ -77,7 +75,10 @@ class SeveralOnClusterTest {
         assertThat(statuses(d)).containsExactly("migrate DEPLOYED", "model DEPLOYED", "web DEPLOYED");
         assertThat(d.kind()).isEqualTo("Job");
         assertThat(d.message())
-                .contains("is complete: 1 of 1 succeeded", "deployment/model in namespace", "deployment/web in namespace");
+                .contains(
+                        "is complete: 1 of 1 succeeded",
+                        "deployment/model in namespace",
+                        "deployment/web in namespace");
         assertThat(cluster.writes())
                 .containsSubsequence(
                         "patch configmaps 201",
@@ -86,8 +87,8 @@ class SeveralOnClusterTest {
                         "patch deployments 201",
                         "patch replicasets 200",
                         "patch deployments 201");
-        Deployment dry = cluster.rollout(cluster.api)
-                .dryRun(cluster.plan(all(cluster, "v1", "v2", "job-1")), null, "job#1");
+        Deployment dry =
+                cluster.rollout(cluster.api).dryRun(cluster.plan(all(cluster, "v1", "v2", "job-1")), null, "job#1");
         assertThat(dry.status()).isEqualTo(Outcome.DRY_RUN);
         assertThat(dry.diff().toString()).contains("registry.test/web:v2", "deployment/model in namespace");
     }
@@ -138,7 +139,10 @@ class SeveralOnClusterTest {
         assertThat(d.status()).as(d.message()).isEqualTo(Outcome.FAILED);
         assertThat(statuses(d)).containsExactly("migrate FAILED", "model NOT_BEGUN", "web NOT_BEGUN");
         assertThat(image(cluster, "model")).isEqualTo("registry.test/model:v1");
-        assertThat(cluster.get("v1", "configmaps/settings").path("data").path("version").asText())
+        assertThat(cluster.get("v1", "configmaps/settings")
+                        .path("data")
+                        .path("version")
+                        .asText())
                 .isEqualTo("v1");
     }
 
@@ -171,7 +175,8 @@ class SeveralOnClusterTest {
         cluster.saved.clear();
         cluster.run(cluster.plan(all(cluster, "v2", "crash-1", "job-1")));
         RolloutState backing = cluster.saved.stream()
-                .filter(s -> s.phase() == RolloutState.Phase.RESTORING && s.series().failed() != null)
+                .filter(s ->
+                        s.phase() == RolloutState.Phase.RESTORING && s.series().failed() != null)
                 .findFirst()
                 .orElseThrow();
         Deployment again = cluster.rollout(cluster.api).resume(backing);

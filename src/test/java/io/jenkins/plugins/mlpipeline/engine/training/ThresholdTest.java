@@ -89,7 +89,8 @@ class ThresholdTest {
 
     @Test
     void aRuleIsMetOnTheTrainingPartAndRecorded() throws IOException {
-        TrainingRecord.Threshold chosen = train("binary", "yes", "recall>=0.95").record().threshold();
+        TrainingRecord.Threshold chosen =
+                train("binary", "yes", "recall>=0.95").record().threshold();
         assertThat(chosen.rule()).isEqualTo("recall>=0.95");
         assertThat(chosen.metric()).isEqualTo("recall");
         assertThat(chosen.reached()).isBetween(0.95, 1.0);
@@ -119,15 +120,15 @@ class ThresholdTest {
                         1,
                         null,
                         null,
-                        new AnalysisRequest(
-                                null, List.of(), List.of(), null, Set.of(), 0, Map.of(), 42, outcomes),
+                        new AnalysisRequest(null, List.of(), List.of(), null, Set.of(), 0, Map.of(), 42, outcomes),
                         false),
                 rows -> {},
                 Clock.systemUTC());
         assertThat(evaluation.threshold()).isEqualTo(0.00955);
         ClassificationOutcomes answered =
                 (ClassificationOutcomes) OutcomesFile.read(outcomes).outcomes();
-        JsonNode python = new ObjectMapper().readTree(stored.resolve("answers.json").toFile());
+        JsonNode python =
+                new ObjectMapper().readTree(stored.resolve("answers.json").toFile());
         for (int row = 0; row < answered.rows(); row++) {
             assertThat(answered.labels().get(answered.predicted(row)))
                     .as("row %d", row)
@@ -145,17 +146,19 @@ class ThresholdTest {
                 .filteredOn(w -> w.contains("threshold"))
                 .singleElement()
                 .asString()
-                .matches("on \\d+ of 120 rows \\([\\d.]+ %\\) the threshold of 0\\.9 that was given says another label than"
-                        + " \\S*model itself, which is what answers where it serves\\. Have the threshold written into the"
-                        + " model \\(train\\.threshold\\), or apply it there\\.");
+                .matches(
+                        "on \\d+ of 120 rows \\([\\d.]+ %\\) the threshold of 0\\.9 that was given says another label than"
+                                + " \\S*model itself, which is what answers where it serves\\. Have the threshold written into the"
+                                + " model \\(train\\.threshold\\), or apply it there\\.");
     }
 
     @Test
     void withoutTwoLabelsOfWhichOneIsPositiveThereIsNone() {
         assertThatThrownBy(() -> train("multiclass", null, "f1"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("a threshold is about the score of one of two labels, and this is a multiclass task. Leave the"
-                        + " threshold out (train.threshold, --threshold).");
+                .hasMessage(
+                        "a threshold is about the score of one of two labels, and this is a multiclass task. Leave the"
+                                + " threshold out (train.threshold, --threshold).");
         assertThat(folder.resolve("model")).doesNotExist();
     }
 }

@@ -40,15 +40,12 @@ public final class NumberGuess {
         if (ways.isEmpty() || ways.size() > MOST_OFFERED) {
             return null;
         }
-        return "its texts are numbers as \"" + CsvProblems.clip(example(sample, read)) + "\"; to have them read so give "
-                + String.join(", or ", ways);
+        return "its texts are numbers as \"" + CsvProblems.clip(example(sample, read))
+                + "\"; to have them read so give " + String.join(", or ", ways);
     }
 
     private static String example(List<String> sample, NumberForm read) {
-        return sample.stream()
-                .filter(text -> !isNumber(text, read))
-                .findFirst()
-                .orElse(sample.get(0));
+        return sample.stream().filter(text -> !isNumber(text, read)).findFirst().orElse(sample.get(0));
     }
 
     private static boolean covers(NumberForm form, List<String> sample, NumberForm read) {

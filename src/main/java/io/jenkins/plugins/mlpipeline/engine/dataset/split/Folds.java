@@ -54,7 +54,10 @@ public record Folds(List<KFold> folds, List<String> notes) {
         List<KFold> made =
                 switch (spec.kind()) {
                     case STRATIFIED ->
-                        together(stratified(data, labels, wanted, seed, use), data.features().select(rows), labels);
+                        together(
+                                stratified(data, labels, wanted, seed, use),
+                                data.features().select(rows),
+                                labels);
                     case RANDOM ->
                         together(
                                 KFold.random(rows.length, parts(data, rows.length, wanted, "row", use), seed),
@@ -147,11 +150,11 @@ public record Folds(List<KFold> folds, List<String> notes) {
                 : KFold.random(labels.rows(), folds, seed);
     }
 
-    private static List<KFold> grouped(
-            TrainingData data, int[] rows, String column, int wanted, long seed, Use use) {
+    private static List<KFold> grouped(TrainingData data, int[] rows, String column, int wanted, long seed, Use use) {
         int[] groups = consecutive(select(GroupSplit.groups(data, column), rows));
         int count = Arrays.stream(groups).max().orElse(-1) + 1;
-        return KFold.grouped(groups, parts(data, count, wanted, "group of \"" + CsvProblems.clip(column) + "\"", use), seed);
+        return KFold.grouped(
+                groups, parts(data, count, wanted, "group of \"" + CsvProblems.clip(column) + "\"", use), seed);
     }
 
     private static List<KFold> timed(TrainingData data, int[] rows, String column, int wanted, Use use) {

@@ -120,8 +120,9 @@ final class RandomSplit {
     /** Orders the parts and notes labels that one of them lacks. */
     static Split parts(TrainingData data, int[] train, int[] test, List<String> notes) {
         if (test.length == 0) {
-            throw new UserError(data.file() + ": no row is left for the test part, because rows that repeat one another stand on"
-                    + " one side of the split. Take the repeats out, use a greater test size, or name a test file.");
+            throw new UserError(
+                    data.file() + ": no row is left for the test part, because rows that repeat one another stand on"
+                            + " one side of the split. Take the repeats out, use a greater test size, or name a test file.");
         }
         Arrays.sort(train);
         Arrays.sort(test);

@@ -142,7 +142,8 @@ public final class TurnLease implements AutoCloseable {
     private void renew() {
         try {
             JsonNode live = api.find(path).orElse(null);
-            if (live != null && live.path("spec").path("holderIdentity").asText().equals(holder)) {
+            if (live != null
+                    && live.path("spec").path("holderIdentity").asText().equals(holder)) {
                 write(live, holder);
             }
         } catch (ApiError e) {
@@ -156,7 +157,8 @@ public final class TurnLease implements AutoCloseable {
         renewal.shutdownNow();
         try {
             JsonNode live = api.find(path).orElse(null);
-            if (live != null && live.path("spec").path("holderIdentity").asText().equals(holder)) {
+            if (live != null
+                    && live.path("spec").path("holderIdentity").asText().equals(holder)) {
                 api.delete(path, live.path("metadata"));
             }
         } catch (ApiError e) {

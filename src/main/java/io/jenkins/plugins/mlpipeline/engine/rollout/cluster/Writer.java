@@ -201,16 +201,17 @@ public final class Writer {
                         List.of());
             }
         }
-        return Definitions.kinds(definition).stream().anyMatch(kind -> api.find("/apis/" + kind.apiVersion())
-                .filter(list -> {
-                    for (JsonNode resource : list.path("resources")) {
-                        if (resource.path("name").asText().equals(kind.plural())) {
-                            return true;
-                        }
-                    }
-                    return false;
-                })
-                .isPresent());
+        return Definitions.kinds(definition).stream()
+                .anyMatch(kind -> api.find("/apis/" + kind.apiVersion())
+                        .filter(list -> {
+                            for (JsonNode resource : list.path("resources")) {
+                                if (resource.path("name").asText().equals(kind.plural())) {
+                                    return true;
+                                }
+                            }
+                            return false;
+                        })
+                        .isPresent());
     }
 
     private static void pause() {

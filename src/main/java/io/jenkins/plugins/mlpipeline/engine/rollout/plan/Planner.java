@@ -153,7 +153,8 @@ public final class Planner {
         Map.Entry<String, JsonNode> label = missing(selector, workloads.get(0)).orElseThrow();
         return ObjectRef.of(service).label() + " selects no pod of "
                 + workloads.stream().map(w -> ObjectRef.of(w).label()).collect(Collectors.joining(", "))
-                + ": its selector has " + label.getKey() + ": " + label.getValue().asText()
+                + ": its selector has " + label.getKey() + ": "
+                + label.getValue().asText()
                 + ", which is not among the labels of the pod template.";
     }
 

@@ -37,8 +37,7 @@ public final class OnnxCheck {
      * @throws IllegalStateException when it is greater than {@value #TOLERANCE}, or a label is not the one that the probabilities
      *     say
      */
-    public static double compare(
-            FittedModel model, Table rows, Labels labels, LabelCut cut, double unit, int threads) {
+    public static double compare(FittedModel model, Table rows, Labels labels, LabelCut cut, double unit, int threads) {
         double worst = 0;
         for (FittedModel part : model.parts()) {
             OnnxExport export = OnnxExport.of(part, labels.task(), labels.names(), cut);
@@ -66,9 +65,11 @@ public final class OnnxCheck {
                 float[][] expected = model.predict(chunk);
                 for (int i = 0; i < expected.length; i++) {
                     worst = Math.max(worst, row(positions[i], expected[i], answer.scores()[i], unit));
-                    if (labels != null && !labels.get(label(cut, answer.scores()[i])).equals(answer.labels()[i])) {
-                        throw new IllegalStateException("The exported model's label of holdout row "
-                                + (positions[i] + 1) + " is not the one that its probabilities say. Please report this.");
+                    if (labels != null
+                            && !labels.get(label(cut, answer.scores()[i])).equals(answer.labels()[i])) {
+                        throw new IllegalStateException(
+                                "The exported model's label of holdout row " + (positions[i] + 1)
+                                        + " is not the one that its probabilities say. Please report this.");
                     }
                 }
             }

@@ -51,7 +51,8 @@ class FoldsTest {
     }
 
     private static Folds folds(TrainingData data, String spec, int wanted) {
-        return Folds.of(data, IntStream.range(0, data.rows()).toArray(), SplitSpec.parse(spec), wanted, 1, Folds.Use.COMPARING);
+        return Folds.of(
+                data, IntStream.range(0, data.rows()).toArray(), SplitSpec.parse(spec), wanted, 1, Folds.Use.COMPARING);
     }
 
     private void fails(TrainingData data, String spec, String message) {

@@ -70,8 +70,8 @@ class RepeatsTest {
     void inFoldsTheyStayTogetherToo() throws IOException {
         TrainingData data = oversampled();
         int[] all = IntStream.range(0, data.rows()).toArray();
-        for (KFold fold :
-                Folds.of(data, all, SplitSpec.STRATIFIED, 5, 1, Folds.Use.COMPARING).folds()) {
+        for (KFold fold : Folds.of(data, all, SplitSpec.STRATIFIED, 5, 1, Folds.Use.COMPARING)
+                .folds()) {
             Set<Double> both = new HashSet<>(values(data, fold.train()));
             both.retainAll(values(data, fold.test()));
             assertThat(both).isEmpty();

@@ -34,7 +34,10 @@ class TurnLeaseOnClusterTest {
             KubeApi api = new KubeApi(client);
             ObjectRef workload = workload(cluster);
             TurnLease first = TurnLease.await(api, workload, "first", Duration.ZERO, line -> {});
-            assertThat(cluster.get(LEASES, LEASE).path("spec").path("holderIdentity").asText())
+            assertThat(cluster.get(LEASES, LEASE)
+                            .path("spec")
+                            .path("holderIdentity")
+                            .asText())
                     .isEqualTo("first");
             assertThatThrownBy(() -> TurnLease.await(api, workload, "second", Duration.ZERO, line -> {}))
                     .isInstanceOf(UserError.class)
@@ -56,7 +59,10 @@ class TurnLeaseOnClusterTest {
             first.close();
             try (TurnLease held = second.get()) {
                 assertThat(held).isNotNull();
-                assertThat(cluster.get(LEASES, LEASE).path("spec").path("holderIdentity").asText())
+                assertThat(cluster.get(LEASES, LEASE)
+                                .path("spec")
+                                .path("holderIdentity")
+                                .asText())
                         .isEqualTo("second");
             }
             assertThat(said)
@@ -79,7 +85,10 @@ class TurnLeaseOnClusterTest {
                 TurnLease lease =
                         TurnLease.await(new KubeApi(client), workload(cluster), "next", Duration.ZERO, line -> {})) {
             assertThat(lease).isNotNull();
-            assertThat(cluster.get(LEASES, LEASE).path("spec").path("holderIdentity").asText())
+            assertThat(cluster.get(LEASES, LEASE)
+                            .path("spec")
+                            .path("holderIdentity")
+                            .asText())
                     .isEqualTo("next");
         }
     }

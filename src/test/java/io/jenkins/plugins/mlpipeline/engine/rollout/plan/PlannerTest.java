@@ -187,8 +187,9 @@ class PlannerTest {
         String probe = "        readinessProbe: {tcpSocket: {port: 80}}\n";
         String without = deployment(PINNED, "").replace(probe, "");
         assertThat(plan(without).warnings())
-                .containsExactly("m.yaml, document 1: deployment/fraud: no container has a readinessProbe, so that a pod"
-                        + " counts as ready as soon as it runs, whether it answers or not.");
+                .containsExactly(
+                        "m.yaml, document 1: deployment/fraud: no container has a readinessProbe, so that a pod"
+                                + " counts as ready as soon as it runs, whether it answers or not.");
         assertThat(plan(without.replace("kind: Deployment", "kind: Job").replace("apps/v1", "batch/v1"))
                         .warnings())
                 .isEmpty();
