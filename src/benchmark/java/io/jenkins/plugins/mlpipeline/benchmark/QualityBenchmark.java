@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.benchmark;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingListener;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
@@ -54,7 +54,7 @@ public final class QualityBenchmark {
                         1,
                         folder.resolve(algorithm.key())),
                 Clock.systemUTC(),
-                ProgressListener.SILENT);
+                TrainingListener.SILENT);
         System.out.println(folder + " " + algorithm.key() + " "
                 + result.record().timing() + " " + result.record().check());
     }

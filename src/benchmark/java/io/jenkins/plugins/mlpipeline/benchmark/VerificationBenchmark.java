@@ -4,9 +4,9 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.spec.CheckReader;
-import io.jenkins.plugins.mlpipeline.engine.verification.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.verification.Conclusion;
 import io.jenkins.plugins.mlpipeline.engine.verification.SampledPrometheus;
-import io.jenkins.plugins.mlpipeline.engine.verification.Subject;
+import io.jenkins.plugins.mlpipeline.engine.verification.VerifiedDeployment;
 import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerificationPlan;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerificationState;
@@ -126,14 +126,14 @@ public final class VerificationBenchmark {
                 3,
                 null);
         Time time = new Time();
-        Subject subject = new Subject(deployment(), null);
+        VerifiedDeployment subject = new VerifiedDeployment(deployment(), null);
         VerificationState state = VerificationState.begin(START);
         while (!state.done()) {
             Verifier.Tick tick = new Verifier(plan, subject, prometheus, Map.of(), time, line -> {}).step(state);
             state = tick.state();
             time.millis += tick.delay().toMillis();
         }
-        return Outcomes.of(plan, subject, state, "simulated", null);
+        return Conclusion.of(plan, subject, state, "simulated", null);
     }
 
     /** The share over the last minute at each minute, and how many of ten may be above the limit: how analyses of rates decide. */

@@ -52,7 +52,7 @@ public final class Checks {
     }
 
     /** A text that a check accepts, or null for an empty one. */
-    public static String text(String given, Check check) {
+    public static String text(String given, FormCheck check) {
         String text = Util.fixEmptyAndTrim(given);
         if (text != null) {
             check.run(text);

@@ -36,7 +36,7 @@ public final class ComparePage {
         this.asked = asked;
         try {
             for (String text : asked) {
-                models.add(new ComparedModel(ModelRef.find(text)));
+                models.add(new ComparedModel(ModelLink.find(text)));
             }
         } catch (UserError e) {
             problem = e.getMessage();

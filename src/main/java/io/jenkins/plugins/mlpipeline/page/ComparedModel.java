@@ -21,11 +21,11 @@ import jenkins.scm.RunWithSCM;
 public final class ComparedModel {
     private static final int MOST_FACTS = 500;
 
-    private final ModelRef ref;
+    private final ModelLink ref;
     private final RecordFolder folder;
     private String problem;
 
-    ComparedModel(ModelRef ref) {
+    ComparedModel(ModelLink ref) {
         this.ref = ref;
         this.folder = RecordFolder.of(ref.build(), ref.model().getId());
     }
@@ -45,7 +45,7 @@ public final class ComparedModel {
 
     /** How an address names it. */
     public String getRef() {
-        return ModelRef.of(ref.build(), ref.model().getId());
+        return ModelLink.of(ref.build(), ref.model().getId());
     }
 
     /** What heads its column. */

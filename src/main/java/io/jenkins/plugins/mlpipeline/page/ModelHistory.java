@@ -152,7 +152,7 @@ public final class ModelHistory {
 
         /** How the page of comparisons names it. */
         public String getRef() {
-            return ModelRef.of(build, model.getId());
+            return ModelLink.of(build, model.getId());
         }
 
         /** Enough of the digest to tell models apart; null when it is not known. */

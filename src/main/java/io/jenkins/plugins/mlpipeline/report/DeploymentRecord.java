@@ -6,7 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
-import io.jenkins.plugins.mlpipeline.targets.Workload;
+import io.jenkins.plugins.mlpipeline.targets.StoredWorkload;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -15,7 +15,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * no records.)
  */
 @ExportedBean(defaultVisibility = 2)
-public final class DeploymentRecord extends Workload {
+public final class DeploymentRecord extends StoredWorkload {
     private static final long serialVersionUID = 1L;
 
     /** Number within the build, from 1. */

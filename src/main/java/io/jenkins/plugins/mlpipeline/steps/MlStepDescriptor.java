@@ -11,7 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKey;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import io.jenkins.plugins.mlpipeline.form.Argument;
-import io.jenkins.plugins.mlpipeline.form.Check;
+import io.jenkins.plugins.mlpipeline.form.FormCheck;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
@@ -127,7 +127,7 @@ public abstract class MlStepDescriptor extends StepDescriptor {
      *
      * @param item where the form is; null outside of any
      */
-    static FormValidation checked(Item item, String value, Check check) {
+    static FormValidation checked(Item item, String value, FormCheck check) {
         boolean permitted =
                 item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
         if (!permitted || value == null) {

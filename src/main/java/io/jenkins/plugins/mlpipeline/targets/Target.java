@@ -11,7 +11,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** What this controller knows of a workload that it deploys to. Guarded by the {@link TargetStore}. */
 @ExportedBean
-public final class Target extends Workload {
+public final class Target extends StoredWorkload {
     private static final long serialVersionUID = 1L;
     private static final int MOST_ENDINGS = 20;
 

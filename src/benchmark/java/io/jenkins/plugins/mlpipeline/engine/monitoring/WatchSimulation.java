@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.monitoring;
 
 import io.jenkins.plugins.mlpipeline.engine.check.ColumnBins;
-import io.jenkins.plugins.mlpipeline.engine.check.Comparison;
+import io.jenkins.plugins.mlpipeline.engine.check.BinnedCounts;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
@@ -91,23 +91,23 @@ public final class WatchSimulation {
     }
 
     private Sample sample(int look, double shift, double more) {
-        List<Series> series = new ArrayList<>();
+        List<LookSeries> series = new ArrayList<>();
         for (int i = 0; i < NUMBERS; i++) {
             long[] counts = new long[bins.get(i).size()];
             for (int row = 0; row < rows; row++) {
                 counts[bins.get(i).bin(random.nextGaussian() + (i == 0 ? shift : 0))]++;
             }
-            series.add(Series.input(bins.get(i), counts));
+            series.add(LookSeries.input(bins.get(i), counts));
         }
         for (int i = 0; i < CATEGORIES; i++) {
             String name = "category " + i;
-            series.add(new Series(
-                    Series.Kind.INPUT,
+            series.add(new LookSeries(
+                    LookSeries.Kind.INPUT,
                     name,
                     categories(rows, i == 0 ? more : 0),
                     learnt.get(i),
                     "training",
-                    (e, a) -> new Comparison(name, e, a, null, null)));
+                    (e, a) -> new BinnedCounts(name, e, a, null, null)));
         }
         return new Sample("day", rows, Digest.ofText("day " + look), series, null, null, List.of());
     }

@@ -21,7 +21,7 @@ final class CategoryCells extends Cells {
     private boolean unseenVaries;
 
     /** @param outcome what the column may predict; null when that is not asked */
-    CategoryCells(String name, int position, ColumnProfile trained, Dictionary known, Outcome outcome) {
+    CategoryCells(String name, int position, ColumnProfile trained, Dictionary known, PredictedValues outcome) {
         super(name, position, trained, FIRST + known.size());
         this.association = outcome == null ? null : outcome.association(Association.MOST_CELLS);
         this.hashedName = RowSum.name(name);

@@ -196,11 +196,11 @@ final class CheckReport {
     }
 
     private void drift() {
-        List<Comparison> comparisons = comparisons();
+        List<BinnedCounts> comparisons = comparisons();
         double confidence = 1 - DRIFT_ERROR / Math.max(1, comparisons.size());
         List<String> drifted = new ArrayList<>();
         Set<String> beyond = new HashSet<>();
-        for (Comparison c : comparisons) {
+        for (BinnedCounts c : comparisons) {
             double psi = c.psi();
             double cut = c.psiCut(confidence);
             boolean isBeyond = psi > cut;
@@ -217,7 +217,7 @@ final class CheckReport {
         }
         greatest(Metric.PSI, Metric.PSI_MAX, known(NO_COLUMNS));
         comparisons.stream()
-                .filter(Comparison::isOrdered)
+                .filter(BinnedCounts::isOrdered)
                 .forEach(c -> put(Metric.KS, c.column(), MetricValue.of(c.kolmogorovSmirnov(), rows)));
         greatest(Metric.KS, Metric.KS_MAX, known("no column of numbers can be compared"));
         comparisons.forEach(c -> put(Metric.JS, c.column(), MetricValue.of(c.jensenShannon(), rows)));
@@ -233,8 +233,8 @@ final class CheckReport {
                 .toList()));
     }
 
-    private List<Comparison> comparisons() {
-        List<Comparison> all = new ArrayList<>();
+    private List<BinnedCounts> comparisons() {
+        List<BinnedCounts> all = new ArrayList<>();
         for (Cells column : columns) {
             if (column.trained == null) {
                 continue;
@@ -259,7 +259,7 @@ final class CheckReport {
         return all;
     }
 
-    private static Comparison compare(ColumnBins bins, long[] counts) {
+    private static BinnedCounts compare(ColumnBins bins, long[] counts) {
         return bins.compare(bins.training(), counts);
     }
 

@@ -103,9 +103,9 @@ public final class ColumnBins {
      * @param earlier as long as {@link #size}; at least one row
      * @param later likewise, or without the last bin of categories
      */
-    public Comparison compare(long[] earlier, long[] later) {
+    public BinnedCounts compare(long[] earlier, long[] later) {
         return categories == null
-                ? Comparison.ofNumbers(name(), trained, earlier, later)
-                : Comparison.ofCategories(name(), earlier, Arrays.copyOf(later, size()));
+                ? BinnedCounts.ofNumbers(name(), trained, earlier, later)
+                : BinnedCounts.ofCategories(name(), earlier, Arrays.copyOf(later, size()));
     }
 }

@@ -24,7 +24,7 @@ final class DistinctValues {
     /** The values that are numbers, {@code NaN} in place of others. */
     private double[] numbers = new double[16];
 
-    DistinctValues(Outcome outcome) {
+    DistinctValues(PredictedValues outcome) {
         this.association = outcome.association(MOST_PAIRS);
     }
 

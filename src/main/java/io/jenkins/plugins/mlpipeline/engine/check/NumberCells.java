@@ -33,7 +33,7 @@ final class NumberCells extends Cells {
     private double greatest = Double.NEGATIVE_INFINITY;
 
     /** @param outcome what the column may predict; null when that is not asked */
-    NumberCells(String name, int position, ColumnProfile trained, Outcome outcome) {
+    NumberCells(String name, int position, ColumnProfile trained, PredictedValues outcome) {
         super(name, position, trained, FIRST + trained.bins().counts().size());
         this.values = outcome == null ? null : new DistinctValues(outcome);
         this.hashedName = RowSum.name(name);

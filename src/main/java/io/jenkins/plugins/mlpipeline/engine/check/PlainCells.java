@@ -13,7 +13,7 @@ final class PlainCells extends Cells {
     private boolean any;
     private boolean varies;
 
-    PlainCells(String name, int position, Outcome outcome) {
+    PlainCells(String name, int position, PredictedValues outcome) {
         super(name, position, null, FIRST);
         this.hashedName = RowSum.name(name);
         this.values = new DistinctValues(outcome);

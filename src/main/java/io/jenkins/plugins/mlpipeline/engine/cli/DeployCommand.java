@@ -334,7 +334,7 @@ public final class DeployCommand implements Callable<Integer> {
                                         kubeconfig))
                         .filter(Objects::nonNull)
                         .toList());
-        Interruption interruption = Interruption.ofThisThread();
+        Signals interruption = Signals.ofThisThread();
         try {
             return end(ended());
         } finally {

@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
         })
 public final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
-    private TargetOptions target;
+    private WorkloadOptions target;
 
     @Option(names = "--since", paramLabel = "TIME", description = "How far back. Default: 1h.", order = 3)
     private String since = "1h";

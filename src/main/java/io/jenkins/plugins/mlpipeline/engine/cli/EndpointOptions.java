@@ -9,7 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.spec.CheckReader;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Answer;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Check;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
-import io.jenkins.plugins.mlpipeline.engine.verification.check.Judge;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckJudge;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation;
 import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Asking;
 import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Endpoint;
@@ -185,7 +185,7 @@ final class EndpointOptions {
         results.add(Asking.ask(question, spoken, served, tolerance));
         if (rate != null && results.get(0).answer() == Answer.PASS) {
             Observation observed = rate.measure(question, spoken, served);
-            limits.forEach(limit -> results.add(Judge.answer(limit, observed, null, TAIL / limits.size())));
+            limits.forEach(limit -> results.add(CheckJudge.answer(limit, observed, null, TAIL / limits.size())));
         }
         return results;
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.limits.Excess;
-import io.jenkins.plugins.mlpipeline.engine.limits.Limits;
+import io.jenkins.plugins.mlpipeline.engine.limits.ProcessLimits;
 import io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit;
 import io.jenkins.plugins.mlpipeline.engine.limits.Watchdog;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
@@ -47,7 +47,7 @@ final class LimitOptions {
     /** Does the work; the process ends when it takes more than it may. */
     int within(Work work) throws IOException {
         Duration time = timeout == null ? null : OptionText.duration(TIMEOUT, timeout);
-        Limits limits = new Limits(memory == null ? null : MemoryLimit.parse(MEMORY, memory), time);
+        ProcessLimits limits = new ProcessLimits(memory == null ? null : MemoryLimit.parse(MEMORY, memory), time);
         PrintWriter err = command.commandLine().getErr();
         Watchdog watchdog = Watchdog.start(limits, said -> err.println("warning: " + said), this::exit);
         try {

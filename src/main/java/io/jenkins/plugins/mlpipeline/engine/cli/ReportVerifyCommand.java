@@ -3,8 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.audit.Envelope;
 import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
-import io.jenkins.plugins.mlpipeline.engine.audit.Verification;
-import io.jenkins.plugins.mlpipeline.engine.audit.Verification.Check;
+import io.jenkins.plugins.mlpipeline.engine.audit.SignatureCheck;
+import io.jenkins.plugins.mlpipeline.engine.audit.SignatureCheck.Check;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
@@ -114,10 +114,10 @@ final class ReportVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Envelope envelope = Json.read(record, Envelope.class);
-        List<Check> checks = Verification.of(
+        List<Check> checks = SignatureCheck.of(
                 envelope,
                 SigningKey.readPublic(key),
-                new Verification.Documents(
+                new SignatureCheck.Documents(
                         evaluation == null ? null : Json.read(evaluation, Evaluation.class),
                         evaluation == null ? null : Digest.ofFile(evaluation),
                         gateResult == null ? null : Json.read(gateResult, GateResult.class),
@@ -133,8 +133,8 @@ final class ReportVerifyCommand implements Callable<Integer> {
         return verified ? 0 : 1;
     }
 
-    private Verification.Expected expected() throws IOException {
-        return new Verification.Expected(
+    private SignatureCheck.Expected expected() throws IOException {
+        return new SignatureCheck.Expected(
                 expectedJob,
                 expectedBuild,
                 expectedFolder,

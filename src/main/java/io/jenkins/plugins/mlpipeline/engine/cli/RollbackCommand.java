@@ -49,7 +49,7 @@ import picocli.CommandLine.Option;
         })
 public final class RollbackCommand implements Callable<Integer> {
     @Mixin
-    private TargetOptions target;
+    private WorkloadOptions target;
 
     @Option(
             names = "--to",
@@ -111,7 +111,7 @@ public final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Outputs outputs = Outputs.begin(Stream.ofNullable(output).toList(), List.of());
-        Interruption interruption = Interruption.ofThisThread();
+        Signals interruption = Signals.ofThisThread();
         try {
             RolloutOptions options = options();
             return ended(connected(options), outputs);

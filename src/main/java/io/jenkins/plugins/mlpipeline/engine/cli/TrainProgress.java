@@ -1,13 +1,13 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
-import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingListener;
 import java.util.Locale;
 
 /** Shows a training on a progress bar. */
 final class TrainProgress {
     private TrainProgress() {}
 
-    static ProgressListener on(ProgressBar bar) {
+    static TrainingListener on(ProgressBar bar) {
         return event -> {
             String stage = event.stage().name().toLowerCase(Locale.ROOT);
             String loss = event.detail() != null

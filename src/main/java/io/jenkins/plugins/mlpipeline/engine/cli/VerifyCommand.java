@@ -12,8 +12,8 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.spec.CheckReader;
 import io.jenkins.plugins.mlpipeline.engine.verification.Aftermath;
-import io.jenkins.plugins.mlpipeline.engine.verification.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.verification.Subject;
+import io.jenkins.plugins.mlpipeline.engine.verification.Conclusion;
+import io.jenkins.plugins.mlpipeline.engine.verification.VerifiedDeployment;
 import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerificationPlan;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerificationRun;
@@ -173,7 +173,7 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new UserError("--check needs --prometheus, which answers it.");
         }
         Deployment record = Json.read(deployment, Deployment.class);
-        Subject subject = new Subject(record, service);
+        VerifiedDeployment subject = new VerifiedDeployment(record, service);
         Recovery recovery = OptionText.recovery("--on-failure", onFailure);
         Verification end;
         try (KubernetesClient client = recovery == Recovery.LEAVE ? null : cluster.open()) {
@@ -205,7 +205,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 service);
     }
 
-    private Verification verify(VerificationPlan plan, Subject subject, Console console)
+    private Verification verify(VerificationPlan plan, VerifiedDeployment subject, Console console)
             throws IOException, InterruptedException {
         Verification asked = endpoint.given() ? ask(subject) : null;
         boolean ended = asked != null && (asked.verdict() == Verdict.FAIL || asked.verdict() == Verdict.ERROR);
@@ -218,14 +218,14 @@ public final class VerifyCommand implements Callable<Integer> {
                 : Json.read(baseline, Verification.class).baselines();
         Verifier verifier = new Verifier(plan, subject, client, verified, Clock.systemUTC(), console::say);
         VerificationState state = VerificationRun.run(verifier, Clock.systemUTC());
-        Verification watched = Outcomes.of(plan, subject, state, client.name(), build);
-        return asked == null ? watched : Outcomes.both(subject, watched, asked);
+        Verification watched = Conclusion.of(plan, subject, state, client.name(), build);
+        return asked == null ? watched : Conclusion.both(subject, watched, asked);
     }
 
-    private Verification ask(Subject subject) throws IOException, InterruptedException {
+    private Verification ask(VerifiedDeployment subject) throws IOException, InterruptedException {
         Instant began = Instant.now();
         List<CheckResult> results = endpoint.ask();
-        return Outcomes.asked(subject, results, endpoint.shown(), began, Instant.now(), build);
+        return Conclusion.asked(subject, results, endpoint.shown(), began, Instant.now(), build);
     }
 
     private static void say(Verification end, Console console) {

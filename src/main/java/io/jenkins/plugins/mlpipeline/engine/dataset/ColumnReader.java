@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.dataset;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Texts;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.DistinctTexts;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +54,7 @@ final class ColumnReader {
 
     private double[] numbers;
     private int[] codes;
-    private final Texts texts;
+    private final DistinctTexts texts;
     private final Dictionary listed;
     /** Whether cells of a category are looked at as numbers too. */
     private final boolean inferred;
@@ -67,7 +67,7 @@ final class ColumnReader {
         this.mode = mode;
         this.listed = listed;
         this.inferred = inferred;
-        this.texts = new Texts(mostTexts, MAX_CHARS);
+        this.texts = new DistinctTexts(mostTexts, MAX_CHARS);
         if (isNumber()) {
             this.numbers = new double[FIRST_ROWS];
         } else {
@@ -154,7 +154,7 @@ final class ColumnReader {
     Dictionary dictionary() {
         return listed != null
                 ? listed
-                : new Dictionary(texts.list().stream().sorted(Texts::compare).toList());
+                : new Dictionary(texts.list().stream().sorted(DistinctTexts::compare).toList());
     }
 
     /** Positions of a category column's cells in {@link #dictionary}. */
@@ -240,7 +240,7 @@ final class ColumnReader {
             count(row, row.numberOrInfinite(position));
         }
         int code = row.add(position, texts);
-        overflow |= code == Texts.NONE;
+        overflow |= code == DistinctTexts.NONE;
         code(code);
     }
 

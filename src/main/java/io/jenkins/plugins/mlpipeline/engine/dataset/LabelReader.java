@@ -6,7 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberGuess;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Texts;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.DistinctTexts;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class LabelReader {
     private final Task declaredTask;
     private final List<String> declaredLabels;
     private final NumberForm numbers;
-    private final Texts texts = new Texts(MAX_TEXTS, MAX_CHARS);
+    private final DistinctTexts texts = new DistinctTexts(MAX_TEXTS, MAX_CHARS);
     /** Canonical form of each text. */
     private final List<String> canonical = new ArrayList<>();
     /** Line on which each text is first. */
@@ -68,7 +68,7 @@ final class LabelReader {
             return;
         }
         int code = row.add(position, texts);
-        if (code == Texts.NONE) {
+        if (code == DistinctTexts.NONE) {
             throw row.problem(
                     position,
                     "more than " + MAX_TEXTS

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvRow;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Decimal;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Texts;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.DistinctTexts;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.util.Arrays;
 import java.util.List;
@@ -127,7 +127,7 @@ public record Labels(String column, Task task, List<String> names, int[] codes, 
                 .distinct()
                 .sorted((a, b) -> {
                     int byValue = numbers ? Double.compare(number(a), number(b)) : 0;
-                    return byValue != 0 ? byValue : Texts.compare(a, b);
+                    return byValue != 0 ? byValue : DistinctTexts.compare(a, b);
                 })
                 .toList();
     }

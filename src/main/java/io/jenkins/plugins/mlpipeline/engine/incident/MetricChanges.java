@@ -6,12 +6,12 @@ import io.jenkins.plugins.mlpipeline.engine.incident.Diagnosis.Metric;
 import io.jenkins.plugins.mlpipeline.engine.incident.Diagnosis.Trend;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
-import io.jenkins.plugins.mlpipeline.engine.verification.Subject;
+import io.jenkins.plugins.mlpipeline.engine.verification.VerifiedDeployment;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Answer;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Baseline;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Check;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
-import io.jenkins.plugins.mlpipeline.engine.verification.check.Judge;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckJudge;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Limit;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Measure;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation;
@@ -47,7 +47,7 @@ public final class MetricChanges {
     public MetricChanges(Prometheus prometheus, List<Check> checks, ObjectRef workload, String service) {
         this.prometheus = prometheus;
         this.checks = List.copyOf(checks);
-        this.scope = Subject.allPods(workload, service);
+        this.scope = VerifiedDeployment.allPods(workload, service);
     }
 
     /** Asks. */
@@ -86,7 +86,7 @@ public final class MetricChanges {
                     split.toString(),
                     queries);
         }
-        CheckResult result = Judge.answer(comparable.get(), after, before, TAIL);
+        CheckResult result = CheckJudge.answer(comparable.get(), after, before, TAIL);
         Trend trend =
                 switch (result.answer()) {
                     case FAIL -> Trend.WORSE;

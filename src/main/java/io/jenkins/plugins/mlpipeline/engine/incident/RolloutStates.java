@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.incident;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
@@ -20,7 +20,7 @@ final class RolloutStates {
 
     static Diagnosis.State of(ObservedState seen, JsonNode live, UnaryOperator<String> hide) {
         Identity id = seen.workload().id();
-        Decision decision = WorkloadKinds.of(live).judge(seen, expectation(id));
+        ObservationVerdict decision = WorkloadKinds.of(live).judge(seen, expectation(id));
         String build = live.path("metadata")
                 .path("annotations")
                 .path(Annotations.BUILD)
@@ -28,13 +28,13 @@ final class RolloutStates {
         List<String> conditions =
                 id.conditions().stream().map(RolloutStates::line).map(hide).toList();
         String shown = build == null ? null : hide.apply(build);
-        if (decision instanceof Decision.Final end) {
+        if (decision instanceof ObservationVerdict.Final end) {
             return new Diagnosis.State(end.outcome().name(), hide.apply(end.message()), conditions, shown);
         }
-        return decision instanceof Decision.Candidate candidate
+        return decision instanceof ObservationVerdict.Candidate candidate
                 ? new Diagnosis.State("complete", hide.apply(candidate.progress()), conditions, shown)
                 : new Diagnosis.State(
-                        "progressing", hide.apply(((Decision.Wait) decision).progress()), conditions, shown);
+                        "progressing", hide.apply(((ObservationVerdict.Wait) decision).progress()), conditions, shown);
     }
 
     /** Nothing is stale for somebody who wrote nothing. */

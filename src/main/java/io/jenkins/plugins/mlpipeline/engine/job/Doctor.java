@@ -7,11 +7,11 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.TemporaryFolder;
 import io.jenkins.plugins.mlpipeline.engine.runtime.LinkProblems;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Platform;
-import io.jenkins.plugins.mlpipeline.engine.runtime.Preflight;
+import io.jenkins.plugins.mlpipeline.engine.runtime.NativePreflight;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
-import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.validation.ValidationListener;
 import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
 import io.jenkins.plugins.mlpipeline.engine.validation.Validation;
 import io.jenkins.plugins.mlpipeline.engine.validation.ValidationRequest;
@@ -85,7 +85,7 @@ public final class Doctor {
             return machine.system() + " on " + machine.architecture();
         });
         doctor.check("temporary folder", () -> {
-            Preflight.check(temp);
+            NativePreflight.check(temp);
             return temp + " can be written, and programs in it run";
         });
         for (Algorithm algorithm : Algorithm.values()) {
@@ -129,7 +129,7 @@ public final class Doctor {
             Training.run(
                     TrainingRequest.of(rows, "y", algorithm, Map.of(), model),
                     Clock.systemUTC(),
-                    io.jenkins.plugins.mlpipeline.engine.training.ProgressListener.SILENT);
+                    io.jenkins.plugins.mlpipeline.engine.training.TrainingListener.SILENT);
             Evaluation evaluation = evaluate(ValidationRequest.of(model, null, null));
             return right(evaluation, labels ? "accuracy" : "r2");
         }
@@ -152,7 +152,7 @@ public final class Doctor {
     }
 
     private static Evaluation evaluate(ValidationRequest request) throws IOException {
-        return Validation.run(request, ProgressListener.SILENT, Clock.systemUTC());
+        return Validation.run(request, ValidationListener.SILENT, Clock.systemUTC());
     }
 
     private static String right(Evaluation evaluation, String key) {

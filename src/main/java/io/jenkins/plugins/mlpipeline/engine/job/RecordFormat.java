@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.job;
 
 import io.jenkins.plugins.mlpipeline.engine.audit.AuditRecord;
-import io.jenkins.plugins.mlpipeline.engine.audit.ModelCard;
+import io.jenkins.plugins.mlpipeline.engine.audit.CycloneDxModelCard;
 import io.jenkins.plugins.mlpipeline.engine.audit.TestResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.report.HtmlReport;
@@ -44,10 +44,10 @@ public enum RecordFormat {
         }
     },
     /** A CycloneDX model card. */
-    CYCLONEDX(true, "model-card.json", RecordFormat.JSON, List.of(), ModelCard.MEDIA_TYPE) {
+    CYCLONEDX(true, "model-card.json", RecordFormat.JSON, List.of(), CycloneDxModelCard.MEDIA_TYPE) {
         @Override
         String write(RecordJob job) throws IOException {
-            return Json.write(ModelCard.of(job.audited(), AuditRecord.of(job.audited(), job.at()), job.toolVersion()));
+            return Json.write(CycloneDxModelCard.of(job.audited(), AuditRecord.of(job.audited(), job.at()), job.toolVersion()));
         }
     },
     /** An in-toto test result; refused when the verdict is bound to no model. */

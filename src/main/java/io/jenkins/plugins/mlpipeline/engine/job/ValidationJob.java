@@ -15,7 +15,7 @@ import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
-import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.validation.ValidationListener;
 import io.jenkins.plugins.mlpipeline.engine.validation.ScoreKind;
 import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
 import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
@@ -49,7 +49,7 @@ public final class ValidationJob {
             String id,
             Set<CatalogueKey> metrics,
             boolean allowTorchScript,
-            ProgressListener progress,
+            ValidationListener progress,
             Clock clock)
             throws IOException {
         Set<CatalogueKey> keys = new LinkedHashSet<>(spec.gates().keys());

@@ -34,7 +34,7 @@ public final class Watchdog implements AutoCloseable {
      * @param said gets a sentence when something can't be watched here
      * @param over ends the process; called once at most, on a thread of its own
      */
-    public static Watchdog start(Limits limits, Consumer<String> said, Consumer<Excess> over) {
+    public static Watchdog start(ProcessLimits limits, Consumer<String> said, Consumer<Excess> over) {
         return start(
                 limits,
                 new Senses(ResidentMemory.ofThisProcess()::bytes, System::nanoTime, Runtime.getRuntime()::halt),
@@ -42,7 +42,7 @@ public final class Watchdog implements AutoCloseable {
                 over);
     }
 
-    static Watchdog start(Limits limits, Senses senses, Consumer<String> said, Consumer<Excess> over) {
+    static Watchdog start(ProcessLimits limits, Senses senses, Consumer<String> said, Consumer<Excess> over) {
         Loop loop = new Loop(limits, senses, said, over);
         Watchdog watchdog = new Watchdog(new Thread(loop::run, "ml-pipeline-watchdog"));
         watchdog.watch.setDaemon(true);
@@ -66,7 +66,7 @@ public final class Watchdog implements AutoCloseable {
     record Senses(Supplier<OptionalLong> memory, LongSupplier nanos, IntConsumer halt) {}
 
     /** What the thread does. */
-    private record Loop(Limits limits, Senses senses, Consumer<String> said, Consumer<Excess> over) {
+    private record Loop(ProcessLimits limits, Senses senses, Consumer<String> said, Consumer<Excess> over) {
         private void run() {
             long start = senses.nanos().getAsLong();
             MemoryLimit memory = limits.memory() == null

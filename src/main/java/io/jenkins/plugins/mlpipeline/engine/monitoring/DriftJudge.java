@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.monitoring;
 
-import io.jenkins.plugins.mlpipeline.engine.check.Comparison;
+import io.jenkins.plugins.mlpipeline.engine.check.BinnedCounts;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param before the looks before
  * @param now when is looked
  */
-record DriftJudge(Runs before, Instant now) {
+record DriftJudge(AlarmRuns before, Instant now) {
     /** The least population stability index that matters (N. Siddiqi, 2006). */
     static final double LEAST_PSI = 0.1;
 
@@ -24,15 +24,15 @@ record DriftJudge(Runs before, Instant now) {
     static final double LEAST_KS = 0.1;
 
     /** What a series is compared with; null when nothing is there yet. */
-    private long[] reference(Series series) {
+    private long[] reference(LookSeries series) {
         if (series.base() != null) {
             return series.base();
         }
         List<long[]> first = counted(before.first(), series);
-        return first.size() < Runs.FIRST ? null : Series.sum(first, series.now().length);
+        return first.size() < AlarmRuns.FIRST ? null : LookSeries.sum(first, series.now().length);
     }
 
-    private static List<long[]> counted(List<PastLook> looks, Series series) {
+    private static List<long[]> counted(List<PastLook> looks, LookSeries series) {
         return looks.stream()
                 .map(look -> look.counted(series.id(), series.now().length))
                 .filter(counts -> counts != null)
@@ -40,12 +40,12 @@ record DriftJudge(Runs before, Instant now) {
     }
 
     /** How many tests a series takes; 0 when it can't be compared. */
-    int tests(Series series) {
+    int tests(LookSeries series) {
         long[] reference = reference(series);
         if (reference == null) {
             return 0;
         }
-        Comparison comparison = series.comparing().compare(reference, series.now());
+        BinnedCounts comparison = series.comparing().compare(reference, series.now());
         return !comparison.isPossible() ? 0 : comparison.isOrdered() ? 2 : 1;
     }
 
@@ -54,7 +54,7 @@ record DriftJudge(Runs before, Instant now) {
      *
      * @param alpha the chance with which each test may be wrong when nothing has changed
      */
-    Drifted judge(Series series, double alpha) {
+    Drifted judge(LookSeries series, double alpha) {
         long rows = Counts.sum(series.now());
         long[] reference = reference(series);
         if (reference == null) {
@@ -62,11 +62,11 @@ record DriftJudge(Runs before, Instant now) {
             return none(
                     series,
                     rows,
-                    "The first " + Runs.FIRST + " looks will be the reference; there " + (there == 1 ? "is " : "are ")
+                    "The first " + AlarmRuns.FIRST + " looks will be the reference; there " + (there == 1 ? "is " : "are ")
                             + there + ".");
         }
-        String named = series.base() == null ? "the first " + Runs.FIRST + " looks" : series.baseName();
-        Comparison c = series.comparing().compare(reference, series.now());
+        String named = series.base() == null ? "the first " + AlarmRuns.FIRST + " looks" : series.baseName();
+        BinnedCounts c = series.comparing().compare(reference, series.now());
         if (!c.isPossible()) {
             return none(series, rows, "There is nothing to compare: " + named + " has no value of it.");
         }
@@ -90,7 +90,7 @@ record DriftJudge(Runs before, Instant now) {
                 reason(c, alpha, named, beyond, weekday));
     }
 
-    private static Drifted none(Series series, long rows, String reason) {
+    private static Drifted none(LookSeries series, long rows, String reason) {
         return new Drifted(
                 series.kind().key(),
                 series.name(),
@@ -108,13 +108,13 @@ record DriftJudge(Runs before, Instant now) {
                 reason);
     }
 
-    private Drifted.Weekday weekday(Series series, double alpha) {
+    private Drifted.Weekday weekday(LookSeries series, double alpha) {
         List<long[]> days = counted(before.of(day()), series);
-        if (days.size() < Runs.WEEKS) {
+        if (days.size() < AlarmRuns.WEEKS) {
             return null;
         }
-        long[] reference = Series.sum(days, series.now().length);
-        Comparison c = series.comparing().compare(reference, series.now());
+        long[] reference = LookSeries.sum(days, series.now().length);
+        BinnedCounts c = series.comparing().compare(reference, series.now());
         return !c.isPossible()
                 ? null
                 : new Drifted.Weekday(
@@ -128,12 +128,12 @@ record DriftJudge(Runs before, Instant now) {
         return now.atZone(ZoneOffset.UTC).getDayOfWeek();
     }
 
-    private static boolean isBeyond(Comparison c, double alpha) {
+    private static boolean isBeyond(BinnedCounts c, double alpha) {
         return c.psi() >= LEAST_PSI && c.chiSquareP() <= alpha
                 || c.isOrdered() && c.kolmogorovSmirnov() >= LEAST_KS && c.kolmogorovSmirnovP() <= alpha;
     }
 
-    private String reason(Comparison c, double alpha, String named, boolean beyond, Drifted.Weekday weekday) {
+    private String reason(BinnedCounts c, double alpha, String named, boolean beyond, Drifted.Weekday weekday) {
         String figures = "PSI " + Figures.rounded(c.psi())
                 + (c.isOrdered() ? ", KS " + Figures.rounded(c.kolmogorovSmirnov()) : "");
         if (!beyond) {

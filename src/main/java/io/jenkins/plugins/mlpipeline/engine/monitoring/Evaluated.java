@@ -96,7 +96,7 @@ public final class Evaluated {
 
     /** Rows by predicted label. */
     static long[] predicted(long[]... counts) {
-        return Series.sum(List.of(counts), counts.length);
+        return LookSeries.sum(List.of(counts), counts.length);
     }
 
     /** Rows by probability; null when they are not known. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param after the looks, this one among them if it counts
  */
-record ResultWords(WatchPlan plan, ModelRef model, Runs after) {
+record ResultWords(WatchPlan plan, ModelRef model, AlarmRuns after) {
     /**
      * @param said whether anything was judged
      * @param seenBefore when the same rows were looked at before; null when they are new

@@ -25,7 +25,7 @@ public record Sample(
         String name,
         long rows,
         String digest,
-        List<Series> series,
+        List<LookSeries> series,
         Outcomes answers,
         String kept,
         List<String> warnings) {
@@ -50,16 +50,16 @@ public record Sample(
         if (seen.rows() == 0) {
             return new Sample(name, 0, null, List.of(), null, null, warnings);
         }
-        List<Series> series = new ArrayList<>();
+        List<LookSeries> series = new ArrayList<>();
         for (ColumnBins bins : seen.bins()) {
-            series.add(Series.input(bins, seen.counts().get(bins.name())));
+            series.add(LookSeries.input(bins, seen.counts().get(bins.name())));
         }
         if (seen.answers() instanceof ClassificationOutcomes labels) {
             long[] predicted = Evaluated.predicted(labels.confusionMatrix().counts());
-            series.add(Series.labels(predicted, evaluated.predicted(answering.labels()), EVALUATION));
+            series.add(LookSeries.labels(predicted, evaluated.predicted(answering.labels()), EVALUATION));
             long[] scores = labels.scores() == Scores.NONE ? null : Evaluated.scores(ScoreCurves.of(labels));
             if (scores != null) {
-                series.add(Series.ordered(Series.Kind.PREDICTION, "score", scores, evaluated.scores(), EVALUATION));
+                series.add(LookSeries.ordered(LookSeries.Kind.PREDICTION, "score", scores, evaluated.scores(), EVALUATION));
             }
         } else if (predictions != null) {
             RegressionOutcomes numbers = (RegressionOutcomes) seen.answers();
@@ -67,7 +67,7 @@ public record Sample(
             for (int row = 0; row < numbers.rows(); row++) {
                 counts[predictions.bin(numbers.predicted(row))]++;
             }
-            series.add(Series.numbers(predictions, counts));
+            series.add(LookSeries.numbers(predictions, counts));
         }
         return new Sample(
                 name,

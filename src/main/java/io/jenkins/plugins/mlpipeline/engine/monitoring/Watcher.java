@@ -91,7 +91,7 @@ public final class Watcher {
         if (fresh || labelled != null) {
             looks.add(entry(now, fresh ? sample : null, alpha, judged, labelled));
         }
-        Runs after = new Runs(looks, plan.windows());
+        AlarmRuns after = new AlarmRuns(looks, plan.windows());
         boolean said = enough || measured != null && measured.performance().isJudged();
         WatchResult result = new ResultWords(plan, model, after)
                 .of(
@@ -126,7 +126,7 @@ public final class Watcher {
     }
 
     private Seen judge(Sample sample, List<PastLook> earlier, Instant at, double alpha, int others) {
-        DriftJudge judge = new DriftJudge(new Runs(earlier, plan.windows()), at);
+        DriftJudge judge = new DriftJudge(new AlarmRuns(earlier, plan.windows()), at);
         int tests = sample.series().stream().mapToInt(judge::tests).sum()
                 + (Estimator.isJudged(sample.answers(), evaluated) ? 1 : 0)
                 + others;

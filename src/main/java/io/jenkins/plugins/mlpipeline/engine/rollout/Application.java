@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
@@ -33,7 +33,7 @@ final class Application {
      * @param refusal why it was refused, or {@code null}
      * @param scaled whether a scaler changed the number of replicas since it was read: read it again
      */
-    record Applied(RolloutState state, RolloutState.Write write, Decision.Final refusal, boolean scaled) {}
+    record Applied(RolloutState state, RolloutState.Write write, ObservationVerdict.Final refusal, boolean scaled) {}
 
     /**
      * Applies the plan.
@@ -80,11 +80,11 @@ final class Application {
         }
         List<String> warnings = new ArrayList<>(state.warnings());
         List<ObjectChange> after = objects.restoreTheRest(state, warnings);
-        Decision.Final refusal = Refusal.of(ref, e);
+        ObservationVerdict.Final refusal = Refusal.of(ref, e);
         return new Applied(
                 state.with(after).warned(warnings),
                 null,
-                new Decision.Final(
+                new ObservationVerdict.Final(
                         refusal.outcome(), refusal.reason(), refusal.message() + CompanionWrites.sentence(after)),
                 false);
     }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Diff;
@@ -49,7 +49,7 @@ final class AskedRollback {
         ObjectRef ref = request.workload();
         Ladder.Choice choice = new Restoration(session).choose(found.state(), found.seen(), found.live());
         if (choice instanceof Ladder.Choice.None none) {
-            Decision.Final end = new Decision.Final(
+            ObservationVerdict.Final end = new ObservationVerdict.Final(
                     none.outcome(), "DryRun", ref.label() + " would not be rolled back: " + none.message() + ".");
             return ended(found, end, List.of(), List.of());
         }
@@ -68,7 +68,7 @@ final class AskedRollback {
                 .toList();
         List<String> warnings =
                 to.ungated() ? List.of("No revision was " + request.to().word() + ": this one is neither.") : List.of();
-        Decision.Final end = new Decision.Final(
+        ObservationVerdict.Final end = new ObservationVerdict.Final(
                 Outcome.DRY_RUN,
                 "DryRun",
                 ref.label() + " would go back to revision " + to.revision().number() + " ("
@@ -76,7 +76,7 @@ final class AskedRollback {
         return ended(found, end, diff, warnings);
     }
 
-    private Deployment ended(Found found, Decision.Final end, List<String> diff, List<String> warnings) {
+    private Deployment ended(Found found, ObservationVerdict.Final end, List<String> diff, List<String> warnings) {
         RolloutState state = found.state().warned(warnings);
         Preflight.Prepared dry = new Preflight.Prepared(
                 null, state.plan(), state.previous(), warnings, diff, List.of(), !diff.isEmpty(), List.of());
@@ -95,9 +95,9 @@ final class AskedRollback {
         return found.live().path("spec").path("paused").asBoolean(false);
     }
 
-    private static Decision.Final asked(RollbackRequest request) {
+    private static ObservationVerdict.Final asked(RollbackRequest request) {
         String reason = request.reason();
-        return new Decision.Final(
+        return new ObservationVerdict.Final(
                 Outcome.DEPLOYED,
                 "Requested",
                 "A rollback of " + request.workload().label() + " was asked for: " + reason

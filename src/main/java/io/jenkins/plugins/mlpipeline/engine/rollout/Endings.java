@@ -5,7 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
@@ -22,10 +22,10 @@ final class Endings {
     }
 
     /** Deployed, or there already: marked for later rollbacks. */
-    RolloutState deployed(RolloutState state, Decision.Final end, ObservedState seen) {
+    RolloutState deployed(RolloutState state, ObservationVerdict.Final end, ObservedState seen) {
         List<String> warnings = new ArrayList<>(state.warnings());
         new Marks(session).deployed(state, seen).ifPresent(warnings::add);
-        Decision.Final unchanged = new Decision.Final(
+        ObservationVerdict.Final unchanged = new ObservationVerdict.Final(
                 Outcome.UNCHANGED,
                 "Unchanged",
                 end.message().replace(" is deployed: ", " was deployed already and is healthy: "));
@@ -33,7 +33,7 @@ final class Endings {
     }
 
     /** Not deployed: the evidence first, because a rollback removes it, then what the options say. */
-    RolloutState lost(RolloutState state, Decision.Final end, ObservedState seen, Recovery recovery) {
+    RolloutState lost(RolloutState state, ObservationVerdict.Final end, ObservedState seen, Recovery recovery) {
         Diagnostics evidence = seen == null
                 ? null
                 : session.explainer().explain(seen, session.options().patience());
@@ -55,7 +55,7 @@ final class Endings {
     }
 
     /** No template goes back, but what was deployed beside it does. */
-    private RolloutState withoutTemplate(RolloutState lost, Decision.Final end, String why, ObservedState seen) {
+    private RolloutState withoutTemplate(RolloutState lost, ObservationVerdict.Final end, String why, ObservedState seen) {
         List<String> warnings = new ArrayList<>(lost.warnings());
         RolloutState back = lost;
         try {
@@ -68,7 +68,7 @@ final class Endings {
         return end(back.warned(warnings), end, rollback(RollbackStatus.NOT_NEEDED, message), seen);
     }
 
-    private static Optional<String> nothingToRestore(RolloutState state, Decision.Final end) {
+    private static Optional<String> nothingToRestore(RolloutState state, ObservationVerdict.Final end) {
         ObjectRef ref = state.plan().workload();
         if (end.reason().equals("Deleted") || end.reason().equals("Recreated")) {
             return Optional.of("There is nothing to roll back.");
@@ -82,7 +82,7 @@ final class Endings {
     }
 
     /** The end of a rollback: it counts only when the pods run what they ran before. */
-    RolloutState restored(RolloutState state, Decision.Final end, ObservedState seen) {
+    RolloutState restored(RolloutState state, ObservationVerdict.Final end, ObservedState seen) {
         RolloutState.RollbackTarget to = state.target();
         if (end.outcome() == Outcome.SUPERSEDED) {
             String other = "During the rollback to revision " + to.number() + ", " + end.message();
@@ -125,7 +125,7 @@ final class Endings {
                         + " bytes of before is not known.";
     }
 
-    RolloutState end(RolloutState state, Decision.Final end, Rollback rollback, ObservedState seen) {
+    RolloutState end(RolloutState state, ObservationVerdict.Final end, Rollback rollback, ObservedState seen) {
         return state.ended(Results.of(state, end, rollback, seen, null, session));
     }
 

@@ -7,7 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ManagedFields;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Diff;
@@ -27,7 +27,7 @@ final class Preflight {
     private final List<String> warnings = new ArrayList<>();
     private final List<String> diff = new ArrayList<>();
     private final List<ObjectChange> objects = new ArrayList<>();
-    private final Configuration configuration = new Configuration();
+    private final ConfigurationRestart configuration = new ConfigurationRestart();
     private final FirstInstall first = new FirstInstall();
     private boolean changes;
 
@@ -48,7 +48,7 @@ final class Preflight {
      * @param later the plans of the workloads after it, prepared the same way
      */
     record Prepared(
-            Decision.Final refusal,
+            ObservationVerdict.Final refusal,
             Plan plan,
             Previous previous,
             List<String> warnings,
@@ -56,7 +56,7 @@ final class Preflight {
             List<ObjectChange> objects,
             boolean changes,
             List<Plan> later) {
-        Prepared refused(Decision.Final why) {
+        Prepared refused(ObservationVerdict.Final why) {
             return new Prepared(why, plan, null, warnings, List.of(), List.of(), false, later);
         }
 
@@ -98,7 +98,7 @@ final class Preflight {
                 observer.preflight();
             }
             for (JsonNode object : plan.supporting()) {
-                Optional<Decision.Final> refusal = dryRun(object);
+                Optional<ObservationVerdict.Final> refusal = dryRun(object);
                 if (refusal.isPresent()) {
                     return refused(refusal.get(), plan);
                 }
@@ -109,7 +109,7 @@ final class Preflight {
             if (would.path("spec").path("paused").asBoolean(false)) {
                 return refused(paused(ref), plan);
             }
-            Optional<Decision.Final> unexplained =
+            Optional<ObservationVerdict.Final> unexplained =
                     new UnexplainedFields(session).check(effective, live, would, warnings);
             if (unexplained.isPresent()) {
                 return refused(unexplained.get(), plan);
@@ -139,7 +139,7 @@ final class Preflight {
         return why.isPresent();
     }
 
-    private Prepared refused(Decision.Final refusal, Plan plan) {
+    private Prepared refused(ObservationVerdict.Final refusal, Plan plan) {
         return new Prepared(refusal, plan, null, warnings, List.of(), List.of(), false, List.of());
     }
 
@@ -170,7 +170,7 @@ final class Preflight {
         return configuration.marked(plan, live);
     }
 
-    private Optional<Decision.Final> dryRun(JsonNode object) {
+    private Optional<ObservationVerdict.Final> dryRun(JsonNode object) {
         ObjectRef ref = ObjectRef.of(object);
         try {
             JsonNode live = session.writer().live(ref).orElse(null);
@@ -214,13 +214,13 @@ final class Preflight {
                         : ", and what the manifest no longer has goes: " + String.join(", ", gone) + "."));
     }
 
-    private Decision.Final missing(ObjectRef ref) {
-        return new Decision.Final(
+    private ObservationVerdict.Final missing(ObjectRef ref) {
+        return new ObservationVerdict.Final(
                 Outcome.INVALID, "NotFound", session.observer(ref).missing());
     }
 
-    static Decision.Final paused(ObjectRef ref) {
-        return new Decision.Final(
+    static ObservationVerdict.Final paused(ObjectRef ref) {
+        return new ObservationVerdict.Final(
                 Outcome.PAUSED,
                 "Paused",
                 ref.label() + " is paused (spec.paused: true), so that a new template would not roll out: nothing was"

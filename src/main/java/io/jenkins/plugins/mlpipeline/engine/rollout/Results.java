@@ -4,7 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Before;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Rollback;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.FailureCause;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
@@ -36,7 +36,7 @@ final class Results {
      */
     static Deployment of(
             RolloutState state,
-            Decision.Final end,
+            ObservationVerdict.Final end,
             Rollback rollback,
             ObservedState seen,
             Preflight.Prepared dry,
@@ -162,7 +162,7 @@ final class Results {
     }
 
     /** A rollback that couldn't be done, or brought back something else, is what must be known first. */
-    private static Outcome status(Decision.Final end, Rollback rollback) {
+    private static Outcome status(ObservationVerdict.Final end, Rollback rollback) {
         if (rollback != null) {
             for (RollbackStatus worse : List.of(
                     RollbackStatus.ROLLBACK_FAILED,
@@ -187,7 +187,7 @@ final class Results {
         return back ? rollback.modelDigest() : state.plan().modelDigest();
     }
 
-    private static String message(Decision.Final end, Rollback rollback) {
+    private static String message(ObservationVerdict.Final end, Rollback rollback) {
         return rollback == null ? end.message() : end.message() + " " + rollback.message();
     }
 

@@ -13,12 +13,12 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow;
-import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Judge;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.RolloutJudge;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
@@ -111,9 +111,9 @@ public final class Rollout implements AutoCloseable {
         Preflight.Prepared prepared = new Preflight(session).prepareAll(first);
         RolloutState state = first.prepared(Phase.PLANNED, first.plan(), prepared.previous(), prepared.warnings())
                 .with(prepared.objects());
-        Decision.Final end = prepared.refusal() != null
+        ObservationVerdict.Final end = prepared.refusal() != null
                 ? prepared.refusal()
-                : new Decision.Final(
+                : new ObservationVerdict.Final(
                         Outcome.DRY_RUN,
                         "DryRun",
                         plan.all().stream().map(p -> p.workload().label()).collect(Collectors.joining(", "))
@@ -139,7 +139,7 @@ public final class Rollout implements AutoCloseable {
     /** Somebody stops the build. */
     public RolloutState abort(RolloutState state) {
         ObjectRef ref = state.plan().workload();
-        Decision.Final aborted = new Decision.Final(
+        ObservationVerdict.Final aborted = new ObservationVerdict.Final(
                 Outcome.ABORTED,
                 "Aborted",
                 "The build was stopped while " + ref.label() + " was rolled out"
@@ -197,7 +197,7 @@ public final class Rollout implements AutoCloseable {
                 .among(new Series(List.of(), done, before, null, 0));
         return endings.lost(
                 state,
-                (Decision.Final) Decision.failed(reason, why),
+                (ObservationVerdict.Final) ObservationVerdict.failed(reason, why),
                 seen,
                 session.options().onFailure());
     }
@@ -287,7 +287,7 @@ public final class Rollout implements AutoCloseable {
 
     /** What a look at the workload says. */
     private record Look(ObservedState seen, StabilityWindow.Step step) {
-        Look judged(Decision decision) {
+        Look judged(ObservationVerdict decision) {
             return new Look(seen, new StabilityWindow.Step(step.hold(), decision, step.remaining()));
         }
     }
@@ -301,7 +301,7 @@ public final class Rollout implements AutoCloseable {
                         null, List.of(), List.of(), session.api().serverTime()));
         live.ifPresent(workload -> bells.hang(observer, workload));
         Expectation expectation = session.expectation(state.write());
-        Decision decision = Judge.of(state.plan().kind(), ref.label(), seen, expectation);
+        ObservationVerdict decision = RolloutJudge.of(state.plan().kind(), ref.label(), seen, expectation);
         Duration stable = Duration.ofSeconds(session.options().stableForSeconds());
         return new Look(seen, state.hold().next(ref.label(), decision, expectation, stable, session.now()));
     }
@@ -322,11 +322,11 @@ public final class Rollout implements AutoCloseable {
                             session.options().patience(),
                             session.now()));
         }
-        if (look.step().decision() instanceof Decision.Wait wait) {
+        if (look.step().decision() instanceof ObservationVerdict.Wait wait) {
             say(wait.progress());
             return new Tick(state.held(look.step().hold()), delay(look.step().remaining()));
         }
-        Decision.Final end = (Decision.Final) look.step().decision();
+        ObservationVerdict.Final end = (ObservationVerdict.Final) look.step().decision();
         return switch (end.outcome()) {
             case DEPLOYED -> now(endings.deployed(state, end, look.seen()));
             case FAILED ->
@@ -350,12 +350,12 @@ public final class Rollout implements AutoCloseable {
 
     private Tick watchRestore(RolloutState state) {
         Look look = look(state);
-        if (look.step().decision() instanceof Decision.Wait wait) {
+        if (look.step().decision() instanceof ObservationVerdict.Wait wait) {
             say("rollback: " + wait.progress());
             new Restoration(session).deleteBroken(state, look.seen());
             return new Tick(state.held(look.step().hold()), delay(look.step().remaining()));
         }
-        Decision.Final end = (Decision.Final) look.step().decision();
+        ObservationVerdict.Final end = (ObservationVerdict.Final) look.step().decision();
         return now(endings.restored(state, end, look.seen()));
     }
 
@@ -383,7 +383,7 @@ public final class Rollout implements AutoCloseable {
         }
         return now(endings.end(
                 state,
-                new Decision.Final(
+                new ObservationVerdict.Final(
                         Outcome.TIMED_OUT,
                         "Unreachable",
                         what + " had no verdict after " + limit + " s: " + e.getMessage() + "."),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
@@ -144,7 +144,7 @@ public record RolloutState(
      * @param diagnostics the evidence, or {@code null}
      * @param atMillis when, by our clock
      */
-    public record Loss(Decision.Final end, Diagnostics diagnostics, long atMillis) {}
+    public record Loss(ObservationVerdict.Final end, Diagnostics diagnostics, long atMillis) {}
 
     /** A rollout that did nothing yet. */
     public static RolloutState begin(Plan plan, Origin origin) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout;
 
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Part;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -75,7 +75,7 @@ final class Sequence {
                 last.with(before.objects())
                         .warned(warnings)
                         .among(before.series().back(record)),
-                (Decision.Final) Decision.failed("Together", because),
+                (ObservationVerdict.Final) ObservationVerdict.failed("Together", because),
                 null,
                 Recovery.ROLLBACK);
         if (!going.done()) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Unexplained;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Diff;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
@@ -38,7 +38,7 @@ final class UnexplainedFields {
      * @param warnings gets what was found, unless that is refused
      * @return the refusal, or empty
      */
-    Optional<Decision.Final> check(Plan plan, JsonNode live, JsonNode would, List<String> warnings) {
+    Optional<ObservationVerdict.Final> check(Plan plan, JsonNode live, JsonNode would, List<String> warnings) {
         Unexplained what = session.options().unexplained();
         if (live == null || plan.restart() || !plan.kind().hasPodTemplate() || what == Unexplained.IGNORE) {
             return Optional.empty();
@@ -65,9 +65,9 @@ final class UnexplainedFields {
         return told(what, message, warnings);
     }
 
-    private static Optional<Decision.Final> told(Unexplained what, String message, List<String> warnings) {
+    private static Optional<ObservationVerdict.Final> told(Unexplained what, String message, List<String> warnings) {
         if (what == Unexplained.FAIL) {
-            return Optional.of(new Decision.Final(Outcome.INVALID, "Unexplained", message));
+            return Optional.of(new ObservationVerdict.Final(Outcome.INVALID, "Unexplained", message));
         }
         warnings.add(message);
         return Optional.empty();

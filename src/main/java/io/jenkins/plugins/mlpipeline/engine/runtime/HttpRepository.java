@@ -17,12 +17,12 @@ import java.nio.file.Path;
  * @param client carries proxy settings
  * @param patience how long it may take
  */
-public record HttpRepository(URI root, HttpClient client, Patience patience) {
+public record HttpRepository(URI root, HttpClient client, RepositoryTimeouts patience) {
     private static final int OK = 200;
 
     /** One that may take the ordinary time. */
     public HttpRepository(URI root, HttpClient client) {
-        this(root, client, Patience.ORDINARY);
+        this(root, client, RepositoryTimeouts.ORDINARY);
     }
 
     /**

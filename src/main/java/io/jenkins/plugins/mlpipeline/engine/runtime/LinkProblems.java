@@ -83,7 +83,7 @@ public final class LinkProblems {
                     + " is needed. Use a system of 2019 or newer (glibc 2.28).");
         }
         if (NOEXEC.matcher(message).find()) {
-            return Optional.of(Preflight.NOEXEC);
+            return Optional.of(NativePreflight.NOEXEC);
         }
         return Optional.empty();
     }

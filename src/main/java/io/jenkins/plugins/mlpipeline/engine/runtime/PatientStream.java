@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class PatientStream extends FilterInputStream {
     private static final long LOOK_MILLIS = 50;
 
-    private final Patience patience;
+    private final RepositoryTimeouts patience;
     private final Thread reader = Thread.currentThread();
     private final long began = System.nanoTime();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -27,7 +27,7 @@ final class PatientStream extends FilterInputStream {
     private volatile IOException lost;
 
     /** To be read by the thread that makes it. */
-    PatientStream(InputStream from, Patience patience) {
+    PatientStream(InputStream from, RepositoryTimeouts patience) {
         super(from);
         this.patience = patience;
         watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
-import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener.Stage;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingListener.Stage;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -12,12 +12,12 @@ final class Stopwatch {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double MILLIS_PER_SECOND = 1000;
 
-    private final ProgressListener listener;
+    private final TrainingListener listener;
     private final long begin = System.nanoTime();
     private final Map<Stage, Long> begins = new EnumMap<>(Stage.class);
     private Stage stage = Stage.READING;
 
-    Stopwatch(ProgressListener listener) {
+    Stopwatch(TrainingListener listener) {
         this.listener = listener;
     }
 
@@ -37,7 +37,7 @@ final class Stopwatch {
 
     private void tell(int step, int of, Double trainingLoss, Double validationLoss, String detail) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
-        listener.on(new ProgressListener.Event(stage, step, of, trainingLoss, validationLoss, detail, elapsed));
+        listener.on(new TrainingListener.Event(stage, step, of, trainingLoss, validationLoss, detail, elapsed));
     }
 
     /** Seconds of each stage that began, the last one up to now; to the millisecond. */

@@ -80,7 +80,7 @@ final class Thresholding {
     }
 
     private Outcome run(ThresholdRule rule, Learner learner) {
-        watch.begin(ProgressListener.Stage.CHOOSING);
+        watch.begin(TrainingListener.Stage.CHOOSING);
         int rows = parts.labels().rows();
         Folds folds = Folds.of(
                 parts.data(),

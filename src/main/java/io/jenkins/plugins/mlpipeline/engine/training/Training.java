@@ -10,7 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
-import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener.Stage;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingListener.Stage;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxCheck;
 import io.jenkins.plugins.mlpipeline.engine.training.export.OnnxExport;
@@ -37,7 +37,7 @@ public final class Training {
     private final Clock clock;
     private final Stopwatch watch;
 
-    private Training(TrainingRequest request, Clock clock, ProgressListener listener) {
+    private Training(TrainingRequest request, Clock clock, TrainingListener listener) {
         this.request = request;
         this.clock = clock;
         this.watch = new Stopwatch(listener);
@@ -50,7 +50,7 @@ public final class Training {
      * @throws io.jenkins.plugins.mlpipeline.engine.UserError when the request or the data is not usable
      * @throws IllegalStateException when the exported model disagrees with the learner
      */
-    public static TrainingResult run(TrainingRequest request, Clock clock, ProgressListener listener)
+    public static TrainingResult run(TrainingRequest request, Clock clock, TrainingListener listener)
             throws IOException {
         return new Training(request, clock, listener).run();
     }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
-import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.BatchAnswers;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.LoadedModel;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class ClassificationCollector implements Collector {
 
     private final String model;
     private final String data;
-    private final Target target;
+    private final PredictionTask target;
     private final ScoreOrder order;
     private final ScoreKind given;
     private final Double threshold;
@@ -78,7 +78,7 @@ final class ClassificationCollector implements Collector {
     ClassificationCollector(
             String model,
             String data,
-            Target target,
+            PredictionTask target,
             Map<String, String> names,
             ScoreOrder order,
             ScoreKind given,
@@ -113,7 +113,7 @@ final class ClassificationCollector implements Collector {
      * @param threshold score from which the positive label is predicted; null when not given
      */
     static ClassificationCollector ofModel(
-            LoadedModel model, String data, Target target, TargetOptions options, ScoreKind given, Double threshold) {
+            LoadedModel model, String data, PredictionTask target, TargetOptions options, ScoreKind given, Double threshold) {
         ModelManifest manifest = model.manifest();
         List<String> own = manifest == null
                 ? ModelTarget.ownLabels(model.name(), model.facts(), options)
@@ -136,14 +136,14 @@ final class ClassificationCollector implements Collector {
     }
 
     /** Labels in the order of the score columns where the graph doesn't say. */
-    private static ScoreOrder order(ModelManifest manifest, Target target) {
+    private static ScoreOrder order(ModelManifest manifest, PredictionTask target) {
         return manifest == null
                 ? new ScoreOrder(target.labels(), ScoreOrder.Origin.DECLARED, List.of())
                 : new ScoreOrder(manifest.labels(), ScoreOrder.Origin.MODEL, List.of());
     }
 
     @Override
-    public void add(Answers answers, double[] truth, long[] lines, IntFunction<List<String>> missing) {
+    public void add(BatchAnswers answers, double[] truth, long[] lines, IntFunction<List<String>> missing) {
         if (outcomes == null) {
             begin(answers);
         }
@@ -167,7 +167,7 @@ final class ClassificationCollector implements Collector {
         }
     }
 
-    private void begin(Answers answers) {
+    private void begin(BatchAnswers answers) {
         boolean own = answers.integers() != null || answers.texts() != null;
         if (answers.numbers() != null) {
             columns = ScoreColumns.of(model, answers.width(), order.labels(), target, given);
@@ -201,7 +201,7 @@ final class ClassificationCollector implements Collector {
         }
     }
 
-    private int predicted(Answers answers, int row, long line) {
+    private int predicted(BatchAnswers answers, int row, long line) {
         if (cut != null) {
             double score = scores.length == 1 ? scores[0] : scores[target.positive()];
             return score >= cut ? target.positive() : 1 - target.positive();
@@ -223,7 +223,7 @@ final class ClassificationCollector implements Collector {
     }
 
     /** The label that the model answered where a threshold decides. */
-    private int own(Answers answers, int row) {
+    private int own(BatchAnswers answers, int row) {
         String label = answers.texts() != null ? answers.texts()[row] : Labels.canonical(answers.integers()[row]);
         Integer position = answered.get(label);
         return position != null
@@ -249,13 +249,13 @@ final class ClassificationCollector implements Collector {
         }
         if (position == null && strangers == null) {
             throw new UserError(data + ": line " + line + ": " + model + " answers the label \"" + label
-                    + "\", which is not one of " + Target.list(target.labels())
+                    + "\", which is not one of " + PredictionTask.list(target.labels())
                     + ". Declare the labels that the model answers.");
         }
         return position == null ? strangers.count(label, line) : position;
     }
 
-    private static boolean isFinite(Answers answers, int row) {
+    private static boolean isFinite(BatchAnswers answers, int row) {
         for (int column = 0; column < answers.width(); column++) {
             if (!Double.isFinite(answers.number(row, column))) {
                 return false;

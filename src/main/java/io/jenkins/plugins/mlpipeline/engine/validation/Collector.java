@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.BatchAnswers;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -16,7 +16,7 @@ interface Collector {
      * @param lines per row the line on which it begins
      * @param missing the columns that have no value in a row, for messages
      */
-    void add(Answers answers, double[] truth, long[] lines, IntFunction<List<String>> missing);
+    void add(BatchAnswers answers, double[] truth, long[] lines, IntFunction<List<String>> missing);
 
     /**
      * The outcomes of all rows.

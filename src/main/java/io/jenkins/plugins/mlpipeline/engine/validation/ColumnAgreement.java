@@ -23,7 +23,7 @@ final class ColumnAgreement implements LabelAgreement {
 
     private final String model;
     private final String data;
-    private final Target target;
+    private final PredictionTask target;
     private final ScoreOrder order;
     private final int[] columns;
     /** Rows by the label that was answered and the label whose column has the greatest score. */
@@ -32,7 +32,7 @@ final class ColumnAgreement implements LabelAgreement {
     private long rows;
     private long disagreeing;
 
-    ColumnAgreement(String model, String data, Target target, ScoreOrder order, ScoreColumns columns) {
+    ColumnAgreement(String model, String data, PredictionTask target, ScoreOrder order, ScoreColumns columns) {
         this.model = model;
         this.data = data;
         this.target = target;
@@ -143,14 +143,14 @@ final class ColumnAgreement implements LabelAgreement {
         String start = model + ": the scores contradict the predicted labels: on " + data
                 + " the label with the greatest score is the predicted one on " + LabelAgreement.share(before, rows)
                 + " with "
-                + Target.list(order.labels()) + " as the order of the score columns, and on "
-                + LabelAgreement.share(after, rows) + " with " + Target.list(found) + ". ";
+                + PredictionTask.list(order.labels()) + " as the order of the score columns, and on "
+                + LabelAgreement.share(after, rows) + " with " + PredictionTask.list(found) + ". ";
         return new UserError(start
                 + switch (order.origin()) {
                     case MODEL ->
                         "Export the model with its scores in the order of its labels; or write its answers into a"
                                 + " predictions file, and name the score column of each label.";
-                    case DECLARED -> "Declare the labels in the order of the scores: " + Target.list(found) + ".";
+                    case DECLARED -> "Declare the labels in the order of the scores: " + PredictionTask.list(found) + ".";
                     case COLUMNS -> "Name the score columns so: " + named(found) + ".";
                 });
     }

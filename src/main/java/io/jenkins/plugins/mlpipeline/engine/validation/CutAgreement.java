@@ -18,7 +18,7 @@ final class CutAgreement implements LabelAgreement {
 
     private final String model;
     private final String data;
-    private final Target target;
+    private final PredictionTask target;
     private final ScoreOrder order;
     private final ScoreColumns columns;
     private final int positive;
@@ -33,7 +33,7 @@ final class CutAgreement implements LabelAgreement {
     private double leastPositive = Double.POSITIVE_INFINITY;
     private double greatestOther = Double.NEGATIVE_INFINITY;
 
-    CutAgreement(String model, String data, Target target, ScoreOrder order, ScoreColumns columns, Double stored) {
+    CutAgreement(String model, String data, PredictionTask target, ScoreOrder order, ScoreColumns columns, Double stored) {
         this.model = model;
         this.data = data;
         this.target = target;
@@ -119,7 +119,7 @@ final class CutAgreement implements LabelAgreement {
                 "If each score is that of the other label (skl2onnx exports the margins of a binary SVC so), " + turn
                         + ", which exchanges them; or export the model with its scores negated.";
             case DECLARED ->
-                "The labels are declared as " + Target.list(order.labels())
+                "The labels are declared as " + PredictionTask.list(order.labels())
                         + ": declare them in the order of the scores, or " + turn + ", which exchanges them.";
             case COLUMNS ->
                 "\"" + order.columns().get(0) + "\" is named for the label \""

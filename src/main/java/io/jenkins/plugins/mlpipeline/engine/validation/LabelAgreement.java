@@ -36,7 +36,7 @@ interface LabelAgreement {
      * @param stored the threshold by which the labels are known to be told; null where none is known
      */
     static LabelAgreement of(
-            String model, String data, Target target, ScoreOrder order, ScoreColumns columns, Double stored) {
+            String model, String data, PredictionTask target, ScoreOrder order, ScoreColumns columns, Double stored) {
         return columns.kept() == Scores.NONE || target.labels().size() > 2
                 ? new ColumnAgreement(model, data, target, order, columns)
                 : new CutAgreement(model, data, target, order, columns, stored);

@@ -35,13 +35,13 @@ final class ModelTarget {
      * @param options what the caller says
      * @throws UserError when something is missing or contradicts something else
      */
-    static Target settle(
+    static PredictionTask settle(
             String name, ModelManifest declared, OnnxFacts facts, OutputRoles roles, TargetOptions options) {
         ModelTarget settling = new ModelTarget(name, facts, roles);
         return declared == null ? settling.plain(options) : settling.packaged(declared, options);
     }
 
-    private Target packaged(ModelManifest declared, TargetOptions options) {
+    private PredictionTask packaged(ModelManifest declared, TargetOptions options) {
         if (options.task() != null && options.task() != declared.task()) {
             throw contradiction("task", declared.task().key(), options.task().key());
         }
@@ -49,8 +49,8 @@ final class ModelTarget {
                 && (declared.labels() == null || !sameLabels(declared.labels(), options.labels()))) {
             throw contradiction(
                     "labels",
-                    declared.labels() == null ? "none" : Target.list(declared.labels()),
-                    Target.list(options.labels()));
+                    declared.labels() == null ? "none" : PredictionTask.list(declared.labels()),
+                    PredictionTask.list(options.labels()));
         }
         if (options.posLabel() != null
                 && declared.posLabel() != null
@@ -58,7 +58,7 @@ final class ModelTarget {
             throw contradiction("posLabel", declared.posLabel(), options.posLabel());
         }
         String posLabel = declared.posLabel() != null ? declared.posLabel() : options.posLabel();
-        return Target.of(name, declared.task(), declared.labels(), posLabel);
+        return PredictionTask.of(name, declared.task(), declared.labels(), posLabel);
     }
 
     private UserError contradiction(String what, String ours, String given) {
@@ -66,11 +66,11 @@ final class ModelTarget {
                 + " is asked for. Leave the option out, or name the model that belongs to it.");
     }
 
-    private Target plain(TargetOptions options) {
+    private PredictionTask plain(TargetOptions options) {
         List<String> own = ownLabels(name, facts, options);
         if (own != null && options.labels() != null && !sameLabels(own, options.labels())) {
-            throw new UserError(name + ": answers the labels " + Target.list(own) + ", but "
-                    + Target.list(options.labels()) + " are declared. "
+            throw new UserError(name + ": answers the labels " + PredictionTask.list(own) + ", but "
+                    + PredictionTask.list(options.labels()) + " are declared. "
                     + (areNumbered(own)
                             ? "The model was trained on numbers in place of labels: say which is which with labels "
                                     + example(own, options.labels())
@@ -82,7 +82,7 @@ final class ModelTarget {
         if (task == Task.REGRESSION) {
             if (own != null || roles.numbers() == null) {
                 throw new UserError(name + ": the task is regression, but the model answers labels"
-                        + (own == null ? "" : " (" + Target.list(own) + ")")
+                        + (own == null ? "" : " (" + PredictionTask.list(own) + ")")
                         + ". Set the task to binary or multiclass.");
             }
         } else if (labels == null) {
@@ -90,7 +90,7 @@ final class ModelTarget {
                     name + ": does not name the labels that it answers. Declare them with labels, in the order"
                             + " of its score columns.");
         }
-        return Target.of(
+        return PredictionTask.of(
                 options.labels() == null && options.posLabel() == null ? name : OPTIONS,
                 task,
                 labels,
@@ -109,7 +109,7 @@ final class ModelTarget {
             return own;
         }
         if (own.size() != names.size() || !names.keySet().containsAll(own)) {
-            throw new UserError(name + ": answers the labels " + Target.list(own) + ", and the labels say what "
+            throw new UserError(name + ": answers the labels " + PredictionTask.list(own) + ", and the labels say what "
                     + String.join(", ", names.keySet()) + " are called. Name each of the model's labels once.");
         }
         return own.stream().map(names::get).toList();

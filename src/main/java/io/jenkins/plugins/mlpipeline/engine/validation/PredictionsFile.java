@@ -15,7 +15,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.BatchAnswers;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.io.IOException;
 import java.time.Clock;
@@ -50,7 +50,7 @@ public final class PredictionsFile {
         this.name = request.file().toString();
         this.settled = settled;
         this.rows = rows;
-        Target target = settled.target();
+        PredictionTask target = settled.target();
         for (CatalogueKey key : request.metrics()) {
             Metrics.requireApplies(key, target.task());
         }
@@ -92,7 +92,7 @@ public final class PredictionsFile {
      * @param clock gives the time of the document
      * @throws UserError when the file or the options have to be put right
      */
-    public static Evaluation evaluate(PredictionsRequest request, ProgressListener progress, Clock clock)
+    public static Evaluation evaluate(PredictionsRequest request, ValidationListener progress, Clock clock)
             throws IOException {
         PredictionsTarget settled = PredictionsTarget.settle(request);
         List<String> fields = new ArrayList<>();
@@ -110,7 +110,7 @@ public final class PredictionsFile {
         }
     }
 
-    private Evaluation run(ProgressListener progress, Clock clock) throws IOException {
+    private Evaluation run(ValidationListener progress, Clock clock) throws IOException {
         double[] truths = new double[CHUNK_ROWS];
         long[] lines = new long[CHUNK_ROWS];
         String[] texts = request.prediction() == null || !isClassification() ? null : new String[CHUNK_ROWS];
@@ -137,7 +137,7 @@ public final class PredictionsFile {
                 n++;
             }
             if (n == CHUNK_ROWS || (!more && n > 0)) {
-                collector.add(new Answers(n, null, texts, numbers, width), truths, lines, row -> List.of());
+                collector.add(new BatchAnswers(n, null, texts, numbers, width), truths, lines, row -> List.of());
                 total += n;
                 n = 0;
                 progress.rows(total);
@@ -217,7 +217,7 @@ public final class PredictionsFile {
         if (request.subject() == null) {
             warnings.add("the predictions are not bound to a model, so they can gate a build but no deployment.");
         }
-        Answered answered = new Measured(
+        Answered answered = new MeasuredModel(
                         request.id(),
                         null,
                         request.subject(),

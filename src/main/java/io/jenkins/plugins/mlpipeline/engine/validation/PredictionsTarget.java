@@ -16,7 +16,7 @@ import java.util.Map;
  * @param target what is predicted
  * @param scoreColumns score columns in the order of the label list, or that of the positive label alone; may be empty
  */
-record PredictionsTarget(Target target, List<String> scoreColumns) {
+record PredictionsTarget(PredictionTask target, List<String> scoreColumns) {
 
     /** @throws UserError when something is missing or contradicts something else */
     static PredictionsTarget settle(PredictionsRequest request) {
@@ -33,7 +33,7 @@ record PredictionsTarget(Target target, List<String> scoreColumns) {
             throw new UserError(file
                     + ": the labels are not declared. List them with labels; they are never taken from the" + " rows.");
         }
-        Target target = Target.of("the options", task, labels, options.posLabel());
+        PredictionTask target = PredictionTask.of("the options", task, labels, options.posLabel());
         if (!task.isClassification()) {
             requireNone(request, scores);
             return new PredictionsTarget(target, List.of());
@@ -65,7 +65,7 @@ record PredictionsTarget(Target target, List<String> scoreColumns) {
         }
     }
 
-    private static List<String> scoreColumns(Target target, Map<String, String> scores) {
+    private static List<String> scoreColumns(PredictionTask target, Map<String, String> scores) {
         scores.forEach((label, column) -> {
             if (!target.labels().contains(label)) {
                 throw new UserError("the score column \"" + column + "\" is of the label \"" + label
@@ -86,7 +86,7 @@ record PredictionsTarget(Target target, List<String> scoreColumns) {
                 target.labels().stream().filter(l -> !scores.containsKey(l)).toList();
         if (!scores.isEmpty() && !without.isEmpty()) {
             throw new UserError(
-                    "there is no score column for " + Target.list(without) + ". Name one for each label, or none.");
+                    "there is no score column for " + PredictionTask.list(without) + ". Name one for each label, or none.");
         }
         target.labels().stream().filter(scores::containsKey).forEach(l -> columns.add(scores.get(l)));
         return columns;

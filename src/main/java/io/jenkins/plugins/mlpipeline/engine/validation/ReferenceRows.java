@@ -25,7 +25,7 @@ final class ReferenceRows {
     static Reference read(
             Path file,
             DataSource source,
-            Target target,
+            PredictionTask target,
             List<String> taken,
             Map<String, ColumnSelection.Declared> declared)
             throws IOException {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.BatchAnswers;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -23,7 +23,7 @@ final class RegressionCollector implements Collector {
     }
 
     @Override
-    public void add(Answers answers, double[] truth, long[] lines, IntFunction<List<String>> missing) {
+    public void add(BatchAnswers answers, double[] truth, long[] lines, IntFunction<List<String>> missing) {
         if (answers.width() != 1) {
             throw new UserError(model + ": answers " + answers.width()
                     + " numbers a row; a regression predicts one. If they are the scores of labels, set the task to"

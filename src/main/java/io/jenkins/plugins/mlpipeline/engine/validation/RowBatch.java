@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.check.CheckBatch;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvBlock;
-import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.BatchAnswers;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
 
 /** A batch of rows: as text, for the model, and with the truth, the line, the checks and the answer of each. */
@@ -19,7 +19,7 @@ final class RowBatch {
     /** What columns hold that may say which rows go together. */
     final long[] groups;
     /** What the model answered; null until it did. */
-    Answers answers;
+    BatchAnswers answers;
 
     /** Whether the rows were read from the text. */
     boolean read;

@@ -33,7 +33,7 @@ final class RowCheckSetup {
             List<String> features,
             BoundModel bound,
             DataSource source,
-            Target target)
+            PredictionTask target)
             throws IOException {
         String label = source.selection().label();
         if (manifest == null) {

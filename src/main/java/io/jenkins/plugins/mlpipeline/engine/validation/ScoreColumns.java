@@ -28,13 +28,13 @@ record ScoreColumns(ScoreKind given, boolean isOpposite, Scores kept, int[] colu
      * @param given what the caller says that they are; null for probabilities
      * @throws UserError when the number of scores doesn't fit the labels, or a single one has no positive label
      */
-    static ScoreColumns of(String name, int width, List<String> order, Target target, ScoreKind given) {
+    static ScoreColumns of(String name, int width, List<String> order, PredictionTask target, ScoreKind given) {
         ScoreKind said = given == null ? ScoreKind.PROBABILITIES : given;
         ScoreKind kind = said.plain();
         int count = target.labels().size();
         if (said.isOpposite() && count != 2) {
             throw new UserError("scores=" + said.key() + " says that each score is that of the other one of two labels,"
-                    + " and there are " + count + " (" + Target.list(target.labels())
+                    + " and there are " + count + " (" + PredictionTask.list(target.labels())
                     + "). Declare the labels in the order of the scores instead.");
         }
         if (width == 1 && count == 2) {
@@ -48,7 +48,7 @@ record ScoreColumns(ScoreKind given, boolean isOpposite, Scores kept, int[] colu
         }
         if (width != count) {
             throw new UserError(name + ": gives " + width + (width == 1 ? " score" : " scores") + " a row for " + count
-                    + " labels (" + Target.list(target.labels()) + "). Declare the labels in the order of the scores.");
+                    + " labels (" + PredictionTask.list(target.labels()) + "). Declare the labels in the order of the scores.");
         }
         int[] all = target.labels().stream().mapToInt(order::indexOf).toArray();
         if (said.isOpposite()) {

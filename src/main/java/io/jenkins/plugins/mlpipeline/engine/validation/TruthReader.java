@@ -10,14 +10,14 @@ import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 final class TruthReader {
     private final String file;
     private final int column;
-    private final Target target;
+    private final PredictionTask target;
     private final Dictionary labels;
 
     /**
      * @param file the data's file, for messages
      * @param column position of the label column
      */
-    TruthReader(String file, int column, Target target) {
+    TruthReader(String file, int column, PredictionTask target) {
         this.file = file;
         this.column = column;
         this.target = target;
@@ -50,7 +50,7 @@ final class TruthReader {
         }
         throw at(
                 cursor,
-                "the label \"" + text + "\" is not one of " + Target.list(target.labels()) + ". "
+                "the label \"" + text + "\" is not one of " + PredictionTask.list(target.labels()) + ". "
                         + otherwise(
                                 text,
                                 "Correct the cell, name another label column, or declare the label with labels."));

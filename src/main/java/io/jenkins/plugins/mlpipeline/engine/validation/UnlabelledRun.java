@@ -53,7 +53,7 @@ public final class UnlabelledRun {
         this.model = model;
         ModelManifest manifest = model.manifest();
         TargetOptions options = new TargetOptions(null, null, null);
-        Target target = ModelTarget.settle(model.name(), manifest, model.facts(), model.roles(), options);
+        PredictionTask target = ModelTarget.settle(model.name(), manifest, model.facts(), model.roles(), options);
         boolean missingKnown = manifest.missing() != null && format.missing().equals(CsvFormat.DEFAULT_MISSING);
         this.format = missingKnown ? format.withMissing(manifest.missing()) : format;
         this.rowId = rowId;

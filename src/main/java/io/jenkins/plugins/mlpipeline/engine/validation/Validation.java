@@ -57,7 +57,7 @@ public final class Validation {
     private final LoadedModel model;
     private final DataSource source;
     private final CsvCursor data;
-    private final Target target;
+    private final PredictionTask target;
     private final BoundModel bound;
     private final TruthReader truth;
     private final Collector collector;
@@ -115,7 +115,7 @@ public final class Validation {
      * @param clock gives the time of the document
      * @throws UserError when the model, the data or the options have to be put right
      */
-    public static Evaluation run(ValidationRequest request, ProgressListener progress, Clock clock) throws IOException {
+    public static Evaluation run(ValidationRequest request, ValidationListener progress, Clock clock) throws IOException {
         Run run = answers(request, progress, clock);
         return Analysis.complete(
                 request.analysis(),
@@ -133,7 +133,7 @@ public final class Validation {
     record Run(Answered answered, DataSource source) {}
 
     /** Runs the model. */
-    static Run answers(ValidationRequest request, ProgressListener progress, Clock clock) throws IOException {
+    static Run answers(ValidationRequest request, ValidationListener progress, Clock clock) throws IOException {
         PeakMemory memory = PeakMemory.begin();
         try (LoadedModel model = open(request)) {
             DataSource source = DataSource.of(request, model.manifest());
@@ -164,7 +164,7 @@ public final class Validation {
                 model, data.name(), target, request.target(), request.scores(), request.threshold());
     }
 
-    private void predictAll(ProgressListener progress) throws IOException {
+    private void predictAll(ValidationListener progress) throws IOException {
         int capacity = bound.fixedRows() > 0 ? bound.fixedRows() : batchRows();
         CsvBlocks blocks = data.blocks(capacity);
         Pipeline.run(
@@ -269,7 +269,7 @@ public final class Validation {
                 digest.contents(),
                 digest.ids());
         ModelManifest manifest = model.manifest();
-        Measured measured = new Measured(
+        MeasuredModel measured = new MeasuredModel(
                 request.id(),
                 model.ref(),
                 null,

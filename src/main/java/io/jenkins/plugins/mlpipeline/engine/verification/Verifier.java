@@ -6,7 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.verification.check.Answer;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Baseline;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Check;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
-import io.jenkins.plugins.mlpipeline.engine.verification.check.Judge;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckJudge;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Limit;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation.Missing;
@@ -35,7 +35,7 @@ public final class Verifier {
     private static final Duration POLL = Duration.ofSeconds(5);
 
     private final VerificationPlan plan;
-    private final Subject subject;
+    private final VerifiedDeployment subject;
     private final Prometheus prometheus;
     private final Map<String, Observation> verified;
     private final Clock clock;
@@ -50,7 +50,7 @@ public final class Verifier {
      */
     public Verifier(
             VerificationPlan plan,
-            Subject subject,
+            VerifiedDeployment subject,
             Prometheus prometheus,
             Map<String, Observation> verified,
             Clock clock,
@@ -176,7 +176,7 @@ public final class Verifier {
         for (Check check : plan.checks()) {
             Look look = Looking.at(check.measure(), prometheus, subject.now(), from, now);
             CheckResult result =
-                    Judge.answer(check, look.observation(), state.baselines().get(check.id()), plan.tail());
+                    CheckJudge.answer(check, look.observation(), state.baselines().get(check.id()), plan.tail());
             results.add(result);
             queries.put(check.id(), look.queries());
             observations.put(check.id(), look.observation());

@@ -7,7 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.job.TrainingJob;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
-import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingListener;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRecord;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Trains a model: the package in the workspace, and {@code training.json} for whoever started the worker. */
-final class TrainWork implements Work {
+final class TrainWork implements WorkerCommand {
     /** The document for whoever started the worker. */
     static final String DOCUMENT = PackageFiles.RECORD;
 
@@ -67,7 +67,7 @@ final class TrainWork implements Work {
         return metrics;
     }
 
-    private static ProgressListener listener(Progress progress) {
+    private static TrainingListener listener(Progress progress) {
         return event -> {
             String stage = event.stage().name().toLowerCase(Locale.ROOT);
             if (event.detail() == null) {

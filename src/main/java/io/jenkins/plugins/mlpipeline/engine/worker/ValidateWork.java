@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Validates a model or predictions: {@code evaluation.json} in the workspace and for whoever started the worker. */
-final class ValidateWork implements Work {
+final class ValidateWork implements WorkerCommand {
     /** The document for whoever started the worker. */
     static final String DOCUMENT = "evaluation.json";
 

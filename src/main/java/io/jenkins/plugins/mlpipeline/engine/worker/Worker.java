@@ -4,7 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.FileProblems;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.runtime.LinkProblems;
-import io.jenkins.plugins.mlpipeline.engine.runtime.Preflight;
+import io.jenkins.plugins.mlpipeline.engine.runtime.NativePreflight;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerResult.Status;
 import java.io.IOException;
@@ -15,10 +15,10 @@ import java.util.Optional;
 
 /** Does the work of one {@code spec.json} and says how it ended. */
 final class Worker {
-    private final Map<String, Work> commands;
+    private final Map<String, WorkerCommand> commands;
     private final Progress progress;
 
-    Worker(Map<String, Work> commands, Progress progress) {
+    Worker(Map<String, WorkerCommand> commands, Progress progress) {
         this.commands = commands;
         this.progress = progress;
     }
@@ -33,7 +33,7 @@ final class Worker {
      */
     WorkerResult run(WorkerSpec spec, Path documents, Path temporary) {
         try {
-            Preflight.check(temporary);
+            NativePreflight.check(temporary);
             return WorkerResult.ok(command(spec.command()).run(spec, documents, progress));
         } catch (UserError e) {
             return WorkerResult.not(Status.ERROR, e.getMessage());
@@ -45,8 +45,8 @@ final class Worker {
         }
     }
 
-    private Work command(String name) {
-        Work work = commands.get(name);
+    private WorkerCommand command(String name) {
+        WorkerCommand work = commands.get(name);
         if (work == null) {
             throw new UserError("The worker has no command \"" + name + "\". "
                     + NearNames.hint(String.valueOf(name), commands.keySet()));

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.limits.Limits;
+import io.jenkins.plugins.mlpipeline.engine.limits.ProcessLimits;
 import io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit;
 import java.time.Duration;
 import java.util.Map;
@@ -57,8 +57,8 @@ public record WorkerSpec(
     }
 
     /** What the process may take. */
-    Limits limits() {
-        return new Limits(
+    ProcessLimits limits() {
+        return new ProcessLimits(
                 memory == null ? null : MemoryLimit.parse("memory", memory),
                 timeoutSeconds <= 0 ? null : Duration.ofSeconds(timeoutSeconds));
     }

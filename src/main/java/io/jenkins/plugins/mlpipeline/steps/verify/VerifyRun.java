@@ -16,8 +16,8 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.VerificationMark;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.verification.Aftermath;
-import io.jenkins.plugins.mlpipeline.engine.verification.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.verification.Subject;
+import io.jenkins.plugins.mlpipeline.engine.verification.Conclusion;
+import io.jenkins.plugins.mlpipeline.engine.verification.VerifiedDeployment;
 import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerificationPlan;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerificationState;
@@ -57,7 +57,7 @@ public final class VerifyRun implements AutoCloseable {
     private final Run<?, ?> run;
     private final DeploymentFolder folder;
     private final Deployment deployment;
-    private final Subject subject;
+    private final VerifiedDeployment subject;
     private final TargetRef target;
     private final Claim claim;
     private final Consumer<String> log;
@@ -92,7 +92,7 @@ public final class VerifyRun implements AutoCloseable {
         ClusterAccess access = folder.access()
                 .orElseThrow(() -> new UserError("The record of the deployment does not say how the cluster is reached;"
                         + " deploy it with this version."));
-        this.subject = new Subject(deployment, plan.service());
+        this.subject = new VerifiedDeployment(deployment, plan.service());
         this.target = record.ref();
         this.claim = claim;
         this.log = log;
@@ -145,7 +145,7 @@ public final class VerifyRun implements AutoCloseable {
     }
 
     private Verification seen(VerificationState state) {
-        return Outcomes.of(plan, subject, state, prometheus.name(), run.getAbsoluteUrl());
+        return Conclusion.of(plan, subject, state, prometheus.name(), run.getAbsoluteUrl());
     }
 
     private boolean isTurn() throws IOException {

@@ -14,7 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
-import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingListener;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
@@ -53,7 +53,7 @@ class DataCheckGatesTest {
                         Map.of("n_estimators", 5),
                         model),
                 Clock.systemUTC(),
-                ProgressListener.SILENT);
+                TrainingListener.SILENT);
         holdout = validate(null);
         shifted = validate(FOLDER.resolve("test.csv"));
     }

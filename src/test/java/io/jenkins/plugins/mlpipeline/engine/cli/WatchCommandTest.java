@@ -211,7 +211,7 @@ class WatchCommandTest {
                 "--row-id",
                 "id"));
         arguments.addAll(List.of(more));
-        return Invocation.of(arguments.toArray(new String[0]));
+        return Invocation.of(arguments.toArray());
     }
 
     private Path write(String name, String text) throws IOException {

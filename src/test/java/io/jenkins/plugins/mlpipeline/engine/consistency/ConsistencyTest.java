@@ -10,7 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
-import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.validation.ValidationListener;
 import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ class ConsistencyTest {
                         null,
                         null,
                         AnalysisRequest.NONE),
-                ProgressListener.SILENT,
+                ValidationListener.SILENT,
                 Clock.systemUTC());
         assertThat(Consistency.contradiction(evaluation)).isEmpty();
     }

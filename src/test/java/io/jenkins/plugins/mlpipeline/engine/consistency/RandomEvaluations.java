@@ -10,7 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
-import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.validation.ValidationListener;
 import io.jenkins.plugins.mlpipeline.engine.validation.ScoreKind;
 import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
 import java.io.IOException;
@@ -271,7 +271,7 @@ final class RandomEvaluations {
                         null,
                         "id",
                         analysis),
-                ProgressListener.SILENT,
+                ValidationListener.SILENT,
                 Clock.systemUTC());
     }
 }

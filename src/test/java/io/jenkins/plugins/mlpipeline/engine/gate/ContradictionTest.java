@@ -15,7 +15,7 @@ import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
-import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.validation.ValidationListener;
 import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -205,7 +205,7 @@ class ContradictionTest {
                                 Map.of(),
                                 42,
                                 null)),
-                ProgressListener.SILENT,
+                ValidationListener.SILENT,
                 Clock.systemUTC());
     }
 

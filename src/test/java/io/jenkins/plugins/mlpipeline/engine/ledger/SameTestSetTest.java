@@ -10,7 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
-import io.jenkins.plugins.mlpipeline.engine.validation.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.validation.ValidationListener;
 import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -213,7 +213,7 @@ class SameTestSetTest {
                                 null,
                                 rowId,
                                 AnalysisRequest.NONE),
-                        ProgressListener.SILENT,
+                        ValidationListener.SILENT,
                         Clock.systemUTC())
                 .data();
     }

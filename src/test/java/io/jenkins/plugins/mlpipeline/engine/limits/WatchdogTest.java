@@ -32,7 +32,7 @@ class WatchdogTest {
         Watchdog.Senses senses =
                 senses(() -> OptionalLong.of(LIMIT.bytes() + (looks.incrementAndGet() > 3 ? 1 : 0)), new AtomicLong());
 
-        try (Watchdog watchdog = Watchdog.start(new Limits(LIMIT, null), senses, said::add, ended::add)) {
+        try (Watchdog watchdog = Watchdog.start(new ProcessLimits(LIMIT, null), senses, said::add, ended::add)) {
             assertThat(watchdog).isNotNull();
             assertThat(ended.poll(1, TimeUnit.MINUTES)).isEqualTo(new Excess.Memory(LIMIT.bytes() + 1, LIMIT));
         }
@@ -52,7 +52,7 @@ class WatchdogTest {
 
         Excess excess;
         try (Watchdog watchdog =
-                Watchdog.start(new Limits(LIMIT, Duration.ofHours(1)), senses, said::add, ended::add)) {
+                Watchdog.start(new ProcessLimits(LIMIT, Duration.ofHours(1)), senses, said::add, ended::add)) {
             assertThat(watchdog).isNotNull();
             excess = ended.poll(1, TimeUnit.MINUTES);
         }
@@ -72,7 +72,7 @@ class WatchdogTest {
                 clock);
 
         try (Watchdog watchdog =
-                Watchdog.start(new Limits(LIMIT, Duration.ofHours(1)), senses, said::add, ended::add)) {
+                Watchdog.start(new ProcessLimits(LIMIT, Duration.ofHours(1)), senses, said::add, ended::add)) {
             assertThat(watchdog).isNotNull();
             assertThat(ended.poll(1, TimeUnit.MINUTES)).isInstanceOf(Excess.Time.class);
         }

@@ -176,14 +176,14 @@ class WatcherTest {
     }
 
     private WatchResult histogram(long... counts) throws IOException {
-        Series series = Series.ordered(Series.Kind.HISTOGRAM, "age", counts, null, null);
+        LookSeries series = LookSeries.ordered(LookSeries.Kind.HISTOGRAM, "age", counts, null, null);
         Sample sample = new Sample(
                 "p", Counts.sum(counts), Digest.ofText("day " + days), List.of(series), null, null, List.of());
         return watch(sample, BEGIN.plus(Duration.ofDays(days++)));
     }
 
     private static Sample sample(String name, String rows, long... counts) {
-        Series series = Series.ordered(Series.Kind.INPUT, "age", counts, TRAINING, "training");
+        LookSeries series = LookSeries.ordered(LookSeries.Kind.INPUT, "age", counts, TRAINING, "training");
         return new Sample(name, Counts.sum(counts), Digest.ofText(rows), List.of(series), null, null, List.of());
     }
 

@@ -13,7 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
-import io.jenkins.plugins.mlpipeline.engine.verification.Subject;
+import io.jenkins.plugins.mlpipeline.engine.verification.VerifiedDeployment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ class AskedRollbackOnClusterTest {
         JsonNode object = cluster.deployment().path("metadata").path("annotations");
         assertThat(object.path(Annotations.CHANGE_CAUSE).asText()).isEqualTo("rollback to revision 1: too many errors");
         assertThat(object.path(Annotations.BUILD).asText()).isEqualTo("job/8");
-        assertThat(new Subject(back, null).label()).as("it can be verified").startsWith("deployment/fraud");
+        assertThat(new VerifiedDeployment(back, null).label()).as("it can be verified").startsWith("deployment/fraud");
     }
 
     @Test

@@ -113,6 +113,6 @@ class PlatformTest {
 
     @Test
     void aTemporaryFolderThatRunsProgramsPasses() {
-        assertThatCode(() -> Preflight.check(folder)).doesNotThrowAnyException();
+        assertThatCode(() -> NativePreflight.check(folder)).doesNotThrowAnyException();
     }
 }

@@ -33,7 +33,7 @@ class AutoTest {
 
     private TrainingResult train(Path data, List<Algorithm> candidates, Map<String, ?> given, String output)
             throws IOException {
-        return train(data, candidates, given, null, null, null, output, ProgressListener.SILENT);
+        return train(data, candidates, given, null, null, null, output, TrainingListener.SILENT);
     }
 
     private TrainingResult train(
@@ -44,7 +44,7 @@ class AutoTest {
             Double testSize,
             Path testData,
             String output,
-            ProgressListener listener)
+            TrainingListener listener)
             throws IOException {
         return Training.run(
                 new TrainingRequest(
@@ -104,7 +104,7 @@ class AutoTest {
                 TrainingRequest.of(
                         data, "y", Algorithm.of(found.record().algorithm()), Map.of(), folder.resolve("named")),
                 Clock.systemUTC(),
-                ProgressListener.SILENT);
+                TrainingListener.SILENT);
         assertThat(found.model().digest()).isEqualTo(named.model().digest());
     }
 
@@ -154,7 +154,7 @@ class AutoTest {
                         0.197,
                         null,
                         "model",
-                        ProgressListener.SILENT)
+                        TrainingListener.SILENT)
                 .record()
                 .leaderboard();
 
@@ -176,9 +176,9 @@ class AutoTest {
         Path test = Samples.write(Files.createDirectory(folder.resolve("one")), "binary", 40, 2);
         Path other = Samples.write(Files.createDirectory(folder.resolve("other")), "binary", 40, 3);
 
-        TrainingRecord first = train(data, QUICK, Map.of(), null, null, test, "first", ProgressListener.SILENT)
+        TrainingRecord first = train(data, QUICK, Map.of(), null, null, test, "first", TrainingListener.SILENT)
                 .record();
-        TrainingRecord second = train(data, QUICK, Map.of(), null, null, other, "second", ProgressListener.SILENT)
+        TrainingRecord second = train(data, QUICK, Map.of(), null, null, other, "second", TrainingListener.SILENT)
                 .record();
 
         assertThat(second.leaderboard().candidates())
@@ -333,7 +333,7 @@ class AutoTest {
                                 Map.of(),
                                 folder.resolve("model")),
                         Clock.systemUTC(),
-                        ProgressListener.SILENT))
+                        TrainingListener.SILENT))
                 .isInstanceOf(UserError.class)
                 .hasMessage("algorithm logistic_regression does not learn a regression task. Use linear_regression, or"
                         + " set the task.");

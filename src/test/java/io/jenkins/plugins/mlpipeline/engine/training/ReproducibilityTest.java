@@ -72,7 +72,7 @@ class ReproducibilityTest {
                             42,
                             Integer.parseInt(args[2]),
                             Path.of(args[1], algorithm.key()));
-                    digests.add(Training.run(request, Clock.systemUTC(), ProgressListener.SILENT)
+                    digests.add(Training.run(request, Clock.systemUTC(), TrainingListener.SILENT)
                             .model()
                             .digest());
                 }

@@ -49,7 +49,7 @@ class ThresholdTest {
                         1,
                         folder.resolve("model")),
                 Clock.systemUTC(),
-                ProgressListener.SILENT);
+                TrainingListener.SILENT);
     }
 
     private Evaluation validate(Double threshold) throws IOException {

@@ -51,7 +51,7 @@ class TrainingTest {
                         hyperparameters,
                         folder.resolve(output)),
                 CLOCK,
-                ProgressListener.SILENT);
+                TrainingListener.SILENT);
     }
 
     @ParameterizedTest
@@ -167,7 +167,7 @@ class TrainingTest {
     @Test
     void progressNamesStagesRoundsAndLosses() throws IOException {
         Path data = Samples.write(folder, "multiclass", 200, 3);
-        List<ProgressListener.Event> events = new ArrayList<>();
+        List<TrainingListener.Event> events = new ArrayList<>();
 
         Training.run(
                 TrainingRequest.of(
@@ -223,7 +223,7 @@ class TrainingTest {
                         1,
                         folder.resolve("m")),
                 CLOCK,
-                ProgressListener.SILENT);
+                TrainingListener.SILENT);
 
         assertThat(result.holdout()).hasSameBinaryContentAs(test);
         assertThat(result.model().manifest().training().rows()).isEqualTo(200);
@@ -298,7 +298,7 @@ class TrainingTest {
                         1,
                         model),
                 CLOCK,
-                ProgressListener.SILENT);
+                TrainingListener.SILENT);
 
         Evaluation evaluation = Validation.run(ValidationRequest.of(model, null, null), rows -> {}, CLOCK);
 
@@ -330,7 +330,7 @@ class TrainingTest {
                         1,
                         model),
                 CLOCK,
-                ProgressListener.SILENT);
+                TrainingListener.SILENT);
         String bad =
                 "column \"price\": 1 cell is no number and counts as missing, as csv.badNumbers says (\"n.a.\" on line"
                         + " 79).";

@@ -23,7 +23,7 @@ class ForeignModelsTest {
     @ParameterizedTest
     @MethodSource("io.jenkins.plugins.mlpipeline.engine.validation.ForeignCase#all")
     void metricsEqualThoseOfPython(ForeignCase expected) throws Exception {
-        Evaluation evaluation = Validation.run(expected.request(), ProgressListener.SILENT, Clock.systemUTC());
+        Evaluation evaluation = Validation.run(expected.request(), ValidationListener.SILENT, Clock.systemUTC());
 
         assertThat(evaluation.task().key())
                 .isEqualTo(expected.expected().path("task").asText());

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
-import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.BatchAnswers;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.BoundModel;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.LoadedModel;
@@ -34,7 +34,7 @@ class ForeignPredictionsTest {
     @ParameterizedTest
     @MethodSource("withLabels")
     void labelsAndScoresEqualThoseOfPython(ForeignCase expected) throws Exception {
-        Answers answers = predict(expected);
+        BatchAnswers answers = predict(expected);
 
         List<String> labels = new ArrayList<>();
         for (int row = 0; row < answers.rows(); row++) {
@@ -58,7 +58,7 @@ class ForeignPredictionsTest {
     @ParameterizedTest
     @MethodSource("regressors")
     void numbersEqualThoseOfPython(ForeignCase expected) throws Exception {
-        Answers answers = predict(expected);
+        BatchAnswers answers = predict(expected);
 
         JsonNode wanted = expected.expected().path("predictions");
         assertThat(answers.width()).isEqualTo(1);
@@ -70,7 +70,7 @@ class ForeignPredictionsTest {
         }
     }
 
-    private static Answers predict(ForeignCase expected) throws Exception {
+    private static BatchAnswers predict(ForeignCase expected) throws Exception {
         ValidationRequest request = expected.request();
         try (LoadedModel model = LoadedModel.open(request.model(), 1, false, false);
                 CsvCursor rows = CsvCursor.open(request.data(), CsvFormat.DEFAULT)) {

@@ -79,7 +79,7 @@ class NamedLabelsTest {
                         null,
                         null,
                         AnalysisRequest.NONE),
-                ProgressListener.SILENT,
+                ValidationListener.SILENT,
                 Clock.systemUTC());
         assertThat(evaluation.metrics().get("accuracy").value()).isCloseTo(2 / 3.0, within(1e-15));
         assertThat(evaluation.metrics().get("recall").value()).isEqualTo(1);

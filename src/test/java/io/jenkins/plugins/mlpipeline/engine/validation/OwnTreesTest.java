@@ -12,7 +12,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
-import io.jenkins.plugins.mlpipeline.engine.model.predict.Answers;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.BatchAnswers;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.BoundModel;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.LoadedModel;
@@ -141,7 +141,7 @@ class OwnTreesTest {
     }
 
     private static Evaluation run(Path model, Path rows) throws Exception {
-        return Validation.run(ValidationRequest.of(model, rows, "species"), ProgressListener.SILENT, Clock.systemUTC());
+        return Validation.run(ValidationRequest.of(model, rows, "species"), ValidationListener.SILENT, Clock.systemUTC());
     }
 
     /** A tree: a root with one leaf and an inner node with two, whose thresholds are 0 and 0.1. */
@@ -189,8 +189,8 @@ class OwnTreesTest {
 
             assertThat(model.hasten(bound, batch)).isEmpty();
 
-            Answers own = model.predict(batch);
-            Answers served = model.serve(batch);
+            BatchAnswers own = model.predict(batch);
+            BatchAnswers served = model.serve(batch);
             assertThat(own.integers()).isEqualTo(served.integers());
             assertThat(own.texts()).isEqualTo(served.texts());
             assertThat(own.width()).isEqualTo(served.width());

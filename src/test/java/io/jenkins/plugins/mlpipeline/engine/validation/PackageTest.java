@@ -216,6 +216,6 @@ class PackageTest {
     }
 
     private static Evaluation run(ValidationRequest request) throws IOException {
-        return Validation.run(request, ProgressListener.SILENT, Clock.systemUTC());
+        return Validation.run(request, ValidationListener.SILENT, Clock.systemUTC());
     }
 }

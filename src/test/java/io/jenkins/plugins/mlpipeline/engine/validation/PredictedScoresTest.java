@@ -201,6 +201,6 @@ class PredictedScoresTest {
                 null,
                 null,
                 AnalysisRequest.NONE);
-        return PredictionsFile.evaluate(request, ProgressListener.SILENT, Clock.systemUTC());
+        return PredictionsFile.evaluate(request, ValidationListener.SILENT, Clock.systemUTC());
     }
 }

@@ -328,7 +328,7 @@ class PredictionsFileTest {
                 null,
                 null,
                 AnalysisRequest.NONE);
-        return PredictionsFile.evaluate(request, ProgressListener.SILENT, Clock.systemUTC());
+        return PredictionsFile.evaluate(request, ValidationListener.SILENT, Clock.systemUTC());
     }
 
     private Path write(String name, String text) throws IOException {

@@ -18,7 +18,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
-import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingListener;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
@@ -85,7 +85,7 @@ class RetrainingTest {
                         1,
                         output),
                 Clock.systemUTC(),
-                ProgressListener.SILENT);
+                TrainingListener.SILENT);
         return output;
     }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScoreColumnsTest {
-    private static final Target BINARY = Target.of("test", Task.BINARY, List.of("no", "yes"), "yes");
-    private static final Target THREE = Target.of("test", Task.MULTICLASS, List.of("a", "b", "c"), null);
+    private static final PredictionTask BINARY = PredictionTask.of("test", Task.BINARY, List.of("no", "yes"), "yes");
+    private static final PredictionTask THREE = PredictionTask.of("test", Task.MULTICLASS, List.of("a", "b", "c"), null);
 
     @Test
     void scoresAreBroughtIntoTheOrderOfTheLabelList() {

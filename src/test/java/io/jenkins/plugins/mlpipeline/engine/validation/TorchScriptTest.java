@@ -140,6 +140,6 @@ class TorchScriptTest {
     }
 
     private static Evaluation run(ValidationRequest request) throws IOException {
-        return Validation.run(request, ProgressListener.SILENT, Clock.systemUTC());
+        return Validation.run(request, ValidationListener.SILENT, Clock.systemUTC());
     }
 }

@@ -25,7 +25,7 @@ record Trial(Path folder) {
             new TargetOptions(null, List.of("setosa", "versicolor", "virginica"), null);
 
     static Evaluation run(ValidationRequest request) throws IOException {
-        return Validation.run(request, ProgressListener.SILENT, Clock.systemUTC());
+        return Validation.run(request, ValidationListener.SILENT, Clock.systemUTC());
     }
 
     Path write(String text) throws IOException {

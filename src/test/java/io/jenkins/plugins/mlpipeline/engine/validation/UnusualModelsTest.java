@@ -407,7 +407,7 @@ class UnusualModelsTest {
     private Evaluation run(Path model, String rows, TargetOptions options) throws IOException {
         Path file = Files.writeString(folder.resolve("rows.csv"), rows);
         return Validation.run(
-                ValidationRequest.of(model, file, "y").with(options), ProgressListener.SILENT, Clock.systemUTC());
+                ValidationRequest.of(model, file, "y").with(options), ValidationListener.SILENT, Clock.systemUTC());
     }
 
     private void assertMistake(Path model, String rows, TargetOptions options, String message) {

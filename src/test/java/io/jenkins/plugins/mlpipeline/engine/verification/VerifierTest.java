@@ -120,7 +120,7 @@ class VerifierTest {
 
     /** To its end; the state is stored and read between any two steps. */
     private Verification verify(VerificationPlan plan, Map<String, Observation> verified) throws InterruptedException {
-        Subject subject = new Subject(deployment("DEPLOYED"), null);
+        VerifiedDeployment subject = new VerifiedDeployment(deployment("DEPLOYED"), null);
         VerificationState state = VerificationState.begin(time.millis());
         while (!state.done()) {
             Verifier verifier = new Verifier(plan, subject, prometheus, verified, time, log::add);
@@ -128,7 +128,7 @@ class VerifierTest {
             state = tick.state();
             time.millis += tick.delay().toMillis();
         }
-        Verification end = Outcomes.of(plan, subject, state, prometheus.name(), "job/7");
+        Verification end = Conclusion.of(plan, subject, state, prometheus.name(), "job/7");
         assertThat(SCHEMA.validate(Json.tree(end))).isEmpty();
         return Json.parse(Json.write(end), Verification.class, "verification.json");
     }
@@ -309,7 +309,7 @@ class VerifierTest {
     void looksThatWereMissedAreGone() throws InterruptedException {
         pod(NEW, START, ALWAYS, 10, 0);
         VerificationPlan plan = plan("http.errors<=1 %");
-        Subject subject = new Subject(deployment("DEPLOYED"), null);
+        VerifiedDeployment subject = new VerifiedDeployment(deployment("DEPLOYED"), null);
         VerificationState state = VerificationState.begin(time.millis());
         int steps = 0;
         while (!state.done()) {
@@ -319,14 +319,14 @@ class VerifierTest {
                     ? Duration.ofMinutes(5).toMillis()
                     : tick.delay().toMillis();
         }
-        Verification end = Outcomes.of(plan, subject, state, "p", null);
+        Verification end = Conclusion.of(plan, subject, state, "p", null);
         assertThat(end.verdict()).isEqualTo(Verdict.PASS);
         assertThat(end.timeline()).hasSizeBetween(5, 8);
     }
 
     @Test
     void oneThatWasNotDeployedIsNotVerified() {
-        assertThatThrownBy(() -> new Subject(deployment("FAILED"), null))
+        assertThatThrownBy(() -> new VerifiedDeployment(deployment("FAILED"), null))
                 .hasMessage(
                         "The deployment of Deployment/fraud ended as FAILED; only what is deployed can be verified.");
     }

@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
  */
 final class AsciiParser extends CsvRecord {
     /** Bytes for which there must be room before and behind a text: words are read that reach beyond it. */
-    static final int MARGIN = 2 * Words.SIZE;
+    static final int MARGIN = 2 * EightBytes.SIZE;
 
     /** Bytes in which ends of cells are looked for at once. */
     private static final int WINDOW = 1 << 12;
 
-    private static final long LINE_ENDS = Words.of('\n');
+    private static final long LINE_ENDS = EightBytes.of('\n');
     private static final int WORD_SCALE = 100_000_000;
     private static final int MOST_CHARACTERS = Decimal.MOST_DIGITS + 1;
 
@@ -32,7 +32,7 @@ final class AsciiParser extends CsvRecord {
     private int record;
 
     /** The next ends of cells: positions of delimiters and line ends. */
-    private final int[] cellEnds = new int[WINDOW + Words.SIZE];
+    private final int[] cellEnds = new int[WINDOW + EightBytes.SIZE];
 
     private int cellEnd;
     private int cellEndsKnown;
@@ -44,7 +44,7 @@ final class AsciiParser extends CsvRecord {
      */
     AsciiParser(char delimiter, int cells) {
         super(cells);
-        this.delimiters = Words.of(delimiter);
+        this.delimiters = EightBytes.of(delimiter);
     }
 
     /** Sets what begins a line that is skipped; null for none. */
@@ -142,17 +142,17 @@ final class AsciiParser extends CsvRecord {
     private void look() {
         int stop = Math.min(looked + WINDOW, limit);
         int known = 0;
-        for (int i = looked; i < stop; i += Words.SIZE) {
-            long word = Words.at(bytes, i);
-            long marks = Words.find(word, delimiters) | Words.find(word, LINE_ENDS);
+        for (int i = looked; i < stop; i += EightBytes.SIZE) {
+            long word = EightBytes.at(bytes, i);
+            long marks = EightBytes.find(word, delimiters) | EightBytes.find(word, LINE_ENDS);
             int more = known + Long.bitCount(marks);
             // Two are written always, so that a processor need not guess how many there are.
-            cellEnds[known] = i + Words.first(marks);
+            cellEnds[known] = i + EightBytes.first(marks);
             marks &= marks - 1;
-            cellEnds[known + 1] = i + Words.first(marks);
+            cellEnds[known + 1] = i + EightBytes.first(marks);
             marks &= marks - 1;
             for (int k = known + 2; k < more; k++) {
-                cellEnds[k] = i + Words.first(marks);
+                cellEnds[k] = i + EightBytes.first(marks);
                 marks &= marks - 1;
             }
             known = more;
@@ -166,51 +166,51 @@ final class AsciiParser extends CsvRecord {
     private static double number(byte[] bytes, int from, int to) {
         int sign = bytes[from] == '-' ? 1 : 0;
         int characters = to - from - sign;
-        if (characters > Words.SIZE) {
+        if (characters > EightBytes.SIZE) {
             return longNumber(bytes, from, to, sign);
         }
         if (characters <= 0) {
             return Double.NaN;
         }
-        long digits = Words.lastDigits(Words.at(bytes, to - Words.SIZE), characters);
-        long points = Words.points(digits);
+        long digits = EightBytes.lastDigits(EightBytes.at(bytes, to - EightBytes.SIZE), characters);
+        long points = EightBytes.points(digits);
         int fraction = 0;
         if (points != 0) {
-            fraction = Words.SIZE - 1 - Words.first(points);
-            digits = Words.withoutPoint(digits, points);
+            fraction = EightBytes.SIZE - 1 - EightBytes.first(points);
+            digits = EightBytes.withoutPoint(digits, points);
             characters--;
         }
-        return Words.notDigits(digits) != 0
+        return EightBytes.notDigits(digits) != 0
                 ? Double.NaN
-                : signed(sign, Decimal.value(Words.value(digits), characters, fraction));
+                : signed(sign, Decimal.value(EightBytes.value(digits), characters, fraction));
     }
 
     private static double longNumber(byte[] bytes, int from, int to, int sign) {
         int characters = to - from - sign;
-        if (characters > 2 * Words.SIZE) {
+        if (characters > 2 * EightBytes.SIZE) {
             return characters > MOST_CHARACTERS ? Double.NaN : longerNumber(bytes, from + sign, to, sign);
         }
-        long high = Words.lastDigits(Words.at(bytes, to - 2 * Words.SIZE), characters - Words.SIZE);
-        long low = Words.lastDigits(Words.at(bytes, to - Words.SIZE), Words.SIZE);
-        long points = Words.points(high);
+        long high = EightBytes.lastDigits(EightBytes.at(bytes, to - 2 * EightBytes.SIZE), characters - EightBytes.SIZE);
+        long low = EightBytes.lastDigits(EightBytes.at(bytes, to - EightBytes.SIZE), EightBytes.SIZE);
+        long points = EightBytes.points(high);
         long scale = WORD_SCALE;
         int fraction = 0;
         if (points != 0) {
-            fraction = 2 * Words.SIZE - 1 - Words.first(points);
-            high = Words.withoutPoint(high, points);
+            fraction = 2 * EightBytes.SIZE - 1 - EightBytes.first(points);
+            high = EightBytes.withoutPoint(high, points);
             characters--;
         } else {
-            points = Words.points(low);
+            points = EightBytes.points(low);
             if (points != 0) {
-                fraction = Words.SIZE - 1 - Words.first(points);
-                low = Words.withoutPoint(low, points);
+                fraction = EightBytes.SIZE - 1 - EightBytes.first(points);
+                low = EightBytes.withoutPoint(low, points);
                 scale /= 10;
                 characters--;
             }
         }
-        return (Words.notDigits(high) | Words.notDigits(low)) != 0
+        return (EightBytes.notDigits(high) | EightBytes.notDigits(low)) != 0
                 ? Double.NaN
-                : signed(sign, Decimal.value(Words.value(high) * scale + Words.value(low), characters, fraction));
+                : signed(sign, Decimal.value(EightBytes.value(high) * scale + EightBytes.value(low), characters, fraction));
     }
 
     private static double longerNumber(byte[] bytes, int from, int to, int sign) {

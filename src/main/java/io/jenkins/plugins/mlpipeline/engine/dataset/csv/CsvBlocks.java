@@ -20,9 +20,9 @@ public final class CsvBlocks {
     /** Most bytes of a record in which a parser must find what is wrong with it: three for an element of UTF-16. */
     private static final int MOST_BYTES = 3 * CsvParser.MAX_RECORD;
 
-    private static final long QUOTES = Words.of('"');
-    private static final long LINE_FEEDS = Words.of('\n');
-    private static final long RETURNS = Words.of('\r');
+    private static final long QUOTES = EightBytes.of('"');
+    private static final long LINE_FEEDS = EightBytes.of('\n');
+    private static final long RETURNS = EightBytes.of('\r');
 
     private final CsvCursor file;
     private final InputStream in;
@@ -165,17 +165,17 @@ public final class CsvBlocks {
 
     /** Goes to the next quote or line end, or to the limit. */
     private void skip() {
-        while (at + Words.SIZE <= limit) {
-            long word = Words.at(bytes, at);
-            if (Words.notAscii(word) != 0) {
+        while (at + EightBytes.SIZE <= limit) {
+            long word = EightBytes.at(bytes, at);
+            if (EightBytes.notAscii(word) != 0) {
                 break;
             }
-            long marks = Words.find(word, QUOTES) | Words.find(word, LINE_FEEDS) | Words.find(word, RETURNS);
+            long marks = EightBytes.find(word, QUOTES) | EightBytes.find(word, LINE_FEEDS) | EightBytes.find(word, RETURNS);
             if (marks != 0) {
-                at += Words.first(marks);
+                at += EightBytes.first(marks);
                 return;
             }
-            at += Words.SIZE;
+            at += EightBytes.SIZE;
         }
         int signs = 0;
         while (at < limit && bytes[at] != '"' && bytes[at] != '\n' && bytes[at] != '\r') {

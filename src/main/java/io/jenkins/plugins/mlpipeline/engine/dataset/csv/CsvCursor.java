@@ -203,8 +203,8 @@ public final class CsvCursor extends CsvRow {
         return notes;
     }
 
-    /** The position of the cell's text in a growing set, see {@link Texts#add}; the cell must not be missing. */
-    public int add(int column, Texts texts) {
+    /** The position of the cell's text in a growing set, see {@link DistinctTexts#add}; the cell must not be missing. */
+    public int add(int column, DistinctTexts texts) {
         return texts.add(row.chars(column), row.start(column), row.end(column));
     }
 

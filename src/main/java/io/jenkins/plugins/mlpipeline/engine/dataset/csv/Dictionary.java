@@ -5,7 +5,7 @@ import java.util.List;
 /** A fixed list of distinct texts, each known by its position. Safe to share between threads. */
 public final class Dictionary {
     private final List<String> entries;
-    private final Texts texts;
+    private final DistinctTexts texts;
 
     /**
      * @param entries the texts in order
@@ -13,7 +13,7 @@ public final class Dictionary {
      */
     public Dictionary(List<String> entries) {
         this.entries = List.copyOf(entries);
-        this.texts = new Texts(Integer.MAX_VALUE, Long.MAX_VALUE);
+        this.texts = new DistinctTexts(Integer.MAX_VALUE, Long.MAX_VALUE);
         for (String entry : this.entries) {
             int before = texts.size();
             texts.add(entry);

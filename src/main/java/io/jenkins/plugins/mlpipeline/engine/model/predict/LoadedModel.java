@@ -252,13 +252,13 @@ public final class LoadedModel implements AutoCloseable {
      *
      * @throws UserError when the model fails on them
      */
-    public Answers predict(InputBatch batch) {
+    public BatchAnswers predict(InputBatch batch) {
         TreePredictor own = trees;
         return own == null ? predictor.predict(batch) : own.predict(batch);
     }
 
     /** Predicts as a server would, by ONNX Runtime, whoever else could; for measuring how long that takes. */
-    public Answers serve(InputBatch batch) {
+    public BatchAnswers serve(InputBatch batch) {
         return predictor.predict(batch);
     }
 

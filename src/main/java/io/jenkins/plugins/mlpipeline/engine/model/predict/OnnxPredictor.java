@@ -126,7 +126,7 @@ final class OnnxPredictor {
         return OnnxMessages.withVersions(message.endsWith(".") ? message : message + ".");
     }
 
-    private final class RowsTranslator implements NoBatchifyTranslator<InputBatch, Answers> {
+    private final class RowsTranslator implements NoBatchifyTranslator<InputBatch, BatchAnswers> {
         private int rows;
         private int fed;
 
@@ -146,7 +146,7 @@ final class OnnxPredictor {
         }
 
         @Override
-        public Answers processOutput(TranslatorContext context, NDList list) throws OrtException {
+        public BatchAnswers processOutput(TranslatorContext context, NDList list) throws OrtException {
             long[] integers = null;
             String[] texts = null;
             double[] numbers = null;
@@ -167,7 +167,7 @@ final class OnnxPredictor {
                     numbers = Tensors.doubles(array);
                 }
             }
-            return new Answers(rows, integers, texts, numbers, numbers == null ? 0 : numbers.length / fed);
+            return new BatchAnswers(rows, integers, texts, numbers, numbers == null ? 0 : numbers.length / fed);
         }
 
         private NDArray array(NDManager manager, InputBuffer buffer, int count) {

@@ -17,7 +17,7 @@ final class RowsPredictor implements AutoCloseable {
     private final Runnable closing;
     private final Function<Throwable, String> reasons;
     /** One for each thread: a DJL predictor is not for two at once. */
-    private final BlockingQueue<Predictor<InputBatch, Answers>> predictors = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Predictor<InputBatch, BatchAnswers>> predictors = new LinkedBlockingQueue<>();
 
     /**
      * @param name the model's file, for messages
@@ -31,7 +31,7 @@ final class RowsPredictor implements AutoCloseable {
             String name,
             Model model,
             Runnable closing,
-            Supplier<Translator<InputBatch, Answers>> translators,
+            Supplier<Translator<InputBatch, BatchAnswers>> translators,
             Function<Throwable, String> reasons,
             int threads) {
         this.name = name;
@@ -48,8 +48,8 @@ final class RowsPredictor implements AutoCloseable {
      *
      * @throws UserError when the model fails on them
      */
-    Answers predict(InputBatch batch) {
-        Predictor<InputBatch, Answers> predictor = predictors.poll();
+    BatchAnswers predict(InputBatch batch) {
+        Predictor<InputBatch, BatchAnswers> predictor = predictors.poll();
         if (predictor == null) {
             throw new IllegalStateException("more threads predict than were asked for");
         }
@@ -66,7 +66,7 @@ final class RowsPredictor implements AutoCloseable {
     }
 
     /** Once more where only the locale was missing, for which some versions ask as late as this. */
-    private static Answers predict(Predictor<InputBatch, Answers> predictor, InputBatch batch)
+    private static BatchAnswers predict(Predictor<InputBatch, BatchAnswers> predictor, InputBatch batch)
             throws TranslateException {
         try {
             return predictor.predict(batch);

@@ -79,7 +79,7 @@ final class TorchPredictor {
         return line.endsWith(".") ? line : line + ".";
     }
 
-    private static final class RowsTranslator implements NoBatchifyTranslator<InputBatch, Answers> {
+    private static final class RowsTranslator implements NoBatchifyTranslator<InputBatch, BatchAnswers> {
         private final String name;
         private int rows;
 
@@ -97,7 +97,7 @@ final class TorchPredictor {
         }
 
         @Override
-        public Answers processOutput(TranslatorContext context, NDList list) {
+        public BatchAnswers processOutput(TranslatorContext context, NDList list) {
             NDArray array = list.get(0);
             boolean real = array.getDataType() == DataType.FLOAT32 || array.getDataType() == DataType.FLOAT64;
             if (list.size() != 1 || !real || array.size() == 0 || array.size() % rows != 0) {
@@ -107,7 +107,7 @@ final class TorchPredictor {
                         + "; one float tensor [rows, numbers] is expected. Export the model with such a forward().");
             }
             double[] numbers = Tensors.doubles(array);
-            return new Answers(rows, null, null, numbers, numbers.length / rows);
+            return new BatchAnswers(rows, null, null, numbers, numbers.length / rows);
         }
     }
 }

@@ -25,15 +25,15 @@ final class TreePredictor {
     }
 
     /** Predicts the rows of a batch that {@link #takes} is true of. */
-    Answers predict(InputBatch batch) {
+    BatchAnswers predict(InputBatch batch) {
         InputBuffer.Numbers numbers = (InputBuffer.Numbers) batch.buffers().get(0);
         int rows = batch.rows();
         TreeModel.Answered answered = trees.answer((FloatBuffer) numbers.view(rows), rows, numbers.width);
-        return new Answers(rows, answered.integers(), answered.texts(), answered.numbers(), trees.width());
+        return new BatchAnswers(rows, answered.integers(), answered.texts(), answered.numbers(), trees.width());
     }
 
     /** Whether two answers on the same rows are the same: labels equal, numbers within 1e-6 max(1, |y|). */
-    static boolean agree(Answers a, Answers b) {
+    static boolean agree(BatchAnswers a, BatchAnswers b) {
         if (a.rows() != b.rows() || a.width() != b.width()) {
             return false;
         }
@@ -53,7 +53,7 @@ final class TreePredictor {
         return true;
     }
 
-    private static String label(Answers answers, int row) {
+    private static String label(BatchAnswers answers, int row) {
         if (answers.texts() != null) {
             return answers.texts()[row];
         }

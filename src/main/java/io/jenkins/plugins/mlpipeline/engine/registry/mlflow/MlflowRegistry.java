@@ -16,14 +16,14 @@ import java.util.SortedMap;
 public final class MlflowRegistry implements ModelSource {
     private final MlflowClient client;
     private final Models models;
-    private final Runs runs;
+    private final TrackedRuns runs;
     private final Artifacts artifacts;
 
     /** The registry of a server. */
     public MlflowRegistry(MlflowClient client) {
         this.client = client;
         this.models = new Models(client);
-        this.runs = new Runs(client);
+        this.runs = new TrackedRuns(client);
         this.artifacts = new Artifacts(client);
     }
 

@@ -29,7 +29,7 @@ public final class ModelRegistration {
 
     private final MlflowRegistry registry;
     private final Models models;
-    private final Runs runs;
+    private final TrackedRuns runs;
     private final Artifacts artifacts;
     private final Clock clock;
     private final Consumer<String> says;
@@ -42,7 +42,7 @@ public final class ModelRegistration {
     public ModelRegistration(MlflowClient client, Clock clock, Consumer<String> says) {
         this.registry = new MlflowRegistry(client);
         this.models = new Models(client);
-        this.runs = new Runs(client);
+        this.runs = new TrackedRuns(client);
         this.artifacts = new Artifacts(client);
         this.clock = clock;
         this.says = says;
@@ -159,7 +159,7 @@ public final class ModelRegistration {
     private Made made(Request request, Fetched given, Path folder) throws IOException {
         models.make(request.name());
         String known = runOf(given.reference());
-        Runs.Begun run = known.isEmpty() ? begun(request) : new Runs.Begun(known, runs.artifacts(known));
+        TrackedRuns.Begun run = known.isEmpty() ? begun(request) : new TrackedRuns.Begun(known, runs.artifacts(known));
         boolean well = false;
         try {
             String root = artifacts.path("the run " + run.id(), run.artifacts());
@@ -200,7 +200,7 @@ public final class ModelRegistration {
                 : "";
     }
 
-    private Runs.Begun begun(Request request) throws IOException {
+    private TrackedRuns.Begun begun(Request request) throws IOException {
         return runs.begin(
                 request.experiment(),
                 "register " + request.name(),

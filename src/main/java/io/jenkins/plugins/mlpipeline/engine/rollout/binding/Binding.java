@@ -101,14 +101,14 @@ public final class Binding {
                     delivery,
                     ungated);
         }
-        Comparison.Result result = new Comparison(delivery, gate, terms.texts()).result();
-        if (result instanceof Comparison.Result.Differs other) {
+        DeliveryComparison.Result result = new DeliveryComparison(delivery, gate, terms.texts()).result();
+        if (result instanceof DeliveryComparison.Result.Differs other) {
             return tampered(other.name(), other.actual(), gate.digest());
         }
-        if (result instanceof Comparison.Result.Nothing none) {
+        if (result instanceof DeliveryComparison.Result.Nothing none) {
             return without(none.why(), delivery, ungated);
         }
-        Comparison.Result.Bound bound = (Comparison.Result.Bound) result;
+        DeliveryComparison.Result.Bound bound = (DeliveryComparison.Result.Bound) result;
         if (!bound.how().isAtLeast(terms.minimum())) {
             return without(weak(bound.how(), bound.uncovered(), terms.minimum()), delivery, ungated);
         }

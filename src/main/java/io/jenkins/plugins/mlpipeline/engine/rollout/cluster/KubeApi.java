@@ -199,7 +199,7 @@ public final class KubeApi {
     }
 
     private JsonNode object(HttpClient client, HttpRequest request, String path) {
-        Answer.Read read = send(client, request, MOST_BYTES, path);
+        ResponseBody.Read read = send(client, request, MOST_BYTES, path);
         if (read.cut()) {
             throw new ApiError(
                     "the API server's answer for " + path + " is larger than " + (MOST_BYTES >> 20) + " MiB", null);
@@ -212,10 +212,10 @@ public final class KubeApi {
         }
     }
 
-    private Answer.Read send(HttpClient client, HttpRequest request, int mostBytes, String path) {
-        var answer = Answer.to(client, request, mostBytes);
+    private ResponseBody.Read send(HttpClient client, HttpRequest request, int mostBytes, String path) {
+        var answer = ResponseBody.to(client, request, mostBytes);
         try {
-            Answer.Read read = answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            ResponseBody.Read read = answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             readTime(read.response());
             if (!read.response().isSuccessful()) {
                 throw words.refusal(read.response().code(), read.text(), ofSecrets(path));

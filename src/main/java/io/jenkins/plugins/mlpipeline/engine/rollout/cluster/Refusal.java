@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.cluster;
 
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class Refusal {
      * @param ref what was written; a Secret's values never get into the message
      * @param e an error that isn't {@link ApiError#passing}
      */
-    public static Decision.Final of(ObjectRef ref, ApiError e) {
+    public static ObservationVerdict.Final of(ObjectRef ref, ApiError e) {
         String what = ref.label();
         List<ApiError.Cause> immutable =
                 e.causes().stream().filter(Refusal::immutable).toList();
@@ -116,7 +116,7 @@ public final class Refusal {
         return cut.endsWith(".") ? cut : cut + ".";
     }
 
-    private static Decision.Final end(Outcome outcome, String reason, String message) {
-        return new Decision.Final(outcome, reason, message);
+    private static ObservationVerdict.Final end(Outcome outcome, String reason, String message) {
+        return new ObservationVerdict.Final(outcome, reason, message);
     }
 }

@@ -10,7 +10,7 @@ public final class NewPods {
     private NewPods() {}
 
     /** Pods beyond hope: all of them, or more than {@code allowFailures}. */
-    public static Optional<Decision> doomed(String label, ObservedState state, Expectation e) {
+    public static Optional<ObservationVerdict> doomed(String label, ObservedState state, Expectation e) {
         List<PodState> pods = state.newPods();
         List<FailureCause> dooms = pods.stream()
                 .map(p -> FailureCause.of(p, state.now(), e.patience()))
@@ -20,7 +20,7 @@ public final class NewPods {
             return Optional.empty();
         }
         FailureCause first = dooms.get(0);
-        return Optional.of(Decision.failed(
+        return Optional.of(ObservationVerdict.failed(
                 first.reason(),
                 label + ": " + dooms.size() + " of " + pods.size() + " new pods can't become ready: "
                         + ProgressLine.shortened(first.sentence()) + "."));

@@ -41,19 +41,19 @@ public record Outage(long sinceMillis, int most) {
      *
      * @param what the workload's label
      */
-    public Decision judge(String what, Decision decision, Availability a, Patience patience, long nowMillis) {
-        boolean undecided = decision instanceof Decision.Wait
-                || (decision instanceof Decision.Final end && end.outcome() == Outcome.TIMED_OUT);
+    public ObservationVerdict judge(String what, ObservationVerdict decision, Availability a, Patience patience, long nowMillis) {
+        boolean undecided = decision instanceof ObservationVerdict.Wait
+                || (decision instanceof ObservationVerdict.Final end && end.outcome() == Outcome.TIMED_OUT);
         if (!goesOn() || !undecided) {
             return decision;
         }
         String progress =
-                decision instanceof Decision.Wait wait ? wait.progress() : ((Decision.Final) decision).message();
+                decision instanceof ObservationVerdict.Wait wait ? wait.progress() : ((ObservationVerdict.Final) decision).message();
         Duration lasts = Duration.ofMillis(nowMillis - sinceMillis);
         if (lasts.getSeconds() < patience.outageSeconds()) {
-            return new Decision.Wait(progress);
+            return new ObservationVerdict.Wait(progress);
         }
-        return Decision.failed(
+        return ObservationVerdict.failed(
                 "Outage",
                 what + " has " + a.available() + " of " + a.wanted() + " pods available for " + lasts.getSeconds()
                         + " s, its strategy lets " + a.mayMiss() + " be missing (outagePatience "

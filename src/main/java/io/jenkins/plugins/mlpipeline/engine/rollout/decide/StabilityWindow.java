@@ -16,11 +16,11 @@ public record StabilityWindow(long sinceMillis, int restarts) {
      * A judged observation: the hold to remember and what it means.
      *
      * @param hold for the next observation
-     * @param decision {@link Decision.Wait} while holding; {@link Decision.Final} with {@code DEPLOYED} at the end of the
+     * @param decision {@link ObservationVerdict.Wait} while holding; {@link ObservationVerdict.Final} with {@code DEPLOYED} at the end of the
      *     hold, or {@code TIMED_OUT}
      * @param remaining how long the hold still lasts; zero when there is none
      */
-    public record Step(StabilityWindow hold, Decision decision, Duration remaining) {}
+    public record Step(StabilityWindow hold, ObservationVerdict decision, Duration remaining) {}
 
     /**
      * Judges a decision in time. A hold that began before the timeout is let end; one that would begin after it is not.
@@ -28,12 +28,12 @@ public record StabilityWindow(long sinceMillis, int restarts) {
      * @param what the workload's label
      * @param nowMillis the clock's milliseconds
      */
-    public Step next(String what, Decision decision, Expectation e, Duration stableFor, long nowMillis) {
+    public Step next(String what, ObservationVerdict decision, Expectation e, Duration stableFor, long nowMillis) {
         boolean late = e.elapsed().compareTo(e.timeout()) >= 0;
-        if (decision instanceof Decision.Wait wait) {
+        if (decision instanceof ObservationVerdict.Wait wait) {
             return new Step(NONE, late ? timedOut(what, e, wait.progress()) : wait, Duration.ZERO);
         }
-        if (!(decision instanceof Decision.Candidate candidate)) {
+        if (!(decision instanceof ObservationVerdict.Candidate candidate)) {
             return new Step(NONE, decision, Duration.ZERO);
         }
         boolean restarted = sinceMillis >= 0 && candidate.restarts() > restarts;
@@ -56,7 +56,7 @@ public record StabilityWindow(long sinceMillis, int restarts) {
     private static Step holding(
             StabilityWindow hold,
             String what,
-            Decision.Candidate c,
+            ObservationVerdict.Candidate c,
             Duration stableFor,
             long nowMillis,
             boolean restarted) {
@@ -67,21 +67,21 @@ public record StabilityWindow(long sinceMillis, int restarts) {
         String again = restarted ? ", a container restarted" : "";
         return new Step(
                 hold,
-                new Decision.Wait(c.progress() + again + ", must stay so for " + stableFor.toSeconds() + " s"),
+                new ObservationVerdict.Wait(c.progress() + again + ", must stay so for " + stableFor.toSeconds() + " s"),
                 left);
     }
 
-    private static Decision over(String what, Decision.Candidate c) {
+    private static ObservationVerdict over(String what, ObservationVerdict.Candidate c) {
         return c.partial() == null
-                ? new Decision.Final(Outcome.DEPLOYED, "Available", what + " is deployed: " + c.progress() + ".")
-                : new Decision.Final(
+                ? new ObservationVerdict.Final(Outcome.DEPLOYED, "Available", what + " is deployed: " + c.progress() + ".")
+                : new ObservationVerdict.Final(
                         Outcome.UNVERIFIED,
                         "Partial",
                         what + " is deployed in part: " + c.progress() + ". " + c.partial());
     }
 
-    private static Decision timedOut(String what, Expectation e, String progress) {
-        return new Decision.Final(
+    private static ObservationVerdict timedOut(String what, Expectation e, String progress) {
+        return new ObservationVerdict.Final(
                 Outcome.TIMED_OUT,
                 "Timeout",
                 what + " had no verdict after " + e.timeout().toSeconds() + " s: " + progress + ".");

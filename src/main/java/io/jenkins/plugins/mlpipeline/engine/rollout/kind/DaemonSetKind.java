@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.NewPods;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
@@ -81,16 +81,16 @@ final class DaemonSetKind implements WorkloadKind {
     }
 
     @Override
-    public Decision judge(ObservedState state, Expectation e) {
+    public ObservationVerdict judge(ObservedState state, Expectation e) {
         return decide((State) state.workload(), state, e);
     }
 
-    private static Decision decide(State s, ObservedState state, Expectation e) {
+    private static ObservationVerdict decide(State s, ObservedState state, Expectation e) {
         if (!s.id().observed()) {
             return Waits.notSeen(s.id());
         }
         if (s.desired() == 0) {
-            return new Decision.Final(
+            return new ObservationVerdict.Final(
                     Outcome.SCALED_TO_ZERO,
                     "NoNodes",
                     s.id().label()
@@ -99,14 +99,14 @@ final class DaemonSetKind implements WorkloadKind {
         if (s.onDelete() && s.updated() < s.scheduled()) {
             return Waits.onDelete(s.id(), s.scheduled() - s.updated(), s.scheduled());
         }
-        Optional<Decision> doomed = NewPods.doomed(s.id().label(), state, e);
+        Optional<ObservationVerdict> doomed = NewPods.doomed(s.id().label(), state, e);
         if (doomed.isPresent()) {
             return doomed.get();
         }
         String numbers = s.updated() + " of " + s.desired() + " updated, " + s.available() + " available";
         if (s.updated() < s.desired() || s.available() < s.desired()) {
-            return new Decision.Wait(ProgressLine.line(numbers, state, e.patience()));
+            return new ObservationVerdict.Wait(ProgressLine.line(numbers, state, e.patience()));
         }
-        return new Decision.Candidate(numbers, NewPods.restarts(state));
+        return new ObservationVerdict.Candidate(numbers, NewPods.restarts(state));
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.FailureCause;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.NewPods;
@@ -105,14 +105,14 @@ final class DeploymentKind implements WorkloadKind {
     }
 
     @Override
-    public Decision judge(ObservedState state, Expectation e) {
+    public ObservationVerdict judge(ObservedState state, Expectation e) {
         return decide((State) state.workload(), state, e);
     }
 
-    private static Decision decide(State d, ObservedState state, Expectation e) {
+    private static ObservationVerdict decide(State d, ObservedState state, Expectation e) {
         String label = d.id().label();
         if (d.paused()) {
-            return new Decision.Final(
+            return new ObservationVerdict.Final(
                     Outcome.PAUSED,
                     "Paused",
                     label
@@ -120,14 +120,14 @@ final class DeploymentKind implements WorkloadKind {
                             + "kubectl rollout resume deployment/" + d.id().name() + ".");
         }
         if (d.replicas() == 0) {
-            return new Decision.Final(
+            return new ObservationVerdict.Final(
                     Outcome.SCALED_TO_ZERO,
                     "ScaledToZero",
                     label
                             + " has spec.replicas 0: the template was applied, but nothing runs that could show that it works.");
         }
         if (!d.id().observed()) {
-            return new Decision.Wait("waiting for the controller to see generation " + d.id().generation());
+            return new ObservationVerdict.Wait("waiting for the controller to see generation " + d.id().generation());
         }
         String numbers = numbers(d);
         Optional<StatusCondition> progressing = d.id().condition("Progressing");
@@ -135,18 +135,18 @@ final class DeploymentKind implements WorkloadKind {
         if (progressing.isPresent() && progressing.get().isFalse()) {
             StatusCondition c = progressing.get();
             if (!c.reason().equals("ProgressDeadlineExceeded")) {
-                return Decision.failed(c.reason(), label + " does not progress: " + c.reason() + ": " + said(c));
+                return ObservationVerdict.failed(c.reason(), label + " does not progress: " + c.reason() + ": " + said(c));
             }
             if (!e.stale(c, d.deadlineSeconds())) {
                 return deadline(d, state, e, numbers, failure);
             }
         }
         if (failure.isPresent() && lasted(failure.get(), state.now(), e)) {
-            return Decision.failed(
+            return ObservationVerdict.failed(
                     failure.get().reason(),
                     label + " can't create its pods (" + failure.get().reason() + "): " + said(failure.get()));
         }
-        Optional<Decision> doomed = NewPods.doomed(label, state, e);
+        Optional<ObservationVerdict> doomed = NewPods.doomed(label, state, e);
         if (doomed.isPresent()) {
             return doomed.get();
         }
@@ -156,7 +156,7 @@ final class DeploymentKind implements WorkloadKind {
                 || d.available() < d.updated()
                 || newAvailable < d.replicas()) {
             if (progressing.isPresent() && forgotten(progressing.get(), d, state, e)) {
-                return Decision.failed(
+                return ObservationVerdict.failed(
                         reason(state, e),
                         d.id().label() + " made no progress for " + d.deadlineSeconds()
                                 + " s (its controller doesn't notice, it still reports the rollout before as complete): "
@@ -164,22 +164,22 @@ final class DeploymentKind implements WorkloadKind {
             }
             String why = failure.map(c -> ", " + c.reason() + ": " + ProgressLine.shortened(c.message()))
                     .orElse("");
-            return new Decision.Wait(ProgressLine.line(numbers, state, e.patience()) + why);
+            return new ObservationVerdict.Wait(ProgressLine.line(numbers, state, e.patience()) + why);
         }
         boolean available = progressing
                 .map(c -> c.reason().equals("NewReplicaSetAvailable"))
                 .orElse(false);
         if (d.deadlineSeconds() == Integer.MAX_VALUE || available) {
-            return new Decision.Candidate(
+            return new ObservationVerdict.Candidate(
                     numbers,
                     state.newPods().stream().mapToInt(PodState::restarts).sum());
         }
-        return new Decision.Wait(numbers + ", waiting for the controller to report it complete");
+        return new ObservationVerdict.Wait(numbers + ", waiting for the controller to report it complete");
     }
 
-    private static Decision deadline(
+    private static ObservationVerdict deadline(
             State d, ObservedState state, Expectation e, String numbers, Optional<StatusCondition> failure) {
-        return Decision.failed(
+        return ObservationVerdict.failed(
                 failure.map(StatusCondition::reason).orElse(reason(state, e)),
                 d.id().label() + " made no progress for " + d.deadlineSeconds() + " s (ProgressDeadlineExceeded): "
                         + ProgressLine.line(numbers, state, e.patience())

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
@@ -21,7 +21,7 @@ final class InferenceServiceKind implements WorkloadKind {
     }
 
     @Override
-    public Decision judge(ObservedState state, Expectation e) {
+    public ObservationVerdict judge(ObservedState state, Expectation e) {
         Identity id = state.workload().id();
         String ready = id.condition("Ready").map(StatusCondition::status).orElse("absent");
         return CustomKind.stalled(id)

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.FailureCause;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
@@ -85,15 +85,15 @@ final class JobKind implements WorkloadKind {
     }
 
     @Override
-    public Decision judge(ObservedState state, Expectation e) {
+    public ObservationVerdict judge(ObservedState state, Expectation e) {
         return decide((State) state.workload(), state, e);
     }
 
-    private static Decision decide(State j, ObservedState state, Expectation e) {
+    private static ObservationVerdict decide(State j, ObservedState state, Expectation e) {
         String label = j.id().label();
         Optional<StatusCondition> failed = j.id().condition("Failed").filter(StatusCondition::isTrue);
         if (failed.isPresent()) {
-            return Decision.failed(
+            return ObservationVerdict.failed(
                     failed.get().reason(),
                     label + " failed (" + failed.get().reason() + "): "
                             + ProgressLine.shortened(failed.get().message()));
@@ -101,20 +101,20 @@ final class JobKind implements WorkloadKind {
         String numbers = j.succeeded() + " of " + j.completions() + " succeeded, " + j.active() + " active, "
                 + j.failed() + " failed";
         if (j.id().condition("Complete").filter(StatusCondition::isTrue).isPresent()) {
-            return new Decision.Final(Outcome.DEPLOYED, "Complete", label + " is complete: " + numbers + ".");
+            return new ObservationVerdict.Final(Outcome.DEPLOYED, "Complete", label + " is complete: " + numbers + ".");
         }
         if (j.suspended()) {
-            return Decision.failed("Suspended", label + " is suspended (spec.suspend: true), so that it will not run.");
+            return ObservationVerdict.failed("Suspended", label + " is suspended (spec.suspend: true), so that it will not run.");
         }
         for (PodState pod : state.newPods()) {
             Optional<FailureCause> doom = FailureCause.ofJobPod(pod, state.now(), e.patience());
             if (doom.isPresent()) {
-                return Decision.failed(
+                return ObservationVerdict.failed(
                         doom.get().reason(),
                         label + " can't run: "
                                 + ProgressLine.shortened(doom.get().sentence()) + ".");
             }
         }
-        return new Decision.Wait(ProgressLine.line(numbers, state, e.patience()));
+        return new ObservationVerdict.Wait(ProgressLine.line(numbers, state, e.patience()));
     }
 }

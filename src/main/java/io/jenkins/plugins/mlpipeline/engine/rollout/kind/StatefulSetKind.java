@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.FailureCause;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.NewPods;
@@ -102,13 +102,13 @@ final class StatefulSetKind implements WorkloadKind {
     }
 
     @Override
-    public Decision judge(ObservedState state, Expectation e) {
+    public ObservationVerdict judge(ObservedState state, Expectation e) {
         return decide((State) state.workload(), state, e);
     }
 
-    private static Decision decide(State s, ObservedState state, Expectation e) {
+    private static ObservationVerdict decide(State s, ObservedState state, Expectation e) {
         if (s.replicas() == 0) {
-            return new Decision.Final(
+            return new ObservationVerdict.Final(
                     Outcome.SCALED_TO_ZERO,
                     "ScaledToZero",
                     s.id().label()
@@ -123,7 +123,7 @@ final class StatefulSetKind implements WorkloadKind {
             return Waits.onDelete(s.id(), s.total() - s.updated(), s.total());
         }
         int wanted = Math.max(0, s.replicas() - s.partition());
-        Optional<Decision> doomed = NewPods.doomed(s.id().label(), state, e);
+        Optional<ObservationVerdict> doomed = NewPods.doomed(s.id().label(), state, e);
         if (doomed.isPresent()) {
             return doomed.get();
         }
@@ -132,9 +132,9 @@ final class StatefulSetKind implements WorkloadKind {
                 || s.available() < s.replicas()
                 || s.updated() < wanted
                 || (s.partition() == 0 && !same)) {
-            return new Decision.Wait(ProgressLine.line(numbers, state, e.patience()) + broken(s, state, e));
+            return new ObservationVerdict.Wait(ProgressLine.line(numbers, state, e.patience()) + broken(s, state, e));
         }
-        return new Decision.Candidate(numbers, NewPods.restarts(state), partial(s, state));
+        return new ObservationVerdict.Candidate(numbers, NewPods.restarts(state), partial(s, state));
     }
 
     /** The pods below the partition keep the old template as long as it stands. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.Identity;
 
@@ -14,8 +14,8 @@ final class Waits {
         return spec.path("updateStrategy").path("type").asText().equals("OnDelete");
     }
 
-    static Decision onDelete(Identity id, int old, int pods) {
-        return new Decision.Final(
+    static ObservationVerdict onDelete(Identity id, int old, int pods) {
+        return new ObservationVerdict.Final(
                 Outcome.UNVERIFIED,
                 "OnDelete",
                 id.label() + " has updateStrategy OnDelete: the template was applied, but each pod gets it only when "
@@ -23,7 +23,7 @@ final class Waits {
                         + (old == 1 ? "has" : "have") + " an older one.");
     }
 
-    static Decision notSeen(Identity id) {
-        return new Decision.Wait("waiting for the controller to see generation " + id.generation());
+    static ObservationVerdict notSeen(Identity id) {
+        return new ObservationVerdict.Wait("waiting for the controller to see generation " + id.generation());
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
@@ -34,7 +34,7 @@ public interface WorkloadKind {
      *
      * @param state its workload was read by {@link #read}, and is the one that was written
      */
-    Decision judge(ObservedState state, Expectation e);
+    ObservationVerdict judge(ObservedState state, Expectation e);
 
     /**
      * What serves, and what its strategy lets be missing; empty when that can't be told.

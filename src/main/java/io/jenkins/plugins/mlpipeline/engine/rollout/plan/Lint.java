@@ -38,7 +38,7 @@ final class Lint {
         String what = source + ": " + ObjectRef.of(object).kind().toLowerCase(Locale.ROOT) + "/"
                 + object.path("metadata").path("name").asText();
         Placeholders.refuse(source, object);
-        Texts.check(source, object);
+        TextFields.check(source, object);
         JsonNode template = Pods.template(object);
         for (ObjectNode container : Pods.containers(template)) {
             checkContainer(what, container, warnings);

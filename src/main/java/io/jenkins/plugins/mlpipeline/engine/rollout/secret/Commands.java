@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.secret;
 
-import io.jenkins.plugins.mlpipeline.engine.rollout.secret.Assignment.Span;
+import io.jenkins.plugins.mlpipeline.engine.rollout.secret.SecretAssignment.Span;
 import java.util.Map;
 import java.util.Set;
 

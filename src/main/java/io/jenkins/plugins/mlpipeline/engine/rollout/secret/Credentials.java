@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Hides what looks like a credential, in one pass: the time is in proportion to the text's length, whatever stands in it.
  *
- * <p>Recognised are private keys in PEM, values of secret names ({@link SecretNames}, {@link Assignment}), passwords in
+ * <p>Recognised are private keys in PEM, values of secret names ({@link SecretNames}, {@link SecretAssignment}), passwords in
  * addresses ({@link UserInfo}), passwords on command lines ({@link Commands}), what follows {@code Bearer} and {@code
  * Basic}, tokens with a known beginning ({@link TokenShapes}), and long runs of base64.
  */
@@ -88,10 +88,10 @@ public final class Credentials {
             nameEnd++;
         }
         CharSequence name = text.subSequence(at, nameEnd);
-        Assignment.Span value = SecretNames.secret(name)
-                ? new Assignment(text, at, nameEnd, ink(), Math.max(0, ink() - lineBegin)).value()
+        SecretAssignment.Span value = SecretNames.secret(name)
+                ? new SecretAssignment(text, at, nameEnd, ink(), Math.max(0, ink() - lineBegin)).value()
                 : null;
-        Assignment.Span password = commands.password(at, nameEnd);
+        SecretAssignment.Span password = commands.password(at, nameEnd);
         if (value == null) {
             value = password;
         }
@@ -121,7 +121,7 @@ public final class Credentials {
     }
 
     /** {@code bearer abc...} and {@code basic dXNlcj...} in the middle of a sentence. */
-    private Assignment.Span spoken(CharSequence name) {
+    private SecretAssignment.Span spoken(CharSequence name) {
         if (name.length() > "bearer".length()) {
             return null;
         }
@@ -142,7 +142,7 @@ public final class Credentials {
                     || (to > from && Chars.upper(text.charAt(to)));
             to++;
         }
-        return to - from >= SHORTEST_BEARER && random ? new Assignment.Span(from, to) : null;
+        return to - from >= SHORTEST_BEARER && random ? new SecretAssignment.Span(from, to) : null;
     }
 
     private boolean base64() {

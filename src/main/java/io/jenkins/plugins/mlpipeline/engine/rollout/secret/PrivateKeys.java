@@ -51,7 +51,7 @@ final class PrivateKeys {
     }
 
     /** The lines of base64 that follow {@code Private-Lines: 14}, or {@code null}. */
-    static Assignment.Span putty(CharSequence text, int name, int nameEnd) {
+    static SecretAssignment.Span putty(CharSequence text, int name, int nameEnd) {
         if (nameEnd - name != PUTTY.length() || !Chars.startsWith(text, name, PUTTY)) {
             return null;
         }
@@ -72,7 +72,7 @@ final class PrivateKeys {
             to = Chars.lineEnd(text.charAt(i)) && !Chars.lineEnd(text.charAt(i - 1)) ? i : to;
             i++;
         }
-        return new Assignment.Span(from, i == text.length() ? i : to);
+        return new SecretAssignment.Span(from, i == text.length() ? i : to);
     }
 
     private static boolean ofKey(char c) {

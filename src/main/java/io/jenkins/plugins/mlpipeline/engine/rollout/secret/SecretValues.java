@@ -65,7 +65,7 @@ public final class SecretValues {
                 .filter(field -> !NOT_CONTENT.contains(field.getKey()))
                 .forEach(field -> {
                     List<String> leaves = new ArrayList<>();
-                    Forms.leaves(field.getValue(), leaves);
+                    QuotedForms.leaves(field.getValue(), leaves);
                     leaves.forEach(this::learn);
                     if (field.getKey().equals("data")) {
                         leaves.forEach(this::learnEncoded);
@@ -98,7 +98,7 @@ public final class SecretValues {
             return;
         }
         boolean document = known.length() > MOST_OF_PASSWORD || known.strip().indexOf('\n') >= 0;
-        for (String form : Forms.of(known)) {
+        for (String form : QuotedForms.of(known)) {
             if (form.length() < PART) {
                 small.add(form);
             }
@@ -110,7 +110,7 @@ public final class SecretValues {
             (document ? ofDocuments : parts).add(form);
         }
         if (document) {
-            Forms.inside(known).forEach(this::learn);
+            QuotedForms.inside(known).forEach(this::learn);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training.bayes;
 
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
-import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Forms;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.LearnerKind;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Library;
@@ -20,13 +20,13 @@ public final class BayesLearners {
                             "priors",
                             "none",
                             "how probable each label is before a row is seen; none: its part of the training rows",
-                            Forms.NONE,
+                            ValueForms.NONE,
                             new Priors()),
                     Hyperparameter.of(
                             "var_smoothing",
                             "1e-9",
                             "this part of the largest variance of all features is added to each variance",
-                            Forms.NOT_NEGATIVE),
+                            ValueForms.NOT_NEGATIVE),
                     Common.CLASS_WEIGHT),
             Map.of("sample_weight", "the rows of a label weigh the same; use class_weight"),
             Map.of(),

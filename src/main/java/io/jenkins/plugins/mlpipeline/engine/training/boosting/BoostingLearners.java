@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training.boosting;
 
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
-import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Forms;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Whole;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Word;
@@ -22,55 +22,55 @@ public final class BoostingLearners {
                             "learning_rate",
                             "0.1",
                             "XGBoost `eta`; doubled with three or more labels, where XGBoost's second derivatives are twice scikit-learn's",
-                            Forms.ABOVE_ZERO),
+                            ValueForms.ABOVE_ZERO),
                     Hyperparameter.of(
                             "max_iter",
                             "100",
                             "boosting rounds (a tree for each label when there are three or more)",
-                            Forms.TREES),
+                            ValueForms.TREES),
                     Hyperparameter.of(
                             "max_leaf_nodes",
                             "31",
                             "`max_leaves` with `grow_policy` lossguide; none: unlimited",
                             new Whole(2, Integer.MAX_VALUE),
-                            Forms.NONE),
+                            ValueForms.NONE),
                     Hyperparameter.of(
                             "max_depth",
                             "none",
                             "`max_depth`; none: unlimited",
                             new Whole(1, Integer.MAX_VALUE),
-                            Forms.NONE),
+                            ValueForms.NONE),
                     Hyperparameter.of(
                             "min_samples_leaf",
                             "20",
                             "`min_child_weight`: so many rows times the mean second derivative before each round (exact for regression)",
-                            Forms.POSITIVE),
-                    Hyperparameter.of("l2_regularization", "0", "`lambda`", Forms.NOT_NEGATIVE),
+                            ValueForms.POSITIVE),
+                    Hyperparameter.of("l2_regularization", "0", "`lambda`", ValueForms.NOT_NEGATIVE),
                     Hyperparameter.of(
                             "max_features",
                             "1.0",
                             "`colsample_bynode`: the part of the features that each split may use",
-                            Forms.FRACTION),
+                            ValueForms.FRACTION),
                     Hyperparameter.of("max_bins", "255", "`max_bin`", new Whole(2, 65535)),
                     Hyperparameter.of(
                             "early_stopping",
                             "auto",
                             "auto: with more than 10,000 training rows",
                             new Word("auto"),
-                            Forms.TRUE,
-                            Forms.FALSE),
+                            ValueForms.TRUE,
+                            ValueForms.FALSE),
                     Hyperparameter.of(
                             "validation_fraction",
                             "0.1",
                             "part of the training rows that early stopping looks at; none: the training loss",
-                            Forms.INNER_FRACTION,
-                            Forms.NONE),
+                            ValueForms.INNER_FRACTION,
+                            ValueForms.NONE),
                     Hyperparameter.of(
                             "n_iter_no_change",
                             "10",
                             "rounds without a gain of `tol` before early stopping; the rounds up to the best are kept",
-                            Forms.POSITIVE),
-                    Hyperparameter.of("tol", "1e-7", "the least gain in loss that counts", Forms.NOT_NEGATIVE),
+                            ValueForms.POSITIVE),
+                    Hyperparameter.of("tol", "1e-7", "the least gain in loss that counts", ValueForms.NOT_NEGATIVE),
                     Common.CLASS_WEIGHT,
                     Common.RANDOM_STATE),
             Map.of(

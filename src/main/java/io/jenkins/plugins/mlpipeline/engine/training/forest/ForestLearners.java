@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training.forest;
 
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
-import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Forms;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Whole;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Word;
@@ -18,12 +18,12 @@ public final class ForestLearners {
             Library.JAVA,
             true,
             List.of(
-                    Hyperparameter.of("n_estimators", "100", "trees", Forms.TREES),
+                    Hyperparameter.of("n_estimators", "100", "trees", ValueForms.TREES),
                     Hyperparameter.of(
-                            "max_depth", "none", "most splits on a path; none: unlimited", Forms.POSITIVE, Forms.NONE),
+                            "max_depth", "none", "most splits on a path; none: unlimited", ValueForms.POSITIVE, ValueForms.NONE),
                     new Hyperparameter(
                             "max_features",
-                            List.of(new Word("sqrt"), new Word("log2"), Forms.NONE, Forms.POSITIVE, Forms.FRACTION),
+                            List.of(new Word("sqrt"), new Word("log2"), ValueForms.NONE, ValueForms.POSITIVE, ValueForms.FRACTION),
                             "sqrt",
                             "1.0",
                             "number or part of the features that each split looks at; those that are constant in the node do not count"),
@@ -31,32 +31,32 @@ public final class ForestLearners {
                             "bootstrap",
                             "true",
                             "each tree sees as many rows as there are, drawn with replacement; false: all rows once",
-                            Forms.TRUE,
-                            Forms.FALSE),
+                            ValueForms.TRUE,
+                            ValueForms.FALSE),
                     Hyperparameter.of(
                             "max_samples",
                             "none",
                             "number or part of the rows that are drawn for a tree; none: as many as there are",
-                            Forms.NONE,
-                            Forms.POSITIVE,
-                            Forms.FRACTION),
+                            ValueForms.NONE,
+                            ValueForms.POSITIVE,
+                            ValueForms.FRACTION),
                     Hyperparameter.of(
                             "min_samples_split",
                             "2",
                             "least rows of a node that is split",
                             new Whole(2, Integer.MAX_VALUE)),
-                    Hyperparameter.of("min_samples_leaf", "1", "least rows of a leaf", Forms.POSITIVE),
+                    Hyperparameter.of("min_samples_leaf", "1", "least rows of a leaf", ValueForms.POSITIVE),
                     Hyperparameter.of(
                             "max_leaf_nodes",
                             "none",
                             "most leaves, the splits that gain most first; none: unlimited",
                             new Whole(2, Integer.MAX_VALUE),
-                            Forms.NONE),
+                            ValueForms.NONE),
                     Hyperparameter.of(
                             "min_impurity_decrease",
                             "0",
                             "least decrease of the impurity by a split, weighted by the node's part of the rows",
-                            Forms.NOT_NEGATIVE),
+                            ValueForms.NOT_NEGATIVE),
                     Common.CLASS_WEIGHT,
                     Common.RANDOM_STATE),
             Map.ofEntries(

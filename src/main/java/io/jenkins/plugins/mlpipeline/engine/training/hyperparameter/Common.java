@@ -10,7 +10,7 @@ public final class Common {
             "random_state",
             "none",
             "the learner's seed; none takes the training's `seed`",
-            Forms.NONE,
+            ValueForms.NONE,
             new Whole(0, Integer.MAX_VALUE));
 
     /** {@code class_weight}. */
@@ -18,7 +18,7 @@ public final class Common {
             "class_weight",
             "none",
             "balanced weighs a row by rows / (labels x rows of its label); the option `classWeight` sets it too",
-            Forms.NONE,
+            ValueForms.NONE,
             new Word("balanced"));
 
     /** Why there is no {@code verbose}. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training.linear;
 
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
-import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Forms;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Word;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.LearnerKind;
@@ -12,7 +12,7 @@ import java.util.Map;
 /** Linear learners as the catalogue lists them. */
 public final class LinearLearners {
     private static final Hyperparameter FIT_INTERCEPT =
-            Hyperparameter.of("fit_intercept", "true", "whether there is a constant term", Forms.TRUE, Forms.FALSE);
+            Hyperparameter.of("fit_intercept", "true", "whether there is a constant term", ValueForms.TRUE, ValueForms.FALSE);
 
     /** L2-penalised logistic regression, as scikit-learn's LogisticRegression. */
     public static final LearnerKind LOGISTIC_REGRESSION = new LearnerKind(
@@ -20,21 +20,21 @@ public final class LinearLearners {
             Library.PYTORCH,
             true,
             List.of(
-                    Hyperparameter.of("C", "1.0", "inverse strength of the penalty", Forms.ABOVE_ZERO),
+                    Hyperparameter.of("C", "1.0", "inverse strength of the penalty", ValueForms.ABOVE_ZERO),
                     Hyperparameter.of(
                             "penalty",
                             "l2",
                             "l2: half the sum of the squared coefficients, over C; none",
                             new Word("l2"),
-                            Forms.NONE),
+                            ValueForms.NONE),
                     FIT_INTERCEPT,
                     Hyperparameter.of(
-                            "max_iter", "100", "steps of Newton's method at most; some ten are usual", Forms.POSITIVE),
+                            "max_iter", "100", "steps of Newton's method at most; some ten are usual", ValueForms.POSITIVE),
                     Hyperparameter.of(
                             "tol",
                             "1e-8",
                             "the greatest component of the mean loss's gradient to end at; scikit-learn's 1e-4 may end far from the optimum",
-                            Forms.NOT_NEGATIVE),
+                            ValueForms.NOT_NEGATIVE),
                     Common.CLASS_WEIGHT),
             Map.of(
                     "solver", "Newton's method finds the one optimum",
@@ -60,7 +60,7 @@ public final class LinearLearners {
                             "alpha",
                             "0",
                             "penalty on the squared coefficients, as in scikit-learn's Ridge; 0: none",
-                            Forms.NOT_NEGATIVE)),
+                            ValueForms.NOT_NEGATIVE)),
             Map.of(
                     "positive", "coefficients are not constrained",
                     "copy_X", "the data is never changed",

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training.network;
 
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
-import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Forms;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Form;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Real;
@@ -41,39 +41,39 @@ public final class NetworkLearners {
                             "alpha",
                             "0.0001",
                             "L2 penalty on the weights, divided by the rows of a batch",
-                            Forms.NOT_NEGATIVE),
+                            ValueForms.NOT_NEGATIVE),
                     Hyperparameter.of(
                             "batch_size",
                             "auto",
                             "rows of a step; auto: 200, or all when there are fewer",
                             new Word("auto"),
-                            Forms.POSITIVE),
-                    Hyperparameter.of("learning_rate_init", "0.001", "step size", Forms.ABOVE_ZERO),
-                    Hyperparameter.of("max_iter", "200", "epochs at most", Forms.POSITIVE),
+                            ValueForms.POSITIVE),
+                    Hyperparameter.of("learning_rate_init", "0.001", "step size", ValueForms.ABOVE_ZERO),
+                    Hyperparameter.of("max_iter", "200", "epochs at most", ValueForms.POSITIVE),
                     Hyperparameter.of(
                             "tol",
                             "1e-4",
                             "the least gain in loss (early stopping: in the part of the loss that is gone) that counts",
-                            Forms.NOT_NEGATIVE),
+                            ValueForms.NOT_NEGATIVE),
                     Hyperparameter.of(
                             "n_iter_no_change",
                             "10",
                             "epochs without a gain of `tol` before training ends",
-                            Forms.POSITIVE),
+                            ValueForms.POSITIVE),
                     Hyperparameter.of(
                             "early_stopping",
                             "false",
                             "true: keeps `validation_fraction` of the rows back, watches on them how much of the log loss or squared error of a model without features is gone, and restores the best epoch",
-                            Forms.TRUE,
-                            Forms.FALSE),
+                            ValueForms.TRUE,
+                            ValueForms.FALSE),
                     Hyperparameter.of(
                             "validation_fraction",
                             "0.1",
                             "part of the training rows that early stopping looks at",
-                            Forms.INNER_FRACTION),
+                            ValueForms.INNER_FRACTION),
                     Hyperparameter.of("beta_1", "0.9", "Adam's decay of the first moment", DECAY),
                     Hyperparameter.of("beta_2", "0.999", "Adam's decay of the second moment", DECAY),
-                    Hyperparameter.of("epsilon", "1e-8", "Adam's guard against division by zero", Forms.ABOVE_ZERO),
+                    Hyperparameter.of("epsilon", "1e-8", "Adam's guard against division by zero", ValueForms.ABOVE_ZERO),
                     Common.CLASS_WEIGHT,
                     Common.RANDOM_STATE),
             Map.of(

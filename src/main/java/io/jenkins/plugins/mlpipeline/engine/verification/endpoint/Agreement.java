@@ -6,7 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
-import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Answers.Unreadable;
+import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.ServedAnswers.Unreadable;
 import java.util.List;
 
 /**
@@ -54,7 +54,7 @@ final class Agreement {
     }
 
     /** Compares some rows. */
-    void add(Question question, Answers answers) throws Unreadable {
+    void add(Question question, ServedAnswers answers) throws Unreadable {
         if (question.judged().outcomes() instanceof RegressionOutcomes numbers) {
             regression(question, answers, numbers);
         } else {
@@ -64,7 +64,7 @@ final class Agreement {
         rows += question.rows();
     }
 
-    private void regression(Question question, Answers answers, RegressionOutcomes judged) throws Unreadable {
+    private void regression(Question question, ServedAnswers answers, RegressionOutcomes judged) throws Unreadable {
         probabilities = false;
         if (answers.values().size() != question.rows()) {
             throw new Unreadable("it answers no number for each row");
@@ -81,7 +81,7 @@ final class Agreement {
         }
     }
 
-    private void classification(Question question, Answers answers, ClassificationOutcomes judged) throws Unreadable {
+    private void classification(Question question, ServedAnswers answers, ClassificationOutcomes judged) throws Unreadable {
         List<String> labels = judged.labels();
         boolean positive = judged.scores() == Scores.POSITIVE_PROBABILITY || judged.scores() == Scores.PROBABILITIES;
         boolean asScores = answers.scores().isEmpty()

@@ -4,7 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Answer;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
-import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Answers.Unreadable;
+import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.ServedAnswers.Unreadable;
 
 /** Asks the rows of a question, some at a time, and says whether what is gated is what answers. */
 public final class Asking {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
-import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Answers.Unreadable;
+import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.ServedAnswers.Unreadable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ public sealed interface Protocol {
     JsonNode request(Question rows);
 
     /** What its answer says. */
-    Answers read(JsonNode answer, int rows) throws Unreadable;
+    ServedAnswers read(JsonNode answer, int rows) throws Unreadable;
 
     /** As it is written. */
     String key();
@@ -52,14 +52,14 @@ public sealed interface Protocol {
         }
 
         @Override
-        public Answers read(JsonNode answer, int rows) throws Unreadable {
+        public ServedAnswers read(JsonNode answer, int rows) throws Unreadable {
             JsonNode outputs = answer.path("outputs");
             if (!outputs.isArray() || outputs.isEmpty()) {
                 throw new Unreadable("it has no outputs");
             }
-            Answers all = new Answers(List.of(), List.of());
+            ServedAnswers all = new ServedAnswers(List.of(), List.of());
             for (JsonNode output : outputs) {
-                all = all.and(Answers.flat(output.path("data"), rows));
+                all = all.and(ServedAnswers.flat(output.path("data"), rows));
             }
             return all;
         }
@@ -80,8 +80,8 @@ public sealed interface Protocol {
         }
 
         @Override
-        public Answers read(JsonNode answer, int rows) throws Unreadable {
-            return Answers.items(answer.path("predictions"), rows);
+        public ServedAnswers read(JsonNode answer, int rows) throws Unreadable {
+            return ServedAnswers.items(answer.path("predictions"), rows);
         }
 
         @Override
@@ -102,8 +102,8 @@ public sealed interface Protocol {
         }
 
         @Override
-        public Answers read(JsonNode answer, int rows) throws Unreadable {
-            return Answers.items(answer.isArray() ? answer : answer.path("predictions"), rows);
+        public ServedAnswers read(JsonNode answer, int rows) throws Unreadable {
+            return ServedAnswers.items(answer.isArray() ? answer : answer.path("predictions"), rows);
         }
 
         @Override
@@ -158,12 +158,12 @@ public sealed interface Protocol {
         }
 
         @Override
-        public Answers read(JsonNode answer, int rows) throws Unreadable {
-            Answers all = new Answers(List.of(), List.of());
+        public ServedAnswers read(JsonNode answer, int rows) throws Unreadable {
+            ServedAnswers all = new ServedAnswers(List.of(), List.of());
             if (values != null) {
-                all = all.and(Answers.items(answer.at(values), rows));
+                all = all.and(ServedAnswers.items(answer.at(values), rows));
             }
-            return scores == null ? all : all.and(Answers.items(answer.at(scores), rows));
+            return scores == null ? all : all.and(ServedAnswers.items(answer.at(scores), rows));
         }
 
         @Override

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** When the own evaluation of trees counts as equal to ONNX Runtime's. */
 class TreePredictorTest {
-    private static final Answers SERVED = scores(new long[] {1, 0}, 0.25, 2000);
+    private static final BatchAnswers SERVED = scores(new long[] {1, 0}, 0.25, 2000);
 
     @Test
     void equalWithinRounding() {
@@ -31,7 +31,7 @@ class TreePredictorTest {
 
     @Test
     void aMissingNumberEqualsOnlyAMissingOne() {
-        Answers missing = scores(new long[] {1, 0}, Double.NaN, 2000);
+        BatchAnswers missing = scores(new long[] {1, 0}, Double.NaN, 2000);
 
         assertThat(TreePredictor.agree(missing, missing)).isTrue();
         assertThat(TreePredictor.agree(missing, SERVED)).isFalse();
@@ -40,11 +40,11 @@ class TreePredictorTest {
 
     @Test
     void anotherNumberOfScoresIsADifference() {
-        assertThat(TreePredictor.agree(new Answers(1, null, null, new double[] {1, 2}, 2), SERVED))
+        assertThat(TreePredictor.agree(new BatchAnswers(1, null, null, new double[] {1, 2}, 2), SERVED))
                 .isFalse();
     }
 
-    private static Answers scores(long[] labels, double first, double second) {
-        return new Answers(2, labels, null, new double[] {first, second}, 1);
+    private static BatchAnswers scores(long[] labels, double first, double second) {
+        return new BatchAnswers(2, labels, null, new double[] {first, second}, 1);
     }
 }

@@ -81,10 +81,10 @@ class FailureCauseTest {
                 "p", "u", "rs-new", "", T0, false, "Pending", "", false, T0, "0/3 nodes have a GPU", List.of()));
         s.now = T0.plusSeconds(29);
         assertThat(States.judge("x", s.state(), States.expect()))
-                .isEqualTo(new Decision.Wait("2 of 3 updated, 2 available, waiting for pod p: Pending"));
+                .isEqualTo(new ObservationVerdict.Wait("2 of 3 updated, 2 available, waiting for pod p: Pending"));
         s.now = T0.plusSeconds(31);
         assertThat(States.judge("x", s.state(), States.expect()))
-                .isEqualTo(new Decision.Wait(
+                .isEqualTo(new ObservationVerdict.Wait(
                         "2 of 3 updated, 2 available, waiting for pod p: Unschedulable (0/3 nodes have a GPU)"));
     }
 

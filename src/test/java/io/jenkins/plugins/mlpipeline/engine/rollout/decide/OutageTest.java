@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class OutageTest {
     private static final Patience PATIENCE = Patience.DEFAULT;
-    private static final Decision WAIT = new Decision.Wait("2 of 2 updated, 0 available");
+    private static final ObservationVerdict WAIT = new ObservationVerdict.Wait("2 of 2 updated, 0 available");
 
     private static Outage after(Availability... looks) {
         Outage outage = Outage.NONE;
@@ -51,7 +51,7 @@ class OutageTest {
         Availability down = new Availability(2, 0, 0);
         assertThat(outage.judge("it", WAIT, down, PATIENCE, 69_999)).isEqualTo(WAIT);
         assertThat(outage.judge("it", WAIT, down, PATIENCE, 70_000))
-                .isEqualTo(Decision.failed(
+                .isEqualTo(ObservationVerdict.failed(
                         "Outage",
                         "it has 0 of 2 pods available for 60 s, its strategy lets 0 be missing (outagePatience 60 s): 2 of 2"
                                 + " updated, 0 available."));
@@ -60,16 +60,16 @@ class OutageTest {
     /** Whether an outage lasts is known only after the patience: a timeout in its middle decides nothing. */
     @Test
     void aTimeoutWaitsForIt() {
-        Decision timeout = new Decision.Final(Outcome.TIMED_OUT, "Timeout", "it had no verdict after 40 s: x.");
+        ObservationVerdict timeout = new ObservationVerdict.Final(Outcome.TIMED_OUT, "Timeout", "it had no verdict after 40 s: x.");
         assertThat(new Outage(10_000, 2).judge("it", timeout, new Availability(2, 0, 0), PATIENCE, 20_000))
-                .isEqualTo(new Decision.Wait("it had no verdict after 40 s: x."));
+                .isEqualTo(new ObservationVerdict.Wait("it had no verdict after 40 s: x."));
         assertThat(Outage.NONE.judge("it", timeout, new Availability(2, 2, 0), PATIENCE, 20_000))
                 .isEqualTo(timeout);
     }
 
     @Test
     void whatIsDecidedOtherwiseStays() {
-        Decision failed = Decision.failed("CrashLoopBackOff", "it failed.");
+        ObservationVerdict failed = ObservationVerdict.failed("CrashLoopBackOff", "it failed.");
         assertThat(new Outage(0, 2).judge("it", failed, new Availability(2, 0, 0), PATIENCE, 1_000_000))
                 .isEqualTo(failed);
     }

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 /** Rows 11 and 12: held for stableFor, and the own timeout. */
 class StabilityWindowTest {
     private static final Duration STABLE = Duration.ofSeconds(30);
-    private static final Decision READY = new Decision.Candidate("3 of 3 updated, 3 available", 0);
-    private static final Decision WAIT = new Decision.Wait("2 of 3 updated, 2 available");
+    private static final ObservationVerdict READY = new ObservationVerdict.Candidate("3 of 3 updated, 3 available", 0);
+    private static final ObservationVerdict WAIT = new ObservationVerdict.Wait("2 of 3 updated, 2 available");
 
-    private static StabilityWindow.Step next(StabilityWindow hold, Decision decision, int elapsedSeconds) {
+    private static StabilityWindow.Step next(StabilityWindow hold, ObservationVerdict decision, int elapsedSeconds) {
         return hold.next(
                 WHAT, decision, expect(Duration.ofSeconds(elapsedSeconds), true, null), STABLE, elapsedSeconds * 1000L);
     }
@@ -21,11 +21,11 @@ class StabilityWindowTest {
     @Test
     void aCandidateIsHeldThenDeployed() {
         StabilityWindow.Step first = next(StabilityWindow.NONE, READY, 5);
-        assertThat(first.decision()).isEqualTo(new Decision.Wait("3 of 3 updated, 3 available, must stay so for 30 s"));
+        assertThat(first.decision()).isEqualTo(new ObservationVerdict.Wait("3 of 3 updated, 3 available, must stay so for 30 s"));
         assertThat(first.remaining()).isEqualTo(STABLE);
         assertThat(next(first.hold(), READY, 34).remaining()).isEqualTo(Duration.ofSeconds(1));
         assertThat(next(first.hold(), READY, 35).decision())
-                .isEqualTo(new Decision.Final(
+                .isEqualTo(new ObservationVerdict.Final(
                         Outcome.DEPLOYED,
                         "Available",
                         "deployment/fraud in namespace bank is deployed: 3 of 3 updated, 3 available."));
@@ -35,10 +35,10 @@ class StabilityWindowTest {
     void aRestartStartsTheHoldAgain() {
         StabilityWindow.Step first = next(StabilityWindow.NONE, READY, 5);
         StabilityWindow.Step restarted =
-                next(first.hold(), new Decision.Candidate("3 of 3 updated, 3 available", 1), 34);
+                next(first.hold(), new ObservationVerdict.Candidate("3 of 3 updated, 3 available", 1), 34);
         assertThat(restarted.decision())
                 .isEqualTo(
-                        new Decision.Wait("3 of 3 updated, 3 available, a container restarted, must stay so for 30 s"));
+                        new ObservationVerdict.Wait("3 of 3 updated, 3 available, a container restarted, must stay so for 30 s"));
         assertThat(restarted.remaining()).isEqualTo(STABLE);
     }
 
@@ -51,7 +51,7 @@ class StabilityWindowTest {
     @Test
     void noVerdictInTimeIsNotAFailure() {
         assertThat(next(StabilityWindow.NONE, WAIT, 660).decision())
-                .isEqualTo(new Decision.Final(
+                .isEqualTo(new ObservationVerdict.Final(
                         Outcome.TIMED_OUT,
                         "Timeout",
                         "deployment/fraud in namespace bank had no verdict after 660 s: 2 of 3 updated, 2 available."));
@@ -60,7 +60,7 @@ class StabilityWindowTest {
     @Test
     void aHoldThatBeganInTimeIsLetEnd() {
         StabilityWindow.Step first = next(StabilityWindow.NONE, READY, 650);
-        assertThat(next(first.hold(), READY, 670).decision()).isInstanceOf(Decision.Wait.class);
+        assertThat(next(first.hold(), READY, 670).decision()).isInstanceOf(ObservationVerdict.Wait.class);
         assertThat(next(first.hold(), READY, 680).decision())
                 .extracting("outcome")
                 .isEqualTo(Outcome.DEPLOYED);
@@ -72,7 +72,7 @@ class StabilityWindowTest {
                 .extracting("outcome")
                 .isEqualTo(Outcome.TIMED_OUT);
         StabilityWindow.Step first = next(StabilityWindow.NONE, READY, 650);
-        assertThat(next(first.hold(), new Decision.Candidate("3 of 3 updated, 3 available", 1), 670)
+        assertThat(next(first.hold(), new ObservationVerdict.Candidate("3 of 3 updated, 3 available", 1), 670)
                         .decision())
                 .extracting("message")
                 .isEqualTo("deployment/fraud in namespace bank had no verdict after 660 s: 3 of 3 updated, 3 available,"
@@ -81,7 +81,7 @@ class StabilityWindowTest {
 
     @Test
     void aFailureIsPassedOn() {
-        Decision failed = new Decision.Final(Outcome.FAILED, "x", "y");
+        ObservationVerdict failed = new ObservationVerdict.Final(Outcome.FAILED, "x", "y");
         assertThat(next(StabilityWindow.NONE, failed, 700).decision()).isEqualTo(failed);
     }
 }

@@ -8,7 +8,7 @@ import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.running;
 import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 class DeploymentKindTest {
     private final States s = new States();
 
-    private Decision decide() {
+    private ObservationVerdict decide() {
         return States.judge(WHAT, s.state(), expect());
     }
 
-    private static Decision.Final ended(Outcome outcome, String reason, String message) {
-        return new Decision.Final(outcome, reason, message);
+    private static ObservationVerdict.Final ended(Outcome outcome, String reason, String message) {
+        return new ObservationVerdict.Final(outcome, reason, message);
     }
 
     @Test
@@ -65,7 +65,7 @@ class DeploymentKindTest {
     void row2AnotherGenerationOfTheSameTemplateGoesOn() {
         s.generation = 7;
         s.observed = 7;
-        assertThat(decide()).isInstanceOf(Decision.Candidate.class);
+        assertThat(decide()).isInstanceOf(ObservationVerdict.Candidate.class);
     }
 
     @Test
@@ -96,7 +96,7 @@ class DeploymentKindTest {
     void row5AnOldGenerationsStatusSaysNothing() {
         s.observed = 1;
         s.progressing("False", "ProgressDeadlineExceeded", T0.plusSeconds(5));
-        assertThat(decide()).isEqualTo(new Decision.Wait("waiting for the controller to see generation 2"));
+        assertThat(decide()).isEqualTo(new ObservationVerdict.Wait("waiting for the controller to see generation 2"));
     }
 
     @Test
@@ -137,13 +137,13 @@ class DeploymentKindTest {
     @Test
     void row6ADeadlineFromBeforeOurWriteIsStale() {
         s.incomplete().progressing("False", "ProgressDeadlineExceeded", T0.minusSeconds(30));
-        assertThat(decide()).isInstanceOf(Decision.Wait.class);
+        assertThat(decide()).isInstanceOf(ObservationVerdict.Wait.class);
     }
 
     @Test
     void row6ADeadlineInTheSecondOfOurWriteIsStale() {
         s.incomplete().progressing("False", "ProgressDeadlineExceeded", T0);
-        assertThat(decide()).isInstanceOf(Decision.Wait.class);
+        assertThat(decide()).isInstanceOf(ObservationVerdict.Wait.class);
     }
 
     @Test
@@ -151,21 +151,21 @@ class DeploymentKindTest {
         StatusCondition before = condition("Progressing", "False", "ProgressDeadlineExceeded", T0.plusSeconds(3));
         s.incomplete().progressing("False", "ProgressDeadlineExceeded", T0.plusSeconds(3));
         assertThat(States.judge(WHAT, s.state(), expect(Duration.ofSeconds(10), true, before)))
-                .isInstanceOf(Decision.Wait.class);
+                .isInstanceOf(ObservationVerdict.Wait.class);
     }
 
     @Test
     void row6AStaleDeadlineCountsOnceOurRolloutHadAllItsTime() {
         s.incomplete().progressing("False", "ProgressDeadlineExceeded", T0.minusSeconds(30));
         assertThat(States.judge(WHAT, s.state(), expect(Duration.ofSeconds(600), true, null)))
-                .isInstanceOf(Decision.Final.class);
+                .isInstanceOf(ObservationVerdict.Final.class);
     }
 
     @Test
     void row6WithoutAChangeNothingIsStale() {
         s.incomplete().progressing("False", "ProgressDeadlineExceeded", T0.minusSeconds(30));
         assertThat(States.judge(WHAT, s.state(), expect(Duration.ofSeconds(1), false, null)))
-                .isInstanceOf(Decision.Final.class);
+                .isInstanceOf(ObservationVerdict.Final.class);
     }
 
     /** Measured on a real control plane: the condition of the rollout before stays, and no deadline ever fires. */
@@ -177,7 +177,7 @@ class DeploymentKindTest {
         s.pod("fraud-new-a", waiting("ImagePullBackOff", "Back-off pulling image", 0, null));
         s.now = T0.plusSeconds(601);
         assertThat(States.judge(WHAT, s.state(), expect(Duration.ofSeconds(602), true, null)))
-                .isEqualTo(new Decision.Wait(
+                .isEqualTo(new ObservationVerdict.Wait(
                         "3 of 3 updated, 0 available, waiting for pod fraud-new-a: ImagePullBackOff"));
         s.now = T0.plusSeconds(602);
         assertThat(States.judge(WHAT, s.state(), expect(Duration.ofSeconds(602), true, null)))
@@ -203,7 +203,7 @@ class DeploymentKindTest {
     void row8ReplicaFailureFailsAfterAMinute() {
         s.incomplete().conditions.add(condition("ReplicaFailure", "True", "FailedCreate", T0.minusSeconds(300)));
         s.now = T0.plusSeconds(60);
-        assertThat(decide()).isEqualTo(new Decision.Wait("2 of 3 updated, 2 available, FailedCreate: the message"));
+        assertThat(decide()).isEqualTo(new ObservationVerdict.Wait("2 of 3 updated, 2 available, FailedCreate: the message"));
         s.now = T0.plusSeconds(61);
         assertThat(decide())
                 .isEqualTo(ended(
@@ -227,7 +227,7 @@ class DeploymentKindTest {
     void row9OneDoomedPodAmongOthersIsLetBe() {
         s.incomplete().pod("fraud-new-a", crashLoop(3)).pod("fraud-new-b", running(0));
         assertThat(decide())
-                .isEqualTo(new Decision.Wait(
+                .isEqualTo(new ObservationVerdict.Wait(
                         "2 of 3 updated, 2 available, waiting for pod fraud-new-a: CrashLoopBackOff (container app, 3"
                                 + " restarts, exit code 1)"));
     }
@@ -238,50 +238,50 @@ class DeploymentKindTest {
                 .pod("fraud-new-a", crashLoop(3))
                 .pod("fraud-new-b", crashLoop(4))
                 .pod("fraud-new-c", running(0));
-        assertThat(decide()).isInstanceOf(Decision.Final.class);
+        assertThat(decide()).isInstanceOf(ObservationVerdict.Final.class);
     }
 
     @Test
     void row9TheOldReplicaSetsPodsDontCount() {
         s.incomplete().pods.add(States.pod("fraud-old-a", "rs-old", "Running", false, crashLoop(9)));
-        assertThat(decide()).isEqualTo(new Decision.Wait("2 of 3 updated, 2 available"));
+        assertThat(decide()).isEqualTo(new ObservationVerdict.Wait("2 of 3 updated, 2 available"));
     }
 
     @Test
     void row10FewerUpdatedThanWantedWaits() {
         s.updated = 2;
-        assertThat(decide()).isEqualTo(new Decision.Wait("2 of 3 updated, 3 available"));
+        assertThat(decide()).isEqualTo(new ObservationVerdict.Wait("2 of 3 updated, 3 available"));
     }
 
     @Test
     void row10OldPodsLeftWaits() {
         s.total = 4;
-        assertThat(decide()).isInstanceOf(Decision.Wait.class);
+        assertThat(decide()).isInstanceOf(ObservationVerdict.Wait.class);
     }
 
     @Test
     void row10FewerAvailableThanUpdatedWaits() {
         s.available = 2;
-        assertThat(decide()).isInstanceOf(Decision.Wait.class);
+        assertThat(decide()).isInstanceOf(ObservationVerdict.Wait.class);
     }
 
     @Test
     void row10FewerAvailableInTheNewReplicaSetWaits() {
         s.newAvailable = 2;
-        assertThat(decide()).isInstanceOf(Decision.Wait.class);
+        assertThat(decide()).isInstanceOf(ObservationVerdict.Wait.class);
     }
 
     @Test
     void row11CompleteIsACandidate() {
         s.pod("fraud-new-a", running(2));
-        assertThat(decide()).isEqualTo(new Decision.Candidate("3 of 3 updated, 3 available", 2));
+        assertThat(decide()).isEqualTo(new ObservationVerdict.Candidate("3 of 3 updated, 3 available", 2));
     }
 
     @Test
     void row11WithoutTheControllersWordWaits() {
         s.progressing("True", "ReplicaSetUpdated", T0.plusSeconds(2));
         assertThat(decide())
-                .isEqualTo(new Decision.Wait(
+                .isEqualTo(new ObservationVerdict.Wait(
                         "3 of 3 updated, 3 available, waiting for the controller to report it complete"));
     }
 
@@ -289,7 +289,7 @@ class DeploymentKindTest {
     void row11WithoutADeadlineTheNumbersDo() {
         s.conditions.clear();
         s.deadline = Integer.MAX_VALUE;
-        assertThat(decide()).isInstanceOf(Decision.Candidate.class);
+        assertThat(decide()).isInstanceOf(ObservationVerdict.Candidate.class);
     }
 
     private static ContainerState crashLoop(int restarts) {

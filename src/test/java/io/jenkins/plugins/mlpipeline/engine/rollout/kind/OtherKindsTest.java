@@ -6,7 +6,7 @@ import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.expect;
 import static io.jenkins.plugins.mlpipeline.engine.rollout.kind.States.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState.End;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
@@ -26,15 +26,15 @@ class OtherKindsTest {
     }
 
     private String decide(Workload workload, Expectation e) {
-        Decision d = States.judge("it", s.state(workload), e);
-        if (d instanceof Decision.Wait wait) {
+        ObservationVerdict d = States.judge("it", s.state(workload), e);
+        if (d instanceof ObservationVerdict.Wait wait) {
             return "wait: " + wait.progress();
         }
-        if (d instanceof Decision.Candidate candidate) {
+        if (d instanceof ObservationVerdict.Candidate candidate) {
             return "candidate: " + candidate.progress()
                     + (candidate.partial() == null ? "" : "; " + candidate.partial());
         }
-        Decision.Final end = (Decision.Final) d;
+        ObservationVerdict.Final end = (ObservationVerdict.Final) d;
         return end.outcome() + " " + end.reason() + ": " + end.message();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
@@ -42,7 +42,7 @@ class ReplayTest {
         StringBuilder verdicts = new StringBuilder();
         for (DeploymentKind.State d : events) {
             if (d.id().generation() == generation) {
-                Decision decision = States.judge(
+                ObservationVerdict decision = States.judge(
                         "it",
                         state(d),
                         new Expectation(
@@ -56,7 +56,7 @@ class ReplayTest {
                                 1,
                                 Patience.DEFAULT));
                 verdicts.append(
-                        decision instanceof Decision.Wait ? 'w' : decision instanceof Decision.Candidate ? 'C' : 'F');
+                        decision instanceof ObservationVerdict.Wait ? 'w' : decision instanceof ObservationVerdict.Candidate ? 'C' : 'F');
             }
         }
         return verdicts.toString();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Decision;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ContainerState;
@@ -136,7 +136,7 @@ public final class States {
     }
 
     /** The decision by the rules of the workload's kind. */
-    public static Decision judge(String what, ObservedState state, Expectation e) {
+    public static ObservationVerdict judge(String what, ObservedState state, Expectation e) {
         String kind = state.workload() == null ? "" : state.workload().id().kind();
         String apiVersion =
                 switch (kind) {
@@ -144,6 +144,6 @@ public final class States {
                     case "Job" -> "batch/v1";
                     default -> "example.test/v1";
                 };
-        return Judge.of(WorkloadKinds.of(apiVersion, kind), what, state, e);
+        return RolloutJudge.of(WorkloadKinds.of(apiVersion, kind), what, state, e);
     }
 }

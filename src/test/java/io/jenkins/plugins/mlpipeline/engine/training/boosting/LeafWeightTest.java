@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.training.boosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.mlpipeline.engine.training.ProgressListener;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingListener;
 import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
@@ -37,7 +37,7 @@ class LeafWeightTest {
                                 Map.of(),
                                 folder.resolve("model")),
                         Clock.systemUTC(),
-                        ProgressListener.SILENT)
+                        TrainingListener.SILENT)
                 .record()
                 .curve();
         double last = curve.get(curve.size() - 1).training();

@@ -21,7 +21,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
 import io.jenkins.plugins.mlpipeline.engine.spec.CheckReader;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Answer;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
-import io.jenkins.plugins.mlpipeline.engine.verification.check.Judge;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckJudge;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.Clients;
 import java.io.IOException;
@@ -333,7 +333,7 @@ class AskingTest {
     }
 
     private static CheckResult judged(String limit, Observation observed) {
-        return Judge.answer(CheckReader.latency(limit), observed, null, 0.05);
+        return CheckJudge.answer(CheckReader.latency(limit), observed, null, 0.05);
     }
 
     /** A server that does one thing at a time, and is asked more often than it can answer: the wait is the callers'. */
