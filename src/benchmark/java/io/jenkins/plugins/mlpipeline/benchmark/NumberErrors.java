@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.benchmark;
 
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
 import java.util.Random;
 
 /** Errors of two models that predict numbers: a part that both share, and one of their own. */

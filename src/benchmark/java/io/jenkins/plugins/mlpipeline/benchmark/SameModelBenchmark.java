@@ -14,7 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import java.time.Instant;
 import java.util.Arrays;

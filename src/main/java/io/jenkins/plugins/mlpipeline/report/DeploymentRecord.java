@@ -5,8 +5,8 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
-import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import io.jenkins.plugins.mlpipeline.targets.StoredWorkload;
+import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 

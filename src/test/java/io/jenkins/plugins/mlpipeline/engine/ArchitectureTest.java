@@ -97,6 +97,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void outcomesKnowNoMetric() {
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE + ".metric.outcomes")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ENGINE + ".metric")
+                .check(engine);
+    }
+
+    @Test
     void textOfRowsKnowsNothingOfTables() {
         noClasses()
                 .that()

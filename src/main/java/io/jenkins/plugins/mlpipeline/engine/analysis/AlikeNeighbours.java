@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.analysis;
 
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;

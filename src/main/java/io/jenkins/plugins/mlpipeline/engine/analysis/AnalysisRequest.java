@@ -5,7 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
 import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.CostKey;
-import io.jenkins.plugins.mlpipeline.engine.metric.CostTable;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.CostTable;
 import io.jenkins.plugins.mlpipeline.engine.slice.Condition;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.io.IOException;

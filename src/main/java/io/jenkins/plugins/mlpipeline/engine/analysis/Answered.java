@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.analysis;
 
 import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import java.util.function.Supplier;
 
 /**

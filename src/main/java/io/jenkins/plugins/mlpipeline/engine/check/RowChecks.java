@@ -59,7 +59,8 @@ public final class RowChecks {
         Map<String, ColumnProfile> trained = byName(profile == null ? null : profile.columns(), ColumnProfile::name);
         ColumnProfile target = profile == null ? null : profile.label();
         boolean ranked = labels == null && target != null && target.bins() != null;
-        PredictedValues outcome = new PredictedValues(labels == null ? 0 : labels.size(), ranked ? new TrainingRanks(target) : null);
+        PredictedValues outcome =
+                new PredictedValues(labels == null ? 0 : labels.size(), ranked ? new TrainingRanks(target) : null);
         this.columns = features.stream()
                 .map(f -> cells(f, header.indexOf(f), known.get(f), trained.get(f), outcome))
                 .toArray(Cells[]::new);
@@ -75,7 +76,8 @@ public final class RowChecks {
         return items == null ? Map.of() : items.stream().collect(Collectors.toMap(name, item -> item));
     }
 
-    private static Cells cells(String name, int position, Column known, ColumnProfile trained, PredictedValues outcome) {
+    private static Cells cells(
+            String name, int position, Column known, ColumnProfile trained, PredictedValues outcome) {
         if (known != null && known.type() == ColumnType.CATEGORY && known.categories() != null) {
             return new CategoryCells(name, position, trained, new Dictionary(known.categories()), outcome);
         }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.limits.Excess;
-import io.jenkins.plugins.mlpipeline.engine.limits.ProcessLimits;
 import io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit;
+import io.jenkins.plugins.mlpipeline.engine.limits.ProcessLimits;
 import io.jenkins.plugins.mlpipeline.engine.limits.Watchdog;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import java.io.IOException;

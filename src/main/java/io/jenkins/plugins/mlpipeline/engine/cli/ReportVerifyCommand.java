@@ -2,9 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.audit.Envelope;
-import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
 import io.jenkins.plugins.mlpipeline.engine.audit.SignatureCheck;
 import io.jenkins.plugins.mlpipeline.engine.audit.SignatureCheck.Check;
+import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.comparison;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import java.util.List;
 
 /**

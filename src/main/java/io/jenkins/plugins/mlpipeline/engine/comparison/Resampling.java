@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.comparison;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
-import io.jenkins.plugins.mlpipeline.engine.metric.RowGroups;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowGroups;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.comparison;
 
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 
 /**
  * What a model answered on a test set, and how its rows are known again.

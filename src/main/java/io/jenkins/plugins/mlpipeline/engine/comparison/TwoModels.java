@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

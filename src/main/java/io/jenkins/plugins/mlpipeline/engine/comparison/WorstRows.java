@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.comparison;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.WorstRow;
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

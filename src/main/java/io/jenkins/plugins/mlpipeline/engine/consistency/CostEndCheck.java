@@ -3,8 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.consistency;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
-import io.jenkins.plugins.mlpipeline.engine.metric.Cost;
 import io.jenkins.plugins.mlpipeline.engine.metric.ErrorCostKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Cost;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 

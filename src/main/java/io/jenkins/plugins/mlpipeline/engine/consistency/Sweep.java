@@ -4,7 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.Curve;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
-import io.jenkins.plugins.mlpipeline.engine.metric.ScoreCurves;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ScoreCurves;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -154,7 +154,8 @@ final class ColumnReader {
     Dictionary dictionary() {
         return listed != null
                 ? listed
-                : new Dictionary(texts.list().stream().sorted(DistinctTexts::compare).toList());
+                : new Dictionary(
+                        texts.list().stream().sorted(DistinctTexts::compare).toList());
     }
 
     /** Positions of a category column's cells in {@link #dictionary}. */

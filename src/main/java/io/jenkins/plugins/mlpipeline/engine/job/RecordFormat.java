@@ -47,7 +47,8 @@ public enum RecordFormat {
     CYCLONEDX(true, "model-card.json", RecordFormat.JSON, List.of(), CycloneDxModelCard.MEDIA_TYPE) {
         @Override
         String write(RecordJob job) throws IOException {
-            return Json.write(CycloneDxModelCard.of(job.audited(), AuditRecord.of(job.audited(), job.at()), job.toolVersion()));
+            return Json.write(
+                    CycloneDxModelCard.of(job.audited(), AuditRecord.of(job.audited(), job.at()), job.toolVersion()));
         }
     },
     /** An in-toto test result; refused when the verdict is bound to no model. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Cost;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,7 +86,7 @@ final class CatalogueKeyReader {
         }
         if (metric.family() == Metric.Family.COST) {
             Map<String, String> costs = new LinkedHashMap<>();
-            parameters.forEach((error, cost) -> costs.put(error, PlainKey.number(cost)));
+            parameters.forEach((error, cost) -> costs.put(error, Cost.number(cost)));
             return CostKey.of(costs);
         }
         Metric.Parameter declared = metric.parameter().orElse(null);
@@ -104,7 +105,7 @@ final class CatalogueKeyReader {
                     + metric.key() + "(" + declared.name() + "=2).");
         }
         if (!declared.range().allows(value)) {
-            throw new UserError("metric " + metric.key() + ": " + declared.name() + " is " + PlainKey.number(value)
+            throw new UserError("metric " + metric.key() + ": " + declared.name() + " is " + Cost.number(value)
                     + "; it must be " + declared.range().text() + ".");
         }
         return new PlainKey(metric, value + 0.0);

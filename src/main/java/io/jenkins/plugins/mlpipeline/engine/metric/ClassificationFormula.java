@@ -2,6 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Share;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import java.util.Optional;

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.CostCurve;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.DrawnRanking;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Sum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

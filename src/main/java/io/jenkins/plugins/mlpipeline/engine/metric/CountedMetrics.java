@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ConfusionCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Sum;
 import java.util.Set;
 import java.util.stream.IntStream;
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable.Group;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

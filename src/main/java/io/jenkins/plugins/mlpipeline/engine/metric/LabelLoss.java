@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import java.util.function.IntToDoubleFunction;
 
 /** What a row would lose if a label were the true one. Not for use by two threads. */

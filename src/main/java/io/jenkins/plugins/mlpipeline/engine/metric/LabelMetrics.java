@@ -1,14 +1,17 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ConfusionCounts;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.LabelShare;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.QuotedLabels;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Share;
 import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Metrics of true and predicted labels, computed from integer counts; definitions as in scikit-learn. */
 final class LabelMetrics {
-    private static final int MOST_NAMED = 5;
 
     private final ConfusionCounts counts;
     private final List<String> labels;
@@ -216,16 +219,6 @@ final class LabelMetrics {
     }
 
     private String quoted(IntPredicate which) {
-        return quoted(labels, which);
-    }
-
-    /** The labels that are meant, quoted; a long list is cut. */
-    static String quoted(List<String> labels, IntPredicate which) {
-        List<String> named = IntStream.range(0, labels.size())
-                .filter(which)
-                .mapToObj(i -> '"' + labels.get(i) + '"')
-                .toList();
-        String text = named.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-        return named.size() > MOST_NAMED ? text + " and " + (named.size() - MOST_NAMED) + " more" : text;
+        return QuotedLabels.of(labels, which);
     }
 }

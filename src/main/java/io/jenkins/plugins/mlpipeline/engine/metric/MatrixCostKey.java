@@ -2,6 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Cost;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.CostTable;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.List;
 import java.util.Map;

@@ -21,6 +21,8 @@ import static io.jenkins.plugins.mlpipeline.engine.metric.Prominence.FOLDED;
 import static io.jenkins.plugins.mlpipeline.engine.metric.Prominence.SHOWN;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.DrawnRanking;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.LabelShare;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Cost;
+
 /**
  * A metric with the value of its parameter.
  *
@@ -36,11 +38,6 @@ public record PlainKey(Metric metric, Double parameter) implements CatalogueKey 
                 || parameter.equals(metric.parameter().orElseThrow().standard())) {
             return metric.key();
         }
-        return KeyText.of(metric.key(), metric.parameter().orElseThrow().name(), number(parameter));
-    }
-
-    /** A number as keys hold it. */
-    static String number(double value) {
-        return value % 1 == 0 && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return KeyText.of(metric.key(), metric.parameter().orElseThrow().name(), Cost.number(parameter));
     }
 }

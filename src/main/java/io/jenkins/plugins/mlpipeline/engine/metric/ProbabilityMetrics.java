@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 
 /** Metrics of the predicted probabilities, with definitions as in scikit-learn. */
 final class ProbabilityMetrics {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import java.util.Optional;
 import java.util.function.BiFunction;

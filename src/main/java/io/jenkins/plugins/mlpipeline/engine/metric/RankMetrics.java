@@ -1,6 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.QuotedLabels;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Ranking;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import java.util.Optional;
@@ -17,7 +20,7 @@ final class RankMetrics {
     static MetricValue rocAuc(ClassificationOutcomes outcomes) {
         Ranking ranking = outcomes.ranking();
         if (ranking.positives() == 0 || ranking.negatives() == 0) {
-            return MetricValue.undefined(onlyOneClass(outcomes));
+            return MetricValue.undefined(QuotedLabels.onlyOneClass(outcomes));
         }
         return MetricValue.of(ranking.area(), outcomes.rows());
     }
@@ -47,11 +50,5 @@ final class RankMetrics {
             theirs[side][at[side]++] = baseline.score(row, positive) + 0.0;
         }
         return Optional.of(DeLong.areas(ours[0], ours[1], theirs[0], theirs[1]).difference());
-    }
-
-    static String onlyOneClass(ClassificationOutcomes outcomes) {
-        return "only one class in the data: every row is "
-                + LabelMetrics.quoted(
-                        outcomes.labels(), i -> outcomes.confusion().trueSum(i) > 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import java.util.function.ToDoubleFunction;
 
 /**

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Sum;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.monitoring;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import java.util.List;
 

@@ -62,8 +62,8 @@ record DriftJudge(AlarmRuns before, Instant now) {
             return none(
                     series,
                     rows,
-                    "The first " + AlarmRuns.FIRST + " looks will be the reference; there " + (there == 1 ? "is " : "are ")
-                            + there + ".");
+                    "The first " + AlarmRuns.FIRST + " looks will be the reference; there "
+                            + (there == 1 ? "is " : "are ") + there + ".");
         }
         String named = series.base() == null ? "the first " + AlarmRuns.FIRST + " looks" : series.baseName();
         BinnedCounts c = series.comparing().compare(reference, series.now());

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.monitoring;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Map;
 import org.apache.commons.statistics.distribution.NormalDistribution;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.monitoring;
 
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

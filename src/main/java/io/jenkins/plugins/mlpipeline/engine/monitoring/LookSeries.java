@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.monitoring;
 
-import io.jenkins.plugins.mlpipeline.engine.check.ColumnBins;
 import io.jenkins.plugins.mlpipeline.engine.check.BinnedCounts;
+import io.jenkins.plugins.mlpipeline.engine.check.ColumnBins;
 
 /**
  * Something that is counted at each look and compared with what it was.

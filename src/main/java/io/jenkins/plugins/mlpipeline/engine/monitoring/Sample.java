@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.monitoring;
 
 import io.jenkins.plugins.mlpipeline.engine.check.ColumnBins;
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.ScoreCurves;
-import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ScoreCurves;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import io.jenkins.plugins.mlpipeline.engine.validation.UnlabelledRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,8 @@ public record Sample(
             series.add(LookSeries.labels(predicted, evaluated.predicted(answering.labels()), EVALUATION));
             long[] scores = labels.scores() == Scores.NONE ? null : Evaluated.scores(ScoreCurves.of(labels));
             if (scores != null) {
-                series.add(LookSeries.ordered(LookSeries.Kind.PREDICTION, "score", scores, evaluated.scores(), EVALUATION));
+                series.add(LookSeries.ordered(
+                        LookSeries.Kind.PREDICTION, "score", scores, evaluated.scores(), EVALUATION));
             }
         } else if (predictions != null) {
             RegressionOutcomes numbers = (RegressionOutcomes) seen.answers();

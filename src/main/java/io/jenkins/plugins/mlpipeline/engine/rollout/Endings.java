@@ -55,7 +55,8 @@ final class Endings {
     }
 
     /** No template goes back, but what was deployed beside it does. */
-    private RolloutState withoutTemplate(RolloutState lost, ObservationVerdict.Final end, String why, ObservedState seen) {
+    private RolloutState withoutTemplate(
+            RolloutState lost, ObservationVerdict.Final end, String why, ObservedState seen) {
         List<String> warnings = new ArrayList<>(lost.warnings());
         RolloutState back = lost;
         try {

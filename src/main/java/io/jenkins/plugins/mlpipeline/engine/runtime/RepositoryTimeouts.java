@@ -11,5 +11,6 @@ import java.time.Duration;
  */
 public record RepositoryTimeouts(Duration answer, Duration silence, Duration whole) {
     /** Enough for the largest library, 150 MB, over a line of 150 kB a second. */
-    static final RepositoryTimeouts ORDINARY = new RepositoryTimeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(20));
+    static final RepositoryTimeouts ORDINARY =
+            new RepositoryTimeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(20));
 }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.spec;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
-import io.jenkins.plugins.mlpipeline.engine.metric.Cost;
-import io.jenkins.plugins.mlpipeline.engine.metric.CostTable;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Cost;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.CostTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.spec;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.VALIDATE;
 
 import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
-import io.jenkins.plugins.mlpipeline.engine.metric.CostTable;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.CostTable;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Form.Kind;
 import java.util.List;

@@ -5,12 +5,12 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 
 /** How good a candidate is on the test part of a fold. */

@@ -2,8 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.BatchAnswers;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.LoadedModel;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
@@ -113,7 +113,12 @@ final class ClassificationCollector implements Collector {
      * @param threshold score from which the positive label is predicted; null when not given
      */
     static ClassificationCollector ofModel(
-            LoadedModel model, String data, PredictionTask target, TargetOptions options, ScoreKind given, Double threshold) {
+            LoadedModel model,
+            String data,
+            PredictionTask target,
+            TargetOptions options,
+            ScoreKind given,
+            Double threshold) {
         ModelManifest manifest = model.manifest();
         List<String> own = manifest == null
                 ? ModelTarget.ownLabels(model.name(), model.facts(), options)

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.Assignment;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -150,7 +150,8 @@ final class ColumnAgreement implements LabelAgreement {
                     case MODEL ->
                         "Export the model with its scores in the order of its labels; or write its answers into a"
                                 + " predictions file, and name the score column of each label.";
-                    case DECLARED -> "Declare the labels in the order of the scores: " + PredictionTask.list(found) + ".";
+                    case DECLARED ->
+                        "Declare the labels in the order of the scores: " + PredictionTask.list(found) + ".";
                     case COLUMNS -> "Name the score columns so: " + named(found) + ".";
                 });
     }

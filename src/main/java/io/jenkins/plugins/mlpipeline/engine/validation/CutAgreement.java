@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.BitSet;
@@ -33,7 +33,8 @@ final class CutAgreement implements LabelAgreement {
     private double leastPositive = Double.POSITIVE_INFINITY;
     private double greatestOther = Double.NEGATIVE_INFINITY;
 
-    CutAgreement(String model, String data, PredictionTask target, ScoreOrder order, ScoreColumns columns, Double stored) {
+    CutAgreement(
+            String model, String data, PredictionTask target, ScoreOrder order, ScoreColumns columns, Double stored) {
         this.model = model;
         this.data = data;
         this.target = target;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import java.util.List;
 import java.util.Locale;
 

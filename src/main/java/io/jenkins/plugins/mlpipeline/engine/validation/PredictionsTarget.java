@@ -85,8 +85,8 @@ record PredictionsTarget(PredictionTask target, List<String> scoreColumns) {
         List<String> without =
                 target.labels().stream().filter(l -> !scores.containsKey(l)).toList();
         if (!scores.isEmpty() && !without.isEmpty()) {
-            throw new UserError(
-                    "there is no score column for " + PredictionTask.list(without) + ". Name one for each label, or none.");
+            throw new UserError("there is no score column for " + PredictionTask.list(without)
+                    + ". Name one for each label, or none.");
         }
         target.labels().stream().filter(scores::containsKey).forEach(l -> columns.add(scores.get(l)));
         return columns;

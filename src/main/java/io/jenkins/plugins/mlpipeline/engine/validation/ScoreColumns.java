@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import java.util.List;
 
 /**
@@ -48,7 +48,8 @@ record ScoreColumns(ScoreKind given, boolean isOpposite, Scores kept, int[] colu
         }
         if (width != count) {
             throw new UserError(name + ": gives " + width + (width == 1 ? " score" : " scores") + " a row for " + count
-                    + " labels (" + PredictionTask.list(target.labels()) + "). Declare the labels in the order of the scores.");
+                    + " labels (" + PredictionTask.list(target.labels())
+                    + "). Declare the labels in the order of the scores.");
         }
         int[] all = target.labels().stream().mapToInt(order::indexOf).toArray();
         if (said.isOpposite()) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import java.util.List;
 
 /** Counts predicted labels that are not in the label list. */

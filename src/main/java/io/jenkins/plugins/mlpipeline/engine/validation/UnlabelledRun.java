@@ -12,7 +12,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowContent;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowDigest;
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.BoundModel;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.LoadedModel;

@@ -20,7 +20,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
-import io.jenkins.plugins.mlpipeline.engine.metric.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.BoundModel;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.LoadedModel;
@@ -40,7 +40,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Evaluates a model on a CSV file in one pass.
  *
  * <p>Memory: the model, two batches of rows a thread and one, the outcomes (see {@link
- * io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes}), and 8 to 12 bytes a row for the checks.
+ * io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes}), and 8 to 12 bytes a row for the checks.
  */
 public final class Validation {
     /** Rows that are predicted at once, and cells of them, at most. */
@@ -115,7 +115,8 @@ public final class Validation {
      * @param clock gives the time of the document
      * @throws UserError when the model, the data or the options have to be put right
      */
-    public static Evaluation run(ValidationRequest request, ValidationListener progress, Clock clock) throws IOException {
+    public static Evaluation run(ValidationRequest request, ValidationListener progress, Clock clock)
+            throws IOException {
         Run run = answers(request, progress, clock);
         return Analysis.complete(
                 request.analysis(),

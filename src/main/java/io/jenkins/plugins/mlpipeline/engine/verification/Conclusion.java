@@ -27,7 +27,11 @@ public final class Conclusion {
      * @param build the build that verified, or null
      */
     public static Verification of(
-            VerificationPlan plan, VerifiedDeployment subject, VerificationState state, String prometheus, String build) {
+            VerificationPlan plan,
+            VerifiedDeployment subject,
+            VerificationState state,
+            String prometheus,
+            String build) {
         List<CheckResult> results = new Looks(plan, state.looks()).results();
         Verdict verdict = Looks.verdict(plan.checks(), results);
         Seen last = state.looks().get(state.looks().size() - 1);
@@ -65,7 +69,12 @@ public final class Conclusion {
      * @param address where it was asked, as it may be shown
      */
     public static Verification asked(
-            VerifiedDeployment subject, List<CheckResult> results, String address, Instant began, Instant ended, String build) {
+            VerifiedDeployment subject,
+            List<CheckResult> results,
+            String address,
+            Instant began,
+            Instant ended,
+            String build) {
         Verdict verdict = Verdict.PASS;
         for (CheckResult result : results) {
             verdict = verdict.worse(Looks.verdict(result.answer(), NoData.INCONCLUSIVE));

@@ -5,8 +5,8 @@ import io.jenkins.plugins.mlpipeline.engine.verification.VerificationState.Seen;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Answer;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Baseline;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Check;
-import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckJudge;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Limit;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation.Missing;
@@ -175,8 +175,8 @@ public final class Verifier {
         Set<String> notes = new LinkedHashSet<>(state.notes());
         for (Check check : plan.checks()) {
             Look look = Looking.at(check.measure(), prometheus, subject.now(), from, now);
-            CheckResult result =
-                    CheckJudge.answer(check, look.observation(), state.baselines().get(check.id()), plan.tail());
+            CheckResult result = CheckJudge.answer(
+                    check, look.observation(), state.baselines().get(check.id()), plan.tail());
             results.add(result);
             queries.put(check.id(), look.queries());
             observations.put(check.id(), look.observation());

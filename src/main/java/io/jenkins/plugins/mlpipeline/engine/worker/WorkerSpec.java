@@ -2,8 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.worker;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.limits.ProcessLimits;
 import io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit;
+import io.jenkins.plugins.mlpipeline.engine.limits.ProcessLimits;
 import java.time.Duration;
 import java.util.Map;
 

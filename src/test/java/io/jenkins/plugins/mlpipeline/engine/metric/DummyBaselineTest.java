@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

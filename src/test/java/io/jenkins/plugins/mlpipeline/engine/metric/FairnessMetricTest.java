@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.comparison.ComparisonGolden;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable.Group;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

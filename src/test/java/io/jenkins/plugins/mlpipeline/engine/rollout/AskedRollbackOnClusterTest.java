@@ -98,7 +98,9 @@ class AskedRollbackOnClusterTest {
         JsonNode object = cluster.deployment().path("metadata").path("annotations");
         assertThat(object.path(Annotations.CHANGE_CAUSE).asText()).isEqualTo("rollback to revision 1: too many errors");
         assertThat(object.path(Annotations.BUILD).asText()).isEqualTo("job/8");
-        assertThat(new VerifiedDeployment(back, null).label()).as("it can be verified").startsWith("deployment/fraud");
+        assertThat(new VerifiedDeployment(back, null).label())
+                .as("it can be verified")
+                .startsWith("deployment/fraud");
     }
 
     @Test

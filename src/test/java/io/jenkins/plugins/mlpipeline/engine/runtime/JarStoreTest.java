@@ -174,7 +174,8 @@ class JarStoreTest {
     @ParameterizedTest
     @CsvSource({"200, 3600000, nothing came for 0 s", "3600000, 200, it took more than 0 s"})
     void aRepositoryThatFallsSilentIsNotWaitedFor(long silence, long whole, String reason) throws Exception {
-        RepositoryTimeouts patience = new RepositoryTimeouts(Duration.ofMinutes(1), Duration.ofMillis(silence), Duration.ofMillis(whole));
+        RepositoryTimeouts patience =
+                new RepositoryTimeouts(Duration.ofMinutes(1), Duration.ofMillis(silence), Duration.ofMillis(whole));
         try (Repository repository = new Repository(JarStoreTest::half)) {
             HttpRepository impatient =
                     new HttpRepository(URI.create(repository.root()), HttpClient.newHttpClient(), patience);
@@ -190,7 +191,8 @@ class JarStoreTest {
 
     @Test
     void aRepositoryThatDoesNotBeginToAnswerIsNotWaitedFor() throws Exception {
-        RepositoryTimeouts patience = new RepositoryTimeouts(Duration.ofMillis(200), Duration.ofHours(1), Duration.ofHours(1));
+        RepositoryTimeouts patience =
+                new RepositoryTimeouts(Duration.ofMillis(200), Duration.ofHours(1), Duration.ofHours(1));
         try (Repository repository = new Repository((exchange, closed) -> closed.await())) {
             HttpRepository impatient =
                     new HttpRepository(URI.create(repository.root()), HttpClient.newHttpClient(), patience);

@@ -141,7 +141,8 @@ class OwnTreesTest {
     }
 
     private static Evaluation run(Path model, Path rows) throws Exception {
-        return Validation.run(ValidationRequest.of(model, rows, "species"), ValidationListener.SILENT, Clock.systemUTC());
+        return Validation.run(
+                ValidationRequest.of(model, rows, "species"), ValidationListener.SILENT, Clock.systemUTC());
     }
 
     /** A tree: a root with one leaf and an inner node with two, whose thresholds are 0 and 0.1. */

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
-import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScoreColumnsTest {
     private static final PredictionTask BINARY = PredictionTask.of("test", Task.BINARY, List.of("no", "yes"), "yes");
-    private static final PredictionTask THREE = PredictionTask.of("test", Task.MULTICLASS, List.of("a", "b", "c"), null);
+    private static final PredictionTask THREE =
+            PredictionTask.of("test", Task.MULTICLASS, List.of("a", "b", "c"), null);
 
     @Test
     void scoresAreBroughtIntoTheOrderOfTheLabelList() {

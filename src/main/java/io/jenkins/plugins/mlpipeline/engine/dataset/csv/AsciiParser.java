@@ -210,7 +210,9 @@ final class AsciiParser extends CsvRecord {
         }
         return (EightBytes.notDigits(high) | EightBytes.notDigits(low)) != 0
                 ? Double.NaN
-                : signed(sign, Decimal.value(EightBytes.value(high) * scale + EightBytes.value(low), characters, fraction));
+                : signed(
+                        sign,
+                        Decimal.value(EightBytes.value(high) * scale + EightBytes.value(low), characters, fraction));
     }
 
     private static double longerNumber(byte[] bytes, int from, int to, int sign) {

@@ -170,7 +170,8 @@ public final class CsvBlocks {
             if (EightBytes.notAscii(word) != 0) {
                 break;
             }
-            long marks = EightBytes.find(word, QUOTES) | EightBytes.find(word, LINE_FEEDS) | EightBytes.find(word, RETURNS);
+            long marks =
+                    EightBytes.find(word, QUOTES) | EightBytes.find(word, LINE_FEEDS) | EightBytes.find(word, RETURNS);
             if (marks != 0) {
                 at += EightBytes.first(marks);
                 return;

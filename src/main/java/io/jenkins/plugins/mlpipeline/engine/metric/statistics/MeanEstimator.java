@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.metric.statistics;
 
-import io.jenkins.plugins.mlpipeline.engine.metric.Sum;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Sum;
 import java.util.Arrays;
 
 /**

@@ -41,14 +41,16 @@ public record Outage(long sinceMillis, int most) {
      *
      * @param what the workload's label
      */
-    public ObservationVerdict judge(String what, ObservationVerdict decision, Availability a, Patience patience, long nowMillis) {
+    public ObservationVerdict judge(
+            String what, ObservationVerdict decision, Availability a, Patience patience, long nowMillis) {
         boolean undecided = decision instanceof ObservationVerdict.Wait
                 || (decision instanceof ObservationVerdict.Final end && end.outcome() == Outcome.TIMED_OUT);
         if (!goesOn() || !undecided) {
             return decision;
         }
-        String progress =
-                decision instanceof ObservationVerdict.Wait wait ? wait.progress() : ((ObservationVerdict.Final) decision).message();
+        String progress = decision instanceof ObservationVerdict.Wait wait
+                ? wait.progress()
+                : ((ObservationVerdict.Final) decision).message();
         Duration lasts = Duration.ofMillis(nowMillis - sinceMillis);
         if (lasts.getSeconds() < patience.outageSeconds()) {
             return new ObservationVerdict.Wait(progress);

@@ -67,13 +67,15 @@ public record StabilityWindow(long sinceMillis, int restarts) {
         String again = restarted ? ", a container restarted" : "";
         return new Step(
                 hold,
-                new ObservationVerdict.Wait(c.progress() + again + ", must stay so for " + stableFor.toSeconds() + " s"),
+                new ObservationVerdict.Wait(
+                        c.progress() + again + ", must stay so for " + stableFor.toSeconds() + " s"),
                 left);
     }
 
     private static ObservationVerdict over(String what, ObservationVerdict.Candidate c) {
         return c.partial() == null
-                ? new ObservationVerdict.Final(Outcome.DEPLOYED, "Available", what + " is deployed: " + c.progress() + ".")
+                ? new ObservationVerdict.Final(
+                        Outcome.DEPLOYED, "Available", what + " is deployed: " + c.progress() + ".")
                 : new ObservationVerdict.Final(
                         Outcome.UNVERIFIED,
                         "Partial",

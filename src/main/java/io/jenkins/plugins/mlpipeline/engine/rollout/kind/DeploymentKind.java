@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.FailureCause;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.NewPods;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outage;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ProgressLine;
@@ -135,7 +135,8 @@ final class DeploymentKind implements WorkloadKind {
         if (progressing.isPresent() && progressing.get().isFalse()) {
             StatusCondition c = progressing.get();
             if (!c.reason().equals("ProgressDeadlineExceeded")) {
-                return ObservationVerdict.failed(c.reason(), label + " does not progress: " + c.reason() + ": " + said(c));
+                return ObservationVerdict.failed(
+                        c.reason(), label + " does not progress: " + c.reason() + ": " + said(c));
             }
             if (!e.stale(c, d.deadlineSeconds())) {
                 return deadline(d, state, e, numbers, failure);

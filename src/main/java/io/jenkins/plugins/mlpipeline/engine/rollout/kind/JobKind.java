@@ -2,9 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.FailureCause;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ProgressLine;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
@@ -104,7 +104,8 @@ final class JobKind implements WorkloadKind {
             return new ObservationVerdict.Final(Outcome.DEPLOYED, "Complete", label + " is complete: " + numbers + ".");
         }
         if (j.suspended()) {
-            return ObservationVerdict.failed("Suspended", label + " is suspended (spec.suspend: true), so that it will not run.");
+            return ObservationVerdict.failed(
+                    "Suspended", label + " is suspended (spec.suspend: true), so that it will not run.");
         }
         for (PodState pod : state.newPods()) {
             Optional<FailureCause> doom = FailureCause.ofJobPod(pod, state.now(), e.patience());

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.training.bayes;
 
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
-import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.LearnerKind;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Library;
 import java.util.List;

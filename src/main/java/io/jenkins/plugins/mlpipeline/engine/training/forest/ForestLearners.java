@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.training.forest;
 
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
-import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Whole;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Word;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.LearnerKind;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Library;
 import java.util.List;
@@ -20,10 +20,19 @@ public final class ForestLearners {
             List.of(
                     Hyperparameter.of("n_estimators", "100", "trees", ValueForms.TREES),
                     Hyperparameter.of(
-                            "max_depth", "none", "most splits on a path; none: unlimited", ValueForms.POSITIVE, ValueForms.NONE),
+                            "max_depth",
+                            "none",
+                            "most splits on a path; none: unlimited",
+                            ValueForms.POSITIVE,
+                            ValueForms.NONE),
                     new Hyperparameter(
                             "max_features",
-                            List.of(new Word("sqrt"), new Word("log2"), ValueForms.NONE, ValueForms.POSITIVE, ValueForms.FRACTION),
+                            List.of(
+                                    new Word("sqrt"),
+                                    new Word("log2"),
+                                    ValueForms.NONE,
+                                    ValueForms.POSITIVE,
+                                    ValueForms.FRACTION),
                             "sqrt",
                             "1.0",
                             "number or part of the features that each split looks at; those that are constant in the node do not count"),

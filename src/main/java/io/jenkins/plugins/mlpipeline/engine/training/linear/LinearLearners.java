@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.training.linear;
 
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
-import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Word;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.LearnerKind;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Library;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** Linear learners as the catalogue lists them. */
 public final class LinearLearners {
-    private static final Hyperparameter FIT_INTERCEPT =
-            Hyperparameter.of("fit_intercept", "true", "whether there is a constant term", ValueForms.TRUE, ValueForms.FALSE);
+    private static final Hyperparameter FIT_INTERCEPT = Hyperparameter.of(
+            "fit_intercept", "true", "whether there is a constant term", ValueForms.TRUE, ValueForms.FALSE);
 
     /** L2-penalised logistic regression, as scikit-learn's LogisticRegression. */
     public static final LearnerKind LOGISTIC_REGRESSION = new LearnerKind(
@@ -29,7 +29,10 @@ public final class LinearLearners {
                             ValueForms.NONE),
                     FIT_INTERCEPT,
                     Hyperparameter.of(
-                            "max_iter", "100", "steps of Newton's method at most; some ten are usual", ValueForms.POSITIVE),
+                            "max_iter",
+                            "100",
+                            "steps of Newton's method at most; some ten are usual",
+                            ValueForms.POSITIVE),
                     Hyperparameter.of(
                             "tol",
                             "1e-8",

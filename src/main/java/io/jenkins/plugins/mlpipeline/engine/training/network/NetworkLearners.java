@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.training.network;
 
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
-import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Form;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Real;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Word;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ValueForms;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.LearnerKind;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Library;
 import java.util.List;
@@ -73,7 +73,8 @@ public final class NetworkLearners {
                             ValueForms.INNER_FRACTION),
                     Hyperparameter.of("beta_1", "0.9", "Adam's decay of the first moment", DECAY),
                     Hyperparameter.of("beta_2", "0.999", "Adam's decay of the second moment", DECAY),
-                    Hyperparameter.of("epsilon", "1e-8", "Adam's guard against division by zero", ValueForms.ABOVE_ZERO),
+                    Hyperparameter.of(
+                            "epsilon", "1e-8", "Adam's guard against division by zero", ValueForms.ABOVE_ZERO),
                     Common.CLASS_WEIGHT,
                     Common.RANDOM_STATE),
             Map.of(

@@ -2,9 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.verification.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
-import io.jenkins.plugins.mlpipeline.engine.metric.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.RegressionOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.Scores;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.ServedAnswers.Unreadable;
 import java.util.List;
@@ -81,7 +81,8 @@ final class Agreement {
         }
     }
 
-    private void classification(Question question, ServedAnswers answers, ClassificationOutcomes judged) throws Unreadable {
+    private void classification(Question question, ServedAnswers answers, ClassificationOutcomes judged)
+            throws Unreadable {
         List<String> labels = judged.labels();
         boolean positive = judged.scores() == Scores.POSITIVE_PROBABILITY || judged.scores() == Scores.PROBABILITIES;
         boolean asScores = answers.scores().isEmpty()

@@ -60,7 +60,8 @@ class OutageTest {
     /** Whether an outage lasts is known only after the patience: a timeout in its middle decides nothing. */
     @Test
     void aTimeoutWaitsForIt() {
-        ObservationVerdict timeout = new ObservationVerdict.Final(Outcome.TIMED_OUT, "Timeout", "it had no verdict after 40 s: x.");
+        ObservationVerdict timeout =
+                new ObservationVerdict.Final(Outcome.TIMED_OUT, "Timeout", "it had no verdict after 40 s: x.");
         assertThat(new Outage(10_000, 2).judge("it", timeout, new Availability(2, 0, 0), PATIENCE, 20_000))
                 .isEqualTo(new ObservationVerdict.Wait("it had no verdict after 40 s: x."));
         assertThat(Outage.NONE.judge("it", timeout, new Availability(2, 2, 0), PATIENCE, 20_000))

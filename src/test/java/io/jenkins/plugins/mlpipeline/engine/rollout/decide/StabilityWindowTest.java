@@ -21,7 +21,8 @@ class StabilityWindowTest {
     @Test
     void aCandidateIsHeldThenDeployed() {
         StabilityWindow.Step first = next(StabilityWindow.NONE, READY, 5);
-        assertThat(first.decision()).isEqualTo(new ObservationVerdict.Wait("3 of 3 updated, 3 available, must stay so for 30 s"));
+        assertThat(first.decision())
+                .isEqualTo(new ObservationVerdict.Wait("3 of 3 updated, 3 available, must stay so for 30 s"));
         assertThat(first.remaining()).isEqualTo(STABLE);
         assertThat(next(first.hold(), READY, 34).remaining()).isEqualTo(Duration.ofSeconds(1));
         assertThat(next(first.hold(), READY, 35).decision())
@@ -37,8 +38,8 @@ class StabilityWindowTest {
         StabilityWindow.Step restarted =
                 next(first.hold(), new ObservationVerdict.Candidate("3 of 3 updated, 3 available", 1), 34);
         assertThat(restarted.decision())
-                .isEqualTo(
-                        new ObservationVerdict.Wait("3 of 3 updated, 3 available, a container restarted, must stay so for 30 s"));
+                .isEqualTo(new ObservationVerdict.Wait(
+                        "3 of 3 updated, 3 available, a container restarted, must stay so for 30 s"));
         assertThat(restarted.remaining()).isEqualTo(STABLE);
     }
 

@@ -203,7 +203,8 @@ class DeploymentKindTest {
     void row8ReplicaFailureFailsAfterAMinute() {
         s.incomplete().conditions.add(condition("ReplicaFailure", "True", "FailedCreate", T0.minusSeconds(300)));
         s.now = T0.plusSeconds(60);
-        assertThat(decide()).isEqualTo(new ObservationVerdict.Wait("2 of 3 updated, 2 available, FailedCreate: the message"));
+        assertThat(decide())
+                .isEqualTo(new ObservationVerdict.Wait("2 of 3 updated, 2 available, FailedCreate: the message"));
         s.now = T0.plusSeconds(61);
         assertThat(decide())
                 .isEqualTo(ended(

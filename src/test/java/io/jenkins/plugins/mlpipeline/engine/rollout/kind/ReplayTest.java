@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Expectation;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
@@ -56,7 +56,9 @@ class ReplayTest {
                                 1,
                                 Patience.DEFAULT));
                 verdicts.append(
-                        decision instanceof ObservationVerdict.Wait ? 'w' : decision instanceof ObservationVerdict.Candidate ? 'C' : 'F');
+                        decision instanceof ObservationVerdict.Wait
+                                ? 'w'
+                                : decision instanceof ObservationVerdict.Candidate ? 'C' : 'F');
             }
         }
         return verdicts.toString();

@@ -19,7 +19,8 @@ class CheckJudgeTest {
     }
 
     private static String said(String check, Observation observed, Observation baseline) {
-        CheckResult r = CheckJudge.answer(CheckReader.parse(check, CheckReader.Defaults.STANDARD), observed, baseline, TAIL);
+        CheckResult r =
+                CheckJudge.answer(CheckReader.parse(check, CheckReader.Defaults.STANDARD), observed, baseline, TAIL);
         return r.answer() + " " + r.reason();
     }
 

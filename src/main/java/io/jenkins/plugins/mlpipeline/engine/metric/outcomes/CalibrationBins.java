@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.CalibrationBin;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
@@ -11,7 +11,7 @@ import java.util.List;
  * share of positive rows. Multiclass: the greatest probability of the row (the first label among equals) against the share
  * of rows whose true label that is (Guo et al. 2017).
  */
-final class CalibrationBins {
+public final class CalibrationBins {
     private final double[] edges;
     private final long[] rows;
     private final long[] hits;
@@ -77,7 +77,7 @@ final class CalibrationBins {
     }
 
     /** The mean over the rows of |share of hits - mean probability| of their bin. */
-    double expectedCalibrationError() {
+    public double expectedCalibrationError() {
         Sum sum = new Sum();
         for (int j = 0; j < rows.length; j++) {
             sum.add(Math.abs(hits[j] - scores[j].value()));

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 /**
  * A ratio of two counts, kept as integers until it is needed as a number: 9 of 10 is the double 0.9 exactly.
@@ -6,13 +6,13 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
  * @param part at least 0
  * @param whole at least {@code part}
  */
-record Share(long part, long whole) {
+public record Share(long part, long whole) {
     /** The ratio, 0 for 0/0 as scikit-learn's {@code zero_division=0}. */
-    double value() {
+    public double value() {
         return whole == 0 ? 0 : (double) part / whole;
     }
 
-    boolean isZeroDivision() {
+    public boolean isZeroDivision() {
         return whole == 0;
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,11 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.CostCurves;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
+import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
+import io.jenkins.plugins.mlpipeline.engine.metric.ResampledMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.StatisticsGolden;
 import java.io.IOException;
 import java.io.InputStream;

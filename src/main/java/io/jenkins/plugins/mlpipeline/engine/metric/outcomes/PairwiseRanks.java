@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Areas under multiclass ROC curves. For every label a, its scores are sorted once by true label; the rightly ranked
  * pairs of a against each other label b then give both one-vs-one (Hand and Till 2001) and, added up over b, one-vs-rest.
  */
-final class PairwiseRanks {
+public final class PairwiseRanks {
     private final ClassificationOutcomes outcomes;
     private final ConfusionCounts counts;
 
@@ -46,7 +46,7 @@ final class PairwiseRanks {
     }
 
     /** The mean over the labels of one against the rest; weighted by the label's rows where absent labels weigh nothing. */
-    MetricValue oneVsRest(boolean weighted) {
+    public MetricValue oneVsRest(boolean weighted) {
         if (present() < 2) {
             return oneClass();
         }
@@ -66,7 +66,7 @@ final class PairwiseRanks {
     }
 
     /** The mean over the pairs of labels that occur; weighted by the pair's rows. */
-    MetricValue oneVsOne(boolean weighted) {
+    public MetricValue oneVsOne(boolean weighted) {
         if (present() < 2) {
             return oneClass();
         }
@@ -98,10 +98,10 @@ final class PairwiseRanks {
     }
 
     private String absent() {
-        return LabelMetrics.quoted(outcomes.labels(), label -> counts.trueSum(label) == 0);
+        return QuotedLabels.of(outcomes.labels(), label -> counts.trueSum(label) == 0);
     }
 
     private MetricValue oneClass() {
-        return MetricValue.undefined(RankMetrics.onlyOneClass(outcomes));
+        return MetricValue.undefined(QuotedLabels.onlyOneClass(outcomes));
     }
 }

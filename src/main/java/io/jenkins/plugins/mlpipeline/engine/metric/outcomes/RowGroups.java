@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import java.util.Arrays;
 

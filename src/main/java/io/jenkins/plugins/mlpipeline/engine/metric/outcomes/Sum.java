@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 /** A sum of doubles with Neumaier's compensation (1974): its error does not grow with the number of terms. */
 public final class Sum {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 /** What a classifier gives beside the predicted label. */
 public enum Scores {
@@ -24,7 +24,7 @@ public enum Scores {
     }
 
     /** Whether {@link ClassificationOutcomes#probability} answers. */
-    boolean areProbabilities() {
+    public boolean areProbabilities() {
         return this == PROBABILITIES || this == POSITIVE_PROBABILITY;
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
@@ -18,7 +18,7 @@ public final class RegressionOutcomes implements Outcomes {
     }
 
     /** What a model without features would answer on the same rows; no memory per row. */
-    RegressionOutcomes answeredBy(double value) {
+    public RegressionOutcomes answeredBy(double value) {
         return new RegressionOutcomes(truth, null, value, rows);
     }
 

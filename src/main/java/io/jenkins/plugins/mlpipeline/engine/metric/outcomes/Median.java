@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
@@ -8,7 +8,7 @@ import java.util.function.IntUnaryOperator;
  * The exact median of doubles without a copy of them: their bits, with those of negative numbers turned over, are ordered
  * as the numbers are, so the rank is narrowed down 16 bits at a time, in four passes over the rows with a fixed table.
  */
-final class Median {
+public final class Median {
     private static final int DIGIT = 16;
     private static final int DIGITS = 1 << DIGIT;
 
@@ -22,7 +22,7 @@ final class Median {
      * @param indices how many indices
      * @param count how many values, at least 1: the sum of {@code times}
      */
-    static double of(IntToDoubleFunction values, IntUnaryOperator times, int indices, long count) {
+    public static double of(IntToDoubleFunction values, IntUnaryOperator times, int indices, long count) {
         double upper = ranked(values, times, indices, count / 2);
         if (count % 2 == 1) {
             return upper;

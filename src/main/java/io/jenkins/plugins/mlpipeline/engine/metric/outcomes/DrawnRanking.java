@@ -1,15 +1,15 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import java.util.Arrays;
 
 /** The ranking of samples of the same rows: rows are ranked once, a sample is two tables of counts by distinct score. */
-final class DrawnRanking {
+public final class DrawnRanking {
     private final int[] rankOf;
     private final boolean[] positive;
     private final long[] positives;
     private final long[] negatives;
 
-    DrawnRanking(ClassificationOutcomes outcomes) {
+    public DrawnRanking(ClassificationOutcomes outcomes) {
         int rows = outcomes.rows();
         double[] scores = new double[rows];
         this.positive = new boolean[rows];
@@ -26,7 +26,7 @@ final class DrawnRanking {
     }
 
     /** The distinct numbers of some, ascending. */
-    static double[] distinct(double[] scores) {
+    public static double[] distinct(double[] scores) {
         double[] sorted = scores.clone();
         Arrays.sort(sorted);
         int count = 0;
@@ -39,7 +39,7 @@ final class DrawnRanking {
     }
 
     /** The area under the ROC curve of a sample; NaN with one class. */
-    double area(int[] draws) {
+    public double area(int[] draws) {
         count(draws);
         long doubled = 0;
         long positivesBelow = 0;
@@ -53,7 +53,7 @@ final class DrawnRanking {
     }
 
     /** The average precision of a sample; NaN without a positive row. */
-    double averagePrecision(int[] draws) {
+    public double averagePrecision(int[] draws) {
         count(draws);
         Sum sum = new Sum();
         long tp = 0;

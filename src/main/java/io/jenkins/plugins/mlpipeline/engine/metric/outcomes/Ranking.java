@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import io.jenkins.plugins.mlpipeline.engine.RadixSort;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Placements;
@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  * The scores of the positive and of the other rows, each sorted ascending: 8 bytes a row (and 16 more while they
  * are sorted), and all that curves and areas need.
  */
-final class Ranking {
+public final class Ranking {
     private final double[] positives;
     private final double[] negatives;
 
@@ -42,11 +42,11 @@ final class Ranking {
         return new Ranking(positives, negatives);
     }
 
-    int positives() {
+    public int positives() {
         return positives.length;
     }
 
-    int negatives() {
+    public int negatives() {
         return negatives.length;
     }
 
@@ -64,7 +64,7 @@ final class Ranking {
      * The area under the ROC curve: the share of pairs of a positive and another row that are ranked rightly, ties
      * counted one half (Mann and Whitney).
      */
-    double area() {
+    public double area() {
         return doubledWins(positives, negatives) / (2.0 * positives.length * negatives.length);
     }
 
@@ -72,7 +72,7 @@ final class Ranking {
      * The area with DeLong's standard error (1988), in one more pass over the sorted scores and without memory; empty where
      * a class has fewer than two rows.
      */
-    Optional<Estimate> areaEstimate() {
+    public Optional<Estimate> areaEstimate() {
         if (positives.length < 2 || negatives.length < 2) {
             return Optional.empty();
         }
@@ -83,7 +83,7 @@ final class Ranking {
     }
 
     /** Where the rows of each label stand among the others, of a label with fewer rows than that. */
-    Placements placements(int few) {
+    public Placements placements(int few) {
         return new Placements(
                 positives.length < few ? placements(positives, negatives, false) : null,
                 negatives.length < few ? placements(negatives, positives, true) : null);
@@ -111,7 +111,7 @@ final class Ranking {
     }
 
     /** Average precision: sum of (R_i - R_(i-1)) P_i over the distinct scores, greatest first. */
-    double averagePrecision() {
+    public double averagePrecision() {
         Sum sum = new Sum();
         long[] before = {0};
         sweep((score, tp, fp) -> {

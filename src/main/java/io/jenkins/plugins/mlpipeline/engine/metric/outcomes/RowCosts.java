@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ public record RowCosts(Map<String, double[]> columns, Map<String, CostTable> tab
     }
 
     /** What each row costs. */
-    IntToDoubleFunction of(Cost cost) {
+    public IntToDoubleFunction of(Cost cost) {
         if (cost instanceof Cost.Fixed fixed) {
             return row -> fixed.amount();
         }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Integer counts by true and predicted label, from which every metric of labels is decided exactly. The last column
  * counts predictions outside the label list.
  */
-final class ConfusionCounts {
+public final class ConfusionCounts {
     private final long[][] counts;
     private final int labels;
     private final long[] trueSums;
@@ -15,7 +15,7 @@ final class ConfusionCounts {
     private final long correct;
 
     /** @param counts k rows of k + 1 counts; copied */
-    ConfusionCounts(long[][] counts) {
+    public ConfusionCounts(long[][] counts) {
         this.labels = counts.length;
         this.counts = new long[labels][];
         this.trueSums = new long[labels];
@@ -35,38 +35,38 @@ final class ConfusionCounts {
         this.correct = right;
     }
 
-    int labels() {
+    public int labels() {
         return labels;
     }
 
-    long count(int truth, int predicted) {
+    public long count(int truth, int predicted) {
         return counts[truth][predicted];
     }
 
     /** Rows whose true label this is. */
-    long trueSum(int label) {
+    public long trueSum(int label) {
         return trueSums[label];
     }
 
     /** Rows for which this label was predicted; index k: a label outside the list. */
-    long predictedSum(int label) {
+    public long predictedSum(int label) {
         return predictedSums[label];
     }
 
-    long correct(int label) {
+    public long correct(int label) {
         return counts[label][label];
     }
 
-    long total() {
+    public long total() {
         return total;
     }
 
-    long correct() {
+    public long correct() {
         return correct;
     }
 
     /** Predictions outside the label list. */
-    long outside() {
+    public long outside() {
         return predictedSums[labels];
     }
 

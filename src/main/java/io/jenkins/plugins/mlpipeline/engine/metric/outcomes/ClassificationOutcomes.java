@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
@@ -80,7 +80,7 @@ public final class ClassificationOutcomes implements Outcomes {
     }
 
     /** What a model without features would answer on the same rows; no memory per row. */
-    ClassificationOutcomes answeredBy(int label, double[] probabilities) {
+    public ClassificationOutcomes answeredBy(int label, double[] probabilities) {
         return new ClassificationOutcomes(this, label, probabilities);
     }
 
@@ -141,12 +141,12 @@ public final class ClassificationOutcomes implements Outcomes {
     }
 
     /** Whether all rows have the same answer. */
-    boolean isConstant() {
+    public boolean isConstant() {
         return predicted == null;
     }
 
     /** The first row with a true label, of which there is one. */
-    int firstOf(int label) {
+    public int firstOf(int label) {
         int row = 0;
         while (truth(row) != label) {
             row++;
@@ -189,7 +189,7 @@ public final class ClassificationOutcomes implements Outcomes {
     }
 
     /** Writes the probabilities of all labels into {@code row.length == labels} doubles; as {@link #probability}. */
-    void probabilities(int row, double[] into) {
+    public void probabilities(int row, double[] into) {
         scores.probabilities(row, into);
     }
 
@@ -198,12 +198,12 @@ public final class ClassificationOutcomes implements Outcomes {
         return new ConfusionMatrix(labels, confusion.within(), confusion.outside() == 0 ? null : confusion.others());
     }
 
-    ConfusionCounts confusion() {
+    public ConfusionCounts confusion() {
         return confusion;
     }
 
     /** The rows by the positive label's score; for outcomes that have both, a positive label and scores. */
-    synchronized Ranking ranking() {
+    public synchronized Ranking ranking() {
         if (ranking == null) {
             ranking = Ranking.of(this);
         }
@@ -226,7 +226,7 @@ public final class ClassificationOutcomes implements Outcomes {
     }
 
     /** The rows by probability, in some bins of equal width; for outcomes that have probabilities. */
-    synchronized CalibrationBins calibration(int bins) {
+    public synchronized CalibrationBins calibration(int bins) {
         if (calibration == null || calibration.count() != bins) {
             calibration = new CalibrationBins(this, bins);
         }
@@ -234,7 +234,7 @@ public final class ClassificationOutcomes implements Outcomes {
     }
 
     /** The ranks of each pair of labels; for outcomes of several labels with scores. */
-    synchronized PairwiseRanks pairwise() {
+    public synchronized PairwiseRanks pairwise() {
         if (pairwise == null) {
             pairwise = new PairwiseRanks(this);
         }

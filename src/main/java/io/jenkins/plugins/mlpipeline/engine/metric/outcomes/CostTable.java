@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
@@ -27,7 +27,7 @@ public record CostTable(Map<String, Map<String, Cost>> byTruth) {
     }
 
     /** The columns that hold costs. */
-    Set<String> columns() {
+    public Set<String> columns() {
         Set<String> columns = new LinkedHashSet<>();
         byTruth.values()
                 .forEach(row -> row.values().forEach(cost -> cost.inColumn().ifPresent(columns::add)));

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric;
+package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ public sealed interface Cost {
 
         @Override
         public String toString() {
-            return PlainKey.number(amount);
+            return number(amount);
         }
     }
 
@@ -39,6 +39,11 @@ public sealed interface Cost {
     /** Nothing. */
     static Cost none() {
         return new Fixed(0);
+    }
+
+    /** A number as keys hold it. */
+    static String number(double value) {
+        return value % 1 == 0 && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
     }
 
     /** The column that holds it; empty when it is a number. */
