@@ -138,11 +138,18 @@ final class RegularExpressions {
             boolean ofString = (name.equals("matches") && arguments == 1)
                     || ((name.equals("replaceAll") || name.equals("replaceFirst")) && arguments == 2)
                     || (name.equals("split") && (arguments == 1 || arguments == 2));
-            if (ofString) {
+            if (ofString && !isPattern(select.getExpression())) {
                 String regex = constant(call.getArguments().get(0));
                 Use use = name.equals("matches") ? Use.WHOLE : Use.ANYWHERE;
                 found.add(new Found(where, regex, EnumSet.of(use)));
             }
+        }
+
+        /** Whether it names a pattern of this class, which is found where it is compiled. */
+        private boolean isPattern(ExpressionTree tree) {
+            return tree instanceof IdentifierTree name
+                    && constants.get(name.toString()) instanceof MethodInvocationTree made
+                    && made.getMethodSelect().toString().equals("Pattern.compile");
         }
 
         /** The value of a constant expression, or {@code null}. */

@@ -40,10 +40,12 @@ final class Estimator {
             return "Not estimated: whether the model's probabilities are right is not known. Name its evaluation"
                     + " (--evaluation).";
         }
-        return off > MOST_OFF
+        double chance = evaluated.calibrationErrorByChance();
+        return off - chance > MOST_OFF
                 ? "Not estimated: the model's probabilities are off by " + Figures.rounded(off)
-                        + " on average on the rows of the evaluation (expected calibration error), and at most "
-                        + MOST_OFF + " is taken for right. Calibrate the model."
+                        + " on average on the rows of the evaluation (expected calibration error). Chance explains "
+                        + Figures.rounded(chance) + " of it, and at most " + MOST_OFF
+                        + " beyond that is taken for right. Calibrate the model."
                 : null;
     }
 

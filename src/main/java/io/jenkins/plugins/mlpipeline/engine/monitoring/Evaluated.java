@@ -99,6 +99,24 @@ public final class Evaluated {
         return LookSeries.sum(List.of(counts), counts.length);
     }
 
+    /**
+     * The expected calibration error that right probabilities have on so many rows: each bin's frequency differs from its mean
+     * probability by chance, on average by the mean of a half-normal distribution. 0 where the bins are not known.
+     */
+    double calibrationErrorByChance() {
+        Curves curves = evaluation == null ? null : evaluation.curves();
+        if (curves == null || curves.calibration() == null) {
+            return 0;
+        }
+        double deviations = 0;
+        long rows = 0;
+        for (Curves.CalibrationBin bin : curves.calibration()) {
+            deviations += Math.sqrt(bin.rows() * bin.meanScore() * (1 - bin.meanScore()));
+            rows += bin.rows();
+        }
+        return rows == 0 ? 0 : Math.sqrt(2 / Math.PI) * deviations / rows;
+    }
+
     /** Rows by probability; null when they are not known. */
     long[] scores() {
         return evaluation == null ? null : scores(evaluation.curves());

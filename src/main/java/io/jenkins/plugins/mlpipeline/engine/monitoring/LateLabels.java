@@ -40,6 +40,9 @@ final class LateLabels {
     /** The least growth of the mean error that matters. */
     static final double LEAST_GROWTH = 0.1;
 
+    /** Beyond it a bound is no longer told from the end of the range. */
+    private static final double MOST_CONFIDENCE = 1 - 1e-12;
+
     private static final int BISECTIONS = 53;
 
     private final Answering answering;
@@ -252,9 +255,12 @@ final class LateLabels {
         Rates rates = new Rates(
                 Math.round((1 - accuracy) * rows), rows, Math.round((1 - accuracyBefore) * rowsBefore), rowsBefore);
         double low = 0.5;
-        double high = 1;
+        double high = MOST_CONFIDENCE;
         if (rates.differenceLower(low) <= 0) {
             return 0.5;
+        }
+        if (rates.differenceLower(high) > 0) {
+            return 1 - high;
         }
         // The greatest confidence at which the bound is above 0.
         for (int i = 0; i < BISECTIONS; i++) {

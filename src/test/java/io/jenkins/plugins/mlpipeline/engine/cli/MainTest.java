@@ -113,7 +113,9 @@ class MainTest {
         assertThat(completion.err()).isEmpty();
         assertThat(completion.out())
                 .contains("complete -F _complete_ml-pipeline -o default ml-pipeline")
-                .contains("train validate gate report run profile plan deploy doctor verify help completion")
+                .contains(
+                        "train validate gate report run profile plan register deploy doctor verify watch rollback diagnose help"
+                                + " completion")
                 .contains("--hyperparameter", "--gate-result", "--memory");
     }
 

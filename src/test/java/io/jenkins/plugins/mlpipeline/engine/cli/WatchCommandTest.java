@@ -110,7 +110,7 @@ class WatchCommandTest {
         Path first = write("first.csv", labels(rows(800, 20, 0, 0, true), false));
         Invocation before = look(write("third.csv", rows(200, 22, 0, 9000, false)), "--labels", first.toString());
         assertThat(before.out())
-                .contains("Measured on 800 rows with labels, asked 48 h ago")
+                .contains("Measured on 800 rows with labels, asked 2 days ago")
                 .contains("QUIET: Nothing");
     }
 

@@ -133,7 +133,7 @@ class ContradictionTest {
                         + " it is 4.");
         assertError(
                 edited("/statistics/losses/" + COST, "upper", 200),
-                "the greatest possible cost of " + COST + " is 200, and by its costs it is 10.");
+                "the upper end of the interval of " + COST + " is 6.871, and by its statistics it is 75.88.");
         assertError(
                 edited("/statistics/estimates/log_loss", "standardError", 0.01),
                 "the squared standard error of log_loss is 0.0001, and by its losses it is no less than 0.02023.");

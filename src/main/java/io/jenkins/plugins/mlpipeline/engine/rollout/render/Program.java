@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -74,9 +75,11 @@ final class Program {
      */
     static Optional<Program> find(String name, Surroundings surroundings) {
         String path = surroundings.environment().getOrDefault("PATH", "");
-        for (String entry : path.split(File.pathSeparator)) {
+        // An empty entry would mean the folder that is rendered, whose files are not to be run.
+        for (StringTokenizer entries = new StringTokenizer(path, File.pathSeparator); entries.hasMoreTokens(); ) {
+            String entry = entries.nextToken();
             for (String written : List.of(name, name + ".exe")) {
-                Path file = Path.of(entry.isEmpty() ? "." : entry, written);
+                Path file = Path.of(entry, written);
                 if (Files.isRegularFile(file) && Files.isExecutable(file)) {
                     return Optional.of(new Program(
                             file.toAbsolutePath(),

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
+package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +8,13 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
-import io.jenkins.plugins.mlpipeline.engine.metric.CostCurves;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
-import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
-import io.jenkins.plugins.mlpipeline.engine.metric.ResampledMetric;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Cost;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.CostTable;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowCosts;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowGroups;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.StatisticsGolden;
 import java.io.IOException;
 import java.io.InputStream;
