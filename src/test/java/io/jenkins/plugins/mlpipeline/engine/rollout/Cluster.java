@@ -310,6 +310,11 @@ public final class Cluster implements AutoCloseable {
                 .toList();
     }
 
+    /** Those without attempts that lost a race with a controller of the cluster, and were made again. */
+    public List<String> writesThatHeld() {
+        return writes().stream().filter(w -> !w.endsWith(" 409")).toList();
+    }
+
     /** The applies and restarts of the workload itself, marks left out. */
     public long applies() {
         return writes().stream()

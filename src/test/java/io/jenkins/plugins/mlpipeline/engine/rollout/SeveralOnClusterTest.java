@@ -96,7 +96,7 @@ class SeveralOnClusterTest {
     @Test
     void theyGoBackTogether(Cluster cluster) throws Exception {
         cluster.run(cluster.plan(all(cluster, "v1", "v1", "job-1")));
-        int before = cluster.writes().size();
+        int before = cluster.writesThatHeld().size();
 
         Deployment d = cluster.run(cluster.plan(all(cluster, "v2", "crash-1", "job-1")));
 
@@ -115,7 +115,7 @@ class SeveralOnClusterTest {
                 .containsExactly("ConfigMap restored", "Service restored");
 
         // Configuration first, then the templates from the last to the first, then the way to the pods.
-        List<String> writes = cluster.writes();
+        List<String> writes = cluster.writesThatHeld();
         List<String> back = writes.subList(before, writes.size()).stream()
                 .filter(w -> !w.contains("replicasets"))
                 .toList();

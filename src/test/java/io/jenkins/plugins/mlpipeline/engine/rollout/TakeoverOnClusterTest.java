@@ -65,7 +65,7 @@ class TakeoverOnClusterTest {
                 .contains("jenkins-ml-pipeline Apply")
                 .doesNotContain("kubectl-client-side-apply Update", "jenkins-ml-pipeline Update");
         // Who owns it, and what it is: one write each.
-        assertThat(cluster.writes())
+        assertThat(cluster.writesThatHeld())
                 .containsExactly("patch deployments 200", "patch deployments 200", "patch replicasets 200");
         assertThat(d.warnings())
                 .filteredOn(w -> w.contains("kubectl-client-side-apply"))
