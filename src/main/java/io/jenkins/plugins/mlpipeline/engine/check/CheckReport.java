@@ -29,7 +29,6 @@ final class CheckReport {
     private final long rows;
     private final long[] hashes;
     private final List<Cells> columns;
-    private final String label;
     private final List<String> labels;
     private final long[] labelCounts;
     private final Cells labelCells;
@@ -48,7 +47,6 @@ final class CheckReport {
             long rows,
             long[] hashes,
             List<Cells> columns,
-            String label,
             List<String> labels,
             long[] labelCounts,
             Cells labelCells,
@@ -57,7 +55,6 @@ final class CheckReport {
         this.rows = rows;
         this.hashes = hashes;
         this.columns = columns;
-        this.label = label;
         this.labels = labels;
         this.labelCounts = labelCounts;
         this.labelCells = labelCells;

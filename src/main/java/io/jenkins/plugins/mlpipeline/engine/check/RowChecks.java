@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
  * Looks at rows while they pass: 8 to 12 bytes a row are kept, and the counts of each column.
  */
 public final class RowChecks {
-    private final String label;
     private final List<String> labels;
     private final Reference reference;
     private final List<String> extra;
@@ -50,7 +49,6 @@ public final class RowChecks {
             List<String> extra) {
         this.noNumbers = new double[header.size()];
         Arrays.fill(noNumbers, Double.NaN);
-        this.label = label;
         this.labels = labels;
         this.reference = reference;
         this.extra = List.copyOf(extra);
@@ -183,7 +181,6 @@ public final class RowChecks {
                         hashes.size(),
                         hashes.sorted(),
                         List.of(columns),
-                        label,
                         labels,
                         labelCounts,
                         labelCells,

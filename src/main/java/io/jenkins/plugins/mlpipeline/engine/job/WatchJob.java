@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** One look at a model: what it was asked, beside what it learnt from. */
@@ -99,7 +100,7 @@ public final class WatchJob {
         }
         try (Stream<Path> listed = Files.list(data)) {
             List<Path> files = listed.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> !Objects.toString(file.getFileName(), "").startsWith("."))
                     .limit(MOST_FILES + 1L)
                     .sorted()
                     .toList();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What an evaluation says of the model that is watched. */
 public final class Evaluated {
@@ -83,15 +84,15 @@ public final class Evaluated {
                 : evaluation.statistics().estimates().get(metric.key());
     }
 
-    /** Rows by predicted label; null when they are not known, or other labels were predicted, too. */
-    long[] predicted(List<String> labels) {
+    /** Rows by predicted label; empty when they are not known, or other labels were predicted, too. */
+    Optional<long[]> predicted(List<String> labels) {
         if (evaluation == null
                 || evaluation.confusionMatrix() == null
                 || evaluation.confusionMatrix().others() != null
                 || !labels.equals(evaluation.confusionMatrix().labels())) {
-            return null;
+            return Optional.empty();
         }
-        return predicted(evaluation.confusionMatrix().counts());
+        return Optional.of(predicted(evaluation.confusionMatrix().counts()));
     }
 
     /** Rows by predicted label. */
@@ -117,20 +118,20 @@ public final class Evaluated {
         return rows == 0 ? 0 : Math.sqrt(2 / Math.PI) * deviations / rows;
     }
 
-    /** Rows by probability; null when they are not known. */
-    long[] scores() {
-        return evaluation == null ? null : scores(evaluation.curves());
+    /** Rows by probability; empty when they are not known. */
+    Optional<long[]> scores() {
+        return evaluation == null ? Optional.empty() : scores(evaluation.curves());
     }
 
-    /** Rows by probability, in bins of equal width; null when there are none. */
-    static long[] scores(Curves curves) {
+    /** Rows by probability, in bins of equal width; empty when there are none. */
+    static Optional<long[]> scores(Curves curves) {
         if (curves == null || curves.calibration() == null) {
-            return null;
+            return Optional.empty();
         }
         long[] counts = new long[SCORE_BINS];
         for (Curves.CalibrationBin bin : curves.calibration()) {
             counts[(int) Math.min(SCORE_BINS - 1.0, Math.max(0, Math.round(bin.lower() * SCORE_BINS)))] += bin.rows();
         }
-        return counts;
+        return Optional.of(counts);
     }
 }

@@ -181,7 +181,7 @@ final class ExpectedPerformance {
             double score = p(ranked[i], outcomes.positive());
             double tiedPositives = 0;
             double tiedOthers = 0;
-            for (; i < rows && p(ranked[i], outcomes.positive()) == score; i++) {
+            for (; i < rows && Double.compare(p(ranked[i], outcomes.positive()), score) == 0; i++) {
                 tiedPositives += part.applyAsDouble(ranked[i]);
                 tiedOthers += 1 - part.applyAsDouble(ranked[i]);
             }

@@ -56,11 +56,18 @@ public record Sample(
         }
         if (seen.answers() instanceof ClassificationOutcomes labels) {
             long[] predicted = Evaluated.predicted(labels.confusionMatrix().counts());
-            series.add(LookSeries.labels(predicted, evaluated.predicted(answering.labels()), EVALUATION));
-            long[] scores = labels.scores() == Scores.NONE ? null : Evaluated.scores(ScoreCurves.of(labels));
+            series.add(LookSeries.labels(
+                    predicted, evaluated.predicted(answering.labels()).orElse(null), EVALUATION));
+            long[] scores = labels.scores() == Scores.NONE
+                    ? null
+                    : Evaluated.scores(ScoreCurves.of(labels)).orElse(null);
             if (scores != null) {
                 series.add(LookSeries.ordered(
-                        LookSeries.Kind.PREDICTION, "score", scores, evaluated.scores(), EVALUATION));
+                        LookSeries.Kind.PREDICTION,
+                        "score",
+                        scores,
+                        evaluated.scores().orElse(null),
+                        EVALUATION));
             }
         } else if (predictions != null) {
             RegressionOutcomes numbers = (RegressionOutcomes) seen.answers();

@@ -97,7 +97,9 @@ public final class ThresholdChoice {
 
     /** Whether a threshold can flag exactly so many rows. */
     private boolean isCut(int flagged) {
-        return flagged == 0 ? scores[0] < 1 : flagged == scores.length || scores[flagged - 1] != scores[flagged];
+        return flagged == 0
+                ? scores[0] < 1
+                : flagged == scores.length || Float.compare(scores[flagged - 1], scores[flagged]) != 0;
     }
 
     private void consider(int flagged, CatalogueKey aim, CatalogueKey demanded, double least) {
@@ -148,7 +150,7 @@ public final class ThresholdChoice {
         BigDecimal middle = new BigDecimal(below).add(new BigDecimal(atMost)).divide(BigDecimal.valueOf(2));
         for (int digits = 1; digits <= MOST_DIGITS; digits++) {
             double shortest = middle.setScale(digits, RoundingMode.HALF_UP).doubleValue();
-            if ((shortest > below || mayBeBelow && shortest == below) && shortest <= atMost) {
+            if ((shortest > below || mayBeBelow && Double.compare(shortest, below) == 0) && shortest <= atMost) {
                 return shortest;
             }
         }

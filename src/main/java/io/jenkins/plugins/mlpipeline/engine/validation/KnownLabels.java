@@ -50,7 +50,7 @@ public final class KnownLabels {
                 }
                 double value = truth.read(data);
                 Double other = known.put(id, value);
-                if (other != null && other != value) {
+                if (other != null && Double.compare(other, value) != 0) {
                     throw new UserError(data.name() + ": line " + data.line() + ": the row whose " + rowId
                             + " stands here has another label above. Name each row once.");
                 }

@@ -160,7 +160,7 @@ public final class Drift {
         double term = 1;
         for (int k = 1; k <= MOST_TERMS && term > 0; k++) {
             term = Math.exp(-2.0 * k * k * x * x);
-            sum += k % 2 == 1 ? term : -term;
+            sum += (k & 1) == 1 ? term : -term;
         }
         return Math.min(1, Math.max(0, 2 * sum));
     }

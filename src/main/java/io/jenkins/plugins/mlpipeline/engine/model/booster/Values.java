@@ -55,7 +55,7 @@ final class Values {
         int[] ints = new int[numbers.length];
         for (int i = 0; i < ints.length; i++) {
             ints[i] = (int) numbers[i];
-            if (ints[i] != numbers[i]) {
+            if (Double.compare(ints[i] + 0.0, numbers[i] + 0.0) != 0) {
                 throw missing(key);
             }
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,7 +114,7 @@ final class Artifacts {
                         + " GiB of files, which is the most that is taken. Log the model alone.");
             }
             Path here = into.resolve(file.getKey());
-            Files.createDirectories(here.getParent());
+            Files.createDirectories(Objects.requireNonNullElse(here.getParent(), into));
             client.download(folder.isEmpty() ? file.getKey() : folder + "/" + file.getKey(), here, left);
             left -= Files.size(here);
             digests.put(file.getKey(), Digest.ofFile(here));

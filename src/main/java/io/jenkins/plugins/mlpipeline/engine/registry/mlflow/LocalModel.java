@@ -84,13 +84,13 @@ final class LocalModel {
                 flavors:
                   onnx:
                     code: null
-                    data: %1$s
+                    data: <name>
                     onnx_session_options: null
                     providers:
                     - CPUExecutionProvider
                   python_function:
-                    data: %1$s
+                    data: <name>
                     loader_module: mlflow.onnx
-                """.formatted(name);
+                """.replace("<name>", name);
     }
 }
