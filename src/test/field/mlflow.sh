@@ -32,7 +32,7 @@ MLFLOW_SERVER_ENABLE_JOB_EXECUTION=false MLFLOW_AUTH_CONFIG_PATH=$work/auth.ini 
   setsid "$python" -m mlflow server --host 127.0.0.1 --port "$port" --workers 1 --app-name basic-auth \
   --backend-store-uri "sqlite:///$work/mlflow.db" --artifacts-destination "$work/store" >"$work/server.log" 2>&1 &
 server=$!
-for _ in $(seq 20); do
+for _ in $(seq 60); do
   curl -s -o /dev/null "$MLFLOW_TRACKING_URI/health" && break
   sleep 3
 done
