@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The steps' parameters are those of the table of keys, and a few that are no settings. */
@@ -38,8 +39,20 @@ class StepParametersTest {
                             "modelJob"),
             SpecStage.GATE, Set.of("id", "spec", "evaluation", "metrics", "subject", "skipPublishingChecks"));
 
+    /** Profile and watch are commands alone. */
+    private static Set<SpecStage> stages() {
+        return STEPS.keySet();
+    }
+
+    @Test
+    void aStageWithoutAStepHasNoParameters() {
+        assertThat(SpecStage.values())
+                .filteredOn(stage -> !STEPS.containsKey(stage))
+                .allMatch(stage -> KeyTable.parameters(stage).isEmpty());
+    }
+
     @ParameterizedTest
-    @EnumSource(names = "PROFILE", mode = EnumSource.Mode.EXCLUDE)
+    @MethodSource("stages")
     void aStepTakesTheSettingsOfTheTable(SpecStage stage) {
         Set<String> taken = new TreeSet<>();
         for (Method method : STEPS.get(stage).getMethods()) {
@@ -54,7 +67,7 @@ class StepParametersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "PROFILE", mode = EnumSource.Mode.EXCLUDE)
+    @MethodSource("stages")
     void theFormAsksForEachAndExplainsIt(SpecStage stage) throws Exception {
         Path folder = Path.of("src/main/resources", STEPS.get(stage).getName().replace('.', '/'));
         String form = Files.readString(folder.resolve("config.jelly"));
