@@ -156,7 +156,7 @@ final class LabelReader {
 
     /** Stops where the labels are numbers, but not as numbers are read: they would be classes. */
     private void requireNumbersAsTheyAreRead(String file) {
-        String guess = canonical.size() > 2 ? NumberGuess.of(texts.list(), numbers) : null;
+        String guess = canonical.size() > 2 ? NumberGuess.of(texts.first(NumberGuess.MOST_SAMPLED), numbers) : null;
         if (guess != null) {
             throw new UserError(file + ": column \"" + CsvProblems.clip(name) + "\", the label: " + guess
                     + ". If they are classes, declare the task multiclass.");

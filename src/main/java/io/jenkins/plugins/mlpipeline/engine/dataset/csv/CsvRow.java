@@ -61,6 +61,24 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
         return c == ' ' || c == '\t';
     }
 
+    /** Where a range begins without the blanks before it. */
+    static int first(char[] chars, int from, int to) {
+        int first = from;
+        while (first < to && isBlank(chars[first])) {
+            first++;
+        }
+        return first;
+    }
+
+    /** Where a range ends without the blanks behind it. */
+    static int end(char[] chars, int from, int to) {
+        int end = to;
+        while (from < end && isBlank(chars[end - 1])) {
+            end--;
+        }
+        return end;
+    }
+
     @Override
     public final List<String> header() {
         return header;
@@ -119,14 +137,8 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
             return row.number(column);
         }
         char[] chars = row.chars(column);
-        int from = row.start(column);
-        int to = row.end(column);
-        while (from < to && isBlank(chars[from])) {
-            from++;
-        }
-        while (from < to && isBlank(chars[to - 1])) {
-            to--;
-        }
+        int from = first(chars, row.start(column), row.end(column));
+        int to = end(chars, from, row.end(column));
         if (missing.containsStripped(chars, from, to)) {
             return Double.NaN;
         }

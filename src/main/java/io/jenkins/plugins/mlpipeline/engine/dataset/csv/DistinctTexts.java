@@ -52,7 +52,12 @@ public final class DistinctTexts {
 
     /** The texts in the order of adding. */
     public List<String> list() {
-        return List.of(Arrays.copyOf(entries, size));
+        return first(size);
+    }
+
+    /** The first of them, at most so many. */
+    public List<String> first(int most) {
+        return List.of(Arrays.copyOf(entries, Math.min(size, most)));
     }
 
     /** Position of a range of characters, or {@link #NONE}. */

@@ -23,14 +23,8 @@ final class MissingTokens {
     }
 
     boolean contains(char[] chars, int from, int to) {
-        int first = from;
-        int end = to;
-        while (first < end && CsvRow.isBlank(chars[first])) {
-            first++;
-        }
-        while (first < end && CsvRow.isBlank(chars[end - 1])) {
-            end--;
-        }
+        int first = CsvRow.first(chars, from, to);
+        int end = CsvRow.end(chars, first, to);
         return containsStripped(chars, first, end);
     }
 

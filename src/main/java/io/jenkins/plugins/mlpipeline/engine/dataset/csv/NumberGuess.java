@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Finds the ways in which texts are numbers that people wrote, and says how to have them read. */
 public final class NumberGuess {
-    private static final int MOST_SAMPLED = 1_000;
+    /** Texts that are looked at; others after them change nothing. */
+    public static final int MOST_SAMPLED = 1_000;
 
     /** Most forms that are offered: with more the texts say nothing. */
     private static final int MOST_OFFERED = 2;

@@ -72,14 +72,8 @@ public final class RowHash {
 
     /** The hash of a cell that is not missing. */
     public static long cell(char[] chars, int from, int to) {
-        int first = from;
-        int end = to;
-        while (first < end && CsvRow.isBlank(chars[first])) {
-            first++;
-        }
-        while (first < end && CsvRow.isBlank(chars[end - 1])) {
-            end--;
-        }
+        int first = CsvRow.first(chars, from, to);
+        int end = CsvRow.end(chars, first, to);
         double value = Decimal.parse(chars, first, end);
         if (Double.isFinite(value)) {
             return number(value);
@@ -94,14 +88,8 @@ public final class RowHash {
 
     /** The hash of a cell by its text alone. */
     static long content(char[] chars, int from, int to) {
-        int first = from;
-        int end = to;
-        while (first < end && CsvRow.isBlank(chars[first])) {
-            first++;
-        }
-        while (first < end && CsvRow.isBlank(chars[end - 1])) {
-            end--;
-        }
+        int first = CsvRow.first(chars, from, to);
+        int end = CsvRow.end(chars, first, to);
         double value = Decimal.parse(chars, first, end);
         if (Math.abs(value) < EXACT) {
             return number(value);
