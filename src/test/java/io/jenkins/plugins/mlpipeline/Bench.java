@@ -1,6 +1,12 @@
 package io.jenkins.plugins.mlpipeline;
 
 import hudson.model.Descriptor;
+import hudson.model.TopLevelItem;
+import hudson.model.View;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Artifact;
@@ -74,6 +80,23 @@ public final class Bench {
                 .getGlobalNodeProperties()
                 .add(new EnvironmentVariablesNodeProperty(new EnvironmentVariablesNodeProperty.Entry(
                         "EXAMPLES", Path.of("docs/examples").toAbsolutePath().toString())));
+    }
+
+    /** Between tests that share a controller: jobs, views and permissions of one are not there in the next. */
+    public static void clear() throws IOException, InterruptedException {
+        Jenkins jenkins = Jenkins.get();
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+            jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+            for (TopLevelItem item : List.copyOf(jenkins.getItems())) {
+                item.delete();
+            }
+            for (View view : List.copyOf(jenkins.getViews())) {
+                if (view != jenkins.getPrimaryView()) {
+                    jenkins.deleteView(view);
+                }
+            }
+        }
     }
 
     /** A job with a pipeline of {@code src/test/resources}. */

@@ -14,7 +14,8 @@ import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import jenkins.model.Jenkins;
 import org.htmlunit.WebResponse;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -23,11 +24,16 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The newest verdict outside the plugin's own pages. */
 @WithJenkins
 class BadgeAndColumnTest {
-    private JenkinsRule j;
+    private static JenkinsRule j;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         j = rule;
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        Bench.clear();
     }
 
     @Test

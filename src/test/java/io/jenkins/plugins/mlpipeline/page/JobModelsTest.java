@@ -8,7 +8,8 @@ import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -16,11 +17,16 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The models of a job over its builds, on the job's page and on their own. */
 @WithJenkins
 class JobModelsTest {
-    private JenkinsRule j;
+    private static JenkinsRule j;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         j = rule;
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        Bench.clear();
     }
 
     @Test

@@ -17,7 +17,8 @@ import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -27,11 +28,16 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The page of all models, made from the index that builds bring up to date. */
 @WithJenkins
 class ModelsPageTest {
-    private JenkinsRule j;
+    private static JenkinsRule j;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         j = rule;
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        Bench.clear();
     }
 
     @Test

@@ -14,7 +14,7 @@ import io.jenkins.plugins.mlpipeline.report.ModelRecord;
 import org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -22,10 +22,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** A block that is tried again, and a build that begins in the middle of another. */
 @WithJenkins
 class AttemptsTest {
-    private JenkinsRule j;
+    private static JenkinsRule j;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
         j = rule;
         Bench.configure();
         j.createOnlineSlave(Label.get("agent"));

@@ -458,6 +458,7 @@ public enum Metric {
      */
     public record Parameter(String name, Double standard, ParameterRange range) {}
 
+    private final String key = name().toLowerCase(Locale.ROOT);
     private final Applies applies;
     private final Direction direction;
     private final ValueRange range;
@@ -521,7 +522,7 @@ public enum Metric {
 
     /** The literal key in specs and files. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return key;
     }
 
     public Family family() {
@@ -582,7 +583,7 @@ public enum Metric {
     /** The metric of that key or alias. */
     public static Optional<Metric> find(String name) {
         return Arrays.stream(values())
-                .filter(m -> m.key().equals(name) || m.aliases.contains(name))
+                .filter(m -> m.key.equals(name) || m.aliases.contains(name))
                 .findFirst();
     }
 

@@ -14,7 +14,6 @@ import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowGroups;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
-import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class ComparingTest {
     private static final double TOLERANCE = 1e-12;
 
     @Test
-    void pairsAreThoseOfScikitLearnsPredictionsAndMcNemarStatsmodels() {
+    void pairsAreThoseOfScikitLearnsPredictions() {
         int checked = 0;
         for (JsonNode golden : ComparisonGolden.cases("comparisons")) {
             if (!golden.has("pairs")) {
@@ -40,10 +39,6 @@ class ComparingTest {
                                 counts.get(1).longValue(),
                                 counts.get(2).longValue(),
                                 counts.get(3).longValue()));
-                double p = new PairedProportions(
-                                pairs.bothRight(), pairs.onlyCandidate(), pairs.onlyBaseline(), pairs.bothWrong())
-                        .mcNemarExact();
-                assertThat(p).isEqualTo(expected.getValue().get("mcNemar").doubleValue(), within(TOLERANCE));
                 checked++;
             }
             assertThat(comparison.flips())

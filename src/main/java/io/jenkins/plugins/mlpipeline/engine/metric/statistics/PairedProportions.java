@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.metric.statistics;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
  * Two models on the same rows, by whether each is right: the 2 x 2 table of a paired comparison of proportions.
@@ -32,26 +31,6 @@ public record PairedProportions(long bothRight, long onlyCandidate, long onlyBas
     /** The candidate's proportion less the baseline's: (b - c) / n. */
     public double difference() {
         return (double) (onlyCandidate - onlyBaseline) / rows();
-    }
-
-    /**
-     * McNemar's exact two-sided p-value (binomial, p = 1/2, of the discordant rows). A great one is no evidence of
-     * equality.
-     */
-    public double mcNemarExact() {
-        long discordant = onlyCandidate + onlyBaseline;
-        if (discordant == 0) {
-            return 1;
-        }
-        int trials = Math.toIntExact(discordant);
-        int fewer = (int) Math.min(onlyCandidate, onlyBaseline);
-        return Math.min(1, 2 * BinomialDistribution.of(trials, 0.5).cumulativeProbability(fewer));
-    }
-
-    /** The exact one-sided p-value against "the candidate is not worse": small when the baseline is better. */
-    public double mcNemarExactWorse() {
-        int trials = Math.toIntExact(onlyCandidate + onlyBaseline);
-        return trials == 0 ? 1 : BinomialDistribution.of(trials, 0.5).cumulativeProbability((int) onlyCandidate);
     }
 
     /** The two-sided interval of the difference by method 10 of Newcombe (Statistics in Medicine 17, 1998, 2635-2650). */
