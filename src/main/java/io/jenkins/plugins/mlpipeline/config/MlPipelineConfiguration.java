@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Jenkins;
@@ -554,6 +555,14 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
                 .max(Comparator.comparingInt(key -> key.getFolder().length()))
                 .map(FolderKey::signer)
                 .or(() -> Optional.ofNullable(signingKey).map(key -> new Signer(key, signingKeyId, "the signing key")));
+    }
+
+    /** All keys: that for every job, then those of folders. */
+    public List<Signer> signers() {
+        return Stream.concat(
+                        Stream.ofNullable(signingKey).map(key -> new Signer(key, signingKeyId, "the signing key")),
+                        getSigningKeys().stream().map(FolderKey::signer))
+                .toList();
     }
 
     /** Checks the address of the repository. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 
 /**
  * The clouds of this controller that deployments may use: those that the administrator lists, within the restrictions that
@@ -17,11 +18,21 @@ public abstract class DeploymentClouds implements ExtensionPoint {
      * A client of a cloud.
      *
      * @param name of the cloud
-     * @param job what wants to use it
+     * @param job what wants to use it; null for an administrator, who may use all
      * @return the cloud's own client, or empty when there is no such cloud
      * @throws UserError when the job may not use it, or there is no connection
      */
     protected abstract Optional<KubernetesClient> client(String name, Job<?, ?> job);
+
+    /**
+     * A client of a cloud that is listed, for an administrator who tries it.
+     *
+     * @throws UserError when there is no connection
+     */
+    public static KubernetesClient forTrial(String name) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return connect(name, null);
+    }
 
     static KubernetesClient connect(String name, Job<?, ?> job) {
         if (!MlPipelineConfiguration.get().getDeploymentClouds().contains(name)) {

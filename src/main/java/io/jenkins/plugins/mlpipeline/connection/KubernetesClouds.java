@@ -23,7 +23,7 @@ public final class KubernetesClouds extends DeploymentClouds {
         if (!(found instanceof KubernetesCloud cloud)) {
             return Optional.empty();
         }
-        if (cloud.isUsageRestricted() && !permitted(name, job)) {
+        if (job != null && cloud.isUsageRestricted() && !permitted(name, job)) {
             throw new UserError("The cloud \"" + name + "\" is restricted to the folders that permit it, and no folder"
                     + " around " + job.getFullName() + " does. Permit it in the folder's configuration.");
         }
