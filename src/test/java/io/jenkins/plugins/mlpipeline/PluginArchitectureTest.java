@@ -155,6 +155,17 @@ class PluginArchitectureTest {
     }
 
     @Test
+    void onlyOneClassKnowsThePluginForTokensWhichMayBeMissing() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.ModelMacro")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jenkinsci.plugins.tokenmacro..")
+                .check(plugin);
+    }
+
+    @Test
     void onlyOptionalExtensionsKnowThePluginsThatRepeatBuildsWhichMayBeMissing() {
         noClasses()
                 .that()
