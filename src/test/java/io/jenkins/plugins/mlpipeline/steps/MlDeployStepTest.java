@@ -313,6 +313,58 @@ class MlDeployStepTest {
     }
 
     @Test
+    void whatWaitedForItsTurnHasTheTextsBesideItThatAreNamedThen(Cluster cluster) throws Exception {
+        Consumer<DeploymentRule> bytes = rule -> rule.setMinimumBinding("BYTES");
+        rule(bytes.andThen(rule -> rule.setCoveredTexts("labels.txt")));
+        tell(
+                cluster,
+                cluster.deployment("fraud:1")
+                        + "        volumeMounts: [{name: model, mountPath: /models}]\n"
+                        + "      volumes: [{name: model, configMap: {name: m}}]\n"
+                        + "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: m},"
+                        + " data: {model.onnx: weights, labels.txt: cat dog}}\n",
+                Map.of("STABLE", "10m"));
+        WorkflowRun one = job("deployLong", "named-" + cluster.namespace)
+                .scheduleBuild2(0)
+                .waitForStart();
+        j.waitForMessage("must stay so for ", one);
+        j.assertLogContains("[ml-pipeline] bound to the gate: BYTES, container app (", one);
+        WorkflowRun two = job("deployLong", "unnamed-" + cluster.namespace)
+                .scheduleBuild2(0)
+                .waitForStart();
+        j.waitForMessage("[ml-pipeline] waiting for " + one.getExternalizableId(), two);
+
+        rule(bytes);
+
+        one.doStop();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(one));
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(two));
+        j.assertLogContains(
+                "and BYTES is demanded (minimumBinding); not covered: labels.txt, a text that the administrator no longer"
+                        + " names.",
+                two);
+        // The ConfigMap and the workload of the first.
+        assertThat(cluster.applies()).isEqualTo(2);
+    }
+
+    @Test
+    void aDeploymentOfSeveralWorkloadsHasOneTurn(Cluster cluster) throws Exception {
+        tell(
+                cluster,
+                cluster.deployment("fraud:1") + "---\n" + cluster.deployment("scores", "scores:1", 1, ""),
+                Map.of());
+        WorkflowRun build = job("deployLong", "several-" + cluster.namespace)
+                .scheduleBuild2(0)
+                .waitForStart();
+        j.waitForMessage("must stay so for 8 s", build);
+
+        MlPipelineConfiguration.get().setPolicies(List.of(new GatePolicy("", "accuracy>=0.5")));
+
+        j.assertBuildStatusSuccess(j.waitForCompletion(build));
+        j.assertLogContains("deployment/scores in namespace " + cluster.namespace + " is deployed", build);
+    }
+
+    @Test
     void aVerdictOnAFileThatNamesNoModelDeploysNothing(Cluster cluster) throws Exception {
         MlPipelineConfiguration.get().setPolicies(List.of(new GatePolicy("", "accuracy>=0.5")));
         MlPipelineConfiguration.get().setAllowWorkspaceEvaluations(true);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.FileProblems;
 import io.jenkins.plugins.mlpipeline.engine.job.FormerPackage;
 import io.jenkins.plugins.mlpipeline.engine.job.TrainingJob;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
@@ -64,9 +66,12 @@ final class TrainCommand implements Callable<Integer> {
             Meant.requireOwnAlgorithm("--algorithm", given.text(TrainKeys.ALGORITHM));
             given.texts(TrainKeys.CANDIDATES)
                     .forEach(candidate -> Meant.requireOwnAlgorithm("--candidates", candidate));
-            TrainingResult result = train(spec.with(given.given()), output, console);
-            console.result(TrainSummary.of(result));
-            return 0;
+            try {
+                console.result(TrainSummary.of(train(spec.with(given.given()), output, console)));
+                return 0;
+            } catch (IOException e) {
+                throw new UserError(FileProblems.failed(e) + " Not written: " + output + ".", e);
+            }
         });
     }
 

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.io;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,7 +44,7 @@ public final class AtomicFiles {
         // Not a temporary file of the platform's: those are for their owner's eyes alone.
         Path part = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            try (OutputStream out = disk.create(part)) {
+            try (OutputStream out = new Named(disk.create(part), file)) {
                 content.writeTo(out);
             }
             replace(disk, part, file);
@@ -91,5 +93,54 @@ public final class AtomicFiles {
                 disk.forceFolder(around);
             }
         }
+    }
+
+    /** Says which file could not be written, which the system's own words leave out. */
+    private static final class Named extends FilterOutputStream {
+        private final Path file;
+
+        Named(OutputStream out, Path file) {
+            super(out);
+            this.file = file;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            naming(() -> out.write(b));
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            naming(() -> out.write(bytes, from, length));
+        }
+
+        @Override
+        public void flush() throws IOException {
+            naming(out::flush);
+        }
+
+        @Override
+        public void close() throws IOException {
+            naming(out::close);
+        }
+
+        private void naming(Step step) throws IOException {
+            try {
+                step.run();
+            } catch (FileSystemException e) {
+                throw e;
+            } catch (IOException e) {
+                IOException named = new FileSystemException(file.toString(), null, FileProblems.reason(e));
+                named.initCause(e);
+                throw named;
+            }
+        }
+    }
+
+    /** Something that is done to a stream. */
+    @FunctionalInterface
+    private interface Step {
+        /** Does it. */
+        void run() throws IOException;
     }
 }

@@ -41,6 +41,8 @@ final class LimitedEvents implements Parser {
         private final long values;
         private final long characters;
         private boolean atKey;
+        /** How many levels of mappings and lists there are within it so far. */
+        private int below;
 
         Open(String anchor, boolean mapping, long values, long characters) {
             this.anchor = anchor;
@@ -51,8 +53,11 @@ final class LimitedEvents implements Parser {
         }
     }
 
-    /** What an anchor stands for; {@code key} is the length of a plain value, which alone can be a key, else -1. */
-    private record Size(long values, long characters, int key) {}
+    /**
+     * What an anchor stands for; {@code levels} of mappings and lists, itself among them; {@code key} is the length of a plain
+     * value, which alone can be a key, else -1.
+     */
+    private record Size(long values, long characters, int levels, int key) {}
 
     @Override
     public boolean checkEvent(Event.ID choice) {
@@ -88,7 +93,9 @@ final class LimitedEvents implements Parser {
             // An alias of nothing is refused by whoever builds.
             if (size != null) {
                 checkKey(key, size.key, at);
+                budget.checkDepth(open.size() + size.levels, at);
                 budget.take(size.values, size.characters, at);
+                deepen(size.levels);
             }
         } else if (node instanceof ScalarEvent scalar) {
             scalar(scalar, key, at);
@@ -112,7 +119,7 @@ final class LimitedEvents implements Parser {
         }
         budget.take(1, length, at);
         if (scalar.getAnchor() != null) {
-            anchors.put(scalar.getAnchor(), new Size(1, length, length));
+            anchors.put(scalar.getAnchor(), new Size(1, length, 0, length));
         }
     }
 
@@ -138,10 +145,20 @@ final class LimitedEvents implements Parser {
 
     private void close() {
         Open closed = open.pop();
+        int levels = closed.below + 1;
         if (closed.anchor != null) {
             anchors.put(
                     closed.anchor,
-                    new Size(budget.values() - closed.values, budget.characters() - closed.characters, -1));
+                    new Size(budget.values() - closed.values, budget.characters() - closed.characters, levels, -1));
+        }
+        deepen(levels);
+    }
+
+    /** Notes in the mapping or list around what stands in it, so that aliases within aliases count with all their levels. */
+    private void deepen(int levels) {
+        Open around = open.peek();
+        if (around != null) {
+            around.below = Math.max(around.below, levels);
         }
     }
 

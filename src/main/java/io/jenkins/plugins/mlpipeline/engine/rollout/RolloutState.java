@@ -180,6 +180,11 @@ public record RolloutState(
                 || objects.stream().anyMatch(o -> o.action() != ObjectChange.Action.UNCHANGED);
     }
 
+    /** Whether nothing of the whole deployment was written yet. */
+    public boolean untouched() {
+        return phase == Phase.PLANNED && attempts == 0 && series.first();
+    }
+
     public boolean done() {
         return phase == Phase.DONE;
     }
@@ -193,6 +198,11 @@ public record RolloutState(
             draft.previous = before;
             draft.warnings = said;
         });
+    }
+
+    /** The same bound to its verdict in another way: what is in force changed before anything was written. */
+    public RolloutState boundBy(GateLink link) {
+        return with(draft -> draft.origin = new Origin(link, origin.build(), origin.beganAtMillis(), origin.asked()));
     }
 
     RolloutState warned(List<String> said) {
@@ -270,6 +280,7 @@ public record RolloutState(
         private Write write = RolloutState.this.write;
         private StabilityWindow hold = RolloutState.this.hold;
         private List<String> warnings = RolloutState.this.warnings;
+        private Origin origin = RolloutState.this.origin;
         private Loss loss = RolloutState.this.loss;
         private RollbackTarget target = RolloutState.this.target;
         private Deployment result = RolloutState.this.result;

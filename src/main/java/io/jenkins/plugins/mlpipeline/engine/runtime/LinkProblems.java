@@ -55,7 +55,8 @@ public final class LinkProblems {
         return () -> failure instanceof UnsatisfiedLinkError || message.startsWith("Failed to load")
                 ? Optional.of("A native library can't be loaded: " + firstLine(message)
                         + ". It is damaged, or made for another kind of machine than " + System.getProperty("os.name")
-                        + " on " + System.getProperty("os.arch") + ". Bring the libraries anew.")
+                        + " on " + System.getProperty("os.arch") + ", or there is no room to unpack it in "
+                        + System.getProperty("java.io.tmpdir") + ". Bring the libraries anew, or free space there.")
                 : Optional.empty();
     }
 

@@ -7,7 +7,8 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState.Phase;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
+import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.report.DeploymentFolder;
 import io.jenkins.plugins.mlpipeline.targets.Claim;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
@@ -131,12 +132,21 @@ public final class DeployRun implements AutoCloseable {
 
     /** The wait for its turn may have been long. */
     private Optional<Deployment> refused() throws IOException, InterruptedException {
-        if (state.phase() != Phase.PLANNED || state.attempts() > 0) {
+        if (!state.untouched()) {
             return Optional.empty();
         }
-        return check.refusal(state, target, log)
-                .map(refused -> RolloutRun.refused(
-                        state.plan(), refused, target.cluster(), state.origin().build()));
+        Binding.Decision decision = check.decide(state, target, log);
+        if (decision instanceof Binding.Decision.Refused refused) {
+            return Optional.of(RolloutRun.refused(
+                    state.plan(), refused, target.cluster(), state.origin().build()));
+        }
+        GateLink link = ((Binding.Decision.Allowed) decision).link();
+        if (!link.equals(state.origin().gate())) {
+            state = state.boundBy(link);
+            folder.write(state);
+            link.lines().forEach(log);
+        }
+        return Optional.empty();
     }
 
     private final class Watching implements Rollout.Listener {

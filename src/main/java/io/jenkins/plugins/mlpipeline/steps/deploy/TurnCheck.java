@@ -11,7 +11,6 @@ import io.jenkins.plugins.mlpipeline.steps.common.OtherJobs;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -30,9 +29,9 @@ public record TurnCheck(DeployRequest step, OtherJobs jobs, String judge) {
      *
      * @param state of the deployment, of which nothing was written yet
      * @param log is told of an approval that doesn't count
-     * @return why it is not let through any more; empty when it is
+     * @return how it is bound to the verdict now, or why it is not let through any more
      */
-    public Optional<Binding.Decision.Refused> refusal(RolloutState state, TargetRef target, Consumer<String> log)
+    public Binding.Decision decide(RolloutState state, TargetRef target, Consumer<String> log)
             throws IOException, InterruptedException {
         try {
             MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
@@ -41,15 +40,14 @@ public record TurnCheck(DeployRequest step, OtherJobs jobs, String judge) {
             limits.requireNamespace(target.namespace());
             state.plan().require(limits.kinds());
             Verdicts.Judged judged = Verdicts.find(jobs, step.getId(), step.getUpstream() == null ? null : "/" + judge);
-            return Turn.refusal(
+            return Turn.decide(
                     state.origin().gate(),
                     judged.verdict(),
                     judged.terms(step, jobs.run(), limits, log),
                     configuration.permitsUngated(jobs.run().getParent()),
                     Instant.now());
         } catch (UserError e) {
-            return Optional.of(new Binding.Decision.Refused(
-                    Outcome.UNGATED, "Not deployed when its turn came: " + e.getMessage()));
+            return new Binding.Decision.Refused(Outcome.UNGATED, "Not deployed when its turn came: " + e.getMessage());
         }
     }
 }

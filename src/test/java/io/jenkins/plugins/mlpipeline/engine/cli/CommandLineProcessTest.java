@@ -109,6 +109,54 @@ class CommandLineProcessTest {
     }
 
     @Test
+    void aTrainingOnAFullDiskSaysWhatItDidNotWrite() throws Exception {
+        Path small = mount("size=8k");
+        Path model = small.resolve("model");
+
+        Ended ended = run(
+                "",
+                "train",
+                "--data",
+                Invocation.germanCredit().toAbsolutePath(),
+                "--label",
+                "credit_risk",
+                "--algorithm",
+                "gaussian_nb",
+                "--output",
+                model);
+
+        assertThat(ended.code).isEqualTo(2);
+        assertThat(ended.err).endsWith(FULL + " Not written: " + model + ".\n").doesNotContain("internal error");
+        try (Stream<Path> left = Files.list(small)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void aLedgerOnAFullDiskIsNamed() throws Exception {
+        Path small = mount("size=8k");
+        Path ledger = small.resolve("ledger.json");
+        Path gate = folder.resolve("gate.json");
+        Files.write(small.resolve("filler"), new byte[8192]);
+
+        Ended ended = run(
+                "",
+                "gate",
+                "--evaluation",
+                evaluation,
+                "--gate",
+                "accuracy>=0.7",
+                "--ledger",
+                ledger,
+                "--output",
+                gate);
+
+        assertThat(ended.code).isEqualTo(2);
+        assertThat(ended.err)
+                .isEqualTo("error: " + ledger + " cannot be written: " + FULL + " Not written: " + gate + ".\n");
+    }
+
+    @Test
     void aRunOnAFullDiskLeavesNothingOfTheFormerOne() throws Exception {
         Path small = mount("size=64k");
         for (String former : List.of("evaluation.json", "gate.json", "report.html", "report.md", "junit.xml")) {

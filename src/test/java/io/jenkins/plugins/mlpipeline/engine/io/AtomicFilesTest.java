@@ -56,6 +56,38 @@ class AtomicFilesTest {
         }
     }
 
+    /** Linux says "No space left on device" and no more, when the bytes are written or when the file is closed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAFullDiskRefusesIsNamed(boolean atTheEnd) {
+        Path file = folder.resolve("ledger.json");
+        Disk full = new Disk() {
+            @Override
+            public OutputStream create(Path part) {
+                return new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        if (!atTheEnd) {
+                            throw new IOException("No space left on device");
+                        }
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                };
+            }
+        };
+        assertThatThrownBy(() -> AtomicFiles.write(full, file, out -> out.write(1)))
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        e -> assertThat(FileProblems.failed(e))
+                                .isEqualTo(
+                                        file
+                                                + " cannot be written: No space left on device. Free space there, or name another place."));
+    }
+
     /** The power may go before any step. What was there is there whole, or the new content is. */
     @Test
     void aPowerCutLeavesTheOldContentOrTheNewOne() throws IOException {

@@ -13,6 +13,8 @@ public final class Bombs {
         Map<String, String> bombs = new LinkedHashMap<>();
         bombs.put("nested aliases in lists", nested("a%d: &a%d [%s]\n", "*a%d"));
         bombs.put("nested aliases in mappings", nestedMappings());
+        bombs.put("aliases one below the other", ladder("[", "]"));
+        bombs.put("aliases one below the other in mappings", ladder("{k: ", "}"));
         bombs.put("merge keys", merged());
         bombs.put("a long text many times", "a: &a \"" + "x".repeat(90_000) + "\"\nb: [" + times("*a", 200) + "]\n");
         bombs.put(
@@ -81,6 +83,15 @@ public final class Bombs {
         StringBuilder bomb = new StringBuilder("a0: &a0 {x: 1, y: 2}\n");
         for (int i = 1; i <= 40; i++) {
             bomb.append("a%d: &a%d {x: *a%d, y: *a%d}\n".formatted(i, i, i - 1, i - 1));
+        }
+        return bomb.toString();
+    }
+
+    /** Not many values, each anchor as deep as is allowed, and a hundred times as deep when its aliases are followed. */
+    private static String ladder(String open, String close) {
+        StringBuilder bomb = new StringBuilder("a0: &a0 x\n");
+        for (int i = 1; i <= 100; i++) {
+            bomb.append("a%d: &a%d %s*a%d%s\n".formatted(i, i, open.repeat(15), i - 1, close.repeat(15)));
         }
         return bomb.toString();
     }

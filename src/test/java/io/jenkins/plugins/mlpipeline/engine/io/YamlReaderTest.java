@@ -57,6 +57,12 @@ class YamlReaderTest {
                 "[&a [1, 2], *a, *a]|",
                 "[[[1]]]|",
                 "[[[[1]]]]|a:1:4: nested more than 3 levels deep, the most that a test may have. Write it flatter.",
+                "[&a [x], &b [*a], *b]|",
+                "[&a [x], [[*a]]]|a:1:12: nested more than 3 levels deep, the most that a test may have. Write it flatter.",
+                "[&a [x], &b [*a], [*b]]|a:1:20: nested more than 3 levels deep, the most that a test may have. Write it"
+                        + " flatter.",
+                "{a: &a {x: [y]}, b: {<<: *a}}|a:1:26: nested more than 3 levels deep, the most that a test may have."
+                        + " Write it flatter.",
                 "{aaaaa: 1}|",
                 "{aaaaaa: 1}|a:1:2: a key has 6 characters; at most 5 are read. Shorten it.",
                 "[&a aaaaaa, {? *a : 1}]|a:1:16: a key has 6 characters; at most 5 are read. Shorten it.",

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Lets a deployment through, or not, before anything is written. */
 public final class Binding {
@@ -32,7 +33,15 @@ public final class Binding {
 
         /** The one of two that lets less through, or says less. */
         default Decision weaker(Decision other) {
-            return rank(this) >= rank(other) ? this : other;
+            Decision weaker = rank(this) >= rank(other) ? this : other;
+            return weaker instanceof Allowed allowed && this instanceof Allowed one && other instanceof Allowed two
+                    ? new Allowed(
+                            allowed.link()
+                                    .relyingOn(Stream.of(one, two)
+                                            .flatMap(part -> part.link().texts().stream())
+                                            .toList()),
+                            allowed.modelDigest())
+                    : weaker;
         }
 
         private static int rank(Decision decision) {
@@ -117,6 +126,7 @@ public final class Binding {
                 bound.compared(),
                 bound.container(),
                 bound.uncovered(),
+                bound.texts(),
                 gate.identity(),
                 gate.judgedAt().toString(),
                 null,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Accounts for everything that a container's volumes bring to it. */
@@ -80,6 +81,27 @@ final class Coverage {
         return capped(lines);
     }
 
+    private boolean named(String path, Content content) {
+        return content.text() && texts.contains(path);
+    }
+
+    /** Paths of files that some containers may load and that are covered only because they are texts which somebody named. */
+    List<String> texts(List<Container> containers) {
+        Set<String> relied = new TreeSet<>();
+        for (Container container : containers) {
+            for (Mount mount : container.mounts()) {
+                Volume volume = pod.volume(mount);
+                Set<String> own = judged.among(volume.files()).paths();
+                volume.files().forEach((path, content) -> {
+                    if (mount.mayShow(path) && !own.contains(path) && named(path, content)) {
+                        relied.add(path);
+                    }
+                });
+            }
+        }
+        return List.copyOf(relied);
+    }
+
     private static List<String> capped(Set<String> lines) {
         List<String> shown = new ArrayList<>();
         for (String line : lines) {
@@ -98,8 +120,7 @@ final class Coverage {
         Set<String> own = judged.among(volume.files()).paths();
         String in = " (volume " + volume.name() + ")";
         volume.files().forEach((path, content) -> {
-            boolean covered = own.contains(path) || content.text() && texts.contains(path);
-            if (!covered && mount.mayShow(path)) {
+            if (!own.contains(path) && !named(path, content) && mount.mayShow(path)) {
                 lines.add(mount.at(path) + in);
             }
         });

@@ -26,8 +26,15 @@ final class DeliveryComparison {
          * Something is what was judged, or nothing could be compared.
          *
          * @param uncovered see {@link GateLink#uncovered}
+         * @param texts see {@link GateLink#texts}
          */
-        record Bound(How how, String compared, String container, List<String> uncovered) implements Result {}
+        record Bound(How how, String compared, String container, List<String> uncovered, List<String> texts)
+                implements Result {
+            /** What no text has a part in. */
+            Bound(How how, String compared, List<String> uncovered) {
+                this(how, compared, null, uncovered, List.of());
+            }
+        }
 
         /** Something is not what was judged. */
         record Differs(String name, String actual) implements Result {}
@@ -67,7 +74,7 @@ final class DeliveryComparison {
             return new Result.Differs("the image's annotation", annotated);
         }
         if (delivery.restart()) {
-            return new Result.Bound(How.DECLARED_ONLY, null, null, List.of());
+            return new Result.Bound(How.DECLARED_ONLY, null, List.of());
         }
         return mounted()
                 .or(this::image)
@@ -132,15 +139,16 @@ final class DeliveryComparison {
                 open.isEmpty() ? how : How.PIPELINE,
                 PlainText.line(compared),
                 bound.isEmpty() ? null : PlainText.line(names(bound)),
-                open);
+                open,
+                coverage.texts(bound));
     }
 
     private Optional<Result> hashed() {
         Hashed delivered = delivery.model();
         return delivered == null
                 ? Optional.empty()
-                : Optional.of(new Result.Bound(
-                        How.PIPELINE, PlainText.line("the bytes of " + delivered.name()), null, unseen()));
+                : Optional.of(
+                        new Result.Bound(How.PIPELINE, PlainText.line("the bytes of " + delivered.name()), unseen()));
     }
 
     /** The manifests bring the model, but no container is seen to mount it. */
@@ -148,7 +156,7 @@ final class DeliveryComparison {
         return delivery.brought()
                 .carrier(model)
                 .map(label -> new Result.Bound(
-                        How.PIPELINE, "the files of " + label + ", which no container mounts", null, unseen()));
+                        How.PIPELINE, "the files of " + label + ", which no container mounts", unseen()));
     }
 
     /** What the containers that serve run and mount, none of which was compared. */
@@ -172,7 +180,7 @@ final class DeliveryComparison {
         return !serving.isEmpty()
                         && serving.stream()
                                 .allMatch(container -> container.image().pinned())
-                ? new Result.Bound(How.DECLARED_ONLY, null, null, unseen())
+                ? new Result.Bound(How.DECLARED_ONLY, null, unseen())
                 : new Result.Nothing(
                         "the image of the container that serves is not named by its digest, so that its annotation says"
                                 + " nothing");
@@ -186,7 +194,7 @@ final class DeliveryComparison {
 
     private Result ofImage() {
         if (delivery.restart()) {
-            return new Result.Bound(How.DECLARED_ONLY, null, null, List.of());
+            return new Result.Bound(How.DECLARED_ONLY, null, List.of());
         }
         return image().or(this::handedOver).orElseGet(this::noImage);
     }
@@ -199,7 +207,7 @@ final class DeliveryComparison {
                 .filter(from -> serving.stream().anyMatch(to -> pod.feeds(from, to)))
                 .findFirst()
                 .map(from -> new Result.Bound(
-                        How.PIPELINE, PlainText.line("the digest of " + images(List.of(from))), null, unseen()));
+                        How.PIPELINE, PlainText.line("the digest of " + images(List.of(from))), unseen()));
     }
 
     private Result noImage() {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How what is deployed is bound to a gate's verdict; the record of a decision that {@link Binding} made.
@@ -14,6 +16,7 @@ import java.util.Locale;
  * @param compared what was, in words; {@code null} when nothing was, or in a record of an earlier version
  * @param container the containers that it is said of, with commas between them; {@code null} when none was seen to get it
  * @param uncovered what those containers may load that nothing was compared with, a line for each
+ * @param texts paths of files that count as covered only because the administrator named them
  * @param gateDigest what was judged by which policy, see {@link GateVerdict#identity}; {@code null} without a verdict
  * @param judgedAt when the verdict was given, ISO 8601, or {@code null}
  * @param reason why it was deployed without a verdict, or {@code null}
@@ -24,17 +27,19 @@ public record GateLink(
         String compared,
         String container,
         List<String> uncovered,
+        List<String> texts,
         String gateDigest,
         String judgedAt,
         String reason,
         Approval approval) {
     public GateLink {
         uncovered = uncovered == null ? List.of() : List.copyOf(uncovered);
+        texts = texts == null ? List.of() : List.copyOf(texts);
     }
 
     /** A link of which only the level is known. */
     public GateLink(How how, String gateDigest, String judgedAt, String reason) {
-        this(how, null, null, List.of(), gateDigest, judgedAt, reason, null);
+        this(how, null, null, List.of(), List.of(), gateDigest, judgedAt, reason, null);
     }
 
     /** How much was compared with the digest that the gate judged: four levels, the strongest first, and none. */
@@ -93,6 +98,38 @@ public record GateLink(
     /** Whether a verdict stands behind it. */
     public boolean gated() {
         return how != How.UNGATED;
+    }
+
+    /**
+     * The same where other texts may stand beside a model: what is no longer named is not covered.
+     *
+     * @param named the paths that the administrator names now
+     */
+    GateLink where(Set<String> named) {
+        List<String> lost = texts.stream().filter(text -> !named.contains(text)).toList();
+        if (lost.isEmpty()) {
+            return this;
+        }
+        List<String> open = new ArrayList<>(uncovered);
+        lost.forEach(text -> open.add(text + ", a text that the administrator no longer names"));
+        return new GateLink(
+                how.isAtLeast(How.PIPELINE) ? How.PIPELINE : how,
+                compared,
+                container,
+                open,
+                texts.stream().filter(named::contains).toList(),
+                gateDigest,
+                judgedAt,
+                reason,
+                approval);
+    }
+
+    /** The same as a part of a deployment whose other workloads rely on texts too. */
+    GateLink relyingOn(List<String> others) {
+        Set<String> all = new TreeSet<>(texts);
+        all.addAll(others);
+        return new GateLink(
+                how, compared, container, uncovered, List.copyOf(all), gateDigest, judgedAt, reason, approval);
     }
 
     /** What is said of it to people: the level and what it means, then what was compared, then what was not. */

@@ -18,9 +18,18 @@ public final class Turn {
      * @param gate the verdict as it is recorded now, or {@code null} when it is gone
      * @param terms what the verdict must be like now
      * @param permitted whether the administrator lets the job deploy without a verdict now
-     * @return why it is not let through any more; empty when it is
+     * @return the link as it is now, which texts that are no longer named make weaker; or why it is not let through any more
      */
-    public static Optional<Decision.Refused> refusal(
+    public static Decision decide(
+            GateLink link, GateVerdict gate, Binding.Terms terms, boolean permitted, Instant now) {
+        GateLink held = link.where(terms.texts());
+        String digest = gate == null ? null : gate.digest();
+        return refusal(held, gate, terms, permitted, now)
+                .<Decision>map(refused -> refused)
+                .orElseGet(() -> new Decision.Allowed(held, digest));
+    }
+
+    private static Optional<Decision.Refused> refusal(
             GateLink link, GateVerdict gate, Binding.Terms terms, boolean permitted, Instant now) {
         if (!link.gated()) {
             return permitted ? Optional.empty() : refused("the administrator no longer permits allowUngated here");

@@ -74,7 +74,15 @@ class TermsTest {
                 .isEqualTo("UNGATED: Not deployed, because the gate's verdict is FAIL, and its approval by bob ended"
                         + " 2026-11-24T09:00:00Z.");
         GateLink link = new GateLink(
-                GateLink.How.BYTES, null, null, List.of(), "sha256:id", NOW.toString(), null, approval(Verdict.FAIL));
+                GateLink.How.BYTES,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                "sha256:id",
+                NOW.toString(),
+                null,
+                approval(Verdict.FAIL));
         assertThat(Binding.expired(link, DAY, end.minusSeconds(1))).isEmpty();
         assertThat(Binding.expired(link, DAY, end))
                 .map(Decision.Refused::message)

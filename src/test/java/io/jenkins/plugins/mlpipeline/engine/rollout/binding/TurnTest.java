@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlpipeline.engine.gate.Approval;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink.How;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +27,15 @@ class TurnTest {
 
     private static GateLink link(How how, Approval approval) {
         return new GateLink(
-                how, "model/", "app", List.of("weights.dat"), "sha256:id", "2026-11-20T08:00:00Z", null, approval);
+                how,
+                "model/",
+                "app",
+                List.of("weights.dat"),
+                List.of(),
+                "sha256:id",
+                "2026-11-20T08:00:00Z",
+                null,
+                approval);
     }
 
     private static GateVerdict verdict(String verdict, String judgedAt, String identity, List<String> policy) {
@@ -33,12 +43,11 @@ class TurnTest {
     }
 
     private static String refusal(GateLink link, GateVerdict gate, Binding.Terms terms, boolean permitted) {
-        return Turn.refusal(link, gate, terms, permitted, NOW)
-                .map(refused -> {
-                    assertThat(refused.outcome()).isEqualTo(Outcome.UNGATED);
-                    return refused.message();
-                })
-                .orElse("let through");
+        if (Turn.decide(link, gate, terms, permitted, NOW) instanceof Binding.Decision.Refused refused) {
+            assertThat(refused.outcome()).isEqualTo(Outcome.UNGATED);
+            return refused.message();
+        }
+        return "let through";
     }
 
     @ParameterizedTest
@@ -114,6 +123,56 @@ class TurnTest {
         assertThat(refusal(ungated, null, terms(null), true)).isEqualTo("let through");
         assertThat(refusal(ungated, null, terms(null), false))
                 .isEqualTo("Not deployed, because the administrator no longer permits allowUngated here.");
+    }
+
+    private static final String SERVER =
+            "{name: server, image: 'r/server:1', volumeMounts: [{name: model, mountPath: /m}]}";
+
+    private static Binding.Decision prepared(Set<String> texts, String more) {
+        Plan plan = Deliveries.plan(
+                Deliveries.deployment("", SERVER, "{name: model, configMap: {name: m}}"),
+                Deliveries.configMap("m", "binaryData: {model.onnx: " + Deliveries.base64("weights") + "}" + more));
+        return Binding.decide(
+                Delivery.of(plan, null, Delivery.Said.NOTHING),
+                verdict(),
+                new Binding.Terms(Duration.ofHours(24), List.of(), null, How.DECLARED_ONLY, texts),
+                NOW,
+                Binding.Ungated.NO);
+    }
+
+    private static GateVerdict verdict() {
+        return new GateVerdict(
+                "PASS", Instant.parse("2026-11-20T08:00:00Z"), Digest.ofText("weights"), null, "sha256:id", List.of());
+    }
+
+    private static Binding.Decision turn(GateLink link, How minimum, String... texts) {
+        return Turn.decide(
+                link,
+                verdict(),
+                new Binding.Terms(Duration.ofHours(24), List.of(), null, minimum, Set.of(texts)),
+                false,
+                NOW);
+    }
+
+    /** Of two workloads that are deployed together what either relies on counts. */
+    @Test
+    void textsThatMayStandBesideAModelAreThoseThatAreNamedThen() {
+        Binding.Decision together = prepared(Set.of("labels.txt", "other.txt"), "")
+                .weaker(prepared(Set.of("labels.txt", "other.txt"), ", data: {labels.txt: cat}"));
+        GateLink link = ((Binding.Decision.Allowed) together).link();
+        assertThat(link.how()).isEqualTo(How.BYTES);
+        assertThat(link.texts()).containsExactly("labels.txt");
+
+        assertThat(turn(link, How.BYTES, "labels.txt"))
+                .isEqualTo(new Binding.Decision.Allowed(link, Digest.ofText("weights")));
+        assertThat(Deliveries.words(turn(link, How.PIPELINE, "other.txt")))
+                .isEqualTo("PIPELINE server: /m/model.onnx (volume model)"
+                        + "\n- labels.txt, a text that the administrator no longer names");
+        assertThat(Deliveries.words(turn(link, How.BYTES)))
+                .isEqualTo("UNGATED: Not deployed, because its binding to the gate is PIPELINE ("
+                        + How.PIPELINE.meaning()
+                        + "), and BYTES is demanded (minimumBinding); not covered: labels.txt, a"
+                        + " text that the administrator no longer names.");
     }
 
     private static Binding.Terms terms(Approval approval) {
