@@ -95,6 +95,23 @@ public final class InlineItems {
         return from ? Options.given(Map.of("from", text)) : Given.pairs("baseline", given);
     }
 
+    /**
+     * What a deployment is verified by: a map with the parameters of a verification, or one in braces as a text.
+     *
+     * @return null for none
+     */
+    public static Map<String, Object> verification(Object given) {
+        String text = given instanceof CharSequence written ? written.toString().strip() : "";
+        return InlineMapping.isOne(text)
+                ? Options.given((Map<?, ?>) scripted(InlineMapping.parse(text, "verify")))
+                : Given.pairs("verify", given);
+    }
+
+    /** A map in braces, as it is read. */
+    public static String inline(Map<?, ?> map) {
+        return map == null ? null : Json.tree(map).toString();
+    }
+
     /** A line {@code NAME={...}} for each matrix. */
     public static String costLines(Map<?, ?> byName) {
         return byName == null

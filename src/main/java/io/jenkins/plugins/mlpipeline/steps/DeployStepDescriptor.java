@@ -11,7 +11,9 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
+import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import java.time.Duration;
+import java.util.Map;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
@@ -29,6 +31,17 @@ public abstract class DeployStepDescriptor extends MlStepDescriptor {
     @Override
     public String getDisplayName() {
         return Messages.MlDeployStep_DisplayName();
+    }
+
+    /** What is verified, as the form shows it. */
+    public String asInline(Map<?, ?> map) {
+        return InlineItems.inline(map);
+    }
+
+    /** Checks what is verified while it is typed. */
+    @POST
+    public FormValidation doCheckVerify(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> new MlDeployStep().setVerify(given));
     }
 
     /** Checks the age of the verdict while it is typed. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.connection.ClusterAccess;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
@@ -12,8 +13,9 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.form.Argument;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.Given;
-import io.jenkins.plugins.mlpipeline.record.ModelId;
+import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import io.jenkins.plugins.mlpipeline.steps.deploy.DeployRequest;
+import io.jenkins.plugins.mlpipeline.steps.verify.VerifyRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +32,6 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
     private static final long serialVersionUID = 1L;
     private static final String STANDARD_MAX_AGE = "24h";
 
-    private String id = ModelId.STANDARD;
     private String manifests;
     private String resource;
     private boolean restart;
@@ -47,7 +48,8 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
     private String upstream;
     private String maxAge;
     private String allowUngated;
-    private boolean dryRun;
+    /** The parameters of a verification, which can be stored; null for none. */
+    private LinkedHashMap<String, Object> verify;
 
     @DataBoundConstructor
     public MlDeployStep() {}
@@ -79,6 +81,26 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
     }
 
     @Override
+    public VerifyRequest verification() {
+        return verify == null ? null : verifying(verify, getId());
+    }
+
+    private static MlVerifyStep verifying(Map<String, Object> given, String id) {
+        if (given.containsKey("id")) {
+            throw new UserError("verify has no id; it is that of mlDeploy.");
+        }
+        try {
+            MlVerifyStep step = (MlVerifyStep) ExtensionList.lookupSingleton(MlVerifyStep.DescriptorImpl.class)
+                    .step(given);
+            step.setId(id);
+            step.plan();
+            return step;
+        } catch (UserError | IllegalArgumentException e) {
+            throw new UserError("verify: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public RolloutOptions options() {
         if ((resource == null) == (manifests == null)) {
             throw new UserError("mlDeploy needs either manifests to apply, or a workload to restart (resource:"
@@ -88,16 +110,6 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
             throw new UserError("resource and restart belong together: resource: 'deployment/NAME', restart: true.");
         }
         return super.options();
-    }
-
-    @Override
-    public String getId() {
-        return id;
-    }
-
-    @DataBoundSetter
-    public void setId(String id) {
-        this.id = ModelId.of(id);
     }
 
     @Override
@@ -266,14 +278,18 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
         this.allowUngated = Util.fixEmptyAndTrim(allowUngated);
     }
 
-    @Override
-    public boolean isDryRun() {
-        return dryRun;
+    /** What is asked of the deployment once it serves. */
+    public Map<String, Object> getVerify() {
+        return verify == null ? null : new LinkedHashMap<>(verify);
     }
 
     @DataBoundSetter
-    public void setDryRun(boolean dryRun) {
-        this.dryRun = dryRun;
+    public void setVerify(Object verify) {
+        Map<String, Object> given = InlineItems.verification(verify);
+        if (given != null) {
+            verifying(given, getId());
+        }
+        this.verify = given == null ? null : new LinkedHashMap<>(given);
     }
 
     /** Describes the step. */

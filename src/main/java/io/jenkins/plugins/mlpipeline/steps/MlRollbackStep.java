@@ -6,10 +6,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RollbackRequest;
 import io.jenkins.plugins.mlpipeline.form.Checks;
-import io.jenkins.plugins.mlpipeline.record.ModelId;
 import io.jenkins.plugins.mlpipeline.steps.rollback.RollbackWish;
-import java.io.Serializable;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -22,15 +19,13 @@ import org.kohsuke.stapler.verb.POST;
  * {@code mlRollback}: takes a target that this controller deployed to back to a revision that is known to work. What was not given
  * is null; the defaults are those of the engine.
  */
-public class MlRollbackStep extends Step implements RollbackWish, Serializable {
+public class MlRollbackStep extends ChangingStep implements RollbackWish {
     private static final long serialVersionUID = 1L;
     private static final String PREVIOUS = "previous";
 
     private final String target;
-    private String id = ModelId.STANDARD;
     private String to;
     private String reason;
-    private boolean dryRun;
 
     /** @param target {@code KIND/NAME}, {@code NAMESPACE/KIND/NAME}, or the id of its page */
     @DataBoundConstructor
@@ -50,16 +45,6 @@ public class MlRollbackStep extends Step implements RollbackWish, Serializable {
     @Override
     public String getTarget() {
         return target;
-    }
-
-    /** Under which id {@code mlVerify} finds it in this build. */
-    public String getId() {
-        return id;
-    }
-
-    @DataBoundSetter
-    public void setId(String id) {
-        this.id = ModelId.of(id);
     }
 
     public String getTo() {
@@ -84,16 +69,6 @@ public class MlRollbackStep extends Step implements RollbackWish, Serializable {
     @DataBoundSetter
     public void setReason(String reason) {
         this.reason = Util.fixEmptyAndTrim(reason);
-    }
-
-    @Override
-    public boolean isDryRun() {
-        return dryRun;
-    }
-
-    @DataBoundSetter
-    public void setDryRun(boolean dryRun) {
-        this.dryRun = dryRun;
     }
 
     /** Describes the step. */

@@ -7,6 +7,8 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.config.PrometheusConnection;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKey;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
@@ -71,7 +73,7 @@ public abstract class MlStepDescriptor extends StepDescriptor {
     }
 
     /** The step with these parameters; null is like not given. */
-    private Step step(Map<String, Object> arguments) {
+    final Step step(Map<String, Object> arguments) {
         DescribableModel<? extends Step> model = DescribableModel.of(clazz);
         Map<String, Object> fitting = new LinkedHashMap<>();
         arguments.forEach((name, value) -> {
@@ -145,6 +147,20 @@ public abstract class MlStepDescriptor extends StepDescriptor {
         } catch (UserError | IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
         }
+    }
+
+    /** The configured Prometheus servers, for those who may configure the job; for others what is there already. */
+    static ListBoxModel prometheusServers(Item item, String current) {
+        ListBoxModel items = new ListBoxModel();
+        items.add("", "");
+        if (item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE)) {
+            MlPipelineConfiguration.get().getPrometheusServers().stream()
+                    .map(PrometheusConnection::getName)
+                    .forEach(items::add);
+        } else if (Util.fixEmpty(current) != null) {
+            items.add(current);
+        }
+        return items;
     }
 
     /** An empty choice and these. */

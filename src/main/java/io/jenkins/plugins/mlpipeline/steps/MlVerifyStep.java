@@ -5,8 +5,6 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
-import io.jenkins.plugins.mlpipeline.config.PrometheusConnection;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
@@ -18,14 +16,10 @@ import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
 import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
-import io.jenkins.plugins.mlpipeline.record.ModelId;
 import io.jenkins.plugins.mlpipeline.steps.verify.VerifyRequest;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -38,11 +32,10 @@ import org.kohsuke.stapler.verb.POST;
  * {@code mlVerify}: watches what this build deployed, by a Prometheus that an administrator named, and goes back when it does
  * not do what was asked of it. What was not given is null; the defaults are those of the engine.
  */
-public class MlVerifyStep extends Step implements VerifyRequest, Serializable {
+public class MlVerifyStep extends TargetStep implements VerifyRequest {
     private static final long serialVersionUID = 1L;
     private static final String CHECKS = "checks";
 
-    private String id = ModelId.STANDARD;
     /** Maps and expressions, which can be stored. */
     private ArrayList<Object> checks;
 
@@ -90,16 +83,6 @@ public class MlVerifyStep extends Step implements VerifyRequest, Serializable {
     @Override
     public Recovery recovery() {
         return onFailure == null ? Recovery.ROLLBACK : OptionText.recovery("onFailure", onFailure);
-    }
-
-    @Override
-    public String getId() {
-        return id;
-    }
-
-    @DataBoundSetter
-    public void setId(String id) {
-        this.id = ModelId.of(id);
     }
 
     /** What is asked of the deployment. */
@@ -239,16 +222,7 @@ public class MlVerifyStep extends Step implements VerifyRequest, Serializable {
         /** The configured servers, for those who may configure the job. */
         @POST
         public ListBoxModel doFillPrometheusItems(@AncestorInPath Item item, @QueryParameter String prometheus) {
-            ListBoxModel items = new ListBoxModel();
-            items.add("", "");
-            if (item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE)) {
-                MlPipelineConfiguration.get().getPrometheusServers().stream()
-                        .map(PrometheusConnection::getName)
-                        .forEach(items::add);
-            } else if (Util.fixEmpty(prometheus) != null) {
-                items.add(prometheus);
-            }
-            return items;
+            return prometheusServers(item, prometheus);
         }
 
         /** What a check without data means. */

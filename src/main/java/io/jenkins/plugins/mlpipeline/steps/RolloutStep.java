@@ -8,15 +8,13 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Unexplained;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import io.jenkins.plugins.mlpipeline.form.Checks;
-import java.io.Serializable;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * The parameters of {@code mlDeploy} that say how it is rolled out: how long is waited, and what follows when it does not
  * work. What was not given is null.
  */
-public abstract class RolloutStep extends Step implements Serializable {
+public abstract class RolloutStep extends ChangingStep {
     private static final long serialVersionUID = 1L;
 
     private String timeout;

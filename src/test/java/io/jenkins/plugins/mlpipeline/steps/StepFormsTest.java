@@ -202,11 +202,14 @@ class StepFormsTest {
         step.setConflicts("force");
         step.setFieldManager("ml");
         step.setLogLines(20);
+        step.setVerify(Map.of("checks", List.of("http.errors<=1 %"), "window", "5m"));
 
         MlDeployStep back = new StepConfigTester(j).configRoundTrip(step);
 
         j.assertEqualDataBoundBeans(step, back);
-        assertThat(Snippetizer.object2Groovy(back)).startsWith("mlDeploy allowFailures: 0, allowUngated: 'a trial', ");
+        assertThat(Snippetizer.object2Groovy(back))
+                .startsWith("mlDeploy allowFailures: 0, allowUngated: 'a trial', ")
+                .contains("checks: ['http.errors<=1 %']");
     }
 
     @Test
@@ -219,6 +222,20 @@ class StepFormsTest {
         assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(step)))
                 .isEqualTo(
                         "mlRollback dryRun: true, id: 'fraud', reason: 'INC-42', target: 'bank/deployment/fraud', to: '7'");
+    }
+
+    @Test
+    void aDiagnosisSurvivesItsForm() throws Exception {
+        MlPipelineConfiguration.get()
+                .setPrometheusServers(List.of(new PrometheusConnection("prod", "https://prometheus.example")));
+        MlDiagnoseStep step = new MlDiagnoseStep("bank/deployment/fraud");
+        step.setSince("2h");
+        step.setChecks(List.of("mlserver.errors<=1 %"));
+        step.setPrometheus("prod");
+        step.setService("fraud-api");
+        assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(step)))
+                .isEqualTo("mlDiagnose checks: ['mlserver.errors<=1 %'], prometheus: 'prod', service: 'fraud-api',"
+                        + " since: '2h', target: 'bank/deployment/fraud'");
     }
 
     @Test
@@ -239,7 +256,8 @@ class StepFormsTest {
                 MlGateStep.class,
                 MlDeployStep.class,
                 MlVerifyStep.class,
-                MlRollbackStep.class
+                MlRollbackStep.class,
+                MlDiagnoseStep.class
             })
     void everyParameterHasAFieldAndHelpAndIsDocumented(Class<? extends Step> step) throws IOException {
         String folder = "/" + step.getName().replace('.', '/') + "/";

@@ -29,16 +29,21 @@ public final class VerifiedDeployment {
      * @throws UserError when nothing was deployed that could be verified
      */
     public VerifiedDeployment(Deployment deployment, String service) {
-        Outcome status = deployment.status();
-        if (status != Outcome.DEPLOYED && status != Outcome.UNCHANGED && status != Outcome.UNVERIFIED) {
+        if (!isDeployed(deployment)) {
             throw new UserError("The deployment of " + deployment.kind() + "/" + deployment.name() + " ended as "
-                    + status + "; only what is deployed can be verified.");
+                    + deployment.status() + "; only what is deployed can be verified.");
         }
         if (deployment.name() == null || deployment.namespace() == null || deployment.kind() == null) {
             throw new UserError("The record of the deployment names no workload; write it with \"deploy --output\".");
         }
         this.deployment = deployment;
         this.service = service;
+    }
+
+    /** Whether it came to something that could be verified. */
+    public static boolean isDeployed(Deployment deployment) {
+        Outcome status = deployment.status();
+        return status == Outcome.DEPLOYED || status == Outcome.UNCHANGED || status == Outcome.UNVERIFIED;
     }
 
     /** The deployment's record. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import io.jenkins.plugins.mlpipeline.steps.verify.VerifyRequest;
 import java.time.Duration;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
@@ -57,6 +58,9 @@ public interface DeployRequest {
 
     /** What it says of the delivery. */
     Delivery.Said said();
+
+    /** What is asked of it once it serves; null for nothing. */
+    VerifyRequest verification();
 
     /**
      * How it is rolled out; what was not given is the engine's default.

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlpipeline.steps.verify;
 
-import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.connection.ClusterAccess;
 import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
 import io.jenkins.plugins.mlpipeline.connection.MetricServers;
@@ -23,22 +22,17 @@ import io.jenkins.plugins.mlpipeline.engine.verification.VerificationState;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerifiedDeployment;
 import io.jenkins.plugins.mlpipeline.engine.verification.Verifier;
 import io.jenkins.plugins.mlpipeline.engine.verification.prometheus.Prometheus;
-import io.jenkins.plugins.mlpipeline.report.DeploymentFolder;
-import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
-import io.jenkins.plugins.mlpipeline.steps.deploy.Claims;
-import io.jenkins.plugins.mlpipeline.steps.deploy.ClusterSession;
-import io.jenkins.plugins.mlpipeline.targets.Claim;
-import io.jenkins.plugins.mlpipeline.targets.TargetRef;
+import io.jenkins.plugins.mlpipeline.steps.turn.TargetPlace;
+import io.jenkins.plugins.mlpipeline.steps.turn.TargetRun;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -47,60 +41,47 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * What a step came to is in the build's folder before the next, so that a restart goes on from there.
  */
 @Restricted(NoExternalUse.class)
-public final class VerifyRun implements AutoCloseable {
+public final class VerifyRun extends TargetRun {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
     /** How long a cluster that can't be reached is asked before nobody goes back. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final VerificationPlan plan;
     private final Recovery recovery;
-    private final Run<?, ?> run;
-    private final DeploymentFolder folder;
     private final Deployment deployment;
     private final VerifiedDeployment subject;
-    private final TargetRef target;
-    private final Claim claim;
-    private final Consumer<String> log;
     private final Prometheus prometheus;
     private final Verifier verifier;
-    private final ClusterSession cluster;
-    private boolean turn;
-    private String said = "";
     private Verification end;
 
     /**
      * A verification, new or stored.
      *
-     * @param ring is run when the next step is worth making at once
-     * @param log takes lines for the build's log
+     * @param options of the way back
      * @throws UserError when the server is not known, or nothing was deployed
      */
-    public VerifyRun(
-            VerifyRequest request,
-            Run<?, ?> run,
-            DeploymentRecord record,
-            Claim claim,
-            Runnable ring,
-            Consumer<String> log)
+    public VerifyRun(VerifyRequest request, TargetPlace place, Supplier<RolloutOptions> options) throws IOException {
+        this(request, place, options, access(place));
+    }
+
+    private VerifyRun(VerifyRequest request, TargetPlace place, Supplier<RolloutOptions> options, ClusterAccess access)
             throws IOException {
+        super(place, () -> ClusterConnection.open(place.run(), access), options);
         this.plan = request.plan();
         this.recovery = request.recovery();
-        this.run = run;
-        this.folder = new DeploymentFolder(run, record);
-        this.deployment = folder.deployment()
-                .orElseThrow(() -> new UserError("The record of the deployment is gone from the build's folder."));
-        ClusterAccess access = folder.access()
+        this.deployment = folder().deployment()
+                .orElseThrow(() -> new UserError("The record of the deployment is gone from the build's folder()."));
+        this.subject = new VerifiedDeployment(deployment, plan.service());
+        this.prometheus = MetricServers.open(request.getPrometheus());
+        this.verifier = new Verifier(
+                plan, subject, prometheus, VerifiedBefore.of(place.run(), target()), Clock.systemUTC(), this::say);
+    }
+
+    private static ClusterAccess access(TargetPlace place) throws IOException {
+        return place.folder()
+                .access()
                 .orElseThrow(() -> new UserError("The record of the deployment does not say how the cluster is reached;"
                         + " deploy it with this version."));
-        this.subject = new VerifiedDeployment(deployment, plan.service());
-        this.target = record.ref();
-        this.claim = claim;
-        this.log = log;
-        this.prometheus = MetricServers.open(request.getPrometheus());
-        this.verifier =
-                new Verifier(plan, subject, prometheus, VerifiedBefore.of(run, target), Clock.systemUTC(), this::say);
-        this.cluster = new ClusterSession(
-                () -> ClusterConnection.open(run, access), () -> RolloutOptions.DEFAULT, new Watching(), ring);
     }
 
     /** How it ended. */
@@ -108,34 +89,27 @@ public final class VerifyRun implements AutoCloseable {
         return end;
     }
 
-    /** What it does now, for people. */
-    public String said() {
-        return said;
+    @Override
+    public boolean heedsStop() throws IOException {
+        return folder().reversal().isPresent();
     }
 
-    /** Whether it goes back already, which is better not broken off. */
-    public boolean reversing() throws IOException {
-        return folder.reversal().isPresent();
+    @Override
+    protected void store(RolloutState saved) throws IOException {
+        folder().writeReversal(saved);
     }
 
-    /**
-     * Makes one step.
-     *
-     * @return how long until the next step, or empty when the verification has ended
-     */
-    public Optional<Duration> step() throws IOException, InterruptedException {
-        if (!turn && !isTurn()) {
-            return Optional.of(ASK_AGAIN);
-        }
-        Optional<RolloutState> back = folder.reversal();
+    @Override
+    protected Optional<Duration> proceed(boolean stop) throws IOException, InterruptedException {
+        Optional<RolloutState> back = folder().reversal();
         if (back.isPresent()) {
             return goBack(back.get());
         }
         VerificationState state =
-                folder.verifying().orElseGet(() -> VerificationState.begin(System.currentTimeMillis()));
+                folder().verifying().orElseGet(() -> VerificationState.begin(System.currentTimeMillis()));
         if (!state.done()) {
             Verifier.Tick tick = verifier.step(state);
-            folder.write(tick.state());
+            folder().write(tick.state());
             if (!tick.state().done()) {
                 return Optional.of(tick.delay());
             }
@@ -145,20 +119,14 @@ public final class VerifyRun implements AutoCloseable {
     }
 
     private Verification seen(VerificationState state) {
-        return Conclusion.of(plan, subject, state, prometheus.name(), run.getAbsoluteUrl());
-    }
-
-    private boolean isTurn() throws IOException {
-        Optional<Claim> holder = TargetStore.get().turn(target, claim, Claims::alive);
-        holder.ifPresent(other -> say("waiting for " + other.getBuild() + ", which has " + target.label()));
-        turn = holder.isEmpty();
-        return turn;
+        return Conclusion.of(
+                plan, subject, state, prometheus.name(), place().run().getAbsoluteUrl());
     }
 
     private Optional<Duration> follow(Verification seen) throws IOException {
         List<String> warnings = new ArrayList<>(seen.warnings());
         if (seen.verdict() == Verdict.PASS) {
-            Optional<String> unmarked = VerificationMark.mark(cluster.api(), deployment, Instant.now());
+            Optional<String> unmarked = VerificationMark.mark(cluster().api(), deployment, Instant.now());
             unmarked.ifPresent(warnings::add);
             end = seen.with(unmarked.isEmpty(), null, null, warnings);
             return Optional.empty();
@@ -167,14 +135,14 @@ public final class VerifyRun implements AutoCloseable {
             end = seen;
             return Optional.empty();
         }
-        VerificationMark.refute(cluster.api(), deployment, Instant.now()).ifPresent(warnings::add);
+        VerificationMark.refute(cluster().api(), deployment, Instant.now()).ifPresent(warnings::add);
         if (recovery == Recovery.LEAVE) {
             end = seen.with(false, null, null, warnings);
             return Optional.empty();
         }
         say(seen.message());
         try {
-            folder.writeReversal(cluster.rollout().refute(deployment, Aftermath.REASON, seen.message()));
+            folder().writeReversal(cluster().rollout().refute(deployment, Aftermath.REASON, seen.message()));
             return Optional.of(Duration.ZERO);
         } catch (ApiError e) {
             if (Instant.now().isBefore(Instant.parse(seen.finishedAt()).plus(PATIENCE))) {
@@ -197,48 +165,17 @@ public final class VerifyRun implements AutoCloseable {
     private Optional<Duration> goBack(RolloutState state) throws IOException {
         RolloutState now = state;
         if (!now.done()) {
-            Rollout.Tick tick = cluster.rollout().step(now);
+            Rollout.Tick tick = cluster().rollout().step(now);
             now = tick.state();
-            folder.writeReversal(now);
+            folder().writeReversal(now);
             if (!now.done()) {
                 return Optional.of(tick.delay());
             }
         }
         Deployment back = now.result();
-        TargetStore.get().goneBack(target, back, run.getExternalizableId());
-        end = seen(folder.verifying().orElseThrow()).with(false, back.rollback(), back.diagnostics(), back.warnings());
+        TargetStore.get().goneBack(target(), back, place().run().getExternalizableId());
+        end = seen(folder().verifying().orElseThrow())
+                .with(false, back.rollback(), back.diagnostics(), back.warnings());
         return Optional.empty();
-    }
-
-    private final class Watching implements Rollout.Listener {
-        @Override
-        public void progress(String line) {
-            say(line);
-        }
-
-        @Override
-        public void save(RolloutState saved) {
-            store(saved);
-        }
-    }
-
-    private void store(RolloutState saved) {
-        try {
-            folder.writeReversal(saved);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The state of the rollback can't be stored, so that nothing is written", e);
-        }
-    }
-
-    private void say(String line) {
-        if (!line.equals(said)) {
-            said = line;
-            log.accept(line);
-        }
-    }
-
-    @Override
-    public void close() {
-        cluster.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps.deploy;
+package io.jenkins.plugins.mlpipeline.steps.turn;
 
 import hudson.model.Run;
 import hudson.security.ACL;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps.deploy;
+package io.jenkins.plugins.mlpipeline.steps.turn;
 
 import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;

@@ -1,11 +1,16 @@
-package io.jenkins.plugins.mlpipeline.steps.rollback;
+package io.jenkins.plugins.mlpipeline.steps.turn;
 
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.connection.ClusterAccess;
+import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
+import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import io.jenkins.plugins.mlpipeline.report.DeploymentFolder;
 import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
@@ -24,7 +29,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A target that this controller deployed to by a job which the build may read: no other is gone back from.
+ * A target that this controller deployed to by a job which the build may read: no other is
+ * gone back from, or looked at.
  *
  * @param ref the workload
  * @param access how the cluster was reached then, by names alone
@@ -62,6 +68,55 @@ public record DeployedTarget(TargetRef ref, ClusterAccess access, Deployment las
                                         + d.ref().cluster() + ")")
                                 .toList())
                 + "; name one by its id.");
+    }
+
+    /** What is gone without when the target turns out to be another. */
+    public enum Purpose {
+        ROLLBACK("nothing was rolled back"),
+        DIAGNOSIS("nothing was read");
+
+        private final String undone;
+
+        Purpose(String undone) {
+            this.undone = undone;
+        }
+
+        /** What did not happen, in words. */
+        public String undone() {
+            return undone;
+        }
+    }
+
+    /**
+     * Opens the same cluster, by the same owner's word, and one that the job's rules permit.
+     *
+     * @throws UserError when the build may not use it, or it is another one
+     */
+    public ClusterConnection connect(Run<?, ?> run, Purpose purpose) {
+        DeploymentLimits limits = MlPipelineConfiguration.get().limitsOf(run.getParent());
+        limits.requireCluster(access.cloud(), ref.cluster());
+        limits.requireNamespace(ref.namespace());
+        ClusterConnection connection = ClusterConnection.open(run, access);
+        if (!connection.owner().equals(ref.owner())) {
+            String owner = connection.owner();
+            connection.close();
+            throw new UserError("The credential that deployed " + ref.label() + " belongs to " + ref.owner()
+                    + ", and the one of that name which this job may use to " + owner + "; " + purpose.undone() + ".");
+        }
+        return connection;
+    }
+
+    /** @throws UserError when the cluster at hand is not the target's */
+    public void requireServer(KubeApi api, Purpose purpose) {
+        if (!api.server().equals(ref.cluster())) {
+            throw new UserError(ref.label() + " is one of " + ref.cluster() + ", and the cluster at hand is "
+                    + api.server() + "; " + purpose.undone() + ".");
+        }
+    }
+
+    /** The workload as people write it. */
+    public String workload() {
+        return WorkloadKinds.named(ref.kind()).isPresent() ? ref.kind() + "/" + ref.name() : ref.name();
     }
 
     private static List<Target> all() {

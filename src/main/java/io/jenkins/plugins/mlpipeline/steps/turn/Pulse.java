@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.steps.deploy;
+package io.jenkins.plugins.mlpipeline.steps.turn;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
