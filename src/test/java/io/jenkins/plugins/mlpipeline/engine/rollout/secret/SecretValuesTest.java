@@ -65,7 +65,8 @@ class SecretValuesTest {
                 "P%C3%A455-f%C3%BCr-Zo%C3%AB"
             })
     void whatIsNoAsciiIsHiddenAsItIsEscaped(String quoted) {
-        assertThat(knowing("'stringData':{'password':'P\u00e455-f\u00fcr-Zo\u00eb'}").hide("got " + quoted + " here"))
+        assertThat(knowing("'stringData':{'password':'P\u00e455-f\u00fcr-Zo\u00eb'}")
+                        .hide("got " + quoted + " here"))
                 .isEqualTo("got *** here");
     }
 
@@ -76,7 +77,9 @@ class SecretValuesTest {
                 "kind",
                 "Secret",
                 "stringData",
-                Map.of(".dockerconfigjson", "{\"auths\":{\"r.io\":{\"auth\":\"" + base64("builder:hunter2") + "\"}}}"))));
+                Map.of(
+                        ".dockerconfigjson",
+                        "{\"auths\":{\"r.io\":{\"auth\":\"" + base64("builder:hunter2") + "\"}}}"))));
         assertThat(values.hide("login as builder:hunter2 failed, password hunter2"))
                 .isEqualTo("login as *** failed, password ***");
     }
