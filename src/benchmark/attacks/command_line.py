@@ -27,7 +27,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
-from attacks.texts import bomb, deep  # noqa: E402
+from attacks.texts import bomb, deep, ladder  # noqa: E402
 from rollout.compare import Bed  # noqa: E402
 
 
@@ -99,10 +99,12 @@ class Attacks:
     def yaml_bomb(self):
         """1: aliases nested in one another, numbers without end, depth; on the command line, in a heap of 512 MB"""
         kubeconfig = self.file("nowhere.yaml", KUBECONFIG)
-        manifest = self.file("bomb.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n" + bomb())
+        manifest = self.file("bomb.yaml", MANIFEST + bomb())
         texts = {
             f"manifest of {manifest.stat().st_size} bytes": ("deploy", manifest, "--namespace", "a", "--kubeconfig", kubeconfig,
                                                              "--allow-ungated", "attack"),
+            "aliases one below the other": ("deploy", self.file("ladder.yaml", MANIFEST + ladder()), "--namespace", "a", "--kubeconfig",
+                                            kubeconfig, "--allow-ungated", "attack"),
             "kubeconfig": ("deploy", self.file("one.yaml", POD), "--namespace", "a", "--allow-ungated", "attack", "--kubeconfig",
                            self.file("kubeconfig.yaml", KUBECONFIG + bomb())),
             "spec": ("run", self.file("spec.yaml", "apiVersion: ml-pipeline/v1\n" + bomb()), "--output", self.folder / "out"),
@@ -275,6 +277,7 @@ spec:
 """
 
 
+MANIFEST = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"
 POD = "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: a}]}}"
 KUBECONFIG = """apiVersion: v1
 kind: Config

@@ -12,6 +12,11 @@ def bomb(depth=16, each=3, merged=False):
     return "\n".join(lines) + "\n"
 
 
+def ladder(steps=50, depth=57):
+    """YAML of some kilobytes with few values: each anchor as deep as is allowed, thousands of levels when its aliases are followed."""
+    return "a0: &a0 x\n" + "".join(f"a{i}: &a{i} {'[' * depth}*a{i - 1}{']' * depth}\n" for i in range(1, steps + 1))
+
+
 def deep(levels):
     """JSON lists within one another."""
     return "[" * levels + "]" * levels

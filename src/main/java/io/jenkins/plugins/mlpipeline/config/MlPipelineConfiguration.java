@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -114,6 +116,13 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         }
         try {
             file.unmarshal(this);
+            Map<String, List<?>> read = new HashMap<>();
+            read.put("policies", policies);
+            read.put("deploymentRules", deploymentRules);
+            read.put("signingKeys", signingKeys);
+            if (!StoredLists.wereRead(file.getFile().toPath(), read)) {
+                throw new IOException("it lists what is not known here");
+            }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.SEVERE, e, () -> file + " can't be read");
             problem = "The configuration of ML Pipeline can't be read: " + file.getFile() + " is damaged. Until it is"

@@ -16,6 +16,8 @@ import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -63,6 +65,28 @@ class PolicyMonitorTest {
         assertThat(monitor().isActivated()).isFalse();
         assertThat(file.resolveSibling(file.getFileName() + ".damaged"))
                 .hasContent(whole.substring(0, whole.length() / 2));
+    }
+
+    /** Jenkins reads the rest then, and says nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GatePolicy", "DeploymentRule"})
+    void anEntryThatIsNotUnderstoodLetsNothingPass(String type) throws Exception {
+        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
+        configuration.setPolicies(List.of(new GatePolicy("", "accuracy>=0.8"), new GatePolicy("", "f1>=0.1")));
+        configuration.setDeploymentRules(List.of(new DeploymentRule("")));
+        configuration.load();
+        assertThat(configuration.getProblem()).isNull();
+        Path file = j.jenkins.getRootDir().toPath().resolve(MlPipelineConfiguration.class.getName() + ".xml");
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.replace("mlpipeline.config." + type, "mlpipeline.config.Other" + type));
+
+        configuration.load();
+
+        assertThat(configuration.getProblem()).contains(" is damaged. ");
+        assertThat(monitor().isActivated()).isTrue();
+        Files.writeString(file, whole);
+        configuration.load();
+        assertThat(configuration.getProblem()).isNull();
     }
 
     @Test

@@ -22,6 +22,7 @@ final class QuotedForms {
     private static final int MOST_BYTES = 1_024;
 
     private static final int SHORTEST_PART = 6;
+    private static final int MOST_OF_ASCII = 0x80;
 
     private QuotedForms() {}
 
@@ -43,6 +44,9 @@ final class QuotedForms {
         forms.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
         forms.add(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length != value.length()) {
+            inAscii(json, bytes, forms);
+        }
         base64(bytes, forms);
         base64(value.strip().getBytes(StandardCharsets.UTF_8), forms);
         if (bytes.length <= MOST_BYTES) {
@@ -53,9 +57,28 @@ final class QuotedForms {
                         .mapToObj(i -> Integer.toString(bytes[i] & 0xff))
                         .collect(Collectors.joining(between)));
             }
+            // Go's %#v.
+            forms.add(IntStream.range(0, bytes.length)
+                    .mapToObj(i -> "0x" + Integer.toHexString(bytes[i] & 0xff))
+                    .collect(Collectors.joining(", ")));
         }
         forms.remove("");
         return forms;
+    }
+
+    /** As JSON of Python and others has what isn't ASCII, and as byte strings of Python and Go have it. */
+    private static void inAscii(String json, byte[] bytes, Set<String> forms) {
+        HexFormat hex = HexFormat.of();
+        StringBuilder units = new StringBuilder();
+        for (char c : json.toCharArray()) {
+            units.append(c < MOST_OF_ASCII ? String.valueOf(c) : "\\u" + hex.toHexDigits(c));
+        }
+        forms.add(units.toString());
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : bytes) {
+            escaped.append(b >= 0 ? String.valueOf((char) b) : "\\x" + hex.toHexDigits(b));
+        }
+        forms.add(escaped.toString());
     }
 
     /** Also as a part of something longer that was encoded as a whole, which may begin at any of three bytes. */
@@ -75,12 +98,16 @@ final class QuotedForms {
         }
     }
 
-    /** The values inside a value that is a document: leaves of JSON, and what stands behind {@code =} or {@code :} in lines. */
+    /**
+     * The values inside a value: leaves of JSON, also encoded ones as registries have them ({@code user:password} in Base64); what
+     * stands in lines behind {@code =} or {@code :}, or all of a line that has neither.
+     */
     static List<String> inside(String value) {
         List<String> parts = new ArrayList<>();
         if (value.strip().startsWith("{") || value.strip().startsWith("[")) {
             try {
                 leaves(Json.parse(value.strip(), JsonNode.class, "a value"), parts);
+                List.copyOf(parts).forEach(leaf -> encoded(leaf, parts));
             } catch (UserError notJson) {
                 // Then it has no leaves.
             }
@@ -92,12 +119,24 @@ final class QuotedForms {
         return parts;
     }
 
+    private static void encoded(String leaf, List<String> parts) {
+        try {
+            String text = new String(Base64.getDecoder().decode(leaf), StandardCharsets.UTF_8);
+            if (text.indexOf(':') >= 0) {
+                parts.add(text);
+                parts.add(behind(text));
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // Then it is known as it is.
+        }
+    }
+
     private static String behind(String line) {
         int at = 0;
         while (at < line.length() && line.charAt(at) != '=' && line.charAt(at) != ':') {
             at++;
         }
-        String part = line.substring(Math.min(line.length(), at + 1)).strip();
+        String part = line.substring(at < line.length() ? at + 1 : 0).strip();
         return part.length() > 1 && Chars.quote(part.charAt(0)) ? part.substring(1, part.length() - 1) : part;
     }
 

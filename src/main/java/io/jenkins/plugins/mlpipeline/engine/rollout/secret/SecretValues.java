@@ -109,9 +109,7 @@ public final class SecretValues {
             }
             (document ? ofDocuments : parts).add(form);
         }
-        if (document) {
-            QuotedForms.inside(known).forEach(this::learn);
-        }
+        QuotedForms.inside(known).forEach(this::learn);
     }
 
     /** A text with {@link Credentials#HIDDEN} in place of every known value and of every longer part of one. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretValuesTest {
     private static SecretValues knowing(String content) {
@@ -52,6 +53,42 @@ class SecretValuesTest {
         for (int i = 0; i + 8 <= quoted.length(); i++) {
             assertThat(text).doesNotContain(quoted.substring(i, i + 8));
         }
+    }
+
+    /** As Python's json and bytes, and Go's %#v, have {@code Pä55-für-Zoë}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "P\\u00e455-f\\u00fcr-Zo\\u00eb",
+                "P\\xc3\\xa455-f\\xc3\\xbcr-Zo\\xc3\\xab",
+                "0x50, 0xc3, 0xa4, 0x35, 0x35, 0x2d, 0x66, 0xc3, 0xbc, 0x72, 0x2d, 0x5a, 0x6f, 0xc3, 0xab",
+                "P%C3%A455-f%C3%BCr-Zo%C3%AB"
+            })
+    void whatIsNoAsciiIsHiddenAsItIsEscaped(String quoted) {
+        assertThat(knowing("'stringData':{'password':'P\u00e455-f\u00fcr-Zo\u00eb'}")
+                        .hide("got " + quoted + " here"))
+                .isEqualTo("got *** here");
+    }
+
+    @Test
+    void aRegistrysUserIsHiddenDecodedToo() {
+        SecretValues values = new SecretValues();
+        values.learn(Json.tree(Map.of(
+                "kind",
+                "Secret",
+                "stringData",
+                Map.of(
+                        ".dockerconfigjson",
+                        "{\"auths\":{\"r.io\":{\"auth\":\"" + base64("builder:hunter2") + "\"}}}"))));
+        assertThat(values.hide("login as builder:hunter2 failed, password hunter2"))
+                .isEqualTo("login as *** failed, password ***");
+    }
+
+    @Test
+    void linesAreHiddenWholeAndBehindTheirNames() {
+        assertThat(knowing("'stringData':{'users':'first-one\\nhunter22\\npin: 123456\\n'}")
+                        .hide("first-one and hunter22 and 123456"))
+                .isEqualTo("*** and *** and ***");
     }
 
     @Test
