@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
-import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.NumberBins;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
@@ -52,7 +51,7 @@ public final class ColumnBins {
     static boolean areKnown(Column column, ColumnProfile trained) {
         return column != null
                 && trained != null
-                && (column.type() == ColumnType.NUMBER
+                && (column.type().isNumeric()
                         ? trained.bins() != null
                         : column.categories() != null && trained.frequencies() != null);
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
-import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ public final class ColumnCounts {
                 continue;
             }
             bins.add(
-                    column.type() == ColumnType.NUMBER
+                    column.type().isNumeric()
                             ? ColumnBins.ofNumbers(trained)
                             : ColumnBins.ofCategories(trained, column.categories()));
             totals.put(column.name(), new long[bins.get(bins.size() - 1).size()]);

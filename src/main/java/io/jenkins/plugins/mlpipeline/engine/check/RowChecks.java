@@ -79,7 +79,7 @@ public final class RowChecks {
         if (known != null && known.type() == ColumnType.CATEGORY && known.categories() != null) {
             return new CategoryCells(name, position, trained, new Dictionary(known.categories()), outcome);
         }
-        if (known != null && known.type() == ColumnType.NUMBER && trained != null && trained.bins() != null) {
+        if (known != null && known.type().isNumeric() && trained != null && trained.bins() != null) {
             return new NumberCells(name, position, trained, outcome);
         }
         return new PlainCells(name, position, outcome);

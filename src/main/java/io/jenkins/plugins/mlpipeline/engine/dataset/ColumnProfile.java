@@ -53,13 +53,22 @@ public record ColumnProfile(
      * @param values finite, or {@code NaN} where missing
      */
     public static ColumnProfile ofNumbers(String name, double[] values) {
+        return ofNumbers(name, ColumnType.NUMBER, values);
+    }
+
+    /**
+     * The profile of a column of numbers or dates.
+     *
+     * @param values finite, or {@code NaN} where missing
+     */
+    static ColumnProfile ofNumbers(String name, ColumnType type, double[] values) {
         double[] sorted =
                 Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
         int n = sorted.length;
         int missing = values.length - n;
         if (n == 0) {
             return new ColumnProfile(
-                    name, ColumnType.NUMBER, 0, missing, 0, null, null, null, null, null, null, null, null);
+                    name, type, 0, missing, 0, null, null, null, null, null, null, null, null);
         }
         long distinct = 1;
         for (int i = 1; i < n; i++) {
@@ -73,7 +82,7 @@ public record ColumnProfile(
         double mean = mean(sorted);
         return new ColumnProfile(
                 name,
-                ColumnType.NUMBER,
+                type,
                 n,
                 missing,
                 distinct,

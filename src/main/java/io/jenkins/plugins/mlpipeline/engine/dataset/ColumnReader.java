@@ -81,10 +81,10 @@ final class ColumnReader {
      * @param declared null: its type is inferred
      */
     static ColumnReader feature(String name, int position, ColumnSelection.Declared declared) {
-        if (declared == null) {
+        if (declared == null || declared.isOpenDate()) {
             return new ColumnReader(name, position, Mode.OPEN, null, MAX_CATEGORIES, true);
         }
-        if (declared.type() == ColumnType.NUMBER) {
+        if (declared.type().isNumeric()) {
             return new ColumnReader(name, position, Mode.NUMBER, null, 0, false);
         }
         return declared.categories() == null
@@ -148,6 +148,17 @@ final class ColumnReader {
     /** Distinct texts, as they came or as they were listed. */
     List<String> texts() {
         return listed == null ? texts.list() : listed.entries();
+    }
+
+    /** How often each of {@link #texts} stands in the column; not for listed ones. */
+    long[] rowsOfTexts() {
+        long[] counts = new long[texts.list().size()];
+        for (int i = 0; i < rows; i++) {
+            if (codes[i] >= 0) {
+                counts[codes[i]]++;
+            }
+        }
+        return counts;
     }
 
     /** The dictionary of a category column: listed order, or sorted by code point. */

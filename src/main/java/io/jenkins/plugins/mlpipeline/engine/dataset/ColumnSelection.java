@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.DateForm;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +37,19 @@ public record ColumnSelection(
      * @param type how its text is read
      * @param categories for a category: the only texts allowed, in the order in which they shall be listed; null: what is
      *     found in the file
+     * @param date for a date: how it is written and what is made of it; else null
      */
-    public record Declared(ColumnType type, List<String> categories) {
+    public record Declared(ColumnType type, List<String> categories, DateFeatures date) {
+        /** A column that is not of dates. */
+        public Declared(ColumnType type, List<String> categories) {
+            this(type, categories, null);
+        }
+
+        /** Whether it is of dates of which nobody says how they are written. */
+        boolean isOpenDate() {
+            return type == ColumnType.DATE && (date == null || date.form() == null);
+        }
+
         public Declared {
             categories = categories == null ? null : List.copyOf(categories);
         }
@@ -50,5 +63,16 @@ public record ColumnSelection(
     /** The same selection with more columns read. */
     public ColumnSelection withOthers(Set<String> more) {
         return new ColumnSelection(label, rowId, features, ignore, declared, more);
+    }
+
+    /** The columns that are declared as dates, with how they are written, where that is said. */
+    public Map<String, DateForm> dateForms() {
+        Map<String, DateForm> forms = new HashMap<>();
+        declared.forEach((name, column) -> {
+            if (column.date() != null && column.date().form() != null) {
+                forms.put(name, column.date().form());
+            }
+        });
+        return forms;
     }
 }

@@ -21,8 +21,8 @@ public record Profile(long rows, List<ColumnProfile> columns, ColumnProfile labe
         List<ColumnProfile> columns = new ArrayList<>();
         for (int i = 0; i < table.names().size(); i++) {
             columns.add(
-                    table.type(i) == ColumnType.NUMBER
-                            ? ColumnProfile.ofNumbers(table.names().get(i), table.numbers(i))
+                    table.type(i).isNumeric()
+                            ? ColumnProfile.ofNumbers(table.names().get(i), table.type(i), table.numbers(i))
                             : ColumnProfile.ofCategories(
                                     table.names().get(i),
                                     table.codes(i),

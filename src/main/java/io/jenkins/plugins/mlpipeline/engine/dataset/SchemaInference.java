@@ -12,6 +12,7 @@ import java.util.List;
  * <ul>
  *   <li>A column is a number when every cell that is not missing is a finite number, else a category. Integer codes are
  *       numbers unless declared as a category, or equally long with zeros before some of them.
+ *   <li>A column of texts that are dates is one of dates, see {@link DateInference}.
  *   <li>A column of which 99 % or more are numbers, and not all, stops: the other cells are mistakes or mean "no value", and
  *       what they are is not decided here.
  *   <li>A column without any value is no feature.
@@ -100,6 +101,10 @@ final class SchemaInference {
     private void numberNotes(ColumnReader column) {
         if (isRowNumber(column)) {
             warnings.add(name(column) + " counts the rows; name it in ignore if it says nothing about them.");
+        }
+        String date = DateInference.numberNote(column.numbers());
+        if (date != null) {
+            warnings.add(name(column) + date);
         }
         if (column.zeros.count() > 0) {
             warnings.add(name(column) + " is read as numbers, though some have zeros before them ("

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +20,7 @@ public final class Table {
     private final List<double[]> numbers;
     private final List<int[]> codes;
     private final List<Dictionary> dictionaries;
+    private final Map<String, DateFeatures> dates;
     private final int rows;
 
     /**
@@ -36,11 +38,32 @@ public final class Table {
             List<int[]> codes,
             List<Dictionary> dictionaries,
             int rows) {
+        this(names, types, numbers, codes, dictionaries, Map.of(), rows);
+    }
+
+    /**
+     * @param names column names
+     * @param types their types
+     * @param numbers per column its values, or null for a category column
+     * @param codes per column its positions, or null for another column
+     * @param dictionaries per column its dictionary, or null for another column
+     * @param dates how the columns of dates are written, by name
+     * @param rows number of rows
+     */
+    Table(
+            List<String> names,
+            List<ColumnType> types,
+            List<double[]> numbers,
+            List<int[]> codes,
+            List<Dictionary> dictionaries,
+            Map<String, DateFeatures> dates,
+            int rows) {
         this.names = List.copyOf(names);
         this.types = List.copyOf(types);
         this.numbers = numbers;
         this.codes = codes;
         this.dictionaries = dictionaries;
+        this.dates = Map.copyOf(dates);
         this.rows = rows;
     }
 
@@ -52,7 +75,7 @@ public final class Table {
         return types.get(column);
     }
 
-    /** Values of a number column, {@code rows} long; not to be changed. */
+    /** Values of a column of numbers or dates, {@code rows} long; not to be changed. */
     public double[] numbers(int column) {
         return numbers.get(column);
     }
@@ -70,6 +93,14 @@ public final class Table {
         return rows;
     }
 
+    /** How a column's dates are written and what is made of them here; null for a column of something else. */
+    public DateFeatures date(int column) {
+        DateFeatures date = dates.get(names.get(column));
+        return date == null
+                ? null
+                : new DateFeatures(date.form(), DatePart.of(numbers.get(column), date.at() != null), date.at());
+    }
+
     /** The position of a column, or -1. */
     public int position(String name) {
         return names.indexOf(name);
@@ -83,6 +114,7 @@ public final class Table {
                 map(numbers, v -> pick(v, positions)),
                 map(codes, v -> pick(v, positions)),
                 dictionaries,
+                dates,
                 positions.length);
     }
 
@@ -119,7 +151,7 @@ public final class Table {
                     .toArray());
             narrowed.add(new Dictionary(entries));
         }
-        return new Table(names, types, numbers, recoded, narrowed, rows);
+        return new Table(names, types, numbers, recoded, narrowed, dates, rows);
     }
 
     /** The columns as a model knows them: categories of the dictionaries, ranges of the values that are not missing. */
@@ -134,10 +166,14 @@ public final class Table {
             DoubleSummaryStatistics range = Arrays.stream(numbers.get(column))
                     .filter(v -> !Double.isNaN(v))
                     .summaryStatistics();
-            columns.add(
-                    range.getCount() == 0
-                            ? Column.number(names.get(column))
-                            : new Column(names.get(column), ColumnType.NUMBER, null, range.getMin(), range.getMax()));
+            boolean any = range.getCount() > 0;
+            columns.add(new Column(
+                    names.get(column),
+                    types.get(column),
+                    null,
+                    any ? range.getMin() : null,
+                    any ? range.getMax() : null,
+                    date(column)));
         }
         return columns;
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.DateForm;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.io.IOException;
@@ -11,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads a CSV file into memory for training. One pass, and a second one when a column turns out to be of another type than
@@ -26,11 +29,16 @@ public final class TableReader {
     /** How a user has a column left out. */
     private final String leaveOut;
 
+    /** Whether columns of dates are found that nobody declared. */
+    private final boolean findsDates;
+
     private final List<String> warnings = new ArrayList<>();
 
-    private TableReader(Path file, CsvFormat format, ColumnSelection selection, boolean named) {
+    private TableReader(
+            Path file, CsvFormat format, ColumnSelection selection, boolean named, boolean findsDates) {
+        this.findsDates = findsDates;
         this.file = file;
-        this.format = format;
+        this.format = format.withDateColumns(selection.dateForms());
         this.selection = selection;
         this.leaveOut = named ? "take it out of features" : "name it in ignore";
     }
@@ -44,7 +52,19 @@ public final class TableReader {
      */
     public static TrainingData read(
             Path file, CsvFormat format, ColumnSelection selection, Task task, List<String> labels) throws IOException {
-        return new TableReader(file, format, selection, selection.features() != null)
+        return new TableReader(file, format, selection, selection.features() != null, true)
+                .read(task, canonical(task, labels));
+    }
+
+    /**
+     * Reads rows that a model of another tool learnt from, or the one that is meant by {@code selection}, as {@link #read} does;
+     * but what another tool made of dates is not known, so that columns are dates only where they are declared.
+     *
+     * @throws UserError when the file, the selection or a row is not usable
+     */
+    public static TrainingData readReference(
+            Path file, CsvFormat format, ColumnSelection selection, Task task, List<String> labels) throws IOException {
+        return new TableReader(file, format, selection, selection.features() != null, false)
                 .read(task, canonical(task, labels));
     }
 
@@ -58,11 +78,11 @@ public final class TableReader {
             Path file, CsvFormat format, ColumnSelection selection, Table training, Labels labels) throws IOException {
         Map<String, ColumnSelection.Declared> declared = new LinkedHashMap<>();
         for (Column column : training.columns()) {
-            declared.put(column.name(), new ColumnSelection.Declared(column.type(), null));
+            declared.put(column.name(), new ColumnSelection.Declared(column.type(), null, column.date()));
         }
         ColumnSelection same =
                 new ColumnSelection(selection.label(), selection.rowId(), training.names(), null, declared, null);
-        return new TableReader(file, format, same, selection.features() != null)
+        return new TableReader(file, format, same, selection.features() != null, false)
                 .read(labels.task(), canonical(labels.task(), labels.names()));
     }
 
@@ -102,16 +122,63 @@ public final class TableReader {
                 columns.values().forEach(schema::requireOneKind);
             }
             warnings.addAll(rows.notes());
-            readAgain(columns, others, rows.digest());
+            readAgain(format, List.of(columns, others), this::other, rows.digest());
+            Map<String, DateForm> dates = dates(rows.name(), columns.values());
+            CsvFormat dated = format.withDateColumns(dates);
+            readAgain(
+                    dated,
+                    List.of(columns),
+                    column -> dates.containsKey(column.name) ? ColumnReader.Mode.NUMBER : column.mode,
+                    rows.digest());
             List<ColumnReader> features = columns.values().stream()
-                    .filter(c -> schema.isFeature(c, selection.declared().containsKey(c.name)))
+                    .filter(c -> schema.isFeature(
+                            c, selection.declared().containsKey(c.name) || dates.containsKey(c.name)))
                     .toList();
             if (features.isEmpty()) {
                 throw new UserError(file + ": no column is left to predict \"" + selection.label() + "\" from."
                         + (warnings.isEmpty() ? "" : " " + String.join(" ", warnings)));
             }
-            return result(rows, lines, label, features, others.values());
+            return result(rows, dated.dateColumns(), lines, label, features, others.values());
         }
+    }
+
+    /** How the dates of columns are written of which that is not declared. */
+    private Map<String, DateForm> dates(String name, Collection<ColumnReader> columns) {
+        DateInference inference = new DateInference(name, leaveOut, format, warnings);
+        Map<String, DateForm> found = new HashMap<>();
+        for (ColumnReader column : columns) {
+            ColumnSelection.Declared declared = selection.declared().get(column.name);
+            if (declared == null ? findsDates : declared.isOpenDate()) {
+                DateForm form = inference.form(column, declared != null);
+                if (form != null) {
+                    found.put(column.name, form);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What is made of the columns of dates, by name. */
+    private Map<String, DateFeatures> dateFeatures(Map<String, DateForm> forms, List<ColumnReader> features) {
+        Map<String, DateFeatures> dates = new HashMap<>();
+        for (ColumnReader column : features) {
+            if (forms.containsKey(column.name)) {
+                ColumnSelection.Declared declared = selection.declared().get(column.name);
+                DateFeatures asked = declared == null || declared.date() == null ? DateFeatures.OPEN : declared.date();
+                dates.put(column.name, asked.with(forms.get(column.name)));
+            }
+        }
+        dates.forEach((column, date) -> {
+            if (date.at() != null
+                    && !date.namesDate()
+                    && (date.at().equals(column) || !dates.containsKey(date.at()))) {
+                throw new UserError(file + ": ages of column \"" + CsvProblems.clip(column) + "\" shall be counted to \""
+                        + CsvProblems.clip(date.at())
+                        + "\", which is neither a date (2024-12-31) nor another feature that is a date. Correct columns"
+                        + " (--columns).");
+            }
+        });
+        return dates;
     }
 
     private RowLines pass(CsvCursor rows, LabelReader label, List<ColumnReader> readers) throws IOException {
@@ -131,6 +198,7 @@ public final class TableReader {
 
     private TrainingData result(
             CsvCursor rows,
+            Map<String, DateForm> dates,
             RowLines lines,
             LabelReader label,
             List<ColumnReader> features,
@@ -150,26 +218,34 @@ public final class TableReader {
         return new TrainingData(
                 file,
                 rows.digest(),
-                rows.format(),
+                rows.format().withDateColumns(dates),
                 rows.header(),
-                table(features, lines.rows()),
+                table(features, dateFeatures(dates, features), lines.rows()),
                 labels,
-                table(others, lines.rows()),
+                table(others, Map.of(), lines.rows()),
                 lines,
                 List.copyOf(warnings));
     }
 
-    /** Reads columns once more that are of another type than they looked like. */
-    private void readAgain(Map<String, ColumnReader> columns, Map<String, ColumnReader> others, String digest)
+    /**
+     * Reads columns once more that are of another type than they looked like.
+     *
+     * @param as how a column is to be read
+     */
+    private void readAgain(
+            CsvFormat format,
+            List<Map<String, ColumnReader>> groups,
+            Function<ColumnReader, ColumnReader.Mode> as,
+            String digest)
             throws IOException {
         List<ColumnReader> readers = new ArrayList<>();
-        for (Map<String, ColumnReader> group : List.of(columns, others)) {
+        for (Map<String, ColumnReader> group : groups) {
             group.replaceAll((name, column) -> {
-                ColumnReader.Mode as = other(column);
-                if (as == column.mode) {
+                ColumnReader.Mode mode = as.apply(column);
+                if (mode == column.mode) {
                     return column;
                 }
-                readers.add(column.again(as));
+                readers.add(column.again(mode));
                 return readers.get(readers.size() - 1);
             });
         }
@@ -203,7 +279,7 @@ public final class TableReader {
         return all;
     }
 
-    private static Table table(Collection<ColumnReader> columns, int rows) {
+    private static Table table(Collection<ColumnReader> columns, Map<String, DateFeatures> dates, int rows) {
         List<String> names = new ArrayList<>();
         List<ColumnType> types = new ArrayList<>();
         List<double[]> numbers = new ArrayList<>();
@@ -212,11 +288,14 @@ public final class TableReader {
         for (ColumnReader column : columns) {
             Dictionary dictionary = column.isNumber() ? null : column.dictionary();
             names.add(column.name);
-            types.add(column.isNumber() ? ColumnType.NUMBER : ColumnType.CATEGORY);
+            types.add(
+                    dates.containsKey(column.name)
+                            ? ColumnType.DATE
+                            : column.isNumber() ? ColumnType.NUMBER : ColumnType.CATEGORY);
             numbers.add(column.isNumber() ? column.numbers() : null);
             codes.add(column.isNumber() ? null : column.codes(dictionary));
             dictionaries.add(dictionary);
         }
-        return new Table(names, types, numbers, codes, dictionaries, rows);
+        return new Table(names, types, numbers, codes, dictionaries, dates, rows);
     }
 }

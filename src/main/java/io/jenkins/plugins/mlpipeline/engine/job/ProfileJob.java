@@ -32,7 +32,7 @@ public final class ProfileJob {
     public static Result run(Spec spec) throws IOException {
         String data = Required.of(spec.get(TrainKeys.DATA), "the file of rows", "train.data", "--data");
         String label = Required.of(spec.get(SpecKeys.LABEL), "the column that is predicted", "label", "--label");
-        TrainingData rows = TableReader.read(
+        TrainingData rows = TableReader.readReference(
                 Path.of(data),
                 TrainingJob.format(spec),
                 TrainingJob.selection(spec, label),

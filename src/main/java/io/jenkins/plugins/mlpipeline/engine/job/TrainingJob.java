@@ -77,6 +77,7 @@ public final class TrainingJob {
                                 spec.get(SpecKeys.NUMBER_SIGNS)),
                         SpecKeys.BAD_NUMBERS_MISSING.equals(spec.get(SpecKeys.BAD_NUMBERS)))
                 .withComment(spec.get(SpecKeys.COMMENT))
-                .withDates(DateOrder.of(spec.get(SpecKeys.DATES)));
+                .withDates(DateOrder.of(spec.get(SpecKeys.DATES)))
+                .withDateColumns(selection(spec, "").dateForms());
     }
 }

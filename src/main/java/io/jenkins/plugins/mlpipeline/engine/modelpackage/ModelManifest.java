@@ -1,10 +1,13 @@
 package io.jenkins.plugins.mlpipeline.engine.modelpackage;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.DateForm;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -137,6 +140,24 @@ public record ModelManifest(
      * @param bytes its size
      */
     public record PackagedFile(String path, String sha256, long bytes) {}
+
+    /**
+     * How a file of rows is read where options leave it open: with the missing-value tokens of training, and dates as they were
+     * written there.
+     */
+    public CsvFormat reading(CsvFormat asked) {
+        boolean open = missing != null && asked.missing().equals(CsvFormat.DEFAULT_MISSING);
+        Map<String, DateForm> dates = new HashMap<>();
+        for (Column column : columns) {
+            if (column.type() == ColumnType.DATE && !asked.dateColumns().containsKey(column.name())) {
+                DateForm form = column.date().form();
+                dates.put(
+                        column.name(),
+                        asked.dates() == null || form.isNumber() ? form : DateForm.of(asked.dates()));
+            }
+        }
+        return (open ? asked.withMissing(missing) : asked).withDateColumns(dates);
+    }
 
     /** The same manifest with other files. */
     public ModelManifest withFiles(List<PackagedFile> others) {

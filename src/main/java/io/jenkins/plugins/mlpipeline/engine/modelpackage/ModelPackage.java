@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.modelpackage;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
@@ -108,6 +109,10 @@ public record ModelPackage(Path directory, ModelManifest manifest, String digest
             require(file, "name of a column", column.name());
             require(file, "type of column " + column.name(), column.type());
             requireDistinct(file, "categories of column " + column.name(), column.categories());
+            if (column.type() == ColumnType.DATE) {
+                require(file, "date of column " + column.name(), column.date());
+                require(file, "date.form of column " + column.name(), column.date().form());
+            }
         }
         Profile profile = manifest.training().profile();
         if (profile != null && profile.columns() != null) {

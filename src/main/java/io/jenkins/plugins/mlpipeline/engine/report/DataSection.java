@@ -2,10 +2,12 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 
 import static io.jenkins.plugins.mlpipeline.engine.report.Plot.number;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.report.TrainingView.ColumnView;
 import io.jenkins.plugins.mlpipeline.engine.report.TrainingView.ProfileView;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +19,9 @@ final class DataSection {
     private static final int MOST_CATEGORIES = 3;
     private static final int MOST_BANDS = 6;
     private static final double WIDTH = 180;
+    private static final long DAY_SECONDS = 86_400;
+    /** Beyond lie no years of four digits. */
+    private static final double MOST_SECONDS = 2.6e11;
 
     private DataSection() {}
 
@@ -97,6 +102,9 @@ final class DataSection {
     }
 
     private static String values(ColumnView column) {
+        if (column.min() != null && column.max() != null && ColumnType.DATE.key().equals(String.valueOf(column.type()))) {
+            return day(column.min()) + " to " + day(column.max());
+        }
         if (column.min() != null && column.max() != null) {
             return Figures.rounded(column.min()) + " to " + Figures.rounded(column.max())
                     + (column.mean() == null ? "" : ", mean " + Figures.rounded(column.mean()));
@@ -107,6 +115,13 @@ final class DataSection {
         String first =
                 column.frequencies().keySet().stream().limit(MOST_CATEGORIES).collect(Collectors.joining(" \u00b7 "));
         return column.frequencies().size() > MOST_CATEGORIES ? first + " \u00b7 \u2026" : first;
+    }
+
+    /** Of seconds since 1970; a stranger's may be no date. */
+    private static String day(double seconds) {
+        return Math.abs(seconds) < MOST_SECONDS
+                ? LocalDate.ofEpochDay(Math.floorDiv((long) seconds, DAY_SECONDS)).toString()
+                : Figures.rounded(seconds);
     }
 
     private static void distribution(Markup cell, ColumnView column) {

@@ -106,7 +106,8 @@ public final class SpecKeys {
             .option(
                     "--columns",
                     "COLUMN=TYPE",
-                    "How columns are read: number, category, or the categories with | between them.",
+                    "How columns are read: number, category, date (\"date dmy\", \"date seconds at 2024-12-31\"), or the categories"
+                            + " with | between them.",
                     52,
                     TRAIN,
                     PROFILE)
@@ -221,14 +222,17 @@ public final class SpecKeys {
                     WATCH)
             .parameter(TRAIN, VALIDATE);
 
-    /** What stands first in dates that rows are split by. */
+    /** What stands first in dates that do not begin with the year. */
     public static final SpecKey<String> DATES = SpecKey.of(CSV, "dates", Forms.oneOf(DateOrder.keys()))
             .option(
                     "--dates",
                     "ORDER",
-                    "dmy or mdy: what stands first in dates that rows are split by (--split time:COLUMN).",
+                    "dmy or mdy: what stands first in dates that do not begin with the year.",
                     59,
-                    TRAIN)
+                    TRAIN,
+                    VALIDATE,
+                    PROFILE,
+                    WATCH)
             .parameter(TRAIN);
 
     /** How many different models may be decided about on one test set. */

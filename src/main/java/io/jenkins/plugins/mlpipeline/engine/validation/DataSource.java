@@ -33,10 +33,7 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
             }
             label = manifest.label();
         }
-        CsvFormat format = request.format();
-        if (manifest != null && manifest.missing() != null && format.missing().equals(CsvFormat.DEFAULT_MISSING)) {
-            format = format.withMissing(manifest.missing());
-        }
+        CsvFormat format = manifest == null ? request.format() : manifest.reading(request.format());
         return new DataSource(
                 file(request, manifest),
                 request.data() == null ? holdout(format, manifest.training().holdout()) : format,
@@ -62,7 +59,8 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
                                 && !written.comment().isEmpty()
                         ? (Character) written.comment().charAt(0)
                         : asked.comment(),
-                asked.dates());
+                asked.dates(),
+                asked.dateColumns());
     }
 
     private static Path file(ValidationRequest request, ModelManifest manifest) {

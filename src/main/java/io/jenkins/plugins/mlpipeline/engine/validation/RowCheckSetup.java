@@ -62,7 +62,7 @@ final class RowCheckSetup {
     private static Map<String, ColumnSelection.Declared> types(ModelManifest manifest) {
         return manifest.columns().stream()
                 .collect(Collectors.toMap(
-                        Column::name, column -> new ColumnSelection.Declared(column.type(), column.categories())));
+                        Column::name, column -> new ColumnSelection.Declared(column.type(), column.categories(), column.date())));
     }
 
     private static Reference reference(Path model, ModelManifest manifest) throws IOException {

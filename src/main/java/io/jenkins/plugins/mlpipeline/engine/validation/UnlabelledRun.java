@@ -54,8 +54,7 @@ public final class UnlabelledRun {
         ModelManifest manifest = model.manifest();
         TargetOptions options = new TargetOptions(null, null, null);
         PredictionTask target = ModelTarget.settle(model.name(), manifest, model.facts(), model.roles(), options);
-        boolean missingKnown = manifest.missing() != null && format.missing().equals(CsvFormat.DEFAULT_MISSING);
-        this.format = missingKnown ? format.withMissing(manifest.missing()) : format;
+        this.format = manifest.reading(format);
         this.rowId = rowId;
         this.counts = new ColumnCounts(manifest.columns(), profile);
         this.collector = target.task().isClassification()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /** The cells of number columns that are no numbers and count as missing, since that was asked for. For several threads. */
 final class BadNumbers {
@@ -30,16 +31,21 @@ final class BadNumbers {
         }
     }
 
-    /** A sentence for each column. */
-    synchronized List<String> notes(List<String> header) {
+    /**
+     * A sentence for each column.
+     *
+     * @param dates whether a column is one of dates
+     */
+    synchronized List<String> notes(List<String> header, IntPredicate dates) {
         List<String> notes = new ArrayList<>();
         columns.forEach((column, cells) -> {
             int count = cells.lines.size();
+            String kind = dates.test(column) ? "date" : "number";
             List<String> shown = new ArrayList<>();
             cells.first.forEach((line, text) -> shown.add("\"" + CsvProblems.clip(text) + "\" on line " + line));
             notes.add("column \"" + CsvProblems.clip(header.get(column)) + "\": "
                     + (count == MOST ? MOST + " or more" : count)
-                    + (count == 1 ? " cell is no number and counts" : " cells are no numbers and count")
+                    + (count == 1 ? " cell is no " + kind + " and counts" : " cells are no " + kind + "s and count")
                     + " as missing, as csv.badNumbers says (" + String.join(", ", shown)
                     + (count > shown.size() ? ", ..." : "") + ").");
         });

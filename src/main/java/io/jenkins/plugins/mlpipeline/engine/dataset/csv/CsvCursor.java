@@ -199,7 +199,7 @@ public final class CsvCursor extends CsvRow {
         if (CsvHeader.hasIndex(header())) {
             notes.add("the first column has no name, as pandas writes its row index; it is no input.");
         }
-        notes.addAll(badNumbers.notes(header()));
+        notes.addAll(badNumbers.notes(header(), this::isDate));
         return notes;
     }
 

@@ -5,7 +5,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a CSV file is written: RFC 4180 with a header line, cells quoted with {@code "} where needed.
@@ -17,7 +19,9 @@ import java.util.List;
  * @param numbers how numbers are written
  * @param badNumbersAreMissing whether a cell of a number column that is no number is missing, and no mistake
  * @param comment lines that begin with it are skipped; null for none
- * @param dates what stands first in dates that rows are split by; null where the dates say so themselves
+ * @param dates what stands first in dates that do not begin with the year; null where the dates say so themselves
+ * @param dateColumns the columns whose cells are dates, each with how they are written; as numbers they are seconds since the
+ *     beginning of 1970 in UTC
  */
 public record CsvFormat(
         Character delimiter,
@@ -26,7 +30,8 @@ public record CsvFormat(
         NumberForm numbers,
         boolean badNumbersAreMissing,
         Character comment,
-        DateOrder dates) {
+        DateOrder dates,
+        Map<String, DateForm> dateColumns) {
     /** The delimiters that are understood, in the order in which ties are decided. */
     public static final String DELIMITERS = ",;\t|";
 
@@ -45,11 +50,12 @@ public record CsvFormat(
 
     public CsvFormat {
         missing = List.copyOf(missing);
+        dateColumns = Map.copyOf(dateColumns);
     }
 
     /** A format with plain numbers, in which every other cell of a number column is a mistake. */
     public CsvFormat(Character delimiter, Charset charset, List<String> missing) {
-        this(delimiter, charset, missing, NumberForm.PLAIN, false, null, null);
+        this(delimiter, charset, missing, NumberForm.PLAIN, false, null, null, Map.of());
     }
 
     /**
@@ -75,22 +81,22 @@ public record CsvFormat(
 
     /** The same format with its delimiter settled. */
     public CsvFormat withDelimiter(char settled) {
-        return new CsvFormat(settled, charset, missing, numbers, badNumbersAreMissing, comment, dates);
+        return new CsvFormat(settled, charset, missing, numbers, badNumbersAreMissing, comment, dates, dateColumns);
     }
 
     /** The format of a text that was made of a file of another format, whose numbers are numbers. */
     CsvFormat ofMadeText() {
-        return new CsvFormat(',', StandardCharsets.UTF_8, missing, NumberForm.PLAIN, badNumbersAreMissing, null, dates);
+        return new CsvFormat(',', StandardCharsets.UTF_8, missing, NumberForm.PLAIN, badNumbersAreMissing, null, dates, dateColumns);
     }
 
     /** The same format with other missing-value tokens. */
     public CsvFormat withMissing(List<String> tokens) {
-        return new CsvFormat(delimiter, charset, tokens, numbers, badNumbersAreMissing, comment, dates);
+        return new CsvFormat(delimiter, charset, tokens, numbers, badNumbersAreMissing, comment, dates, dateColumns);
     }
 
     /** The same format with other numbers. */
     public CsvFormat withNumbers(NumberForm form, boolean badAreMissing) {
-        return new CsvFormat(delimiter, charset, missing, form, badAreMissing, comment, dates);
+        return new CsvFormat(delimiter, charset, missing, form, badAreMissing, comment, dates, dateColumns);
     }
 
     /**
@@ -111,12 +117,23 @@ public record CsvFormat(
                 numbers,
                 badNumbersAreMissing,
                 sign == null ? null : sign.charAt(0),
-                dates);
+                dates,
+                dateColumns);
     }
 
     /** The same format with another order in dates. */
     public CsvFormat withDates(DateOrder order) {
-        return new CsvFormat(delimiter, charset, missing, numbers, badNumbersAreMissing, comment, order);
+        return new CsvFormat(delimiter, charset, missing, numbers, badNumbersAreMissing, comment, order, dateColumns);
+    }
+
+    /** The same format in which some columns more are of dates. */
+    public CsvFormat withDateColumns(Map<String, DateForm> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, DateForm> all = new HashMap<>(dateColumns);
+        all.putAll(more);
+        return new CsvFormat(delimiter, charset, missing, numbers, badNumbersAreMissing, comment, dates, all);
     }
 
     /**

@@ -50,6 +50,15 @@ public final class CsvProblems {
         return cell(row, column, "\"" + clip(text) + "\" " + reason);
     }
 
+    UserError date(CsvRecord row, String column, int position, DateForm form) {
+        return cell(
+                row,
+                column,
+                "\"" + clip(row.text(position)) + "\" is no date written as the column's are (" + form.key() + ": "
+                        + form.example() + "). Correct the cell, add it to the missing-value tokens, have such cells count"
+                        + " as missing (csv.badNumbers: missing), or say how dates are written (columns, csv.dates).");
+    }
+
     UserError cell(CsvRecord row, String column, String reason) {
         return new UserError(file + ": line " + row.line() + ", column \"" + clip(column) + "\": " + reason);
     }

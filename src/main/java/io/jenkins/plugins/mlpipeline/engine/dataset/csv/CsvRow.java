@@ -1,10 +1,15 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset.csv;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** The row of a CSV file on which a cursor stands. */
 public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvBlock {
+    private static final DateForm[] NO_DATES = {};
+
     /** What the row is read from. */
     CsvRecord row;
 
@@ -16,6 +21,8 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
     private final boolean lenient;
     /** Whether a number that was seen in passing is the number that the cell is. */
     private final boolean trusts;
+    /** By column how its dates are written; null for columns of something else, empty when all are. */
+    private final DateForm[] dates;
 
     /**
      * @param format settled
@@ -36,6 +43,9 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
         this.numbers = format.numbers();
         this.lenient = format.badNumbersAreMissing();
         this.trusts = !missing.mayBeNumbers() && numbers.keepsPlainNumbers();
+        DateForm[] forms =
+                header.stream().map(format.dateColumns()::get).toArray(DateForm[]::new);
+        this.dates = Arrays.stream(forms).allMatch(Objects::isNull) ? NO_DATES : forms;
     }
 
     /** Characters of a cell as it stands in the file, without quotes around it. */
@@ -109,14 +119,25 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
             badNumbers.add(column, row.line(), row.text(column));
             return Double.NaN;
         }
-        throw problems.number(row, header.get(column), column);
+        throw noNumber(column);
+    }
+
+    private UserError noNumber(int column) {
+        return isDate(column)
+                ? problems.date(row, header.get(column), column, dates[column])
+                : problems.number(row, header.get(column), column);
+    }
+
+    /** Whether the cells of a column are dates, whose numbers are seconds since the beginning of 1970 in UTC. */
+    public final boolean isDate(int column) {
+        return dates.length > 0 && dates[column] != null;
     }
 
     /** The cell as a number, also where others count as missing; {@code NaN} when it is missing. */
     public final double strictNumber(int column) {
         double value = numberOrInfinite(column);
         if (Double.isInfinite(value)) {
-            throw problems.number(row, header.get(column), column);
+            throw noNumber(column);
         }
         return value;
     }
@@ -142,7 +163,7 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
         if (missing.containsStripped(chars, from, to)) {
             return Double.NaN;
         }
-        double value = numbers.parse(chars, from, to);
+        double value = isDate(column) ? dates[column].seconds(chars, from, to) : numbers.parse(chars, from, to);
         return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
     }
 
@@ -156,7 +177,7 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
         if (isPlainNumber(column)) {
             return RowHash.number(row.number(column));
         }
-        if (!numbers.isPlain()) {
+        if (!numbers.isPlain() || isDate(column)) {
             double value = numberOrInfinite(column);
             if (Double.isFinite(value)) {
                 return RowHash.number(value);
@@ -183,6 +204,12 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
             }
         } catch (CsvMalformed e) {
             throw problems.malformed(row, header, e);
+        }
+        // A date that looks like a number is another one.
+        for (int i = 0; i < dates.length; i++) {
+            if (dates[i] != null && i < row.count()) {
+                row.numbers[i] = Double.NaN;
+            }
         }
         return true;
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset.rows;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.LongColumn;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
@@ -77,7 +76,7 @@ public final class RowSet {
         long[] sums = new long[table.rows()];
         for (int column = 0; column < table.names().size(); column++) {
             String name = table.names().get(column);
-            if (table.type(column) == ColumnType.NUMBER) {
+            if (table.type(column).isNumeric()) {
                 addNumbers(sums, name, table.numbers(column));
             } else {
                 addTexts(

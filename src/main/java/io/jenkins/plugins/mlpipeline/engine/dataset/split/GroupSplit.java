@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset.split;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TrainingData;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
@@ -68,7 +67,7 @@ final class GroupSplit {
         if (position < 0) {
             throw new IllegalArgumentException("not read: " + column);
         }
-        boolean number = others.type(position) == ColumnType.NUMBER;
+        boolean number = others.type(position).isNumeric();
         int[] groups = new int[data.rows()];
         Map<Object, Integer> seen = new HashMap<>();
         for (int i = 0; i < groups.length; i++) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset.split;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TrainingData;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
@@ -59,7 +58,7 @@ final class HashSplit {
         GroupSplit.groups(data, column);
         Table others = data.others();
         int position = others.position(column);
-        if (others.type(position) == ColumnType.NUMBER) {
+        if (others.type(position).isNumeric()) {
             return Arrays.stream(others.numbers(position))
                     .mapToLong(RowHash::number)
                     .toArray();

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset.split;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.dataset.TrainingData;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
@@ -72,7 +71,7 @@ final class TimeSplit {
         if (position < 0) {
             throw new IllegalArgumentException("not read: " + column);
         }
-        if (others.type(position) == ColumnType.NUMBER) {
+        if (others.type(position).isNumeric()) {
             double[] times = others.numbers(position);
             for (int i = 0; i < times.length; i++) {
                 if (Double.isNaN(times[i])) {

@@ -11,7 +11,12 @@ public final class OnnxTypes {
 
     /** What a raw column's tensor holds. */
     static ElementType of(ColumnType type) {
-        return type == ColumnType.NUMBER ? ElementType.FLOAT : ElementType.STRING;
+        return switch (type) {
+            case NUMBER -> ElementType.FLOAT;
+            // 32 bits tell seconds since 1970 to two minutes only.
+            case DATE -> ElementType.DOUBLE;
+            case CATEGORY -> ElementType.STRING;
+        };
     }
 
     /** Puts float tensors [N, w] beside each other; one alone stays as it is. */

@@ -16,10 +16,12 @@ import java.util.stream.IntStream;
  * <p>The numbers of the matrix: the columns of {@link #numbers} first, then those of each {@link #categories}.
  *
  * @param columns every column that the model takes, in the order of the data
- * @param numbers how the number columns are encoded
+ * @param dates what numbers are made of the columns of dates
+ * @param numbers how the columns of numbers are encoded, and those that are made of dates
  * @param categories how each category column is encoded, in the order of the data
  */
-public record Preprocessing(List<InputColumn> columns, NumberEncoding numbers, List<CategoryEncoding> categories) {
+public record Preprocessing(
+        List<InputColumn> columns, DateColumns dates, NumberEncoding numbers, List<CategoryEncoding> categories) {
     /** What a learner wants its features to look like. */
     public enum Style {
         /** Trees split by order and take missing values as they are: numbers raw, categories as ordinals. */
@@ -51,20 +53,22 @@ public record Preprocessing(List<InputColumn> columns, NumberEncoding numbers, L
             columns.add(new InputColumn(name, training.type(c)));
             if (training.type(c) == ColumnType.NUMBER) {
                 check(name, training.numbers(c));
-            } else {
+            } else if (training.type(c) == ColumnType.CATEGORY) {
                 categories.add(
                         style == Style.TREES
                                 ? OrdinalEncoding.learn(training, c)
                                 : OneHotEncoding.learn(training, c, limit));
             }
         }
+        DateColumns dates = DateColumns.learn(training);
+        Table expanded = dates.expand(training);
         NumberEncoding numbers =
                 switch (style) {
-                    case TREES -> RawNumbers.learn(training);
-                    case LINEAR -> ImputedNumbers.learn(training);
-                    case DENSE -> ScaledNumbers.learn(training);
+                    case TREES -> RawNumbers.learn(expanded);
+                    case LINEAR -> ImputedNumbers.learn(expanded);
+                    case DENSE -> ScaledNumbers.learn(expanded);
                 };
-        Preprocessing learnt = new Preprocessing(List.copyOf(columns), numbers, List.copyOf(categories));
+        Preprocessing learnt = new Preprocessing(List.copyOf(columns), dates, numbers, List.copyOf(categories));
         if (learnt.width() == 0) {
             throw new UserError("no feature has a value in the training part; there is nothing to learn from.");
         }
@@ -94,6 +98,11 @@ public record Preprocessing(List<InputColumn> columns, NumberEncoding numbers, L
         return new RowEncoder(this, table);
     }
 
+    /** A table's rows with the numbers that are made of dates in the place of these: what {@link #numbers} encodes. */
+    public Table withNumbers(Table table) {
+        return dates.expand(table);
+    }
+
     /**
      * Declares the columns as inputs of a graph and adds the nodes that encode them.
      *
@@ -103,6 +112,7 @@ public record Preprocessing(List<InputColumn> columns, NumberEncoding numbers, L
         for (InputColumn column : columns) {
             graph.column(column.name(), OnnxTypes.of(column.type()));
         }
+        dates.write(graph);
         List<String> parts = new ArrayList<>();
         if (numbers.width() > 0) {
             parts.add(numbers.write(graph));

@@ -18,9 +18,9 @@ public final class RowEncoder {
 
     RowEncoder(Preprocessing preprocessing, Table table) {
         this.preprocessing = preprocessing;
-        this.table = table;
+        this.table = preprocessing.withNumbers(table);
         for (CategoryEncoding category : preprocessing.categories()) {
-            positions.add(category.positions(table.dictionary(table.position(category.name()))));
+            positions.add(category.positions(this.table.dictionary(this.table.position(category.name()))));
         }
     }
 

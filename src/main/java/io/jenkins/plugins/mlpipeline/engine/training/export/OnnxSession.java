@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.OnnxRuntime;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,9 @@ public final class OnnxSession implements AutoCloseable {
     private OnnxTensor tensor(Table rows, Preprocessing.InputColumn column) throws OrtException {
         int position = rows.position(column.name());
         long[] shape = {rows.rows(), 1};
+        if (column.type() == ColumnType.DATE) {
+            return OnnxTensor.createTensor(environment, DoubleBuffer.wrap(rows.numbers(position)), shape);
+        }
         if (column.type() == ColumnType.NUMBER) {
             double[] values = rows.numbers(position);
             FloatBuffer buffer = FloatBuffer.allocate(values.length);

@@ -67,8 +67,9 @@ final class Design implements AutoCloseable {
     static Design of(Preprocessing preprocessing, Table rows, boolean intercept, int threads) {
         Torch.limit(threads);
         Design design = new Design(rows.rows(), preprocessing.width(), intercept);
+        Table expanded = preprocessing.withNumbers(rows);
         List<double[]> numbers = preprocessing.numbers().names().stream()
-                .map(name -> rows.numbers(rows.position(name)))
+                .map(name -> expanded.numbers(expanded.position(name)))
                 .toList();
         RowEncoder encoder = preprocessing.over(rows);
         double[] means = new double[design.width];
