@@ -16,7 +16,8 @@ final class ImpersonalCauses {
             "hudson.triggers.TimerTrigger$TimerTriggerCause",
             "hudson.triggers.SCMTrigger$SCMTriggerCause",
             "jenkins.branch.BranchIndexingCause",
-            "jenkins.branch.BranchEventCause");
+            "jenkins.branch.BranchEventCause",
+            "io.jenkins.plugins.mlpipeline.alerts.IncidentCause");
 
     private ImpersonalCauses() {}
 

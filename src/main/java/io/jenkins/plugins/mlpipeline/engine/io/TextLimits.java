@@ -35,6 +35,9 @@ public record TextLimits(String what, int depth, long values, long characters, i
     /** What a registry of models answers. */
     public static final TextLimits ANSWER = new TextLimits("an answer", 20, 100_000, 4 << 20, KEY, NUMBER);
 
+    /** A message of Alertmanager. */
+    public static final TextLimits ALERTS = new TextLimits("an alert message", 10, 50_000, 1 << 19, KEY, NUMBER);
+
     /** JSON that becomes a record of ours, where a number costs eight bytes: a matrix of a thousand classes has a million. */
     static final TextLimits RECORD = new TextLimits("a document", 100, 4_000_000, Json.MAX_BYTES, 10_000, NUMBER);
 

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.mlpipeline.alerts;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * The record of alerts and of what became of them, in a file of the controller; the newest thousand are kept. By it the same alert
+ * starts nothing twice, also after a restart.
+ */
+@Extension
+public final class IncidentLog {
+    private static final Logger LOGGER = Logger.getLogger(IncidentLog.class.getName());
+    private static final String FILE = "ml-pipeline-incidents.json";
+    private static final int MOST = 1_000;
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** The oldest first, by route and alert; null before the file was read. */
+    private Map<String, IncidentEntry> entries;
+
+    /**
+     * The file.
+     *
+     * @param schemaVersion 1
+     * @param incidents the oldest first
+     */
+    private record Document(int schemaVersion, List<IncidentEntry> incidents) {}
+
+    static IncidentLog get() {
+        return ExtensionList.lookupSingleton(IncidentLog.class);
+    }
+
+    /** What became of an alert by a route, when nothing more may. */
+    synchronized Optional<IncidentEntry> done(String route, String alertKey) {
+        return Optional.ofNullable(all().get(name(route, alertKey)))
+                .filter(e -> e.outcome().isDone());
+    }
+
+    /** How many builds of a job a route started within the last hour. */
+    synchronized long started(String route, String job, Instant now) {
+        String since = now.minus(HOUR).toString();
+        return all().values().stream()
+                .filter(e -> e.outcome() == IncidentEntry.Outcome.STARTED
+                        && e.route().equals(route)
+                        && e.jobs().contains(job)
+                        && e.at().compareTo(since) >= 0)
+                .map(IncidentEntry::at)
+                .distinct()
+                .count();
+    }
+
+    /** Stores entries, each in place of an earlier one about the same alert and route, before anything follows of them. */
+    synchronized void add(List<IncidentEntry> more) throws IOException {
+        for (IncidentEntry entry : more) {
+            String name = name(entry.route(), entry.key());
+            all().remove(name);
+            all().put(name, entry);
+        }
+        while (all().size() > MOST) {
+            all().remove(all().keySet().iterator().next());
+        }
+        Json.write(file(), new Document(1, List.copyOf(all().values())));
+    }
+
+    /** The newest first. */
+    synchronized List<IncidentEntry> newest() {
+        List<IncidentEntry> newest = new ArrayList<>(all().values());
+        Collections.reverse(newest);
+        return newest;
+    }
+
+    private static String name(String route, String key) {
+        return route + " " + key;
+    }
+
+    private Map<String, IncidentEntry> all() {
+        if (entries == null) {
+            entries = read();
+        }
+        return entries;
+    }
+
+    /** A damaged file is set aside: better an alert is responded to again than none ever. */
+    private static Map<String, IncidentEntry> read() {
+        Map<String, IncidentEntry> read = new LinkedHashMap<>();
+        Path file = file();
+        if (!Files.isRegularFile(file)) {
+            return read;
+        }
+        try {
+            Json.read(file, Document.class).incidents().forEach(e -> read.put(name(e.route(), e.key()), e));
+        } catch (IOException | UserError e) {
+            LOGGER.log(Level.WARNING, e, () -> file + " can't be read; what it said of incidents is lost");
+        }
+        return read;
+    }
+
+    private static Path file() {
+        return Jenkins.get().getRootDir().toPath().resolve(FILE);
+    }
+}
