@@ -109,12 +109,18 @@ register churn.onnx copy champion --log || fail "register a file" register.log
 register churn.onnx copy champion || fail "register it again" register.log
 grep -q 'models:/copy/1 has these bytes already' register.log || fail "it was registered twice" register.log
 "$python" -c "
-import mlflow, numpy
-model = mlflow.onnx.load_model('models:/copy@champion')
-print(mlflow.pyfunc.load_model('models:/copy@champion').predict(numpy.zeros((1, 6), 'float32')))
-" >load.log 2>&1 || fail "MLflow does not load what was registered" load.log
-ok "a file is registered once, and MLflow loads it"
+import mlflow, pandas
+rows = pandas.read_csv('test.csv').drop(columns='diagnosis')
+labels = [list(mlflow.pyfunc.load_model(f'models:/{name}').predict(rows)['label']) for name in ('copy@champion', 'tumour/1')]
+assert labels[0] == labels[1] and len(set(labels[0])) == 2, labels
+" >load.log 2>&1 || fail "MLflow does not answer by what was registered as by what was judged" load.log
+ok "a file is registered once, and MLflow answers by it as by the model that was judged, columns in the order that was judged"
+# The file alone says no order: its columns would be fed as they stand in the rows, the wrong way round.
+validate churn.onnx || fail "validate a file" validate.log
+judge 'accuracy>=0.85' && fail "columns in the wrong order passed" gate.log
+ok "the file alone in the order of the rows: $(last gate.log)"
 validate models:/copy/1 --baseline models:/tumour/1 --allow-same || fail "a registered model as baseline" validate.log
+judge 'accuracy>=0.85' || fail "the gate of what was registered" gate.log
 ok "a registered model is a baseline: $(grep -c 'sha256' validate.log) digests said"
 
 printf 'x' >>"$model"
@@ -129,7 +135,7 @@ cp evaluation.json kept.json
 validate models:/tumour@candidate; refused "validate" $? validate.log 2
 validate churn.onnx --baseline models:/tumour@champion; refused "a baseline" $? validate.log 2
 cp kept.json evaluation.json
-judge 'accuracy>=0.85'
+judge 'accuracy>=0.85' || fail "the gate of the kept evaluation" gate.log
 register models:/tumour/1 tumour champion; refused "register" $? register.log 1
 
 cd - >/dev/null || exit 70

@@ -2,10 +2,12 @@ package io.jenkins.plugins.mlpipeline.engine.registry;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -13,12 +15,14 @@ import java.util.Objects;
  * What a registration stands on: a verdict PASS about an evaluation of a certain model.
  *
  * @param digest {@code sha256:<hex>} of the model that was judged
+ * @param columns in the order in which the model's one tensor was fed them; null where it takes them by name, or nobody knows
  * @param tags what the version is to say of itself, by key
  */
-public record RegistrationGrounds(String digest, Map<String, String> tags) {
+public record RegistrationGrounds(String digest, List<String> columns, Map<String, String> tags) {
     private static final String PREFIX = "ml-pipeline.";
 
     public RegistrationGrounds {
+        columns = columns == null ? null : List.copyOf(columns);
         tags = Map.copyOf(tags);
     }
 
@@ -72,6 +76,7 @@ public record RegistrationGrounds(String digest, Map<String, String> tags) {
         tags.put(PREFIX + "job", job);
         tags.put(PREFIX + "build", build);
         tags.values().removeIf(Objects::isNull);
-        return new RegistrationGrounds(digest, tags);
+        ModelRef model = evaluation.content().model();
+        return new RegistrationGrounds(digest, model == null ? null : model.columns(), tags);
     }
 }

@@ -22,9 +22,19 @@ import java.util.Optional;
  * else as the reference has them, else as they stand in the data.
  *
  * @param names columns in the order of the tensor
+ * @param byName whether the model takes each by its name, so that the order means nothing
  * @param notes what a reader should know about it, one sentence each
  */
-record FeatureOrder(List<String> names, List<String> notes) {
+record FeatureOrder(List<String> names, boolean byName, List<String> notes) {
+    private FeatureOrder(List<String> names, List<String> notes) {
+        this(names, false, notes);
+    }
+
+    /** The columns in the order in which they are fed; null where the model takes each by its name. */
+    List<String> ofTensor() {
+        return byName ? null : names;
+    }
+
     /**
      * Settles the order.
      *
@@ -36,7 +46,7 @@ record FeatureOrder(List<String> names, List<String> notes) {
             throws IOException {
         long width = width(model);
         if (model.manifest() != null || isNamed(model, features)) {
-            return new FeatureOrder(features, List.of());
+            return new FeatureOrder(features, true, List.of());
         }
         List<FeatureNames> named = model.facts().featureNames().stream()
                 .filter(names -> width < 0 || names.names().size() == width)

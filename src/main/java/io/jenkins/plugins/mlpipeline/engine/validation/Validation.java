@@ -59,6 +59,7 @@ public final class Validation {
     private final CsvCursor data;
     private final PredictionTask target;
     private final BoundModel bound;
+    private final FeatureOrder order;
     private final TruthReader truth;
     private final Collector collector;
     private final RowChecks checks;
@@ -86,7 +87,7 @@ public final class Validation {
         }
         request.analysis().requireCosts(request.metrics(), target.labels());
         List<String> features = List.copyOf(ColumnChoice.features(source.selection(), data.header(), data.name()));
-        FeatureOrder order = FeatureOrder.of(request, model, source, data.name(), features);
+        this.order = FeatureOrder.of(request, model, source, data.name(), features);
         this.findings.addAll(order.notes());
         this.bound = model.bind(data.name(), data.header(), features, order.names());
         this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
@@ -272,7 +273,7 @@ public final class Validation {
         ModelManifest manifest = model.manifest();
         MeasuredModel measured = new MeasuredModel(
                 request.id(),
-                model.ref(),
+                model.ref().fed(order.ofTensor()),
                 null,
                 rowsRef,
                 collector.threshold(),

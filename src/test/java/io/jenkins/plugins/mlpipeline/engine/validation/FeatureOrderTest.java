@@ -39,6 +39,8 @@ class FeatureOrderTest {
         assertThat(error(run(model, ROWS, features("a", "b")))).isZero();
         assertThat(orderNotes(run(model, ROWS, features("a", "b")))).isEmpty();
         assertThat(error(run(model, ROWS, features("b", "a")))).isEqualTo(18);
+        assertThat(run(model, ROWS, features("a", "b")).model().columns()).containsExactly("a", "b");
+        assertThat(run(model, ROWS, request -> request).model().columns()).containsExactly("b", "a");
     }
 
     @Test

@@ -180,6 +180,7 @@ public final class LoadedModel implements AutoCloseable {
                 "onnx",
                 file.bytes().length + data.bytes(),
                 List.copyOf(data.digests().keySet()),
+                null,
                 null);
     }
 

@@ -45,9 +45,10 @@ final class LocalModel {
     /**
      * The files of a model, by their paths in the store, with a description that MLflow's own tools can load it by.
      *
+     * @param columns in the order in which the model's one tensor takes them; null where it takes them by name
      * @param written an empty folder for what is not there yet
      */
-    static Map<String, Path> files(Fetched given, Path written) throws IOException {
+    static Map<String, Path> files(Fetched given, List<String> columns, Path written) throws IOException {
         Path model = given.model();
         Path folder = folder(model);
         Map<String, Path> files = new TreeMap<>();
@@ -55,14 +56,16 @@ final class LocalModel {
             files.put(path, folder.resolve(path));
         }
         String onnx = Files.isDirectory(model) ? PackageFiles.ONNX : String.valueOf(model.getFileName());
-        if (isDescribed(folder, onnx)) {
+        if (isDescribed(folder, onnx)
+                && (columns == null || ColumnOrder.stated(model).isPresent())) {
             for (String name : DESCRIPTIONS) {
                 if (Files.isRegularFile(folder.resolve(name))) {
                     files.put(name, folder.resolve(name));
                 }
             }
         } else if (onnx.toLowerCase(Locale.ROOT).endsWith(".onnx")) {
-            files.put(MlmodelFile.NAME, Files.writeString(written.resolve(MlmodelFile.NAME), description(onnx)));
+            files.put(
+                    MlmodelFile.NAME, Files.writeString(written.resolve(MlmodelFile.NAME), description(onnx, columns)));
         }
         return files;
     }
@@ -77,7 +80,7 @@ final class LocalModel {
         return flavours != null && flavours.path("onnx").path("data").asText("").equals(file);
     }
 
-    private static String description(String file) {
+    private static String description(String file, List<String> columns) {
         // JSON is YAML: whatever is in the name stays in it.
         String name = TextNode.valueOf(file).toString();
         return """
@@ -91,6 +94,6 @@ final class LocalModel {
                   python_function:
                     data: <name>
                     loader_module: mlflow.onnx
-                """.replace("<name>", name);
+                """.replace("<name>", name) + (columns == null ? "" : ColumnOrder.signature(columns));
     }
 }

@@ -101,8 +101,10 @@ public final class ModelRegistration {
                 TemporaryFolder folder =
                         TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")), "ml-pipeline-register-")) {
             Fetched given = given(request, brought);
+            ColumnOrder order = new ColumnOrder(request.grounds().columns());
+            order.require(request.model(), given.model());
             ModelReference.Version version =
-                    found(request, given, folder.folder()).orElse(null);
+                    found(request, given, order, folder.folder()).orElse(null);
             String run;
             if (version == null) {
                 Made made = made(request, given, folder.folder());
@@ -137,23 +139,25 @@ public final class ModelRegistration {
     }
 
     /** The version that has these bytes already: the one that was judged, or one that was made before. */
-    private Optional<ModelReference.Version> found(Request request, Fetched given, Path folder) throws IOException {
+    private Optional<ModelReference.Version> found(Request request, Fetched given, ColumnOrder order, Path folder)
+            throws IOException {
         if (given.reference() instanceof ModelReference.Version version
                 && version.name().equals(request.name())) {
             says.accept(version + " is the model that was judged");
+            order.missing(version, given.model()).ifPresent(says);
             mark(version, given);
             return Optional.of(version);
         }
-        Optional<RegisteredVersion> tagged =
-                models.tagged(request.name(), Tags.DIGEST, request.grounds().digest()).stream()
-                        .findFirst();
-        if (tagged.isEmpty()) {
-            return Optional.empty();
+        for (RegisteredVersion tagged :
+                models.tagged(request.name(), Tags.DIGEST, request.grounds().digest())) {
+            ModelReference.Version version = tagged.reference();
+            Fetched there = registry.fetch(version, Files.createDirectory(folder.resolve("v" + version.version())));
+            if (order.isStated(there.model())) {
+                says.accept(version + " has these bytes already");
+                return Optional.of(version);
+            }
         }
-        ModelReference.Version version = tagged.get().reference();
-        registry.fetch(version, Files.createDirectory(folder.resolve("found")));
-        says.accept(version + " has these bytes already");
-        return Optional.of(version);
+        return Optional.empty();
     }
 
     private Made made(Request request, Fetched given, Path folder) throws IOException {
@@ -165,7 +169,10 @@ public final class ModelRegistration {
             String root = artifacts.path("the run " + run.id(), run.artifacts());
             String digest = Digest.hex(request.grounds().digest());
             String place = root + "/registered/" + digest.substring(0, DIGITS) + "-" + clock.millis();
-            artifacts.upload(LocalModel.files(given, Files.createDirectory(folder.resolve("described"))), place);
+            artifacts.upload(
+                    LocalModel.files(
+                            given, request.grounds().columns(), Files.createDirectory(folder.resolve("described"))),
+                    place);
             ModelReference.Version version = models.makeVersion(
                     request.name(),
                     Artifacts.address(place),

@@ -43,6 +43,8 @@ class ModelRegistrationTest {
     private MadeUpMlflow server;
     private Path model;
     private String digest;
+    /** In the order in which the model was judged; null for any. */
+    private List<String> columns;
 
     @BeforeEach
     void start() throws IOException {
@@ -65,7 +67,7 @@ class ModelRegistrationTest {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
         return new ModelRegistration(client, clock, said::add)
                 .run(new ModelRegistration.Request(
-                        what, new RegistrationGrounds(judged, TAGS), "churn", "champion", "ml-pipeline", log));
+                        what, new RegistrationGrounds(judged, columns, TAGS), "churn", "champion", "ml-pipeline", log));
     }
 
     private String champion() {
@@ -102,6 +104,72 @@ class ModelRegistrationTest {
         assertThat(server.versions.get("churn")).hasSize(2);
         assertThat(champion()).isEqualTo("2");
         assertThat(said).contains("models:/churn/2 has these bytes already");
+    }
+
+    @Test
+    void theOrderInWhichItWasJudgedIsTheSignatureOfWhatIsMade() throws IOException {
+        columns = List.of("b", "a: '\"x", "c");
+        register(model.toString(), digest, null);
+
+        String place = "7/run1/artifacts/registered/" + Digest.hex(digest).substring(0, 16) + "-1000/MLmodel";
+        String written = new String(server.files.get(place), StandardCharsets.UTF_8);
+        assertThat(written).endsWith("""
+                        signature:
+                          inputs: "[{\\"type\\":\\"double\\",\\"name\\":\\"b\\",\\"required\\":true},{\\"type\\":\\"double\\",\\"name\\":\\"a: '\\\\\\"x\\",\\"required\\":true},{\\"type\\":\\"double\\",\\"name\\":\\"c\\",\\"required\\":true}]"
+                          outputs: null
+                          params: null
+                        """);
+        Path read = Files.createDirectory(folder.resolve("read"));
+        Files.writeString(read.resolve("MLmodel"), written);
+        assertThat(ColumnOrder.stated(read.resolve("forest.onnx"))).contains(columns);
+    }
+
+    @Test
+    void theSameBytesInAnotherOrderAreAnotherVersion() throws IOException {
+        columns = List.of("b", "a");
+        assertThat(register(model.toString(), digest, null).version()).isEqualTo("2");
+        assertThat(register(model.toString(), digest, null).version()).isEqualTo("2");
+        columns = List.of("a", "b");
+        assertThat(register(model.toString(), digest, null).version()).isEqualTo("3");
+        columns = null;
+        assertThat(register(model.toString(), digest, null).version())
+                .as("who takes columns by name takes the newest")
+                .isEqualTo("3");
+    }
+
+    @Test
+    void aSignatureThatStatesAnotherOrderIsNotRegistered() throws IOException {
+        columns = List.of("b", "a");
+        server.files.put("7/t/artifacts/model/model.onnx", Files.readAllBytes(model));
+        server.files.put(
+                "7/t/artifacts/model/MLmodel",
+                ("flavors:\n  onnx:\n    data: model.onnx\n" + ColumnOrder.signature(List.of("a", "b")))
+                        .getBytes(StandardCharsets.UTF_8));
+        server.version("churn", "mlflow-artifacts:/7/t/artifacts/model", "");
+
+        assertThatThrownBy(() -> register("models:/churn/2", digest, null))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "models:/churn/2: its signature takes the columns as a, b, but it was judged with them as b, a."
+                                + " Nothing was registered. Validate it without features, or log it again with the signature that"
+                                + " is right.");
+        assertThat(champion()).isEqualTo("1");
+        assertThat(server.tag("churn", 2, "ml-pipeline.digest")).isNull();
+
+        columns = List.of("a", "b");
+        assertThat(register("models:/churn/2", digest, null).version()).isEqualTo("2");
+    }
+
+    @Test
+    void aVersionWithoutASignatureIsSaid() throws IOException {
+        columns = List.of("b", "a");
+        server.files.put("7/t/artifacts/model/model.onnx", Files.readAllBytes(model));
+        server.version("churn", "mlflow-artifacts:/7/t/artifacts/model", "");
+
+        register("models:/churn/2", digest, null);
+        assertThat(said)
+                .contains("models:/churn/2 has no signature, so nothing in it says that it takes the columns as b, a:"
+                        + " log models with a signature");
     }
 
     @Test
@@ -244,7 +312,7 @@ class ModelRegistrationTest {
     @ValueSource(strings = {"latest", "v1", "a b", ""})
     void namesThatMlflowKeepsForItselfAreNoAliases(String alias) {
         assertThatThrownBy(() -> new ModelRegistration.Request(
-                        "m", new RegistrationGrounds(digest, TAGS), "churn", alias, "e", null))
+                        "m", new RegistrationGrounds(digest, null, TAGS), "churn", alias, "e", null))
                 .isInstanceOf(UserError.class)
                 .hasMessage("the alias \"" + alias
                         + "\" can't be one: letters, digits, - and _ are, but not \"latest\" or a"

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The names of a model's inputs in the file {@code MLmodel} that MLflow writes beside it. */
-final class MlflowSignature {
+public final class MlflowSignature {
     private MlflowSignature() {}
 
     /**
@@ -22,7 +22,7 @@ final class MlflowSignature {
      *
      * @param model the model's file
      */
-    static Optional<FeatureNames> beside(Path model) throws IOException {
+    public static Optional<FeatureNames> beside(Path model) throws IOException {
         Path folder = Objects.requireNonNullElse(model.getParent(), Path.of(""));
         String inputs = MlmodelFile.in(folder)
                 .map(said -> said.path("signature").path("inputs").asText(""))
