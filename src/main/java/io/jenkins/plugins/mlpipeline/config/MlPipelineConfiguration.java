@@ -87,6 +87,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     /** What verifications may ask; null as above. */
     private List<PrometheusConnection> prometheusServers;
 
+    /** Where models may be; null as above. */
+    private List<RegistryConnection> registries;
+
     private int maxOutcomesMegabytes = STANDARD_OUTCOMES_MEGABYTES;
 
     /** Signs records; null for none. */
@@ -195,13 +198,19 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         List<FolderKey> keys = request.bindJSONToList(FolderKey.class, form.remove("signingKeys"));
         List<PrometheusConnection> servers =
                 request.bindJSONToList(PrometheusConnection.class, form.remove("prometheusServers"));
+        List<RegistryConnection> places = request.bindJSONToList(RegistryConnection.class, form.remove("registries"));
+        try {
+            NamedServer.check(places);
+        } catch (UserError e) {
+            throw new FormException(e.getMessage(), e, "registries");
+        }
         try {
             FolderKey.check(keys);
         } catch (UserError e) {
             throw new FormException(e.getMessage(), e, "signingKeys");
         }
         try {
-            PrometheusConnection.check(servers);
+            NamedServer.check(servers);
         } catch (UserError e) {
             throw new FormException(e.getMessage(), e, "prometheusServers");
         }
@@ -220,6 +229,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         setDeploymentRules(rules);
         setSigningKeys(keys);
         setPrometheusServers(servers);
+        setRegistries(places);
         return true;
     }
 
@@ -476,11 +486,27 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setPrometheusServers(List<PrometheusConnection> prometheusServers) {
         try {
-            PrometheusConnection.check(prometheusServers);
+            NamedServer.check(prometheusServers);
         } catch (UserError e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         this.prometheusServers = new ArrayList<>(prometheusServers);
+        save();
+    }
+
+    /** The registries that models may be taken from. */
+    public List<RegistryConnection> getRegistries() {
+        return registries == null ? List.of() : List.copyOf(registries);
+    }
+
+    @DataBoundSetter
+    public void setRegistries(List<RegistryConnection> registries) {
+        try {
+            NamedServer.check(registries);
+        } catch (UserError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        this.registries = new ArrayList<>(registries);
         save();
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.LimitedObjects;
 import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
+import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
 import io.jenkins.plugins.mlpipeline.engine.spec.InlineMapping;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -90,6 +91,9 @@ public final class InlineItems {
         String text = given instanceof CharSequence written ? written.toString().strip() : "";
         if (InlineMapping.isOne(text)) {
             return Options.given((Map<?, ?>) scripted(InlineMapping.parse(text, "baseline")));
+        }
+        if (ModelReference.isOne(text)) {
+            return Options.given(Map.of("from", "model", "model", text));
         }
         boolean from = !text.isEmpty() && text.indexOf('=') < 0;
         return from ? Options.given(Map.of("from", text)) : Given.pairs("baseline", given);

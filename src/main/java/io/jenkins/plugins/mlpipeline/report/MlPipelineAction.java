@@ -155,6 +155,11 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
         });
     }
 
+    /** Records that a model was registered. */
+    public void registered(String id, Registration where) throws IOException {
+        change(id, record -> record.registered(where));
+    }
+
     /** A card for each model, for the build's own page. */
     public List<ModelCard> getCards() {
         return getModels().stream()

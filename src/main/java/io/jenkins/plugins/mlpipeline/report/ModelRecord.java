@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -24,6 +25,8 @@ public final class ModelRecord implements Serializable {
     /** The steps that record something here, in their order. */
     static final List<String> STEPS =
             List.of(RecordFolder.TRAIN_STEP, RecordFolder.VALIDATE_STEP, RecordFolder.GATE_STEP);
+
+    private static final int MOST_REGISTRATIONS = 10;
 
     private final String id;
     /** Learner, when the model was trained in this build. */
@@ -53,6 +56,8 @@ public final class ModelRecord implements Serializable {
     private boolean deployable;
     /** What a trend draws of the gates; null while there are none, and in records of older versions. */
     private List<GateMark> marks;
+    /** Where it was registered; null for nowhere, and in records of older versions. */
+    private List<Registration> registrations;
 
     ModelRecord(String id) {
         this.id = id;
@@ -136,6 +141,12 @@ public final class ModelRecord implements Serializable {
         return marks == null ? List.of() : Collections.unmodifiableList(marks);
     }
 
+    /** Where it was registered, at most ten places. */
+    @Exported(inline = true)
+    public List<Registration> getRegistrations() {
+        return registrations == null ? List.of() : Collections.unmodifiableList(registrations);
+    }
+
     /** The metrics that a summary has room for, in one line; empty when there are none. */
     public String getHeadline() {
         return Headline.of(getMetrics());
@@ -172,6 +183,7 @@ public final class ModelRecord implements Serializable {
         }
         copy.gated(verdict, summary, deployable);
         copy.marked(getMarks());
+        getRegistrations().forEach(copy::registered);
         return copy;
     }
 
@@ -197,6 +209,15 @@ public final class ModelRecord implements Serializable {
         this.summary = sentence == null ? null : PlainText.cut(sentence);
         this.deployable = mayBeDeployed;
         this.marks = null;
+    }
+
+    /** Notes a registration; what was registered stays so, whatever is judged later. */
+    void registered(Registration where) {
+        List<Registration> all = new ArrayList<>(getRegistrations());
+        all.removeIf(earlier -> earlier.isReplacedBy(where));
+        all.add(where);
+        this.registrations = all.subList(Math.max(0, all.size() - MOST_REGISTRATIONS), all.size()).stream()
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     void marked(List<GateMark> gates) {

@@ -47,7 +47,10 @@ final class RecordBudget {
         return size(texts)
                 + size(model.getMetrics().keySet())
                 + size(model.getUndefined())
-                + size(model.getMarks().stream().map(GateMark::getMetric).toList());
+                + size(model.getMarks().stream().map(GateMark::getMetric).toList())
+                + size(model.getRegistrations().stream()
+                        .map(where -> where.getRegistry() + where.getReference() + where.getAlias())
+                        .toList());
     }
 
     private static long size(Collection<String> texts) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import io.jenkins.plugins.mlpipeline.engine.rollout.render.Chart;
 import io.jenkins.plugins.mlpipeline.form.Argument;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.Given;
@@ -17,8 +18,12 @@ import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import io.jenkins.plugins.mlpipeline.steps.deploy.DeployRequest;
 import io.jenkins.plugins.mlpipeline.steps.verify.VerifyRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -33,6 +38,11 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
     private static final String STANDARD_MAX_AGE = "24h";
 
     private String manifests;
+    private String kustomize;
+    private String helm;
+    private String release;
+    private ArrayList<String> values;
+    private ArrayList<String> set;
     private String resource;
     private boolean restart;
     private String namespace;
@@ -42,6 +52,7 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
     private String serverUrl;
     private String caCertificate;
     private String model;
+    private String registry;
     private String imageModelDigest;
     private String container;
     private String minimumBinding;
@@ -102,9 +113,16 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
 
     @Override
     public RolloutOptions options() {
-        if ((resource == null) == (manifests == null)) {
-            throw new UserError("mlDeploy needs either manifests to apply, or a workload to restart (resource:"
-                    + " 'deployment/NAME', restart: true).");
+        long sources = Stream.of(manifests, kustomize, helm, resource)
+                .filter(Objects::nonNull)
+                .count();
+        if (sources != 1) {
+            throw new UserError(
+                    "mlDeploy needs one of manifests, kustomize and helm, or a workload to restart (resource:"
+                            + " 'deployment/NAME', restart: true).");
+        }
+        if (helm == null && (release != null || values != null || set != null)) {
+            throw new UserError("release, values and set are for a chart: name it with helm.");
         }
         if (restart != (resource != null)) {
             throw new UserError("resource and restart belong together: resource: 'deployment/NAME', restart: true.");
@@ -120,6 +138,66 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
     @DataBoundSetter
     public void setManifests(String manifests) {
         this.manifests = Util.fixEmptyAndTrim(manifests);
+    }
+
+    @Override
+    public String getKustomize() {
+        return kustomize;
+    }
+
+    @DataBoundSetter
+    public void setKustomize(String kustomize) {
+        this.kustomize = Util.fixEmptyAndTrim(kustomize);
+    }
+
+    /** A chart: a folder or an archive of the workspace, or a reference that begins with {@code oci://}. */
+    public String getHelm() {
+        return helm;
+    }
+
+    @DataBoundSetter
+    public void setHelm(String helm) {
+        this.helm = Util.fixEmptyAndTrim(helm);
+    }
+
+    public String getRelease() {
+        return release;
+    }
+
+    @DataBoundSetter
+    public void setRelease(String release) {
+        this.release = Util.fixEmptyAndTrim(release);
+    }
+
+    /** Files of values in the workspace. */
+    public List<String> getValues() {
+        return values == null ? null : new ArrayList<>(values);
+    }
+
+    @DataBoundSetter
+    public void setValues(Object values) {
+        this.values = list(Given.texts("values", values));
+    }
+
+    /** Single values, as {@code name=value}. */
+    public List<String> getSet() {
+        return set == null ? null : new ArrayList<>(set);
+    }
+
+    @DataBoundSetter
+    public void setSet(Object set) {
+        this.set = list(Given.texts("set", set));
+    }
+
+    private static ArrayList<String> list(List<String> given) {
+        return given == null ? null : new ArrayList<>(given);
+    }
+
+    @Override
+    public Chart chart() {
+        return helm == null
+                ? null
+                : new Chart(helm, release, values == null ? List.of() : values, set == null ? List.of() : set);
     }
 
     @Override
@@ -215,6 +293,16 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
     @DataBoundSetter
     public void setModel(String model) {
         this.model = Util.fixEmptyAndTrim(model);
+    }
+
+    @Override
+    public String getRegistry() {
+        return registry;
+    }
+
+    @DataBoundSetter
+    public void setRegistry(String registry) {
+        this.registry = Util.fixEmptyAndTrim(registry);
     }
 
     public String getImageModelDigest() {

@@ -37,7 +37,7 @@ public class MlTrainStep extends WorkerStep {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new TrainExecution(context, request(WorkerSpec.TRAIN, false, null));
+        return new TrainExecution(context, request(WorkerSpec.TRAIN, false, null, null));
     }
 
     @Override

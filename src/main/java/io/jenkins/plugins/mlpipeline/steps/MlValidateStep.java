@@ -16,6 +16,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public class MlValidateStep extends AnalysisStep {
     private String model;
     private String modelJob;
+    private String registry;
     private String data;
     private String sha256;
     private String predictions;
@@ -31,7 +32,7 @@ public class MlValidateStep extends AnalysisStep {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new ValidateExecution(context, request(WorkerSpec.VALIDATE, archive, modelJob));
+        return new ValidateExecution(context, request(WorkerSpec.VALIDATE, archive, modelJob, registry));
     }
 
     @Override
@@ -65,6 +66,16 @@ public class MlValidateStep extends AnalysisStep {
     @DataBoundSetter
     public void setModelJob(String modelJob) {
         this.modelJob = Util.fixEmptyAndTrim(modelJob);
+    }
+
+    /** The registry of models that are named in one, as an administrator calls it. */
+    public String getRegistry() {
+        return registry;
+    }
+
+    @DataBoundSetter
+    public void setRegistry(String registry) {
+        this.registry = Util.fixEmptyAndTrim(registry);
     }
 
     public String getData() {

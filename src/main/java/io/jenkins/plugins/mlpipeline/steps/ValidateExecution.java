@@ -18,6 +18,7 @@ import io.jenkins.plugins.mlpipeline.steps.baseline.BaselineSearch;
 import io.jenkins.plugins.mlpipeline.steps.common.OtherJobs;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadText;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadingMark;
+import io.jenkins.plugins.mlpipeline.steps.registry.RegistryModels;
 import io.jenkins.plugins.mlpipeline.steps.worker.ModelArchiver;
 import io.jenkins.plugins.mlpipeline.steps.worker.OutcomesKeeper;
 import io.jenkins.plugins.mlpipeline.steps.worker.Preparation;
@@ -34,6 +35,11 @@ final class ValidateExecution extends WorkerStepExecution {
     private static final long serialVersionUID = 1L;
     private static final String OUTCOMES = "outcomes.gz";
 
+    /** The model, when it is one of a registry; else null. */
+    private volatile BroughtModel model;
+    /** The same of the baseline. */
+    private volatile BroughtModel baseline;
+
     ValidateExecution(StepContext context, WorkerRequest request) {
         super(context, request);
     }
@@ -47,30 +53,61 @@ final class ValidateExecution extends WorkerStepExecution {
     Preparation supplied(Preparation asked, FilePath folder) throws Exception {
         OtherJobs jobs = new OtherJobs(run(), getContext().get(FlowExecution.class));
         Map<String, Object> found = new LinkedHashMap<>();
-        String model = asked.spec().get(ValidateKeys.MODEL);
-        if (ArchivedModel.isNamedBy(model)) {
+        String named = asked.spec().get(ValidateKeys.MODEL);
+        if (ArchivedModel.isNamedBy(named)) {
             found.put(
                     "model",
-                    new ArchivedModel(model, request().modelJob)
+                    new ArchivedModel(named, request().modelJob)
                             .copyTo(folder, jobs)
                             .getRemote());
         }
-        SpecBaseline baseline = asked.spec().get(ValidateKeys.BASELINE);
-        if (BaselineSearch.isNeeded(baseline)) {
+        SpecBaseline compared = asked.spec().get(ValidateKeys.BASELINE);
+        found.putAll(fromRegistry(named, compared, folder));
+        if (BaselineSearch.isNeeded(compared)) {
             BaselineSearch.Brought brought =
-                    new BaselineSearch(jobs, request().id, model != null).bring(baseline, folder);
+                    new BaselineSearch(jobs, request().id, named != null).bring(compared, folder);
             listener().getLogger().println(Progress.MARK + brought.sentence());
             if (brought.section() != null) {
                 found.put("baseline", brought.section());
             }
         }
         // Predictions alone may hold nothing that tells one row from another.
-        boolean rowsAreKnown = model != null || asked.spec().get(SpecKeys.ROW_ID) != null;
+        boolean rowsAreKnown = named != null || asked.spec().get(SpecKeys.ROW_ID) != null;
         if (rowsAreKnown && asked.spec().get(ValidateKeys.OUTCOMES) == null) {
             found.put("outcomes", folder.child(OUTCOMES).getRemote());
         }
         Preparation supplied = found.isEmpty() ? asked : asked.withValidate(found);
         return supplied.withPolicy(MlPipelineConfiguration.get().policyOf(run().getParent()));
+    }
+
+    /** What a registry has is brought to the agent; the section {@code validate} names it there. */
+    private Map<String, Object> fromRegistry(String named, SpecBaseline compared, FilePath folder) throws Exception {
+        Map<String, Object> found = new LinkedHashMap<>();
+        model = null;
+        baseline = null;
+        String other = compared == null ? null : compared.path();
+        if (!RegistryModels.isNamedBy(named) && !RegistryModels.isNamedBy(other)) {
+            return found;
+        }
+        try (RegistryModels registry = new RegistryModels(request().registry, listener())) {
+            if (RegistryModels.isNamedBy(named)) {
+                RegistryModels.OnAgent there = registry.bring(named, folder);
+                model = new BroughtModel(there);
+                found.put("model", there.path());
+            }
+            if (RegistryModels.isNamedBy(other)) {
+                RegistryModels.OnAgent there = registry.bring(other, folder);
+                baseline = new BroughtModel(there);
+                found.put("baseline", compared.at(there.path()).declared());
+            }
+        }
+        return found;
+    }
+
+    @Override
+    String named(String message) {
+        String named = model == null ? message : model.named(message);
+        return baseline == null ? named : baseline.named(named);
     }
 
     /** The file of outcomes: where a parameter says, or the spec, else in the worker's folder. */
@@ -98,9 +135,10 @@ final class ValidateExecution extends WorkerStepExecution {
         if (text == null) {
             throw new UserError("The worker ended well but left no " + name + ".");
         }
-        Evaluation evaluation = ReadingMark.around(
+        Evaluation read = ReadingMark.around(
                 getContext(), "the worker's " + name, () -> Json.parse(text, Evaluation.class, name));
-        EvaluationRecorder.check(evaluation);
+        EvaluationRecorder.check(read);
+        Evaluation evaluation = model == null ? read.ofModelFrom(null, null) : model.source(read);
         boolean archived = request().archive && evaluation.model() != null && archive(evaluation, answer);
         EvaluationRecorder recorded =
                 EvaluationRecorder.record(run(), request().id, evaluation, Origin.Source.RECORDED, archived);

@@ -26,6 +26,8 @@ final class WorkerRequest implements Serializable {
     final boolean archive;
     /** The job that archived the model, where a digest names it (validation); null for the build's own. */
     final String modelJob;
+    /** The registry of the models that are named in one (validation); null for the only one. */
+    final String registry;
 
     WorkerRequest(
             String command,
@@ -35,7 +37,8 @@ final class WorkerRequest implements Serializable {
             String output,
             Launch launch,
             boolean archive,
-            String modelJob) {
+            String modelJob,
+            String registry) {
         this.command = command;
         this.id = id;
         this.spec = spec;
@@ -44,6 +47,7 @@ final class WorkerRequest implements Serializable {
         this.launch = launch;
         this.archive = archive;
         this.modelJob = modelJob;
+        this.registry = registry;
     }
 
     /** The same for the worker's preparation. */

@@ -46,7 +46,7 @@ public abstract class WorkerStep extends Step {
     /** Puts what this step was given under the spec's keys. */
     abstract void options(GivenSettings given);
 
-    final WorkerRequest request(String command, boolean archive, String modelJob) {
+    final WorkerRequest request(String command, boolean archive, String modelJob, String registry) {
         GivenSettings given = new GivenSettings()
                 .put(SpecKeys.TASK, task)
                 .put(SpecKeys.LABEL, label)
@@ -79,7 +79,8 @@ public abstract class WorkerStep extends Step {
                         timeout == null ? 0 : timeout,
                         logLevel == null ? "normal" : logLevel),
                 archive,
-                modelJob);
+                modelJob,
+                registry);
     }
 
     public String getId() {

@@ -85,6 +85,11 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
         return asked;
     }
 
+    /** What the worker said, with things called as people know them; by default as it is. */
+    String named(String message) {
+        return message;
+    }
+
     WorkerRequest request() {
         return request;
     }
@@ -210,7 +215,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
                     settings.heap(),
                     settings.java());
             if (outcome.message() != null) {
-                throw new AbortException(outcome.message());
+                throw new AbortException(named(outcome.message()));
             }
             Map<String, Object> result = collect(folder, new WorkerAnswer(outcome.values()));
             MlPipelineAction.of(run()).completed(stepName(), request.id);

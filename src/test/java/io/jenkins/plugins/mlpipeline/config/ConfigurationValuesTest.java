@@ -199,6 +199,42 @@ class ConfigurationValuesTest {
     }
 
     @Test
+    void registriesComeFromCodeAndFromTheForm() throws Exception {
+        MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
+        Path yaml = Files.createTempFile("registries", ".yaml");
+        Files.writeString(yaml, """
+                unclassified:
+                  mlPipeline:
+                    registries:
+                      - name: prod
+                        url: https://mlflow.example
+                        credentialsId: mlflow-reader
+                      - name: test
+                        url: http://mlflow.test:5000/tracking
+                """);
+
+        io.jenkins.plugins.casc.ConfigurationAsCode.get().configure(yaml.toString());
+        j.configRoundtrip();
+
+        assertThat(configuration.getRegistries())
+                .extracting(s -> s.getName() + " " + s.getUrl() + " " + s.getCredentialsId())
+                .containsExactly(
+                        "prod https://mlflow.example mlflow-reader", "test http://mlflow.test:5000/tracking null");
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        io.jenkins.plugins.casc.ConfigurationAsCode.get().export(exported);
+        assertThat(exported.toString(StandardCharsets.UTF_8))
+                .contains("registries:", "credentialsId: \"mlflow-reader\"");
+        assertThatThrownBy(() -> configuration.setRegistries(List.of(
+                        new RegistryConnection("a", "http://m.example"),
+                        new RegistryConnection("a", "http://n.example"))))
+                .hasMessage("There are two MLflow servers \"a\"; rename one of them.");
+        assertThatThrownBy(() -> configuration.setRegistries(
+                        List.of(new RegistryConnection("a", "https://user:secret@m.example"))))
+                .hasMessageStartingWith("The MLflow server \"a\": ")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void prometheusServersThatCantBeAskedAreRefused() {
         MlPipelineConfiguration configuration = MlPipelineConfiguration.get();
         assertThatThrownBy(() -> configuration.setPrometheusServers(

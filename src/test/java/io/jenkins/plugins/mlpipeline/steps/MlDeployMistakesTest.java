@@ -44,7 +44,7 @@ class MlDeployMistakesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "deployBoth | mlDeploy needs either manifests to apply, or a workload to restart (resource: 'deployment/NAME', restart: true).",
+                "deployBoth | mlDeploy needs one of manifests, kustomize and helm, or a workload to restart (resource: 'deployment/NAME', restart: true).",
                 "deployWithoutWorkspace | mlDeploy needs a workspace to read the file that manifests names. Put the step into a node block.",
                 "deployNoManifest | manifests: no YAML or JSON file of the workspace matches \"nothing*.yaml\".",
                 "deployNoCluster | Name the cluster: either cloud (a Kubernetes cloud of this controller) or credentialsId (with serverUrl, unless it is a kubeconfig).",

@@ -2,8 +2,12 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import io.jenkins.plugins.mlpipeline.ClusterBench;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.config.PrometheusConnection;
+import io.jenkins.plugins.mlpipeline.config.RegistryConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +84,7 @@ class StepFormsTest {
         step.setThreshold(0.4);
         step.setDecimal(",");
         step.setSubject("image@sha256:" + "a".repeat(64));
+        step.setRegistry("prod");
         step.setArchive(false);
         step.setMemory("900m");
 
@@ -143,6 +148,29 @@ class StepFormsTest {
         j.assertEqualDataBoundBeans(step, back);
         assertThat(Snippetizer.object2Groovy(back))
                 .isEqualTo("mlGate gates: ['accuracy>=0.94', 'recall>=0.8'], id: 'champion'");
+    }
+
+    @Test
+    void registerComesBackFromItsForm() throws Exception {
+        MlPipelineConfiguration.get().setRegistries(List.of(new RegistryConnection("prod", "https://mlflow.example")));
+        ClusterBench.add(
+                j.jenkins,
+                new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "mlflow-churn", "", "jenkins", "secret-1"));
+        MlRegisterStep step = new MlRegisterStep("churn");
+        step.setRegistry("prod");
+        step.setAlias("champion");
+        step.setId("challenger");
+        step.setCredentialsId("mlflow-churn");
+        step.setExperiment("nightly");
+        step.setLog(true);
+
+        MlRegisterStep back = new StepConfigTester(j).configRoundTrip(step);
+
+        j.assertEqualDataBoundBeans(step, back);
+        assertThat(Snippetizer.object2Groovy(back))
+                .isEqualTo("mlRegister alias: 'champion', credentialsId: 'mlflow-churn', experiment: 'nightly',"
+                        + " id: 'challenger', log: true, name: 'churn', registry: 'prod'");
     }
 
     @Test

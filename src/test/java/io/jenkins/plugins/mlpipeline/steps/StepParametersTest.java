@@ -36,7 +36,8 @@ class StepParametersTest {
                             "timeout",
                             "logLevel",
                             "archive",
-                            "modelJob"),
+                            "modelJob",
+                            "registry"),
             SpecStage.GATE, Set.of("id", "spec", "evaluation", "metrics", "subject", "skipPublishingChecks"));
 
     /** Profile and watch are commands alone. */

@@ -410,7 +410,7 @@ public final class DeployCommand implements Callable<Integer> {
         try {
             delivered = delivered();
         } catch (TamperedVersion e) {
-            Binding.Decision.Refused tampered = new Binding.Decision.Refused(Outcome.TAMPERED, e.getMessage());
+            Binding.Decision.Refused tampered = new Binding.Decision.Refused(Outcome.TAMPERED, e.sentence());
             return RolloutRun.refused(draft, tampered, server, build);
         }
         DeployJob.Answer answer = job.decide(

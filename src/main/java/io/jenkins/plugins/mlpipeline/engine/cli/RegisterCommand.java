@@ -4,19 +4,15 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
-import io.jenkins.plugins.mlpipeline.engine.job.RecordFormat;
-import io.jenkins.plugins.mlpipeline.engine.job.RecordJob;
+import io.jenkins.plugins.mlpipeline.engine.job.RegisterJob;
 import io.jenkins.plugins.mlpipeline.engine.registry.OtherBytes;
 import io.jenkins.plugins.mlpipeline.engine.registry.RegistrationGrounds;
 import io.jenkins.plugins.mlpipeline.engine.registry.RegistrationGrounds.Document;
 import io.jenkins.plugins.mlpipeline.engine.registry.TamperedVersion;
 import io.jenkins.plugins.mlpipeline.engine.registry.mlflow.ModelRegistration;
-import io.jenkins.plugins.mlpipeline.engine.registry.mlflow.RunLog;
-import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,7 +130,7 @@ final class RegisterCommand implements Callable<Integer> {
                 name,
                 alias,
                 experiment,
-                log ? log(judged.content(), verdict.content()) : null);
+                log ? RegisterJob.log(judged.content(), verdict.content(), Version.number()) : null);
         try {
             ModelRegistration registration = new ModelRegistration(registry.client(), Clock.systemUTC(), console::say);
             console.result(registration.run(request));
@@ -151,24 +147,5 @@ final class RegisterCommand implements Callable<Integer> {
 
     private static String or(String given, String variable) {
         return given == null ? System.getenv(variable) : given;
-    }
-
-    private RunLog log(Evaluation judged, GateResult verdict) throws IOException {
-        RecordJob report = new RecordJob(
-                ReportInput.of(judged, verdict, null),
-                () -> {
-                    throw new IllegalStateException("a report needs no further sources");
-                },
-                Clock.systemUTC().instant(),
-                Version.number());
-        return RunLog.of(
-                judged,
-                Map.of(
-                        "evaluation.json",
-                        Json.write(judged),
-                        "gate.json",
-                        Json.write(verdict),
-                        RecordFormat.HTML.fileName(),
-                        report.text(RecordFormat.HTML)));
     }
 }

@@ -150,7 +150,7 @@ final class ValidateCommand implements Callable<Integer> {
             Evaluation evaluation = ValidationJob.run(
                     placed, null, keys, allowTorchScript, rows -> progress.show("row", rows, 0, ""), Clock.systemUTC());
             progress.end();
-            return evaluation.ofModelFrom(models.sourceOf(placed.get(ValidateKeys.MODEL)));
+            return evaluation.ofModelFrom(models.sourceOf(placed.get(ValidateKeys.MODEL)), null);
         } catch (UserError e) {
             throw models.named(e);
         }

@@ -127,9 +127,14 @@ public record Evaluation(
         return with(model, warnings, stated);
     }
 
-    /** The same evaluation of a model that was brought from a registry; null for one of this machine. */
-    public Evaluation ofModelFrom(String source) {
-        return model == null ? this : with(model.from(source), warnings, origin);
+    /**
+     * The same evaluation of a model that was brought from a registry.
+     *
+     * @param source as it is named there; null for one of this machine
+     * @param registry what the administrator of a controller calls the registry; null elsewhere
+     */
+    public Evaluation ofModelFrom(String source, String registry) {
+        return model == null ? this : with(model.from(source, registry), warnings, origin);
     }
 
     private Evaluation with(ModelRef about, List<String> findings, Origin stated) {

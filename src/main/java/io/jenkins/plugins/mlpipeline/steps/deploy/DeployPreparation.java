@@ -1,30 +1,39 @@
 package io.jenkins.plugins.mlpipeline.steps.deploy;
 
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.job.DeployJob;
+import io.jenkins.plugins.mlpipeline.engine.registry.TamperedVersion;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
+import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import io.jenkins.plugins.mlpipeline.engine.rollout.render.Capabilities;
+import io.jenkins.plugins.mlpipeline.engine.rollout.render.Rendering;
+import io.jenkins.plugins.mlpipeline.engine.rollout.render.Written;
 import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.steps.common.HashModel;
 import io.jenkins.plugins.mlpipeline.steps.common.OtherJobs;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadingMark;
+import io.jenkins.plugins.mlpipeline.steps.registry.RegistryModels;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import java.io.IOException;
 import java.time.Instant;
@@ -74,11 +83,15 @@ public final class DeployPreparation {
      */
     public Prepared prepare() throws IOException, InterruptedException {
         RolloutOptions options = step.options();
-        List<Manifest> manifests = step.isRestart() ? List.of() : manifests();
+        boolean rendered = RenderOnAgent.isAsked(step);
+        List<Manifest> manifests = step.isRestart() || rendered ? List.of() : manifests();
         try (ClusterConnection connection = ClusterConnection.open(run, step.access())) {
             KubeApi api = new KubeApi(connection.client());
             limits.requireCluster(step.getCloud(), api.server());
-            DeployJob job = new DeployJob(api, wanted(manifests, connection.namespace()), options);
+            String fallback = connection.namespace();
+            Rendering rendering = rendered ? rendering(api, fallback) : null;
+            DeployJob job = new DeployJob(
+                    api, wanted(rendering == null ? manifests : rendering.manifests(), rendering, fallback), options);
             Plan draft = job.draft();
             limits.requireNamespace(draft.namespace());
             TargetRef target = target(connection, api, draft);
@@ -86,7 +99,13 @@ public final class DeployPreparation {
             Verdicts.Judged judged = Verdicts.find(jobs, step.getId(), step.getUpstream());
             DeploymentRecord.Judged by =
                     new DeploymentRecord.Judged(step.getId(), judged.run().getExternalizableId());
-            DeployJob.Answer answer = job.decide(draft, grounds(judged));
+            DeployJob.Answer answer;
+            try {
+                answer = job.decide(draft, grounds(judged));
+            } catch (TamperedVersion e) {
+                Binding.Decision.Refused tampered = new Binding.Decision.Refused(Outcome.TAMPERED, e.sentence());
+                return new Prepared(by, target, null, RolloutRun.refused(draft, tampered, api.server(), build(run)));
+            }
             if (answer instanceof DeployJob.Answer.Refused refused) {
                 return new Prepared(by, target, null, refused.deployment());
             }
@@ -103,7 +122,7 @@ public final class DeployPreparation {
         }
     }
 
-    private DeployJob.Wanted wanted(List<Manifest> manifests, String fallback) {
+    private DeployJob.Wanted wanted(List<Manifest> manifests, Rendering rendering, String fallback) {
         return new DeployJob.Wanted(
                 manifests,
                 step.isRestart() ? step.getResource() : null,
@@ -114,7 +133,7 @@ public final class DeployPreparation {
                 step.said(),
                 build(run),
                 run.getFullDisplayName(),
-                null);
+                rendering);
     }
 
     private DeployJob.Grounds grounds(Verdicts.Judged judged) throws IOException, InterruptedException {
@@ -136,6 +155,21 @@ public final class DeployPreparation {
     private static TargetRef target(ClusterConnection connection, KubeApi api, Plan plan) {
         ObjectRef workload = plan.serving().get(0).workload();
         return new TargetRef(connection.owner(), api.server(), plan.namespace(), workload.kind(), workload.name());
+    }
+
+    /** What the agent's program makes of a folder or a chart, for what this cluster serves. */
+    private Rendering rendering(KubeApi api, String fallback) throws IOException, InterruptedException {
+        Written written = RenderOnAgent.on(
+                workspace(step.getKustomize() == null ? "helm" : "kustomize"),
+                step,
+                step.getNamespace() == null ? fallback : step.getNamespace(),
+                Capabilities.of(api),
+                context.get(EnvVars.class));
+        Rendering rendering = ReadingMark.around(context, "the manifests of a deployment", written::rendering);
+        listener.progress(rendering.rendered().by() + " rendered "
+                + rendering.rendered().of() + ": " + rendering.manifests().size() + " objects, "
+                + rendering.rendered().digest());
+        return rendering;
     }
 
     private List<Manifest> manifests() throws IOException, InterruptedException {
@@ -161,6 +195,11 @@ public final class DeployPreparation {
             return ModelArchive.hashed(judged.run(), named)
                     .orElseThrow(() -> new UserError(
                             "model: " + judged.run().getFullDisplayName() + " has no archived model " + named + "."));
+        }
+        if (RegistryModels.isNamedBy(named)) {
+            try (RegistryModels registry = new RegistryModels(step.getRegistry(), context.get(TaskListener.class))) {
+                return registry.hashed(named);
+            }
         }
         FilePath file = workspace("model").child(named);
         if (!file.exists()) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
+import io.jenkins.plugins.mlpipeline.engine.rollout.render.Chart;
 import io.jenkins.plugins.mlpipeline.steps.verify.VerifyRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +24,12 @@ public interface DeployRequest {
     /** The manifests in the workspace, as a pattern. */
     String getManifests();
 
+    /** The Kustomize folder in the workspace that is rendered. */
+    String getKustomize();
+
+    /** The Helm chart that is rendered. */
+    Chart chart();
+
     /** Whether the workload is restarted as it is. */
     boolean isRestart();
 
@@ -40,6 +47,9 @@ public interface DeployRequest {
 
     /** The model that is delivered. */
     String getModel();
+
+    /** The registry of the model, as an administrator calls it; null for the only one. */
+    String getRegistry();
 
     /** Why it may be deployed without gates. */
     String getAllowUngated();

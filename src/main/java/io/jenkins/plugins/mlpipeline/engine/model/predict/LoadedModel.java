@@ -181,6 +181,7 @@ public final class LoadedModel implements AutoCloseable {
                 file.bytes().length + data.bytes(),
                 List.copyOf(data.digests().keySet()),
                 null,
+                null,
                 null);
     }
 

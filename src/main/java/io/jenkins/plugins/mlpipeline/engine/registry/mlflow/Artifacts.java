@@ -19,12 +19,15 @@ final class Artifacts {
     private static final String SCHEME = "mlflow-artifacts:";
     private static final int MOST_FILES = 1_000;
     /** Of all files of a model together. */
-    private static final long MOST_BYTES = 16L << 30;
+    static final long MOST_BYTES = 16L << 30;
 
     private final MlflowClient client;
+    private final long most;
 
-    Artifacts(MlflowClient client) {
+    /** @param most bytes of all files of a model together that are brought here */
+    Artifacts(MlflowClient client, long most) {
         this.client = client;
+        this.most = most;
     }
 
     /**
@@ -107,11 +110,11 @@ final class Artifacts {
      */
     SortedMap<String, String> download(String folder, Map<String, Long> files, Path into) throws IOException {
         SortedMap<String, String> digests = new TreeMap<>();
-        long left = MOST_BYTES;
+        long left = most;
         for (Map.Entry<String, Long> file : files.entrySet()) {
             if (file.getValue() > left) {
-                throw new UserError(folder + ": has more than " + (MOST_BYTES >> 30)
-                        + " GiB of files, which is the most that is taken. Log the model alone.");
+                throw new UserError(folder + ": has more than " + (most >> 20)
+                        + " MiB of files, which is the most that is taken. Log the model alone.");
             }
             Path here = into.resolve(file.getKey());
             Files.createDirectories(Objects.requireNonNullElse(here.getParent(), into));

@@ -21,10 +21,19 @@ public final class MlflowRegistry implements ModelSource {
 
     /** The registry of a server. */
     public MlflowRegistry(MlflowClient client) {
+        this(client, Artifacts.MOST_BYTES);
+    }
+
+    /**
+     * The registry of a server.
+     *
+     * @param most bytes of a model with all that lies beside it that are brought here
+     */
+    public MlflowRegistry(MlflowClient client, long most) {
         this.client = client;
         this.models = new Models(client);
         this.runs = new TrackedRuns(client);
-        this.artifacts = new Artifacts(client);
+        this.artifacts = new Artifacts(client, most);
     }
 
     @Override

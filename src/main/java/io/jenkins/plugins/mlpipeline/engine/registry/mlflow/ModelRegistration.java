@@ -43,7 +43,7 @@ public final class ModelRegistration {
         this.registry = new MlflowRegistry(client);
         this.models = new Models(client);
         this.runs = new TrackedRuns(client);
-        this.artifacts = new Artifacts(client);
+        this.artifacts = new Artifacts(client, Artifacts.MOST_BYTES);
         this.clock = clock;
         this.says = says;
     }
@@ -62,17 +62,28 @@ public final class ModelRegistration {
             String model, RegistrationGrounds grounds, String name, String alias, String experiment, RunLog log) {
         /** @throws UserError when name or alias are none that MLflow takes */
         public Request {
-            if (!ModelReference.NAME.matcher(name).matches()) {
-                throw new UserError(
-                        "the name \"" + name + "\" can't be that of a registered model: it may not have any of"
-                                + " / : @ ' \" ` % \\ in it, and 256 characters at most.");
+            requireName(name);
+            if (alias != null) {
+                requireAlias(alias);
             }
-            boolean reserved = alias != null && (alias.equalsIgnoreCase("latest") || alias.matches("[vV][0-9]+"));
-            if (alias != null
-                    && (reserved || !ModelReference.ALIAS.matcher(alias).matches())) {
-                throw new UserError("the alias \"" + alias + "\" can't be one: letters, digits, - and _ are, but not"
-                        + " \"latest\" or a version such as \"v1\".");
-            }
+        }
+    }
+
+    /** @throws UserError when a text is no name that MLflow takes for a registered model */
+    public static String requireName(String name) {
+        if (!ModelReference.NAME.matcher(name).matches()) {
+            throw new UserError("the name \"" + name + "\" can't be that of a registered model: it may not have any of"
+                    + " / : @ ' \" ` % \\ in it, and 256 characters at most.");
+        }
+        return name;
+    }
+
+    /** @throws UserError when a text is no alias that MLflow takes */
+    public static void requireAlias(String alias) {
+        boolean reserved = alias.equalsIgnoreCase("latest") || alias.matches("[vV][0-9]+");
+        if (reserved || !ModelReference.ALIAS.matcher(alias).matches()) {
+            throw new UserError("the alias \"" + alias + "\" can't be one: letters, digits, - and _ are, but not"
+                    + " \"latest\" or a version such as \"v1\".");
         }
     }
 

@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.render;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Rendered;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -40,22 +39,23 @@ public record Chart(String chart, String release, List<String> values, List<Stri
      * @throws UserError when a file is not there, there is no {@code helm}, it fails, the renderings differ, or there is a hook
      */
     public Rendering render(String namespace, Capabilities capabilities, Surroundings surroundings) {
+        return write(namespace, capabilities, surroundings).rendering();
+    }
+
+    /** The same, as Helm wrote it. */
+    public Written write(String namespace, Capabilities capabilities, Surroundings surroundings) {
         check(surroundings);
         Program helm = Program.find("helm", surroundings)
                 .orElseThrow(() -> new UserError("helm: there is no helm on the PATH; install it, or render the chart"
                         + " before (helm template) and name what comes of it."));
-        List<String> warnings = new ArrayList<>();
+        ArrayList<String> warnings = new ArrayList<>();
         hooks(helm.run(arguments(namespace, capabilities, set, false)), warnings);
         List<String> arguments = arguments(namespace, capabilities, set, true);
         String text = helm.run(arguments);
         same(text, helm.run(arguments));
         useless(helm, namespace, capabilities, text, warnings);
-        List<Manifest> manifests = Manifests.parse(sections(text));
-        if (manifests.isEmpty()) {
-            throw new UserError("helm: the chart " + chart + " renders no object with these values.");
-        }
         String by = "helm " + helm.run(List.of("version", "--short")).strip();
-        return new Rendering(manifests, Rendered.of(by, chart, release, text, manifests), warnings);
+        return new Written(by, chart, release, text, warnings);
     }
 
     private void check(Surroundings surroundings) {
@@ -161,7 +161,7 @@ public record Chart(String chart, String release, List<String> values, List<Stri
     }
 
     /** What each of the chart's files rendered, where that is more than comments. */
-    private static Map<String, String> sections(String text) {
+    static Map<String, String> sections(String text) {
         Map<String, StringBuilder> all = new LinkedHashMap<>();
         var matcher = SECTION.matcher(text);
         String file = null;

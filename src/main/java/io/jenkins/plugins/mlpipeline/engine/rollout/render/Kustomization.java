@@ -1,11 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.render;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Rendered;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +20,11 @@ public final class Kustomization {
      * @throws UserError when it has none, there is no program for it, or that fails
      */
     public static Rendering render(String folder, Surroundings surroundings) {
+        return write(folder, surroundings).rendering();
+    }
+
+    /** The same, as the program wrote it. */
+    public static Written write(String folder, Surroundings surroundings) {
         Path path = surroundings.folder().resolve(folder);
         if (FILES.stream().noneMatch(name -> Files.isRegularFile(path.resolve(name)))) {
             throw new UserError(
@@ -41,8 +44,7 @@ public final class Kustomization {
             text = kubectl.run(List.of("kustomize", absolute));
             by = "kubectl kustomize, " + version(kubectl);
         }
-        List<Manifest> manifests = Manifests.parse(folder + " (kustomize)", text);
-        return new Rendering(manifests, Rendered.of(by, folder, null, text, manifests), List.of());
+        return new Written(by, folder, null, text, new ArrayList<>());
     }
 
     /** For example {@code Kustomize Version: v5.5.0}. */

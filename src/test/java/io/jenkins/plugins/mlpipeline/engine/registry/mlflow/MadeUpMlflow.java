@@ -53,6 +53,8 @@ public final class MadeUpMlflow implements AutoCloseable {
     public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     /** The header that is asked for; null for none. */
     public String authorization;
+    /** The same for whatever writes; null for the same header. */
+    public String writer;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -111,7 +113,9 @@ public final class MadeUpMlflow implements AutoCloseable {
             asked.add(exchange.getRequestMethod() + " " + what);
             byte[] body = exchange.getRequestBody().readAllBytes();
             String given = exchange.getRequestHeaders().getFirst("Authorization");
-            if (authorization != null && !authorization.equals(given)) {
+            boolean reads = writer == null || exchange.getRequestMethod().equals("GET");
+            String wanted = reads ? authorization : writer;
+            if (wanted != null && !wanted.equals(given) && !(reads && given != null && given.equals(writer))) {
                 send(exchange, 401, "You are not authenticated.".getBytes(StandardCharsets.UTF_8));
                 return;
             }
