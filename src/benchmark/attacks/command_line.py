@@ -200,7 +200,7 @@ class Attacks:
         numbers = [(i, i + (i % 5) - 1.7, 0) for i in range(1, 50)]
         for task, evaluation in {
             "binary": self.evaluation(),
-            "multiclass": self.validated("multiclass.json", many, "multiclass"),
+            "multiclass": self.validated("multiclass.json", many, "multiclass", "--labels", ",".join(labels)),
             "regression": self.validated("regression.json", numbers, "regression"),
         }.items():
             document = json.loads(evaluation.read_text())
