@@ -57,8 +57,8 @@ class AlertEndpointTest {
         WorkflowJob job = j.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(
                 "echo \"about ${params.ML_INCIDENT_TARGET} ${params.ML_INCIDENT_ROUTE} ${params.ML_INCIDENT_ALERT}"
-                    + " ${params.ML_INCIDENT_STARTED} ${params.ML_INCIDENT_FINGERPRINT} ${params.ML_INCIDENT_ALERTS}"
-                    + " ${params.OWN}\"",
+                        + " ${params.ML_INCIDENT_STARTED} ${params.ML_INCIDENT_FINGERPRINT} ${params.ML_INCIDENT_ALERTS}"
+                        + " ${params.OWN}\"",
                 true));
         job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("OWN", "as ever")));
         job.addProperty(new PipelineTriggersJobProperty(List.of(new MlIncidentTrigger("fraud"))));

@@ -10,7 +10,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -82,8 +81,7 @@ public final class AlertReader {
             throw new UserError(NAME + ": labels is no object with at most " + MOST_LABELS + " labels.");
         }
         SortedMap<String, String> read = new TreeMap<>();
-        for (Iterator<Map.Entry<String, JsonNode>> fields = labels.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> label = fields.next();
+        for (Map.Entry<String, JsonNode> label : labels.properties()) {
             if (!label.getValue().isTextual()
                     || label.getKey().length() > LONGEST_LABEL
                     || label.getValue().asText().length() > LONGEST_VALUE) {

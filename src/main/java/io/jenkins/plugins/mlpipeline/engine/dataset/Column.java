@@ -13,7 +13,8 @@ import java.util.List;
  * @param upper for numbers and dates: greatest value seen in the training part; null when none was seen
  * @param date for {@link ColumnType#DATE}: how it is written and what is made of it; else null
  */
-public record Column(String name, ColumnType type, List<String> categories, Double lower, Double upper, DateFeatures date) {
+public record Column(
+        String name, ColumnType type, List<String> categories, Double lower, Double upper, DateFeatures date) {
     /** A column that is not of dates. */
     public Column(String name, ColumnType type, List<String> categories, Double lower, Double upper) {
         this(name, type, categories, lower, upper, null);

@@ -67,8 +67,7 @@ public record ColumnProfile(
         int n = sorted.length;
         int missing = values.length - n;
         if (n == 0) {
-            return new ColumnProfile(
-                    name, type, 0, missing, 0, null, null, null, null, null, null, null, null);
+            return new ColumnProfile(name, type, 0, missing, 0, null, null, null, null, null, null, null, null);
         }
         long distinct = 1;
         for (int i = 1; i < n; i++) {

@@ -103,10 +103,11 @@ final class DateInference {
         }
         if (!declared && dated * PERCENT < MOSTLY * all) {
             if (dated * 2 >= all) {
-                warnings.add(name(column) + " is no column of dates: " + dated + " of " + all + " values are dates, but "
-                        + shown(column, rows)
-                        + ". Add these to the missing-value tokens if they mean no value, or declare it as dates (columns,"
-                        + " --columns).");
+                warnings.add(
+                        name(column) + " is no column of dates: " + dated + " of " + all + " values are dates, but "
+                                + shown(column, rows)
+                                + ". Add these to the missing-value tokens if they mean no value, or declare it as dates (columns,"
+                                + " --columns).");
             }
             return false;
         }
@@ -127,8 +128,8 @@ final class DateInference {
         List<String> others = IntStream.range(0, texts.size())
                 .filter(i -> !Times.isDate(texts.get(i)))
                 .limit(SHOWN + 1L)
-                .mapToObj(i -> "\"" + CsvProblems.clip(texts.get(i)) + "\" in " + rows[i]
-                        + (rows[i] == 1 ? " row" : " rows"))
+                .mapToObj(i ->
+                        "\"" + CsvProblems.clip(texts.get(i)) + "\" in " + rows[i] + (rows[i] == 1 ? " row" : " rows"))
                 .toList();
         return others.stream().limit(SHOWN).collect(Collectors.joining(", ")) + (others.size() > SHOWN ? ", ..." : "");
     }
@@ -137,10 +138,12 @@ final class DateInference {
     private void shortYears(ColumnReader column) {
         List<String> texts = column.texts();
         if (texts.size() > 1
-                && texts.stream().allMatch(text -> SHORT_YEAR.matcher(text.strip()).matches())) {
-            warnings.add(name(column) + " looks like dates whose years have two digits (\"" + CsvProblems.clip(texts.get(0))
-                    + "\"), which are not read as dates, since they may be of two centuries. Write the years with four"
-                    + " digits.");
+                && texts.stream()
+                        .allMatch(text -> SHORT_YEAR.matcher(text.strip()).matches())) {
+            warnings.add(
+                    name(column) + " looks like dates whose years have two digits (\"" + CsvProblems.clip(texts.get(0))
+                            + "\"), which are not read as dates, since they may be of two centuries. Write the years with four"
+                            + " digits.");
         }
     }
 

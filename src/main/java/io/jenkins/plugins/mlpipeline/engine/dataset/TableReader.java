@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +34,7 @@ public final class TableReader {
 
     private final List<String> warnings = new ArrayList<>();
 
-    private TableReader(
-            Path file, CsvFormat format, ColumnSelection selection, boolean named, boolean findsDates) {
+    private TableReader(Path file, CsvFormat format, ColumnSelection selection, boolean named, boolean findsDates) {
         this.findsDates = findsDates;
         this.file = file;
         this.format = format.withDateColumns(selection.dateForms());
@@ -131,8 +130,8 @@ public final class TableReader {
                     column -> dates.containsKey(column.name) ? ColumnReader.Mode.NUMBER : column.mode,
                     rows.digest());
             List<ColumnReader> features = columns.values().stream()
-                    .filter(c -> schema.isFeature(
-                            c, selection.declared().containsKey(c.name) || dates.containsKey(c.name)))
+                    .filter(c ->
+                            schema.isFeature(c, selection.declared().containsKey(c.name) || dates.containsKey(c.name)))
                     .toList();
             if (features.isEmpty()) {
                 throw new UserError(file + ": no column is left to predict \"" + selection.label() + "\" from."
@@ -169,13 +168,12 @@ public final class TableReader {
             }
         }
         dates.forEach((column, date) -> {
-            if (date.at() != null
-                    && !date.namesDate()
-                    && (date.at().equals(column) || !dates.containsKey(date.at()))) {
-                throw new UserError(file + ": ages of column \"" + CsvProblems.clip(column) + "\" shall be counted to \""
-                        + CsvProblems.clip(date.at())
-                        + "\", which is neither a date (2024-12-31) nor another feature that is a date. Correct columns"
-                        + " (--columns).");
+            if (date.at() != null && !date.namesDate() && (date.at().equals(column) || !dates.containsKey(date.at()))) {
+                throw new UserError(
+                        file + ": ages of column \"" + CsvProblems.clip(column) + "\" shall be counted to \""
+                                + CsvProblems.clip(date.at())
+                                + "\", which is neither a date (2024-12-31) nor another feature that is a date. Correct columns"
+                                + " (--columns).");
             }
         });
         return dates;

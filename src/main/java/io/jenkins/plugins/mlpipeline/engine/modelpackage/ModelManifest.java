@@ -151,9 +151,7 @@ public record ModelManifest(
         for (Column column : columns) {
             if (column.type() == ColumnType.DATE && !asked.dateColumns().containsKey(column.name())) {
                 DateForm form = column.date().form();
-                dates.put(
-                        column.name(),
-                        asked.dates() == null || form.isNumber() ? form : DateForm.of(asked.dates()));
+                dates.put(column.name(), asked.dates() == null || form.isNumber() ? form : DateForm.of(asked.dates()));
             }
         }
         return (open ? asked.withMissing(missing) : asked).withDateColumns(dates);

@@ -111,7 +111,10 @@ public record ModelPackage(Path directory, ModelManifest manifest, String digest
             requireDistinct(file, "categories of column " + column.name(), column.categories());
             if (column.type() == ColumnType.DATE) {
                 require(file, "date of column " + column.name(), column.date());
-                require(file, "date.form of column " + column.name(), column.date().form());
+                require(
+                        file,
+                        "date.form of column " + column.name(),
+                        column.date().form());
             }
         }
         Profile profile = manifest.training().profile();

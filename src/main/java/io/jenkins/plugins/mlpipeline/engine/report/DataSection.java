@@ -102,7 +102,9 @@ final class DataSection {
     }
 
     private static String values(ColumnView column) {
-        if (column.min() != null && column.max() != null && ColumnType.DATE.key().equals(String.valueOf(column.type()))) {
+        if (column.min() != null
+                && column.max() != null
+                && ColumnType.DATE.key().equals(String.valueOf(column.type()))) {
             return day(column.min()) + " to " + day(column.max());
         }
         if (column.min() != null && column.max() != null) {
@@ -120,7 +122,8 @@ final class DataSection {
     /** Of seconds since 1970; a stranger's may be no date. */
     private static String day(double seconds) {
         return Math.abs(seconds) < MOST_SECONDS
-                ? LocalDate.ofEpochDay(Math.floorDiv((long) seconds, DAY_SECONDS)).toString()
+                ? LocalDate.ofEpochDay(Math.floorDiv((long) seconds, DAY_SECONDS))
+                        .toString()
                 : Figures.rounded(seconds);
     }
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.check.Reference;
 import io.jenkins.plugins.mlpipeline.engine.check.ReferenceFile;
-import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
@@ -48,10 +48,7 @@ final class ReferenceRows {
 
     /** A date of one can't be compared with a text of the other. */
     private static void requireSameDates(
-            Path file,
-            ReferenceFile reference,
-            List<String> taken,
-            Map<String, ColumnSelection.Declared> declared) {
+            Path file, ReferenceFile reference, List<String> taken, Map<String, ColumnSelection.Declared> declared) {
         if (reference.columns() == null) {
             return;
         }
@@ -62,7 +59,8 @@ final class ReferenceRows {
                 throw new UserError(file + ": the column \"" + column.name() + "\" is "
                         + (dates
                                 ? "a date in the model and none in the reference. Make the reference again with --columns \""
-                                        + column.name() + "=date " + known.date().form().key()
+                                        + column.name() + "=date "
+                                        + known.date().form().key()
                                         + "\", or give the rows themselves."
                                 : "a date in the reference, and nothing says that it is one in the model. Make the reference"
                                         + " again without declaring it as a date."));

@@ -62,7 +62,8 @@ final class RowCheckSetup {
     private static Map<String, ColumnSelection.Declared> types(ModelManifest manifest) {
         return manifest.columns().stream()
                 .collect(Collectors.toMap(
-                        Column::name, column -> new ColumnSelection.Declared(column.type(), column.categories(), column.date())));
+                        Column::name,
+                        column -> new ColumnSelection.Declared(column.type(), column.categories(), column.date())));
     }
 
     private static Reference reference(Path model, ModelManifest manifest) throws IOException {

@@ -80,7 +80,9 @@ class DatesTest {
     void textsAreTheMomentsThatPandasMakesOfThem() throws IOException {
         for (JsonNode text : golden().get("texts")) {
             DateForm form = DateForm.of(text.get("form").asText());
-            assertThat(form.seconds(text.get("text").asText())).as("%s", text).isEqualTo(text.get("seconds").asDouble());
+            assertThat(form.seconds(text.get("text").asText()))
+                    .as("%s", text)
+                    .isEqualTo(text.get("seconds").asDouble());
         }
     }
 
@@ -100,9 +102,27 @@ class DatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2024-02-30", "2024-13-01", "0000-00-00", "2024-1-1", "31/12/24", "2024", "2024-12", "12:30", "20241231",
-                "2024-12-31 24:00", "2024-12-31 12:60", "2024-12-31 13:00 PM", "2024-12-31 12:00:00.", "31 Foo 2024",
-                "2024-12-31 +01:00", "2024-12-31 12:00 +25:00", "2024-12-31x", "Dec 2024", "01/02/2024", "", "1.5"
+                "2024-02-30",
+                "2024-13-01",
+                "0000-00-00",
+                "2024-1-1",
+                "31/12/24",
+                "2024",
+                "2024-12",
+                "12:30",
+                "20241231",
+                "2024-12-31 24:00",
+                "2024-12-31 12:60",
+                "2024-12-31 13:00 PM",
+                "2024-12-31 12:00:00.",
+                "31 Foo 2024",
+                "2024-12-31 +01:00",
+                "2024-12-31 12:00 +25:00",
+                "2024-12-31x",
+                "Dec 2024",
+                "01/02/2024",
+                "",
+                "1.5"
             })
     void whatLeavesSomethingOpenIsNoDateByItself(String text) {
         assertThat(DateForm.ISO.seconds(text)).isNaN();
@@ -138,15 +158,18 @@ class DatesTest {
     @Test
     void whatWasDecidedIsSaid() throws IOException {
         assertThat(read(file(300, DatesTest::day)).warnings())
-                .containsExactly("column \"x\" is read as dates (\"2024-01-01\"); year, month, day and weekday of each are"
-                        + " features.");
+                .containsExactly(
+                        "column \"x\" is read as dates (\"2024-01-01\"); year, month, day and weekday of each are"
+                                + " features.");
         assertThat(read(file(300, i -> day(i) + " 12:0" + i % 10)).warnings())
-                .containsExactly("column \"x\" is read as dates (\"2024-01-01 12:00\"); year, month, day, weekday and hour of"
-                        + " each are features.");
+                .containsExactly(
+                        "column \"x\" is read as dates (\"2024-01-01 12:00\"); year, month, day, weekday and hour of"
+                                + " each are features.");
         assertThat(read(file(300, i -> written(i, "mdy", "/"))).warnings())
-                .containsExactly("column \"x\" is read as dates (\"01/01/2024\"), and its dates are read as month, day and"
-                        + " year, since \"01/13/2024\" can be nothing else; year, month, day and weekday of each are"
-                        + " features.");
+                .containsExactly(
+                        "column \"x\" is read as dates (\"01/01/2024\"), and its dates are read as month, day and"
+                                + " year, since \"01/13/2024\" can be nothing else; year, month, day and weekday of each are"
+                                + " features.");
     }
 
     @Test
@@ -154,8 +177,9 @@ class DatesTest {
         Path file = file(300, i -> String.format("%02d/%02d/2024", i % 12 + 1, i % 11 + 1));
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(UserError.class)
-                .hasMessage(file + ": column \"x\": \"12/01/2024\" may be 2024-01-12 or 2024-12-01, and no row tells which."
-                        + " Say what stands first: csv.dates: dmy or mdy (--dates).");
+                .hasMessage(
+                        file + ": column \"x\": \"12/01/2024\" may be 2024-01-12 or 2024-12-01, and no row tells which."
+                                + " Say what stands first: csv.dates: dmy or mdy (--dates).");
     }
 
     @Test
@@ -164,7 +188,9 @@ class DatesTest {
         double[] days = read(file, CsvFormat.DEFAULT.withDates(DateOrder.DMY), ColumnSelection.of("y"))
                 .features()
                 .numbers(0);
-        double[] months = read(file, CsvFormat.DEFAULT, declared(DateForm.MDY, null)).features().numbers(0);
+        double[] months = read(file, CsvFormat.DEFAULT, declared(DateForm.MDY, null))
+                .features()
+                .numbers(0);
         assertThat(days[1]).isEqualTo(NEW_YEAR + (31 + 1) * DAY);
         assertThat(months[1]).isEqualTo(NEW_YEAR + (31 + 1) * DAY);
         assertThat(days[11]).isEqualTo(NEW_YEAR + 11 * DAY);
@@ -176,7 +202,8 @@ class DatesTest {
         Path file = file(300, i -> i == 3 ? "n.a." : day(i));
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(UserError.class)
-                .hasMessage(file + ": column \"x\" has 299 dates and 1 cell that is none (\"n.a.\" in 1 row). Correct it, add"
+                .hasMessage(file
+                        + ": column \"x\" has 299 dates and 1 cell that is none (\"n.a.\" in 1 row). Correct it, add"
                         + " the text to the missing-value tokens (csv.missing, --missing), have all such cells count as"
                         + " missing (csv.badNumbers: missing, --bad-numbers missing), declare it as a category (columns,"
                         + " --columns) if it is one, or name it in ignore.");
@@ -185,8 +212,9 @@ class DatesTest {
                 read(file, CsvFormat.DEFAULT.withNumbers(NumberForm.PLAIN, true), ColumnSelection.of("y"));
         assertThat(lenient.features().numbers(0)[3]).isNaN();
         assertThat(lenient.warnings())
-                .contains("column \"x\": 1 cell is no date and counts as missing, as csv.badNumbers says (\"n.a.\" on line"
-                        + " 5).");
+                .contains(
+                        "column \"x\": 1 cell is no date and counts as missing, as csv.badNumbers says (\"n.a.\" on line"
+                                + " 5).");
     }
 
     @Test
@@ -194,7 +222,8 @@ class DatesTest {
         Path file = file(300, i -> i == 3 ? "soon" : day(i));
         assertThatThrownBy(() -> read(file, CsvFormat.DEFAULT, declared(DateForm.ISO, null)))
                 .isInstanceOf(UserError.class)
-                .hasMessage(file + ": line 5, column \"x\": \"soon\" is no date written as the column's are (iso: 2024-12-31"
+                .hasMessage(file
+                        + ": line 5, column \"x\": \"soon\" is no date written as the column's are (iso: 2024-12-31"
                         + " or 2024-12-31 23:59:59). Correct the cell, add it to the missing-value tokens, have such cells"
                         + " count as missing (csv.badNumbers: missing), or say how dates are written (columns,"
                         + " csv.dates).");
@@ -211,18 +240,17 @@ class DatesTest {
         "MILLISECONDS, milliseconds, 2024-01-01T00:00:00Z"
     })
     void numbersAreDatesWhenDeclared(DateForm form, String key, String first) throws IOException {
-        Path file = file(
-                300,
-                i -> switch (form) {
-                    case COMPACT -> String.format("202401%02d", i % 28 + 1);
-                    case SECONDS -> "" + (1_704_067_200 + i * 86_400);
-                    default -> (1_704_067_200 + i * 86_400) + "000";
-                });
+        Path file = file(300, i -> switch (form) {
+            case COMPACT -> String.format("202401%02d", i % 28 + 1);
+            case SECONDS -> "" + (1_704_067_200 + i * 86_400);
+            default -> (1_704_067_200 + i * 86_400) + "000";
+        });
         TrainingData number = read(file);
         assertThat(number.features().type(0)).isEqualTo(ColumnType.NUMBER);
         assertThat(number.warnings())
                 .containsExactly("column \"x\" is read as a number and looks like dates ("
-                        + (long) number.features().numbers(0)[0] + " would be " + first + "). Declare it as \"date " + key
+                        + (long) number.features().numbers(0)[0] + " would be " + first + "). Declare it as \"date "
+                        + key
                         + "\" (columns, --columns) if it is one: then year, month, day, weekday and hour of it are"
                         + " features.");
         TrainingData date = read(file, CsvFormat.DEFAULT, declared(form, null));
@@ -230,7 +258,8 @@ class DatesTest {
         assertThat(date.features().numbers(0)[1]).isEqualTo(NEW_YEAR + DAY);
         assertThat(date.warnings()).isEmpty();
         assertThatThrownBy(() -> read(file, CsvFormat.DEFAULT, declared(null, null)))
-                .hasMessage(file + ": column \"x\" is declared as dates and has numbers. Say what they are: \"date compact\""
+                .hasMessage(file
+                        + ": column \"x\" is declared as dates and has numbers. Say what they are: \"date compact\""
                         + " (20241231), \"date seconds\" or \"date milliseconds\" since 1970 (columns, --columns).");
     }
 
@@ -254,14 +283,16 @@ class DatesTest {
     @Test
     void whatOnlyLooksLikeDatesIsNone() throws IOException {
         assertThat(read(file(300, i -> String.format("%02d.01.24", i % 28 + 1))).warnings())
-                .contains("column \"x\" looks like dates whose years have two digits (\"01.01.24\"), which are not read as"
-                        + " dates, since they may be of two centuries. Write the years with four digits.");
+                .contains(
+                        "column \"x\" looks like dates whose years have two digits (\"01.01.24\"), which are not read as"
+                                + " dates, since they may be of two centuries. Write the years with four digits.");
         TrainingData half = read(file(300, i -> i % 3 == 0 ? "later" : day(i)));
         assertThat(half.features().type(0)).isEqualTo(ColumnType.CATEGORY);
         assertThat(half.warnings())
-                .contains("column \"x\" is no column of dates: 200 of 300 values are dates, but \"later\" in 100 rows. Add"
-                        + " these to the missing-value tokens if they mean no value, or declare it as dates (columns,"
-                        + " --columns).");
+                .contains(
+                        "column \"x\" is no column of dates: 200 of 300 values are dates, but \"later\" in 100 rows. Add"
+                                + " these to the missing-value tokens if they mean no value, or declare it as dates (columns,"
+                                + " --columns).");
         Declared category = new Declared(ColumnType.CATEGORY, null);
         TrainingData declared = read(
                 file(300, DatesTest::day),

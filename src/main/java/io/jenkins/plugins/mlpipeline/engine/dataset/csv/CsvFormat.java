@@ -86,7 +86,8 @@ public record CsvFormat(
 
     /** The format of a text that was made of a file of another format, whose numbers are numbers. */
     CsvFormat ofMadeText() {
-        return new CsvFormat(',', StandardCharsets.UTF_8, missing, NumberForm.PLAIN, badNumbersAreMissing, null, dates, dateColumns);
+        return new CsvFormat(
+                ',', StandardCharsets.UTF_8, missing, NumberForm.PLAIN, badNumbersAreMissing, null, dates, dateColumns);
     }
 
     /** The same format with other missing-value tokens. */

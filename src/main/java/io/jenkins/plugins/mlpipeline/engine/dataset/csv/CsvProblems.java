@@ -55,7 +55,8 @@ public final class CsvProblems {
                 row,
                 column,
                 "\"" + clip(row.text(position)) + "\" is no date written as the column's are (" + form.key() + ": "
-                        + form.example() + "). Correct the cell, add it to the missing-value tokens, have such cells count"
+                        + form.example()
+                        + "). Correct the cell, add it to the missing-value tokens, have such cells count"
                         + " as missing (csv.badNumbers: missing), or say how dates are written (columns, csv.dates).");
     }
 

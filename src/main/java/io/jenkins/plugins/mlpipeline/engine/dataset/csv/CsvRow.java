@@ -43,8 +43,7 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
         this.numbers = format.numbers();
         this.lenient = format.badNumbersAreMissing();
         this.trusts = !missing.mayBeNumbers() && numbers.keepsPlainNumbers();
-        DateForm[] forms =
-                header.stream().map(format.dateColumns()::get).toArray(DateForm[]::new);
+        DateForm[] forms = header.stream().map(format.dateColumns()::get).toArray(DateForm[]::new);
         this.dates = Arrays.stream(forms).allMatch(Objects::isNull) ? NO_DATES : forms;
     }
 

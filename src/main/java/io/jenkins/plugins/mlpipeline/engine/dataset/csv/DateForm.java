@@ -120,8 +120,11 @@ public enum DateForm {
             return Double.NaN;
         }
         String digits = new String(chars, from, to - from);
-        DateText date = DateText.of(digits.substring(0, COMPACT_MONTH) + '-'
-                + digits.substring(COMPACT_MONTH, COMPACT_DAY) + '-' + digits.substring(COMPACT_DAY));
+        DateText date = DateText.of(digits.substring(0, COMPACT_MONTH)
+                + '-'
+                + digits.substring(COMPACT_MONTH, COMPACT_DAY)
+                + '-'
+                + digits.substring(COMPACT_DAY));
         return date == null ? Double.NaN : date.seconds(null);
     }
 }

@@ -161,7 +161,9 @@ record DateText(int year, int first, int second, Lead lead, long nanos, int offs
                 return null;
             }
             int year = year();
-            return year == 0 ? null : new DateText(year, first, second, between == '.' ? Lead.POINTED : Lead.OPEN, 0, 0);
+            return year == 0
+                    ? null
+                    : new DateText(year, first, second, between == '.' ? Lead.POINTED : Lead.OPEN, 0, 0);
         }
 
         private DateText yearFirst(int year, char between) {

@@ -52,10 +52,9 @@ public final class Times {
         for (int i = 0; i < texts.size(); i++) {
             DateText date = DateText.of(texts.get(i));
             if (date == null) {
-                throw new UserError(
-                        place.of(i) + "\"" + CsvProblems.clip(texts.get(i))
-                                + "\" is neither a number nor an ISO 8601 date or time (2024-12-31T23:59:59), nor a date such as"
-                                + " 31/12/2024. Rewrite the column, or use another split.");
+                throw new UserError(place.of(i) + "\"" + CsvProblems.clip(texts.get(i))
+                        + "\" is neither a number nor an ISO 8601 date or time (2024-12-31T23:59:59), nor a date such as"
+                        + " 31/12/2024. Rewrite the column, or use another split.");
             }
             dates.add(date);
         }

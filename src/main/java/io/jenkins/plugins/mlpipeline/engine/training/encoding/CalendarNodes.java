@@ -55,7 +55,8 @@ final class CalendarNodes {
         String known = graph.node("Where")
                 .in(missing, graph.constant("beginning", new double[] {0}), date)
                 .out("known_date");
-        String whole = graph.cast(graph.node("Floor").in(known).out("whole_seconds"), ElementType.INT64, "date_seconds");
+        String whole =
+                graph.cast(graph.node("Floor").in(known).out("whole_seconds"), ElementType.INT64, "date_seconds");
         String since = plus(whole, DAYS_BEFORE * DAY_SECONDS);
         this.days = by(since, DAY_SECONDS);
         this.seconds = minus(since, times(days, DAY_SECONDS));
@@ -107,7 +108,8 @@ final class CalendarNodes {
             String era = by(days, ERA_DAYS);
             String eraDay = minus(days, times(era, ERA_DAYS));
             String leapless = minus(
-                    plus(minus(eraDay, by(eraDay, FOUR_YEARS_DAYS)), by(eraDay, CENTURY_DAYS)), by(eraDay, ERA_DAYS - 1));
+                    plus(minus(eraDay, by(eraDay, FOUR_YEARS_DAYS)), by(eraDay, CENTURY_DAYS)),
+                    by(eraDay, ERA_DAYS - 1));
             String eraYear = by(leapless, YEAR_DAYS);
             String before = minus(plus(times(eraYear, YEAR_DAYS), by(eraYear, 4)), by(eraYear, CENTURY_YEARS));
             String yearDay = minus(eraDay, before);
