@@ -12,6 +12,8 @@ import io.jenkins.plugins.mlpipeline.config.DeploymentRule;
 import io.jenkins.plugins.mlpipeline.config.FolderKey;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.config.PrometheusConnection;
+import io.jenkins.plugins.mlpipeline.config.RegistryConnection;
+import io.jenkins.plugins.mlpipeline.engine.registry.mlflow.MadeUpMlflow;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Cluster;
 import io.jenkins.plugins.mlpipeline.engine.rollout.ControlPlane;
 import java.io.IOException;
@@ -53,6 +55,7 @@ class SetupPageTest {
         configuration.setSigningKey(null);
         configuration.setDeploymentRules(List.of());
         configuration.setPrometheusServers(List.of());
+        configuration.setRegistries(List.of());
         configuration.setDeploymentClouds(List.of());
         j.jenkins.clouds.clear();
         Bench.clear();
@@ -66,7 +69,7 @@ class SetupPageTest {
                 .contains("Libraries of the worker")
                 .contains("can't be told Maven on the agents Neither a folder nor a repository is configured")
                 .contains("works configuration It can be read, and every folder that it names is there.");
-        assertThat(page.split("None is configured\\.", -1)).hasSize(4);
+        assertThat(page.split("None is configured\\.", -1)).hasSize(5);
     }
 
     @Test
@@ -128,6 +131,23 @@ class SetupPageTest {
                     .contains("fails gone ");
         } finally {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void aRegistryMustKnowWhoReads() throws Exception {
+        try (MadeUpMlflow open = new MadeUpMlflow();
+                MadeUpMlflow guarded = new MadeUpMlflow()) {
+            guarded.authorization = "Bearer secret";
+            MlPipelineConfiguration.get()
+                    .setRegistries(List.of(
+                            new RegistryConnection("open", open.address()),
+                            new RegistryConnection("guarded", guarded.address())));
+
+            assertThat(tried())
+                    .contains("works open It answered the credential that reads.")
+                    .containsPattern("fails guarded .*401")
+                    .doesNotContain("secret");
         }
     }
 

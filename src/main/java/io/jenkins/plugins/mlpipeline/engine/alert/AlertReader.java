@@ -40,6 +40,9 @@ public final class AlertReader {
      */
     public static List<Alert> read(String json) {
         JsonNode message = Json.parse(json, JsonNode.class, NAME, new Budget(TextLimits.ALERTS));
+        if (!message.isObject()) {
+            throw new UserError(NAME + ": the document must be an object.");
+        }
         String version = text(message, "version", LONGEST_VALUE);
         if (!version.equals(VERSION)) {
             throw new UserError(NAME + " has the version \"" + version + "\"; version " + VERSION + " is read.");

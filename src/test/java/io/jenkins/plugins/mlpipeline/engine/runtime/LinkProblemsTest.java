@@ -25,7 +25,9 @@ class LinkProblemsTest {
                 .contains(
                         "A native library can't be loaded: /x/libonnxruntime.so: invalid ELF header. It is damaged, or made for"
                                 + " another kind of machine than " + System.getProperty("os.name") + " on "
-                                + System.getProperty("os.arch") + ". Bring the libraries anew.");
+                                + System.getProperty("os.arch") + ", or there is no room to unpack it in "
+                                + System.getProperty("java.io.tmpdir")
+                                + ". Bring the libraries anew, or free space there.");
     }
 
     @Test

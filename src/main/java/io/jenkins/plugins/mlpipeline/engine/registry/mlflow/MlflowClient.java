@@ -67,6 +67,15 @@ public final class MlflowClient {
     }
 
     /**
+     * Asks for one registered model, whichever: whether the server answers, knows who asks, and has a registry.
+     *
+     * @throws UserError when one of these is not so
+     */
+    public void probe() throws IOException {
+        get("registered-models/search", Map.of("max_results", "1"));
+    }
+
+    /**
      * Asks an endpoint.
      *
      * @throws MlflowError when the server refuses

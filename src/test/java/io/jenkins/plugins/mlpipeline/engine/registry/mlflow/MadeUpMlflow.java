@@ -191,6 +191,7 @@ public final class MadeUpMlflow implements AutoCloseable {
         String name = asked.path("name").asText();
         String alias = name + "@" + asked.path("alias").asText();
         switch (endpoint) {
+            case "registered-models/search" -> send(exchange, 200, "{}");
             case "registered-models/get" -> {
                 if (versions.containsKey(name)) {
                     send(exchange, 200, "{\"registered_model\": {\"name\": \"" + name + "\"}}");
