@@ -27,7 +27,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import io.jenkins.plugins.mlpipeline.engine.rollout.render.Capabilities;
 import io.jenkins.plugins.mlpipeline.engine.rollout.render.Rendering;
-import io.jenkins.plugins.mlpipeline.engine.rollout.render.Written;
+import io.jenkins.plugins.mlpipeline.engine.rollout.render.RenderedText;
 import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.report.ModelArchive;
 import io.jenkins.plugins.mlpipeline.steps.common.HashModel;
@@ -159,7 +159,7 @@ public final class DeployPreparation {
 
     /** What the agent's program makes of a folder or a chart, for what this cluster serves. */
     private Rendering rendering(KubeApi api, String fallback) throws IOException, InterruptedException {
-        Written written = RenderOnAgent.on(
+        RenderedText written = RenderOnAgent.on(
                 workspace(step.getKustomize() == null ? "helm" : "kustomize"),
                 step,
                 step.getNamespace() == null ? fallback : step.getNamespace(),

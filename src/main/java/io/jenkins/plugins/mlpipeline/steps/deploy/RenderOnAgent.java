@@ -8,7 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.render.Capabilities;
 import io.jenkins.plugins.mlpipeline.engine.rollout.render.Chart;
 import io.jenkins.plugins.mlpipeline.engine.rollout.render.Kustomization;
 import io.jenkins.plugins.mlpipeline.engine.rollout.render.Surroundings;
-import io.jenkins.plugins.mlpipeline.engine.rollout.render.Written;
+import io.jenkins.plugins.mlpipeline.engine.rollout.render.RenderedText;
 import java.io.File;
 import java.io.IOException;
 import java.util.TreeMap;
@@ -39,7 +39,7 @@ final class RenderOnAgent implements ControllerToAgentFileCallable<RenderOnAgent
     }
 
     /** What came of it: a text, or why there is none. */
-    record Answer(Written written, String problem) implements java.io.Serializable {}
+    record Answer(RenderedText written, String problem) implements java.io.Serializable {}
 
     /** Whether a deployment's manifests are rendered. */
     static boolean isAsked(DeployRequest step) {
@@ -51,7 +51,7 @@ final class RenderOnAgent implements ControllerToAgentFileCallable<RenderOnAgent
      *
      * @throws UserError when the program is not there, fails, or writes what is not deployed
      */
-    static Written on(
+    static RenderedText on(
             FilePath workspace, DeployRequest step, String namespace, Capabilities capabilities, EnvVars environment)
             throws IOException, InterruptedException {
         Answer answer = workspace.act(new RenderOnAgent(step, namespace, capabilities, environment));

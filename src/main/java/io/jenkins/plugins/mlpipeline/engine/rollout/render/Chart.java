@@ -43,7 +43,7 @@ public record Chart(String chart, String release, List<String> values, List<Stri
     }
 
     /** The same, as Helm wrote it. */
-    public Written write(String namespace, Capabilities capabilities, Surroundings surroundings) {
+    public RenderedText write(String namespace, Capabilities capabilities, Surroundings surroundings) {
         check(surroundings);
         Program helm = Program.find("helm", surroundings)
                 .orElseThrow(() -> new UserError("helm: there is no helm on the PATH; install it, or render the chart"
@@ -55,7 +55,7 @@ public record Chart(String chart, String release, List<String> values, List<Stri
         same(text, helm.run(arguments));
         useless(helm, namespace, capabilities, text, warnings);
         String by = "helm " + helm.run(List.of("version", "--short")).strip();
-        return new Written(by, chart, release, text, warnings);
+        return new RenderedText(by, chart, release, text, warnings);
     }
 
     private void check(Surroundings surroundings) {

@@ -24,7 +24,7 @@ public final class Kustomization {
     }
 
     /** The same, as the program wrote it. */
-    public static Written write(String folder, Surroundings surroundings) {
+    public static RenderedText write(String folder, Surroundings surroundings) {
         Path path = surroundings.folder().resolve(folder);
         if (FILES.stream().noneMatch(name -> Files.isRegularFile(path.resolve(name)))) {
             throw new UserError(
@@ -44,7 +44,7 @@ public final class Kustomization {
             text = kubectl.run(List.of("kustomize", absolute));
             by = "kubectl kustomize, " + version(kubectl);
         }
-        return new Written(by, folder, null, text, new ArrayList<>());
+        return new RenderedText(by, folder, null, text, new ArrayList<>());
     }
 
     /** For example {@code Kustomize Version: v5.5.0}. */

@@ -19,7 +19,7 @@ import java.util.List;
  * @param text all that it wrote
  * @param warnings for people
  */
-public record Written(String by, String of, String release, String text, ArrayList<String> warnings)
+public record RenderedText(String by, String of, String release, String text, ArrayList<String> warnings)
         implements Serializable {
     private static final int MOST_WARNINGS = 100;
 
