@@ -96,7 +96,7 @@ class IncidentResponseTest {
                     .contains("was rolled out after revision 1");
             Page file =
                     j.createWebClient().goTo(build.getUrl() + DiagnosesAction.URL + "/1/download", "application/json");
-            assertThat(file.getWebResponse().getContentAsString()).contains("\"schemaVersion\": 1", "\"causes\"");
+            assertThat(file.getWebResponse().getContentAsString()).contains("\"schemaVersion\" : 1", "\"causes\"");
             assertThat(file.getWebResponse().getResponseHeaderValue("Content-Disposition"))
                     .isEqualTo("attachment; filename=\"diagnosis.json\"");
         }

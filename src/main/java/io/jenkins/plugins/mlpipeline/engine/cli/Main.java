@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -170,7 +171,7 @@ public final class Main implements Callable<Integer> {
                 ? new UnmatchedArgumentException(problem.getCommandLine(), unknown)
                 : problem;
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("error: " + e.getMessage());
+        err.println("error: " + sentence(e));
         if (e instanceof UnmatchedArgumentException unmatched) {
             String written = unmatched.getUnmatched().get(0);
             CommandSpec command = e.getCommandLine().getCommandSpec();
@@ -187,6 +188,15 @@ public final class Main implements Callable<Integer> {
         }
         err.println("\"" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help\" explains the command.");
         return EXIT_USAGE;
+    }
+
+    /** The library's own words for a pair without its sign name neither the form nor the mistake. */
+    private static String sentence(ParameterException e) {
+        return e.getArgSpec() instanceof OptionSpec option
+                        && option.typeInfo().isMap()
+                        && e.getMessage().contains("KEY=VALUE")
+                ? option.longestName() + " takes " + option.paramLabel() + ", and \"" + e.getValue() + "\" has no \"=\"."
+                : e.getMessage();
     }
 
     private static IExecutionExceptionHandler errors() {

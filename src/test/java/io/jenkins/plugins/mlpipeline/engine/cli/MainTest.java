@@ -53,6 +53,15 @@ class MainTest {
     }
 
     @Test
+    void aPairWithoutItsSignIsBadUsageThatSaysTheForm() {
+        Invocation invocation = Invocation.of(
+                "train", "--data", "a.csv", "--label", "y", "--output", "m", "--columns", "day: date dmy");
+        assertThat(invocation.code()).isEqualTo(2);
+        assertThat(invocation.err())
+                .startsWith("error: --columns takes COLUMN=TYPE, and \"day: date dmy\" has no \"=\".");
+    }
+
+    @Test
     void aMisspeltCommandIsBadUsageWithASuggestion() {
         Invocation wrong = Invocation.of("gates");
 
