@@ -195,7 +195,8 @@ public final class Main implements Callable<Integer> {
         return e.getArgSpec() instanceof OptionSpec option
                         && option.typeInfo().isMap()
                         && e.getMessage().contains("KEY=VALUE")
-                ? option.longestName() + " takes " + option.paramLabel() + ", and \"" + e.getValue() + "\" has no \"=\"."
+                ? option.longestName() + " takes " + option.paramLabel() + ", and \"" + e.getValue()
+                        + "\" has no \"=\"."
                 : e.getMessage();
     }
 
