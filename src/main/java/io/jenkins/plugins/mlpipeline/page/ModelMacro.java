@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.page;
 
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.Util;
 import hudson.model.AbstractBuild;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -34,10 +33,6 @@ public final class ModelMacro extends DataBoundTokenMacro {
     @Parameter
     public String show = LINE;
 
-    /** For mails in HTML: a summary quotes names that files gave. */
-    @Parameter
-    public boolean escapeHtml;
-
     @Override
     public boolean acceptsMacroName(String macroName) {
         return NAME.equals(macroName);
@@ -57,11 +52,6 @@ public final class ModelMacro extends DataBoundTokenMacro {
     @Override
     public String evaluate(Run<?, ?> run, FilePath workspace, TaskListener listener, String macroName)
             throws MacroEvaluationException {
-        String text = text(run);
-        return escapeHtml ? Util.escape(text) : text;
-    }
-
-    private String text(Run<?, ?> run) throws MacroEvaluationException {
         MlPipelineAction action = run.getAction(MlPipelineAction.class);
         List<ModelRecord> models = action == null ? List.of() : action.getModels();
         if (model.isEmpty()) {

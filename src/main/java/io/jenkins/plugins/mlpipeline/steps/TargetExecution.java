@@ -42,13 +42,13 @@ abstract class TargetExecution extends GeneralNonBlockingStepExecution {
     /** Why the build is stopped; null when it isn't. */
     private volatile Throwable stopped;
 
+    /** Made when it starts, and again after a restart. */
     private transient Pulse pulse;
     /** Null until the first short step on this controller, and between two works. */
     private transient volatile TargetRun work;
 
     TargetExecution(StepContext context) {
         super(context);
-        this.pulse = new Pulse(this::beat);
     }
 
     /** The first part; ends with {@link #goOn}, or with the step's end. After a restart in its middle it begins anew. */
@@ -88,6 +88,7 @@ abstract class TargetExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public boolean start() {
+        pulse = new Pulse(this::beat);
         run(this::prepared);
         return false;
     }
