@@ -95,7 +95,7 @@ public final class IncidentLog {
         return entries;
     }
 
-    /** A damaged file is set aside: better an alert is responded to again than none ever. */
+    /** A damaged file counts as none: better an alert is responded to again than none ever. */
     private static Map<String, IncidentEntry> read() {
         Map<String, IncidentEntry> read = new LinkedHashMap<>();
         Path file = file();

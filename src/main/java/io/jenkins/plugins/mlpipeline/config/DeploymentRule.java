@@ -89,11 +89,11 @@ public final class DeploymentRule extends AbstractDescribableImpl<DeploymentRule
 
     /** The same for the folder's new name, when it or a folder around it was renamed or moved. */
     DeploymentRule moved(String from, String to) {
-        boolean within = folder.equals(from) || folder.startsWith(from + "/");
-        if (!within) {
+        String now = Folders.moved(folder, from, to);
+        if (now.equals(folder)) {
             return this;
         }
-        DeploymentRule moved = new DeploymentRule(to + folder.substring(from.length()));
+        DeploymentRule moved = new DeploymentRule(now);
         moved.setKinds(kinds);
         moved.setNamespaces(namespaces);
         moved.setClusters(clusters);

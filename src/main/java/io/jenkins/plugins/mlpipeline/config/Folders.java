@@ -16,6 +16,11 @@ final class Folders {
         return folder.isEmpty() || item.equals(folder) || item.startsWith(folder + "/");
     }
 
+    /** The name of a folder or job after it, or a folder around it, was renamed or moved. */
+    static String moved(String folder, String from, String to) {
+        return !folder.isEmpty() && covers(from, folder) ? to + folder.substring(from.length()) : folder;
+    }
+
     /**
      * What is wrong with a folder: there is none of that name, now.
      *

@@ -84,11 +84,12 @@ public final class IncidentRoute extends AbstractDescribableImpl<IncidentRoute> 
 
     /** The same for the folder's new name, when it or a folder around it was renamed or moved. */
     IncidentRoute moved(String from, String to) {
-        if (!folder.equals(from) && !folder.startsWith(from + "/")) {
+        String now = Folders.moved(folder, from, to);
+        if (now.equals(folder)) {
             return this;
         }
         IncidentRoute moved = new IncidentRoute(name, target, labels);
-        moved.setFolder(to + folder.substring(from.length()));
+        moved.setFolder(now);
         moved.setMostPerHour(mostPerHour);
         return moved;
     }

@@ -589,14 +589,17 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
                 .filter(key -> key.covers(job.getFullName()))
                 .max(Comparator.comparingInt(key -> key.getFolder().length()))
                 .map(FolderKey::signer)
-                .or(() -> Optional.ofNullable(signingKey).map(key -> new Signer(key, signingKeyId, "the signing key")));
+                .or(this::common);
+    }
+
+    /** What signs for every job. */
+    private Optional<Signer> common() {
+        return Optional.ofNullable(signingKey).map(key -> new Signer(key, signingKeyId, "the signing key"));
     }
 
     /** All keys: that for every job, then those of folders. */
     public List<Signer> signers() {
-        return Stream.concat(
-                        Stream.ofNullable(signingKey).map(key -> new Signer(key, signingKeyId, "the signing key")),
-                        getSigningKeys().stream().map(FolderKey::signer))
+        return Stream.concat(common().stream(), getSigningKeys().stream().map(FolderKey::signer))
                 .toList();
     }
 

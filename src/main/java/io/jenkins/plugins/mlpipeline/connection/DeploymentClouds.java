@@ -25,13 +25,13 @@ public abstract class DeploymentClouds implements ExtensionPoint {
     protected abstract Optional<KubernetesClient> client(String name, Job<?, ?> job);
 
     /**
-     * A client of a cloud that is listed, for an administrator who tries it.
+     * A connection to a cloud that is listed, for an administrator who tries it.
      *
      * @throws UserError when there is no connection
      */
-    public static KubernetesClient forTrial(String name) {
+    public static ClusterConnection forTrial(String name) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        return connect(name, null);
+        return new ClusterConnection(connect(name, null), false, "cloud " + name);
     }
 
     static KubernetesClient connect(String name, Job<?, ?> job) {

@@ -1,21 +1,14 @@
 package io.jenkins.plugins.mlpipeline.connection;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.UsernamePasswordCredentials;
 import hudson.ProxyConfiguration;
-import hudson.security.ACL;
 import io.jenkins.plugins.mlpipeline.config.NamedServer;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.Clients;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
  * Servers that an administrator named: which one a job means, and how it is asked.
@@ -66,13 +59,9 @@ record NamedServers(String kind, String parameter) {
         if (id == null) {
             return Optional.empty();
         }
-        StandardCredentials credential =
-                CredentialsProvider.lookupCredentialsInItemGroup(StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2)
-                        .stream()
-                        .filter(c -> c.getId().equals(id))
-                        .findFirst()
-                        .orElseThrow(() -> new UserError("The credential \"" + id + "\" of the " + kind + " \""
-                                + server.getName() + "\" is not among those of this controller."));
+        StandardCredentials credential = ServerCredentials.find(id)
+                .orElseThrow(() -> new UserError("The credential \"" + id + "\" of the " + kind + " \""
+                        + server.getName() + "\" is not among those of this controller."));
         return Optional.of(authorization(
                 credential, "The credential \"" + id + "\" of the " + kind + " \"" + server.getName() + "\""));
     }
@@ -84,14 +73,10 @@ record NamedServers(String kind, String parameter) {
      * @throws UserError when it is of another kind
      */
     static String authorization(StandardCredentials credential, String what) {
-        if (credential instanceof UsernamePasswordCredentials user) {
-            String pair = user.getUsername() + ":" + user.getPassword().getPlainText();
-            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        }
-        if (credential instanceof StringCredentials token) {
-            return "Bearer " + token.getSecret().getPlainText();
-        }
-        throw new UserError(
-                what + " is of a kind that it does not take; a user name with password or a secret text is expected.");
+        return ServerCredentials.authorization(credential)
+                .orElseThrow(
+                        () -> new UserError(
+                                what
+                                        + " is of a kind that it does not take; a user name with password or a secret text is expected."));
     }
 }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.mlpipeline.setup;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
 import io.jenkins.plugins.mlpipeline.connection.DeploymentClouds;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
@@ -48,11 +48,9 @@ public final class ClustersCheck implements SetupCheck {
     }
 
     private static Finding tried(String cloud) {
-        try {
-            KubernetesClient client = DeploymentClouds.forTrial(cloud);
-            String given = client.getConfiguration().getNamespace();
-            String namespace = given == null || given.isBlank() ? "default" : given;
-            KubeApi api = new KubeApi(client);
+        try (ClusterConnection connection = DeploymentClouds.forTrial(cloud)) {
+            String namespace = connection.namespace();
+            KubeApi api = new KubeApi(connection.client());
             List<String> refused = refused(api, namespace, NEEDED);
             if (!refused.isEmpty()) {
                 return Finding.fails(cloud, Messages.ClustersCheck_Refused(namespace, String.join(", ", refused)));
