@@ -6,7 +6,6 @@ import hudson.Util;
 import hudson.XmlFile;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
@@ -15,56 +14,35 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import jenkins.model.GlobalConfiguration;
 import jenkins.model.GlobalConfigurationCategory;
-import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
 /** The global configuration, under "ML Pipeline" on the system page and {@code unclassified: mlPipeline} in JCasC. */
 @Extension
 @Symbol("mlPipeline")
-public final class MlPipelineConfiguration extends GlobalConfiguration {
+public final class MlPipelineConfiguration extends WorkerDefaults {
     private static final Logger LOGGER = Logger.getLogger(MlPipelineConfiguration.class.getName());
-    private static final String STANDARD_HEAP = "2g";
-    private static final int STANDARD_THREADS = 2;
-    private static final long STANDARD_TIMEOUT = 6 * 60 * 60L;
-    private static final int STANDARD_MODEL_MEGABYTES = 500;
-    private static final int STANDARD_DOCUMENT_MEGABYTES = 16;
-    private static final int MOST_DOCUMENT_MEGABYTES = 64;
     private static final int STANDARD_OUTCOMES_MEGABYTES = 64;
 
-    private String runtimeDirectory;
-    private String repositoryUrl;
-    private boolean allowTorchscript;
     private boolean allowWorkspaceEvaluations;
-    private String defaultHeap = STANDARD_HEAP;
-    /** Null for what heap and native libraries take. */
-    private String defaultMemory;
-
-    private int defaultThreads = STANDARD_THREADS;
-    private long defaultTimeout = STANDARD_TIMEOUT;
-    private int maxModelMegabytes = STANDARD_MODEL_MEGABYTES;
-    private int maxDocumentMegabytes = STANDARD_DOCUMENT_MEGABYTES;
     /** Names of clouds; null in a configuration that was saved before there was this setting. */
     private List<String> deploymentClouds;
 
@@ -89,6 +67,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     /** Where models may be; null as above. */
     private List<RegistryConnection> registries;
+
+    /** Where images are that verdicts may be attached to; null as above. */
+    private List<ImageRegistryConnection> imageRegistries;
 
     private int maxOutcomesMegabytes = STANDARD_OUTCOMES_MEGABYTES;
 
@@ -187,90 +168,78 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         return GlobalConfigurationCategory.get(GlobalConfigurationCategory.Unclassified.class);
     }
 
+    /**
+     * A list that an administrator declares.
+     *
+     * @param field its name in form and file
+     * @param check throws {@link UserError} for the first mistake
+     */
+    private record Declared<T>(
+            String field, Class<T> type, Consumer<List<T>> check, BiConsumer<MlPipelineConfiguration, List<T>> setter) {
+        /** Its items in a form, which are taken out of it. */
+        List<T> read(StaplerRequest2 request, JSONObject form) throws FormException {
+            List<T> items = request.bindJSONToList(type, form.remove(field));
+            try {
+                check.accept(items);
+            } catch (UserError e) {
+                throw new FormException(e.getMessage(), e, field);
+            }
+            return items;
+        }
+
+        void store(MlPipelineConfiguration configuration, List<?> items) {
+            setter.accept(configuration, items.stream().map(type::cast).toList());
+        }
+    }
+
+    private static final List<Declared<?>> DECLARED = List.of(
+            new Declared<>(
+                    "registries", RegistryConnection.class, NamedServer::check, MlPipelineConfiguration::setRegistries),
+            new Declared<>(
+                    "imageRegistries",
+                    ImageRegistryConnection.class,
+                    NamedServer::check,
+                    MlPipelineConfiguration::setImageRegistries),
+            new Declared<>("signingKeys", FolderKey.class, FolderKey::check, MlPipelineConfiguration::setSigningKeys),
+            new Declared<>(
+                    "prometheusServers",
+                    PrometheusConnection.class,
+                    NamedServer::check,
+                    MlPipelineConfiguration::setPrometheusServers),
+            new Declared<>("policies", GatePolicy.class, GatePolicy::check, MlPipelineConfiguration::setPolicies),
+            new Declared<>(
+                    "deploymentRules",
+                    DeploymentRule.class,
+                    DeploymentRule::check,
+                    MlPipelineConfiguration::setDeploymentRules));
+
+    /** A list as it is kept, when it may be. */
+    private static <T> List<T> checked(List<T> given, Consumer<List<T>> check) {
+        try {
+            check.accept(given);
+        } catch (UserError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return new ArrayList<>(given);
+    }
+
+    private static <T> List<T> unchanging(List<T> kept) {
+        return kept == null ? List.of() : List.copyOf(kept);
+    }
+
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         TextLines.split(form, "deploymentClouds");
         TextLines.split(form, "ungatedFolders");
         TextLines.split(form, "automaticRollbackFolders");
         TextLines.split(form, "trustedCauses");
-        List<GatePolicy> given = request.bindJSONToList(GatePolicy.class, form.remove("policies"));
-        List<DeploymentRule> rules = request.bindJSONToList(DeploymentRule.class, form.remove("deploymentRules"));
-        List<FolderKey> keys = request.bindJSONToList(FolderKey.class, form.remove("signingKeys"));
-        List<PrometheusConnection> servers =
-                request.bindJSONToList(PrometheusConnection.class, form.remove("prometheusServers"));
-        List<RegistryConnection> places = request.bindJSONToList(RegistryConnection.class, form.remove("registries"));
-        try {
-            NamedServer.check(places);
-        } catch (UserError e) {
-            throw new FormException(e.getMessage(), e, "registries");
-        }
-        try {
-            FolderKey.check(keys);
-        } catch (UserError e) {
-            throw new FormException(e.getMessage(), e, "signingKeys");
-        }
-        try {
-            NamedServer.check(servers);
-        } catch (UserError e) {
-            throw new FormException(e.getMessage(), e, "prometheusServers");
-        }
-        try {
-            GatePolicy.check(given);
-        } catch (UserError e) {
-            throw new FormException(e.getMessage(), e, "policies");
-        }
-        try {
-            DeploymentRule.check(rules);
-        } catch (UserError e) {
-            throw new FormException(e.getMessage(), e, "deploymentRules");
+        Map<Declared<?>, List<?>> given = new LinkedHashMap<>();
+        for (Declared<?> list : DECLARED) {
+            given.put(list, list.read(request, form));
         }
         request.bindJSON(this, form);
-        setPolicies(given);
-        setDeploymentRules(rules);
-        setSigningKeys(keys);
-        setPrometheusServers(servers);
-        setRegistries(places);
+        given.forEach((list, items) -> list.store(this, items));
         return true;
-    }
-
-    /** Folder on every agent that holds the worker's libraries; null for none. */
-    public String getRuntimeDirectory() {
-        return runtimeDirectory;
-    }
-
-    @DataBoundSetter
-    public void setRuntimeDirectory(String runtimeDirectory) {
-        this.runtimeDirectory = Util.fixEmptyAndTrim(runtimeDirectory);
-        save();
-    }
-
-    /** Address of a Maven repository that the controller fetches the worker's libraries from; null for none. */
-    public String getRepositoryUrl() {
-        return repositoryUrl;
-    }
-
-    @DataBoundSetter
-    public void setRepositoryUrl(String repositoryUrl) {
-        String given = Util.fixEmptyAndTrim(repositoryUrl);
-        if (given != null) {
-            String problem = addressProblem(given);
-            if (problem != null) {
-                throw new IllegalArgumentException(problem);
-            }
-        }
-        this.repositoryUrl = given;
-        save();
-    }
-
-    /** Whether models that can run code when they predict are allowed. */
-    public boolean isAllowTorchscript() {
-        return allowTorchscript;
-    }
-
-    @DataBoundSetter
-    public void setAllowTorchscript(boolean allowTorchscript) {
-        this.allowTorchscript = allowTorchscript;
-        save();
     }
 
     /** Whether gates of a policy judge an evaluation that a job read from its workspace. */
@@ -284,80 +253,9 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Heap limit of a worker when a step names none. */
-    public String getDefaultHeap() {
-        return defaultHeap;
-    }
-
-    @DataBoundSetter
-    public void setDefaultHeap(String defaultHeap) {
-        String given = Util.fixEmptyAndTrim(defaultHeap);
-        this.defaultHeap = given == null ? STANDARD_HEAP : Checks.heap(given);
-        save();
-    }
-
-    /** The most that a worker's process may hold when a step names nothing; null for what heap and native libraries take. */
-    public String getDefaultMemory() {
-        return defaultMemory;
-    }
-
-    @DataBoundSetter
-    public void setDefaultMemory(String defaultMemory) {
-        this.defaultMemory = Checks.memory("defaultMemory", Util.fixEmptyAndTrim(defaultMemory));
-        save();
-    }
-
-    /** Threads of a worker when a step names no number. */
-    public int getDefaultThreads() {
-        return defaultThreads;
-    }
-
-    @DataBoundSetter
-    public void setDefaultThreads(int defaultThreads) {
-        this.defaultThreads = Checks.positive("defaultThreads", defaultThreads);
-        save();
-    }
-
-    /** Seconds that a worker is given when a step names no limit. */
-    public long getDefaultTimeout() {
-        return defaultTimeout;
-    }
-
-    @DataBoundSetter
-    public void setDefaultTimeout(long defaultTimeout) {
-        this.defaultTimeout = Checks.positive("defaultTimeout", defaultTimeout);
-        save();
-    }
-
-    /** The largest model that is archived. */
-    public int getMaxModelMegabytes() {
-        return maxModelMegabytes;
-    }
-
-    @DataBoundSetter
-    public void setMaxModelMegabytes(int maxModelMegabytes) {
-        this.maxModelMegabytes = Checks.positive("maxModelMegabytes", maxModelMegabytes);
-        save();
-    }
-
-    /** The largest document that is taken from an agent. */
-    public int getMaxDocumentMegabytes() {
-        return maxDocumentMegabytes;
-    }
-
-    @DataBoundSetter
-    public void setMaxDocumentMegabytes(int maxDocumentMegabytes) {
-        if (maxDocumentMegabytes > MOST_DOCUMENT_MEGABYTES) {
-            throw new IllegalArgumentException("maxDocumentMegabytes is " + maxDocumentMegabytes + "; at most "
-                    + MOST_DOCUMENT_MEGABYTES + " MiB of a document can be read.");
-        }
-        this.maxDocumentMegabytes = Checks.positive("maxDocumentMegabytes", maxDocumentMegabytes);
-        save();
-    }
-
     /** The Kubernetes clouds that deployments may use; no other serves them. */
     public List<String> getDeploymentClouds() {
-        return deploymentClouds == null ? List.of() : List.copyOf(deploymentClouds);
+        return unchanging(deploymentClouds);
     }
 
     @DataBoundSetter
@@ -379,7 +277,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     /** The folders whose jobs may do so. */
     public List<String> getUngatedFolders() {
-        return ungatedFolders == null ? List.of() : List.copyOf(ungatedFolders);
+        return unchanging(ungatedFolders);
     }
 
     @DataBoundSetter
@@ -404,7 +302,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     /** The folders whose jobs may roll back a target although no person started the build. */
     public List<String> getAutomaticRollbackFolders() {
-        return automaticRollbackFolders == null ? List.of() : List.copyOf(automaticRollbackFolders);
+        return unchanging(automaticRollbackFolders);
     }
 
     @DataBoundSetter
@@ -420,7 +318,7 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     /** Class names of causes of builds that stand for no person, beside those that are known. */
     public List<String> getTrustedCauses() {
-        return trustedCauses == null ? List.of() : List.copyOf(trustedCauses);
+        return unchanging(trustedCauses);
     }
 
     @DataBoundSetter
@@ -431,18 +329,14 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     /** The gates that always apply, by folder. */
     public List<GatePolicy> getPolicies() {
-        return policies == null ? List.of() : List.copyOf(policies);
+        return unchanging(policies);
     }
 
     @DataBoundSetter
     public void setPolicies(List<GatePolicy> policies) {
-        try {
-            GatePolicy.check(policies);
-        } catch (UserError e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        List<GatePolicy> kept = checked(policies, GatePolicy::check);
         setDamagedAside();
-        this.policies = new ArrayList<>(policies);
+        this.policies = kept;
         save();
     }
 
@@ -464,49 +358,45 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     /** What deployments are held to, by folder. */
     public List<DeploymentRule> getDeploymentRules() {
-        return deploymentRules == null ? List.of() : List.copyOf(deploymentRules);
+        return unchanging(deploymentRules);
     }
 
     @DataBoundSetter
     public void setDeploymentRules(List<DeploymentRule> deploymentRules) {
-        try {
-            DeploymentRule.check(deploymentRules);
-        } catch (UserError e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-        this.deploymentRules = new ArrayList<>(deploymentRules);
+        this.deploymentRules = checked(deploymentRules, DeploymentRule::check);
         save();
     }
 
     /** The Prometheus servers that verifications may ask. */
     public List<PrometheusConnection> getPrometheusServers() {
-        return prometheusServers == null ? List.of() : List.copyOf(prometheusServers);
+        return unchanging(prometheusServers);
     }
 
     @DataBoundSetter
     public void setPrometheusServers(List<PrometheusConnection> prometheusServers) {
-        try {
-            NamedServer.check(prometheusServers);
-        } catch (UserError e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-        this.prometheusServers = new ArrayList<>(prometheusServers);
+        this.prometheusServers = checked(prometheusServers, NamedServer::check);
         save();
     }
 
     /** The registries that models may be taken from. */
     public List<RegistryConnection> getRegistries() {
-        return registries == null ? List.of() : List.copyOf(registries);
+        return unchanging(registries);
     }
 
     @DataBoundSetter
     public void setRegistries(List<RegistryConnection> registries) {
-        try {
-            NamedServer.check(registries);
-        } catch (UserError e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-        this.registries = new ArrayList<>(registries);
+        this.registries = checked(registries, NamedServer::check);
+        save();
+    }
+
+    /** The registries of images that verdicts may be attached in. */
+    public List<ImageRegistryConnection> getImageRegistries() {
+        return unchanging(imageRegistries);
+    }
+
+    @DataBoundSetter
+    public void setImageRegistries(List<ImageRegistryConnection> imageRegistries) {
+        this.imageRegistries = checked(imageRegistries, NamedServer::check);
         save();
     }
 
@@ -564,17 +454,12 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
 
     /** The keys that sign the records of folders' jobs. */
     public List<FolderKey> getSigningKeys() {
-        return signingKeys == null ? List.of() : List.copyOf(signingKeys);
+        return unchanging(signingKeys);
     }
 
     @DataBoundSetter
     public void setSigningKeys(List<FolderKey> signingKeys) {
-        try {
-            FolderKey.check(signingKeys);
-        } catch (UserError e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-        this.signingKeys = new ArrayList<>(signingKeys);
+        this.signingKeys = checked(signingKeys, FolderKey::check);
         save();
     }
 
@@ -601,54 +486,5 @@ public final class MlPipelineConfiguration extends GlobalConfiguration {
     public List<Signer> signers() {
         return Stream.concat(common().stream(), getSigningKeys().stream().map(FolderKey::signer))
                 .toList();
-    }
-
-    /** Checks the address of the repository. */
-    @POST
-    public FormValidation doCheckRepositoryUrl(@QueryParameter String value) {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        if (Util.fixNull(value).length() > Checks.MOST_TYPED) {
-            return Checks.tooLong(value);
-        }
-        String given = Util.fixEmptyAndTrim(value);
-        String problem = given == null ? null : addressProblem(given);
-        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
-    }
-
-    /** Checks the heap limit. */
-    @POST
-    public FormValidation doCheckDefaultHeap(@QueryParameter String value) {
-        return checked(value, Checks::heap);
-    }
-
-    /** Checks the limit of a worker's memory. */
-    @POST
-    public FormValidation doCheckDefaultMemory(@QueryParameter String value) {
-        return checked(value, given -> Checks.memory("defaultMemory", given));
-    }
-
-    private static FormValidation checked(String value, UnaryOperator<String> check) {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        if (Util.fixNull(value).length() > Checks.MOST_TYPED) {
-            return Checks.tooLong(value);
-        }
-        try {
-            check.apply(Util.fixEmptyAndTrim(value));
-            return FormValidation.ok();
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
-        }
-    }
-
-    private static String addressProblem(String address) {
-        try {
-            URI uri = new URI(address);
-            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            return web && uri.getHost() != null
-                    ? null
-                    : "The repository \"" + address + "\" is no address; it begins with https:// (or http://).";
-        } catch (URISyntaxException e) {
-            return "The repository \"" + address + "\" is no address: " + e.getReason() + ".";
-        }
     }
 }

@@ -1,36 +1,79 @@
 package io.jenkins.plugins.mlpipeline.connection;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.util.ListBoxModel;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Connection;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthConfig;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthException;
 import org.jenkinsci.plugins.kubernetes.auth.impl.KubernetesAuthKubeconfig;
 
-/** Connections with a credential that the job may use; each use is tracked. */
-final class JobCredentials {
+/** Credentials that a job may use, and connections to clusters with them; each use is tracked. */
+public final class JobCredentials {
     private JobCredentials() {}
 
-    static KubernetesClient connect(Run<?, ?> run, ClusterAccess access) {
-        String id = access.credentialsId();
+    /**
+     * A credential that the job of a build may use.
+     *
+     * @param url where it is to be used; null when that is not known
+     * @throws UserError when the job has none of that id
+     */
+    static StandardCredentials tracked(Run<?, ?> run, String id, String url) {
         StandardCredentials found = CredentialsProvider.findCredentialById(
                 id,
                 StandardCredentials.class,
                 run,
-                URIRequirementBuilder.fromUri(access.serverUrl()).build());
+                URIRequirementBuilder.fromUri(url).build());
         if (found == null) {
             throw new UserError("The job has no credential \"" + id
                     + "\" that it may use; add it to the job's folder, or name another.");
         }
-        StandardCredentials credential = CredentialsProvider.track(run, found);
+        return CredentialsProvider.track(run, found);
+    }
+
+    /**
+     * What a form offers: the credentials that a job may use, to whoever may configure it; to others only what is there.
+     *
+     * @param item the job; null outside of one
+     * @param current what is chosen now
+     * @param url where it is to be used; may be empty
+     * @param kinds that are offered
+     */
+    public static ListBoxModel choices(Item item, String current, String url, CredentialsMatcher kinds) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        boolean permitted = item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+        if (!permitted) {
+            return items.includeCurrentValue(Util.fixNull(current));
+        }
+        return items.includeEmptyValue()
+                .includeMatchingAs(
+                        ACL.SYSTEM2,
+                        item,
+                        StandardCredentials.class,
+                        URIRequirementBuilder.fromUri(Util.fixNull(url)).build(),
+                        kinds)
+                .includeCurrentValue(Util.fixNull(current));
+    }
+
+    static KubernetesClient connect(Run<?, ?> run, ClusterAccess access) {
+        String id = access.credentialsId();
+        StandardCredentials credential = tracked(run, id, access.serverUrl());
         KubernetesAuth auth = AuthenticationTokens.convert(KubernetesAuth.class, credential);
         if (auth == null) {
             throw new UserError(

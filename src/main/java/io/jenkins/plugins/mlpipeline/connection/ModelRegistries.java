@@ -1,8 +1,6 @@
 package io.jenkins.plugins.mlpipeline.connection;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.config.RegistryConnection;
@@ -47,19 +45,8 @@ public final class ModelRegistries {
      */
     public static MlflowClient writing(String name, Run<?, ?> run, String credentialsId) {
         RegistryConnection server = named(name);
-        StandardCredentials found = CredentialsProvider.findCredentialById(
-                credentialsId,
-                StandardCredentials.class,
-                run,
-                URIRequirementBuilder.fromUri(server.getUrl()).build());
-        if (found == null) {
-            throw new UserError("The job has no credential \"" + credentialsId
-                    + "\" that it may use; add it to the job's folder, or name another.");
-        }
-        return client(
-                server,
-                NamedServers.authorization(
-                        CredentialsProvider.track(run, found), "The credential \"" + credentialsId + "\""));
+        StandardCredentials credential = JobCredentials.tracked(run, credentialsId, server.getUrl());
+        return client(server, NamedServers.authorization(credential, "The credential \"" + credentialsId + "\""));
     }
 
     private static RegistryConnection named(String name) {

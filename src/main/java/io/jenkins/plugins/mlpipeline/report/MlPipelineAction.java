@@ -160,6 +160,11 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
         change(id, record -> record.registered(where));
     }
 
+    /** Records that the signed verdict was attached to an image. */
+    public void attested(String id, String image) throws IOException {
+        change(id, record -> record.attested(image));
+    }
+
     /** A card for each model, for the build's own page. */
     public List<ModelCard> getCards() {
         return getModels().stream()

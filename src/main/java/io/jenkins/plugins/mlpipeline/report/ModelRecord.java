@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -26,7 +25,7 @@ public final class ModelRecord implements Serializable {
     static final List<String> STEPS =
             List.of(RecordFolder.TRAIN_STEP, RecordFolder.VALIDATE_STEP, RecordFolder.GATE_STEP);
 
-    private static final int MOST_REGISTRATIONS = 10;
+    private static final int MOST_PLACES = 10;
 
     private final String id;
     /** Learner, when the model was trained in this build. */
@@ -58,6 +57,8 @@ public final class ModelRecord implements Serializable {
     private List<GateMark> marks;
     /** Where it was registered; null for nowhere, and in records of older versions. */
     private List<Registration> registrations;
+    /** Images that have the signed verdict; null for none, and in records of older versions. */
+    private List<String> attested;
 
     ModelRecord(String id) {
         this.id = id;
@@ -147,6 +148,12 @@ public final class ModelRecord implements Serializable {
         return registrations == null ? List.of() : Collections.unmodifiableList(registrations);
     }
 
+    /** The images that the signed verdict was attached to, at most ten. */
+    @Exported
+    public List<String> getAttested() {
+        return attested == null ? List.of() : Collections.unmodifiableList(attested);
+    }
+
     /** The metrics that a summary has room for, in one line; empty when there are none. */
     public String getHeadline() {
         return Headline.of(getMetrics());
@@ -184,6 +191,7 @@ public final class ModelRecord implements Serializable {
         copy.gated(verdict, summary, deployable);
         copy.marked(getMarks());
         getRegistrations().forEach(copy::registered);
+        getAttested().forEach(copy::attested);
         return copy;
     }
 
@@ -216,8 +224,19 @@ public final class ModelRecord implements Serializable {
         List<Registration> all = new ArrayList<>(getRegistrations());
         all.removeIf(earlier -> earlier.isReplacedBy(where));
         all.add(where);
-        this.registrations = all.subList(Math.max(0, all.size() - MOST_REGISTRATIONS), all.size()).stream()
-                .collect(Collectors.toCollection(ArrayList::new));
+        this.registrations = last(all);
+    }
+
+    /** Notes an image that has the verdict. */
+    void attested(String image) {
+        List<String> all = new ArrayList<>(getAttested());
+        all.remove(image);
+        all.add(image);
+        this.attested = last(all);
+    }
+
+    private static <T> List<T> last(List<T> all) {
+        return new ArrayList<>(all.subList(Math.max(0, all.size() - MOST_PLACES), all.size()));
     }
 
     void marked(List<GateMark> gates) {

@@ -47,6 +47,7 @@ final class RecordBudget {
         return size(texts)
                 + size(model.getMetrics().keySet())
                 + size(model.getUndefined())
+                + size(model.getAttested())
                 + size(model.getMarks().stream().map(GateMark::getMetric).toList())
                 + size(model.getRegistrations().stream()
                         .map(where -> where.getRegistry() + where.getReference() + where.getAlias())

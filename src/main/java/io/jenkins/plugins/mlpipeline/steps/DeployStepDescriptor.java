@@ -1,15 +1,11 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.connection.JobCredentials;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import java.time.Duration;
@@ -86,21 +82,8 @@ public abstract class DeployStepDescriptor extends MlStepDescriptor {
     @POST
     public ListBoxModel doFillCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String serverUrl) {
-        StandardListBoxModel items = new StandardListBoxModel();
-        boolean permitted = item == null
-                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-        if (!permitted) {
-            return items.includeCurrentValue(Util.fixNull(credentialsId));
-        }
-        return items.includeEmptyValue()
-                .includeMatchingAs(
-                        ACL.SYSTEM2,
-                        item,
-                        StandardCredentials.class,
-                        URIRequirementBuilder.fromUri(Util.fixNull(serverUrl)).build(),
-                        AuthenticationTokens.matcher(KubernetesAuth.class))
-                .includeCurrentValue(Util.fixNull(credentialsId));
+        return JobCredentials.choices(
+                item, credentialsId, serverUrl, AuthenticationTokens.matcher(KubernetesAuth.class));
     }
 
     /** How much must have been compared. */

@@ -1,20 +1,16 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.UsernamePasswordCredentials;
-import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.config.RegistryConnection;
+import io.jenkins.plugins.mlpipeline.connection.JobCredentials;
 import io.jenkins.plugins.mlpipeline.engine.registry.mlflow.ModelRegistration;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
@@ -153,23 +149,13 @@ public class MlRegisterStep extends Step implements RegisterWish, Serializable {
         /** The credentials that the job may use. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            StandardListBoxModel items = new StandardListBoxModel();
-            boolean permitted = item == null
-                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-            if (!permitted) {
-                return items.includeCurrentValue(Util.fixNull(credentialsId));
-            }
-            return items.includeEmptyValue()
-                    .includeMatchingAs(
-                            ACL.SYSTEM2,
-                            item,
-                            StandardCredentials.class,
-                            List.<DomainRequirement>of(),
-                            CredentialsMatchers.anyOf(
-                                    CredentialsMatchers.instanceOf(UsernamePasswordCredentials.class),
-                                    CredentialsMatchers.instanceOf(StringCredentials.class)))
-                    .includeCurrentValue(Util.fixNull(credentialsId));
+            return JobCredentials.choices(
+                    item,
+                    credentialsId,
+                    "",
+                    CredentialsMatchers.anyOf(
+                            CredentialsMatchers.instanceOf(UsernamePasswordCredentials.class),
+                            CredentialsMatchers.instanceOf(StringCredentials.class)));
         }
 
         /** Checks the name while it is typed. */

@@ -174,6 +174,24 @@ class StepFormsTest {
     }
 
     @Test
+    void attestComesBackFromItsForm() throws Exception {
+        ClusterBench.add(
+                j.jenkins,
+                new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "verdicts", "", "gate", "secret-2"));
+        MlAttestStep step = new MlAttestStep("verdicts");
+        step.setImage("registry.example/bank/scorer@sha256:" + "a".repeat(64));
+        step.setId("challenger");
+
+        MlAttestStep back = new StepConfigTester(j).configRoundTrip(step);
+
+        j.assertEqualDataBoundBeans(step, back);
+        assertThat(Snippetizer.object2Groovy(back))
+                .isEqualTo(
+                        "mlAttest credentialsId: 'verdicts', id: 'challenger', image: 'registry.example/bank/scorer@sha256:"
+                                + "a".repeat(64) + "'");
+    }
+
+    @Test
     void verifyComesBackFromItsForm() throws Exception {
         MlPipelineConfiguration.get()
                 .setPrometheusServers(List.of(new PrometheusConnection("prod", "https://prometheus.example")));

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "  ml-pipeline report --evaluation evaluation.json --gate-result gate.json --output report.html",
             "  ml-pipeline report --evaluation evaluation.json --gate-result gate.json --format in-toto --sign-key key.pem"
         },
-        subcommands = {ReportVerifyCommand.class, ReportAdmissionCommand.class})
+        subcommands = {ReportVerifyCommand.class, ReportAdmissionCommand.class, ReportAttachCommand.class})
 final class ReportCommand implements Callable<Integer> {
     @Option(names = "--evaluation", paramLabel = "FILE", description = "What \"validate\" wrote.")
     private Path evaluation;

@@ -170,7 +170,8 @@ public final class Json {
                         .replaceAll("\\.$", "");
     }
 
-    private static String text(Path file) throws IOException {
+    /** A document as it stands; errors as for {@link #read}, but for its form. */
+    public static String text(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes((int) MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {

@@ -3,31 +3,22 @@ package io.jenkins.plugins.mlpipeline.engine.registry.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Budget;
-import io.jenkins.plugins.mlpipeline.engine.io.FileProblems;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.CappedBody;
+import io.jenkins.plugins.mlpipeline.engine.verification.http.Exchange;
+import io.jenkins.plugins.mlpipeline.engine.verification.http.ReceivedFile;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLException;
 
 /**
  * Asks an MLflow server. Each answer is limited in bytes and time; a redirect is not followed, since credentials would go with
@@ -47,7 +38,7 @@ public final class MlflowClient {
     private static final int UPLOAD_PATIENCE = 60;
 
     private final MlflowServer server;
-    private final HttpClient http;
+    private final Exchange exchange;
     private final Duration patience;
 
     /**
@@ -58,7 +49,7 @@ public final class MlflowClient {
      */
     public MlflowClient(MlflowServer server, HttpClient http, Duration patience) {
         this.server = server;
-        this.http = http;
+        this.exchange = new Exchange(server.toString(), http, patience);
         this.patience = patience;
     }
 
@@ -117,7 +108,7 @@ public final class MlflowClient {
                 : HttpResponse.BodySubscribers.mapping(
                         CappedBody.handler(MOST_BYTES).apply(head), read -> read);
         HttpResponse<Object> answer =
-                answered(request(server.artifact(path)).GET().build(), body, received);
+                exchange.ask(request(server.artifact(path)).GET().build(), body, received);
         if (answer.body() instanceof CappedBody.Read read) {
             throw refused(path, answer.statusCode(), read);
         }
@@ -147,7 +138,7 @@ public final class MlflowClient {
     }
 
     private JsonNode document(HttpRequest request, String what) throws IOException {
-        HttpResponse<CappedBody.Read> answer = answered(request, CappedBody.handler(MOST_BYTES), new AtomicLong());
+        HttpResponse<CappedBody.Read> answer = exchange.ask(request, CappedBody.handler(MOST_BYTES), new AtomicLong());
         if (answer.statusCode() < FIRST_SUCCESS || answer.statusCode() >= FIRST_REDIRECT) {
             throw refused(what, answer.statusCode(), answer.body());
         }
@@ -172,63 +163,6 @@ public final class MlflowClient {
                             + " Check the address.",
                     e);
         }
-    }
-
-    /** Waits for an answer as long as more of it comes. */
-    private <T> HttpResponse<T> answered(HttpRequest request, HttpResponse.BodyHandler<T> body, AtomicLong received)
-            throws IOException {
-        CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
-        Duration step = request.timeout().orElse(patience);
-        long seen = -1;
-        while (true) {
-            try {
-                return answer.get(step.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                if (received.get() > seen) {
-                    seen = received.get();
-                    continue;
-                }
-                answer.cancel(true);
-                throw silent(e);
-            } catch (InterruptedException e) {
-                answer.cancel(true);
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("asking " + server + " was interrupted");
-            } catch (ExecutionException e) {
-                throw lost(e.getCause());
-            }
-        }
-    }
-
-    private UserError silent(Exception e) {
-        return new UserError(
-                server + " did not answer within " + patience.toSeconds()
-                        + " s. Try again, or look whether it is well.",
-                e);
-    }
-
-    private UserError lost(Throwable cause) {
-        if (cause instanceof HttpTimeoutException timeout) {
-            return silent(timeout);
-        }
-        if (cause instanceof FileSystemException file) {
-            return new UserError(FileProblems.failed(file), cause);
-        }
-        if (cause instanceof UncheckedIOException file) {
-            return new UserError(FileProblems.failed(file.getCause()), cause);
-        }
-        if (cause instanceof SSLException) {
-            return new UserError(
-                    server + " can't be trusted: " + PlainText.line(String.valueOf(cause.getMessage()))
-                            + ". Give the certificate of its authority.",
-                    cause);
-        }
-        String why = cause instanceof ConnectException || cause.getMessage() == null
-                ? "there is no connection"
-                : cause.getMessage();
-        return new UserError(
-                server + " can't be reached: " + PlainText.line(why) + ". Check its address, and whether it runs.",
-                cause);
     }
 
     private UserError refused(String what, int status, CappedBody.Read body) {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.registry.mlflow;
+package io.jenkins.plugins.mlpipeline.engine.verification.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes a body to a file until it is larger than it may be; then the connection is given up. */
-final class ReceivedFile implements BodySubscriber<Boolean> {
+public final class ReceivedFile implements BodySubscriber<Boolean> {
     private final long most;
     private final AtomicLong received;
     private final FileChannel file;
@@ -36,7 +36,7 @@ final class ReceivedFile implements BodySubscriber<Boolean> {
      * @param received counts them, so that somebody sees whether more come
      * @return false when there were more bytes than that
      */
-    static BodySubscriber<Boolean> into(Path file, long most, AtomicLong received) {
+    public static BodySubscriber<Boolean> into(Path file, long most, AtomicLong received) {
         try {
             return new ReceivedFile(file, most, received);
         } catch (IOException e) {
