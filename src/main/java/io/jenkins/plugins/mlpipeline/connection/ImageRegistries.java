@@ -6,9 +6,9 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.config.ImageRegistryConnection;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.registry.OciReference;
 import io.jenkins.plugins.mlpipeline.engine.registry.oci.OciClient;
 import io.jenkins.plugins.mlpipeline.engine.registry.oci.OciCredentials;
-import io.jenkins.plugins.mlpipeline.engine.registry.oci.OciReference;
 import io.jenkins.plugins.mlpipeline.engine.registry.oci.OciServer;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,12 @@ public final class ImageRegistries {
         return client(server, credentials(found, what));
     }
 
-    private static ImageRegistryConnection of(OciReference image) {
+    /**
+     * The registry of an image or an artefact.
+     *
+     * @throws UserError when an administrator has not named it
+     */
+    public static ImageRegistryConnection of(OciReference image) {
         List<ImageRegistryConnection> all = MlPipelineConfiguration.get().getImageRegistries();
         return all.stream()
                 .filter(server -> image.registry().equals(server.address().getRawAuthority()))

@@ -8,7 +8,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.connection.JobCredentials;
-import io.jenkins.plugins.mlpipeline.engine.registry.oci.OciReference;
+import io.jenkins.plugins.mlpipeline.engine.registry.OciReference;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
 import java.io.Serializable;

@@ -21,12 +21,18 @@ final class ImageRegistryOptions {
             description = "The certificate of the registry's authority (PEM).")
     private Path authority;
 
+    /** A client of a registry, see below. */
+    OciClient client(String registry) throws IOException {
+        return client(registry, authority);
+    }
+
     /**
      * A client of a registry.
      *
      * @param registry host, with the port where there is one
+     * @param authority the certificate of its authority; null for what Java trusts
      */
-    OciClient client(String registry) throws IOException {
+    static OciClient client(String registry, Path authority) throws IOException {
         HttpClient http =
                 (authority == null ? Clients.standard() : Clients.trusting(Files.readString(authority))).build();
         Path home = Path.of(System.getProperty("user.home"));

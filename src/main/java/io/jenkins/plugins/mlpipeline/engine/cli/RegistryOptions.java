@@ -2,11 +2,13 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.registry.FetchedModels;
+import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
 import io.jenkins.plugins.mlpipeline.engine.registry.ModelSource;
 import io.jenkins.plugins.mlpipeline.engine.registry.mlflow.MlflowClient;
 import io.jenkins.plugins.mlpipeline.engine.registry.mlflow.MlflowCredentials;
 import io.jenkins.plugins.mlpipeline.engine.registry.mlflow.MlflowRegistry;
 import io.jenkins.plugins.mlpipeline.engine.registry.mlflow.MlflowServer;
+import io.jenkins.plugins.mlpipeline.engine.registry.oci.OciModels;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.Clients;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -54,10 +56,13 @@ final class RegistryOptions {
      * @param says told which they are
      */
     FetchedModels models(Consumer<String> says) {
-        return new FetchedModels((reference, into) -> source().fetch(reference, into), says);
+        return new FetchedModels((reference, into) -> source(reference).fetch(reference, into), says);
     }
 
-    private ModelSource source() throws IOException {
+    private ModelSource source(ModelReference reference) throws IOException {
+        if (reference instanceof ModelReference.Artefact) {
+            return new OciModels(place -> ImageRegistryOptions.client(place.registry(), authority));
+        }
         return written() == null ? ModelSource.none(NAME_ONE) : new MlflowRegistry(client());
     }
 

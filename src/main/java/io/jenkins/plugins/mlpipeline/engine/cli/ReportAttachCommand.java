@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.registry.OciReference;
 import io.jenkins.plugins.mlpipeline.engine.registry.oci.ImageAttestation;
 import io.jenkins.plugins.mlpipeline.engine.registry.oci.ImageAttestation.Attached;
 import io.jenkins.plugins.mlpipeline.engine.registry.oci.ImageAttestation.Statement;
-import io.jenkins.plugins.mlpipeline.engine.registry.oci.OciReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -30,6 +30,17 @@ public sealed interface ModelReference {
         }
     }
 
+    /** An artefact of a registry of images: {@code oci://registry.example/models/churn@sha256:...}. */
+    record Artefact(OciReference place) implements ModelReference {
+        @Override
+        public String toString() {
+            return OCI + place;
+        }
+    }
+
+    /** What a reference to an artefact begins with. */
+    String OCI = "oci://";
+
     /** What a reference to MLflow's registry begins with. */
     String MODELS = "models:/";
 
@@ -53,7 +64,7 @@ public sealed interface ModelReference {
 
     /** Whether a text is meant as a reference, and not as a path. */
     static boolean isOne(String text) {
-        return text != null && (begins(text, MODELS) || begins(text, RUNS));
+        return text != null && (begins(text, MODELS) || begins(text, RUNS) || begins(text, OCI));
     }
 
     /**
@@ -65,10 +76,22 @@ public sealed interface ModelReference {
         if (!isOne(written)) {
             return Optional.empty();
         }
+        if (begins(written, OCI)) {
+            return Optional.of(artefact(written));
+        }
         return Optional.of(
                 begins(written, RUNS)
                         ? run(written, written.substring(RUNS.length()))
                         : model(written, written.substring(MODELS.length())));
+    }
+
+    private static ModelReference artefact(String written) {
+        OciReference place = OciReference.of(written.substring(OCI.length()));
+        if (place.tag() == null && place.digest() == null) {
+            throw new UserError("the model \"" + written + "\" has no tag and no digest. Write oci://" + place
+                    + "@sha256:<64 hexadecimal digits>, or :TAG for the artefact that a tag means now.");
+        }
+        return new Artefact(place);
     }
 
     private static ModelReference model(String written, String rest) {

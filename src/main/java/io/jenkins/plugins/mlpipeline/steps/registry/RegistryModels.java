@@ -3,11 +3,13 @@ package io.jenkins.plugins.mlpipeline.steps.registry;
 import hudson.FilePath;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.connection.ImageRegistries;
 import io.jenkins.plugins.mlpipeline.connection.ModelRegistries;
 import io.jenkins.plugins.mlpipeline.engine.registry.Fetched;
 import io.jenkins.plugins.mlpipeline.engine.registry.FetchedModels;
 import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
 import io.jenkins.plugins.mlpipeline.engine.registry.mlflow.MlflowRegistry;
+import io.jenkins.plugins.mlpipeline.engine.registry.oci.OciModels;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
 import java.io.IOException;
@@ -36,8 +38,11 @@ public final class RegistryModels implements AutoCloseable {
     public RegistryModels(String registry, TaskListener listener) {
         this.registry = registry;
         long most = (long) MlPipelineConfiguration.get().getMaxModelMegabytes() << 20;
+        OciModels artefacts = new OciModels(place -> ImageRegistries.reading(ImageRegistries.of(place)), most);
         this.models = new FetchedModels(
-                (reference, into) -> new MlflowRegistry(ModelRegistries.reading(registry), most).fetch(reference, into),
+                (reference, into) -> reference instanceof ModelReference.Artefact
+                        ? artefacts.fetch(reference, into)
+                        : new MlflowRegistry(ModelRegistries.reading(registry), most).fetch(reference, into),
                 said -> listener.getLogger().println(Progress.MARK + said));
     }
 
@@ -68,8 +73,13 @@ public final class RegistryModels implements AutoCloseable {
         new FilePath(model.folder().toFile()).copyRecursiveTo(target);
         Path within = model.folder().relativize(model.model());
         FilePath there = within.toString().isEmpty() ? target : target.child(within.toString());
-        return new OnAgent(
-                there.getRemote(), model.reference().toString(), ModelRegistries.nameOf(registry), model.digest());
+        return new OnAgent(there.getRemote(), model.reference().toString(), nameOf(model.reference()), model.digest());
+    }
+
+    private String nameOf(ModelReference reference) {
+        return reference instanceof ModelReference.Artefact artefact
+                ? ImageRegistries.of(artefact.place()).getName()
+                : ModelRegistries.nameOf(registry);
     }
 
     /** The digests of a model as it is stored now. */

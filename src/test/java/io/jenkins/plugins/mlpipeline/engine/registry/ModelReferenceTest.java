@@ -21,6 +21,20 @@ class ModelReferenceTest {
         assertThat(ModelReference.of("runs:/0a1b2c/model")).get().hasToString("runs:/0a1b2c/model");
     }
 
+    @Test
+    void artefactsNameTheirRegistry() {
+        assertThat(ModelReference.of("oci://registry.example/models/churn:1"))
+                .contains(new ModelReference.Artefact(new OciReference("registry.example", "models/churn", "1", null)));
+        assertThat(ModelReference.of("oci://registry.example/models/churn:1"))
+                .get()
+                .hasToString("oci://registry.example/models/churn:1");
+        assertThatThrownBy(() -> ModelReference.of("oci://registry.example/models/churn"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("the model \"oci://registry.example/models/churn\" has no tag and no digest. Write"
+                        + " oci://registry.example/models/churn@sha256:<64 hexadecimal digits>, or :TAG for the artefact that a"
+                        + " tag means now.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"model.onnx", "models/churn", "C:/models", "./models:/churn", "runs"})
     void everythingElseIsAPath(String path) {

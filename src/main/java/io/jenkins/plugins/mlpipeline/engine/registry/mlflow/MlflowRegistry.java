@@ -53,7 +53,9 @@ public final class MlflowRegistry implements ModelSource {
         if (reference instanceof ModelReference.Version version) {
             return version;
         }
-        ModelReference.Aliased aliased = (ModelReference.Aliased) reference;
+        if (!(reference instanceof ModelReference.Aliased aliased)) {
+            throw new UserError(reference + ": is no model of an MLflow server.");
+        }
         return models.alias(aliased)
                 .orElseThrow(() -> new UserError(aliased + ": " + client.server()
                         + " has no such alias. Check the model's name and its aliases."));

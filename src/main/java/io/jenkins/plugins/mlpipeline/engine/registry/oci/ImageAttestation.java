@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.audit.Envelope;
 import io.jenkins.plugins.mlpipeline.engine.audit.TestResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.registry.OciReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -121,7 +122,9 @@ public final class ImageAttestation {
 
     private static List<JsonNode> layers(OciClient registry, OciReference image, String tag) throws IOException {
         List<JsonNode> layers = new ArrayList<>();
-        JsonNode manifest = registry.manifest(image.repository(), tag).orElse(Json.tree(List.of()));
+        JsonNode manifest = registry.manifest(image.repository(), tag)
+                .map(OciClient.Manifest::tree)
+                .orElse(Json.tree(List.of()));
         for (JsonNode layer : manifest.path("layers")) {
             if (!Digest.isDigest(layer.path("digest").asText())) {
                 throw new UserError(registry.server() + ": " + image.name() + ":" + tag

@@ -9,20 +9,23 @@ import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.CappedBody;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.Exchange;
+import io.jenkins.plugins.mlpipeline.engine.verification.http.ReceivedFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Asks a registry by the OCI distribution protocol. Documents are limited in bytes and time; a redirect is not followed, since
- * credentials would go with it; what the registry says in words of its own is one line.
+ * Asks a registry by the OCI distribution protocol. Documents are limited in bytes and time, and come from the registry itself; only
+ * bytes that are known by their digest may come from elsewhere. What the registry says in words of its own is one line.
  */
 public final class OciClient {
     /** The media type of a manifest that this code writes. */
@@ -41,6 +44,7 @@ public final class OciClient {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int TRIES = 3;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final OciServer server;
     private final Exchange exchange;
@@ -75,11 +79,19 @@ public final class OciClient {
     /**
      * A manifest.
      *
+     * @param tree what it says
+     * @param digest {@code sha256:<hex>} of its bytes
+     */
+    record Manifest(JsonNode tree, String digest) {}
+
+    /**
+     * A manifest.
+     *
      * @param reference a tag or a digest
      * @return empty when the registry has none of that name
      * @throws UserError when the registry can't be asked, or the bytes are not those of the digest
      */
-    Optional<JsonNode> manifest(String repository, String reference) throws IOException {
+    Optional<Manifest> manifest(String repository, String reference) throws IOException {
         String what = repository + (Digest.isDigest(reference) ? "@" : ":") + reference;
         HttpResponse<CappedBody.Read> answer = ask(
                 repository,
@@ -100,8 +112,60 @@ public final class OciClient {
             throw new UserError(server + ": what it sends for " + what + " is " + Digest.ofBytes(bytes)
                     + ". Somebody or something changed it; nothing was done.");
         }
-        return Optional.of(Json.lenientTree(bytes, "a manifest", new Budget(TextLimits.ANSWER))
-                .orElseThrow(() -> new UserError(server + ": the manifest " + what + " is no JSON.")));
+        JsonNode tree = Json.lenientTree(bytes, "a manifest", new Budget(TextLimits.ANSWER))
+                .orElseThrow(() -> new UserError(server + ": the manifest " + what + " is no JSON."));
+        return Optional.of(new Manifest(tree, Digest.ofBytes(bytes)));
+    }
+
+    /**
+     * Brings bytes of a repository here. Where the registry sends for them elsewhere they are asked for there without credentials.
+     *
+     * @param digest of the bytes, which are compared with it
+     * @param file not there yet
+     * @param most bytes at most
+     * @throws UserError when they can't be had, are more, or are others
+     */
+    void download(String repository, String digest, Path file, long most) throws IOException {
+        String what = repository + "@" + digest;
+        AtomicLong received = new AtomicLong();
+        HttpResponse.BodyHandler<Object> body = head -> head.statusCode() == OK
+                ? HttpResponse.BodySubscribers.mapping(ReceivedFile.into(file, most, received), whole -> whole)
+                : HttpResponse.BodySubscribers.mapping(
+                        CappedBody.handler(MOST_BYTES).apply(head), read -> read);
+        URI address = URI.create(server.address() + "/v2/" + repository + "/blobs/" + digest);
+        HttpResponse<Object> answer =
+                asked(scope(repository, "pull"), what, address, HttpRequest.Builder::GET, body, received);
+        for (int sent = 0; sent < TRIES && REDIRECTS.contains(answer.statusCode()); sent++) {
+            address = elsewhere(address, answer, what);
+            answer = exchange.ask(HttpRequest.newBuilder(address).GET().build(), body, received);
+        }
+        if (answer.body() instanceof CappedBody.Read read) {
+            throw refused(what, answer.statusCode(), read);
+        }
+        if (!Boolean.TRUE.equals(answer.body())) {
+            throw new UserError(server + ": " + what + " has more than " + most
+                    + " bytes, which is more than the manifest said or than is taken. Nothing of it was used.");
+        }
+        if (!Digest.ofFile(file).equals(digest)) {
+            throw new UserError(server + ": what it sends for " + what + " is " + Digest.ofFile(file)
+                    + ". Somebody or something changed it; nothing was done.");
+        }
+    }
+
+    private URI elsewhere(URI asked, HttpResponse<?> answer, String what) {
+        String location = answer.headers().firstValue("Location").orElse("");
+        try {
+            URI place = asked.resolve(location);
+            boolean own = server.registry().equals(place.getRawAuthority())
+                    && server.address().getScheme().equals(place.getScheme());
+            if (!location.isEmpty() && (own || "https".equals(place.getScheme()) && place.getHost() != null)) {
+                return place;
+            }
+        } catch (IllegalArgumentException e) {
+            // Falls through to the same sentence: it is no address.
+        }
+        throw new UserError(
+                server + " sends for " + what + " to " + PlainText.line(location) + ", which is no address with TLS.");
     }
 
     /** Puts a manifest under a tag. */
@@ -166,14 +230,29 @@ public final class OciClient {
 
     private HttpResponse<CappedBody.Read> ask(
             String repository, String actions, String what, URI address, Question question) throws IOException {
-        String scope = repository.isEmpty() ? "" : "repository:" + repository + ":" + actions;
-        HttpResponse<CappedBody.Read> answer = null;
+        return asked(
+                scope(repository, actions), what, address, question, CappedBody.handler(MOST_BYTES), new AtomicLong());
+    }
+
+    private static String scope(String repository, String actions) {
+        return repository.isEmpty() ? "" : "repository:" + repository + ":" + actions;
+    }
+
+    private <T> HttpResponse<T> asked(
+            String scope,
+            String what,
+            URI address,
+            Question question,
+            HttpResponse.BodyHandler<T> body,
+            AtomicLong received)
+            throws IOException {
+        HttpResponse<T> answer = null;
         for (int tried = 0; tried < TRIES; tried++) {
             HttpRequest.Builder request = HttpRequest.newBuilder(address);
             if (login.header(scope) != null) {
                 request.header("Authorization", login.header(scope));
             }
-            answer = exchange.ask(question.of(request).build(), CappedBody.handler(MOST_BYTES), new AtomicLong());
+            answer = exchange.ask(question.of(request).build(), body, received);
             String wanted = answer.headers().firstValue("WWW-Authenticate").orElse("");
             if (answer.statusCode() != UNAUTHORIZED || wanted.isEmpty() || !login.answer(scope, wanted)) {
                 break;
@@ -188,13 +267,16 @@ public final class OciClient {
     }
 
     private void require(HttpResponse<CappedBody.Read> answer, String what, int status) {
-        if (answer.statusCode() == status) {
-            return;
+        if (answer.statusCode() != status) {
+            throw refused(what, answer.statusCode(), answer.body());
         }
-        JsonNode said = Json.lenientTree(answer.body().bytes(), "an answer", new Budget(TextLimits.ANSWER))
+    }
+
+    private UserError refused(String what, int status, CappedBody.Read body) {
+        JsonNode said = Json.lenientTree(body.bytes(), "an answer", new Budget(TextLimits.ANSWER))
                 .orElse(Json.tree(Map.of()));
         String message = said.path("errors").path(0).path("message").asText("");
-        throw new UserError(server + " refuses (" + what + ", status " + answer.statusCode() + "): "
+        return new UserError(server + " refuses (" + what + ", status " + status + "): "
                 + (message.isEmpty()
                         ? "it gives no reason. Check that a registry is at this address"
                         : PlainText.line(message))

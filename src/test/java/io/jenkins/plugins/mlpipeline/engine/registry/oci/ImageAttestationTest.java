@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.audit.Envelope;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.registry.OciReference;
 import io.jenkins.plugins.mlpipeline.engine.registry.oci.ImageAttestation.Attached;
 import io.jenkins.plugins.mlpipeline.engine.registry.oci.ImageAttestation.Statement;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.Clients;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.registry.oci;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
@@ -143,12 +146,49 @@ public final class MadeUpRegistry implements AutoCloseable {
                         404,
                         "{\"errors\": [{\"code\": \"MANIFEST_UNKNOWN\", \"message\": \"manifest unknown\"}]}");
             }
+        } else if (method.equals("GET")) {
+            blob(exchange, blobs.get(path.substring(path.indexOf("/blobs/") + "/blobs/".length())));
         } else if (method.equals("POST")) {
             exchange.getResponseHeaders().set("Location", path + number++ + "?_state=a%2Bb");
             say(exchange, 202, "");
         } else {
             put(exchange, body);
         }
+    }
+
+    private static void blob(HttpExchange exchange, byte[] bytes) throws IOException {
+        exchange.sendResponseHeaders(bytes == null ? 404 : 200, bytes == null ? -1 : bytes.length);
+        if (bytes != null) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    /**
+     * Puts files there, as {@code oras push} does.
+     *
+     * @return the manifest's digest
+     */
+    public String artefact(String repository, String tag, Map<String, byte[]> files) {
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        manifest.put("schemaVersion", 2).put("artifactType", "application/vnd.unknown.artifact.v1");
+        ArrayNode layers = manifest.putArray("layers");
+        files.forEach((name, bytes) -> {
+            blobs.put(Digest.ofBytes(bytes), bytes);
+            layers.addObject()
+                    .put("digest", Digest.ofBytes(bytes))
+                    .put("size", bytes.length)
+                    .putObject("annotations")
+                    .put("org.opencontainers.image.title", name);
+        });
+        return artefact(repository, tag, manifest);
+    }
+
+    /** Puts a manifest there, and says its digest. */
+    public String artefact(String repository, String tag, ObjectNode manifest) {
+        byte[] bytes = manifest.toString().getBytes(StandardCharsets.UTF_8);
+        manifests.put(repository + ":" + tag, bytes);
+        manifests.put(repository + "@" + Digest.ofBytes(bytes), bytes);
+        return Digest.ofBytes(bytes);
     }
 
     private void put(HttpExchange exchange, byte[] body) throws IOException {

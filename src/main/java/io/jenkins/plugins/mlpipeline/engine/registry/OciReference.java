@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.registry.oci;
+package io.jenkins.plugins.mlpipeline.engine.registry;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.util.regex.Matcher;
