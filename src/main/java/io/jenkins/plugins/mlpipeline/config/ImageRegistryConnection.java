@@ -6,8 +6,8 @@ import java.net.URI;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
- * A registry of images that jobs may attach their verdicts in. Its credential reads, for the trial of the configuration; who attaches
- * brings one of the job's own.
+ * A registry of images that jobs may read models from and attach their verdicts in. Its credential reads; who attaches brings one of
+ * the job's own.
  */
 public final class ImageRegistryConnection extends NamedServer<ImageRegistryConnection> {
     /**

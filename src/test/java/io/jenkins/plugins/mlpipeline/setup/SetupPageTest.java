@@ -10,10 +10,12 @@ import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.ClusterBench;
 import io.jenkins.plugins.mlpipeline.config.DeploymentRule;
 import io.jenkins.plugins.mlpipeline.config.FolderKey;
+import io.jenkins.plugins.mlpipeline.config.ImageRegistryConnection;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.config.PrometheusConnection;
 import io.jenkins.plugins.mlpipeline.config.RegistryConnection;
 import io.jenkins.plugins.mlpipeline.engine.registry.mlflow.MadeUpMlflow;
+import io.jenkins.plugins.mlpipeline.engine.registry.oci.MadeUpRegistry;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Cluster;
 import io.jenkins.plugins.mlpipeline.engine.rollout.ControlPlane;
 import java.io.IOException;
@@ -56,6 +58,7 @@ class SetupPageTest {
         configuration.setDeploymentRules(List.of());
         configuration.setPrometheusServers(List.of());
         configuration.setRegistries(List.of());
+        configuration.setImageRegistries(List.of());
         configuration.setDeploymentClouds(List.of());
         j.jenkins.clouds.clear();
         Bench.clear();
@@ -69,7 +72,7 @@ class SetupPageTest {
                 .contains("Libraries of the worker")
                 .contains("can't be told Maven on the agents Neither a folder nor a repository is configured")
                 .contains("works configuration It can be read, and every folder that it names is there.");
-        assertThat(page.split("None is configured\\.", -1)).hasSize(5);
+        assertThat(page.split("None is configured\\.", -1)).hasSize(6);
     }
 
     @Test
@@ -146,6 +149,23 @@ class SetupPageTest {
 
             assertThat(tried())
                     .contains("works open It answered the credential that reads.")
+                    .containsPattern("fails guarded .*401")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void aRegistryOfImagesMustAnswer() throws Exception {
+        try (MadeUpRegistry open = new MadeUpRegistry();
+                MadeUpRegistry guarded = new MadeUpRegistry()) {
+            guarded.writer = "Basic secret";
+            MlPipelineConfiguration.get()
+                    .setImageRegistries(List.of(
+                            new ImageRegistryConnection("open", "http://" + open.host()),
+                            new ImageRegistryConnection("guarded", "http://" + guarded.host())));
+
+            assertThat(tried())
+                    .contains("works open It answered.")
                     .containsPattern("fails guarded .*401")
                     .doesNotContain("secret");
         }

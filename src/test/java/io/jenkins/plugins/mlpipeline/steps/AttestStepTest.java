@@ -78,7 +78,8 @@ class AttestStepTest {
 
     private WorkflowRun run(Result expected, String subject, String more) throws Exception {
         String script = "node {\n  mlValidate predictions: '" + folder.resolve("p.csv")
-                + "', predictionColumn: 'predicted', label: 'actual', posLabel: 'yes'" + subject + "\n}\n" + more;
+                + "', predictionColumn: 'predicted', label: 'actual', labels: 'no,yes', posLabel: 'yes'" + subject
+                + "\n}\n" + more;
         WorkflowJob job = j.jenkins.getItemByFullName("attest", WorkflowJob.class);
         if (job == null) {
             job = Bench.job("attest", script);

@@ -16,6 +16,11 @@ import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.report.DeploymentsAction;
 import io.jenkins.plugins.mlpipeline.targets.Target;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -426,6 +431,41 @@ class MlDeployStepTest {
             j.jenkins.setAuthorizationStrategy(hudson.security.AuthorizationStrategy.UNSECURED);
             j.jenkins.setSecurityRealm(hudson.security.SecurityRealm.NO_AUTHENTICATION);
         }
+    }
+
+    @Test
+    void aJobWithAnAuthorityOfItsOwnIsAnotherTargetInTheRecords(Cluster cluster) throws Exception {
+        WorkflowRun real = run("deployPasses", cluster, cluster.deployment("fraud:1"), Result.SUCCESS);
+        Target before = target(cluster);
+        // What the API server shows is signed by one of both, so that this job gets its connection too.
+        String own = ClusterBench.authority(ClusterBench.read(cluster.kubeconfig())) + "\n" + anotherCertificate();
+        tell(cluster, cluster.deployment("fraud:2"), Map.of("POSERS_CA", own));
+        WorkflowJob poser =
+                Bench.job("poser", ClusterBench.script("deployPasses").replace("env.CA", "env.POSERS_CA"));
+
+        WorkflowRun posed = j.buildAndAssertStatus(Result.SUCCESS, poser);
+
+        List<Target> both = TargetStore.get().visible().stream()
+                .filter(t -> t.getNamespace().equals(cluster.namespace))
+                .toList();
+        assertThat(both).extracting(Target::getOwner).hasSize(2).doesNotHaveDuplicates();
+        assertThat(both)
+                .extracting(t -> t.getServing().getBuild())
+                .containsExactlyInAnyOrder(real.getExternalizableId(), posed.getExternalizableId());
+        Target after = TargetStore.get().visible(before.getId()).orElseThrow();
+        assertThat(after.getServing().getBuild()).isEqualTo(real.getExternalizableId());
+        assertThat(after.getEndings()).hasSize(1);
+    }
+
+    private static String anotherCertificate() throws Exception {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        try (InputStream in =
+                Files.newInputStream(Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"))) {
+            store.load(in, null);
+        }
+        byte[] encoded = store.getCertificate(store.aliases().nextElement()).getEncoded();
+        return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
+                + "\n-----END CERTIFICATE-----\n";
     }
 
     private static String image(Cluster cluster) {

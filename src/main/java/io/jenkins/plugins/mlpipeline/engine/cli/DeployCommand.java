@@ -140,7 +140,7 @@ public final class DeployCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "PATH",
             description = "The model that is delivered: a file, a package, or one of a registry (models:/NAME/3,"
-                    + " models:/NAME@ALIAS, runs:/RUN/PATH), whose bytes are hashed again.")
+                    + " models:/NAME@ALIAS, runs:/RUN/PATH, oci://...), whose bytes are hashed again.")
     private String model;
 
     @Mixin

@@ -25,7 +25,8 @@ public final class ValidateKeys {
                     "--model",
                     "P",
                     "A model package (folder), an ONNX file, a file of XGBoost or LightGBM, TorchScript (.pt), or one of a"
-                            + " registry: models:/NAME/3, models:/NAME@ALIAS, runs:/RUN/PATH.",
+                            + " registry: models:/NAME/3, models:/NAME@ALIAS, runs:/RUN/PATH,"
+                            + " oci://REGISTRY/REPOSITORY@sha256:...",
                     1,
                     VALIDATE)
             .parameter(VALIDATE);
