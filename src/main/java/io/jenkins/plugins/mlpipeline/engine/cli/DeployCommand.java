@@ -265,6 +265,13 @@ public final class DeployCommand implements Callable<Integer> {
     private boolean restartOnConfig;
 
     @Option(
+            names = "--prune",
+            description = "Once it serves, delete what the last deployment with --prune had and the manifests no longer have,"
+                    + " where it is as that left it; a list in the namespace says what that was. With --dry-run: what"
+                    + " would go.")
+    private boolean prune;
+
+    @Option(
             names = "--conflicts",
             paramLabel = "WHAT",
             defaultValue = "fail",
@@ -354,6 +361,9 @@ public final class DeployCommand implements Callable<Integer> {
 
     private Deployment connected() throws IOException {
         sources.require(restart, manifests);
+        if (prune && restart != null) {
+            throw new UserError("--prune is for manifests: a restart has none, so that nothing is missing from them.");
+        }
         RolloutOptions options = options();
         try (KubernetesClient client = Connection.fromUser(kubeconfig, context)) {
             return deploy(client, options);
@@ -520,7 +530,8 @@ public final class DeployCommand implements Callable<Integer> {
                         OptionText.duration("--outage-patience", outagePatience).toSeconds()),
                 RollbackTo.parse("--rollback-to", rollbackTo),
                 Unexplained.parse("--unexplained", unexplained),
-                restartOnConfig);
+                restartOnConfig,
+                prune ? AllowedKinds.DEFAULT.and(allowKinds) : null);
     }
 
     /** Prints progress; a command that ends has nothing to go on from, so that nothing is stored. */

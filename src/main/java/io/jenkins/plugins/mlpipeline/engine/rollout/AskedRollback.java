@@ -37,7 +37,8 @@ final class AskedRollback {
         if (paused(found)) {
             return endings.end(found.state(), Preflight.paused(request.workload()), null, found.seen());
         }
-        return endings.lost(found.state(), asked(request), found.seen(), Recovery.ROLLBACK);
+        RolloutState state = found.state().with(new Pruning(session).kept(request.workload(), found.live()));
+        return endings.lost(state, asked(request), found.seen(), Recovery.ROLLBACK);
     }
 
     /** What it would change, from the server: nothing is written. */

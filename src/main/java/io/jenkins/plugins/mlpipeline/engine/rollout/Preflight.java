@@ -60,25 +60,36 @@ final class Preflight {
             return new Prepared(why, plan, null, warnings, List.of(), List.of(), false, later);
         }
 
-        Prepared with(Prepared last, List<Plan> plans) {
-            return new Prepared(
-                    null, plan, previous, last.warnings(), last.diff(), last.objects(), last.changes(), plans);
+        Prepared with(Prepared last, List<Plan> plans, boolean anything) {
+            return new Prepared(null, plan, previous, last.warnings(), last.diff(), last.objects(), anything, plans);
         }
     }
 
     /** The workload that is next, and those after it, so that a refusal of any comes before the first write. */
     Prepared prepareAll(RolloutState state) {
-        Prepared first = prepare(state.plan());
+        Pruning pruning = new Pruning(session);
+        Prepared first = prepare(pruning.marked(state, state.plan()));
         List<Plan> later = new ArrayList<>();
         Prepared last = first;
         for (Plan plan : state.series().later()) {
             if (last.refusal() != null) {
                 return first.refused(last.refusal());
             }
-            last = prepare(plan);
+            last = prepare(pruning.marked(state, plan));
             later.add(last.plan());
         }
-        return last.refusal() != null ? first.refused(last.refusal()) : first.with(last, later);
+        if (last.refusal() != null) {
+            return first.refused(last.refusal());
+        }
+        Pruning.Preview preview = pruning.preview(state, warnings);
+        for (ObjectChange gone : preview.going()) {
+            objects.add(gone);
+            diff.add(gone.ref().label() + ": pruned");
+            changes = true;
+        }
+        return preview.refusal() != null
+                ? first.refused(preview.refusal())
+                : first.with(last, later, changes);
     }
 
     private Prepared prepare(Plan plan) {

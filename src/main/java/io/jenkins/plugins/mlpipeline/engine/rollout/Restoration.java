@@ -93,7 +93,7 @@ final class Restoration {
                 .failed(state.plan().kind(), now, state.loss().end().reason())
                 .ifPresent(warnings::add);
         RolloutState aiming = state.towards(target(to, state.write().templateDigest()))
-                .with(new CompanionWrites(session).restoreWhatPodsRead(state.objects(), warnings))
+                .with(new CompanionWrites(session).restoreWhatPodsRead(state, warnings))
                 .warned(List.copyOf(warnings))
                 .attempt();
         session.listener().save(aiming);

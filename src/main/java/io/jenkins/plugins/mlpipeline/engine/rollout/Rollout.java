@@ -138,6 +138,9 @@ public final class Rollout implements AutoCloseable {
 
     /** Somebody stops the build. */
     public RolloutState abort(RolloutState state) {
+        if (state.phase() == Phase.PRUNING) {
+            return new Pruning(session).cut(state, "the build was stopped");
+        }
         ObjectRef ref = state.plan().workload();
         ObservationVerdict.Final aborted = new ObservationVerdict.Final(
                 Outcome.ABORTED,
@@ -194,6 +197,7 @@ public final class Rollout implements AutoCloseable {
         Deployment last = parts.get(parts.size() - 1);
         ObservedState seen = session.observer(Reversal.workload(last)).observe();
         RolloutState state = Reversal.of(last, seen, session.api().server(), session.now())
+                .with(new Pruning(session).kept(Reversal.workload(parts.get(0))))
                 .among(new Series(List.of(), done, before, null, 0));
         return endings.lost(
                 state,
@@ -234,15 +238,18 @@ public final class Rollout implements AutoCloseable {
             case WATCHING -> watch(state);
             case RESTORING -> restore(state);
             case WATCHING_RESTORE -> watchRestore(state);
+            case PRUNING -> now(new Pruning(session).prune(state));
             case DONE -> new Tick(state, Duration.ZERO);
         };
     }
 
     /** Where one workload of several ended: the next one, or the way back of the one before. */
     private Tick onward(RolloutState before, Tick tick) {
-        Optional<RolloutState> next = before.done() || !tick.state().done()
+        Optional<RolloutState> next = before.done() || !tick.state().done() || before.phase() == Phase.PRUNING
                 ? Optional.empty()
-                : new Sequence(session, endings).after(before, tick.state());
+                : new Sequence(session, endings)
+                        .after(before, tick.state())
+                        .or(() -> new Pruning(session).after(before, tick.state()));
         next.ifPresent(session.listener()::save);
         return next.map(this::now).orElse(tick);
     }
@@ -374,6 +381,9 @@ public final class Rollout implements AutoCloseable {
         if (session.now() - since < Duration.ofSeconds(limit).toMillis()) {
             say(e.getMessage() + "; trying again");
             return new Tick(state, POLL);
+        }
+        if (state.phase() == Phase.PRUNING) {
+            return now(new Pruning(session).cut(state, e.getMessage()));
         }
         String what = state.plan().workload().label();
         if (state.loss() != null) {

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * @param warnings for people, collected on the way
  * @param loss how the rollout failed, or {@code null}
  * @param target what a rollback goes back to, or {@code null}
- * @param result the end, or {@code null} while it goes on
+ * @param result the end, or {@code null} before it is known
  * @param objects what is deployed beside the workload, and what was done to it; with the objects as they were, Secrets too
  * @param outage see {@link Outage}
  * @param series where it stands among the workloads of its deployment
@@ -68,6 +68,8 @@ public record RolloutState(
         RESTORING,
         /** Waits for the rollback. */
         WATCHING_RESTORE,
+        /** Deletes what the last deployment had and this one doesn't; how this one ended is known. */
+        PRUNING,
         /** Nothing. */
         DONE
     }
@@ -249,6 +251,15 @@ public record RolloutState(
         return with(draft -> {
             draft.enter(Phase.RESTORING);
             draft.loss = how;
+        });
+    }
+
+    /** It was deployed, and what it no longer has goes. */
+    RolloutState pruning(Deployment deployed, List<String> said) {
+        return with(draft -> {
+            draft.enter(Phase.PRUNING);
+            draft.result = deployed;
+            draft.warnings = said;
         });
     }
 

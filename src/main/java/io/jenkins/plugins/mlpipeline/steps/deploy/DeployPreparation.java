@@ -82,7 +82,7 @@ public final class DeployPreparation {
      * @throws UserError when a parameter or a file isn't usable
      */
     public Prepared prepare() throws IOException, InterruptedException {
-        RolloutOptions options = step.options();
+        RolloutOptions options = step.options().within(limits.kinds());
         boolean rendered = RenderOnAgent.isAsked(step);
         List<Manifest> manifests = step.isRestart() || rendered ? List.of() : manifests();
         try (ClusterConnection connection = ClusterConnection.open(run, step.access())) {

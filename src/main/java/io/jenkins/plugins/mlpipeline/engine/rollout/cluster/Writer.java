@@ -232,6 +232,22 @@ public final class Writer {
         api.delete(path(ref), live.path("metadata"));
     }
 
+    /** Asks whether {@link #delete} would be done; nothing is written. */
+    public void wouldDelete(ObjectRef ref, JsonNode live) {
+        api.wouldDelete(path(ref), live.path("metadata"));
+    }
+
+    /** The part of an object that is ours, as it can be applied again once the object is gone; empty when nothing is. */
+    public Optional<ObjectNode> own(JsonNode live) {
+        ObjectNode body = ManagedFields.owned(live, fieldManager);
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        identify(body, live);
+        ((ObjectNode) body.path("metadata")).remove(List.of("uid", "resourceVersion"));
+        return Optional.of(body);
+    }
+
     private JsonNode apply(JsonNode object, Conflicts conflicts, boolean dryRun) {
         try {
             return send(object, PatchType.APPLY, conflicts.force(), dryRun);

@@ -42,6 +42,11 @@ final class Companions {
                 allowed.require(source, ref);
             }
             OwnAnnotations.refuse(source, object);
+            if (ref.name().startsWith(Annotations.INVENTORY_NAMES)) {
+                throw new UserError(source + ": " + ref.label() + " has a name that begins with "
+                        + Annotations.INVENTORY_NAMES + ". Such objects say what may be pruned, and are a rollout's to"
+                        + " write; give it another name.");
+            }
             String earlier = sources.putIfAbsent(AllowedKinds.name(ref) + "/" + ref.name(), source);
             if (earlier != null && !ref.name().isEmpty()) {
                 throw new UserError(source + ": " + ref.label() + " stands in " + earlier
