@@ -33,6 +33,7 @@ public abstract class RolloutStep extends ChangingStep {
     private String outagePatience;
     private String unexplained;
     private Boolean restartOnConfig;
+    private boolean promote;
     private boolean prune;
 
     /**
@@ -60,6 +61,7 @@ public abstract class RolloutStep extends ChangingStep {
                 rollbackTo == null ? standard.rollbackTo() : RollbackTo.parse("rollbackTo", rollbackTo),
                 unexplained == null ? standard.unexplained() : Unexplained.parse("unexplained", unexplained),
                 isRestartOnConfig(),
+                promote,
                 prune ? AllowedKinds.DEFAULT : null);
     }
 
@@ -200,6 +202,15 @@ public abstract class RolloutStep extends ChangingStep {
     @DataBoundSetter
     public void setRestartOnConfig(boolean restartOnConfig) {
         this.restartOnConfig = restartOnConfig;
+    }
+
+    public boolean isPromote() {
+        return promote;
+    }
+
+    @DataBoundSetter
+    public void setPromote(boolean promote) {
+        this.promote = promote;
     }
 
     public boolean isPrune() {

@@ -119,7 +119,7 @@ final class CompanionWrites {
             Optional<JsonNode> live = session.writer().live(ref);
             if (change.action() == Action.PRUNED) {
                 return live.isEmpty()
-                        ? madeAnew(state, change)
+                        ? putBack(state, change)
                         : left(change, "it was pruned, and somebody made it again since", warnings);
             }
             if (back(change, live)) {
@@ -146,8 +146,8 @@ final class CompanionWrites {
         }
     }
 
-    private ObjectChange madeAnew(RolloutState state, ObjectChange pruned) {
-        ObjectChange back = new Pruning(session).putBack(state, pruned);
+    private ObjectChange putBack(RolloutState state, ObjectChange pruned) {
+        ObjectChange back = new PrunedObjects(session).putBack(state, pruned);
         session.listener().progress(pruned.ref().label() + " put back");
         return back;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * same ConfigMap, or in a Secret of the same name when a Secret is among it.
  */
 final class InventoryStore {
+    private static final int NOT_FOUND = 404;
     private static final String LIST = "inventory.json";
     private static final String KEPT = "pruned.json";
     /** An object may have 1 MiB; the list needs the rest. */
@@ -51,9 +53,22 @@ final class InventoryStore {
                 .flatMap(text -> Inventory.read(text, target));
     }
 
-    /** Asks whether the list could be written; nothing is. */
-    void tryOut() {
-        session.writer().would(body(of("", List.of()), ""), null, Conflicts.FORCE);
+    /**
+     * Asks whether the list could be written; nothing is.
+     *
+     * @return whether its namespace is there: one that the deployment makes has nothing to prune
+     * @throws ApiError when it could not
+     */
+    boolean tryOut() {
+        try {
+            session.writer().would(body(of("", List.of()), ""), null, Conflicts.FORCE);
+            return true;
+        } catch (ApiError e) {
+            if (e.code() == NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** The object that holds the list. */
@@ -72,7 +87,8 @@ final class InventoryStore {
      * @return a digest of what is kept, or empty when nothing is or it is too large
      */
     Optional<String> write(Inventory inventory, List<JsonNode> going) {
-        String kept = Json.tree(new Inventory.Kept(inventory.rolloutId(), going)).toString();
+        String kept =
+                Json.tree(new Inventory.Kept(inventory.rolloutId(), going)).toString();
         boolean keeps = !going.isEmpty() && kept.length() <= MOST_KEPT;
         boolean secret = going.stream().anyMatch(object -> ObjectRef.of(object).secret());
         if (keeps && secret) {
@@ -102,26 +118,37 @@ final class InventoryStore {
     List<JsonNode> kept(JsonNode live) {
         JsonNode annotations = live.path("metadata").path("annotations");
         String digest = annotations.path(Annotations.PRUNED).asText();
-        if (digest.isEmpty() || !annotations.path(Annotations.INVENTORY).asText().equals(name())) {
+        if (digest.isEmpty()
+                || !annotations.path(Annotations.INVENTORY).asText().equals(name())) {
             return List.of();
         }
-        return session.writer()
-                .live(list)
-                .map(object -> object.path("data").path(KEPT).asText())
-                .filter(text -> Digest.ofText(text).equals(digest))
-                .or(() -> session.writer().live(secretRef()).map(InventoryStore::text))
-                .filter(text -> Digest.ofText(text).equals(digest))
-                .map(text -> Json.parse(text, Inventory.Kept.class, list.label()))
-                .filter(kept -> kept.rolloutId()
-                        .equals(annotations.path(Annotations.ROLLOUT_ID).asText()))
-                .map(Inventory.Kept::objects)
-                .orElse(List.of());
+        try {
+            return session.writer()
+                    .live(list)
+                    .map(object -> object.path("data").path(KEPT).asText())
+                    .filter(text -> Digest.ofText(text).equals(digest))
+                    .or(() -> session.writer()
+                            .live(secretRef())
+                            .map(InventoryStore::text)
+                            .filter(text -> Digest.ofText(text).equals(digest)))
+                    .map(text -> Json.parse(text, Inventory.Kept.class, list.label()))
+                    .filter(kept -> kept.rolloutId()
+                            .equals(annotations.path(Annotations.ROLLOUT_ID).asText()))
+                    .map(Inventory.Kept::objects)
+                    .orElse(List.of());
+        } catch (ApiError e) {
+            if (e.passing()) {
+                throw e;
+            }
+            // Who may not read it goes back without it.
+            return List.of();
+        }
     }
 
     private static String text(JsonNode secret) {
         try {
-            byte[] bytes = Base64.getDecoder()
-                    .decode(secret.path("data").path(KEPT).asText());
+            byte[] bytes =
+                    Base64.getDecoder().decode(secret.path("data").path(KEPT).asText());
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notBase64) {
             return "";
@@ -144,8 +171,7 @@ final class InventoryStore {
 
     private ObjectNode secret(String kept) {
         ObjectNode body = object(secretRef());
-        body.putObject("data")
-                .put(KEPT, Base64.getEncoder().encodeToString(kept.getBytes(StandardCharsets.UTF_8)));
+        body.putObject("data").put(KEPT, Base64.getEncoder().encodeToString(kept.getBytes(StandardCharsets.UTF_8)));
         return body;
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Diff;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Everything before the first write: reads what is there, and asks the server whether it would accept every object. */
 final class Preflight {
@@ -67,6 +69,10 @@ final class Preflight {
 
     /** The workload that is next, and those after it, so that a refusal of any comes before the first write. */
     Prepared prepareAll(RolloutState state) {
+        Optional<ObservationVerdict.Final> nothing = nothingToPromote(state);
+        if (nothing.isPresent()) {
+            return refused(nothing.get(), state.plan());
+        }
         Pruning pruning = new Pruning(session);
         Prepared first = prepare(pruning.marked(state, state.plan()));
         List<Plan> later = new ArrayList<>();
@@ -87,9 +93,23 @@ final class Preflight {
             diff.add(gone.ref().label() + ": pruned");
             changes = true;
         }
-        return preview.refusal() != null
-                ? first.refused(preview.refusal())
-                : first.with(last, later, changes);
+        return preview.refusal() != null ? first.refused(preview.refusal()) : first.with(last, later, changes);
+    }
+
+    private Optional<ObservationVerdict.Final> nothingToPromote(RolloutState state) {
+        boolean any = Stream.of(
+                        Stream.of(state.plan()),
+                        state.series().later().stream(),
+                        state.series().done().stream().map(RolloutState::plan))
+                .flatMap(plans -> plans)
+                .anyMatch(plan -> plan.kind().abortion().isPresent());
+        return any || !session.options().promote()
+                ? Optional.empty()
+                : Optional.of(new ObservationVerdict.Final(
+                        Outcome.INVALID,
+                        "NothingToPromote",
+                        state.plan().workload().label()
+                                + " can't be promoted: promote is for a Rollout of Argo (argoproj.io). Leave it out."));
     }
 
     private Prepared prepare(Plan plan) {
@@ -235,6 +255,7 @@ final class Preflight {
                 Outcome.PAUSED,
                 "Paused",
                 ref.label() + " is paused (spec.paused: true), so that a new template would not roll out: nothing was"
-                        + " written. Resume it first: kubectl rollout resume deployment/" + ref.name() + ".");
+                        + " written. Resume it first: "
+                        + WorkloadKinds.of(ref.apiVersion(), ref.kind()).resume(ref.name()) + ".");
     }
 }

@@ -45,12 +45,13 @@ final class Pruning {
         return session.options().prune() != null && !plan.restart();
     }
 
-    /** The list of a deployment, by its first workload that stays; a Job has another name each time. */
     private Optional<InventoryStore> store(RolloutState state) {
-        return all(state)
-                .filter(plan -> !plan.kind().ends())
-                .findFirst()
-                .map(plan -> new InventoryStore(session, plan.workload()));
+        return target(state).map(workload -> new InventoryStore(session, workload));
+    }
+
+    /** The workload by which a deployment's target is known: the first that stays; a Job has another name each time. */
+    static Optional<ObjectRef> target(RolloutState state) {
+        return all(state).filter(plan -> !plan.kind().ends()).findFirst().map(Plan::workload);
     }
 
     private static Stream<Plan> all(RolloutState state) {
@@ -103,7 +104,9 @@ final class Pruning {
         }
         ObjectRef about = store.get().ref();
         try {
-            store.get().tryOut();
+            if (!store.get().tryOut()) {
+                return new Preview(List.of(), null);
+            }
             List<ObjectChange> going = going(state, store.get(), warnings);
             for (ObjectChange gone : going) {
                 about = gone.ref();
@@ -123,9 +126,8 @@ final class Pruning {
     private List<ObjectChange> going(RolloutState state, InventoryStore store, List<String> warnings) {
         String namespace = state.plan().namespace();
         List<ObjectChange> going = new ArrayList<>();
-        for (Inventory.Entry entry : store.read()
-                .map(list -> list.without(had(state), namespace))
-                .orElse(List.of())) {
+        for (Inventory.Entry entry :
+                store.read().map(list -> list.without(had(state), namespace)).orElse(List.of())) {
             ObjectRef ref = entry.ref(namespace);
             Optional<JsonNode> live = live(ref);
             Optional<String> stays = live.flatMap(object -> stays(entry, object, store.name()));
@@ -156,7 +158,9 @@ final class Pruning {
                                 .flatMap(plan -> Stream.concat(
                                         Stream.of(plan.workload()),
                                         plan.supporting().stream().map(ObjectRef::of))),
-                        state.objects().stream().filter(o -> o.written() != null).map(ObjectChange::ref))
+                        state.objects().stream()
+                                .filter(o -> o.written() != null)
+                                .map(ObjectChange::ref))
                 .toList();
     }
 
@@ -229,7 +233,7 @@ final class Pruning {
                     .toList();
             Optional<String> kept = store.write(store.of(state.plan().rolloutId(), list), bodies);
             if (kept.isPresent()) {
-                session.writer().annotate(target(state), Map.of(Annotations.PRUNED, kept.get()));
+                session.writer().annotate(target(state).orElseThrow(), Map.of(Annotations.PRUNED, kept.get()));
             } else if (!going.isEmpty()) {
                 said.add("What is pruned is too large to be kept: a rollback does not bring it back.");
             }
@@ -241,8 +245,8 @@ final class Pruning {
             going = List.of();
         }
         warnings.addAll(said);
-        RolloutState next = state.with(Stream.concat(state.objects().stream(), going.stream())
-                        .toList())
+        RolloutState next = state.with(
+                        Stream.concat(state.objects().stream(), going.stream()).toList())
                 .warned(List.copyOf(warnings))
                 .attempt();
         session.listener().save(next);
@@ -260,14 +264,6 @@ final class Pruning {
                 .orElse(List.of());
     }
 
-    private ObjectRef target(RolloutState state) {
-        return all(state)
-                .filter(plan -> !plan.kind().ends())
-                .findFirst()
-                .orElseThrow()
-                .workload();
-    }
-
     /** What this deployment wrote, as it wrote it. */
     private List<Inventory.Entry> own(RolloutState state) {
         List<Inventory.Entry> own = new ArrayList<>();
@@ -277,9 +273,7 @@ final class Pruning {
         Stream.concat(state.series().done().stream(), Stream.of(state))
                 .filter(one -> !one.plan().kind().ends())
                 .forEach(one -> own.add(Inventory.Entry.of(
-                        one.plan().workload(),
-                        one.write().uid(),
-                        one.write().templateDigest())));
+                        one.plan().workload(), one.write().uid(), one.write().templateDigest())));
         return own;
     }
 
@@ -322,8 +316,7 @@ final class Pruning {
                 return Optional.empty();
             }
             current = live.get();
-            if (!uid(current).equals(uid(before))
-                    || !Ownership.digest(current).equals(Ownership.digest(before))) {
+            if (!uid(current).equals(uid(before)) || !Ownership.digest(current).equals(Ownership.digest(before))) {
                 return Optional.of("somebody changed it since");
             }
         }
@@ -345,7 +338,8 @@ final class Pruning {
         Deployment deployed = state.result();
         List<String> gone = state.objects().stream()
                 .filter(o -> o.action() == Action.PRUNED)
-                .map(o -> o.ref().kind().toLowerCase(Locale.ROOT) + "/" + o.ref().name())
+                .map(o ->
+                        o.ref().kind().toLowerCase(Locale.ROOT) + "/" + o.ref().name())
                 .toList();
         long now = session.now();
         Deployment record = deployed.beside(
@@ -354,33 +348,5 @@ final class Pruning {
                 Instant.ofEpochMilli(now).toString(),
                 now - state.origin().beganAtMillis());
         return state.warned(warnings).ended(gone.isEmpty() ? record : record.pruned(gone));
-    }
-
-    /** The same of a workload that has to be read. */
-    List<ObjectChange> kept(ObjectRef workload) {
-        return session.writer()
-                .live(workload)
-                .map(live -> kept(workload, live))
-                .orElse(List.of());
-    }
-
-    /** What went with the deployment that is in force, to be put back when it is rolled back. */
-    List<ObjectChange> kept(ObjectRef workload, JsonNode live) {
-        return new InventoryStore(session, workload)
-                .kept(live).stream()
-                        .map(object -> ObjectChange.of(ObjectRef.of(object), object)
-                                .with(Action.PRUNED))
-                        .toList();
-    }
-
-    /** Makes an object anew that went, and puts it on the list again. */
-    ObjectChange putBack(RolloutState state, ObjectChange pruned) {
-        JsonNode answer = session.writer().restore(pruned.before());
-        ObjectChange back = pruned.answered(answer).with(Action.RESTORED);
-        InventoryStore store = new InventoryStore(session, target(state));
-        store.read()
-                .ifPresent(list -> store.write(
-                        list.with(Inventory.Entry.of(back.ref(), back.uid(), Ownership.digest(answer)))));
-        return back;
     }
 }

@@ -20,6 +20,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.RolloutJudge;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import java.time.Clock;
@@ -197,7 +198,7 @@ public final class Rollout implements AutoCloseable {
         Deployment last = parts.get(parts.size() - 1);
         ObservedState seen = session.observer(Reversal.workload(last)).observe();
         RolloutState state = Reversal.of(last, seen, session.api().server(), session.now())
-                .with(new Pruning(session).kept(Reversal.workload(parts.get(0))))
+                .with(new PrunedObjects(session).of(Reversal.workload(parts.get(0))))
                 .among(new Series(List.of(), done, before, null, 0));
         return endings.lost(
                 state,
@@ -308,9 +309,26 @@ public final class Rollout implements AutoCloseable {
                         null, List.of(), List.of(), session.api().serverTime()));
         live.ifPresent(workload -> bells.hang(observer, workload));
         Expectation expectation = session.expectation(state.write());
-        ObservationVerdict decision = RolloutJudge.of(state.plan().kind(), ref.label(), seen, expectation);
+        ObservationVerdict decision = RolloutJudge.of(
+                state.plan().kind(), ref.label(), seen, expectation, state.phase() == Phase.WATCHING_RESTORE);
+        if (live.isPresent() && !state.plan().kind().hasPodTemplate() && !carries(live.get(), state.plan())) {
+            decision = new ObservationVerdict.Final(
+                    Outcome.SUPERSEDED,
+                    "Superseded",
+                    ref.label() + " was deployed by somebody else during the rollout: this rollout is over, and nothing"
+                            + " was rolled back.");
+        }
         Duration stable = Duration.ofSeconds(session.options().stableForSeconds());
         return new Look(seen, state.hold().next(ref.label(), decision, expectation, stable, session.now()));
+    }
+
+    /** Whether a workload of which no template can be compared is still the one of this rollout. */
+    private static boolean carries(JsonNode live, Plan plan) {
+        return live.path("metadata")
+                .path("annotations")
+                .path(Annotations.ROLLOUT_ID)
+                .asText()
+                .equals(plan.rolloutId());
     }
 
     private Tick watch(RolloutState before) {
@@ -334,6 +352,9 @@ public final class Rollout implements AutoCloseable {
             return new Tick(state.held(look.step().hold()), delay(look.step().remaining()));
         }
         ObservationVerdict.Final end = (ObservationVerdict.Final) look.step().decision();
+        if (end.outcome() == Outcome.PAUSED && promoted(state, look.seen())) {
+            return new Tick(state.held(look.step().hold()), POLL);
+        }
         return switch (end.outcome()) {
             case DEPLOYED -> now(endings.deployed(state, end, look.seen()));
             case FAILED ->
@@ -342,6 +363,17 @@ public final class Rollout implements AutoCloseable {
                 now(endings.lost(state, end, look.seen(), session.options().onTimeout()));
             default -> now(endings.end(state, end, null, look.seen()));
         };
+    }
+
+    /** Lets a paused workload go on, where that is asked for and its pause is one of those that somebody is to end. */
+    private boolean promoted(RolloutState state, ObservedState seen) {
+        Optional<JsonNode> patch =
+                session.options().promote() ? state.plan().kind().promotion(seen.workload()) : Optional.empty();
+        patch.ifPresent(p -> {
+            session.writer().patchStatus(state.plan().workload(), p);
+            say(state.plan().workload().label() + " promoted");
+        });
+        return patch.isPresent();
     }
 
     private Tick restore(RolloutState state) {

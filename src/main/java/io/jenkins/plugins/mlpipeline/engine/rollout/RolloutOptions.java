@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  * @param rollbackTo what a rollback looks for
  * @param unexplained what is done about fields of the pod template that nobody has written
  * @param restartOnConfig whether pods start anew when a ConfigMap or Secret of the deployment changed that they read
+ * @param promote whether a Rollout is promoted at each of its pauses without an end, rather than left there
  * @param prune the kinds of which objects may go that the last deployment had and this one doesn't; {@code null} when none go
  */
 public record RolloutOptions(
@@ -45,6 +46,7 @@ public record RolloutOptions(
         RollbackTo rollbackTo,
         Unexplained unexplained,
         boolean restartOnConfig,
+        boolean promote,
         AllowedKinds prune) {
     /** With the standard for what was added later. */
     public RolloutOptions(
@@ -76,6 +78,7 @@ public record RolloutOptions(
                 RollbackTo.PREVIOUS,
                 Unexplained.WARN,
                 true,
+                false,
                 null);
     }
 
@@ -161,6 +164,11 @@ public record RolloutOptions(
         return with(draft -> draft.restartOnConfig = restart);
     }
 
+    /** A Rollout is promoted at each of its pauses. */
+    public RolloutOptions withPromote() {
+        return with(draft -> draft.promote = true);
+    }
+
     /** Objects of these kinds go that the last deployment had and this one doesn't. */
     public RolloutOptions withPrune(AllowedKinds kinds) {
         return with(draft -> draft.prune = kinds);
@@ -190,6 +198,7 @@ public record RolloutOptions(
         private RollbackTo rollbackTo = RolloutOptions.this.rollbackTo;
         private Unexplained unexplained = RolloutOptions.this.unexplained;
         private boolean restartOnConfig = RolloutOptions.this.restartOnConfig;
+        private boolean promote = RolloutOptions.this.promote;
         private AllowedKinds prune = RolloutOptions.this.prune;
 
         private RolloutOptions options() {
@@ -209,6 +218,7 @@ public record RolloutOptions(
                     rollbackTo,
                     unexplained,
                     restartOnConfig,
+                    promote,
                     prune);
         }
     }

@@ -85,6 +85,7 @@ public record RolloutState(
      * @param rolled whether the pod template changed
      * @param timeoutSeconds our limit for it
      * @param progressingBefore the {@code Progressing} condition before, or {@code null}
+     * @param statusBefore what its kind remembers of the status before; {@code null} when that is not known
      */
     public record Write(
             String uid,
@@ -94,9 +95,45 @@ public record RolloutState(
             boolean changed,
             boolean rolled,
             int timeoutSeconds,
-            JsonNode progressingBefore) {
+            JsonNode progressingBefore,
+            JsonNode statusBefore) {
+        /** One of a kind that remembers nothing. */
+        public Write(
+                String uid,
+                String templateDigest,
+                String serverTime,
+                long atMillis,
+                boolean changed,
+                boolean rolled,
+                int timeoutSeconds,
+                JsonNode progressingBefore) {
+            this(uid, templateDigest, serverTime, atMillis, changed, rolled, timeoutSeconds, progressingBefore, null);
+        }
+
         Write until(int seconds) {
-            return new Write(uid, templateDigest, serverTime, atMillis, changed, rolled, seconds, progressingBefore);
+            return new Write(
+                    uid,
+                    templateDigest,
+                    serverTime,
+                    atMillis,
+                    changed,
+                    rolled,
+                    seconds,
+                    progressingBefore,
+                    statusBefore);
+        }
+
+        Write after(JsonNode status) {
+            return new Write(
+                    uid,
+                    templateDigest,
+                    serverTime,
+                    atMillis,
+                    changed,
+                    rolled,
+                    timeoutSeconds,
+                    progressingBefore,
+                    status);
         }
     }
 

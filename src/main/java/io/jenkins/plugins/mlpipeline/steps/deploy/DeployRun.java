@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps.deploy;
 
 import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
-import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
@@ -31,10 +30,7 @@ public final class DeployRun extends TargetRun {
      * @param check whether it is still let through when its turn comes
      */
     public DeployRun(DeployRequest step, TargetPlace place, TurnCheck check) throws IOException {
-        super(place, () -> ClusterConnection.open(place.run(), step.access()), () -> step.options()
-                .within(MlPipelineConfiguration.get()
-                        .limitsOf(place.run().getParent())
-                        .kinds()));
+        super(place, () -> ClusterConnection.open(place.run(), step.access()), step::options);
         this.check = check;
         this.state = folder().state()
                 .orElseThrow(() -> new UserError("The state of this deployment is gone from the build's folder."));

@@ -50,8 +50,8 @@ class PruneOnClusterTest {
     }
 
     private static String stays(Cluster cluster, String label, String why) {
-        return label + " in namespace " + cluster.namespace + " stays, although this deployment no longer has it: " + why
-                + ".";
+        return label + " in namespace " + cluster.namespace + " stays, although this deployment no longer has it: "
+                + why + ".";
     }
 
     private static Deployment deploy(Cluster cluster, String yaml) throws InterruptedException {
@@ -119,7 +119,8 @@ class PruneOnClusterTest {
                         + " [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}\n");
         cluster.write("somebody", config("stranger"));
         cluster.patch("v1", "configmaps/edited", "{\"data\":{\"mine\":\"1\"}}");
-        cluster.patch("v1", "configmaps/wanted", "{\"metadata\":{\"annotations\":{\"helm.sh/resource-policy\":\"keep\"}}}");
+        cluster.patch(
+                "v1", "configmaps/wanted", "{\"metadata\":{\"annotations\":{\"helm.sh/resource-policy\":\"keep\"}}}");
         cluster.api.delete("/api/v1/namespaces/" + cluster.namespace + "/configmaps/anew");
         cluster.write("jenkins-ml-pipeline", config("anew"));
         // Another target's deployment, which doesn't prune, has the same ConfigMap.
@@ -150,7 +151,8 @@ class PruneOnClusterTest {
                 "configmaps/" + LIST,
                 "{\"data\":{\"inventory.json\":\"{\\\"target\\\":\\\"deployment/fraud\\\",\\\"objects\\\":[{\\\"apiVersion\\\":"
                         + "\\\"v1\\\",\\\"kind\\\":\\\"ConfigMap\\\",\\\"name\\\":\\\"victim\\\",\\\"uid\\\":\\\""
-                        + victim.path("metadata").path("uid").asText() + "\\\"},{\\\"kind\\\":\\\"Namespace\\\",\\\"name\\\":"
+                        + victim.path("metadata").path("uid").asText()
+                        + "\\\"},{\\\"kind\\\":\\\"Namespace\\\",\\\"name\\\":"
                         + "\\\"default\\\",\\\"apiVersion\\\":\\\"v1\\\"}]}\"}}");
         Deployment d = deploy(cluster, cluster.deployment(V1));
         assertThat(actions(d)).isEmpty();
@@ -182,10 +184,12 @@ class PruneOnClusterTest {
                 """);
         long before = cluster.applies();
         try (KubernetesClient client = cluster.as("deployer")) {
-            Deployment d = cluster.rollout(new KubeApi(client)).run(cluster.plan(cluster.deployment(V2)), null, "job#1");
+            Deployment d =
+                    cluster.rollout(new KubeApi(client)).run(cluster.plan(cluster.deployment(V2)), null, "job#1");
             assertThat(d.status()).isEqualTo(Outcome.FORBIDDEN);
             assertThat(d.message())
-                    .startsWith("configmap/old in namespace " + cluster.namespace + ": configmaps \"old\" is forbidden");
+                    .startsWith(
+                            "configmap/old in namespace " + cluster.namespace + ": configmaps \"old\" is forbidden");
         }
         assertThat(cluster.applies()).isEqualTo(before);
     }
@@ -232,9 +236,18 @@ class PruneOnClusterTest {
         assertThat(back.rollback().status()).isEqualTo(RollbackStatus.ROLLED_BACK);
         assertThat(actions(back))
                 .containsExactlyInAnyOrder("ConfigMap/old restored", "Secret/token restored", "Service/more restored");
-        assertThat(find(cluster, "secrets/token").orElseThrow().path("data").path("a").asText())
+        assertThat(find(cluster, "secrets/token")
+                        .orElseThrow()
+                        .path("data")
+                        .path("a")
+                        .asText())
                 .isEqualTo("c2VjcmV0LXZhbHVl");
-        assertThat(find(cluster, "services/more").orElseThrow().path("spec").path("selector").path("app").asText())
+        assertThat(find(cluster, "services/more")
+                        .orElseThrow()
+                        .path("spec")
+                        .path("selector")
+                        .path("app")
+                        .asText())
                 .isEqualTo("fraud");
         // They are the target's own again.
         assertThat(actions(deploy(cluster, cluster.deployment(V2))))
@@ -264,9 +277,7 @@ class PruneOnClusterTest {
         cluster.patch(
                 "v1",
                 "configmaps/" + LIST,
-                "{\"data\":{\"pruned.json\":"
-                        + TextNode.valueOf(kept.replace("\"b\"", "\"evil\""))
-                        + "}}");
+                "{\"data\":{\"pruned.json\":" + TextNode.valueOf(kept.replace("\"b\"", "\"evil\"")) + "}}");
         Deployment back = cluster.rollout(cluster.api).refute(pruned, "Verification", "It answers wrongly.");
         assertThat(back.rollback().status()).isEqualTo(RollbackStatus.ROLLED_BACK);
         assertThat(actions(back)).isEmpty();

@@ -152,6 +152,11 @@ public final class Writer {
         return send(patch, PatchType.STRATEGIC, false, dryRun);
     }
 
+    /** Merges a patch into the status of an object, which only its subresource takes. */
+    public JsonNode patchStatus(ObjectRef ref, JsonNode patch) {
+        return api.patch(path(ref) + "/status", PatchType.MERGE, Map.of("fieldManager", fieldManager), patch);
+    }
+
     /**
      * Puts annotations on an object.
      *

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.prune;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
@@ -97,7 +98,7 @@ public record Inventory(String target, String rolloutId, List<Entry> objects) {
             return Optional.of(Json.parse(json, Inventory.class, "the list of what was deployed"))
                     .filter(list -> list.target().equals(label(workload)))
                     .filter(list -> list.objects().size() <= MOST_OBJECTS);
-        } catch (RuntimeException notOurs) {
+        } catch (UserError notOurs) {
             return Optional.empty();
         }
     }

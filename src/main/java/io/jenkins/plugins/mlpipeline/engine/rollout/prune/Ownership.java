@@ -53,11 +53,7 @@ public final class Ownership {
                 return Optional.of("its annotation " + keep.getKey() + " says " + keep.getValue());
             }
         }
-        if (!metadata.path("annotations")
-                        .path(Annotations.INVENTORY)
-                        .asText()
-                        .equals(inventory)
-                || !applied) {
+        if (!metadata.path("annotations").path(Annotations.INVENTORY).asText().equals(inventory) || !applied) {
             return Optional.of("another deployment wrote it since");
         }
         return digest(live).equals(entry.digest()) ? Optional.empty() : Optional.of("somebody changed it since");
