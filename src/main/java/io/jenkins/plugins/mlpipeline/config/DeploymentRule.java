@@ -9,6 +9,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink.How;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -24,6 +25,10 @@ public final class DeploymentRule extends AbstractDescribableImpl<DeploymentRule
     private String clusters = "";
     private String minimumBinding = "";
     private String coveredTexts = "";
+    /** Null in configurations of earlier versions. */
+    private String conditions;
+    /** Null in configurations of earlier versions. */
+    private String rollbackTo;
 
     /**
      * @param folder full name of a folder or a job; null or empty: everywhere
@@ -87,6 +92,26 @@ public final class DeploymentRule extends AbstractDescribableImpl<DeploymentRule
         this.coveredTexts = Util.fixNull(coveredTexts).strip();
     }
 
+    /** When a custom resource works, one kind in each line. */
+    public String getConditions() {
+        return Util.fixNull(conditions);
+    }
+
+    @DataBoundSetter
+    public void setConditions(String conditions) {
+        this.conditions = Util.fixEmptyAndTrim(conditions);
+    }
+
+    /** What a rollback looks for at least; empty leaves it to the rule around. */
+    public String getRollbackTo() {
+        return Util.fixNull(rollbackTo);
+    }
+
+    @DataBoundSetter
+    public void setRollbackTo(String rollbackTo) {
+        this.rollbackTo = Util.fixEmptyAndTrim(rollbackTo);
+    }
+
     /** The same for the folder's new name, when it or a folder around it was renamed or moved. */
     DeploymentRule moved(String from, String to) {
         String now = Folders.moved(folder, from, to);
@@ -99,6 +124,8 @@ public final class DeploymentRule extends AbstractDescribableImpl<DeploymentRule
         moved.setClusters(clusters);
         moved.setMinimumBinding(minimumBinding);
         moved.setCoveredTexts(coveredTexts);
+        moved.setConditions(conditions);
+        moved.setRollbackTo(rollbackTo);
         return moved;
     }
 
@@ -113,7 +140,14 @@ public final class DeploymentRule extends AbstractDescribableImpl<DeploymentRule
 
     DeploymentLimits.Rule read() {
         return new DeploymentLimits.Rule(
-                folder, lines(kinds), lines(namespaces), lines(clusters), minimumBinding, lines(coveredTexts));
+                folder,
+                lines(kinds),
+                lines(namespaces),
+                lines(clusters),
+                minimumBinding,
+                lines(coveredTexts),
+                lines(getConditions()),
+                getRollbackTo());
     }
 
     private static List<String> lines(String text) {
@@ -153,6 +187,31 @@ public final class DeploymentRule extends AbstractDescribableImpl<DeploymentRule
             } catch (UserError e) {
                 return FormValidation.error(e.getMessage());
             }
+        }
+
+        /** Checks the rules of kinds while they are typed. */
+        @POST
+        public FormValidation doCheckConditions(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            DeploymentRule rule = new DeploymentRule("");
+            rule.setConditions(value);
+            try {
+                rule.read().check();
+                return FormValidation.ok();
+            } catch (UserError e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        /** What a rollback may look for, and none, which leaves it to the rule around. */
+        @POST
+        public ListBoxModel doFillRollbackToItems() {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            ListBoxModel items = new ListBoxModel();
+            items.add("", "");
+            items.add(RollbackTo.GATED.word());
+            items.add(RollbackTo.VERIFIED.word());
+            return items;
         }
 
         /** The levels, and none, which leaves it to the rule around. */

@@ -127,6 +127,9 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
         if (restart != (resource != null)) {
             throw new UserError("resource and restart belong together: resource: 'deployment/NAME', restart: true.");
         }
+        if (isPrune() && resource != null) {
+            throw new UserError("prune is for manifests: a restart has none, so that nothing is missing from them.");
+        }
         return super.options();
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Unexplained;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -32,6 +33,8 @@ public abstract class RolloutStep extends ChangingStep {
     private String outagePatience;
     private String unexplained;
     private Boolean restartOnConfig;
+    private boolean promote;
+    private boolean prune;
 
     /**
      * How it is rolled out; what was not given is the engine's default.
@@ -57,7 +60,9 @@ public abstract class RolloutStep extends ChangingStep {
                         : standard.patience().withOutage(seconds("outagePatience", outagePatience)),
                 rollbackTo == null ? standard.rollbackTo() : RollbackTo.parse("rollbackTo", rollbackTo),
                 unexplained == null ? standard.unexplained() : Unexplained.parse("unexplained", unexplained),
-                isRestartOnConfig());
+                isRestartOnConfig(),
+                promote,
+                prune ? AllowedKinds.DEFAULT : null);
     }
 
     private static int seconds(String name, String time) {
@@ -197,5 +202,23 @@ public abstract class RolloutStep extends ChangingStep {
     @DataBoundSetter
     public void setRestartOnConfig(boolean restartOnConfig) {
         this.restartOnConfig = restartOnConfig;
+    }
+
+    public boolean isPromote() {
+        return promote;
+    }
+
+    @DataBoundSetter
+    public void setPromote(boolean promote) {
+        this.promote = promote;
+    }
+
+    public boolean isPrune() {
+        return prune;
+    }
+
+    @DataBoundSetter
+    public void setPrune(boolean prune) {
+        this.prune = prune;
     }
 }

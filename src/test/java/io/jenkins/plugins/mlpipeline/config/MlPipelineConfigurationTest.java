@@ -96,6 +96,8 @@ class MlPipelineConfigurationTest {
                                 List.of("bank-*"),
                                 List.of("bank-prod"),
                                 "IMAGE",
-                                List.of("labels.txt")));
+                                List.of("labels.txt"),
+                                List.of("Certificate.cert-manager.io ready=Ready"),
+                                "gated"));
     }
 }

@@ -167,6 +167,58 @@ class MlDeployStepTest {
     }
 
     @Test
+    void whatTheManifestsNoLongerHaveGoesWhereItsKindMayBeDeployed(Cluster cluster) throws Exception {
+        String config = "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: old}, data: {a: b}}\n";
+        run("deployPrunes", cluster, cluster.deployment("fraud:1") + config, Result.SUCCESS);
+        rule(rule -> rule.setKinds("Service"));
+        WorkflowRun kept = run("deployPrunes", cluster, cluster.deployment("fraud:1"), Result.SUCCESS);
+        assertThat(only(kept).getStatus()).isEqualTo("UNCHANGED");
+        assertThat(cluster.get("v1", "configmaps/old").path("data").path("a").asText())
+                .isEqualTo("b");
+
+        MlPipelineConfiguration.get().setDeploymentRules(List.of());
+        run("deployPrunes", cluster, cluster.deployment("fraud:1") + config, Result.SUCCESS);
+        WorkflowRun pruned = run("deployPrunes", cluster, cluster.deployment("fraud:1"), Result.SUCCESS);
+        j.assertLogContains("configmap/old in namespace " + cluster.namespace + " pruned", pruned);
+        j.assertLogContains("objects: [ConfigMap/old pruned]", pruned);
+        assertThat(cluster.get("v1", "configmaps").path("items"))
+                .noneMatch(o -> o.path("metadata").path("name").asText().equals("old"));
+    }
+
+    /** The administrator declares when a kind works; the pipeline says nothing of it. */
+    @Test
+    void aCustomResourceIsJudgedByTheAdministratorsRule(Cluster cluster) throws Exception {
+        cluster.write("setup", """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: features.steps.example.com}
+                spec:
+                  group: steps.example.com
+                  scope: Namespaced
+                  names: {plural: features, singular: feature, kind: Feature}
+                  versions:
+                  - name: v1
+                    served: true
+                    storage: true
+                    schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+                """);
+        String path = "/apis/steps.example.com/v1/namespaces/" + cluster.namespace + "/features";
+        Cluster.await("the kind", () -> cluster.served(path));
+        rule(rule -> rule.setConditions("Feature.steps.example.com ready=Ready observed=none"));
+        // Without a status of its own the one that its controller wrote before stays.
+        cluster.write(
+                "controller",
+                "{apiVersion: steps.example.com/v1, kind: Feature, metadata: {name: fraud}, status: {conditions: [{type:"
+                        + " Ready, status: 'True', lastTransitionTime: '2099-01-01T00:00:00Z'}]}}");
+        WorkflowRun build = run(
+                "deployPasses",
+                cluster,
+                "{apiVersion: steps.example.com/v1, kind: Feature, metadata: {name: fraud}, spec: {size: 1}}",
+                Result.SUCCESS);
+        j.assertLogContains("is deployed: Ready is True.", build);
+    }
+
+    @Test
     void aWhenBlockReadsTheOutcome(Cluster cluster) throws Exception {
         WorkflowRun build = run("deployDeclarative", cluster, cluster.deployment("fraud"), Result.SUCCESS);
 

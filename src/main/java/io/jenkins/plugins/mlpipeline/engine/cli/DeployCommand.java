@@ -28,6 +28,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.TurnLease;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.ConditionRule;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
@@ -132,6 +133,13 @@ public final class DeployCommand implements Callable<Integer> {
                     + " may be given several times. Without it: Service, ConfigMap, Secret, ServiceAccount,"
                     + " PersistentVolumeClaim, HorizontalPodAutoscaler, PodDisruptionBudget, Ingress, NetworkPolicy.")
     private List<String> allowKinds = new ArrayList<>();
+
+    @Option(
+            names = "--kind-rule",
+            paramLabel = "RULE",
+            description = "When a custom resource works: 'KIND.group ready=TYPE failed=TYPE:False observed=generation';"
+                    + " may be given several times, for several kinds.")
+    private List<String> kindRules = new ArrayList<>();
 
     @Option(names = "--gate", paramLabel = "gate.json", description = "The verdict. Without one nothing is deployed.")
     private Path gate;
@@ -265,6 +273,19 @@ public final class DeployCommand implements Callable<Integer> {
     private boolean restartOnConfig;
 
     @Option(
+            names = "--promote",
+            description = "Promote a Rollout of Argo at each of its pauses without an end, rather than ending PAUSED.")
+    private boolean promote;
+
+    @Option(
+            names = "--prune",
+            description =
+                    "Once it serves, delete what the last deployment with --prune had and the manifests no longer have,"
+                            + " where it is as that left it; a list in the namespace says what that was. With --dry-run: what"
+                            + " would go.")
+    private boolean prune;
+
+    @Option(
             names = "--conflicts",
             paramLabel = "WHAT",
             defaultValue = "fail",
@@ -354,9 +375,13 @@ public final class DeployCommand implements Callable<Integer> {
 
     private Deployment connected() throws IOException {
         sources.require(restart, manifests);
+        List<ConditionRule> rules = ConditionRule.read(kindRules);
+        if (prune && restart != null) {
+            throw new UserError("--prune is for manifests: a restart has none, so that nothing is missing from them.");
+        }
         RolloutOptions options = options();
         try (KubernetesClient client = Connection.fromUser(kubeconfig, context)) {
-            return deploy(client, options);
+            return deploy(client, options, rules);
         }
     }
 
@@ -370,10 +395,11 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    private Deployment deploy(KubernetesClient client, RolloutOptions options) throws IOException {
+    private Deployment deploy(KubernetesClient client, RolloutOptions options, List<ConditionRule> rules)
+            throws IOException {
         KubeApi api = new KubeApi(client);
         server = api.server();
-        DeployJob job = new DeployJob(api, wanted(api, client.getConfiguration().getNamespace()), options);
+        DeployJob job = new DeployJob(api, wanted(api, client.getConfiguration().getNamespace(), rules), options);
         Plan draft = job.draft();
         planned = draft;
         TurnLease turn = dryRun || waitForTurn == null ? null : turn(api, draft);
@@ -440,7 +466,7 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    private DeployJob.Wanted wanted(KubeApi api, String context) throws IOException {
+    private DeployJob.Wanted wanted(KubeApi api, String context, List<ConditionRule> rules) throws IOException {
         String fallback = context == null ? "default" : context;
         Rendering rendering = sources.render(api, namespace == null ? fallback : namespace);
         return new DeployJob.Wanted(
@@ -453,7 +479,8 @@ public final class DeployCommand implements Callable<Integer> {
                 new Delivery.Said(imageModelDigest, container),
                 build,
                 changeCause,
-                rendering);
+                rendering,
+                rules);
     }
 
     private Binding.Terms terms() {
@@ -520,7 +547,9 @@ public final class DeployCommand implements Callable<Integer> {
                         OptionText.duration("--outage-patience", outagePatience).toSeconds()),
                 RollbackTo.parse("--rollback-to", rollbackTo),
                 Unexplained.parse("--unexplained", unexplained),
-                restartOnConfig);
+                restartOnConfig,
+                promote,
+                prune ? AllowedKinds.DEFAULT.and(allowKinds) : null);
     }
 
     /** Prints progress; a command that ends has nothing to go on from, so that nothing is stored. */

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.ConditionRule;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
@@ -62,6 +63,7 @@ public final class DeployJob {
      * @param build recorded on the object and in the result; null for none
      * @param cause what {@code kubectl rollout history} shows; null for none
      * @param rendering where the manifests come from when a program made them; null else
+     * @param rules when custom resources work
      */
     public record Wanted(
             List<Manifest> manifests,
@@ -73,7 +75,8 @@ public final class DeployJob {
             Delivery.Said said,
             String build,
             String cause,
-            Rendering rendering) {}
+            Rendering rendering,
+            List<ConditionRule> rules) {}
 
     /**
      * What the deployment stands on.
@@ -161,7 +164,8 @@ public final class DeployJob {
             String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
             return Planner.restart(wanted.restart(), now, request);
         }
-        Plan plan = Planner.apply(wanted.manifests(), request, kinds::clusterScoped);
+        Plan plan =
+                Planner.apply(wanted.manifests(), request, kinds::clusterScoped).judgedBy(wanted.rules());
         Rendering rendering = wanted.rendering();
         return rendering == null ? plan : plan.rendered(rendering.rendered(), rendering.warnings());
     }

@@ -57,14 +57,15 @@ final class Application {
             return refused(state, refused.get().ref(), refused.get().error());
         }
         try {
-            JsonNode answer = plan.restart()
-                    ? session.writer().restart(plan.body(), false)
-                    : session.writer()
-                            .apply(
-                                    plan.body(),
-                                    session.writer().live(plan.workload()).orElse(null),
-                                    session.options().conflicts());
-            return new Applied(state, write(answer, state.previous()), null, false);
+            if (plan.restart()) {
+                JsonNode answer = session.writer().restart(plan.body(), false);
+                return new Applied(state, write(answer, state.previous()), null, false);
+            }
+            JsonNode live = session.writer().live(plan.workload()).orElse(null);
+            JsonNode answer =
+                    session.writer().apply(plan.body(), live, session.options().conflicts());
+            return new Applied(
+                    state, write(answer, state.previous()).after(plan.kind().remember(live)), null, false);
         } catch (ApiError e) {
             if (Refusal.onlyReplicas(e) && session.options().preserveReplicas()) {
                 return new Applied(state, null, null, true);

@@ -37,7 +37,8 @@ final class AskedRollback {
         if (paused(found)) {
             return endings.end(found.state(), Preflight.paused(request.workload()), null, found.seen());
         }
-        return endings.lost(found.state(), asked(request), found.seen(), Recovery.ROLLBACK);
+        RolloutState state = found.state().with(new PrunedObjects(session).of(request.workload(), found.live()));
+        return endings.lost(state, asked(request), found.seen(), Recovery.ROLLBACK);
     }
 
     /** What it would change, from the server: nothing is written. */
@@ -47,6 +48,9 @@ final class AskedRollback {
             return ended(found, Preflight.paused(request.workload()), List.of(), List.of());
         }
         ObjectRef ref = request.workload();
+        if (found.state().plan().kind().abortion().isPresent()) {
+            return ended(found, aborts(found), List.of(), List.of());
+        }
         Ladder.Choice choice = new Restoration(session).choose(found.state(), found.seen(), found.live());
         if (choice instanceof Ladder.Choice.None none) {
             ObservationVerdict.Final end = new ObservationVerdict.Final(
@@ -74,6 +78,25 @@ final class AskedRollback {
                 ref.label() + " would go back to revision " + to.revision().number() + " ("
                         + to.revision().name() + "), " + to.why() + "; nothing was written.");
         return ended(found, end, diff, warnings);
+    }
+
+    private static ObservationVerdict.Final aborts(Found found) {
+        String label = found.state().plan().workload().label();
+        return found.state()
+                .plan()
+                .kind()
+                .stable(found.seen().workload())
+                .map(stable -> new ObservationVerdict.Final(
+                        Outcome.DRY_RUN,
+                        "DryRun",
+                        label + " would be aborted: its controller goes back to revision " + stable
+                                + "; nothing was written."))
+                .orElseGet(() -> new ObservationVerdict.Final(
+                        Outcome.NO_KNOWN_GOOD,
+                        "DryRun",
+                        label
+                                + " would not be rolled back: its controller has no stable revision beside the one that was"
+                                + " deployed."));
     }
 
     private Deployment ended(Found found, ObservationVerdict.Final end, List<String> diff, List<String> warnings) {

@@ -87,36 +87,41 @@ final class CompanionWrites {
     }
 
     /** Puts back what pods read. */
-    List<ObjectChange> restoreWhatPodsRead(List<ObjectChange> changes, List<String> warnings) {
-        return changes.stream()
-                .map(c -> READ_BY_PODS.contains(c.ref().kind()) && c.action() == Action.CHANGED
-                        ? restored(c, warnings)
+    List<ObjectChange> restoreWhatPodsRead(RolloutState state, List<String> warnings) {
+        return state.objects().stream()
+                .map(c -> READ_BY_PODS.contains(c.ref().kind())
+                                && (c.action() == Action.CHANGED || c.action() == Action.PRUNED)
+                        ? restored(state, c, warnings)
                         : c)
                 .toList();
     }
 
     /** Puts back all else, in the opposite order of their writes; not before all workloads of the deployment are. */
     List<ObjectChange> restoreTheRest(RolloutState state, List<String> warnings) {
-        return state.series().more() ? state.objects() : restoreTheRest(state.objects(), warnings);
-    }
-
-    private List<ObjectChange> restoreTheRest(List<ObjectChange> changes, List<String> warnings) {
-        List<ObjectChange> after = new ArrayList<>(changes);
+        if (state.series().more()) {
+            return state.objects();
+        }
+        List<ObjectChange> after = new ArrayList<>(state.objects());
         for (int i = after.size() - 1; i >= 0; i--) {
-            if (after.get(i).stands()) {
-                after.set(i, restored(after.get(i), warnings));
+            if (after.get(i).stands() || after.get(i).action() == Action.PRUNED) {
+                after.set(i, restored(state, after.get(i), warnings));
             }
         }
         return after;
     }
 
-    private ObjectChange restored(ObjectChange change, List<String> warnings) {
+    private ObjectChange restored(RolloutState state, ObjectChange change, List<String> warnings) {
         ObjectRef ref = change.ref();
         if (NEVER.contains(ref.kind())) {
             return left(change, "a " + ref.kind() + " is never put back", warnings);
         }
         try {
             Optional<JsonNode> live = session.writer().live(ref);
+            if (change.action() == Action.PRUNED) {
+                return live.isEmpty()
+                        ? putBack(state, change)
+                        : left(change, "it was pruned, and somebody made it again since", warnings);
+            }
             if (back(change, live)) {
                 return change.with(Action.RESTORED);
             }
@@ -139,6 +144,12 @@ final class CompanionWrites {
             }
             return left(change, "it could not be put back: " + e.getMessage(), warnings);
         }
+    }
+
+    private ObjectChange putBack(RolloutState state, ObjectChange pruned) {
+        ObjectChange back = new PrunedObjects(session).putBack(state, pruned);
+        session.listener().progress(pruned.ref().label() + " put back");
+        return back;
     }
 
     private static boolean back(ObjectChange change, Optional<JsonNode> live) {

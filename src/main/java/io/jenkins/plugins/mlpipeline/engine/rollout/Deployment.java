@@ -181,8 +181,8 @@ public record Deployment(
      * @param kind its kind
      * @param name its name
      * @param namespace its namespace; empty for a cluster-scoped kind
-     * @param action {@code created}, {@code changed}, {@code unchanged}, {@code restored} or {@code left}, as it is at the
-     *     end; of a dry run what would be done
+     * @param action {@code created}, {@code changed}, {@code unchanged}, {@code restored}, {@code left} or {@code pruned}, as
+     *     it is at the end; of a dry run what would be done
      */
     public record Companion(String kind, String name, String namespace, String action) {}
 
@@ -278,6 +278,40 @@ public record Deployment(
     /** The record of one of several workloads by itself. */
     Deployment as(Part part) {
         return together(status, message, rollback, List.of(part));
+    }
+
+    /** With what it no longer has, and what is gone therefore. */
+    Deployment pruned(List<String> gone) {
+        Outcome outcome = status == Outcome.UNCHANGED ? Outcome.DEPLOYED : status;
+        return new Deployment(
+                schemaVersion,
+                outcome,
+                true,
+                kind,
+                name,
+                namespace,
+                cluster,
+                revision,
+                replicaSet,
+                modelDigest,
+                imageDigests,
+                gate,
+                previous,
+                pods,
+                reason,
+                message + " Pruned: " + String.join(", ", gone) + ".",
+                rollback,
+                diagnostics,
+                diff,
+                objects,
+                warnings,
+                build,
+                rolloutId,
+                startedAt,
+                finishedAt,
+                durationMs,
+                rendered,
+                workloads);
     }
 
     /** With what is beside the workloads at a later end. */

@@ -2,7 +2,9 @@ package io.jenkins.plugins.mlpipeline.engine.rollout;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink.How;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.ConditionRule;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -18,9 +20,17 @@ import java.util.stream.Collectors;
  * @param clusters names of clouds, or addresses of API servers, that may be deployed to; empty for any
  * @param minimum how much must have been compared with what the gate judged
  * @param texts paths of text files in volumes that may stand beside the model
+ * @param rules when custom resources work
+ * @param rollbackTo what a rollback looks for at least
  */
 public record DeploymentLimits(
-        AllowedKinds kinds, List<String> namespaces, List<String> clusters, How minimum, Set<String> texts) {
+        AllowedKinds kinds,
+        List<String> namespaces,
+        List<String> clusters,
+        How minimum,
+        Set<String> texts,
+        List<ConditionRule> rules,
+        RollbackTo rollbackTo) {
     /** Stands for the standard kinds in a rule. */
     public static final String STANDARD = "default";
     /** Stands for no kind in a rule. */
@@ -33,6 +43,7 @@ public record DeploymentLimits(
         namespaces = List.copyOf(namespaces);
         clusters = List.copyOf(clusters);
         texts = Set.copyOf(texts);
+        rules = List.copyOf(rules);
     }
 
     /**
@@ -46,6 +57,8 @@ public record DeploymentLimits(
      * @param clusters by name of the cloud or address of the API server; {@code *} as above
      * @param minimumBinding a level, or empty
      * @param texts paths of files in volumes
+     * @param conditions when custom resources work, as {@link ConditionRule#read} reads it
+     * @param rollbackTo {@code gated} or {@code verified}, or empty
      */
     public record Rule(
             String folder,
@@ -53,12 +66,26 @@ public record DeploymentLimits(
             List<String> namespaces,
             List<String> clusters,
             String minimumBinding,
-            List<String> texts) {
+            List<String> texts,
+            List<String> conditions,
+            String rollbackTo) {
+        /** One that says nothing of custom resources and rollbacks. */
+        public Rule(
+                String folder,
+                List<String> kinds,
+                List<String> namespaces,
+                List<String> clusters,
+                String minimumBinding,
+                List<String> texts) {
+            this(folder, kinds, namespaces, clusters, minimumBinding, texts, List.of(), "");
+        }
+
         public Rule {
             kinds = List.copyOf(kinds);
             namespaces = List.copyOf(namespaces);
             clusters = List.copyOf(clusters);
             texts = List.copyOf(texts);
+            conditions = List.copyOf(conditions);
         }
 
         /**
@@ -68,6 +95,10 @@ public record DeploymentLimits(
          */
         public void check() {
             allowed(kinds);
+            ConditionRule.read(conditions);
+            if (!rollbackTo.isEmpty()) {
+                RollbackTo.parse("rollbackTo", rollbackTo);
+            }
             if (!minimumBinding.isEmpty()) {
                 How.level("minimumBinding", minimumBinding);
             }
@@ -96,7 +127,14 @@ public record DeploymentLimits(
                 first(nearest, Rule::namespaces),
                 first(nearest, Rule::clusters),
                 How.level("minimumBinding", minimum),
-                Set.copyOf(first(nearest, Rule::texts)));
+                Set.copyOf(first(nearest, Rule::texts)),
+                ConditionRule.read(first(nearest, Rule::conditions)),
+                nearest.stream()
+                        .map(Rule::rollbackTo)
+                        .filter(word -> !word.isEmpty())
+                        .findFirst()
+                        .map(word -> RollbackTo.parse("rollbackTo", word))
+                        .orElse(RollbackTo.PREVIOUS));
     }
 
     private static List<String> first(List<Rule> nearest, Function<Rule, List<String>> part) {
@@ -112,6 +150,30 @@ public record DeploymentLimits(
                 .filter(word -> !word.equals(STANDARD) && !word.equals(NONE))
                 .toList();
         return words.contains(STANDARD) ? KINDS.and(named) : KINDS.only(named);
+    }
+
+    /** What a pipeline asks for, held to these limits. */
+    public RolloutOptions within(RolloutOptions asked) {
+        RolloutOptions within = asked.within(kinds);
+        return asked.rollbackTo().isAtLeast(rollbackTo) ? within : within.withRollback(rollbackTo);
+    }
+
+    /**
+     * What somebody asks a rollback to look for, held to these limits.
+     *
+     * @param to {@code previous}, {@code gated}, {@code verified}, or a revision's number
+     * @throws UserError for a number where a rollback has to look for itself
+     */
+    public String rollbackTo(String to) {
+        if (rollbackTo == RollbackTo.PREVIOUS) {
+            return to;
+        }
+        if (RollbackRequest.isNumber(to)) {
+            throw new UserError("The deployment rules let a rollback go back to what was " + rollbackTo.word()
+                    + " alone, so that none goes to a revision by its number. Leave to out, or ask the administrator.");
+        }
+        RollbackRequest.requireTo(to);
+        return RollbackTo.parse("to", to).isAtLeast(rollbackTo) ? to : rollbackTo.word();
     }
 
     /**

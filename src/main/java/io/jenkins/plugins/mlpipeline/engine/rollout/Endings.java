@@ -74,8 +74,10 @@ final class Endings {
         if (end.reason().equals("Deleted") || end.reason().equals("Recreated")) {
             return Optional.of("There is nothing to roll back.");
         }
-        if (state.plan().kind().revisions().isEmpty()) {
-            return Optional.of("A " + ref.kind() + " has no revisions to roll back to.");
+        if (state.plan().kind().revisions().isEmpty()
+                && state.plan().kind().abortion().isEmpty()) {
+            return Optional.of(("AEIOU".indexOf(ref.kind().charAt(0)) < 0 ? "A " : "An ") + ref.kind()
+                    + " has no revisions to roll back to.");
         }
         return state.write().rolled()
                 ? Optional.empty()
@@ -95,12 +97,14 @@ final class Endings {
         if (wrong.isEmpty()) {
             new Marks(session).put(state.plan().kind(), seen, to.marks());
         }
-        String what = "revision " + to.number() + " (" + to.revision() + "), " + to.why();
+        boolean numbered = to.number() > 0;
+        String what =
+                "revision " + (numbered ? to.number() + " (" + to.revision() + ")" : to.revision()) + ", " + to.why();
         RollbackStatus back = to.ungated() ? RollbackStatus.UNGATED_RESTORED : RollbackStatus.ROLLED_BACK;
         Rollback rollback = new Rollback(
                 wrong.isEmpty() ? back : RollbackStatus.ROLLBACK_FAILED,
                 to.why(),
-                to.number(),
+                numbered ? (Long) to.number() : null,
                 to.revision(),
                 to.modelDigest(),
                 to.unpinned().isEmpty(),

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Diff;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Everything before the first write: reads what is there, and asks the server whether it would accept every object. */
 final class Preflight {
@@ -60,25 +62,54 @@ final class Preflight {
             return new Prepared(why, plan, null, warnings, List.of(), List.of(), false, later);
         }
 
-        Prepared with(Prepared last, List<Plan> plans) {
-            return new Prepared(
-                    null, plan, previous, last.warnings(), last.diff(), last.objects(), last.changes(), plans);
+        Prepared with(Prepared last, List<Plan> plans, boolean anything) {
+            return new Prepared(null, plan, previous, last.warnings(), last.diff(), last.objects(), anything, plans);
         }
     }
 
     /** The workload that is next, and those after it, so that a refusal of any comes before the first write. */
     Prepared prepareAll(RolloutState state) {
-        Prepared first = prepare(state.plan());
+        Optional<ObservationVerdict.Final> nothing = nothingToPromote(state);
+        if (nothing.isPresent()) {
+            return refused(nothing.get(), state.plan());
+        }
+        Pruning pruning = new Pruning(session);
+        Prepared first = prepare(pruning.marked(state, state.plan()));
         List<Plan> later = new ArrayList<>();
         Prepared last = first;
         for (Plan plan : state.series().later()) {
             if (last.refusal() != null) {
                 return first.refused(last.refusal());
             }
-            last = prepare(plan);
+            last = prepare(pruning.marked(state, plan));
             later.add(last.plan());
         }
-        return last.refusal() != null ? first.refused(last.refusal()) : first.with(last, later);
+        if (last.refusal() != null) {
+            return first.refused(last.refusal());
+        }
+        Pruning.Preview preview = pruning.preview(state, warnings);
+        for (ObjectChange gone : preview.going()) {
+            objects.add(gone);
+            diff.add(gone.ref().label() + ": pruned");
+            changes = true;
+        }
+        return preview.refusal() != null ? first.refused(preview.refusal()) : first.with(last, later, changes);
+    }
+
+    private Optional<ObservationVerdict.Final> nothingToPromote(RolloutState state) {
+        boolean any = Stream.of(
+                        Stream.of(state.plan()),
+                        state.series().later().stream(),
+                        state.series().done().stream().map(RolloutState::plan))
+                .flatMap(plans -> plans)
+                .anyMatch(plan -> plan.kind().abortion().isPresent());
+        return any || !session.options().promote()
+                ? Optional.empty()
+                : Optional.of(new ObservationVerdict.Final(
+                        Outcome.INVALID,
+                        "NothingToPromote",
+                        state.plan().workload().label()
+                                + " can't be promoted: promote is for a Rollout of Argo (argoproj.io). Leave it out."));
     }
 
     private Prepared prepare(Plan plan) {
@@ -224,6 +255,7 @@ final class Preflight {
                 Outcome.PAUSED,
                 "Paused",
                 ref.label() + " is paused (spec.paused: true), so that a new template would not roll out: nothing was"
-                        + " written. Resume it first: kubectl rollout resume deployment/" + ref.name() + ".");
+                        + " written. Resume it first: "
+                        + WorkloadKinds.of(ref.apiVersion(), ref.kind()).resume(ref.name()) + ".");
     }
 }

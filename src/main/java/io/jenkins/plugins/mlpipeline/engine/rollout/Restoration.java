@@ -75,12 +75,16 @@ final class Restoration {
             return restored(state, live.get(), new ArrayList<>(state.warnings()));
         }
         ObservedState now = observer.around(live.get());
+        Optional<JsonNode> abortion = state.plan().kind().abortion();
         if (!now.workload().id().uid().equals(state.write().uid())
                 || !now.workload().id().templateDigest().equals(state.write().templateDigest())) {
             return ended(
                     state,
                     RollbackStatus.SUPERSEDED,
                     ref.label() + " was changed by another writer meanwhile; nothing was rolled back.");
+        }
+        if (abortion.isPresent()) {
+            return aborted(state, now.workload(), abortion.get());
         }
         Ladder.Choice choice = choose(state, now, live.get());
         if (choice instanceof Ladder.Choice.None none) {
@@ -93,7 +97,7 @@ final class Restoration {
                 .failed(state.plan().kind(), now, state.loss().end().reason())
                 .ifPresent(warnings::add);
         RolloutState aiming = state.towards(target(to, state.write().templateDigest()))
-                .with(new CompanionWrites(session).restoreWhatPodsRead(state.objects(), warnings))
+                .with(new CompanionWrites(session).restoreWhatPodsRead(state, warnings))
                 .warned(List.copyOf(warnings))
                 .attempt();
         session.listener().save(aiming);
@@ -113,6 +117,46 @@ final class Restoration {
                     aiming,
                     RollbackStatus.ROLLBACK_FAILED,
                     "The rollback was refused: " + Refusal.of(ref, e).message());
+        }
+    }
+
+    /** Tells the workload's own controller to go back; the template that failed stays in the workload. */
+    private Restored aborted(RolloutState state, Workload workload, JsonNode patch) {
+        ObjectRef ref = state.plan().workload();
+        Optional<String> stable = state.plan().kind().stable(workload);
+        if (stable.isEmpty()) {
+            return ended(
+                    state,
+                    RollbackStatus.NO_KNOWN_GOOD,
+                    "Not rolled back: its controller has no stable revision beside the one that was deployed. Deploy again"
+                            + " what served before.");
+        }
+        List<String> warnings = new ArrayList<>(state.warnings());
+        RolloutState aiming = state.towards(new RollbackTarget(
+                        "which its controller calls stable; its template is still the one that failed",
+                        stable.get(),
+                        0,
+                        null,
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        false,
+                        state.write().templateDigest()))
+                .with(new CompanionWrites(session).restoreWhatPodsRead(state, warnings))
+                .warned(List.copyOf(warnings))
+                .attempt();
+        session.listener().save(aiming);
+        session.listener().progress("aborting the rollout: its controller goes back to revision " + stable.get());
+        try {
+            return restored(aiming, session.writer().patchStatus(ref, patch), warnings);
+        } catch (ApiError e) {
+            if (e.passing()) {
+                throw e;
+            }
+            return ended(
+                    aiming,
+                    RollbackStatus.ROLLBACK_FAILED,
+                    "The abort was refused: " + Refusal.of(ref, e).message());
         }
     }
 

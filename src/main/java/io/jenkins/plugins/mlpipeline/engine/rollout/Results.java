@@ -150,7 +150,7 @@ final class Results {
                 null);
     }
 
-    private static List<Deployment.Companion> objects(List<ObjectChange> changes) {
+    static List<Deployment.Companion> objects(List<ObjectChange> changes) {
         return changes.stream()
                 .filter(c -> c.action() != null)
                 .map(c -> new Deployment.Companion(

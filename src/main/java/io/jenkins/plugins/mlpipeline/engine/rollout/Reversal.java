@@ -45,6 +45,7 @@ final class Reversal {
     /** The workload of a record. */
     static ObjectRef workload(Deployment deployment) {
         Kind kind = WorkloadKinds.named(deployment.kind())
+                .filter(k -> k.revisions().isPresent())
                 .flatMap(k -> k.api())
                 .orElseThrow(() -> new UserError("A " + deployment.kind()
                         + " has no revisions to go back to; deploy again what served before."));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.WorkloadName;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
@@ -29,8 +30,11 @@ public record RollbackRequest(
      */
     public static RollbackRequest read(
             String target, String namespace, String to, String reason, String build, Deployment last) {
-        ObjectRef workload =
-                WorkloadName.read(target, namespace, kind -> kind.revisions().isPresent(), "rolled back");
+        ObjectRef workload = WorkloadName.read(
+                target,
+                namespace,
+                kind -> kind.revisions().isPresent() || kind.abortion().isPresent(),
+                "rolled back");
         return of(workload, to, reason, build, last);
     }
 
@@ -43,6 +47,13 @@ public record RollbackRequest(
         }
         requireTo(to);
         boolean numbered = isNumber(to);
+        boolean byItself = WorkloadKinds.of(workload.apiVersion(), workload.kind())
+                .abortion()
+                .isPresent();
+        if (byItself && !to.equals(RollbackTo.PREVIOUS.word())) {
+            throw new UserError("to: a " + workload.kind()
+                    + " is aborted, and its controller goes back to what it calls stable; leave it out.");
+        }
         return new RollbackRequest(
                 workload,
                 numbered ? RollbackTo.PREVIOUS : RollbackTo.parse("to", to),
@@ -70,7 +81,7 @@ public record RollbackRequest(
         }
     }
 
-    private static boolean isNumber(String to) {
+    static boolean isNumber(String to) {
         return to.matches("[1-9][0-9]{0,17}");
     }
 }

@@ -20,6 +20,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.StabilityWindow;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.RolloutJudge;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import java.time.Clock;
@@ -138,6 +139,9 @@ public final class Rollout implements AutoCloseable {
 
     /** Somebody stops the build. */
     public RolloutState abort(RolloutState state) {
+        if (state.phase() == Phase.PRUNING) {
+            return new Pruning(session).cut(state, "the build was stopped");
+        }
         ObjectRef ref = state.plan().workload();
         ObservationVerdict.Final aborted = new ObservationVerdict.Final(
                 Outcome.ABORTED,
@@ -194,6 +198,7 @@ public final class Rollout implements AutoCloseable {
         Deployment last = parts.get(parts.size() - 1);
         ObservedState seen = session.observer(Reversal.workload(last)).observe();
         RolloutState state = Reversal.of(last, seen, session.api().server(), session.now())
+                .with(new PrunedObjects(session).of(Reversal.workload(parts.get(0))))
                 .among(new Series(List.of(), done, before, null, 0));
         return endings.lost(
                 state,
@@ -234,15 +239,18 @@ public final class Rollout implements AutoCloseable {
             case WATCHING -> watch(state);
             case RESTORING -> restore(state);
             case WATCHING_RESTORE -> watchRestore(state);
+            case PRUNING -> now(new Pruning(session).prune(state));
             case DONE -> new Tick(state, Duration.ZERO);
         };
     }
 
     /** Where one workload of several ended: the next one, or the way back of the one before. */
     private Tick onward(RolloutState before, Tick tick) {
-        Optional<RolloutState> next = before.done() || !tick.state().done()
+        Optional<RolloutState> next = before.done() || !tick.state().done() || before.phase() == Phase.PRUNING
                 ? Optional.empty()
-                : new Sequence(session, endings).after(before, tick.state());
+                : new Sequence(session, endings)
+                        .after(before, tick.state())
+                        .or(() -> new Pruning(session).after(before, tick.state()));
         next.ifPresent(session.listener()::save);
         return next.map(this::now).orElse(tick);
     }
@@ -301,9 +309,26 @@ public final class Rollout implements AutoCloseable {
                         null, List.of(), List.of(), session.api().serverTime()));
         live.ifPresent(workload -> bells.hang(observer, workload));
         Expectation expectation = session.expectation(state.write());
-        ObservationVerdict decision = RolloutJudge.of(state.plan().kind(), ref.label(), seen, expectation);
+        ObservationVerdict decision = RolloutJudge.of(
+                state.plan().kind(), ref.label(), seen, expectation, state.phase() == Phase.WATCHING_RESTORE);
+        if (live.isPresent() && !state.plan().kind().hasPodTemplate() && !carries(live.get(), state.plan())) {
+            decision = new ObservationVerdict.Final(
+                    Outcome.SUPERSEDED,
+                    "Superseded",
+                    ref.label() + " was deployed by somebody else during the rollout: this rollout is over, and nothing"
+                            + " was rolled back.");
+        }
         Duration stable = Duration.ofSeconds(session.options().stableForSeconds());
         return new Look(seen, state.hold().next(ref.label(), decision, expectation, stable, session.now()));
+    }
+
+    /** Whether a workload of which no template can be compared is still the one of this rollout. */
+    private static boolean carries(JsonNode live, Plan plan) {
+        return live.path("metadata")
+                .path("annotations")
+                .path(Annotations.ROLLOUT_ID)
+                .asText()
+                .equals(plan.rolloutId());
     }
 
     private Tick watch(RolloutState before) {
@@ -327,6 +352,9 @@ public final class Rollout implements AutoCloseable {
             return new Tick(state.held(look.step().hold()), delay(look.step().remaining()));
         }
         ObservationVerdict.Final end = (ObservationVerdict.Final) look.step().decision();
+        if (end.outcome() == Outcome.PAUSED && promoted(state, look.seen())) {
+            return new Tick(state.held(look.step().hold()), POLL);
+        }
         return switch (end.outcome()) {
             case DEPLOYED -> now(endings.deployed(state, end, look.seen()));
             case FAILED ->
@@ -335,6 +363,17 @@ public final class Rollout implements AutoCloseable {
                 now(endings.lost(state, end, look.seen(), session.options().onTimeout()));
             default -> now(endings.end(state, end, null, look.seen()));
         };
+    }
+
+    /** Lets a paused workload go on, where that is asked for and its pause is one of those that somebody is to end. */
+    private boolean promoted(RolloutState state, ObservedState seen) {
+        Optional<JsonNode> patch =
+                session.options().promote() ? state.plan().kind().promotion(seen.workload()) : Optional.empty();
+        patch.ifPresent(p -> {
+            session.writer().patchStatus(state.plan().workload(), p);
+            say(state.plan().workload().label() + " promoted");
+        });
+        return patch.isPresent();
     }
 
     private Tick restore(RolloutState state) {
@@ -374,6 +413,9 @@ public final class Rollout implements AutoCloseable {
         if (session.now() - since < Duration.ofSeconds(limit).toMillis()) {
             say(e.getMessage() + "; trying again");
             return new Tick(state, POLL);
+        }
+        if (state.phase() == Phase.PRUNING) {
+            return now(new Pruning(session).cut(state, e.getMessage()));
         }
         String what = state.plan().workload().label();
         if (state.loss() != null) {

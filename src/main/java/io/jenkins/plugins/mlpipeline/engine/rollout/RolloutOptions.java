@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ import java.util.function.Consumer;
  * @param rollbackTo what a rollback looks for
  * @param unexplained what is done about fields of the pod template that nobody has written
  * @param restartOnConfig whether pods start anew when a ConfigMap or Secret of the deployment changed that they read
+ * @param promote whether a Rollout is promoted at each of its pauses without an end, rather than left there
+ * @param prune the kinds of which objects may go that the last deployment had and this one doesn't; {@code null} when none go
  */
 public record RolloutOptions(
         String fieldManager,
@@ -42,7 +45,9 @@ public record RolloutOptions(
         Patience patience,
         RollbackTo rollbackTo,
         Unexplained unexplained,
-        boolean restartOnConfig) {
+        boolean restartOnConfig,
+        boolean promote,
+        AllowedKinds prune) {
     /** With the standard for what was added later. */
     public RolloutOptions(
             String fieldManager,
@@ -72,7 +77,9 @@ public record RolloutOptions(
                 patience,
                 RollbackTo.PREVIOUS,
                 Unexplained.WARN,
-                true);
+                true,
+                false,
+                null);
     }
 
     /** What is done about fields of a pod template that neither manifest, default nor another manager explains. */
@@ -157,6 +164,21 @@ public record RolloutOptions(
         return with(draft -> draft.restartOnConfig = restart);
     }
 
+    /** A Rollout is promoted at each of its pauses. */
+    public RolloutOptions withPromote() {
+        return with(draft -> draft.promote = true);
+    }
+
+    /** Objects of these kinds go that the last deployment had and this one doesn't. */
+    public RolloutOptions withPrune(AllowedKinds kinds) {
+        return with(draft -> draft.prune = kinds);
+    }
+
+    /** The same, and nothing goes that is of another kind than these. */
+    public RolloutOptions within(AllowedKinds kinds) {
+        return prune == null ? this : withPrune(kinds);
+    }
+
     private RolloutOptions with(Consumer<Draft> change) {
         Draft draft = new Draft();
         change.accept(draft);
@@ -176,6 +198,8 @@ public record RolloutOptions(
         private RollbackTo rollbackTo = RolloutOptions.this.rollbackTo;
         private Unexplained unexplained = RolloutOptions.this.unexplained;
         private boolean restartOnConfig = RolloutOptions.this.restartOnConfig;
+        private boolean promote = RolloutOptions.this.promote;
+        private AllowedKinds prune = RolloutOptions.this.prune;
 
         private RolloutOptions options() {
             return new RolloutOptions(
@@ -193,7 +217,9 @@ public record RolloutOptions(
                     patience,
                     rollbackTo,
                     unexplained,
-                    restartOnConfig);
+                    restartOnConfig,
+                    promote,
+                    prune);
         }
     }
 }

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * @param warnings for people, collected on the way
  * @param loss how the rollout failed, or {@code null}
  * @param target what a rollback goes back to, or {@code null}
- * @param result the end, or {@code null} while it goes on
+ * @param result the end, or {@code null} before it is known
  * @param objects what is deployed beside the workload, and what was done to it; with the objects as they were, Secrets too
  * @param outage see {@link Outage}
  * @param series where it stands among the workloads of its deployment
@@ -68,6 +68,8 @@ public record RolloutState(
         RESTORING,
         /** Waits for the rollback. */
         WATCHING_RESTORE,
+        /** Deletes what the last deployment had and this one doesn't; how this one ended is known. */
+        PRUNING,
         /** Nothing. */
         DONE
     }
@@ -83,6 +85,7 @@ public record RolloutState(
      * @param rolled whether the pod template changed
      * @param timeoutSeconds our limit for it
      * @param progressingBefore the {@code Progressing} condition before, or {@code null}
+     * @param statusBefore what its kind remembers of the status before; {@code null} when that is not known
      */
     public record Write(
             String uid,
@@ -92,9 +95,45 @@ public record RolloutState(
             boolean changed,
             boolean rolled,
             int timeoutSeconds,
-            JsonNode progressingBefore) {
+            JsonNode progressingBefore,
+            JsonNode statusBefore) {
+        /** One of a kind that remembers nothing. */
+        public Write(
+                String uid,
+                String templateDigest,
+                String serverTime,
+                long atMillis,
+                boolean changed,
+                boolean rolled,
+                int timeoutSeconds,
+                JsonNode progressingBefore) {
+            this(uid, templateDigest, serverTime, atMillis, changed, rolled, timeoutSeconds, progressingBefore, null);
+        }
+
         Write until(int seconds) {
-            return new Write(uid, templateDigest, serverTime, atMillis, changed, rolled, seconds, progressingBefore);
+            return new Write(
+                    uid,
+                    templateDigest,
+                    serverTime,
+                    atMillis,
+                    changed,
+                    rolled,
+                    seconds,
+                    progressingBefore,
+                    statusBefore);
+        }
+
+        Write after(JsonNode status) {
+            return new Write(
+                    uid,
+                    templateDigest,
+                    serverTime,
+                    atMillis,
+                    changed,
+                    rolled,
+                    timeoutSeconds,
+                    progressingBefore,
+                    status);
         }
     }
 
@@ -249,6 +288,15 @@ public record RolloutState(
         return with(draft -> {
             draft.enter(Phase.RESTORING);
             draft.loss = how;
+        });
+    }
+
+    /** It was deployed, and what it no longer has goes. */
+    RolloutState pruning(Deployment deployed, List<String> said) {
+        return with(draft -> {
+            draft.enter(Phase.PRUNING);
+            draft.result = deployed;
+            draft.warnings = said;
         });
     }
 

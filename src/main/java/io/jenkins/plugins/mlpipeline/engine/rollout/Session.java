@@ -51,6 +51,11 @@ record Session(
                 progressingBefore);
     }
 
+    /** What was stored as null comes back as a node. */
+    private static JsonNode known(JsonNode stored) {
+        return stored == null || stored.isNull() ? null : stored;
+    }
+
     private int timeoutSeconds(Workload workload) {
         if (options.timeoutSeconds() > 0) {
             return options.timeoutSeconds();
@@ -74,6 +79,7 @@ record Session(
                 Duration.ofMillis(now() - write.atMillis()),
                 Duration.ofSeconds(write.timeoutSeconds()),
                 options.allowFailures(),
-                options.patience());
+                options.patience(),
+                known(write.statusBefore()));
     }
 }

@@ -82,7 +82,7 @@ public final class DeployPreparation {
      * @throws UserError when a parameter or a file isn't usable
      */
     public Prepared prepare() throws IOException, InterruptedException {
-        RolloutOptions options = step.options();
+        RolloutOptions options = limits.within(step.options());
         boolean rendered = RenderOnAgent.isAsked(step);
         List<Manifest> manifests = step.isRestart() || rendered ? List.of() : manifests();
         try (ClusterConnection connection = ClusterConnection.open(run, step.access())) {
@@ -133,7 +133,8 @@ public final class DeployPreparation {
                 step.said(),
                 build(run),
                 run.getFullDisplayName(),
-                rendering);
+                rendering,
+                limits.rules());
     }
 
     private DeployJob.Grounds grounds(Verdicts.Judged judged) throws IOException, InterruptedException {

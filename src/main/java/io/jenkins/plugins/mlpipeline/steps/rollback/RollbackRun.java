@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps.rollback;
 
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RollbackRequest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
@@ -85,7 +86,9 @@ public final class RollbackRun extends TargetRun {
         return RollbackRequest.read(
                 found.workload(),
                 target().namespace(),
-                wish.to(),
+                MlPipelineConfiguration.get()
+                        .limitsOf(place().run().getParent())
+                        .rollbackTo(wish.to()),
                 wish.getReason(),
                 DeployPreparation.build(place().run()),
                 found.last());

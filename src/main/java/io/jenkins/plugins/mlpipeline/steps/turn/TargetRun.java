@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps.turn;
 
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.connection.ClusterConnection;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
@@ -42,7 +43,13 @@ public abstract class TargetRun implements AutoCloseable {
     protected TargetRun(TargetPlace place, Supplier<ClusterConnection> connections, Supplier<RolloutOptions> options) {
         this.place = place;
         this.folder = place.folder();
-        this.cluster = new ClusterSession(connections, options, new Watching(), place.ring());
+        this.cluster = new ClusterSession(
+                connections,
+                () -> MlPipelineConfiguration.get()
+                        .limitsOf(place.run().getParent())
+                        .within(options.get()),
+                new Watching(),
+                place.ring());
     }
 
     /** Stores the state of a rollout, before it writes to the cluster. */

@@ -246,6 +246,11 @@ public final class Cluster implements AutoCloseable {
         return api.get(root + apiVersion + "/namespaces/" + namespace + "/" + path, Map.of());
     }
 
+    /** Whether the server has a collection. */
+    public boolean served(String path) {
+        return api.find(path).isPresent();
+    }
+
     public JsonNode deployment() {
         return get("apps/v1", "deployments/fraud");
     }

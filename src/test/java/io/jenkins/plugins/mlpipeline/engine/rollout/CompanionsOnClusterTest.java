@@ -34,6 +34,10 @@ class CompanionsOnClusterTest {
                     + " subjects: [{kind: ServiceAccount, name: default, namespace: default}]}";
     private static final String CUSTOM = "{apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: {name: evil}}";
 
+    private static final String ROLLOUT =
+            "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: evil}, spec:"
+                    + " {template: {spec: {containers: [{name: app, image: 'registry.test/evil:1'}]}}}}";
+
     @TempDir
     private Path folder;
 
@@ -68,7 +72,7 @@ class CompanionsOnClusterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {POD, CRON, BINDING, CUSTOM})
+    @ValueSource(strings = {POD, CRON, BINDING, CUSTOM, ROLLOUT})
     void aKindThatIsNotAllowedIsNotWritten(String companion, Cluster cluster) throws Exception {
         assertThat(deploy(cluster, companion)).isEqualTo(2);
         assertThat(said)

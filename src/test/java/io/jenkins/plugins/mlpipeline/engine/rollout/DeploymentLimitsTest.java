@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits.Rule;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink.How;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -92,5 +93,55 @@ class DeploymentLimitsTest {
         assertThatThrownBy(() -> new Rule("", List.of(), List.of(), List.of(), "much", List.of()).check())
                 .hasMessage("minimumBinding is \"much\"; BYTES, IMAGE, PIPELINE or DECLARED_ONLY is expected.");
         assertThatCode(BANK::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatARollbackLooksForIsAtLeastWhatTheRulesDemand() {
+        Rule gated = new Rule("", List.of(), List.of(), List.of(), "", List.of(), List.of(), "gated");
+        DeploymentLimits limits = DeploymentLimits.of(List.of(gated, BANK), "bank/x");
+        RolloutOptions options = RolloutOptions.DEFAULT;
+        assertThat(limits.within(options).rollbackTo()).isEqualTo(RollbackTo.GATED);
+        assertThat(limits.within(options.withRollback(RollbackTo.VERIFIED)).rollbackTo())
+                .isEqualTo(RollbackTo.VERIFIED);
+        assertThat(of("bank/x").within(options)).isEqualTo(options);
+        assertThat(limits.rollbackTo("previous")).isEqualTo("gated");
+        assertThat(limits.rollbackTo("verified")).isEqualTo("verified");
+        assertThat(of("bank/x").rollbackTo("7")).isEqualTo("7");
+        assertThatThrownBy(() -> limits.rollbackTo("7"))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "The deployment rules let a rollback go back to what was gated alone, so that none goes to a"
+                                + " revision by its number. Leave to out, or ask the administrator.");
+        assertThatThrownBy(
+                        () -> new Rule("", List.of(), List.of(), List.of(), "", List.of(), List.of(), "best").check())
+                .hasMessage("rollbackTo: \"best\" is not previous, gated or verified.");
+    }
+
+    /** Which kinds may go is the administrator's, as which may be deployed is. */
+    @Test
+    void onlyWhatMayBeDeployedIsPruned() {
+        RolloutOptions prune = RolloutOptions.DEFAULT.withPrune(AllowedKinds.DEFAULT);
+        assertThat(of("bank/fraud/x").within(prune).prune().kinds()).containsExactly("Service");
+        assertThat(of("bank/fraud/x").within(RolloutOptions.DEFAULT).prune()).isNull();
+    }
+
+    @Test
+    void rulesOfKindsAreReadAndChecked() {
+        Rule rule = new Rule(
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of("Certificate.cert-manager.io ready=Ready"),
+                "");
+        assertThat(DeploymentLimits.of(List.of(rule), "x").rules())
+                .singleElement()
+                .matches(r -> r.isOf("cert-manager.io/v1", "Certificate") && !r.isOf("cert-manager.io/v1", "Issuer"));
+        Rule wrong =
+                new Rule("", List.of(), List.of(), List.of(), "", List.of(), List.of("Certificate ready=Ready"), "");
+        assertThatThrownBy(wrong::check)
+                .hasMessageStartingWith("The rule \"Certificate ready=Ready\" begins with no kind");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -101,17 +102,17 @@ class OtherKindsOnClusterTest {
     }
 
     @Test
-    void aCustomResourceIsUnverified(Cluster cluster) throws Exception {
+    void aCustomResourceOfWhichNothingIsDeclaredIsUnverified(Cluster cluster) throws Exception {
         cluster.write("setup", """
                 apiVersion: apiextensions.k8s.io/v1
                 kind: CustomResourceDefinition
-                metadata: {name: inferenceservices.serving.kserve.io}
+                metadata: {name: widgets.example.net}
                 spec:
-                  group: serving.kserve.io
+                  group: example.net
                   scope: Namespaced
-                  names: {plural: inferenceservices, singular: inferenceservice, kind: InferenceService}
+                  names: {plural: widgets, singular: widget, kind: Widget}
                   versions:
-                  - name: v1beta1
+                  - name: v1
                     served: true
                     storage: true
                     schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
@@ -119,16 +120,17 @@ class OtherKindsOnClusterTest {
         Cluster.await(
                 "the custom resource",
                 () -> cluster.api
-                        .find("/apis/serving.kserve.io/v1beta1/namespaces/" + cluster.namespace + "/inferenceservices")
+                        .find("/apis/example.net/v1/namespaces/" + cluster.namespace + "/widgets")
                         .isPresent());
+        cluster.options = cluster.options.withPatience(new Patience(60, 120, 30, 300, 3, 0, 60));
         Deployment d = cluster.run(cluster.plan("""
-                apiVersion: serving.kserve.io/v1beta1
-                kind: InferenceService
+                apiVersion: example.net/v1
+                kind: Widget
                 metadata: {name: fraud}
-                spec: {predictor: {model: {storageUri: "s3://models/fraud"}}}
+                spec: {size: 1}
+                status: {conditions: [{type: Ready, status: "True"}]}
                 """));
         assertThat(d.status()).isEqualTo(Outcome.UNVERIFIED);
-        assertThat(d.message())
-                .contains("for this kind it can't be told whether the new model serves (Ready is absent,");
+        assertThat(d.message()).endsWith("it can't be told whether the new model serves: it has no Ready condition.");
     }
 }

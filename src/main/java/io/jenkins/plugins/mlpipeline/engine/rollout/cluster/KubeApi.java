@@ -170,6 +170,15 @@ public final class KubeApi {
      * @param metadata of the object; uid and resourceVersion count where it has them
      */
     public void delete(String path, JsonNode metadata) {
+        delete(path, metadata, Map.of());
+    }
+
+    /** Asks whether {@link #delete(String, JsonNode)} would be done; nothing is. */
+    public void wouldDelete(String path, JsonNode metadata) {
+        delete(path, metadata, Map.of("dryRun", "All"));
+    }
+
+    private void delete(String path, JsonNode metadata, Map<String, String> query) {
         ObjectNode options = JsonNodeFactory.instance.objectNode();
         options.put("apiVersion", "v1").put("kind", "DeleteOptions");
         for (String field : List.of("uid", "resourceVersion")) {
@@ -177,9 +186,13 @@ public final class KubeApi {
                 options.withObject("/preconditions").set(field, metadata.get(field));
             }
         }
+        if (query.containsKey("dryRun")) {
+            // Where there is a body the server doesn't read the query.
+            options.putArray("dryRun").add(query.get("dryRun"));
+        }
         send(
                 once,
-                request(path, Map.of())
+                request(path, query)
                         .method("DELETE", "application/json", options.toString())
                         .build(),
                 MOST_BYTES,

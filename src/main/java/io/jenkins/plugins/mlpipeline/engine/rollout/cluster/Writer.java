@@ -152,6 +152,11 @@ public final class Writer {
         return send(patch, PatchType.STRATEGIC, false, dryRun);
     }
 
+    /** Merges a patch into the status of an object, which only its subresource takes. */
+    public JsonNode patchStatus(ObjectRef ref, JsonNode patch) {
+        return api.patch(path(ref) + "/status", PatchType.MERGE, Map.of("fieldManager", fieldManager), patch);
+    }
+
     /**
      * Puts annotations on an object.
      *
@@ -230,6 +235,22 @@ public final class Writer {
      */
     public void delete(ObjectRef ref, JsonNode live) {
         api.delete(path(ref), live.path("metadata"));
+    }
+
+    /** Asks whether {@link #delete} would be done; nothing is written. */
+    public void wouldDelete(ObjectRef ref, JsonNode live) {
+        api.wouldDelete(path(ref), live.path("metadata"));
+    }
+
+    /** The part of an object that is ours, as it can be applied again once the object is gone; empty when nothing is. */
+    public Optional<ObjectNode> own(JsonNode live) {
+        ObjectNode body = ManagedFields.owned(live, fieldManager);
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        identify(body, live);
+        ((ObjectNode) body.path("metadata")).remove(List.of("uid", "resourceVersion"));
+        return Optional.of(body);
     }
 
     private JsonNode apply(JsonNode object, Conflicts conflicts, boolean dryRun) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout.decide;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.StatusCondition;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param timeout our own limit, because Kubernetes' deadline never fires again once a rollout was complete
  * @param allowFailures how many doomed pods are let be, as long as others aren't
  * @param patience how long symptoms that may pass are let be
+ * @param statusBefore what the workload's kind remembers of its status just before the write; {@code null} when that is not known
  */
 public record Expectation(
         String uid,
@@ -26,7 +28,32 @@ public record Expectation(
         Duration elapsed,
         Duration timeout,
         int allowFailures,
-        Patience patience) {
+        Patience patience,
+        JsonNode statusBefore) {
+    /** Of a kind that remembers nothing. */
+    public Expectation(
+            String uid,
+            String templateDigest,
+            Instant writtenAt,
+            boolean changed,
+            StatusCondition progressingBefore,
+            Duration elapsed,
+            Duration timeout,
+            int allowFailures,
+            Patience patience) {
+        this(
+                uid,
+                templateDigest,
+                writtenAt,
+                changed,
+                progressingBefore,
+                elapsed,
+                timeout,
+                allowFailures,
+                patience,
+                null);
+    }
+
     /**
      * Whether a {@code Progressing=False} condition speaks of the rollout before this one (kubernetes#49637).
      *

@@ -6,7 +6,6 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ProgressLine;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Reading;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.StatusCondition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload.Identity;
 import java.time.Duration;
@@ -24,7 +23,7 @@ final class CustomKind implements WorkloadKind {
 
     @Override
     public CustomState read(JsonNode object) {
-        return new CustomState(Reading.identity(object));
+        return CustomState.of(object);
     }
 
     @Override

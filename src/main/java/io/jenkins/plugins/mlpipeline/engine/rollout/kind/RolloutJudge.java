@@ -18,6 +18,16 @@ public final class RolloutJudge {
      * @return never a {@code TIMED_OUT}: a candidate may outlive the timeout, which {@link StabilityWindow} therefore judges
      */
     public static ObservationVerdict of(WorkloadKind kind, String what, ObservedState state, Expectation e) {
+        return of(kind, what, state, e, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param back whether its controller was told to go back
+     */
+    public static ObservationVerdict of(
+            WorkloadKind kind, String what, ObservedState state, Expectation e, boolean back) {
         Workload workload = state.workload();
         if (workload == null) {
             return ObservationVerdict.failed("Deleted", what + " was deleted during the rollout.");
@@ -31,10 +41,11 @@ public final class RolloutJudge {
             return new ObservationVerdict.Final(
                     Outcome.SUPERSEDED,
                     "Superseded",
-                    what + " got another pod template during the rollout"
+                    what + " got another " + (kind.hasPodTemplate() ? "pod template" : "specification")
+                            + " during the rollout"
                             + (writer.isEmpty() ? "" : " (last written by " + writer + ")")
                             + ": this rollout is over, and nothing was rolled back.");
         }
-        return kind.judge(state, e);
+        return back ? kind.judgeBack(state, e) : kind.judge(state, e);
     }
 }

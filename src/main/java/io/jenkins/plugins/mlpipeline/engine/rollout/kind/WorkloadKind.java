@@ -71,6 +71,45 @@ public interface WorkloadKind {
     }
 
     /**
+     * What a rollout has to remember of a status before its write, where the status doesn't say which specification it is about.
+     *
+     * @param live the workload just before the write, or {@code null} when there was none
+     * @return {@code null} when there is no need
+     */
+    default JsonNode remember(JsonNode live) {
+        return null;
+    }
+
+    /** What a person types to let a paused one go on. */
+    default String resume(String name) {
+        return "kubectl rollout resume deployment/" + name;
+    }
+
+    /** The merge patch of its status by which a paused one goes on; empty when it isn't paused, or not for this. */
+    default Optional<JsonNode> promotion(Workload workload) {
+        return Optional.empty();
+    }
+
+    /** The merge patch of its status by which its controller goes back by itself; empty when it can't. */
+    default Optional<JsonNode> abortion() {
+        return Optional.empty();
+    }
+
+    /** The revision that its controller would go back to, when there is one and it is another than the current one. */
+    default Optional<String> stable(Workload workload) {
+        return Optional.empty();
+    }
+
+    /**
+     * What an observation means once its controller was told to go back.
+     *
+     * @param state as for {@link #judge}
+     */
+    default ObservationVerdict judgeBack(ObservedState state, Expectation e) {
+        return judge(state, e);
+    }
+
+    /**
      * Makes a manifest ready for one rollout.
      *
      * @param object changed in place

@@ -12,7 +12,9 @@ public final class WorkloadKinds {
             new StatefulSetKind(),
             new DaemonSetKind(),
             new JobKind(),
-            new InferenceServiceKind());
+            new ArgoRolloutKind(),
+            new InferenceServiceKind(),
+            new KnativeServiceKind());
 
     private static final WorkloadKind OTHER = new CustomKind();
 
@@ -21,6 +23,16 @@ public final class WorkloadKinds {
     /** The kind of an object; any other custom resource when it is none of the known. */
     public static WorkloadKind of(String apiVersion, String kind) {
         return KNOWN.stream().filter(k -> k.is(apiVersion, kind)).findFirst().orElse(OTHER);
+    }
+
+    /** The same where somebody declared when one of another kind works; {@code null} when nobody did. */
+    public static WorkloadKind of(String apiVersion, String kind, String rule) {
+        return rule == null ? of(apiVersion, kind) : new DeclaredKind(ConditionRule.read(rule));
+    }
+
+    /** Whether a kind has rules of its own. */
+    static boolean known(String apiVersion, String kind) {
+        return KNOWN.stream().anyMatch(k -> k.is(apiVersion, kind));
     }
 
     /** The same, of the API server's JSON. */

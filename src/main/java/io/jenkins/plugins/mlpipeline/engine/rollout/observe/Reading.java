@@ -61,7 +61,7 @@ public final class Reading {
                 metadata.path("name").asText(),
                 metadata.path("uid").asText(),
                 ownerUid(metadata),
-                metadata.path("labels").path("controller-revision-hash").asText(),
+                revision(metadata.path("labels")),
                 time(metadata.path("creationTimestamp")),
                 metadata.has("deletionTimestamp"),
                 status.path("phase").asText(),
@@ -70,6 +70,12 @@ public final class Reading {
                 unschedulable == null ? null : unschedulable.lastTransition(),
                 unschedulable == null ? "" : unschedulable.message(),
                 containers);
+    }
+
+    /** The revision that a pod says it is of: its controller's own label. */
+    private static String revision(JsonNode labels) {
+        String hash = labels.path("controller-revision-hash").asText();
+        return hash.isEmpty() ? labels.path("rollouts-pod-template-hash").asText() : hash;
     }
 
     private static ContainerState container(JsonNode c, boolean init) {
@@ -97,6 +103,15 @@ public final class Reading {
 
     /** What all kinds of workloads have. */
     public static Identity identity(JsonNode o) {
+        return identity(o, o.path("spec").path("template"));
+    }
+
+    /**
+     * The same of a kind without a pod template.
+     *
+     * @param content what a rollout changes
+     */
+    public static Identity identity(JsonNode o, JsonNode content) {
         JsonNode metadata = o.path("metadata");
         return new Identity(
                 o.path("kind").asText(),
@@ -105,7 +120,7 @@ public final class Reading {
                 metadata.path("uid").asText(),
                 metadata.path("generation").asLong(),
                 o.path("status").path("observedGeneration").asLong(),
-                Templates.digest(o.path("spec").path("template")),
+                Templates.digest(content),
                 templateWriter(metadata),
                 conditions(o.path("status")));
     }

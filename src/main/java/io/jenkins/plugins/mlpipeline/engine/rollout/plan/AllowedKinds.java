@@ -93,6 +93,11 @@ public record AllowedKinds(Set<String> kinds, String remedy) {
         return name(ref.apiVersion(), ref.kind());
     }
 
+    /** Whether objects of a kind may be deployed beside a workload. */
+    public boolean permits(ObjectRef ref) {
+        return kinds.contains(name(ref));
+    }
+
     /**
      * Lets a kind pass, or not.
      *
@@ -101,7 +106,7 @@ public record AllowedKinds(Set<String> kinds, String remedy) {
      */
     void require(String source, ObjectRef ref) {
         String kind = name(ref);
-        if (!kinds.contains(kind)) {
+        if (!permits(ref)) {
             List<String> allowed = new ArrayList<>(kinds);
             throw new UserError(source + ": " + ref.label() + " is of the kind " + kind
                     + ", which may not be deployed with a workload: no gate judged what it brings. Allowed "

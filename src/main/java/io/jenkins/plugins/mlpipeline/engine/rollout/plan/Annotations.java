@@ -21,6 +21,15 @@ public final class Annotations {
     /** Pod template: a random value, another one when configuration that the pods read changed. */
     public static final String CONFIGURATION = PREFIX + "configuration";
 
+    /** Object of a deployment with {@code prune}: the name of the list that it stands in. */
+    public static final String INVENTORY = PREFIX + "inventory";
+
+    /** How the names of these lists begin. */
+    public static final String INVENTORY_NAMES = "ml-pipeline-inventory-";
+
+    /** Object: a digest of what was kept of the objects that went with its last deployment. */
+    public static final String PRUNED = PREFIX + "pruned";
+
     /** Workload of a manifest: where it stands among the others, the least first; the author's to write. */
     static final String ORDER = PREFIX + "order";
 

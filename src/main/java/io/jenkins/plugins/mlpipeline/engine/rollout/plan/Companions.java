@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,19 @@ final class Companions {
             if (workload) {
                 OwnAnnotations.clear(source, object, warnings);
             }
-            // Outside of a namespace nothing is a workload's own, the custom resource that stands for one included.
-            if (!workload || clusterScoped.test(ref)) {
+            // Outside of a namespace nothing is a workload's own, the custom resource that stands for one included; and
+            // beside
+            // another workload a custom resource is one more object, whatever it runs.
+            boolean beside = workloads.size() > 1 && !Kind.isBuiltIn(ref.apiVersion());
+            if (!workload || beside || clusterScoped.test(ref)) {
                 allowed.require(source, ref);
             }
             OwnAnnotations.refuse(source, object);
+            if (ref.name().startsWith(Annotations.INVENTORY_NAMES)) {
+                throw new UserError(source + ": " + ref.label() + " has a name that begins with "
+                        + Annotations.INVENTORY_NAMES + ". Such objects say what may be pruned, and are a rollout's to"
+                        + " write; give it another name.");
+            }
             String earlier = sources.putIfAbsent(AllowedKinds.name(ref) + "/" + ref.name(), source);
             if (earlier != null && !ref.name().isEmpty()) {
                 throw new UserError(source + ": " + ref.label() + " stands in " + earlier

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.ConditionRule;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  * @param rendered what a program made the manifests of, or {@code null}
  * @param then the other workloads of the deployment, each rolled out when the one before is; what is applied before them is applied
  *     before the first
+ * @param conditions when a workload of another kind works, as {@link
+ *     io.jenkins.plugins.mlpipeline.engine.rollout.kind.ConditionRule#read} reads it; {@code null} when nobody said
  */
 public record Plan(
         String namespace,
@@ -36,7 +39,8 @@ public record Plan(
         String gateDigest,
         List<String> warnings,
         Rendered rendered,
-        List<Plan> then) {
+        List<Plan> then,
+        String conditions) {
     /** A plan of manifests that somebody wrote. */
     public Plan(
             String namespace,
@@ -59,7 +63,8 @@ public record Plan(
                 gateDigest,
                 warnings,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     public Plan {
@@ -70,7 +75,7 @@ public record Plan(
 
     /** The kind of its workload. */
     public WorkloadKind kind() {
-        return WorkloadKinds.of(workload.apiVersion(), workload.kind());
+        return WorkloadKinds.of(workload.apiVersion(), workload.kind(), conditions);
     }
 
     /**
@@ -105,6 +110,27 @@ public record Plan(
     public Plan rendered(Rendered how, List<String> said) {
         List<String> all = Stream.concat(said.stream(), warnings.stream()).toList();
         return with(body, supporting, all, how, then);
+    }
+
+    /** The same, judged by a rule where there is one for its workload. */
+    public Plan judgedBy(List<ConditionRule> rules) {
+        return rules.stream()
+                .filter(rule -> rule.isOf(workload.apiVersion(), workload.kind()))
+                .findFirst()
+                .map(rule -> new Plan(
+                        namespace,
+                        rolloutId,
+                        restart,
+                        workload,
+                        body,
+                        supporting,
+                        modelDigest,
+                        gateDigest,
+                        warnings,
+                        rendered,
+                        then,
+                        rule.text()))
+                .orElse(this);
     }
 
     /** The same and other workloads after it. */
@@ -142,6 +168,7 @@ public record Plan(
                 gateDigest,
                 said,
                 how,
-                following);
+                following,
+                conditions);
     }
 }

@@ -12,8 +12,9 @@ import java.util.Locale;
  * @param before the object as it was, or {@code null} when there was none
  * @param written a digest of its content after our write, or {@code null} before that
  * @param action what was done last, or {@code null} before our write
+ * @param uid of the object as it was written, or {@code null} before that
  */
-public record ObjectChange(ObjectRef ref, JsonNode before, String written, Action action) {
+public record ObjectChange(ObjectRef ref, JsonNode before, String written, Action action, String uid) {
     /** What was done to an object. */
     public enum Action {
         CREATED,
@@ -22,7 +23,9 @@ public record ObjectChange(ObjectRef ref, JsonNode before, String written, Actio
         /** It is as it was before this deployment again. */
         RESTORED,
         /** The deployment was rolled back, but not this. */
-        LEFT;
+        LEFT,
+        /** The deployment before had it and this one doesn't: it is gone. */
+        PRUNED;
 
         /** As it is written. */
         public String word() {
@@ -32,7 +35,7 @@ public record ObjectChange(ObjectRef ref, JsonNode before, String written, Actio
 
     /** An object that is about to be written; {@code before} may be {@code null}. */
     public static ObjectChange of(ObjectRef ref, JsonNode before) {
-        return new ObjectChange(ref, before == null || before.isNull() ? null : before, null, null);
+        return new ObjectChange(ref, before == null || before.isNull() ? null : before, null, null, null);
     }
 
     public ObjectChange {
@@ -46,7 +49,8 @@ public record ObjectChange(ObjectRef ref, JsonNode before, String written, Actio
         Action done = before == null
                 ? Action.CREATED
                 : ObjectContent.digest(before).equals(digest) ? Action.UNCHANGED : Action.CHANGED;
-        return new ObjectChange(ref, before, digest, done);
+        return new ObjectChange(
+                ref, before, digest, done, after.path("metadata").path("uid").asText());
     }
 
     /** Whether the deployment made it or changed it, and that still stands. */
@@ -55,11 +59,11 @@ public record ObjectChange(ObjectRef ref, JsonNode before, String written, Actio
     }
 
     public ObjectChange with(Action other) {
-        return new ObjectChange(ref, before, written, other);
+        return new ObjectChange(ref, before, written, other, uid);
     }
 
     /** Without the object as it was, once nobody needs it. */
     public ObjectChange listed() {
-        return new ObjectChange(ref, null, null, action);
+        return new ObjectChange(ref, null, null, action, null);
     }
 }

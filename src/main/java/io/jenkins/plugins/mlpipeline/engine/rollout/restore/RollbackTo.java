@@ -27,6 +27,11 @@ public enum RollbackTo {
         throw new UserError(name + ": \"" + value + "\" is not previous, gated or verified.");
     }
 
+    /** Whether it demands as much of a revision as another. */
+    public boolean isAtLeast(RollbackTo other) {
+        return compareTo(other) >= 0;
+    }
+
     /** As it is written. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -196,29 +196,19 @@ class OtherKindsTest {
     }
 
     @Test
-    void anInferenceServiceIsNeverCalledDeployed() {
-        s.conditions.add(condition("Ready", "True", "", T0));
-        assertThat(decide(new CustomState(s.identity("InferenceService"))))
-                .isEqualTo(
-                        "UNVERIFIED UnknownKind: inferenceservice/fraud in namespace bank was applied, but for this kind"
-                                + " it can't be told whether the new model serves (Ready is True, which KServe may still say of"
-                                + " the model before). Check its latestReadyRevision.");
-    }
-
-    @Test
     void otherCustomResourcesWaitForReadyAndStayUnverified() {
         s.conditions.clear();
         s.conditions.add(condition("Ready", "False", "Reconciling", T0));
-        assertThat(decide(new CustomState(s.identity("Rollout"))))
+        assertThat(decide(new CustomState(s.identity("Workflow"))))
                 .isEqualTo("wait: Ready is False (Reconciling), generation 2 of 2 observed");
         s.conditions.set(0, condition("Ready", "True", "", T0));
-        assertThat(decide(new CustomState(s.identity("Rollout"))))
+        assertThat(decide(new CustomState(s.identity("Workflow"))))
                 .isEqualTo(
-                        "UNVERIFIED UnknownKind: rollout/fraud in namespace bank was applied, but for this kind it can't"
+                        "UNVERIFIED UnknownKind: workflow/fraud in namespace bank was applied, but for this kind it can't"
                                 + " be told whether the new model serves: its Ready condition is True for generation 2.");
         s.conditions.set(0, condition("Stalled", "True", "BadSpec", T0));
-        assertThat(decide(new CustomState(s.identity("Rollout"))))
-                .isEqualTo("FAILED BadSpec: rollout/fraud in namespace bank is stalled: the message");
+        assertThat(decide(new CustomState(s.identity("Workflow"))))
+                .isEqualTo("FAILED BadSpec: workflow/fraud in namespace bank is stalled: the message");
     }
 
     @Test
