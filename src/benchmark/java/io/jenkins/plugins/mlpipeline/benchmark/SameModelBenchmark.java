@@ -141,6 +141,7 @@ public final class SameModelBenchmark {
                 null,
                 List.of(),
                 null,
+                null,
                 null);
         return GateEvaluator.evaluate(
                         evaluation, GateReader.parse(List.of(GATES.get(metric))), null, null, Instant.EPOCH)

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
+import io.jenkins.plugins.mlpipeline.engine.verification.Asked;
 import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerificationState;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class DeploymentFolder {
     private static final String VERIFICATION = "verification.json";
     private static final String VERIFYING = "verification.state";
     private static final String REVERSAL = "reversal.state";
+    private static final String ASKED = "asked.json";
 
     private final Path folder;
 
@@ -89,6 +91,17 @@ public final class DeploymentFolder {
     private void forgetVerifying() throws IOException {
         Files.deleteIfExists(folder.resolve(VERIFYING));
         Files.deleteIfExists(folder.resolve(REVERSAL));
+        Files.deleteIfExists(folder.resolve(ASKED));
+    }
+
+    /** Stores what a served model answered that an agent asked. */
+    public void write(Asked asked) throws IOException {
+        Json.write(folder.resolve(ASKED), asked);
+    }
+
+    /** What a served model answered that an agent asked; empty when none was. */
+    public Optional<Asked> asked() throws IOException {
+        return read(ASKED, Asked.class);
     }
 
     /** Stores how far a verification is. */

@@ -92,6 +92,10 @@ public record EvaluationRecorder(Map<String, Double> metrics, List<String> undef
             limited("the model", evaluation.model().name(), LONGEST_NAME);
         }
         limited("the subject", evaluation.subject(), LONGEST_SUBJECT);
+        if (evaluation.endpoint() != null) {
+            limited("the endpoint", evaluation.endpoint().address(), LONGEST_SUBJECT);
+            limited("the protocol", evaluation.endpoint().protocol(), LONGEST_KEY);
+        }
     }
 
     private static void limited(String what, String name, int most) {

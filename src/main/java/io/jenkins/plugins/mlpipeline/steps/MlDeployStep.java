@@ -104,6 +104,11 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
             MlVerifyStep step = (MlVerifyStep) ExtensionList.lookupSingleton(MlVerifyStep.DescriptorImpl.class)
                     .step(given);
             step.setId(id);
+            if (step.wish() != null) {
+                throw new UserError(
+                        "a served model is asked by an agent, which mlDeploy does not need. Ask with mlVerify in a"
+                                + " node block after it.");
+            }
             step.plan();
             return step;
         } catch (UserError | IllegalArgumentException e) {

@@ -25,6 +25,9 @@ public class MlValidateStep extends AnalysisStep {
     private String scores;
     private Double threshold;
     private String subject;
+    private String endpoint;
+    private String protocol;
+    private String endpointCa;
     private boolean archive = true;
 
     @DataBoundConstructor
@@ -43,6 +46,9 @@ public class MlValidateStep extends AnalysisStep {
         given.put(ValidateKeys.PREDICTIONS, predictions);
         given.put(ValidateKeys.PREDICTION_COLUMN, predictionColumn);
         given.put(ValidateKeys.SCORE_COLUMNS, scoreColumns);
+        given.put(ValidateKeys.ENDPOINT, endpoint);
+        given.put(ValidateKeys.PROTOCOL, protocol);
+        given.put(ValidateKeys.ENDPOINT_CA, endpointCa);
         given.put(ValidateKeys.SCORES, scores);
         given.put(ValidateKeys.THRESHOLD, threshold);
         given.put(ValidateKeys.SUBJECT, subject);
@@ -121,6 +127,36 @@ public class MlValidateStep extends AnalysisStep {
     @DataBoundSetter
     public void setScoreColumns(Object scoreColumns) {
         this.scoreColumns = Given.pairs("scoreColumns", scoreColumns);
+    }
+
+    /** Where a served model takes rows, as the agent reaches it. */
+    public String getEndpoint() {
+        return endpoint;
+    }
+
+    @DataBoundSetter
+    public void setEndpoint(String endpoint) {
+        this.endpoint = Util.fixEmptyAndTrim(endpoint);
+    }
+
+    /** How it takes them. */
+    public String getProtocol() {
+        return protocol;
+    }
+
+    @DataBoundSetter
+    public void setProtocol(String protocol) {
+        this.protocol = Util.fixEmptyAndTrim(protocol);
+    }
+
+    /** The file with the certificate of its authority. */
+    public String getEndpointCa() {
+        return endpointCa;
+    }
+
+    @DataBoundSetter
+    public void setEndpointCa(String endpointCa) {
+        this.endpointCa = Util.fixEmptyAndTrim(endpointCa);
     }
 
     public String getScores() {

@@ -54,6 +54,7 @@ final class ValidateExecution extends WorkerStepExecution {
         OtherJobs jobs = new OtherJobs(run(), getContext().get(FlowExecution.class));
         Map<String, Object> found = new LinkedHashMap<>();
         String named = asked.spec().get(ValidateKeys.MODEL);
+        String served = asked.spec().get(ValidateKeys.ENDPOINT);
         if (ArchivedModel.isNamedBy(named)) {
             found.put(
                     "model",
@@ -65,14 +66,14 @@ final class ValidateExecution extends WorkerStepExecution {
         found.putAll(fromRegistry(named, compared, folder));
         if (BaselineSearch.isNeeded(compared)) {
             BaselineSearch.Brought brought =
-                    new BaselineSearch(jobs, request().id, named != null).bring(compared, folder);
+                    new BaselineSearch(jobs, request().id, named != null || served != null).bring(compared, folder);
             listener().getLogger().println(Progress.MARK + brought.sentence());
             if (brought.section() != null) {
                 found.put("baseline", brought.section());
             }
         }
         // Predictions alone may hold nothing that tells one row from another.
-        boolean rowsAreKnown = named != null || asked.spec().get(SpecKeys.ROW_ID) != null;
+        boolean rowsAreKnown = named != null || served != null || asked.spec().get(SpecKeys.ROW_ID) != null;
         if (rowsAreKnown && asked.spec().get(ValidateKeys.OUTCOMES) == null) {
             found.put("outcomes", folder.child(OUTCOMES).getRemote());
         }

@@ -38,6 +38,12 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
         return InlineItems.costLines(costs);
     }
 
+    /** Checks the protocol while it is typed. */
+    @POST
+    public FormValidation doCheckProtocol(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> read(ValidateKeys.PROTOCOL, given));
+    }
+
     /** The kinds of scores. */
     @POST
     public ListBoxModel doFillScoresItems() {

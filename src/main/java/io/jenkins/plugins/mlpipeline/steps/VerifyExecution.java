@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.job.AskWish;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
 import io.jenkins.plugins.mlpipeline.report.DeploymentFolder;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.report.DeploymentRecord;
 import io.jenkins.plugins.mlpipeline.report.DeploymentsAction;
 import io.jenkins.plugins.mlpipeline.steps.turn.TargetPlace;
 import io.jenkins.plugins.mlpipeline.steps.turn.TargetRun;
+import io.jenkins.plugins.mlpipeline.steps.verify.AskOnAgent;
 import io.jenkins.plugins.mlpipeline.steps.verify.VerifyAnswer;
 import io.jenkins.plugins.mlpipeline.steps.verify.VerifyRun;
 import java.io.IOException;
@@ -45,11 +47,16 @@ final class VerifyExecution extends TargetExecution {
     void prepare() throws IOException, InterruptedException {
         Run<?, ?> run = build();
         step.plan();
+        AskWish wish = step.wish();
         DeploymentRecord record = DeploymentsAction.of(run)
                 .lastOf(step.getId())
                 .orElseThrow(() -> new UserError("Nothing was deployed under the id \"" + step.getId()
                         + "\" in this build; mlVerify comes after mlDeploy, with the same id."));
-        new DeploymentFolder(run, record).forgetVerification();
+        DeploymentFolder folder = new DeploymentFolder(run, record);
+        folder.forgetVerification();
+        if (wish != null) {
+            folder.write(new AskOnAgent(getContext(), step.getId()).ask(wish));
+        }
         key = record.getKey();
         goOn();
     }

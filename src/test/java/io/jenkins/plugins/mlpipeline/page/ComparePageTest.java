@@ -134,7 +134,8 @@ class ComparePageTest {
                 "yes",
                 Scores.NONE,
                 null,
-                ROWS);
+                ROWS,
+                null);
         OutcomesFile.write(
                 RecordFolder.of(build, "model").outcomes(),
                 new StoredOutcomes(header, keys, rows.build(), LearntRows.none()));

@@ -117,7 +117,8 @@ public final class Analysis {
                 base.environment(),
                 warnings(base),
                 base.createdAt(),
-                base.origin());
+                base.origin(),
+                base.endpoint());
     }
 
     private List<String> warnings(Evaluation base) {
@@ -190,7 +191,8 @@ public final class Analysis {
                         evaluation.posLabel(),
                         scores,
                         answers.rowId(),
-                        answers.outcomes().rows()),
+                        answers.outcomes().rows(),
+                        answers.fed()),
                 answers.rows() == null ? null : answers.rows().keys(),
                 answers.outcomes(),
                 answers.learnt().get());

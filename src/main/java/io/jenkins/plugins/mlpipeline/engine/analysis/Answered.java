@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.analysis;
 
+import io.jenkins.plugins.mlpipeline.engine.comparison.Fed;
 import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * @param dummy the same rows as a model without features answers them
  * @param rows what was noted of each row; null for nothing
  * @param rowId the column that names a row; null for none
+ * @param fed what the model was fed; null where that is not known
  * @param learnt says which rows the model learnt from, which takes a while
  */
 public record Answered(
@@ -21,4 +23,5 @@ public record Answered(
         Outcomes dummy,
         RowRecorder rows,
         String rowId,
+        Fed fed,
         Supplier<LearntRows> learnt) {}

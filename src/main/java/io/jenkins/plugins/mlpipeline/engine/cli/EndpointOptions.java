@@ -1,59 +1,35 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
-import io.jenkins.plugins.mlpipeline.engine.comparison.StoredOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
-import io.jenkins.plugins.mlpipeline.engine.spec.CheckReader;
-import io.jenkins.plugins.mlpipeline.engine.verification.check.Answer;
-import io.jenkins.plugins.mlpipeline.engine.verification.check.Check;
-import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckJudge;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.Endpoint;
+import io.jenkins.plugins.mlpipeline.engine.job.AskJob;
+import io.jenkins.plugins.mlpipeline.engine.job.AskWish;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
-import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation;
-import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Asking;
-import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Endpoint;
-import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Load;
-import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Protocol;
-import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.Question;
-import io.jenkins.plugins.mlpipeline.engine.verification.http.Clients;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which served model is asked what; what is secret comes from the environment. */
 final class EndpointOptions {
-    /** Holds a bearer token. */
-    static final String TOKEN = "ML_PIPELINE_ENDPOINT_TOKEN";
-
-    /** The chance that a latency fails that is just met. */
-    private static final double TAIL = 0.05;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "Where the served model takes rows, whole; a bearer token is taken from " + TOKEN + ".",
+            description =
+                    "Where the served model takes rows, whole; a bearer token is taken from " + Endpoint.TOKEN + ".",
             order = 20)
     private String address;
 
     @Option(
             names = "--protocol",
             paramLabel = "P",
-            description = "v2 (Open Inference Protocol), v1 (KServe v1, TensorFlow Serving), mlflow (/invocations), or"
-                    + " template:FILE. Default: v2.",
+            description =
+                    "v2 (Open Inference Protocol; v2:OUTPUT,OUTPUT asks for outputs), v1 (KServe v1, TensorFlow Serving),"
+                            + " mlflow (/invocations), or template:FILE. Default: v2.",
             order = 21)
-    private String protocol = "v2";
+    private String protocol;
 
     @Option(names = "--data", paramLabel = "FILE", description = "The rows that the gate judged (CSV).", order = 22)
     private Path data;
@@ -70,14 +46,14 @@ final class EndpointOptions {
             paramLabel = "N",
             description = "How many of the rows are sent, at most 300. Default: 300.",
             order = 24)
-    private int rows = Question.MOST_ROWS;
+    private Integer rows;
 
     @Option(
             names = "--tolerance",
             paramLabel = "T",
             description = "By how much probabilities may differ. Default: 0.000001.",
             order = 25)
-    private double tolerance = Asking.TOLERANCE;
+    private Double tolerance;
 
     @Option(
             names = "--endpoint-ca",
@@ -86,7 +62,11 @@ final class EndpointOptions {
             order = 26)
     private Path authority;
 
-    @Option(names = "--label", paramLabel = "COLUMN", description = "The column that is no input.", order = 27)
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description = "The column that is no input; needed where the outcomes do not say what the model was fed.",
+            order = 27)
     private String label;
 
     @Option(
@@ -94,8 +74,8 @@ final class EndpointOptions {
             paramLabel = "A,B",
             split = ",",
             description =
-                    "The input columns, in the order that the model wants; all but label, row id and ignored ones when"
-                            + " left out.",
+                    "The columns to send, each for itself, in this order, in place of what the outcomes say that the model was"
+                            + " fed.",
             order = 28)
     private List<String> features;
 
@@ -140,63 +120,86 @@ final class EndpointOptions {
             order = 34)
     private List<String> latencies = List.of();
 
-    /** Whether one was named. */
+    @Option(
+            names = "--shadow",
+            paramLabel = "FILE",
+            description = "Recorded requests (JSON Lines, a body each, at most 1,000): they are sent to --former and to"
+                    + " --endpoint, and the answers compared.",
+            order = 35)
+    private Path shadow;
+
+    @Option(
+            names = "--former",
+            paramLabel = "URL",
+            description =
+                    "Where the model before takes requests; a bearer token is taken from " + AskJob.FORMER_TOKEN + ".",
+            order = 36)
+    private String former;
+
+    @Option(
+            names = "--shadow-max",
+            paramLabel = "SHARE",
+            converter = ShareConverter.class,
+            description = "The share of recorded requests that may be answered otherwise. Default: 0.",
+            order = 37)
+    private Double shadowMax;
+
+    /** Whether one was named, or something that only one could answer. */
     boolean given() {
-        return address != null;
+        return address != null
+                || data != null
+                || outcomes != null
+                || shadow != null
+                || former != null
+                || load != null
+                || !latencies.isEmpty();
     }
 
     /** Where it was asked, as it may be shown. */
     String shown() {
-        return "POST " + Endpoint.address(address);
+        return "POST " + Endpoint.shown(Endpoint.address(address));
     }
 
     /** The files that are read. */
     List<Path> inputs() {
-        return Stream.of(data, outcomes).filter(Objects::nonNull).toList();
+        return Stream.of(data, outcomes, authority, shadow)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
-    /** Asks: whether the answers are those that were judged, and then how long they take. */
+    /** @throws UserError when something is missing, before anything is asked or opened */
+    void require() {
+        wish().required();
+        Endpoint.address(address);
+    }
+
+    /** Asks. */
     List<CheckResult> ask() throws IOException, InterruptedException {
-        if (data == null || outcomes == null) {
-            throw new UserError("--endpoint needs --data, the rows that the gate judged, and --outcomes, what"
-                    + " \"validate --outcomes\" wrote of them.");
-        }
-        if (!(tolerance >= 0)) {
-            throw new UserError("--tolerance is " + tolerance + "; a number of at least 0 is expected.");
-        }
-        if (label == null) {
-            throw new UserError("--endpoint needs --label, the column that is no input.");
-        }
-        StoredOutcomes judged = OutcomesFile.read(outcomes);
-        // The row id is what the outcomes know their rows by.
-        ColumnSelection selection =
-                new ColumnSelection(label, judged.header().rowId(), features, Set.copyOf(ignore), null, null);
-        Question question = Question.of(data, CsvFormat.of(delimiter, charset, missing), selection, judged, rows);
-        List<Check> limits = latencies.stream().map(CheckReader::latency).toList();
-        if ((load == null) != limits.isEmpty()) {
-            throw new UserError(
-                    "--load and --latency belong together: how many requests a second, and how long answers may"
-                            + " take then.");
-        }
-        Load rate = load == null ? null : new Load(load);
-        Protocol spoken = Protocol.of(protocol);
-        Endpoint served = endpoint(System.getenv(TOKEN));
-        List<CheckResult> results = new ArrayList<>();
-        results.add(Asking.ask(question, spoken, served, tolerance));
-        if (rate != null && results.get(0).answer() == Answer.PASS) {
-            Observation observed = rate.measure(question, spoken, served);
-            limits.forEach(limit -> results.add(CheckJudge.answer(limit, observed, null, TAIL / limits.size())));
-        }
-        return results;
+        return AskJob.run(wish());
     }
 
-    private Endpoint endpoint(String token) throws IOException {
-        HttpClient http =
-                (authority == null ? Clients.standard() : Clients.trusting(Files.readString(authority))).build();
-        return new Endpoint(
-                Endpoint.address(address),
-                token == null || token.isBlank() ? Map.of() : Map.of("Authorization", "Bearer " + token.strip()),
-                http,
-                PATIENCE);
+    private AskWish wish() {
+        boolean rowsGiven = data != null || outcomes != null;
+        boolean recordedGiven = shadow != null || former != null || shadowMax != null;
+        if (address != null && !rowsGiven && !recordedGiven) {
+            throw new UserError("--endpoint needs --data, the rows that the gate judged, and --outcomes, what"
+                    + " \"validate --outcomes\" wrote of them, or --shadow, recorded requests.");
+        }
+        return new AskWish(
+                address,
+                protocol,
+                text(authority),
+                rowsGiven
+                        ? new AskWish.Rows(
+                                text(data), text(outcomes), rows, label, features, ignore, delimiter, charset, missing)
+                        : null,
+                tolerance,
+                load,
+                latencies,
+                recordedGiven ? new AskWish.Recorded(text(shadow), former, shadowMax) : null);
+    }
+
+    private static String text(Path file) {
+        return file == null ? null : file.toString();
     }
 }

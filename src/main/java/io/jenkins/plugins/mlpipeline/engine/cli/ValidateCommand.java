@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
         name = "validate",
         sortOptions = false,
         description = {
-            "Measures a model, or predictions of any framework, on rows with known labels and writes evaluation.json.",
+            "Measures a model, a served model, or predictions of any framework, on rows with known labels and writes"
+                    + " evaluation.json.",
             "",
             "A model is a package that \"train\" wrote, or any ONNX file: exported from scikit-learn, PyTorch, XGBoost,"
                     + " LightGBM, on this machine or in an MLflow registry. \"gate\" then judges the evaluation without the rows."
@@ -48,7 +49,9 @@ import picocli.CommandLine.Option;
             "  ml-pipeline validate --model candidate --baseline former --slice sex --fairness sex"
                     + " --output evaluation.json",
             "  ml-pipeline validate --model models:/churn@candidate --baseline models:/churn@champion --data test.csv"
-                    + " --label churned --registry https://mlflow.example --output evaluation.json"
+                    + " --label churned --registry https://mlflow.example --output evaluation.json",
+            "  ml-pipeline validate --endpoint http://churn.example/v2/models/churn/infer --data test.csv --label churned"
+                    + " --labels no,yes --pos-label yes --output evaluation.json"
         })
 final class ValidateCommand implements Callable<Integer> {
     @Option(
@@ -104,7 +107,8 @@ final class ValidateCommand implements Callable<Integer> {
         analysis.into(options, given);
         options.put(ValidateKeys.DATA, input.file(given.text(ValidateKeys.DATA)));
         options.put(ValidateKeys.PREDICTIONS, input.file(given.text(ValidateKeys.PREDICTIONS)));
-        List<Path> inputs = given.files(ValidateKeys.DATA, ValidateKeys.REFERENCE, ValidateKeys.PREDICTIONS);
+        List<Path> inputs = given.files(
+                ValidateKeys.DATA, ValidateKeys.REFERENCE, ValidateKeys.PREDICTIONS, ValidateKeys.ENDPOINT_CA);
         String model = given.text(ValidateKeys.MODEL);
         Spec merged = spec.with(
                 options,

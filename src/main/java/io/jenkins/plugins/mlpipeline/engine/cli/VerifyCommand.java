@@ -59,7 +59,10 @@ import picocli.CommandLine.Option;
             "    ... --check 'mlserver.errors<=previous*1.1'",
             "  Whether what was gated is what answers:",
             "    ml-pipeline verify --deployment deployment.json --endpoint http://fraud.example/v2/models/fraud/infer"
-                    + " --data test.csv --label outcome --outcomes outcomes.gz",
+                    + " --data test.csv --outcomes outcomes.gz",
+            "  Whether recorded requests are answered as by the model before:",
+            "    ... --endpoint http://new.example/invocations --protocol mlflow --shadow requests.jsonl"
+                    + " --former http://old.example/invocations --shadow-max 0.01",
             "  Counters of one's own:",
             "    ... --check '{id: shift, numerator: \"predictions_total{label=\\\"bad\\\"}\", denominator:"
                     + " predictions_total, max: 0.4}'",
@@ -171,6 +174,9 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         if (plan == null && !checks.isEmpty()) {
             throw new UserError("--check needs --prometheus, which answers it.");
+        }
+        if (endpoint.given()) {
+            endpoint.require();
         }
         Deployment record = Json.read(deployment, Deployment.class);
         VerifiedDeployment subject = new VerifiedDeployment(record, service);

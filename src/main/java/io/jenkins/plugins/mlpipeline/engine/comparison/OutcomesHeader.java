@@ -19,6 +19,7 @@ import java.util.List;
  * @param scores what scores each row has; null for regression
  * @param rowId the column whose content names a row; null when the row's whole content does
  * @param rows number of rows
+ * @param fed what the model was fed; null where that is not known
  */
 public record OutcomesHeader(
         int schemaVersion,
@@ -31,7 +32,8 @@ public record OutcomesHeader(
         String posLabel,
         Scores scores,
         String rowId,
-        long rows) {
+        long rows,
+        Fed fed) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
 }

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param warnings findings that a reader should know, one sentence each
  * @param createdAt ISO 8601 instant
  * @param origin how it came about, as the controller that recorded it says; null elsewhere
+ * @param endpoint where the model answered, when that was a server, whose bytes nobody knows; else null
  */
 public record Evaluation(
         int schemaVersion,
@@ -60,7 +61,8 @@ public record Evaluation(
         Map<String, String> environment,
         List<String> warnings,
         String createdAt,
-        Origin origin) {
+        Origin origin,
+        ServedRef endpoint) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -109,6 +111,7 @@ public record Evaluation(
                 null,
                 warnings,
                 createdAt,
+                null,
                 null);
     }
 
@@ -163,7 +166,8 @@ public record Evaluation(
                 environment,
                 findings,
                 createdAt,
-                stated);
+                stated,
+                endpoint);
     }
 
     /** Every value that a gate can be on, by key: the metrics, then the checks of the rows. */

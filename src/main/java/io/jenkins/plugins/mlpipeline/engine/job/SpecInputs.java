@@ -23,6 +23,7 @@ public final class SpecInputs {
                         spec.get(ValidateKeys.DATA),
                         spec.get(ValidateKeys.REFERENCE),
                         spec.get(ValidateKeys.PREDICTIONS),
+                        spec.get(ValidateKeys.ENDPOINT_CA),
                         baseline == null ? null : baseline.path())
                 .filter(named -> named != null && !ModelReference.isOne(named))
                 .map(Path::of)

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.job;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.Endpoint;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.Protocol;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
@@ -16,6 +18,8 @@ import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsFile;
 import io.jenkins.plugins.mlpipeline.engine.validation.PredictionsRequest;
 import io.jenkins.plugins.mlpipeline.engine.validation.ScoreKind;
+import io.jenkins.plugins.mlpipeline.engine.validation.ServedRequest;
+import io.jenkins.plugins.mlpipeline.engine.validation.ServedValidation;
 import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
 import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
 import io.jenkins.plugins.mlpipeline.engine.validation.Validation;
@@ -57,14 +61,23 @@ public final class ValidationJob {
         keys.removeIf(key -> !key.metric().family().isOfAnswers());
         keys.addAll(metrics);
         keys.addAll(AnalysisJob.costs(spec));
+        if (spec.get(ValidateKeys.ENDPOINT) != null) {
+            return ServedValidation.run(served(spec, id, keys), progress, clock);
+        }
+        if (spec.get(ValidateKeys.PROTOCOL) != null || spec.get(ValidateKeys.ENDPOINT_CA) != null) {
+            throw new UserError(
+                    "protocol and endpointCa say how a served model is asked, and no endpoint is given. Give"
+                            + " --endpoint (validate.endpoint), or leave them out.");
+        }
         if (spec.get(ValidateKeys.MODEL) != null) {
             return Validation.run(model(spec, id, keys, allowTorchScript), progress, clock);
         }
         if (spec.get(ValidateKeys.PREDICTIONS) != null) {
             return PredictionsFile.evaluate(predictions(spec, id, keys), progress, clock);
         }
-        throw new UserError("what to validate is not given. Give --model or --predictions, or validate.model or"
-                + " validate.predictions in the spec.");
+        throw new UserError(
+                "what to validate is not given. Give --model, --predictions or --endpoint, or validate.model,"
+                        + " validate.predictions or validate.endpoint in the spec.");
     }
 
     /**
@@ -112,13 +125,43 @@ public final class ValidationJob {
             throw new UserError("prediction and score columns belong to a predictions file, and a model was given."
                     + " Leave one of the two out.");
         }
+        return rows(
+                spec, id, Path.of(spec.get(ValidateKeys.MODEL)), spec.get(SpecKeys.LABEL), metrics, allowTorchScript);
+    }
+
+    private static ServedRequest served(Spec spec, String id, Set<CatalogueKey> metrics) throws IOException {
+        if (spec.get(ValidateKeys.MODEL) != null || spec.get(ValidateKeys.PREDICTIONS) != null) {
+            throw new UserError("an endpoint was given, which answers in place of a model or predictions. Leave "
+                    + (spec.get(ValidateKeys.MODEL) != null ? "the model" : "the predictions")
+                    + " out, or the endpoint.");
+        }
+        if (spec.get(ValidateKeys.PREDICTION_COLUMN) != null || spec.get(ValidateKeys.SCORE_COLUMNS) != null) {
+            throw new UserError("prediction and score columns belong to a predictions file, and an endpoint was given."
+                    + " Leave one of the two out.");
+        }
+        Required.of(spec.get(ValidateKeys.DATA), "the rows to ask it", "validate.data", "--data");
+        String label = Required.of(spec.get(SpecKeys.LABEL), "the column with the true label", "label", "--label");
+        String authority = spec.get(ValidateKeys.ENDPOINT_CA);
+        return new ServedRequest(
+                rows(spec, id, null, label, metrics, false),
+                Endpoint.open(
+                        spec.get(ValidateKeys.ENDPOINT),
+                        authority == null ? null : Path.of(authority),
+                        System.getenv(Endpoint.TOKEN)),
+                Protocol.of(spec.get(ValidateKeys.PROTOCOL)),
+                spec.get(ValidateKeys.SUBJECT) == null ? null : Subject.resolve(spec.get(ValidateKeys.SUBJECT)));
+    }
+
+    /** What a model is asked, and how the rows are read. */
+    private static ValidationRequest rows(
+            Spec spec, String id, Path model, String label, Set<CatalogueKey> metrics, boolean allowTorchScript) {
         return new ValidationRequest(
                 id,
-                Path.of(spec.get(ValidateKeys.MODEL)),
+                model,
                 spec.get(ValidateKeys.DATA) == null ? null : Path.of(spec.get(ValidateKeys.DATA)),
                 TrainingJob.format(spec),
                 new ColumnSelection(
-                        spec.get(SpecKeys.LABEL),
+                        label,
                         spec.get(SpecKeys.ROW_ID),
                         spec.get(SpecKeys.FEATURES),
                         spec.get(SpecKeys.IGNORE) == null ? null : Set.copyOf(spec.get(SpecKeys.IGNORE)),

@@ -51,6 +51,10 @@ final class ProvenanceSection {
         ModelRef model = evaluation.model();
         if (model == null) {
             put(facts, "Subject", evaluation.subject() == null ? "not bound to a model" : evaluation.subject());
+            put(
+                    facts,
+                    "Endpoint",
+                    evaluation.endpoint() == null ? null : evaluation.endpoint().address());
         } else {
             put(facts, "Name", model.name());
             put(facts, "Digest", model.digest());

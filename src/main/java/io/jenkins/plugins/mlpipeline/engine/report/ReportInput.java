@@ -80,6 +80,9 @@ public record ReportInput(Evaluation evaluation, GateResult gate, TrainingView t
         if (evaluation.model() != null && evaluation.model().name() != null) {
             return evaluation.model().name();
         }
+        if (evaluation.subject() == null && evaluation.endpoint() != null) {
+            return evaluation.endpoint().address();
+        }
         return evaluation.subject() == null ? "model" : evaluation.subject();
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.spec;
 
+import io.jenkins.plugins.mlpipeline.engine.endpoint.Protocol;
 import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
 import io.jenkins.plugins.mlpipeline.engine.spec.Form.Kind;
 import java.nio.file.Path;
@@ -51,6 +52,14 @@ final class Forms {
     /** A path, or a reference to a model in a registry, which is below no folder. */
     static Form<String> model() {
         return of(Kind.TEXT, Fields::text, TEXT_SCHEMA).placedBy(Forms::modelBelow);
+    }
+
+    /** How a server takes rows; the file of a template is below the folder. */
+    static Form<String> protocol() {
+        return meant(
+                        Protocol::known,
+                        Map.of(TYPE, STRING, "pattern", "^(v2(:.+)?|v1|mlflow|" + Protocol.TEMPLATE + ".+)$"))
+                .placedBy(Forms::templateBelow);
     }
 
     static Form<Long> integer() {
@@ -175,6 +184,12 @@ final class Forms {
 
     static String modelBelow(Path folder, String model) {
         return ModelReference.isOne(model) ? model : below(folder, model);
+    }
+
+    private static String templateBelow(Path folder, String protocol) {
+        return protocol == null || !protocol.startsWith(Protocol.TEMPLATE)
+                ? protocol
+                : Protocol.TEMPLATE + below(folder, protocol.substring(Protocol.TEMPLATE.length()));
     }
 
     static String below(Path folder, String path) {

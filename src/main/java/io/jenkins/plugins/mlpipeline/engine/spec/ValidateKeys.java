@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.spec;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.VALIDATE;
 
 import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.Endpoint;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.CostTable;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Form.Kind;
@@ -17,10 +18,13 @@ public final class ValidateKeys {
     private static final String MODEL_NAME = "model";
     private static final String SHA256_NAME = "sha256";
     private static final String PREDICTIONS_NAME = "predictions";
+    private static final String ENDPOINT_NAME = "endpoint";
+    private static final String PROTOCOL_NAME = "protocol";
+    private static final String ENDPOINT_CA_NAME = "endpointCa";
 
     /** A model file or package. */
     public static final SpecKey<String> MODEL = key(MODEL_NAME, Forms.model())
-            .replacing(PREDICTIONS_NAME)
+            .replacing(PREDICTIONS_NAME, ENDPOINT_NAME, PROTOCOL_NAME, ENDPOINT_CA_NAME)
             .option(
                     "--model",
                     "P",
@@ -62,7 +66,7 @@ public final class ValidateKeys {
 
     /** A predictions file, in place of a model. */
     public static final SpecKey<String> PREDICTIONS = key(PREDICTIONS_NAME, Forms.path())
-            .replacing(MODEL_NAME)
+            .replacing(MODEL_NAME, ENDPOINT_NAME, PROTOCOL_NAME, ENDPOINT_CA_NAME)
             .option(
                     "--predictions",
                     "FILE",
@@ -89,6 +93,34 @@ public final class ValidateKeys {
                     "The score of each label in --predictions, or of the positive one alone.",
                     8,
                     VALIDATE)
+            .parameter(VALIDATE);
+
+    /** Where a served model takes rows, in place of a model. */
+    public static final SpecKey<String> ENDPOINT = key(ENDPOINT_NAME, Forms.text())
+            .replacing(MODEL_NAME, PREDICTIONS_NAME)
+            .option(
+                    "--endpoint",
+                    "URL",
+                    "Where a served model takes rows, whole, in place of a model; a bearer token is taken from "
+                            + Endpoint.TOKEN + ".",
+                    15,
+                    VALIDATE)
+            .parameter(VALIDATE);
+
+    /** How it takes them. */
+    public static final SpecKey<String> PROTOCOL = key(PROTOCOL_NAME, Forms.protocol())
+            .option(
+                    "--protocol",
+                    "P",
+                    "How --endpoint takes rows: v2 (Open Inference Protocol, the default; v2:OUTPUT,OUTPUT asks for outputs), v1"
+                            + " (KServe v1, TensorFlow Serving), mlflow (/invocations) or template:FILE.",
+                    16,
+                    VALIDATE)
+            .parameter(VALIDATE);
+
+    /** The certificate of its authority. */
+    public static final SpecKey<String> ENDPOINT_CA = key(ENDPOINT_CA_NAME, Forms.path())
+            .option("--endpoint-ca", "FILE", "The certificate of the authority of --endpoint (PEM).", 17, VALIDATE)
             .parameter(VALIDATE);
 
     /** What the scores are. */
@@ -120,12 +152,12 @@ public final class ValidateKeys {
                     VALIDATE)
             .parameter(VALIDATE);
 
-    /** What the predictions are about. */
+    /** What the predictions are about, or what answers at the endpoint. */
     public static final SpecKey<String> SUBJECT = key("subject", Forms.text())
             .option(
                     "--subject",
                     "REF",
-                    "What the predictions are about: a path, sha256:... or IMAGE@sha256:...",
+                    "What the predictions are about, or what answers at --endpoint: a path, sha256:... or IMAGE@sha256:...",
                     14,
                     VALIDATE)
             .parameter(VALIDATE);

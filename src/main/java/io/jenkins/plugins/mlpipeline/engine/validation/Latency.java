@@ -18,9 +18,12 @@ final class Latency {
     static final int SAMPLE_ROWS = 50;
 
     private static final int WARM_UP = 50;
-    private static final int MEASURED = 200;
-    private static final int LEAST = 20;
-    private static final long MOST_NANOS = 2_000_000_000L;
+    /** How many predictions are measured, but no more than {@link #LEAST} when these took {@link #MOST_NANOS}. */
+    static final int MEASURED = 200;
+
+    static final int LEAST = 20;
+    static final long MOST_NANOS = 2_000_000_000L;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private Latency() {}
@@ -50,6 +53,16 @@ final class Latency {
             nanos[n] = once(model, rows.get(n % rows.size()));
             n++;
         }
+        return percentiles(nanos, n);
+    }
+
+    /**
+     * The percentiles of times, by metric.
+     *
+     * @param nanos is sorted
+     * @param n how many there are
+     */
+    static Map<String, MetricValue> percentiles(long[] nanos, int n) {
         Arrays.sort(nanos, 0, n);
         Map<String, MetricValue> values = new LinkedHashMap<>();
         values.put(Metric.LATENCY_MS_P50.key(), percentile(nanos, n, 0.5));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 import io.jenkins.plugins.mlpipeline.engine.Aside;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
+import io.jenkins.plugins.mlpipeline.engine.comparison.Fed;
 import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.ServedRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
@@ -46,6 +48,8 @@ import java.util.function.Supplier;
  * @param checks says what the rows look like
  * @param environment versions and machine
  * @param warnings one sentence each
+ * @param fed what the model was fed; null where that is not known
+ * @param endpoint where the model answered, when that was a server; else null
  */
 record MeasuredModel(
         String id,
@@ -58,7 +62,9 @@ record MeasuredModel(
         Map<String, MetricValue> cost,
         Supplier<DataChecks> checks,
         Map<String, String> environment,
-        List<String> warnings) {
+        List<String> warnings,
+        Fed fed,
+        ServedRef endpoint) {
 
     /** What is computed beside the metrics and curves. */
     private record Beside(Dummy dummy, Outcomes dummyAnswers, Statistics statistics, DataChecks checks) {}
@@ -117,8 +123,9 @@ record MeasuredModel(
                 environment,
                 warnings,
                 now.toString(),
-                null);
-        return new Answered(evaluation, outcomes, beside.dummyAnswers, rows, rowId, learnt);
+                null,
+                endpoint);
+        return new Answered(evaluation, outcomes, beside.dummyAnswers, rows, rowId, fed, learnt);
     }
 
     private Beside beside(Outcomes outcomes, Set<CatalogueKey> extra) {

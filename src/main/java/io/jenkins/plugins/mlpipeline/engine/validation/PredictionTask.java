@@ -55,6 +55,27 @@ record PredictionTask(Task task, List<String> labels, String posLabel) {
         return new PredictionTask(task, List.copyOf(labels), posLabel);
     }
 
+    /**
+     * A target that only the options declare.
+     *
+     * @param name what predicts, for messages
+     * @param labels those of the options, or what else says them; null for none
+     * @throws UserError when something is missing or contradicts something else
+     */
+    static PredictionTask declared(String name, TargetOptions options, List<String> labels) {
+        if (options.task() == null && labels == null) {
+            throw new UserError(
+                    name + ": the task is not known. Give the task (binary, multiclass or regression), and for"
+                            + " the first two the labels.");
+        }
+        Task task = options.task() != null ? options.task() : labels.size() == 2 ? Task.BINARY : Task.MULTICLASS;
+        if (task.isClassification() && labels == null) {
+            throw new UserError(
+                    name + ": the labels are not declared. List them with labels; they are never taken from the rows.");
+        }
+        return of("the options", task, labels, options.posLabel());
+    }
+
     /** Position of the positive label, or {@link ClassificationOutcomes#NO_POSITIVE}. */
     int positive() {
         return posLabel == null ? ClassificationOutcomes.NO_POSITIVE : labels.indexOf(posLabel);

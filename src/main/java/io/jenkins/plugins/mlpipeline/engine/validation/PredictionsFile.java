@@ -228,7 +228,9 @@ public final class PredictionsFile {
                         Map.of(),
                         () -> NoChecks.because("a predictions file does not hold what the model was fed"),
                         Machine.describe(Map.of(), 1),
-                        List.copyOf(warnings))
+                        List.copyOf(warnings),
+                        null,
+                        null)
                 .answered(
                         settled.target(),
                         outcomes,

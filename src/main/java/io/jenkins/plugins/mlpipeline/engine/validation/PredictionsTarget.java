@@ -28,13 +28,8 @@ record PredictionsTarget(PredictionTask target, List<String> scoreColumns) {
         if (labels == null && scores.size() >= 2) {
             labels = List.copyOf(scores.keySet());
         }
-        Task task = options.task() != null ? options.task() : inferred(file, labels);
-        if (task.isClassification() && labels == null) {
-            throw new UserError(file
-                    + ": the labels are not declared. List them with labels; they are never taken from the" + " rows.");
-        }
-        PredictionTask target = PredictionTask.of("the options", task, labels, options.posLabel());
-        if (!task.isClassification()) {
+        PredictionTask target = PredictionTask.declared(file, options, labels);
+        if (!target.task().isClassification()) {
             requireNone(request, scores);
             return new PredictionsTarget(target, List.of());
         }
@@ -44,15 +39,6 @@ record PredictionsTarget(PredictionTask target, List<String> scoreColumns) {
                             + " Name the prediction column.");
         }
         return new PredictionsTarget(target, scoreColumns(target, scores));
-    }
-
-    private static Task inferred(String file, List<String> labels) {
-        if (labels == null) {
-            throw new UserError(
-                    file + ": the task is not known. Give the task (binary, multiclass or regression), and for"
-                            + " the first two the labels.");
-        }
-        return labels.size() == 2 ? Task.BINARY : Task.MULTICLASS;
     }
 
     private static void requireNone(PredictionsRequest request, Map<String, String> scores) {

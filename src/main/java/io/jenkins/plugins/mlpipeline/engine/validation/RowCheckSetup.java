@@ -35,16 +35,10 @@ final class RowCheckSetup {
             DataSource source,
             PredictionTask target)
             throws IOException {
-        String label = source.selection().label();
         if (manifest == null) {
-            List<String> taken = features.stream()
-                    .filter(feature -> !bound.unused().contains(feature))
-                    .toList();
-            Reference reference = request.reference() == null
-                    ? Reference.NONE
-                    : ReferenceRows.read(request.reference(), source, target, taken, Map.of());
-            return new RowChecks(header, taken, label, target.labels(), reference, bound.unused());
+            return plain(request, header, features, bound.unused(), source, target);
         }
+        String label = source.selection().label();
         List<String> columns = manifest.columns().stream().map(Column::name).toList();
         List<String> named = bound.named(header, columns);
         for (String column : columns) {
@@ -57,6 +51,28 @@ final class RowCheckSetup {
                 ? reference(request.model(), manifest)
                 : ReferenceRows.read(request.reference(), source, target, columns, types(manifest));
         return new RowChecks(named, columns, label, target.labels(), reference, bound.unused());
+    }
+
+    /**
+     * Of a model that says nothing of the rows that it learnt from.
+     *
+     * @param features the columns that it may be fed
+     * @param unused those of them that it is not fed
+     */
+    static RowChecks plain(
+            ValidationRequest request,
+            List<String> header,
+            List<String> features,
+            List<String> unused,
+            DataSource source,
+            PredictionTask target)
+            throws IOException {
+        List<String> taken =
+                features.stream().filter(feature -> !unused.contains(feature)).toList();
+        Reference reference = request.reference() == null
+                ? Reference.NONE
+                : ReferenceRows.read(request.reference(), source, target, taken, Map.of());
+        return new RowChecks(header, taken, source.selection().label(), target.labels(), reference, unused);
     }
 
     private static Map<String, ColumnSelection.Declared> types(ModelManifest manifest) {

@@ -6,6 +6,8 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.IdLikeColumns;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
+import io.jenkins.plugins.mlpipeline.engine.comparison.Fed;
+import io.jenkins.plugins.mlpipeline.engine.comparison.FedInput;
 import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
@@ -282,7 +284,9 @@ public final class Validation {
                 cost(memory),
                 checks::finish,
                 Machine.describe(model.engines(), request.threads()),
-                warnings());
+                warnings(),
+                fed(),
+                null);
         return measured.answered(
                 target,
                 outcomes,
@@ -292,6 +296,18 @@ public final class Validation {
                 source.selection().rowId(),
                 request.threads(),
                 this::learnt);
+    }
+
+    /** What the model was fed, for those who ask a server of the same model. */
+    private Fed fed() {
+        List<FedInput> inputs = bound.plans().stream()
+                .map(plan -> new FedInput(
+                        plan.input().name(),
+                        plan.input().kind().datatype(),
+                        plan.columns().stream().map(data.header()::get).toList(),
+                        plan.schema() != null && plan.schema().categories() != null ? true : null))
+                .toList();
+        return new Fed(inputs, source.format().dateColumns(), source.format().missing());
     }
 
     private LearntRows learnt() {

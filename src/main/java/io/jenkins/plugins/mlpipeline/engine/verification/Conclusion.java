@@ -75,10 +75,7 @@ public final class Conclusion {
             Instant began,
             Instant ended,
             String build) {
-        Verdict verdict = Verdict.PASS;
-        for (CheckResult result : results) {
-            verdict = verdict.worse(Looks.verdict(result.answer(), NoData.INCONCLUSIVE));
-        }
+        Verdict verdict = verdict(results);
         return new Verification(
                 Verification.SCHEMA_VERSION,
                 verdict,
@@ -95,6 +92,15 @@ public final class Conclusion {
                 build,
                 began.toString(),
                 ended.toString());
+    }
+
+    /** What checks of a served model that was asked are worth together. */
+    static Verdict verdict(List<CheckResult> results) {
+        Verdict verdict = Verdict.PASS;
+        for (CheckResult result : results) {
+            verdict = verdict.worse(Looks.verdict(result.answer(), NoData.INCONCLUSIVE));
+        }
+        return verdict;
     }
 
     /** Both in one record: what was watched, and behind it what was asked; the worse counts. */

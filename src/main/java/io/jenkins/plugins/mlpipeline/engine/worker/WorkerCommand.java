@@ -15,5 +15,6 @@ interface WorkerCommand {
      * @return results by name
      * @throws io.jenkins.plugins.mlpipeline.engine.UserError when the author of pipeline or data can put it right
      */
-    Map<String, Object> run(WorkerSpec spec, Path documents, Progress progress) throws IOException;
+    Map<String, Object> run(WorkerSpec spec, Path documents, Progress progress)
+            throws IOException, InterruptedException;
 }

@@ -53,8 +53,13 @@ public final class WorkerMain {
             ending.with(WorkerResult.not(Status.ERROR, e.getMessage()));
             return;
         }
-        Map<String, WorkerCommand> commands =
-                Map.of(WorkerSpec.TRAIN, new TrainWork(), WorkerSpec.VALIDATE, new ValidateWork());
+        Map<String, WorkerCommand> commands = Map.of(
+                WorkerSpec.TRAIN,
+                new TrainWork(),
+                WorkerSpec.VALIDATE,
+                new ValidateWork(),
+                WorkerSpec.ASK,
+                new AskWork());
         Progress progress = Progress.onStandardOutput("quiet".equals(spec.logLevel()));
         watch(spec, progress, ending);
         if ("debug".equals(spec.logLevel())) {

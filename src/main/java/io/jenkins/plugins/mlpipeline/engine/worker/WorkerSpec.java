@@ -11,11 +11,12 @@ import java.util.Map;
  * The document {@code spec.json}: what a worker shall do.
  *
  * @param schemaVersion 1
- * @param command {@code train} or {@code validate}
+ * @param command {@code train}, {@code validate} or {@code ask}
  * @param id name of the model within the build
  * @param workspace absolute folder that relative paths are about
  * @param spec spec file that gives defaults, relative to the workspace; null for none
- * @param options what replaces the spec's values, with the spec's own keys
+ * @param options what replaces the spec's values, with the spec's own keys; for {@code ask} an
+ *     {@link io.jenkins.plugins.mlpipeline.engine.job.AskWish}
  * @param output where the result goes, relative to the workspace: a folder for {@code train}, a file for {@code validate}
  * @param threads at most so many
  * @param timeoutSeconds after which the worker gives up; 0 for never
@@ -45,6 +46,12 @@ public record WorkerSpec(
 
     /** The command that validates. */
     public static final String VALIDATE = "validate";
+
+    /** The command that asks a served model. */
+    public static final String ASK = "ask";
+
+    /** The document that it leaves. */
+    public static final String ASKED = "asked.json";
 
     public WorkerSpec {
         if (schemaVersion != SCHEMA_VERSION) {

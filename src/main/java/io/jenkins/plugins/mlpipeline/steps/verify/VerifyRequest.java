@@ -14,8 +14,11 @@ public interface VerifyRequest {
     /** The configured server; null for the only one. */
     String getPrometheus();
 
+    /** What {@code $service} stands for; null for the workload's name. */
+    String getService();
+
     /**
-     * What is verified, and how long.
+     * What is watched, and how long; null when only the served model is asked.
      *
      * @throws io.jenkins.plugins.mlpipeline.engine.UserError when a parameter is not understood
      */

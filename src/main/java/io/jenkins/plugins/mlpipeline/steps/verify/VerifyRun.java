@@ -46,11 +46,18 @@ public final class VerifyRun extends TargetRun {
     /** How long a cluster that can't be reached is asked before nobody goes back. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** Null when nothing is watched. */
     private final VerificationPlan plan;
+
+    /** Null when nobody asked. */
+    private final Verification asked;
+
     private final Recovery recovery;
     private final Deployment deployment;
     private final VerifiedDeployment subject;
+    /** Null when nothing is watched. */
     private final Prometheus prometheus;
+
     private final Verifier verifier;
     private Verification end;
 
@@ -71,10 +78,20 @@ public final class VerifyRun extends TargetRun {
         this.recovery = request.recovery();
         this.deployment = folder().deployment()
                 .orElseThrow(() -> new UserError("The record of the deployment is gone from the build's folder()."));
-        this.subject = new VerifiedDeployment(deployment, plan.service());
-        this.prometheus = MetricServers.open(request.getPrometheus());
-        this.verifier = new Verifier(
-                plan, subject, prometheus, VerifiedBefore.of(place.run(), target()), Clock.systemUTC(), this::say);
+        this.subject = new VerifiedDeployment(deployment, request.getService());
+        this.asked = folder().asked()
+                .map(said -> said.of(subject, place.run().getAbsoluteUrl()))
+                .orElse(null);
+        this.prometheus = plan == null ? null : MetricServers.open(request.getPrometheus());
+        this.verifier = plan == null
+                ? null
+                : new Verifier(
+                        plan,
+                        subject,
+                        prometheus,
+                        VerifiedBefore.of(place.run(), target()),
+                        Clock.systemUTC(),
+                        this::say);
     }
 
     private static ClusterAccess access(TargetPlace place) throws IOException {
@@ -105,6 +122,9 @@ public final class VerifyRun extends TargetRun {
         if (back.isPresent()) {
             return goBack(back.get());
         }
+        if (isDecided()) {
+            return follow(asked);
+        }
         VerificationState state =
                 folder().verifying().orElseGet(() -> VerificationState.begin(System.currentTimeMillis()));
         if (!state.done()) {
@@ -118,9 +138,15 @@ public final class VerifyRun extends TargetRun {
         return follow(seen(state));
     }
 
+    /** Whether what was asked says it all: a failure needs no window. */
+    private boolean isDecided() {
+        return asked != null && (plan == null || asked.verdict() == Verdict.FAIL || asked.verdict() == Verdict.ERROR);
+    }
+
     private Verification seen(VerificationState state) {
-        return Conclusion.of(
+        Verification watched = Conclusion.of(
                 plan, subject, state, prometheus.name(), place().run().getAbsoluteUrl());
+        return asked == null ? watched : Conclusion.both(subject, watched, asked);
     }
 
     private Optional<Duration> follow(Verification seen) throws IOException {
@@ -174,8 +200,8 @@ public final class VerifyRun extends TargetRun {
         }
         Deployment back = now.result();
         TargetStore.get().goneBack(target(), back, place().run().getExternalizableId());
-        end = seen(folder().verifying().orElseThrow())
-                .with(false, back.rollback(), back.diagnostics(), back.warnings());
+        Verification seen = isDecided() ? asked : seen(folder().verifying().orElseThrow());
+        end = seen.with(false, back.rollback(), back.diagnostics(), back.warnings());
         return Optional.empty();
     }
 }

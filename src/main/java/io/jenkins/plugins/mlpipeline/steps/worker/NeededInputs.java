@@ -6,6 +6,8 @@ import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a piece of work can't begin without; said before anything travels to the agent, in the words of the step. */
 final class NeededInputs {
@@ -23,10 +25,15 @@ final class NeededInputs {
             require(spec.get(SpecKeys.LABEL), "mlTrain needs label: name the column to predict");
             return;
         }
-        String subject = spec.get(ValidateKeys.MODEL) == null
-                ? spec.get(ValidateKeys.PREDICTIONS)
-                : spec.get(ValidateKeys.MODEL);
-        require(subject, "mlValidate needs model or predictions: name one of them");
+        if (command.equals(WorkerSpec.ASK)) {
+            return;
+        }
+        String subject = Stream.of(ValidateKeys.MODEL, ValidateKeys.PREDICTIONS, ValidateKeys.ENDPOINT)
+                .map(spec::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        require(subject, "mlValidate needs model, predictions or endpoint: name one of them");
     }
 
     private static void require(String value, String sentence) {

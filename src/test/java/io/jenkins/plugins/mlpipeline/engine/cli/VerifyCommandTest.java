@@ -45,7 +45,25 @@ class VerifyCommandTest {
                 .isEqualTo("error: --check needs --prometheus, which answers it.");
         assertThat(error("--endpoint", "http://127.0.0.1:1/x"))
                 .isEqualTo("error: --endpoint needs --data, the rows that the gate judged, and --outcomes, what"
-                        + " \"validate --outcomes\" wrote of them.");
+                        + " \"validate --outcomes\" wrote of them, or --shadow, recorded requests.");
+        assertThat(error("--data", "rows.csv", "--outcomes", "o.gz"))
+                .isEqualTo("error: rows, load and recorded requests are asked of an endpoint. Name it with endpoint.");
+        assertThat(error("--endpoint", "http://127.0.0.1:1/x", "--shadow", "r.jsonl"))
+                .isEqualTo(
+                        "error: shadow needs requests, a file of recorded ones, and former, where the model before takes"
+                                + " them.");
+        assertThat(error(
+                        "--endpoint",
+                        "http://127.0.0.1:1/x",
+                        "--shadow",
+                        "r.jsonl",
+                        "--former",
+                        "http://x/y",
+                        "--load",
+                        "5"))
+                .isEqualTo(
+                        "error: load and latency belong together: how many requests a second, and how long answers may"
+                                + " take then.");
     }
 
     @Test

@@ -133,7 +133,8 @@ class RowJoinTest {
                         null,
                         Scores.PROBABILITIES,
                         rowId,
-                        rows.length),
+                        rows.length,
+                        null),
                 keys,
                 builder.build(),
                 LearntRows.none());

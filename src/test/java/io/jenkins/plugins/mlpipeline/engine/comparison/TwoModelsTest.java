@@ -80,7 +80,8 @@ class TwoModelsTest {
                         "yes",
                         Scores.NONE,
                         null,
-                        ROWS),
+                        ROWS,
+                        null),
                 keys,
                 rows.build(),
                 learnt);

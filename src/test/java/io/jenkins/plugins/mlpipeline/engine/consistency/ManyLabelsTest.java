@@ -101,6 +101,7 @@ class ManyLabelsTest {
                 Map.of(),
                 List.of(),
                 null,
+                null,
                 null);
         return Consistency.contradiction(evaluation)
                 .map(contradiction -> contradiction.what() + " / " + contradiction.witness())

@@ -266,6 +266,7 @@ public final class Evaluations {
                 null,
                 null,
                 NOW.toString(),
+                null,
                 null);
     }
 

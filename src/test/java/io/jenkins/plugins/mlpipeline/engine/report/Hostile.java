@@ -77,6 +77,7 @@ final class Hostile {
                 Map.of(SCRIPT, CONTROL),
                 List.of(SCRIPT, MARKDOWN, CONTROL),
                 SCRIPT,
+                null,
                 null);
         JsonNode training = Json.tree(Map.of(
                 "algorithm",
@@ -169,6 +170,7 @@ final class Hostile {
                 environment,
                 warnings,
                 "2026-03-01T12:00:00Z",
+                null,
                 null);
         return Samples.input(
                 evaluation,

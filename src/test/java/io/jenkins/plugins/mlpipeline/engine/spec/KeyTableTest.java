@@ -52,6 +52,7 @@ class KeyTableTest {
         values.put(ValidateKeys.SHA256, List.of("a".repeat(64), "b".repeat(64)));
         values.put(ValidateKeys.SCORE_COLUMNS, List.of("{a: pa}", "{b: pb}"));
         values.put(ValidateKeys.SCORES, List.of("logits", "margins"));
+        values.put(ValidateKeys.PROTOCOL, List.of("template:own.json", "mlflow"));
         values.put(ValidateKeys.BASELINE, List.of("{from: file, file: a.gz}", "{from: model, model: m}"));
         values.put(ValidateKeys.SLICES, List.of("[{by: [sex]}]", "[{by: [age]}]"));
         values.put(ValidateKeys.COSTS, List.of("{one: {a: {b: 1}}}", "{two: {a: {b: 2}}}"));
@@ -142,8 +143,9 @@ class KeyTableTest {
                 .isEqualTo(Map.of(
                         "train.testData", List.of("testSize"),
                         "train.testSize", List.of("testData"),
-                        "validate.model", List.of("predictions"),
-                        "validate.predictions", List.of("model"),
+                        "validate.model", List.of("predictions", "endpoint", "protocol", "endpointCa"),
+                        "validate.predictions", List.of("model", "endpoint", "protocol", "endpointCa"),
+                        "validate.endpoint", List.of("model", "predictions"),
                         "validate.data", List.of("sha256")));
     }
 
@@ -167,10 +169,18 @@ class KeyTableTest {
                         "train.testData",
                         "validate.baseline",
                         "validate.data",
+                        "validate.endpointCa",
                         "validate.model",
                         "validate.outcomes",
                         "validate.predictions",
+                        "validate.protocol",
                         "validate.reference");
+        assertThat(spec(ValidateKeys.PROTOCOL, "'template:own.json'")
+                        .below(Path.of("/folder"))
+                        .get(ValidateKeys.PROTOCOL))
+                .isEqualTo("template:/folder/own.json");
+        assertThat(spec(ValidateKeys.PROTOCOL, "v1").below(Path.of("/folder")).get(ValidateKeys.PROTOCOL))
+                .isEqualTo("v1");
         assertThat(spec(ValidateKeys.MODEL, "'models:/churn@champion'")
                         .below(Path.of("/folder"))
                         .get(ValidateKeys.MODEL))

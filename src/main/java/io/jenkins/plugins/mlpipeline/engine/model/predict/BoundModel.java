@@ -54,6 +54,11 @@ public final class BoundModel {
         return List.copyOf(names);
     }
 
+    /** What each of the model's inputs is fed. */
+    public List<InputPlan> plans() {
+        return binding.plans();
+    }
+
     /** Feature columns that the model does not take. */
     public List<String> unused() {
         return binding.unused();

@@ -30,6 +30,19 @@ public enum ElementKind {
         return OTHER;
     }
 
+    /** What the Open Inference Protocol calls the type. */
+    public String datatype() {
+        return switch (this) {
+            case FLOAT -> "FP32";
+            case DOUBLE -> "FP64";
+            case FLOAT16 -> "FP16";
+            case BFLOAT16 -> "BF16";
+            case STRING -> "BYTES";
+            case INT64, INT32, BOOL -> name();
+            case OTHER -> throw new IllegalStateException("not a table's type");
+        };
+    }
+
     /** ONNX' number of the type. */
     int code() {
         return code;

@@ -1,12 +1,13 @@
-package io.jenkins.plugins.mlpipeline.engine.verification.endpoint;
+package io.jenkins.plugins.mlpipeline.engine.verification.asking;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.ServedAnswers;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.ServedAnswers.Unreadable;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
-import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.ServedAnswers.Unreadable;
 import java.util.List;
 
 /**

@@ -1,10 +1,12 @@
-package io.jenkins.plugins.mlpipeline.engine.verification.endpoint;
+package io.jenkins.plugins.mlpipeline.engine.verification.asking;
 
+import io.jenkins.plugins.mlpipeline.engine.endpoint.Endpoint;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.Protocol;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.ServedAnswers.Unreadable;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Answer;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
-import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.ServedAnswers.Unreadable;
 
 /** Asks the rows of a question, some at a time, and says whether what is gated is what answers. */
 public final class Asking {
@@ -25,7 +27,7 @@ public final class Asking {
         Agreement agreement = new Agreement(tolerance);
         for (int from = 0; from < question.rows(); from += BATCH) {
             Question part = question.part(from, Math.min(from + BATCH, question.rows()));
-            Endpoint.Reply reply = endpoint.ask(protocol.request(part));
+            Endpoint.Reply reply = endpoint.ask(protocol.request(part.asked()));
             if (reply instanceof Endpoint.Reply.Unreachable none) {
                 return without(Answer.NO_DATA, "The endpoint is silent: " + none.reason() + ".");
             }

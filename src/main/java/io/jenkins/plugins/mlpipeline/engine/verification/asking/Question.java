@@ -1,11 +1,15 @@
-package io.jenkins.plugins.mlpipeline.engine.verification.endpoint;
+package io.jenkins.plugins.mlpipeline.engine.verification.asking;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.comparison.Fed;
 import io.jenkins.plugins.mlpipeline.engine.comparison.StoredOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.AskedColumns;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.AskedRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,20 +20,19 @@ import java.util.Set;
 /**
  * Rows that the gate judged, with what it stored of them.
  *
- * @param columns the input columns, in the order of the data
- * @param cells the rows' cells as they are written; null where there is no value
- * @param numeric which columns hold numbers alone, in these rows
+ * @param asked the rows as they are sent
  * @param positions where each row stands in the data, from 0
  * @param judged the answers that were stored of all rows of the data
  */
-public record Question(
-        List<String> columns, List<String[]> cells, boolean[] numeric, int[] positions, StoredOutcomes judged) {
+public record Question(AskedRows asked, int[] positions, StoredOutcomes judged) {
     /** The most rows that are sent. */
     public static final int MOST_ROWS = 300;
 
     /**
-     * Takes rows, evenly spread over the data.
+     * Takes rows, evenly spread over the data, as the model itself was fed them: dates as seconds, its own tensors. Where the
+     * outcomes do not say so, or features are named, each column is sent as it is written.
      *
+     * @param selection its label may be null where the outcomes say what was fed
      * @param rows how many, from 1 to {@link #MOST_ROWS}
      * @throws UserError when the data is not the one that was judged
      */
@@ -38,32 +41,44 @@ public record Question(
         if (rows < 1 || rows > MOST_ROWS) {
             throw new UserError("rows is " + rows + "; a number from 1 to " + MOST_ROWS + " is expected.");
         }
+        Fed fed = selection.features() == null ? judged.header().fed() : null;
+        if (fed == null && selection.label() == null) {
+            throw new UserError("the outcomes do not say what the model was fed, so which column is no input has to be"
+                    + " said. Name the label, or write the outcomes anew with validate.");
+        }
         int all = judged.outcomes().rows();
         int wanted = Math.min(rows, all);
         int[] positions = new int[wanted];
         for (int i = 0; i < wanted; i++) {
             positions[i] = (int) ((long) i * all / wanted);
         }
-        try (CsvCursor cursor = CsvCursor.open(data, format)) {
-            Set<String> inputs = ColumnChoice.features(selection, cursor.header(), cursor.name());
-            // Lists without names are in the order that the model wants, which only their author knows.
-            List<String> columns = selection.features() == null ? List.copyOf(inputs) : selection.features();
-            List<String[]> cells = read(cursor, columns, positions);
+        CsvFormat read = fed == null ? format : fed.reading(format);
+        AskedColumns written = fed == null
+                ? written(data, read, selection)
+                : fed.asWritten().isEmpty() ? null : AskedColumns.written(data, read, fed.asWritten());
+        try (CsvCursor cursor = CsvCursor.open(data, read)) {
+            AskedColumns columns =
+                    written == null ? AskedColumns.fed(fed.inputs(), cursor.header(), cursor.name()) : written;
+            List<JsonNode[]> cells = read(cursor, columns, positions);
             requireSame(cursor, judged, data);
-            return new Question(columns, cells, numeric(columns, cells), positions, judged);
+            return new Question(columns.rows(cells), positions, judged);
         }
     }
 
-    private static List<String[]> read(CsvCursor cursor, List<String> columns, int[] positions) throws IOException {
-        int[] places = columns.stream().mapToInt(cursor::column).toArray();
-        List<String[]> cells = new ArrayList<>();
+    private static AskedColumns written(Path data, CsvFormat format, ColumnSelection selection) throws IOException {
+        try (CsvCursor cursor = CsvCursor.open(data, format)) {
+            Set<String> inputs = ColumnChoice.features(selection, cursor.header(), cursor.name());
+            // Lists without names are in the order that the model wants, which only their author knows.
+            return AskedColumns.written(
+                    data, format, selection.features() == null ? List.copyOf(inputs) : selection.features());
+        }
+    }
+
+    private static List<JsonNode[]> read(CsvCursor cursor, AskedColumns columns, int[] positions) throws IOException {
+        List<JsonNode[]> cells = new ArrayList<>();
         for (int row = 0; cursor.next(); row++) {
             if (cells.size() < positions.length && positions[cells.size()] == row) {
-                String[] one = new String[places.length];
-                for (int i = 0; i < places.length; i++) {
-                    one[i] = cursor.isMissing(places[i]) ? null : cursor.text(places[i]);
-                }
-                cells.add(one);
+                cells.add(columns.read(cursor));
             }
         }
         return cells;
@@ -81,23 +96,13 @@ public record Question(
         }
     }
 
-    private static boolean[] numeric(List<String> columns, List<String[]> cells) {
-        boolean[] numeric = new boolean[columns.size()];
-        for (int i = 0; i < numeric.length; i++) {
-            int column = i;
-            numeric[i] = cells.stream().allMatch(row -> row[column] == null || Numbers.isOne(row[column]));
-        }
-        return numeric;
-    }
-
     /** How many rows there are. */
     public int rows() {
-        return cells.size();
+        return asked.rows();
     }
 
     /** Some of its rows. */
     Question part(int from, int to) {
-        int[] places = Arrays.copyOfRange(positions, from, to);
-        return new Question(columns, cells.subList(from, to), numeric, places, judged);
+        return new Question(asked.part(from, to), Arrays.copyOfRange(positions, from, to), judged);
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.verification.endpoint;
+package io.jenkins.plugins.mlpipeline.engine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A server that answers rows by a function, or with what it is told. */
-final class ServedModel implements AutoCloseable {
+public final class ServedModel implements AutoCloseable {
     private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
     private final List<String> headers = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -25,8 +26,11 @@ final class ServedModel implements AutoCloseable {
     private volatile int refusals;
     private volatile int busyMillis;
 
-    ServedModel(Function<JsonNode, Object> model) throws IOException {
+    /** A server that answers rows by this function; a text is sent as it is. */
+    public ServedModel(Function<JsonNode, Object> model) throws IOException {
         this.model = model;
+        // Else each answer on a kept connection waits 40 ms for the acknowledgement of its head.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
@@ -34,42 +38,43 @@ final class ServedModel implements AutoCloseable {
     }
 
     /** From now on it answers with this status. */
-    ServedModel status(int other) {
+    public ServedModel status(int other) {
         status = other;
         return this;
     }
 
     /** The first requests are answered with 503. */
-    ServedModel busy(int times) {
+    public ServedModel busy(int times) {
         refusals = times;
         return this;
     }
 
     /** It answers one after the other, and each answer takes so many milliseconds. */
-    ServedModel oneAtATime(int millis) {
+    public ServedModel oneAtATime(int millis) {
         busyMillis = millis;
         return this;
     }
 
     private synchronized void work() {
         try {
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(busyMillis);
+            TimeUnit.MILLISECONDS.sleep(busyMillis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    String address() {
+    /** Where it takes rows. */
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v2/models/fraud/infer";
     }
 
     /** The bodies that came. */
-    List<JsonNode> asked() {
+    public List<JsonNode> asked() {
         return asked;
     }
 
     /** The marks that came with them. */
-    List<String> headers() {
+    public List<String> headers() {
         return headers;
     }
 

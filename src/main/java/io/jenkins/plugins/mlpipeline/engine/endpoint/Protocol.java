@@ -1,13 +1,14 @@
-package io.jenkins.plugins.mlpipeline.engine.verification.endpoint;
+package io.jenkins.plugins.mlpipeline.engine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.comparison.FedInput;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.ServedAnswers.Unreadable;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
-import io.jenkins.plugins.mlpipeline.engine.verification.endpoint.ServedAnswers.Unreadable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,38 +16,60 @@ import java.util.List;
 
 /** How a server wants its rows, and how it answers. */
 public sealed interface Protocol {
+    /** What stands before the file of a template. */
+    String TEMPLATE = "template:";
+
+    /** What stands before the names of outputs. */
+    String OUTPUTS = "v2:";
+
     /** The body of a request. */
-    JsonNode request(Question rows);
+    JsonNode request(AskedRows rows);
 
     /** What its answer says. */
     ServedAnswers read(JsonNode answer, int rows) throws Unreadable;
+
+    /** How many rows an answer is about, as it says itself; 0 when it does not. */
+    int rows(JsonNode answer);
 
     /** As it is written. */
     String key();
 
     /**
-     * Open Inference Protocol v2 (MLServer, Triton, KServe): a tensor for each column, as a data frame; labels and
-     * probabilities are asked for by MLServer's names, which other servers do not need.
+     * Open Inference Protocol v2 (MLServer, Triton, KServe): a tensor for each input of the model; where each has one column, they
+     * are a data frame for servers that know frames.
+     *
+     * @param outputs the names of the outputs to ask for; empty for what the server answers by itself
      */
-    record OpenInference() implements Protocol {
+    record OpenInference(List<String> outputs) implements Protocol {
+        public OpenInference {
+            outputs = List.copyOf(outputs);
+        }
+
         @Override
-        public JsonNode request(Question rows) {
+        public JsonNode request(AskedRows rows) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
-            body.putObject("parameters").put("content_type", "pd");
+            if (rows.inputs().stream().allMatch(input -> input.width() == 1)) {
+                body.putObject("parameters").put("content_type", "pd");
+            }
             ArrayNode inputs = body.putArray("inputs");
-            for (int column = 0; column < rows.columns().size(); column++) {
-                boolean numeric = rows.numeric()[column];
+            for (AskedInput asked : rows.inputs()) {
                 ObjectNode input = inputs.addObject();
-                input.put("name", rows.columns().get(column));
-                input.putArray("shape").add(rows.rows()).add(1);
-                input.put("datatype", numeric ? "FP64" : "BYTES");
-                if (!numeric) {
+                input.put("name", asked.name());
+                input.putArray("shape").add(rows.rows()).add(asked.width());
+                input.put("datatype", asked.datatype());
+                if (FedInput.TEXTS.equals(asked.datatype())) {
                     input.putObject("parameters").put("content_type", "str");
                 }
                 ArrayNode data = input.putArray("data");
-                for (String[] row : rows.cells()) {
-                    data.add(Numbers.json(row[column], numeric));
+                for (JsonNode[] row : rows.cells()) {
+                    for (int column = asked.from(); column < asked.from() + asked.width(); column++) {
+                        data.add(row[column]);
+                    }
                 }
+            }
+            if (!outputs.isEmpty()) {
+                ArrayNode wanted = body.putArray("outputs");
+                outputs.forEach(output -> wanted.addObject().put("name", output));
             }
             return body;
         }
@@ -65,6 +88,12 @@ public sealed interface Protocol {
         }
 
         @Override
+        public int rows(JsonNode answer) {
+            JsonNode first = answer.path("outputs").path(0);
+            return first.path("shape").path(0).asInt(first.path("data").size());
+        }
+
+        @Override
         public String key() {
             return "v2";
         }
@@ -73,7 +102,7 @@ public sealed interface Protocol {
     /** KServe v1, which is TensorFlow Serving's: rows as lists. */
     record Instances() implements Protocol {
         @Override
-        public JsonNode request(Question rows) {
+        public JsonNode request(AskedRows rows) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.set("instances", RowsAsJson.matrix(rows));
             return body;
@@ -85,6 +114,11 @@ public sealed interface Protocol {
         }
 
         @Override
+        public int rows(JsonNode answer) {
+            return answer.path("predictions").size();
+        }
+
+        @Override
         public String key() {
             return "v1";
         }
@@ -93,7 +127,7 @@ public sealed interface Protocol {
     /** MLflow's {@code /invocations}: a data frame, split into names and rows. */
     record Invocations() implements Protocol {
         @Override
-        public JsonNode request(Question rows) {
+        public JsonNode request(AskedRows rows) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             ObjectNode frame = body.putObject("dataframe_split");
             rows.columns().forEach(frame.putArray("columns")::add);
@@ -104,6 +138,11 @@ public sealed interface Protocol {
         @Override
         public ServedAnswers read(JsonNode answer, int rows) throws Unreadable {
             return ServedAnswers.items(answer.isArray() ? answer : answer.path("predictions"), rows);
+        }
+
+        @Override
+        public int rows(JsonNode answer) {
+            return (answer.isArray() ? answer : answer.path("predictions")).size();
         }
 
         @Override
@@ -133,11 +172,11 @@ public sealed interface Protocol {
         }
 
         @Override
-        public JsonNode request(Question rows) {
+        public JsonNode request(AskedRows rows) {
             return filled(request, rows);
         }
 
-        private static JsonNode filled(JsonNode node, Question rows) {
+        private static JsonNode filled(JsonNode node, AskedRows rows) {
             if (node.isTextual() && node.textValue().equals("$rows")) {
                 return RowsAsJson.objects(rows);
             }
@@ -167,27 +206,47 @@ public sealed interface Protocol {
         }
 
         @Override
+        public int rows(JsonNode answer) {
+            return answer.at(values == null ? scores : values).size();
+        }
+
+        @Override
         public String key() {
             return "template";
         }
     }
 
     /**
-     * A protocol as it is written: {@code v2}, {@code v1}, {@code mlflow}, {@code template:FILE}.
+     * A protocol as it is written: {@code v2}, {@code v2:OUTPUT,OUTPUT}, {@code v1}, {@code mlflow}, {@code template:FILE}.
      *
+     * @param written null for v2
      * @throws UserError when it is none
      */
     static Protocol of(String written) throws IOException {
-        if (written.startsWith("template:")) {
-            return Json.read(Path.of(written.substring("template:".length())), Template.class);
+        String name = written == null ? "v2" : known(written);
+        if (name.startsWith(OUTPUTS)) {
+            return new OpenInference(List.of(name.substring(OUTPUTS.length()).split(",")));
         }
-        return switch (written) {
-            case "v2" -> new OpenInference();
+        return switch (name) {
+            case "v2" -> new OpenInference(List.of());
             case "v1" -> new Instances();
             case "mlflow" -> new Invocations();
-            default ->
-                throw new UserError("protocol \"" + written + "\" is unknown. "
-                        + NearNames.hint(written, List.of("v2", "v1", "mlflow", "template:FILE")));
+            default -> Json.read(Path.of(name.substring(TEMPLATE.length())), Template.class);
         };
+    }
+
+    /**
+     * The text, if it names a protocol.
+     *
+     * @throws UserError when it does not
+     */
+    static String known(String written) {
+        if (written.startsWith(TEMPLATE) && written.length() > TEMPLATE.length()
+                || written.startsWith(OUTPUTS) && written.length() > OUTPUTS.length()
+                || List.of("v2", "v1", "mlflow").contains(written)) {
+            return written;
+        }
+        throw new UserError("protocol \"" + written + "\" is unknown. "
+                + NearNames.hint(written, List.of("v2", "v1", "mlflow", TEMPLATE + "FILE")));
     }
 }

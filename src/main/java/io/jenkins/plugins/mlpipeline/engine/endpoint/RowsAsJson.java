@@ -1,32 +1,33 @@
-package io.jenkins.plugins.mlpipeline.engine.verification.endpoint;
+package io.jenkins.plugins.mlpipeline.engine.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The rows of a question as servers take them. */
+/** Rows as servers take them. */
 final class RowsAsJson {
     private RowsAsJson() {}
 
     /** The rows as a list of lists. */
-    static ArrayNode matrix(Question rows) {
+    static ArrayNode matrix(AskedRows rows) {
         ArrayNode matrix = JsonNodeFactory.instance.arrayNode();
-        for (String[] row : rows.cells()) {
+        for (JsonNode[] row : rows.cells()) {
             ArrayNode line = matrix.addArray();
-            for (int column = 0; column < row.length; column++) {
-                line.add(Numbers.json(row[column], rows.numeric()[column]));
+            for (JsonNode cell : row) {
+                line.add(cell);
             }
         }
         return matrix;
     }
 
     /** The rows as a list of objects. */
-    static ArrayNode objects(Question rows) {
+    static ArrayNode objects(AskedRows rows) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (String[] row : rows.cells()) {
+        for (JsonNode[] row : rows.cells()) {
             ObjectNode object = all.addObject();
             for (int column = 0; column < row.length; column++) {
-                object.set(rows.columns().get(column), Numbers.json(row[column], rows.numeric()[column]));
+                object.set(rows.columns().get(column), row[column]);
             }
         }
         return all;

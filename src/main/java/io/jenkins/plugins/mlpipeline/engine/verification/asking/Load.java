@@ -1,6 +1,8 @@
-package io.jenkins.plugins.mlpipeline.engine.verification.endpoint;
+package io.jenkins.plugins.mlpipeline.engine.verification.asking;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.Endpoint;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.Protocol;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,7 @@ public record Load(double perSecond) {
         for (int row = 0; row < question.rows(); row++) {
             long due = began + (long) (row / perSecond * NANOS);
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-            latencies.add(endpoint.send(protocol.request(question.part(row, row + 1)))
+            latencies.add(endpoint.send(protocol.request(question.asked().part(row, row + 1)))
                     .thenApply(answered -> answered ? (System.nanoTime() - due) / NANOS : Double.NaN));
         }
         CompletableFuture.allOf(latencies.toArray(CompletableFuture[]::new)).join();

@@ -1,16 +1,22 @@
-package io.jenkins.plugins.mlpipeline.engine.verification.endpoint;
+package io.jenkins.plugins.mlpipeline.engine.verification.asking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.comparison.Fed;
+import io.jenkins.plugins.mlpipeline.engine.comparison.FedInput;
 import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
 import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesHeader;
 import io.jenkins.plugins.mlpipeline.engine.comparison.StoredOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.DateForm;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.Endpoint;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.Protocol;
+import io.jenkins.plugins.mlpipeline.engine.endpoint.ServedModel;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
@@ -45,6 +51,9 @@ class AskingTest {
 
     @TempDir
     private Path folder;
+
+    /** What the outcomes say that the model was fed. */
+    private Fed fed;
 
     /** The model: the probability of "bad" is a thousandth of the amount. */
     private static double bad(double amount) {
@@ -91,7 +100,8 @@ class AskingTest {
                 labels == null ? null : "bad",
                 scores,
                 null,
-                ROWS);
+                ROWS,
+                fed);
         Path file = folder.resolve("outcomes.gz");
         OutcomesFile.write(file, new StoredOutcomes(header, new long[ROWS], outcomes, LearntRows.none()));
         return OutcomesFile.read(file);
@@ -104,9 +114,12 @@ class AskingTest {
 
     private CheckResult ask(ServedModel server, String protocol, StoredOutcomes judged, Path data) throws Exception {
         Question question = Question.of(data, CsvFormat.DEFAULT, ColumnSelection.of("label"), judged, 300);
-        Endpoint endpoint = new Endpoint(
+        return Asking.ask(question, Protocol.of(protocol), endpoint(server), Asking.TOLERANCE);
+    }
+
+    private static Endpoint endpoint(ServedModel server) {
+        return new Endpoint(
                 URI.create(server.address()), Map.of(), Clients.standard().build(), Duration.ofSeconds(20));
-        return Asking.ask(question, Protocol.of(protocol), endpoint, Asking.TOLERANCE);
     }
 
     private static List<Double> amounts(JsonNode rows) {
@@ -155,11 +168,96 @@ class AskingTest {
         }
     }
 
+    /** A served ONNX takes seconds for a date, and 32-bit numbers in its own tensors; nobody need name the label then. */
+    @Test
+    void theModelsOwnInputsAreSentWhereTheOutcomesSayThem() throws Exception {
+        StringBuilder csv = new StringBuilder("amount,city,since,label\n");
+        for (int i = 0; i < ROWS; i++) {
+            csv.append(i).append(i % 3 == 0 ? ",?" : ",Ulm").append(i % 5 == 0 ? "," : ",31/12/2024");
+            csv.append(i % 2 == 0 ? ",good\n" : ",bad\n");
+        }
+        Path data = Files.writeString(folder.resolve("dated.csv"), csv);
+        fed = new Fed(
+                List.of(
+                        new FedInput("numbers", "FP32", List.of("since", "amount"), null),
+                        new FedInput("city", "BYTES", List.of("city"), true)),
+                Map.of("since", DateForm.DMY),
+                List.of("?"));
+        StoredOutcomes judged = stored(data, Scores.NONE);
+        try (ServedModel server = new ServedModel(body -> {
+            List<Double> flat = amounts(body.path("inputs").get(0).path("data"));
+            List<String> labels = new ArrayList<>();
+            for (int i = 1; i < flat.size(); i += 2) {
+                labels.add(label(flat.get(i)));
+            }
+            return Map.of("outputs", List.of(Map.of("name", "label", "data", labels)));
+        })) {
+            Question question = Question.of(
+                    data, CsvFormat.DEFAULT, new ColumnSelection(null, null, null, null, null, null), judged, 300);
+            assertThat(Asking.ask(question, Protocol.of(null), endpoint(server), Asking.TOLERANCE)
+                            .reason())
+                    .startsWith("300 of 300 rows are answered as the gate judged");
+            JsonNode first = server.asked().get(0);
+            assertThat(first.path("parameters").isMissingNode())
+                    .as("tensors of several columns are no frame")
+                    .isTrue();
+            JsonNode numbers = first.path("inputs").get(0);
+            assertThat(numbers.path("name").asText()).isEqualTo("numbers");
+            assertThat(numbers.path("datatype").asText()).isEqualTo("FP32");
+            assertThat(numbers.path("shape").toString()).isEqualTo("[50,2]");
+            assertThat(numbers.path("data").get(0).isNull())
+                    .as("a missing date")
+                    .isTrue();
+            assertThat(numbers.path("data").get(2).asDouble())
+                    .as("2024-12-31 in seconds since 1970")
+                    .isEqualTo(1_735_603_200.0);
+            assertThat(first.path("inputs").get(1).path("data").get(0).asText())
+                    .as("a missing category")
+                    .isEmpty();
+        }
+        assertThat(Question.of(
+                                data,
+                                CsvFormat.DEFAULT,
+                                new ColumnSelection("label", null, List.of("since", "amount"), null, null, null),
+                                judged,
+                                300)
+                        .asked()
+                        .cells()
+                        .get(1)[0]
+                        .asText())
+                .as("who names features has each sent as it is written")
+                .isEqualTo("31/12/2024");
+    }
+
+    @Test
+    void withoutWhatWasFedTheLabelHasToBeNamed() throws Exception {
+        Path data = data();
+        StoredOutcomes judged = stored(data, Scores.NONE);
+        assertThatThrownBy(() -> Question.of(
+                        data, CsvFormat.DEFAULT, new ColumnSelection(null, null, null, null, null, null), judged, 300))
+                .hasMessage(
+                        "the outcomes do not say what the model was fed, so which column is no input has to be said."
+                                + " Name the label, or write the outcomes anew with validate.");
+    }
+
     @Test
     void labelsAloneAreComparedAndThatIsSaid() throws Exception {
         try (ServedModel server = new ServedModel(body -> v2(body, AskingTest::label, false))) {
             assertThat(ask(server, "v2", Scores.PROBABILITIES).reason())
                     .endsWith(" differ. Probabilities were not compared.");
+        }
+    }
+
+    /** MLServer answers labels alone unless it is asked for more. */
+    @Test
+    void outputsAreAskedForByName() throws Exception {
+        try (ServedModel server = new ServedModel(body -> v2(body, AskingTest::label, body.has("outputs")))) {
+            assertThat(ask(server, "v2:predict,predict_proba", Scores.PROBABILITIES)
+                            .reason())
+                    .startsWith("300 of 300 rows are answered as")
+                    .doesNotContain("Probabilities were not compared");
+            assertThat(server.asked().get(0).path("outputs").findValuesAsText("name"))
+                    .containsExactly("predict", "predict_proba");
         }
     }
 

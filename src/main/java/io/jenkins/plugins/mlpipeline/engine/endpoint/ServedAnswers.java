@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.verification.endpoint;
+package io.jenkins.plugins.mlpipeline.engine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -12,13 +12,14 @@ import java.util.List;
  * @param scores the scores of each row; empty when none were answered
  */
 public record ServedAnswers(List<JsonNode> values, List<double[]> scores) {
-    private static final int MOST_SCORES = 10_000;
+    private static final int MOST_NUMBERS = 3_000_000;
 
     /** An answer that is not of the protocol, or does not fit the rows. */
-    static final class Unreadable extends Exception {
+    public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unreadable(String message) {
+        /** @param message a sentence without its full stop, about the answer */
+        public Unreadable(String message) {
             super(message);
         }
     }
@@ -65,7 +66,7 @@ public record ServedAnswers(List<JsonNode> values, List<double[]> scores) {
     }
 
     private static double[] numbers(JsonNode list) throws Unreadable {
-        if (list.size() > MOST_SCORES * Question.MOST_ROWS) {
+        if (list.size() > MOST_NUMBERS) {
             throw new Unreadable("a list of scores has " + list.size() + " items");
         }
         double[] numbers = new double[list.size()];
