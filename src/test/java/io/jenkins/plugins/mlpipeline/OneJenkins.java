@@ -1,8 +1,12 @@
 package io.jenkins.plugins.mlpipeline;
 
+import hudson.ExtensionList;
 import hudson.model.TopLevelItem;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
+import io.jenkins.plugins.mlpipeline.alerts.AlertEndpoint;
+import io.jenkins.plugins.mlpipeline.alerts.IncidentLog;
+import io.jenkins.plugins.mlpipeline.config.IncidentConfiguration;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.io.IOException;
@@ -17,7 +21,7 @@ import org.apache.commons.io.FileUtils;
 
 /**
  * One Jenkins for all tests of a class. What a test left is taken away before the next one: jobs, security, variables, our
- * configuration, and the deployments that are remembered. Agents stay.
+ * configuration, and the deployments and alerts that are remembered. Agents and credentials stay.
  */
 public final class OneJenkins {
     private OneJenkins() {}
@@ -37,15 +41,23 @@ public final class OneJenkins {
         reset(MlPipelineConfiguration.get(), new MlPipelineConfiguration());
         FileUtils.deleteDirectory(home.resolve("ml-pipeline-targets").toFile());
         reset(TargetStore.get(), new TargetStore());
+        Files.deleteIfExists(home.resolve(IncidentConfiguration.class.getName() + ".xml"));
+        reset(IncidentConfiguration.get(), new IncidentConfiguration());
+        Files.deleteIfExists(home.resolve("ml-pipeline-incidents.json"));
+        reset(ExtensionList.lookupSingleton(IncidentLog.class), new IncidentLog());
+        reset(ExtensionList.lookupSingleton(AlertEndpoint.class), new AlertEndpoint());
     }
 
     /** Gives an extension the state of a new one. */
     private static <T> void reset(T extension, T fresh) throws IllegalAccessException {
-        for (Field field : fresh.getClass().getDeclaredFields()) {
-            int modifiers = field.getModifiers();
-            if (!Modifier.isStatic(modifiers) && !Modifier.isFinal(modifiers)) {
-                field.setAccessible(true);
-                field.set(extension, field.get(fresh));
+        String ours = OneJenkins.class.getPackageName();
+        for (Class<?> type = fresh.getClass(); type.getName().startsWith(ours); type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                int modifiers = field.getModifiers();
+                if (!Modifier.isStatic(modifiers) && !Modifier.isFinal(modifiers)) {
+                    field.setAccessible(true);
+                    field.set(extension, field.get(fresh));
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ public final class IncidentLog {
         return entries;
     }
 
-    /** A damaged file counts as none: better an alert is responded to again than none ever. */
+    /** A damaged file is set aside and counts as none: better an alert is responded to again than none ever. */
     private static Map<String, IncidentEntry> read() {
         Map<String, IncidentEntry> read = new LinkedHashMap<>();
         Path file = file();
@@ -105,9 +106,19 @@ public final class IncidentLog {
         try {
             Json.read(file, Document.class).incidents().forEach(e -> read.put(name(e.route(), e.key()), e));
         } catch (IOException | UserError e) {
-            LOGGER.log(Level.WARNING, e, () -> file + " can't be read; what it said of incidents is lost");
+            Path aside = file.resolveSibling(FILE + ".damaged");
+            LOGGER.log(Level.WARNING, e, () -> file + " can't be read; it is kept as " + aside);
+            setAside(file, aside);
         }
         return read;
+    }
+
+    private static void setAside(Path file, Path aside) {
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> file + " can't be set aside; the next alert is written over it");
+        }
     }
 
     private static Path file() {

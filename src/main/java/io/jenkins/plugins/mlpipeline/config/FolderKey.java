@@ -53,7 +53,8 @@ public final class FolderKey extends AbstractDescribableImpl<FolderKey> {
 
     /** The same for the folder's new name, when it or a folder around it was renamed or moved. */
     FolderKey moved(String from, String to) {
-        return Folders.covers(from, folder) ? new FolderKey(to + folder.substring(from.length()), key, id) : this;
+        String now = Folders.moved(folder, from, to);
+        return now.equals(folder) ? this : new FolderKey(now, key, id);
     }
 
     /**

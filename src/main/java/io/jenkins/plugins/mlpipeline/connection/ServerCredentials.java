@@ -4,8 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.UsernamePasswordCredentials;
 import hudson.security.ACL;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.jenkins.plugins.mlpipeline.engine.verification.http.Authorization;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -25,11 +24,11 @@ public final class ServerCredentials {
     /** The {@code Authorization} header of a user name with password, or of a token; empty for every other kind. */
     public static Optional<String> authorization(StandardCredentials credential) {
         if (credential instanceof UsernamePasswordCredentials user) {
-            String pair = user.getUsername() + ":" + user.getPassword().getPlainText();
-            return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            return Optional.of(
+                    Authorization.basic(user.getUsername(), user.getPassword().getPlainText()));
         }
         if (credential instanceof StringCredentials token) {
-            return Optional.of("Bearer " + token.getSecret().getPlainText());
+            return Optional.of(Authorization.bearer(token.getSecret().getPlainText()));
         }
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersDefinitionProperty;
@@ -11,11 +12,13 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.security.csrf.DefaultCrumbIssuer;
 import io.jenkins.plugins.mlpipeline.ClusterBench;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.config.IncidentConfiguration;
 import io.jenkins.plugins.mlpipeline.config.IncidentRoute;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -24,6 +27,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.job.properties.PipelineTriggersJobProperty;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -35,12 +39,19 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class AlertEndpointTest {
     private static final String NOON = "2026-11-30T12:00:00Z";
 
-    private JenkinsRule j;
+    private static JenkinsRule j;
+
     private Webhook webhook;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         j = rule;
+    }
+
+    @BeforeEach
+    void secure() throws Exception {
+        OneJenkins.clean();
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
         j.jenkins.setCrumbIssuer(new DefaultCrumbIssuer(false));
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -319,6 +330,20 @@ class AlertEndpointTest {
         job.addTrigger(new MlIncidentTrigger("fraud"));
         j.submit(admin.getPage(job, "configure").getFormByName("config"));
         assertThat(job.getTrigger(MlIncidentTrigger.class).getRoute()).isEqualTo("fraud");
+    }
+
+    @Test
+    void aDamagedRecordIsSetAsideAndTheNextAlertIsTaken() throws Exception {
+        webhook.configure("bank/deployment/fraud");
+        listener("respond");
+        Path home = j.jenkins.getRootDir().toPath();
+        Files.writeString(home.resolve("ml-pipeline-incidents.json"), "{\"schemaVersion\": 1, \"incid");
+
+        answered(webhook.send(Webhook.fraud(NOON)), 200, "Alerts: 1; 1 started.");
+
+        assertThat(home.resolve("ml-pipeline-incidents.json.damaged")).hasContent("{\"schemaVersion\": 1, \"incid");
+        assertThat(IncidentLog.get().newest()).hasSize(1);
+        j.waitUntilNoActivity();
     }
 
     private static String base64(String text) {

@@ -14,7 +14,7 @@ import io.jenkins.plugins.mlpipeline.config.RegistryConnection;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.registry.mlflow.MadeUpMlflow;
-import io.jenkins.plugins.mlpipeline.engine.registry.mlflow.MlflowServer;
+import io.jenkins.plugins.mlpipeline.engine.verification.http.Authorization;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.Registration;
@@ -64,8 +64,8 @@ class RegistryStepsTest {
         ClusterBench.add(j.jenkins, user("reader"));
         ClusterBench.add(j.jenkins, user("writer"));
         server = new MadeUpMlflow();
-        server.authorization = MlflowServer.basic("reader", SECRET);
-        server.writer = MlflowServer.basic("writer", SECRET);
+        server.authorization = Authorization.basic("reader", SECRET);
+        server.writer = Authorization.basic("writer", SECRET);
         model = Files.readAllBytes(FOREIGN.resolve("forest_str_tensor.onnx"));
         version("1/a", "old".getBytes(StandardCharsets.UTF_8));
         server.aliases.put("iris@champion", "1");
@@ -117,7 +117,7 @@ class RegistryStepsTest {
         }
         WorkflowRun run = j.buildAndAssertStatus(expected, job);
         j.assertLogNotContains(SECRET, run);
-        j.assertLogNotContains(MlflowServer.basic("writer", SECRET).substring("Basic ".length()), run);
+        j.assertLogNotContains(Authorization.basic("writer", SECRET).substring("Basic ".length()), run);
         return run;
     }
 
@@ -245,11 +245,11 @@ class RegistryStepsTest {
         j.assertLogContains(
                 "ERROR: mlRegister needs credentialsId: a credential of the job that may register models.",
                 run(Result.FAILURE, "model: 'models:/iris/2'", gate + "mlRegister name: 'iris'\n"));
-        server.writer = MlflowServer.basic("writer", "another");
+        server.writer = Authorization.basic("writer", "another");
         j.assertLogContains(
                 "ERROR: the registry \"made-up\" does not let this user in (",
                 run(Result.FAILURE, "model: 'models:/iris/2'", gate + REGISTER));
-        server.authorization = MlflowServer.basic("reader", "another");
+        server.authorization = Authorization.basic("reader", "another");
         j.assertLogContains(
                 "ERROR: the registry \"made-up\" does not let this user in (model-versions/get, status 401). Check the"
                         + " credentials and what they may do.",

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
+import io.jenkins.plugins.mlpipeline.engine.verification.http.Authorization;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.Clients;
 import io.jenkins.plugins.mlpipeline.engine.verification.prometheus.PrometheusClient;
 import io.jenkins.plugins.mlpipeline.engine.verification.prometheus.PrometheusServer;
@@ -57,7 +58,7 @@ final class PrometheusOptions {
     private Map<String, String> headers(String token) {
         Map<String, String> headers = new LinkedHashMap<>();
         if (token != null && !token.isBlank()) {
-            headers.put("Authorization", "Bearer " + token.strip());
+            headers.put(Authorization.HEADER, Authorization.bearer(token.strip()));
         }
         if (tenant != null) {
             headers.put("X-Scope-OrgID", tenant);

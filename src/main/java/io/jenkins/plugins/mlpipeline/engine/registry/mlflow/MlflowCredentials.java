@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.registry.mlflow;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.verification.http.Authorization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,12 +37,12 @@ public final class MlflowCredentials {
                     + (user == null ? USER : PASSWORD) + ". Give both, or " + TOKEN + ".");
         }
         if (user != null) {
-            return MlflowServer.basic(user, password);
+            return Authorization.basic(user, password);
         }
         if (token != null && token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new UserError(TOKEN + " has a character in it that a token can't have.");
         }
-        return token == null ? null : MlflowServer.bearer(token);
+        return token == null ? null : Authorization.bearer(token);
     }
 
     /**

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -27,16 +26,6 @@ public record MlflowServer(String name, URI address, String authorization) {
      */
     public static URI address(String written) {
         return ServerAddress.of("the MLflow server", "https://mlflow.example", "/api/2.0/mlflow", written);
-    }
-
-    /** The header of a user and a password. */
-    public static String basic(String user, String password) {
-        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The header of a token. */
-    public static String bearer(String token) {
-        return "Bearer " + token;
     }
 
     /** The address of an endpoint of the API. */

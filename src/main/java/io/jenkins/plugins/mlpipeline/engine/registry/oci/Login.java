@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
+import io.jenkins.plugins.mlpipeline.engine.verification.http.Authorization;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.CappedBody;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.Exchange;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class Login {
         if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new UserError(server + " sends for a token, and what came is none. Check the registry's settings.");
         }
-        return "Bearer " + token;
+        return Authorization.bearer(token);
     }
 
     /** Where tokens are made the password goes too. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.registry.oci;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.verification.http.Authorization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ public record OciCredentials(String user, String password) {
 
     /** The header that says so to a registry. */
     String basic() {
-        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return Authorization.basic(user, password);
     }
 
     @Override

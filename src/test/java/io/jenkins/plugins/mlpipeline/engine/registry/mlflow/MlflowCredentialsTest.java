@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.verification.http.Authorization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class MlflowCredentialsTest {
         Path file = Files.writeString(
                 folder.resolve("credentials"),
                 "[mlflow]\nmlflow_tracking_username = jenkins\nmlflow_tracking_password = a=b\n");
-        assertThat(MlflowCredentials.header(file)).isEqualTo(MlflowServer.basic("jenkins", "a=b"));
+        assertThat(MlflowCredentials.header(file)).isEqualTo(Authorization.basic("jenkins", "a=b"));
 
         Files.writeString(file, "password: s3cret\n");
         assertThatThrownBy(() -> MlflowCredentials.header(file))

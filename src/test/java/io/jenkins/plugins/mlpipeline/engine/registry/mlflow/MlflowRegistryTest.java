@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.registry.Fetched;
 import io.jenkins.plugins.mlpipeline.engine.registry.FetchedModels;
 import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
 import io.jenkins.plugins.mlpipeline.engine.registry.TamperedVersion;
+import io.jenkins.plugins.mlpipeline.engine.verification.http.Authorization;
 import io.jenkins.plugins.mlpipeline.engine.verification.http.Clients;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -273,13 +274,13 @@ class MlflowRegistryTest {
 
     @Test
     void credentialsAreSentAndNeverSaid() throws IOException {
-        server.authorization = MlflowServer.basic("jenkins", "s3cret");
+        server.authorization = Authorization.basic("jenkins", "s3cret");
         assertThatThrownBy(
-                        () -> registry(MlflowServer.basic("jenkins", "wr0ng")).fetch(VERSION, folder))
+                        () -> registry(Authorization.basic("jenkins", "wr0ng")).fetch(VERSION, folder))
                 .isInstanceOf(UserError.class)
                 .hasMessage("the MLflow server does not let this user in (model-versions/get, status 401). Check the"
                         + " credentials and what they may do.");
-        assertThat(registry(MlflowServer.basic("jenkins", "s3cret"))
+        assertThat(registry(Authorization.basic("jenkins", "s3cret"))
                         .fetch(VERSION, folder)
                         .digest())
                 .isEqualTo(Digest.ofBytes(model));
