@@ -19,6 +19,7 @@ import java.util.List;
  * @param scores what scores each row has; null for regression
  * @param rowId the column whose content names a row; null when the row's whole content does
  * @param rows number of rows
+ * @param weights the column that said what rows count for, which is not kept; null where each counted the same
  */
 public record OutcomesHeader(
         int schemaVersion,
@@ -31,7 +32,36 @@ public record OutcomesHeader(
         String posLabel,
         Scores scores,
         String rowId,
-        long rows) {
+        long rows,
+        String weights) {
+    /** Of rows that count the same. */
+    public OutcomesHeader(
+            int schemaVersion,
+            ModelRef model,
+            String subject,
+            String dataName,
+            String dataSha256,
+            Task task,
+            List<String> labels,
+            String posLabel,
+            Scores scores,
+            String rowId,
+            long rows) {
+        this(
+                schemaVersion,
+                model,
+                subject,
+                dataName,
+                dataSha256,
+                task,
+                labels,
+                posLabel,
+                scores,
+                rowId,
+                rows,
+                null);
+    }
+
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
 }
