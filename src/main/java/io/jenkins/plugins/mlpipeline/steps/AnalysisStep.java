@@ -17,6 +17,7 @@ public abstract class AnalysisStep extends WorkerStep {
     private List<Object> slices;
     private List<String> fairness;
     private String groups;
+    private String weights;
     private Map<String, Object> costs;
     private List<String> bootstrap;
     private Long seed;
@@ -30,6 +31,7 @@ public abstract class AnalysisStep extends WorkerStep {
         given.put(ValidateKeys.SLICES, slices);
         given.put(ValidateKeys.FAIRNESS, fairness);
         given.put(ValidateKeys.GROUPS, groups);
+        given.put(ValidateKeys.WEIGHTS, weights);
         given.put(ValidateKeys.COSTS, costs);
         given.put(ValidateKeys.BOOTSTRAP, bootstrap);
         given.put(ValidateKeys.SEED, seed);
@@ -73,6 +75,15 @@ public abstract class AnalysisStep extends WorkerStep {
     @DataBoundSetter
     public void setGroups(String groups) {
         this.groups = Util.fixEmptyAndTrim(groups);
+    }
+
+    public String getWeights() {
+        return weights;
+    }
+
+    @DataBoundSetter
+    public void setWeights(String weights) {
+        this.weights = Util.fixEmptyAndTrim(weights);
     }
 
     /** Matrices by name: by true label, what each answer costs. */

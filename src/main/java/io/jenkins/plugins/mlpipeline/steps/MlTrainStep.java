@@ -28,8 +28,8 @@ public class MlTrainStep extends WorkerStep {
     private List<String> candidates;
     private Map<String, Object> hyperparameters;
     private String classWeight;
+    private String weights;
     private String threshold;
-    private String dates;
     private Map<String, Object> columns;
 
     @DataBoundConstructor
@@ -51,8 +51,8 @@ public class MlTrainStep extends WorkerStep {
         given.put(TrainKeys.CANDIDATES, candidates);
         given.put(TrainKeys.HYPERPARAMETERS, hyperparameters);
         given.put(TrainKeys.CLASS_WEIGHT, classWeight);
+        given.put(TrainKeys.WEIGHTS, weights);
         given.put(TrainKeys.THRESHOLD, threshold);
-        given.put(SpecKeys.DATES, dates);
         given.put(SpecKeys.COLUMNS, columns);
         given.put(TrainKeys.THREADS, getThreads());
     }
@@ -138,6 +138,15 @@ public class MlTrainStep extends WorkerStep {
         this.classWeight = Util.fixEmptyAndTrim(classWeight);
     }
 
+    public String getWeights() {
+        return weights;
+    }
+
+    @DataBoundSetter
+    public void setWeights(String weights) {
+        this.weights = Util.fixEmptyAndTrim(weights);
+    }
+
     public String getThreshold() {
         return threshold;
     }
@@ -146,15 +155,6 @@ public class MlTrainStep extends WorkerStep {
     @DataBoundSetter
     public void setThreshold(Object threshold) {
         this.threshold = Util.fixEmptyAndTrim(Objects.toString(threshold, null));
-    }
-
-    public String getDates() {
-        return dates;
-    }
-
-    @DataBoundSetter
-    public void setDates(String dates) {
-        this.dates = Util.fixEmptyAndTrim(dates);
     }
 
     public Map<String, Object> getColumns() {
@@ -183,12 +183,6 @@ public class MlTrainStep extends WorkerStep {
         @POST
         public ListBoxModel doFillAlgorithmItems() {
             return choices(TrainKeys.ALGORITHM);
-        }
-
-        /** What stands first in dates. */
-        @POST
-        public ListBoxModel doFillDatesItems() {
-            return choices(SpecKeys.DATES);
         }
 
         /** The class weights. */

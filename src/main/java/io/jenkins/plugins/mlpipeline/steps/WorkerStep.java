@@ -35,6 +35,7 @@ public abstract class WorkerStep extends Step {
     private boolean numberSigns;
     private String badNumbers;
     private String comment;
+    private String dates;
     private Integer threads;
     private String runtime;
     private String java;
@@ -62,7 +63,8 @@ public abstract class WorkerStep extends Step {
                 .put(SpecKeys.THOUSANDS, thousands)
                 .put(SpecKeys.NUMBER_SIGNS, numberSigns ? Boolean.TRUE : null)
                 .put(SpecKeys.BAD_NUMBERS, badNumbers)
-                .put(SpecKeys.COMMENT, comment);
+                .put(SpecKeys.COMMENT, comment)
+                .put(SpecKeys.DATES, dates);
         options(given);
         return new WorkerRequest(
                 command,
@@ -234,6 +236,15 @@ public abstract class WorkerStep extends Step {
     @DataBoundSetter
     public void setBadNumbers(String badNumbers) {
         this.badNumbers = Util.fixEmptyAndTrim(badNumbers);
+    }
+
+    public String getDates() {
+        return dates;
+    }
+
+    @DataBoundSetter
+    public void setDates(String dates) {
+        this.dates = Util.fixEmptyAndTrim(dates);
     }
 
     public String getComment() {

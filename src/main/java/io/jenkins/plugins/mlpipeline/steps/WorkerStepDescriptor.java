@@ -53,6 +53,12 @@ public abstract class WorkerStepDescriptor extends MlStepDescriptor {
         return choices(SpecKeys.BAD_NUMBERS);
     }
 
+    /** What stands first in dates. */
+    @POST
+    public ListBoxModel doFillDatesItems() {
+        return choices(SpecKeys.DATES);
+    }
+
     /** The levels of the log. */
     @POST
     public ListBoxModel doFillLogLevelItems() {

@@ -135,6 +135,7 @@ class ComparePageTest {
                 Scores.NONE,
                 null,
                 ROWS,
+                null,
                 null);
         OutcomesFile.write(
                 RecordFolder.of(build, "model").outcomes(),

@@ -74,6 +74,19 @@ class AnalysisTest {
     }
 
     @Test
+    void rowsWithWeightsAreLearntFromAndJudgedByThem() throws Exception {
+        WorkflowRun build = j.buildAndAssertSuccess(Bench.job("weights"));
+
+        j.assertLogContains("verdict PASS [bound=PASS, area=PASS]", build);
+        j.assertLogContains("each row counts as much as its weight says (column \"w\")", build);
+        Evaluation evaluation = RecordFolder.of(build, "model").evaluation().orElseThrow();
+        assertThat(evaluation.statistics().weights().column()).isEqualTo("w");
+        assertThat(evaluation.statistics().weights().sum()).isEqualTo(1140);
+        GateResult gate = RecordFolder.of(build, "model").gate().orElseThrow();
+        assertThat(outcome(gate, "bound").evidence().method()).isEqualTo("korn-graubard");
+    }
+
+    @Test
     void otherDataThanAgreedIsAnError() throws Exception {
         String script = Bench.script("analysis").replaceAll("sha256: 'sha256:[0-9a-f]{4}", "sha256: 'sha256:0000");
 

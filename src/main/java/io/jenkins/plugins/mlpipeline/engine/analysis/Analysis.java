@@ -151,7 +151,7 @@ public final class Analysis {
                 OutcomesFile.isOne(wanted.path()) ? OutcomesFile.read(wanted.path()) : ran(runner, wanted.path());
         RowJoin.Aligned aligned = RowJoin.align(stored(answered), theirs);
         unseen = new UnseenRows(answered.learnt().get(), aligned.learnt());
-        others.put(Evaluation.BASELINE, costing(aligned.outcomes()));
+        others.put(Evaluation.BASELINE, knowing(aligned.outcomes()));
         OutcomesHeader header = theirs.header();
         String digest = header.model() == null ? null : header.model().digest();
         Evaluation ours = answered.evaluation();
@@ -167,8 +167,9 @@ public final class Analysis {
         return stored(theirs);
     }
 
-    /** The baseline's answers: its rows are the candidate's, so they cost the same. */
-    private Outcomes costing(Outcomes theirs) {
+    /** The baseline's answers: its rows are the candidate's, so they cost and count for the same. */
+    private Outcomes knowing(Outcomes read) {
+        Outcomes theirs = read.weighing(answered.outcomes().weights());
         return answered.outcomes() instanceof ClassificationOutcomes ours
                         && theirs instanceof ClassificationOutcomes same
                 ? same.costing(ours.costs())
@@ -192,7 +193,8 @@ public final class Analysis {
                         scores,
                         answers.rowId(),
                         answers.outcomes().rows(),
-                        answers.fed()),
+                        answers.fed(),
+                        request.weights()),
                 answers.rows() == null ? null : answers.rows().keys(),
                 answers.outcomes(),
                 answers.learnt().get());
@@ -218,12 +220,7 @@ public final class Analysis {
         Map<String, Comparison> listed = new LinkedHashMap<>(comparisons);
         listed.put(
                 Evaluation.BASELINE,
-                new Comparison(
-                        with.rows(),
-                        with.flips(),
-                        with.metrics(),
-                        WorstRows.of(ours, theirs, lines, request.worstRows()),
-                        with.learnt()));
+                with.listing(WorstRows.of(ours, theirs, lines, request.worstRows())));
         return listed;
     }
 

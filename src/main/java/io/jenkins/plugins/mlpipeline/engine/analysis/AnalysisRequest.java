@@ -23,6 +23,7 @@ import java.util.Set;
  * @param slices parts of the rows
  * @param fairness sensitive columns
  * @param groups the column that names the group of a row; null when rows are independent of one another
+ * @param weights the column that says what a row counts for; null where each counts the same
  * @param sampled metrics whose bootstrap samples are kept
  * @param worstRows how many rows of a comparison are listed at most; 0 for none
  * @param costs cost matrices by name
@@ -34,6 +35,7 @@ public record AnalysisRequest(
         List<SliceSpec> slices,
         List<String> fairness,
         String groups,
+        String weights,
         Set<Sampled> sampled,
         int worstRows,
         Map<String, CostTable> costs,
@@ -44,12 +46,26 @@ public record AnalysisRequest(
 
     /** Nothing. */
     public static final AnalysisRequest NONE =
-            new AnalysisRequest(null, List.of(), List.of(), null, Set.of(), 0, Map.of(), STANDARD_SEED, null);
+            new AnalysisRequest(null, List.of(), List.of(), null, null, Set.of(), 0, Map.of(), STANDARD_SEED, null);
 
     private static final int MOST_SLICES = 20;
     private static final int MOST_COST_COLUMNS = 20;
 
-    /** @throws UserError when too much is asked for, or two slices have one name */
+    /** Of rows that count the same. */
+    public AnalysisRequest(
+            BaselineRequest baseline,
+            List<SliceSpec> slices,
+            List<String> fairness,
+            String groups,
+            Set<Sampled> sampled,
+            int worstRows,
+            Map<String, CostTable> costs,
+            long seed,
+            Path outcomes) {
+        this(baseline, slices, fairness, groups, null, sampled, worstRows, costs, seed, outcomes);
+    }
+
+    /** @throws UserError when too much is asked for, two slices have one name, or fairness of rows with weights */
     public AnalysisRequest {
         slices = List.copyOf(slices);
         fairness = List.copyOf(fairness);
@@ -65,6 +81,11 @@ public record AnalysisRequest(
                 throw new UserError("two slices have the name \"" + slice.name() + "\"; give each its own.");
             }
         }
+        if (weights != null && !fairness.isEmpty()) {
+            throw new UserError("fairness counts the rows of each group of \"" + fairness.get(0)
+                    + "\" and does not weigh them, so it can't be computed of rows with weights (column \"" + weights
+                    + "\"). Leave fairness out, or the weights; slices do weigh rows.");
+        }
         if (worstRows < 0 || worstRows > WorstRows.MOST) {
             throw new UserError("worstRows is " + worstRows + "; 0 to " + WorstRows.MOST + " rows can be listed.");
         }
@@ -76,6 +97,7 @@ public record AnalysisRequest(
                 || !slices.isEmpty()
                 || !fairness.isEmpty()
                 || groups != null
+                || weights != null
                 || worstRows > 0
                 || namesRows();
     }
@@ -97,6 +119,9 @@ public record AnalysisRequest(
         }
         if (groups != null) {
             columns.add(groups);
+        }
+        if (weights != null) {
+            columns.add(weights);
         }
         return columns;
     }

@@ -48,7 +48,9 @@ record PartOfRows(
         List<CatalogueKey> keys = new ArrayList<>();
         for (CatalogueKey key : Metrics.keys(outcomes.task(), extra)) {
             boolean known = closed.estimates().containsKey(key.toString())
-                    || groups == null && closed.proportions().containsKey(key.toString());
+                    || groups == null
+                            && outcomes.weights() == null
+                            && closed.proportions().containsKey(key.toString());
             if (!known && Analysis.sampled(request, slices, null).contains(key)) {
                 keys.add(key);
             }
@@ -62,19 +64,12 @@ record PartOfRows(
         for (int i = 0; i < samples.size(); i++) {
             replicates.put(keys.get(i).toString(), samples.get(i));
         }
-        return new Statistics(
-                closed.proportions(),
-                closed.estimates(),
-                closed.losses(),
-                closed.placements(),
-                pivots(),
-                replicates.isEmpty() ? null : replicates,
-                closed.groups());
+        return closed.with(pivots(), replicates.isEmpty() ? null : replicates);
     }
 
-    /** Samples of whole groups; of a slice, for the metrics that gates ask for. */
+    /** Samples of whole groups, or of rows with weights; of a slice, for the metrics that gates ask for. */
     private Map<String, Replicates> pivots() {
-        if (groups == null) {
+        if (groups == null && outcomes.weights() == null) {
             return null;
         }
         Map<String, Replicates> pivots = new LinkedHashMap<>();
@@ -113,7 +108,7 @@ record PartOfRows(
     private Comparison ofUnseen(Outcomes baseline) {
         int[] kept = unseen.kept(places, outcomes.rows());
         Comparison.Learnt learnt = unseen.learnt(places, outcomes.rows());
-        if (kept != null && kept.length == 0) {
+        if (kept != null && (kept.length == 0 || SliceAnalysis.countsNothing(outcomes, kept))) {
             return Comparing.nothing(outcomes.task(), extra, learnt);
         }
         return Comparing.compare(

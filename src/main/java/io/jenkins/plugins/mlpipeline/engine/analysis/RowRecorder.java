@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.analysis;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.WeightReader;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowHash;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
@@ -9,6 +10,8 @@ import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.CostTable;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowCosts;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowGroups;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowWeights;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.WeightSum;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceReader;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.io.IOException;
@@ -22,7 +25,7 @@ import java.util.function.Function;
 
 /**
  * Notes what an analysis needs of each row while it is read, in the order in which rows are evaluated: 8 bytes for its key
- * and line, 4 for its group and each division into slices, 8 for each column of costs, each only when it is asked for. For
+ * and line, 4 for its group and each division into slices, 8 for its weight and each column of costs, each only when it is asked for. For
  * one thread.
  */
 public final class RowRecorder {
@@ -37,6 +40,9 @@ public final class RowRecorder {
     private final List<SliceReader> fairness;
     private final List<CostColumn> costs;
     private final Map<String, CostTable> tables;
+    /** Null where each row counts the same. */
+    private final WeightReader weights;
+
     private final Map<String, Integer> groupNumbers = new HashMap<>();
     private long[] keys = new long[FIRST];
     private long[] lineOf = new long[FIRST];
@@ -67,6 +73,9 @@ public final class RowRecorder {
                 .map(name -> new CostColumn(file, name, column.apply(name)))
                 .toList();
         this.tables = request.costs();
+        this.weights = request.weights() == null
+                ? null
+                : new WeightReader(file, request.weights(), column.apply(request.weights()));
     }
 
     /**
@@ -134,6 +143,9 @@ public final class RowRecorder {
         slices.forEach(slice -> slice.add(row));
         fairness.forEach(column -> column.add(row));
         costs.forEach(column -> column.add(row));
+        if (weights != null) {
+            weights.read(row);
+        }
         rows++;
     }
 
@@ -157,10 +169,26 @@ public final class RowRecorder {
         return groupColumn < 0 ? null : new RowGroups(Arrays.copyOf(groups, rows), groupNumbers.size());
     }
 
-    /** The answers with what their rows cost. */
-    public Outcomes costing(Outcomes outcomes) {
-        if (!(outcomes instanceof ClassificationOutcomes classification)) {
-            return outcomes;
+    /** What a reader should know of the weights, one sentence each. */
+    public List<String> notes() {
+        if (weights == null) {
+            return List.of();
+        }
+        WeightSum sum = new WeightSum();
+        for (double weight : weights.weights()) {
+            sum.add(weight);
+        }
+        return weights.notes(
+                sum.effective(), " Checks of the rows and their columns, such as drift, count each row once.");
+    }
+
+    /** The answers with what their rows cost and count for. */
+    public Outcomes knowing(Outcomes outcomes) {
+        Outcomes weighed = weights == null
+                ? outcomes
+                : outcomes.weighing(new RowWeights(weights.name(), weights.weights()));
+        if (!(weighed instanceof ClassificationOutcomes classification)) {
+            return weighed;
         }
         Map<String, double[]> columns = new LinkedHashMap<>();
         costs.forEach(column -> columns.put(column.name(), column.amounts()));

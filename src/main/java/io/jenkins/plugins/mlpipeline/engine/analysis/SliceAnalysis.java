@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowGroups;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceReader;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,8 @@ final class SliceAnalysis {
             rows.forEach((name, chosen) -> {
                 if (chosen.length == 0) {
                     excluded.add(new Excluded(name, 0, "no row is in it"));
+                } else if (countsNothing(answered.outcomes(), chosen)) {
+                    excluded.add(new Excluded(name, chosen.length, "none of its rows counts for anything: all weights are 0"));
                 } else if (!largest.contains(name)) {
                     excluded.add(new Excluded(
                             name, chosen.length, "it is not among the " + MOST + " largest of " + rows.size()));
@@ -58,6 +61,12 @@ final class SliceAnalysis {
             sets.add(new SliceSet(spec.name(), spec.by(), spec.bins(), spec.where(), slices, excluded));
         }
         return sets;
+    }
+
+    /** Whether all of these rows have the weight 0. */
+    static boolean countsNothing(Outcomes outcomes, int... chosen) {
+        return outcomes.weights() != null
+                && Arrays.stream(chosen).allMatch(row -> outcomes.weights().of(row) == 0);
     }
 
     private static Set<String> largest(Map<String, int[]> rows) {

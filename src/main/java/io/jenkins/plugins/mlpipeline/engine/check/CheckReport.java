@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.check;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
@@ -136,10 +137,17 @@ final class CheckReport {
         for (Cells column : columns) {
             if (column instanceof NumberCells) {
                 put(Metric.OUT_OF_RANGE_FRACTION, column, share(column.outside, rows));
-                findings.outside(column);
+                findings.outside(column, isDate(column.name));
             }
         }
         greatest(Metric.OUT_OF_RANGE_FRACTION, Metric.OUT_OF_RANGE_FRACTION_MAX, known("the model takes no numbers"));
+    }
+
+    /** Whether a column of numbers is one of dates: seconds since the beginning of 1970. */
+    private boolean isDate(String column) {
+        return reference.columns() != null
+                && reference.columns().stream()
+                        .anyMatch(known -> known.name().equals(column) && known.type() == ColumnType.DATE);
     }
 
     private String known(String reason) {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.check;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ final class Findings {
     static final double TELLING = 0.8;
 
     private static final int MOST_NAMED = 5;
+    private static final long SECONDS_OF_A_DAY = 86_400;
     /** The normal quantile of 0.99: as many missing cells come about by chance in one of 100 columns. */
     private static final double SURPRISING = 2.326;
 
@@ -86,12 +89,21 @@ final class Findings {
         }
     }
 
-    void outside(Cells column) {
+    void outside(Cells column, boolean isDate) {
         if (column.outside > 0) {
+            double min = column.trained.min();
+            double max = column.trained.max();
             sentences.add("column \"" + column.name + "\": " + cells(column.outside)
-                    + " outside of the range of the training part, " + column.trained.min() + " to "
-                    + column.trained.max() + ".");
+                    + " outside of the range of the training part, " + (isDate ? date(min) : min) + " to "
+                    + (isDate ? date(max) : max) + ".");
         }
+    }
+
+    /** Seconds since the beginning of 1970 in UTC as people read them: without a time of day where that is midnight. */
+    private static String date(double seconds) {
+        Instant at = Instant.ofEpochSecond((long) Math.floor(seconds));
+        String day = at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        return at.getEpochSecond() % SECONDS_OF_A_DAY == 0 && seconds == Math.rint(seconds) ? day : at.toString();
     }
 
     void drift(List<String> columns) {

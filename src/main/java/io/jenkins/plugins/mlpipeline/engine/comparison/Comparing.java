@@ -62,7 +62,8 @@ public final class Comparing {
                 if (pairs.isEmpty() && difference.isEmpty() && sampled.contains(key)) {
                     resampled.put(name, difference(candidate, baseline, key));
                 }
-                boolean grouped = groups != null
+                boolean counted = groups == null && candidate.weights() == null;
+                boolean sampledUnits = !counted
                         && difference.isPresent()
                         && (points >= Losses.MOST_POINTS || sampled.contains(key));
                 compared = new Compared(
@@ -72,11 +73,11 @@ public final class Comparing {
                         pairs.orElse(null),
                         difference.orElse(null),
                         null,
-                        groups == null && difference.isPresent()
+                        counted && difference.isPresent()
                                 ? LossStatistics.difference(candidate, baseline, key, points)
                                         .orElse(null)
                                 : null,
-                        grouped
+                        sampledUnits
                                 ? LossStatistics.pivots(candidate, baseline, key, groups, seed)
                                         .orElse(null)
                                 : null);
@@ -87,7 +88,8 @@ public final class Comparing {
         PairCounts flips = candidate instanceof ClassificationOutcomes a && baseline instanceof ClassificationOutcomes b
                 ? MetricStatistics.flips(a, b)
                 : null;
-        return new Comparison(candidate.rows(), flips, metrics, null);
+        return new Comparison(
+                candidate.rows(), flips, metrics, null, null, MetricStatistics.weights(candidate, groups));
     }
 
     /** What is left when each row was learnt from by one of the models. */
@@ -98,7 +100,7 @@ public final class Comparing {
                     key.toString(),
                     Compared.of(null, null, "one of the models learnt from each of these rows", null, null, null));
         }
-        return new Comparison(0, null, metrics, null, learnt);
+        return new Comparison(0, null, metrics, null, learnt, null);
     }
 
     private static Compared compared(MetricValue ours, MetricValue theirs) {

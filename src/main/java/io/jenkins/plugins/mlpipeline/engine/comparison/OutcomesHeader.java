@@ -20,6 +20,7 @@ import java.util.List;
  * @param rowId the column whose content names a row; null when the row's whole content does
  * @param rows number of rows
  * @param fed what the model was fed; null where that is not known
+ * @param weights the column that said what rows count for, which is not kept; null where each counted the same
  */
 public record OutcomesHeader(
         int schemaVersion,
@@ -33,7 +34,8 @@ public record OutcomesHeader(
         Scores scores,
         String rowId,
         long rows,
-        Fed fed) {
+        Fed fed,
+        String weights) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
 }

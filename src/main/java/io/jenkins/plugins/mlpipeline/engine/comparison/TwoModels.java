@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.comparison;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
@@ -16,9 +17,11 @@ public final class TwoModels {
      * Row by row, on the rows that neither learnt from as far as that is known. Intervals are of the closed forms alone; nothing
      * is resampled.
      *
-     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when they are about other rows, or predict something else
+     * @throws UserError when they are about other rows, or predict something else, or rows had weights
      */
     public static Comparison rowByRow(StoredOutcomes first, StoredOutcomes second) {
+        requireCounted(first);
+        requireCounted(second);
         RowJoin.Aligned aligned = RowJoin.align(first, second);
         Outcomes ours = first.outcomes();
         Outcomes theirs = aligned.outcomes();
@@ -37,6 +40,15 @@ public final class TwoModels {
                         0,
                         LossStatistics.POINTS_OF_A_SLICE)
                 .with(learnt);
+    }
+
+    private static void requireCounted(StoredOutcomes stored) {
+        String weights = stored.header().weights();
+        if (weights != null) {
+            throw new UserError("the rows have weights (column \"" + weights
+                    + "\"), which files of outcomes don't keep, so that they can't be compared row by row afterwards. Name one"
+                    + " model as the baseline when the other is validated.");
+        }
     }
 
     /** By the values alone; metrics that one of them lacks are left out. */

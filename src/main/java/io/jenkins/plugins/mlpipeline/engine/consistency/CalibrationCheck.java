@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.consistency;
 
+import io.jenkins.plugins.mlpipeline.engine.metric.CountedMetrics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.CalibrationBin;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
@@ -28,14 +29,16 @@ final class CalibrationCheck {
         }
         ConfusionMatrix matrix = evaluation.confusionMatrix();
         long rows = 0;
+        double all = 0;
         double hits = 0;
         double error = 0;
         double drift = 0;
         for (CalibrationBin bin : bins) {
             rows += bin.rows();
-            hits += bin.rows() * bin.frequency();
-            error += bin.rows() * Math.abs(bin.frequency() - bin.meanScore());
-            drift += bin.rows() * (bin.frequency() - bin.meanScore());
+            all += bin.mass();
+            hits += bin.mass() * bin.frequency();
+            error += bin.mass() * Math.abs(bin.frequency() - bin.meanScore());
+            drift += bin.mass() * (bin.frequency() - bin.meanScore());
             edges(bin, found);
             found.between(
                     "the mean score of the bin from " + bin.lower(),
@@ -46,10 +49,13 @@ final class CalibrationCheck {
             found.between("the frequency in the bin from " + bin.lower(), bin.frequency(), 0, 1, "its meaning");
         }
         if (evaluation.data().rows() != null) {
-            found.same(
+            long counted = evaluation.data().rows();
+            // Rows that count for nothing may be in no bin.
+            found.between(
                     "the number of rows in all bins of the calibration diagram",
                     rows,
-                    evaluation.data().rows(),
+                    Part.all(evaluation).isWeighted() ? 0 : counted,
+                    counted,
                     "the rows");
         }
         if (rows <= 0) {
@@ -57,16 +63,14 @@ final class CalibrationCheck {
         }
         if (matrix != null && matrix.labels().size() == 2 && evaluation.posLabel() != null) {
             int positive = matrix.labels().indexOf(evaluation.posLabel());
-            long positives = Arrays.stream(matrix.counts()[positive]).sum()
-                    + (matrix.others() == null ? 0 : matrix.others()[positive]);
+            double positives = new CountedMetrics(matrix, null).sums().trueSum(positive);
             found.same(
                     "the number of positive rows in the calibration diagram",
                     hits,
                     positives,
-                    rows,
+                    all,
                     "its confusion matrix");
         }
-        double all = rows;
         double exact = error / all;
         double least = Math.abs(drift) / all;
         evaluation
@@ -95,8 +99,8 @@ final class CalibrationCheck {
         double[] logs = new double[2];
         double[] squares = new double[2];
         for (CalibrationBin bin : bins) {
-            double hits = bin.rows() * bin.frequency();
-            double misses = bin.rows() - hits;
+            double hits = bin.mass() * bin.frequency();
+            double misses = bin.mass() - hits;
             double lower = Math.max(0, bin.lower() - EDGE);
             double upper = Math.min(1, bin.upper() + EDGE);
             // Of several labels, a miss leaves the true one at most what is left, and no more than the greatest has.

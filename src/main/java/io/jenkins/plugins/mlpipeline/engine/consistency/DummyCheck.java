@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.consistency;
 
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ConfusionSums;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
@@ -19,8 +20,11 @@ final class DummyCheck {
     private static final double SQUARE_ROOT = 1e-7;
     private static final String OF = " of the model without features";
 
-    private final long[] rows;
-    private final long total;
+    private final long[] counts;
+    /** What the rows of each label count for: 1 each without weights. */
+    private final double[] rows;
+
+    private final double total;
     private final ConfusionMatrix matrix;
     private final String posLabel;
     private final Map<String, MetricValue> metrics;
@@ -31,9 +35,12 @@ final class DummyCheck {
         this.posLabel = evaluation.posLabel();
         this.metrics = Part.present(evaluation.dummy().metrics());
         this.own = "evaluation".equals(evaluation.dummy().source());
-        this.rows = new long[matrix.labels().size()];
+        this.counts = new long[matrix.labels().size()];
+        this.rows = new double[counts.length];
+        ConfusionSums sums = new CountedMetrics(matrix, null).sums();
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = Arrays.stream(matrix.counts()[i]).sum() + (matrix.others() == null ? 0 : matrix.others()[i]);
+            rows[i] = sums.trueSum(i);
+            counts[i] = Arrays.stream(matrix.counts()[i]).sum() + (matrix.others() == null ? 0 : matrix.others()[i]);
         }
         this.total = Arrays.stream(rows).sum();
     }
@@ -46,7 +53,7 @@ final class DummyCheck {
             RegressionCheck.check(
                     Part.present(evaluation.dummy().metrics()),
                     OF,
-                    evaluation.data().rows(),
+                    Part.all(evaluation).isWeighted() ? null : evaluation.data().rows(),
                     found);
         } else if (evaluation.confusionMatrix() != null) {
             new DummyCheck(evaluation).labels(found);
@@ -82,11 +89,15 @@ final class DummyCheck {
     }
 
     private void answering(int label, Contradictions found) {
-        long[][] counts = new long[rows.length][rows.length];
+        long[][] answers = new long[rows.length][rows.length];
+        double[][] weights = new double[rows.length][rows.length];
         for (int truth = 0; truth < rows.length; truth++) {
-            counts[truth][label] = rows[truth];
+            answers[truth][label] = counts[truth];
+            weights[truth][label] = rows[truth];
         }
-        CountedMetrics counted = new CountedMetrics(new ConfusionMatrix(matrix.labels(), counts, null), posLabel);
+        CountedMetrics counted = new CountedMetrics(
+                new ConfusionMatrix(matrix.labels(), answers, null, matrix.weights() == null ? null : weights, null),
+                posLabel);
         metrics.forEach((written, said) -> Part.key(written)
                 .flatMap(counted::of)
                 .ifPresent(computed -> found.same(written + OF, said, computed, WITNESS)));
@@ -102,7 +113,7 @@ final class DummyCheck {
         }
         int positive = posLabel == null ? -1 : matrix.labels().indexOf(posLabel);
         if (positive >= 0) {
-            same(Metric.AVERAGE_PRECISION, (double) rows[positive] / total, found);
+            same(Metric.AVERAGE_PRECISION, rows[positive] / total, found);
         }
     }
 
@@ -113,8 +124,8 @@ final class DummyCheck {
     private void losses(int label, Contradictions found) {
         double entropy = 0;
         double squares = 0;
-        for (long count : rows) {
-            double share = (double) count / total;
+        for (double count : rows) {
+            double share = count / total;
             entropy -= count == 0 ? 0 : share * Math.log(share);
             squares += share * share;
         }
@@ -150,7 +161,7 @@ final class DummyCheck {
      * @param off how far the probability is from the share of the label's rows
      */
     private void byProbability(int label, double off, double said, Contradictions found) {
-        double share = (double) rows[label] / total;
+        double share = rows[label] / total;
         double most = share + off;
         double least = share - off;
         boolean both = least >= 0.5 && most < 1;

@@ -217,7 +217,9 @@ final class LossCheck {
                 return;
             }
             String what = "the degrees of freedom of " + key + part.of();
-            if (part.statistics().groups() != null) {
+            if (part.isWeighted()) {
+                weightedDegreesOfFreedom(key, what, estimated.degreesOfFreedom());
+            } else if (part.statistics().groups() != null) {
                 found.between(
                         what,
                         estimated.degreesOfFreedom(),
@@ -232,6 +234,19 @@ final class LossCheck {
                         LOSSES);
             }
         });
+    }
+
+    /** As many as rows, or groups, of equal weight would tell, less one; of all rows these are known. */
+    private void weightedDegreesOfFreedom(String key, String what, double said) {
+        boolean ofAll = Part.key(key)
+                .filter(known -> known.metric() == Metric.ACCURACY || known.isMeanLoss())
+                .isPresent();
+        double effective = part.statistics().weights().effective();
+        if (ofAll) {
+            found.same(what, said, effective - 1, effective, "its weights");
+        } else if (part.rows() != null) {
+            found.between(what, said, 0, Math.max(0, part.rows() - 1.0), ROWS);
+        }
     }
 
     /** The greatest error, the middle one and the mean square follow from the sizes of the errors. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.consistency;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ConfusionSums;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable;
@@ -35,6 +37,7 @@ final class MatrixCheck {
 
     static MatrixCheck of(Evaluation evaluation, Contradictions found) {
         MatrixCheck check = new MatrixCheck(evaluation.confusionMatrix(), evaluation.posLabel(), found);
+        check.weights(evaluation.statistics() == null ? null : evaluation.statistics().weights());
         check.labelCounts(Part.present(evaluation.data().labelCounts()));
         return check;
     }
@@ -49,6 +52,29 @@ final class MatrixCheck {
         }
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
         found.same("the number of rows of all labels", all, rows(), MATRIX);
+    }
+
+    /** What rows count for, by label and in all. */
+    private void weights(Statistics.Weights said) {
+        if (matrix == null || said == null || matrix.weights() == null) {
+            return;
+        }
+        ConfusionSums sums = counted.sums();
+        found.same("the sum of the weights", said.sum(), sums.total(), MATRIX);
+        Map<String, Statistics.OfLabel> labels = Part.present(said.labels());
+        for (int i = 0; i < matrix.labels().size(); i++) {
+            String label = matrix.labels().get(i);
+            Statistics.OfLabel of = labels.get(label);
+            found.same(
+                    "the sum of the weights of the rows \"" + label + '"',
+                    of == null ? 0 : of.sum(),
+                    sums.trueSum(i),
+                    MATRIX);
+            if (of != null) {
+                found.between(
+                        "the effective number of rows \"" + label + '"', of.effective(), 0, rows(i), MATRIX);
+            }
+        }
     }
 
     /** Every metric of labels, the counts behind shares, and how many rows each is about. */
@@ -88,8 +114,12 @@ final class MatrixCheck {
         for (SliceSet set : sets) {
             for (SliceSet.Slice slice : set.slices()) {
                 Part part = Part.of(slice);
-                binary(part).ifPresent(counts -> compare(counts, part, COUNTS));
-                identities(part);
+                Optional<CountedMetrics> counts = binary(part);
+                // Counts don't say what rows with weights reach.
+                if (!part.isWeighted()) {
+                    counts.ifPresent(known -> compare(known, part, COUNTS));
+                    identities(part);
+                }
             }
             sums(set);
         }
@@ -143,6 +173,16 @@ final class MatrixCheck {
                 MATRIX);
         if (left > 0) {
             return;
+        }
+        if (matrix.weights() != null) {
+            found.same(
+                    "the sum of the weights of the slices \"" + set.name() + "\" together",
+                    set.slices().stream()
+                            .map(slice -> Part.of(slice).statistics().weights())
+                            .mapToDouble(weights -> weights == null ? 0 : weights.sum())
+                            .sum(),
+                    counted.sums().total(),
+                    MATRIX);
         }
         for (Metric metric : List.of(Metric.ACCURACY, Metric.RECALL, Metric.PRECISION, Metric.SPECIFICITY)) {
             long sum = set.slices().stream()

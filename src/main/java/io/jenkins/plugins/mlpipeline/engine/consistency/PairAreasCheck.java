@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.consistency;
 
+import io.jenkins.plugins.mlpipeline.engine.metric.CountedMetrics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
@@ -18,11 +19,11 @@ final class PairAreasCheck {
             List.of(Metric.ROC_AUC_OVR, Metric.ROC_AUC_OVR_WEIGHTED, Metric.ROC_AUC_OVO, Metric.ROC_AUC_OVO_WEIGHTED);
     private static final int MOST_LABELS = 300;
 
-    private final long[] rows;
+    private final double[] rows;
     private final double total;
 
-    /** @param rows of each label that occurs */
-    private PairAreasCheck(long[] rows) {
+    /** @param rows of each label that occurs, by what they count for */
+    private PairAreasCheck(double[] rows) {
         this.rows = rows;
         this.total = Arrays.stream(rows).sum();
     }
@@ -32,9 +33,8 @@ final class PairAreasCheck {
         if (matrix == null || matrix.labels().size() < 3 || matrix.labels().size() > MOST_LABELS) {
             return;
         }
-        long[] rows = IntStream.range(0, matrix.labels().size())
-                .mapToLong(label -> Arrays.stream(matrix.counts()[label]).sum()
-                        + (matrix.others() == null ? 0 : matrix.others()[label]))
+        double[] rows = IntStream.range(0, matrix.labels().size())
+                .mapToDouble(new CountedMetrics(matrix, null).sums()::trueSum)
                 .filter(count -> count > 0)
                 .toArray();
         if (rows.length >= 2) {

@@ -40,7 +40,8 @@ record Part(
                 present(given.placements()),
                 present(given.pivots()),
                 present(given.replicates()),
-                given.groups());
+                given.groups(),
+                given.weights());
         comparisons = present(comparisons);
     }
 
@@ -56,6 +57,11 @@ record Part(
                 slice.metrics(),
                 slice.statistics(),
                 slice.comparisons());
+    }
+
+    /** Whether rows count differently. */
+    boolean isWeighted() {
+        return statistics.weights() != null;
     }
 
     /** What is there of a map that may be missing and may map to nothing. */

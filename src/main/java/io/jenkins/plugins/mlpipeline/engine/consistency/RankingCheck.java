@@ -56,11 +56,12 @@ final class RankingCheck {
         if (evaluation.thresholds() == null) {
             return;
         }
-        double all = (double) sweep.positives() + sweep.negatives();
+        double all = sweep.positives() + sweep.negatives();
         for (ThresholdRow row : evaluation.thresholds()) {
             if (row != null) {
-                double tp = row.truePositives();
-                double flagged = tp + row.falsePositives();
+                boolean weighted = row.truePositiveWeight() != null && row.falsePositiveWeight() != null;
+                double tp = weighted ? row.truePositiveWeight() : row.truePositives();
+                double flagged = tp + (weighted ? row.falsePositiveWeight() : row.falsePositives());
                 share("precision", row, row.precision(), tp, flagged);
                 share("recall", row, row.recall(), tp, sweep.positives());
                 share("f1", row, row.f1(), 2 * tp, flagged + sweep.positives());
@@ -78,7 +79,7 @@ final class RankingCheck {
     private void areas() {
         Double area = Part.value(evaluation.metrics(), Metric.ROC_AUC);
         Double precision = Part.value(evaluation.metrics(), Metric.AVERAGE_PRECISION);
-        double pairs = (double) sweep.positives() * sweep.negatives();
+        double pairs = sweep.positives() * sweep.negatives();
         double least = 0;
         double most = 0;
         double worst = 0;
@@ -87,15 +88,15 @@ final class RankingCheck {
         for (int i = 1; i < points.size(); i++) {
             Sweep.Point from = points.get(i - 1);
             Sweep.Point to = points.get(i);
-            double hits = (double) to.truePositives() - from.truePositives();
-            double misses = (double) to.falsePositives() - from.falsePositives();
+            double hits = to.truePositives() - from.truePositives();
+            double misses = to.falsePositives() - from.falsePositives();
             double tie = sweep.whole() ? hits * misses / 2 : 0;
             least += misses * from.truePositives() + tie;
             most += misses * to.truePositives() - tie;
             if (hits > 0) {
                 best += hits
                         * to.truePositives()
-                        / (to.truePositives() + (double) (sweep.whole() ? to : from).falsePositives());
+                        / (to.truePositives() + (sweep.whole() ? to : from).falsePositives());
                 worst += sweep.whole() ? hits * to.truePositives() / to.rows() : afterAll(from, to);
             }
         }
@@ -115,7 +116,7 @@ final class RankingCheck {
 
     /** The sum of precisions where all hidden misses come before all hidden hits: of t / (t + f), by an integral. */
     private static double afterAll(Sweep.Point from, Sweep.Point to) {
-        double hits = (double) to.truePositives() - from.truePositives();
+        double hits = to.truePositives() - from.truePositives();
         double f = to.falsePositives();
         double below = f + from.truePositives();
         double harmonic = below == 0 ? 0 : Math.log((f + to.truePositives()) / below);
@@ -150,8 +151,8 @@ final class RankingCheck {
         for (int i = 1; i < points.size(); i++) {
             Sweep.Point from = points.get(i - 1);
             Sweep.Point to = points.get(i);
-            double hits = (double) to.truePositives() - from.truePositives();
-            double misses = (double) to.falsePositives() - from.falsePositives();
+            double hits = to.truePositives() - from.truePositives();
+            double misses = to.falsePositives() - from.falsePositives();
             double below = 1 - (from.falsePositives() + misses / 2) / sweep.negatives();
             double above = (from.truePositives() + hits / 2) / sweep.positives();
             ofPositives += hits * (below - area) * (below - area);
@@ -159,7 +160,7 @@ final class RankingCheck {
         }
         double variance = ofPositives / (sweep.positives() - 1.0) / sweep.positives()
                 + ofNegatives / (sweep.negatives() - 1.0) / sweep.negatives();
-        found.same(what, said, variance, 1 / (double) Math.min(sweep.positives(), sweep.negatives()), CURVES);
+        found.same(what, said, variance, 1 / Math.min(sweep.positives(), sweep.negatives()), CURVES);
     }
 
     /** What a row could lose at most is what the greatest or the least score would have cost with the other label. */
@@ -219,7 +220,7 @@ final class RankingCheck {
         if (log == null && brier == null) {
             return;
         }
-        double rows = (double) sweep.positives() + sweep.negatives();
+        double rows = sweep.positives() + sweep.negatives();
         double[] logs = new double[2];
         double[] squares = new double[2];
         double before = 1;
@@ -229,8 +230,8 @@ final class RankingCheck {
             double score = to.score() == null ? 0 : to.score();
             double lower = Math.min(1, Math.max(0, score - RENORMALISED));
             double upper = Math.min(1, Math.max(0, (sweep.whole() ? score : before) + RENORMALISED));
-            double hits = (double) to.truePositives() - points.get(i - 1).truePositives();
-            double misses = (double) to.falsePositives() - points.get(i - 1).falsePositives();
+            double hits = to.truePositives() - points.get(i - 1).truePositives();
+            double misses = to.falsePositives() - points.get(i - 1).falsePositives();
             logs[0] += hits * log(upper) + misses * log(1 - lower);
             logs[1] += hits * log(lower) + misses * log(1 - upper);
             squares[0] += hits * (1 - upper) * (1 - upper) + misses * lower * lower;

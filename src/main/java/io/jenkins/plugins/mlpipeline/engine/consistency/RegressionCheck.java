@@ -28,11 +28,12 @@ final class RegressionCheck {
 
     static void check(Part part, Contradictions found) {
         RegressionCheck check = new RegressionCheck(part.metrics(), part.of(), found);
-        check.errors(part.rows());
+        check.errors(part.isWeighted() ? null : part.rows());
         check.explained();
         check.deviation(part);
     }
 
+    /** @param rows how many count the same; null where that is not known, or rows have weights */
     static void check(Map<String, MetricValue> metrics, String of, Long rows, Contradictions found) {
         RegressionCheck check = new RegressionCheck(metrics, of, found);
         check.errors(rows);
@@ -104,6 +105,7 @@ final class RegressionCheck {
                 || mse == null
                 || part.rows() == null
                 || part.rows() < 2
+                || part.isWeighted()
                 || part.statistics().groups() != null) {
             return;
         }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.consistency;
 
+import java.util.Arrays;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
+import io.jenkins.plugins.mlpipeline.engine.metric.CountedMetrics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.Curve;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
@@ -14,12 +17,12 @@ import java.util.Optional;
  * What a document says of how binary rows are ranked: for some scores, the rows of either label that have at least that score.
  * ROC, precision-recall, threshold table and confusion matrix are four views of it.
  *
- * @param points from no row to all rows
+ * @param points from no row to all rows; numbers of rows are sums of weights where rows have some
  * @param positives positive rows
  * @param negatives other rows
  * @param whole whether the points hold every distinct score, so that nothing is hidden between two of them
  */
-record Sweep(List<Point> points, long positives, long negatives, boolean whole) {
+record Sweep(List<Point> points, double positives, double negatives, boolean whole) {
     /** How far a count that was divided and multiplied again may be off; rows are at most 2^31. */
     private static final double COUNT_ROUNDING = 1e-4;
 
@@ -32,8 +35,8 @@ record Sweep(List<Point> points, long positives, long negatives, boolean whole) 
      * @param score null at the ends, where no score is said
      * @param source what says so, for sentences
      */
-    record Point(long truePositives, long falsePositives, Double score, String source) {
-        long rows() {
+    record Point(double truePositives, double falsePositives, Double score, String source) {
+        double rows() {
             return truePositives + falsePositives;
         }
     }
@@ -45,22 +48,27 @@ record Sweep(List<Point> points, long positives, long negatives, boolean whole) 
      */
     static Optional<Sweep> of(Evaluation evaluation, int positive, Contradictions found) {
         ConfusionMatrix matrix = evaluation.confusionMatrix();
-        long positives = rows(matrix, positive);
-        long negatives = rows(matrix, 1 - positive);
-        List<Point> curve = evaluation.curves() == null
-                ? List.of()
-                : evaluation.curves().roc() != null
-                        ? roc(evaluation.curves().roc(), positives, negatives, found)
-                        : pr(evaluation.curves().pr(), positives, found);
+        boolean weighted = matrix.weights() != null;
+        double positives = rows(matrix, positive);
+        double negatives = rows(matrix, 1 - positive);
+        Curve roc = evaluation.curves() == null ? null : evaluation.curves().roc();
+        // Of weights, a precision does not say the others exactly enough.
+        Curve pr = evaluation.curves() == null || weighted
+                ? null
+                : evaluation.curves().pr();
+        List<Point> curve = roc != null ? roc(roc, positives, negatives, weighted, found) : pr(pr, positives, found);
         List<Point> others = new ArrayList<>();
-        if (evaluation.curves() != null && evaluation.curves().roc() != null) {
-            others.addAll(pr(evaluation.curves().pr(), positives, found));
+        if (roc != null) {
+            others.addAll(pr(pr, positives, found));
         }
         if (evaluation.thresholds() != null) {
             for (ThresholdRow row : evaluation.thresholds()) {
-                if (row != null) {
+                if (row != null && (!weighted || hasWeights(row))) {
                     others.add(new Point(
-                            row.truePositives(), row.falsePositives(), row.threshold(), "the threshold table"));
+                            weighted ? row.truePositiveWeight() : row.truePositives(),
+                            weighted ? row.falsePositiveWeight() : row.falsePositives(),
+                            row.threshold(),
+                            "the threshold table"));
                 }
             }
         }
@@ -69,13 +77,13 @@ record Sweep(List<Point> points, long positives, long negatives, boolean whole) 
         }
         if (evaluation.threshold() != null) {
             others.add(new Point(
-                    matrix.counts()[positive][positive],
-                    matrix.counts()[1 - positive][positive],
+                    cell(matrix, positive, positive),
+                    cell(matrix, 1 - positive, positive),
                     evaluation.threshold(),
                     "the confusion matrix"));
         }
-        boolean whole = isWhole(curve, positives, negatives);
-        List<Point> points = whole ? curve : joined(curve, others, positives, negatives);
+        boolean whole = isWhole(curve, positives, negatives, weighted ? counted(matrix) : positives + negatives);
+        List<Point> points = whole ? curve : joined(curve, others, positives, negatives, weighted);
         requireRanking(points, found);
         if (whole) {
             requireOn(curve, others, found);
@@ -85,34 +93,46 @@ record Sweep(List<Point> points, long positives, long negatives, boolean whole) 
                 : Optional.of(new Sweep(points, positives, negatives, whole));
     }
 
-    private static long rows(ConfusionMatrix matrix, int label) {
-        long sum = matrix.others() == null ? 0 : matrix.others()[label];
-        for (long count : matrix.counts()[label]) {
-            sum += count;
+    private static boolean hasWeights(ThresholdRow row) {
+        return row.truePositiveWeight() != null && row.falsePositiveWeight() != null;
+    }
+
+    private static double cell(ConfusionMatrix matrix, int truth, int predicted) {
+        return matrix.weights() == null ? matrix.counts()[truth][predicted] : matrix.weights()[truth][predicted];
+    }
+
+    private static double rows(ConfusionMatrix matrix, int label) {
+        return new CountedMetrics(matrix, null).sums().trueSum(label);
+    }
+
+    private static double counted(ConfusionMatrix matrix) {
+        double sum = 0;
+        for (int label = 0; label < matrix.labels().size(); label++) {
+            sum += Arrays.stream(matrix.counts()[label]).sum() + (matrix.others() == null ? 0 : matrix.others()[label]);
         }
         return sum;
     }
 
-    private static List<Point> roc(Curve curve, long positives, long negatives, Contradictions found) {
+    private static List<Point> roc(
+            Curve curve, double positives, double negatives, boolean weighted, Contradictions found) {
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < length(curve); i++) {
+            double tp = curve.y()[i] * positives;
+            double fp = curve.x()[i] * negatives;
             points.add(new Point(
-                    count(curve.y()[i], positives, ROC, found),
-                    count(curve.x()[i], negatives, ROC, found),
-                    score(curve, i),
-                    ROC));
+                    weighted ? tp : count(tp, ROC, found), weighted ? fp : count(fp, ROC, found), score(curve, i), ROC));
         }
         return points;
     }
 
-    private static List<Point> pr(Curve curve, long positives, Contradictions found) {
+    private static List<Point> pr(Curve curve, double positives, Contradictions found) {
         List<Point> points = new ArrayList<>();
         for (int i = 0; curve != null && i < length(curve); i++) {
-            long tp = count(curve.x()[i], positives, PR, found);
+            double tp = count(curve.x()[i] * positives, PR, found);
             // A precision of 0 does not say of how many rows.
             if (tp > 0 && curve.y()[i] > 0) {
                 double flagged = tp / curve.y()[i];
-                long all = Math.round(flagged);
+                double all = Math.rint(flagged);
                 found.between(
                         "a number of rows on " + PR, flagged, all - COUNT_ROUNDING, all + COUNT_ROUNDING, "its counts");
                 points.add(new Point(tp, all - tp, score(curve, i), PR));
@@ -137,40 +157,46 @@ record Sweep(List<Point> points, long positives, long negatives, boolean whole) 
         return curve.thresholds()[i];
     }
 
-    private static long count(double share, long of, String source, Contradictions found) {
-        double rows = share * of;
-        long count = Math.round(rows);
+    private static double count(double rows, String source, Contradictions found) {
+        double count = Math.rint(rows);
         found.between(
                 "a number of rows on " + source, rows, count - COUNT_ROUNDING, count + COUNT_ROUNDING, "its counts");
         return count;
     }
 
-    /** Whether a curve has all distinct scores: there can't be too many, or some lie closer than a thinned one's. */
-    private static boolean isWhole(List<Point> curve, long positives, long negatives) {
+    /**
+     * Whether a curve has all distinct scores: there can't be too many, or some lie closer than a thinned one's.
+     *
+     * @param rows number of rows, whatever they count for
+     */
+    private static boolean isWhole(List<Point> curve, double positives, double negatives, double rows) {
         // As many points as a thinned one may have: older versions thinned otherwise.
-        if (curve.isEmpty() || positives == 0 || negatives == 0 || curve.size() >= ScoreCurves.MOST_POINTS) {
+        if (curve.isEmpty() || !(positives > 0) || !(negatives > 0) || curve.size() >= ScoreCurves.MOST_POINTS) {
             return false;
         }
-        boolean whole = positives + negatives < ScoreCurves.MOST_POINTS;
+        boolean whole = rows < ScoreCurves.MOST_POINTS;
         double step = 2.0 / (ScoreCurves.MOST_POINTS - 3) * (1 - 1e-9);
         for (int i = 1; i < curve.size() - 1 && !whole; i++) {
-            double along = (double) (curve.get(i).truePositives - curve.get(i - 1).truePositives) / positives
-                    + (double) (curve.get(i).falsePositives - curve.get(i - 1).falsePositives) / negatives;
+            double along = (curve.get(i).truePositives - curve.get(i - 1).truePositives) / positives
+                    + (curve.get(i).falsePositives - curve.get(i - 1).falsePositives) / negatives;
             whole = along < step;
         }
         Point last = curve.get(curve.size() - 1);
-        return whole && last.truePositives == positives && last.falsePositives == negatives;
+        return whole && last.truePositives >= positives && last.falsePositives >= negatives;
     }
 
-    private static List<Point> joined(List<Point> curve, List<Point> others, long positives, long negatives) {
+    private static List<Point> joined(
+            List<Point> curve, List<Point> others, double positives, double negatives, boolean weighted) {
         List<Point> all = new ArrayList<>(curve);
         all.addAll(others);
         all.add(new Point(0, 0, null, ROC));
         all.add(new Point(positives, negatives, null, ROC));
-        all.sort(Comparator.comparingLong(Point::rows)
-                .thenComparing(point -> point.score != null
-                        ? -point.score
-                        : point.rows() == 0 ? Double.NEGATIVE_INFINITY : Double.MAX_VALUE));
+        Comparator<Point> byScore = Comparator.comparingDouble(point -> point.score != null
+                ? -point.score
+                : point.rows() == 0 ? Double.NEGATIVE_INFINITY : Double.MAX_VALUE);
+        Comparator<Point> byRows = Comparator.comparingDouble(Point::rows);
+        // Sums of weights that are equal may differ by rounding, so that they say no order.
+        all.sort(weighted ? byScore.thenComparing(byRows) : byRows.thenComparing(byScore));
         return all;
     }
 
@@ -194,7 +220,7 @@ record Sweep(List<Point> points, long positives, long negatives, boolean whole) 
             if (point.score != null) {
                 if (score != null) {
                     found.between(
-                            "the score of the " + point.rows() + " first rows by " + point.source,
+                            "the score of the " + Figures.plain(point.rows()) + " first rows by " + point.source,
                             point.score,
                             Double.NEGATIVE_INFINITY,
                             score,

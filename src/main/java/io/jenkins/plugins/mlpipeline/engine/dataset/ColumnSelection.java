@@ -16,6 +16,7 @@ import java.util.Set;
  * @param declared how columns are read, by name, where inference shall not decide
  * @param others columns to be read beside the features, for example to split by; no features unless {@code features}
  *     names them
+ * @param weights the column that says what a row counts for, which is among {@code ignore}; null where each counts the same
  */
 public record ColumnSelection(
         String label,
@@ -23,7 +24,19 @@ public record ColumnSelection(
         List<String> features,
         Set<String> ignore,
         Map<String, Declared> declared,
-        Set<String> others) {
+        Set<String> others,
+        String weights) {
+    /** Of rows that count the same. */
+    public ColumnSelection(
+            String label,
+            String rowId,
+            List<String> features,
+            Set<String> ignore,
+            Map<String, Declared> declared,
+            Set<String> others) {
+        this(label, rowId, features, ignore, declared, others, null);
+    }
+
     public ColumnSelection {
         features = features == null ? null : List.copyOf(features);
         ignore = ignore == null ? Set.of() : Set.copyOf(ignore);
@@ -62,7 +75,7 @@ public record ColumnSelection(
 
     /** The same selection with more columns read. */
     public ColumnSelection withOthers(Set<String> more) {
-        return new ColumnSelection(label, rowId, features, ignore, declared, more);
+        return new ColumnSelection(label, rowId, features, ignore, declared, more, weights);
     }
 
     /** The columns that are declared as dates, with how they are written, where that is said. */

@@ -16,19 +16,21 @@ import java.util.List;
  *     point; regression: null
  * @param codes classification: per row the position of its label in {@code names}; regression: null
  * @param values regression: per row its value, finite; classification: null
+ * @param weights per row what it counts for, more than 0; null where each counts the same
  */
-public record Labels(String column, Task task, List<String> names, int[] codes, double[] values) {
+public record Labels(
+        String column, Task task, List<String> names, int[] codes, double[] values, double[] weights) {
     /** Largest magnitude up to which every integer is a double. */
     private static final double EXACT_INTEGERS = 1L << 53;
 
     /** Labels of a classification. */
     public static Labels classes(String column, Task task, List<String> names, int[] codes) {
-        return new Labels(column, task, List.copyOf(names), codes, null);
+        return new Labels(column, task, List.copyOf(names), codes, null, null);
     }
 
     /** Values of a regression. */
     public static Labels numbers(String column, double[] values) {
-        return new Labels(column, Task.REGRESSION, null, null, values);
+        return new Labels(column, Task.REGRESSION, null, null, values, null);
     }
 
     /** Number of rows. */
@@ -59,7 +61,34 @@ public record Labels(String column, Task task, List<String> names, int[] codes, 
                 codes == null ? null : Arrays.stream(rows).map(i -> codes[i]).toArray(),
                 values == null
                         ? null
-                        : Arrays.stream(rows).mapToDouble(i -> values[i]).toArray());
+                        : Arrays.stream(rows).mapToDouble(i -> values[i]).toArray(),
+                weights == null
+                        ? null
+                        : Arrays.stream(rows).mapToDouble(i -> weights[i]).toArray());
+    }
+
+    /** The same labels of rows that count differently; null for the same. */
+    public Labels weighing(double[] counted) {
+        return new Labels(column, task, names, codes, values, counted);
+    }
+
+    /** What a row counts for. */
+    public double weight(int row) {
+        return weights == null ? 1 : weights[row];
+    }
+
+    /** What all rows count for. */
+    public double mass() {
+        return weights == null ? rows() : Arrays.stream(weights).sum();
+    }
+
+    /** What the rows of each label count for, in the order of {@link #names}. */
+    public double[] masses() {
+        double[] masses = new double[names.size()];
+        for (int row = 0; row < codes.length; row++) {
+            masses[codes[row]] += weight(row);
+        }
+        return masses;
     }
 
     /**

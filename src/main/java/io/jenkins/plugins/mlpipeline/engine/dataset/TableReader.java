@@ -114,7 +114,10 @@ public final class TableReader {
                     others.put(name, ColumnReader.other(name, i));
                 }
             }
-            RowLines lines = pass(rows, label, concat(columns.values(), others.values()));
+            WeightReader weights = selection.weights() == null
+                    ? null
+                    : new WeightReader(rows.name(), selection.weights(), rows.column(selection.weights()));
+            RowLines lines = pass(rows, label, weights, concat(columns.values(), others.values()));
             SchemaInference schema = new SchemaInference(
                     selection.features() != null, leaveOut, rows.name(), format.numbers(), warnings);
             if (!format.badNumbersAreMissing()) {
@@ -137,7 +140,7 @@ public final class TableReader {
                 throw new UserError(file + ": no column is left to predict \"" + selection.label() + "\" from."
                         + (warnings.isEmpty() ? "" : " " + String.join(" ", warnings)));
             }
-            return result(rows, dated.dateColumns(), lines, label, features, others.values());
+            return result(rows, dated.dateColumns(), lines, label, weights, features, others.values());
         }
     }
 
@@ -179,10 +182,26 @@ public final class TableReader {
         return dates;
     }
 
-    private RowLines pass(CsvCursor rows, LabelReader label, List<ColumnReader> readers) throws IOException {
+    /** As many rows of equal weight would tell as much (Kish 1965). */
+    private static double effective(double... weights) {
+        double sum = 0;
+        double squares = 0;
+        for (double weight : weights) {
+            sum += weight;
+            squares += weight * weight;
+        }
+        return sum * sum / squares;
+    }
+
+    /** @param weights null where each row counts the same */
+    private RowLines pass(CsvCursor rows, LabelReader label, WeightReader weights, List<ColumnReader> readers)
+            throws IOException {
         RowLines lines = new RowLines(rows.headerLine(), rows.headerLines());
         while (rows.next()) {
             label.read(rows);
+            if (weights != null) {
+                weights.read(rows);
+            }
             for (ColumnReader reader : readers) {
                 reader.read(rows);
             }
@@ -199,6 +218,7 @@ public final class TableReader {
             Map<String, DateForm> dates,
             RowLines lines,
             LabelReader label,
+            WeightReader weights,
             List<ColumnReader> features,
             Collection<ColumnReader> others) {
         for (ColumnReader other : others) {
@@ -207,7 +227,10 @@ public final class TableReader {
                         + "\" has too many distinct texts to split by.");
             }
         }
-        Labels labels = label.labels(rows.name());
+        Labels labels = label.labels(rows.name()).weighing(weights == null ? null : weights.weights());
+        if (weights != null) {
+            warnings.addAll(weights.notes(effective(labels.weights()), ""));
+        }
         String alike = labels.names() == null ? null : CategoryNotes.alike(labels.names());
         if (alike != null) {
             warnings.add("there are labels that differ only in case, blanks or a final point and count as different: "

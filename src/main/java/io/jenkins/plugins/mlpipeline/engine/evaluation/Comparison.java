@@ -13,9 +13,15 @@ import java.util.Map;
  * @param worst the rows on which the candidate lost most, when they were asked for
  * @param learnt which rows were left out because a model learnt from them; null where that is not asked: for a model without
  *     features, and in documents of before 2026-12
+ * @param weights what the compared rows count for; null where each counts the same
  */
 public record Comparison(
-        long rows, PairCounts flips, Map<String, Compared> metrics, List<WorstRow> worst, Learnt learnt) {
+        long rows,
+        PairCounts flips,
+        Map<String, Compared> metrics,
+        List<WorstRow> worst,
+        Learnt learnt,
+        Statistics.Weights weights) {
     public Comparison {
         if (metrics == null) {
             throw new IllegalArgumentException("a comparison has no metrics");
@@ -24,12 +30,17 @@ public record Comparison(
 
     /** A comparison for which it was not asked what the models learnt from. */
     public Comparison(long rows, PairCounts flips, Map<String, Compared> metrics, List<WorstRow> worst) {
-        this(rows, flips, metrics, worst, null);
+        this(rows, flips, metrics, worst, null, null);
     }
 
     /** The same on rows of which some may have been left out. */
     public Comparison with(Learnt rowsLearnt) {
-        return new Comparison(rows, flips, metrics, worst, rowsLearnt);
+        return new Comparison(rows, flips, metrics, worst, rowsLearnt, weights);
+    }
+
+    /** The same with the rows on which the candidate lost most. */
+    public Comparison listing(List<WorstRow> rowsLost) {
+        return new Comparison(rows, flips, metrics, rowsLost, learnt, weights);
     }
 
     /** Whether the models were compared on fewer rows than were evaluated. */

@@ -44,6 +44,18 @@ public record Curves(Curve roc, Curve pr, List<CalibrationBin> calibration, List
      * @param rows rows in the bin
      * @param meanScore mean of the predicted probability
      * @param frequency share of rows for which the prediction holds
+     * @param weight what the rows count for; null where each counts the same
      */
-    public record CalibrationBin(double lower, double upper, long rows, double meanScore, double frequency) {}
+    public record CalibrationBin(
+            double lower, double upper, long rows, double meanScore, double frequency, Double weight) {
+        /** Of rows that count the same. */
+        public CalibrationBin(double lower, double upper, long rows, double meanScore, double frequency) {
+            this(lower, upper, rows, meanScore, frequency, null);
+        }
+
+        /** What the rows count for. */
+        public double mass() {
+            return weight == null ? rows : weight;
+        }
+    }
 }

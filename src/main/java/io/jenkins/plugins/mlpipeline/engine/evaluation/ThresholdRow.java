@@ -10,6 +10,8 @@ package io.jenkins.plugins.mlpipeline.engine.evaluation;
  * @param recall null when no row is positive
  * @param f1 null when no row is or is predicted positive
  * @param flagRate share of all rows that are predicted positive
+ * @param truePositiveWeight what the positive rows from the threshold on count for; null where each row counts the same
+ * @param falsePositiveWeight the same of the other rows
  */
 public record ThresholdRow(
         double threshold,
@@ -18,4 +20,18 @@ public record ThresholdRow(
         Double precision,
         Double recall,
         Double f1,
-        double flagRate) {}
+        double flagRate,
+        Double truePositiveWeight,
+        Double falsePositiveWeight) {
+    /** Of rows that count the same. */
+    public ThresholdRow(
+            double threshold,
+            long truePositives,
+            long falsePositives,
+            Double precision,
+            Double recall,
+            Double f1,
+            double flagRate) {
+        this(threshold, truePositives, falsePositives, precision, recall, f1, flagRate, null, null);
+    }
+}

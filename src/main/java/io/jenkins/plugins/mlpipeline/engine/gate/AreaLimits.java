@@ -8,11 +8,11 @@ import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
  * Bounds of one area under the ROC curve.
  *
  * @param area with its standard error
- * @param positives number of positive rows
- * @param negatives number of the other rows
+ * @param positives number of positive rows; the effective one of rows with weights
+ * @param negatives the same of the other rows
  * @param placements of the rows of a label that has few; null where both have many
  */
-record AreaLimits(Estimate area, long positives, long negatives, Placements placements) implements Limits {
+record AreaLimits(Estimate area, double positives, double negatives, Placements placements) implements Limits {
     @Override
     public double lower(double confidence) {
         return placements == null

@@ -31,6 +31,7 @@ public final class EvaluationCheck {
                 .or(() -> rows(evaluation))
                 .or(() -> labels(evaluation))
                 .or(() -> counts(evaluation))
+                .or(() -> WeightsCheck.problem(evaluation))
                 .or(() -> metrics(evaluation))
                 .or(() -> Consistency.contradiction(evaluation).map(EvaluationCheck::sentence));
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Weights;
+import io.jenkins.plugins.mlpipeline.engine.metric.WeightedRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
@@ -28,6 +30,9 @@ final class FewRows {
         if (limits instanceof Limits.Share || limits instanceof Limits.Pairs || isPlaced(limits)) {
             return Optional.empty();
         }
+        if (rows.isWeighted()) {
+            return ofWeights(gate, rows);
+        }
         if (rows.isGrouped()) {
             return tooFew(rows.statistics().groups().count(), fewestGroups(limits, gate), "groups", limits);
         }
@@ -38,6 +43,23 @@ final class FewRows {
                 ? all
                 : ofLabel("recall", "positive rows", fewestPositive(gate), limits, rows)
                         .or(() -> ofLabel("specificity", "negative rows", FEWEST_OF_A_LABEL, limits, rows));
+    }
+
+    /** Samples of rows with weights, by how many of equal weight would tell as much. */
+    private static Optional<String> ofWeights(Gate gate, Rows rows) {
+        Weights weights = rows.statistics().weights();
+        if (rows.isGrouped() && weights.effective() < FEWEST_SAMPLED_GROUPS) {
+            return Optional.of(WeightedRows.tooFew(weights.effective(), "groups", FEWEST_SAMPLED_GROUPS));
+        }
+        if (weights.effective() < FEWEST_ROWS) {
+            return Optional.of(WeightedRows.tooFew(weights.effective(), "rows", FEWEST_ROWS));
+        }
+        double rarest = weights.labels() == null || weights.labels().size() > 2
+                ? Double.POSITIVE_INFINITY
+                : WeightedRows.rarest(weights).orElse(0.0);
+        return rarest < fewestPositive(gate)
+                ? Optional.of(WeightedRows.tooFew(rarest, "rows of the rarest label", fewestPositive(gate)))
+                : Optional.empty();
     }
 
     private static long fewestGroups(Limits limits, Gate gate) {

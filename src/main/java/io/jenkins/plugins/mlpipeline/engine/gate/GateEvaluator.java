@@ -242,7 +242,8 @@ public final class GateEvaluator {
             return new Judgement(
                     Verdict.INCONCLUSIVE, Reasons.noValue(gate, measured.undefined()), measured, null, null, null);
         }
-        Proportion counts = rows.counts(gate.metric());
+        // Counts don't say what rows with weights reach; their matrix of weights does.
+        Proportion counts = rows.isWeighted() ? null : rows.counts(gate.metric());
         Optional<String> contradiction = MetricLookup.contradiction(evaluation, gate, measured, counts);
         if (contradiction.isPresent()) {
             return new Judgement(Verdict.ERROR, contradiction.get(), measured, null, null, null);

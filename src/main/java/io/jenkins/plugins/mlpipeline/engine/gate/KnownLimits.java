@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.WeightedRanking;
+import io.jenkins.plugins.mlpipeline.engine.metric.WeightedRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
@@ -18,6 +20,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.WeightedShare;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Map;
 
@@ -49,7 +52,11 @@ final class KnownLimits {
                             + " come without rows. Decide by point, or validate the predictions themselves.");
         }
         Proportion counts = rows.counts(key);
-        boolean share = counts != null && counts.trials() > 0 && !rows.isGrouped();
+        boolean share = counts != null && counts.trials() > 0 && !rows.isGrouped() && !rows.isWeighted();
+        if (gate.decision().exact() && rows.isWeighted()) {
+            return missing("An exact bound is one of counted rows, and these have weights (column \""
+                    + statistics.weights().column() + "\"). Leave method out.");
+        }
         if (gate.decision().exact() && !share) {
             return missing(key + " is no share of independent rows, so it has no exact bound. Leave method out.");
         }
@@ -61,6 +68,14 @@ final class KnownLimits {
                     rows);
         }
         CatalogueKey known = gate.catalogueKey().orElse(null);
+        if (rows.isWeighted()) {
+            return ofWeights(
+                    gate,
+                    get(statistics.estimates(), key),
+                    get(statistics.pivots(), key),
+                    get(statistics.replicates(), key),
+                    rows);
+        }
         if (known != null && known.isMeanLoss() && !rows.isGrouped()) {
             return ofLosses(gate, known, statistics, rows);
         }
@@ -103,6 +118,68 @@ final class KnownLimits {
         MeanLimits.Studentized limits = MeanLimits.Studentized.ofGroups(pivots, Estimate.of(estimate));
         Found few = found(limits, gate, rows);
         return few.limits() == null ? few : within(studentized(limits, gate), gate);
+    }
+
+    /** Rows with weights, or two models' difference on them: by linearised standard errors and samples of rows or groups. */
+    private static Found ofWeights(Gate gate, Estimated estimate, Replicates pivots, Replicates samples, Rows rows) {
+        CatalogueKey key = gate.catalogueKey().orElse(null);
+        boolean paired = gate.versus().isPresent();
+        if (key != null && key.metric() == Metric.ROOT_MEAN_SQUARED_ERROR && !rows.isGrouped()) {
+            Found squares = ofWeightedSquares(gate, rows);
+            if (squares != null) {
+                return squares;
+            }
+        }
+        if (estimate == null || key == null) {
+            return ofSamples(gate, samples, rows);
+        }
+        Statistics.Weights weights = rows.statistics().weights();
+        Found few = WeightedRows.problem(key, estimate, weights, rows.isGrouped(), paired)
+                .map(KnownLimits::undecided)
+                .orElse(null);
+        if (few != null) {
+            return few;
+        }
+        Proportion counts = rows.counts(key.toString());
+        if (!paired && !rows.isGrouped() && counts != null && counts.trials() > 0) {
+            return within(
+                    new Found(new Limits.Weighted(new WeightedShare(Estimate.of(estimate))), null, null), gate);
+        }
+        if (WeightedRanking.METHOD.equals(estimate.method())) {
+            return ofWeightedArea(gate, Estimate.of(estimate), weights, paired);
+        }
+        if (pivots != null) {
+            MeanLimits.Studentized limits = rows.isGrouped()
+                    ? MeanLimits.Studentized.ofGroups(pivots, Estimate.of(estimate))
+                    : MeanLimits.Studentized.ofSamples(pivots, Estimate.of(estimate));
+            return within(studentized(limits, gate), gate);
+        }
+        if (weights.effective() > LossStatistics.MOST_GROUPS) {
+            Limits limits = new Limits.Estimates(Estimate.of(estimate));
+            return limits.isFlat() ? undecided(flat(gate)) : within(new Found(limits, null, null), gate);
+        }
+        return rows.rows() != null && rows.rows() > LossStatistics.MOST_SAMPLED
+                ? undecided(WeightedRows.tooFew(weights.effective(), "rows", LossStatistics.MOST_GROUPS))
+                : missing(notSampled(gate));
+    }
+
+    /** The reason why the root of weighted squares has no bound by a standard error; null where samples may say more. */
+    private static Found ofWeightedSquares(Gate gate, Rows rows) {
+        Estimated squares = get(rows.statistics().estimates(), SQUARE.toString());
+        return squares == null || gate.versus().isPresent()
+                ? null
+                : WeightedRows.problem(SQUARE, squares, rows.statistics().weights(), false, false)
+                        .map(KnownLimits::undecided)
+                        .orElse(null);
+    }
+
+    private static Found ofWeightedArea(Gate gate, Estimate area, Statistics.Weights weights, boolean paired) {
+        double[] effective = weights.labels().values().stream()
+                .mapToDouble(Statistics.OfLabel::effective)
+                .toArray();
+        Limits limits =
+                paired ? new Limits.Estimates(area) : new AreaLimits(area, effective[0], effective[1], null);
+        return limits.isFlat() ? undecided(flat(gate)) : within(new Found(limits, null, null), gate);
     }
 
     private static Found ofArea(Gate gate, Estimated estimate, Placements placements, Rows rows) {
@@ -154,6 +231,9 @@ final class KnownLimits {
                     rows);
         }
         Estimated difference = compared.difference();
+        if (rows.isWeighted()) {
+            return ofWeights(gate, difference, compared.pivots(), compared.replicates(), rows);
+        }
         CatalogueKey known = gate.catalogueKey().orElse(null);
         if (known != null && known.isMeanLoss() && !rows.isGrouped()) {
             if (compared.losses() != null) {

@@ -9,11 +9,13 @@ import io.jenkins.plugins.mlpipeline.engine.metric.statistics.InequalityBootstra
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.WeightedShare;
 import java.util.function.DoublePredicate;
 
 /** One-sided bounds of a value, or of a difference, at any confidence of at least one half. */
 sealed interface Limits
         permits Limits.Share,
+                Limits.Weighted,
                 Limits.Estimates,
                 Limits.Pairs,
                 Limits.Samples,
@@ -110,6 +112,30 @@ sealed interface Limits
         public double standardError() {
             double p = (double) successes / trials;
             return Math.sqrt(p * (1 - p) / trials);
+        }
+    }
+
+    /** A share of independent rows with weights. */
+    record Weighted(WeightedShare share) implements Limits {
+        @Override
+        public double lower(double confidence) {
+            return share.lower(confidence);
+        }
+
+        @Override
+        public double upper(double confidence) {
+            return share.upper(confidence);
+        }
+
+        @Override
+        public String method() {
+            return WeightedShare.METHOD;
+        }
+
+        @Override
+        public double standardError() {
+            double p = share.share().value();
+            return Math.sqrt(p * (1 - p) / share.rows());
         }
     }
 

@@ -69,6 +69,14 @@ sealed interface MeanLimits extends Limits {
                     StudentizedBootstrap.METHOD);
         }
 
+        /** Of rows with weights, each drawn on its own. */
+        static Studentized ofSamples(Replicates pivots, Estimate estimate) {
+            return new Studentized(
+                    estimate,
+                    new StudentizedBootstrap(pivots.values(), pivots.undefined(), pivots.seed()),
+                    StudentizedBootstrap.METHOD);
+        }
+
         static Studentized ofGroups(Replicates pivots, Estimate estimate) {
             return new Studentized(
                     estimate,

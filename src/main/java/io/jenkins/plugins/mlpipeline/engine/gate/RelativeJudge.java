@@ -54,7 +54,7 @@ final class RelativeJudge {
                         rows.slice() == null ? Verdict.ERROR : Verdict.INCONCLUSIVE,
                         RelativeReasons.tooFewUnseen(comparison, FEWEST_UNSEEN));
             }
-            rows = rows.only(comparison.rows());
+            rows = rows.only(comparison);
             if (compared != null && compared.candidate() != null) {
                 measured = MetricValue.of(compared.candidate(), comparison.rows());
             }

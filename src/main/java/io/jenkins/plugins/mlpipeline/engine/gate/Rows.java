@@ -40,9 +40,20 @@ record Rows(
         return new Rows(slice.name(), slice.rows(), slice.metrics(), slice.statistics(), slice.comparisons(), null);
     }
 
-    /** The same as if there were only so many rows. */
-    Rows only(long count) {
-        return new Rows(slice, count, metrics, statistics, comparisons, dummy);
+    /** The same as if there were only the rows that two models are compared on. */
+    Rows only(Comparison comparison) {
+        return new Rows(
+                slice,
+                comparison.rows(),
+                metrics,
+                statistics == null || comparison.weights() == null ? statistics : statistics.with(comparison.weights()),
+                comparisons,
+                dummy);
+    }
+
+    /** Whether rows count differently. */
+    boolean isWeighted() {
+        return statistics != null && statistics.weights() != null;
     }
 
     /** Whether rows come in groups. */

@@ -36,6 +36,7 @@ final class AnalysisJob {
                 slices(spec, gates),
                 fairness(spec, gates),
                 spec.get(ValidateKeys.GROUPS),
+                spec.get(ValidateKeys.WEIGHTS),
                 sampled(spec, gates),
                 spec.get(ValidateKeys.WORST_ROWS) == null ? 0 : spec.get(ValidateKeys.WORST_ROWS),
                 Objects.requireNonNullElse(spec.get(ValidateKeys.COSTS), Map.of()),

@@ -29,7 +29,8 @@ public final class TrainingJob {
         String data = Required.of(spec.get(TrainKeys.DATA), "the training data", "train.data", "--data");
         String label = Required.of(spec.get(SpecKeys.LABEL), "the column to predict", "label", "--label");
         return new TrainingRequest(
-                new TrainingRequest.Source(Path.of(data), format(spec), selection(spec, label)),
+                new TrainingRequest.Source(
+                        Path.of(data), format(spec), selection(spec, label, spec.get(TrainKeys.WEIGHTS))),
                 new TrainingRequest.Predicted(
                         spec.get(SpecKeys.TASK), spec.get(SpecKeys.LABELS), spec.get(SpecKeys.POS_LABEL)),
                 new TrainingRequest.Holdout(
@@ -56,15 +57,20 @@ public final class TrainingJob {
                 output);
     }
 
-    /** Which columns the spec says play which part. */
+    /** Which columns the spec says play which part, where each row counts the same. */
     static ColumnSelection selection(Spec spec, String label) {
+        return selection(spec, label, null);
+    }
+
+    private static ColumnSelection selection(Spec spec, String label, String weights) {
         return new ColumnSelection(
                 label,
                 spec.get(SpecKeys.ROW_ID),
                 spec.get(SpecKeys.FEATURES),
-                spec.get(SpecKeys.IGNORE) == null ? null : Set.copyOf(spec.get(SpecKeys.IGNORE)),
+                WeightsColumn.ignored(spec, weights),
                 spec.get(SpecKeys.COLUMNS),
-                null);
+                null,
+                weights);
     }
 
     /** How the spec says that CSV files are written. */

@@ -164,7 +164,7 @@ public final class ValidationJob {
                         label,
                         spec.get(SpecKeys.ROW_ID),
                         spec.get(SpecKeys.FEATURES),
-                        spec.get(SpecKeys.IGNORE) == null ? null : Set.copyOf(spec.get(SpecKeys.IGNORE)),
+                        WeightsColumn.ignored(spec, spec.get(ValidateKeys.WEIGHTS)),
                         null,
                         null),
                 target(spec),
@@ -188,6 +188,7 @@ public final class ValidationJob {
                     "a predictions file does not hold what the model was fed, so there is nothing to compare"
                             + " with a reference. Leave --reference (validate.reference) out, or name a model.");
         }
+        WeightsColumn.requireApart(spec, spec.get(ValidateKeys.WEIGHTS));
         return new PredictionsRequest(
                 id,
                 Path.of(spec.get(ValidateKeys.PREDICTIONS)),

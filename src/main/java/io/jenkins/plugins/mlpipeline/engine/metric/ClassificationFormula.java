@@ -44,7 +44,10 @@ sealed interface ClassificationFormula extends Formula
             return MetricValue.undefined(missing);
         }
         MetricValue value = value(rows(outcomes));
-        return proportion(outcomes)
+        // An interval of counts is not one of weighted shares.
+        return outcomes.weights() != null
+                ? value
+                : proportion(outcomes)
                 .map(p -> value.with(Intervals.wilson(p.successes(), p.trials(), Intervals.SHOWN_CONFIDENCE)))
                 .orElse(value);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.CostCurve;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.DrawnRanking;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowWeights;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Sum;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,20 +78,24 @@ public final class CostCurves {
     private static double[] costs(ClassificationOutcomes outcomes, CostKey key, double[] scores, double[] distinct) {
         int positive = outcomes.positive();
         IntToDoubleFunction[][] byAnswer = new CostFormula(key).byAnswer(outcomes);
+        RowWeights weights = outcomes.weights();
+        double all = weights == null ? scores.length : weights.sum();
         Sum sum = new Sum();
         // By how much the rows of a score get dearer when they are flagged.
         double[] dearer = new double[distinct.length];
         for (int row = 0; row < scores.length; row++) {
             IntToDoubleFunction[] costs = byAnswer[outcomes.truth(row)];
+            double weight = weights == null ? 1 : weights.of(row);
             double leftAlone = costs[1 - positive].applyAsDouble(row);
-            sum.add(leftAlone);
-            dearer[Arrays.binarySearch(distinct, scores[row])] += costs[positive].applyAsDouble(row) - leftAlone;
+            sum.add(weight * leftAlone);
+            dearer[Arrays.binarySearch(distinct, scores[row])] +=
+                    weight * (costs[positive].applyAsDouble(row) - leftAlone);
         }
         double[] means = new double[distinct.length + 1];
-        means[0] = sum.value() / scores.length;
+        means[0] = sum.value() / all;
         for (int i = 1; i < means.length; i++) {
             sum.add(dearer[distinct.length - i]);
-            means[i] = Math.max(0, sum.value() / scores.length);
+            means[i] = Math.max(0, sum.value() / all);
         }
         return means;
     }

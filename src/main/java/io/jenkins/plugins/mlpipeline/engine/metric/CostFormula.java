@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ConfusionCounts;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ConfusionSums;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Cost;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowCosts;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Share;
@@ -24,11 +24,7 @@ record CostFormula(CostKey key) implements ClassificationFormula {
     @Override
     public MetricValue value(ClassificationOutcomes outcomes) {
         IntToDoubleFunction costs = costs(outcomes).ofTruth(outcomes);
-        Sum sum = new Sum();
-        for (int row = 0; row < outcomes.rows(); row++) {
-            sum.add(costs.applyAsDouble(row));
-        }
-        MetricValue value = mean(sum.value(), outcomes.rows());
+        MetricValue value = mean(RowMeans.of(costs, outcomes), outcomes.rows());
         long outside = outcomes.confusion().outside();
         return outside == 0 || value.value() == null
                 ? value
@@ -36,20 +32,19 @@ record CostFormula(CostKey key) implements ClassificationFormula {
                         "answers outside the label list cost as much as the dearest error; there are " + outside);
     }
 
-    /** The value where no cost stands in a column, so that the counts say it. */
-    static MetricValue value(ConfusionCounts counts, Cost[]... costs) {
+    /** The value where no cost stands in a column, so that the sums by label say it. */
+    static MetricValue value(ConfusionSums counts, long rows, Cost[]... costs) {
         IntToDoubleFunction[][] byAnswer = byAnswer(costs, RowCosts.NONE);
         Sum sum = new Sum();
         for (int truth = 0; truth < counts.labels(); truth++) {
             for (int predicted = 0; predicted <= counts.labels(); predicted++) {
-                sum.add(counts.count(truth, predicted) * byAnswer[truth][predicted].applyAsDouble(0));
+                sum.add(counts.of(truth, predicted) * byAnswer[truth][predicted].applyAsDouble(0));
             }
         }
-        return mean(sum.value(), counts.total());
+        return mean(sum.value() / counts.total(), rows);
     }
 
-    private static MetricValue mean(double sum, long rows) {
-        double mean = sum / rows;
+    private static MetricValue mean(double mean, long rows) {
         return Double.isFinite(mean)
                 ? MetricValue.of(mean, rows)
                 : MetricValue.undefined("the costs are too great to be added up in double precision");
@@ -103,7 +98,7 @@ record CostFormula(CostKey key) implements ClassificationFormula {
 
     @Override
     public ToDoubleFunction<int[]> resampled(ClassificationOutcomes outcomes) {
-        return RowValues.loss(costs(outcomes), outcomes).resampledMean(outcomes.rows());
+        return RowValues.loss(costs(outcomes), outcomes).resampledMean(outcomes);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Dummy;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Sum;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -33,10 +33,10 @@ public final class DummyBaseline {
     /** The answers of {@link #prior} on the same rows. */
     public static ClassificationOutcomes priorOn(ClassificationOutcomes outcomes, long[] trainingCounts) {
         int labels = outcomes.labels().size();
-        long[] counts = trainingCounts != null
-                ? trainingCounts.clone()
+        double[] counts = trainingCounts != null
+                ? Arrays.stream(trainingCounts).asDoubleStream().toArray()
                 : IntStream.range(0, labels)
-                        .mapToLong(outcomes.confusion()::trueSum)
+                        .mapToDouble(outcomes.confusionSums()::trueSum)
                         .toArray();
         double total = 0;
         int most = 0;
@@ -71,11 +71,7 @@ public final class DummyBaseline {
     }
 
     private static double meanTruth(RegressionOutcomes outcomes) {
-        Sum sum = new Sum();
-        for (int row = 0; row < outcomes.rows(); row++) {
-            sum.add(outcomes.truth(row));
-        }
-        return sum.value() / outcomes.rows();
+        return RowMeans.of(outcomes::truth, outcomes);
     }
 
     private static String source(Object training) {

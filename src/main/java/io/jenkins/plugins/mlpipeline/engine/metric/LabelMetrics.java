@@ -3,44 +3,68 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ConfusionCounts;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ConfusionSums;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.LabelShare;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.QuotedLabels;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowWeights;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Share;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Metrics of true and predicted labels, computed from integer counts; definitions as in scikit-learn. */
+/**
+ * Metrics of true and predicted labels, computed from what rows count for by both; definitions as in scikit-learn. No difference of
+ * large numbers is taken, so that rows without weights, which are counted, have no rounding to speak of.
+ */
 final class LabelMetrics {
 
     private final ConfusionCounts counts;
+    private final ConfusionSums sums;
     private final List<String> labels;
     private final int positive;
 
     /** @param positive index of the positive label, or {@link ClassificationOutcomes#NO_POSITIVE} */
     LabelMetrics(ConfusionCounts counts, List<String> labels, int positive) {
+        this(counts, ConfusionSums.of(counts), labels, positive);
+    }
+
+    /** @param sums what the counted rows count for */
+    LabelMetrics(ConfusionCounts counts, ConfusionSums sums, List<String> labels, int positive) {
         this.counts = counts;
+        this.sums = sums;
         this.labels = labels;
         this.positive = positive;
     }
 
     static LabelMetrics of(ClassificationOutcomes outcomes) {
-        return new LabelMetrics(outcomes.confusion(), outcomes.labels(), outcomes.positive());
+        return new LabelMetrics(
+                outcomes.confusion(), outcomes.confusionSums(), outcomes.labels(), outcomes.positive());
     }
 
     /** Of a sample of the rows, in which each was drawn that often. */
     static LabelMetrics of(ClassificationOutcomes outcomes, int... draws) {
         int labels = outcomes.labels().size();
+        RowWeights weights = outcomes.weights();
         long[][] counts = new long[labels][labels + 1];
+        double[][] sums = weights == null ? null : new double[labels][labels + 1];
         for (int row = 0; row < draws.length; row++) {
             int predicted = outcomes.predicted(row);
-            counts[outcomes.truth(row)][predicted == ClassificationOutcomes.OUTSIDE ? labels : predicted] += draws[row];
+            int column = predicted == ClassificationOutcomes.OUTSIDE ? labels : predicted;
+            counts[outcomes.truth(row)][column] += draws[row];
+            if (weights != null) {
+                sums[outcomes.truth(row)][column] += draws[row] * weights.of(row);
+            }
         }
-        return new LabelMetrics(new ConfusionCounts(counts), outcomes.labels(), outcomes.positive());
+        ConfusionCounts counted = new ConfusionCounts(counts);
+        return new LabelMetrics(
+                counted,
+                weights == null ? ConfusionSums.of(counted) : new ConfusionSums(sums),
+                outcomes.labels(),
+                outcomes.positive());
     }
 
     MetricValue accuracy() {
-        return MetricValue.of(correct().value(), counts.total());
+        return MetricValue.of(sums.correct() / sums.total(), counts.total());
     }
 
     /** Rows predicted right. */
@@ -88,10 +112,13 @@ final class LabelMetrics {
     }
 
     private MetricValue ofLabel(LabelShare definition, int label) {
-        Share share = definition.of(counts, label);
         boolean proportion = definition == LabelShare.PRECISION || definition == LabelShare.RECALL;
-        MetricValue value = MetricValue.of(share.value(), proportion ? share.whole() : counts.total());
-        return share.isZeroDivision() ? value.noting(definition.zeroDivision(quoted(i -> i == label))) : value;
+        MetricValue value = MetricValue.of(
+                definition.of(sums, label),
+                proportion ? definition.of(counts, label).whole() : counts.total());
+        return definition.isEmpty(sums, label)
+                ? value.noting(definition.zeroDivision(quoted(i -> i == label)))
+                : value;
     }
 
     /** (1 + b^2) tp / (b^2 actual + predicted). */
@@ -101,19 +128,19 @@ final class LabelMetrics {
             // The limit of a great beta: recall alone counts.
             return ofLabel(LabelShare.RECALL, positive);
         }
-        double below = square * counts.trueSum(positive) + counts.predictedSum(positive);
+        double below = square * sums.trueSum(positive) + sums.predictedSum(positive);
         if (below == 0) {
             LabelShare empty = beta == 0 ? LabelShare.PRECISION : LabelShare.F1;
             return MetricValue.of(0, counts.total()).noting(empty.zeroDivision(quoted(i -> i == positive)));
         }
-        return MetricValue.of((1 + square) * counts.correct(positive) / below, counts.total());
+        return MetricValue.of((1 + square) * sums.correct(positive) / below, counts.total());
     }
 
     /** The unweighted mean over the declared labels, absent ones included. */
     MetricValue macro(LabelShare definition) {
         double sum = 0;
         for (int label = 0; label < counts.labels(); label++) {
-            sum += definition.of(counts, label).value();
+            sum += definition.of(sums, label);
         }
         return averaged(definition, sum / counts.labels());
     }
@@ -122,17 +149,19 @@ final class LabelMetrics {
     MetricValue weighted(LabelShare definition) {
         double sum = 0;
         for (int label = 0; label < counts.labels(); label++) {
-            sum += definition.of(counts, label).value() * counts.trueSum(label);
+            sum += definition.of(sums, label) * sums.trueSum(label);
         }
-        return averaged(definition, sum / counts.total());
+        return averaged(definition, sum / sums.total());
     }
 
     /** The metric of all labels' counts added up. */
     MetricValue micro(LabelShare definition) {
-        long predicted = counts.total() - counts.outside();
-        Share share = definition.of(counts.correct(), predicted, counts.total());
-        MetricValue value = MetricValue.of(share.value(), counts.total());
-        return share.isZeroDivision() ? value.noting("0/0 taken as 0: no prediction is in the label list") : value;
+        double predicted = sums.total() - sums.outside();
+        MetricValue value =
+                MetricValue.of(definition.of(sums.correct(), predicted, sums.total()), counts.total());
+        return definition.isEmpty(sums.correct(), predicted, sums.total())
+                ? value.noting("0/0 taken as 0: no prediction is in the label list")
+                : value;
     }
 
     /** The mean recall of the labels that occur. */
@@ -140,15 +169,15 @@ final class LabelMetrics {
         double sum = 0;
         int present = 0;
         for (int label = 0; label < counts.labels(); label++) {
-            if (counts.trueSum(label) > 0) {
-                sum += LabelShare.RECALL.of(counts, label).value();
+            if (sums.trueSum(label) > 0) {
+                sum += LabelShare.RECALL.of(sums, label);
                 present++;
             }
         }
         MetricValue value = MetricValue.of(sum / present, counts.total());
         return present == counts.labels()
                 ? value
-                : value.noting("left out, because no row is: " + quoted(i -> counts.trueSum(i) == 0));
+                : value.noting("left out, because no row is: " + quoted(i -> !(sums.trueSum(i) > 0)));
     }
 
     /** The k-th root of the product of the labels' recalls (Kubat and Matwin 1997); a label that no row has counts 0. */
@@ -156,7 +185,7 @@ final class LabelMetrics {
         double logs = 0;
         double product = 1;
         for (int label = 0; label < counts.labels(); label++) {
-            double recall = LabelShare.RECALL.of(counts, label).value();
+            double recall = LabelShare.RECALL.of(sums, label);
             logs += Math.log(recall);
             product *= recall;
         }
@@ -167,52 +196,71 @@ final class LabelMetrics {
 
     /** Gorodkin's R_K (2004) for any number of labels; 0 when truth or prediction is constant. */
     MetricValue matthewsCorrcoef() {
-        double truths = (double) (squaredTotal() - sumOfProducts(true, true));
-        double predictions = (double) (squaredTotal() - sumOfProducts(false, false));
-        if (truths == 0 || predictions == 0) {
-            String constant = truths == 0 ? "the true label" : "the predicted label";
+        double[] truth = marginals(true);
+        double[] predicted = marginals(false);
+        double truths = sumOfProducts(truth, others(truth));
+        double predictions = sumOfProducts(predicted, others(predicted));
+        if (!(truths > 0) || !(predictions > 0)) {
+            String constant = truths > 0 ? "the predicted label" : "the true label";
             return MetricValue.of(0, counts.total()).noting("taken as 0: " + constant + " is the same in all rows");
         }
-        double both = (double) (counts.correct() * counts.total() - sumOfProducts(true, false));
+        double both = 0;
+        for (int label = 0; label < counts.labels(); label++) {
+            double tp = sums.correct(label);
+            double fn = truth[label] - tp;
+            double fp = predicted[label] - tp;
+            both += tp * (sums.total() - tp - fn - fp) - fn * fp;
+        }
         return MetricValue.of(both / Math.sqrt(truths * predictions), counts.total());
     }
 
     /** Cohen's kappa (1960): 1 - observed / expected disagreement. */
     MetricValue cohenKappa() {
-        long expected = squaredTotal() - sumOfProducts(true, false);
-        if (expected == 0) {
+        double expected = sumOfProducts(marginals(true), others(marginals(false)));
+        if (!(expected > 0)) {
             return MetricValue.undefined(
                     "every row has and was predicted the same label, so that no agreement by chance "
                             + "can be told from any other");
         }
-        long observed = (counts.total() - counts.correct()) * counts.total();
-        return MetricValue.of(1 - (double) observed / expected, counts.total());
+        double observed = (sums.total() - sums.correct()) * sums.total();
+        return MetricValue.of(1 - observed / expected, counts.total());
     }
 
-    // Products of counts: rows are at most 2^31, so that these fit a long.
-    private long squaredTotal() {
-        return counts.total() * counts.total();
+    /** By label; a prediction outside the list is one more class, which is never true. */
+    private double[] marginals(boolean truth) {
+        double[] marginals = new double[counts.labels() + 1];
+        for (int label = 0; label < marginals.length; label++) {
+            marginals[label] =
+                    truth ? label == counts.labels() ? 0 : sums.trueSum(label) : sums.predictedSum(label);
+        }
+        return marginals;
     }
 
-    private long sumOfProducts(boolean leftIsTruth, boolean rightIsTruth) {
-        long sum = 0;
-        // A prediction outside the list is one more class, which is never true.
-        for (int label = 0; label <= counts.labels(); label++) {
-            sum += marginal(leftIsTruth, label) * marginal(rightIsTruth, label);
+    /** For each, the sum of the others. */
+    private static double[] others(double... numbers) {
+        double[] others = new double[numbers.length];
+        double before = 0;
+        double behind = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            others[i] += before;
+            before += numbers[i];
+            others[numbers.length - 1 - i] += behind;
+            behind += numbers[numbers.length - 1 - i];
+        }
+        return others;
+    }
+
+    private static double sumOfProducts(double[] left, double[] right) {
+        double sum = 0;
+        for (int i = 0; i < left.length; i++) {
+            sum += left[i] * right[i];
         }
         return sum;
     }
 
-    private long marginal(boolean truth, int label) {
-        if (truth) {
-            return label == counts.labels() ? 0 : counts.trueSum(label);
-        }
-        return counts.predictedSum(label);
-    }
-
     private MetricValue averaged(LabelShare definition, double mean) {
         MetricValue value = MetricValue.of(mean, counts.total());
-        IntPredicate empty = label -> definition.of(counts, label).isZeroDivision();
+        IntPredicate empty = label -> definition.isEmpty(sums, label);
         return IntStream.range(0, counts.labels()).anyMatch(empty)
                 ? value.noting(definition.zeroDivision(quoted(empty)))
                 : value;

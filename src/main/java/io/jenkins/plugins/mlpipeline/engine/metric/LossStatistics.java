@@ -7,7 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcom
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Ranking;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowGroups;
-import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Sum;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.WeightSum;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.AreaBounds;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.LossGrid;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
@@ -32,6 +32,9 @@ public final class LossStatistics {
 
     /** Above so many groups the clustered standard error alone is right. */
     public static final int MOST_GROUPS = 2000;
+
+    /** Of more rows or groups with weights no samples are drawn, which would take minutes. */
+    public static final int MOST_SAMPLED = 50_000;
 
     /** Above so many labels it is not asked what each would cost on each row. */
     private static final int MOST_LABELS = 32;
@@ -124,6 +127,7 @@ public final class LossStatistics {
     /** Where the rows of either label are ranked, of one that has few; empty where both have many, or one fewer than two. */
     public static Optional<Placements> placements(Outcomes outcomes, CatalogueKey key) {
         if (key.metric() != Metric.ROC_AUC
+                || outcomes.weights() != null
                 || !(outcomes instanceof ClassificationOutcomes rows)
                 || key.formula().missing(outcomes) != null) {
             return Optional.empty();
@@ -135,9 +139,13 @@ public final class LossStatistics {
                 : Optional.of(ranking.placements(AreaBounds.FEWEST));
     }
 
-    /** Samples of whole groups for a metric that is a mean over rows; empty for others, and for two groups or very many. */
+    /**
+     * Samples of whole groups for a metric that is a mean over rows; empty for others, and for fewer than two groups or very many.
+     *
+     * @param groups null for rows with weights that are independent: each is drawn on its own
+     */
     public static Optional<Replicates> pivots(Outcomes outcomes, CatalogueKey key, RowGroups groups, long seed) {
-        return key.formula().rowValues(outcomes).flatMap(values -> pivots(values.value(), groups, seed));
+        return key.formula().rowValues(outcomes).flatMap(values -> pivots(values.value(), outcomes, groups, seed));
     }
 
     /** The same of what two models differ by. */
@@ -145,35 +153,30 @@ public final class LossStatistics {
             Outcomes candidate, Outcomes baseline, CatalogueKey key, RowGroups groups, long seed) {
         RowValues own = key.formula().rowValues(candidate).orElse(null);
         RowValues other = key.formula().rowValues(baseline).orElse(null);
-        return own == null || other == null ? Optional.empty() : pivots(difference(own, other), groups, seed);
+        return own == null || other == null ? Optional.empty() : pivots(difference(own, other), candidate, groups, seed);
     }
 
-    private static Optional<Replicates> pivots(IntToDoubleFunction values, RowGroups groups, long seed) {
-        Sum[] sums = new Sum[groups.count()];
-        long[] rows = new long[groups.count()];
-        for (int row = 0; row < groups.of().length; row++) {
-            double value = values.applyAsDouble(row);
-            if (Double.isInfinite(value)) {
-                return Optional.empty();
-            }
-            if (!Double.isNaN(value)) {
-                int group = groups.of()[row];
-                if (sums[group] == null) {
-                    sums[group] = new Sum();
-                }
-                sums[group].add(value);
-                rows[group]++;
-            }
-        }
-        double[] total = Arrays.stream(sums)
-                .filter(sum -> sum != null)
-                .mapToDouble(Sum::value)
-                .toArray();
-        if (total.length < 2 || total.length > MOST_GROUPS) {
+    private static Optional<Replicates> pivots(
+            IntToDoubleFunction values, Outcomes outcomes, RowGroups groups, long seed) {
+        MeanUnits units = MeanUnits.of(values, outcomes.rows(), outcomes.weights(), groups)
+                .orElse(null);
+        if (units == null || units.sums().length < 2 || isMany(units, outcomes.weights() != null)) {
             return Optional.empty();
         }
         StudentizedBootstrap drawn = StudentizedBootstrap.overGroups(
-                total, Arrays.stream(rows).filter(n -> n > 0).toArray(), PairedBootstrap.REPLICATES, seed);
+                units.sums(), units.weights(), PairedBootstrap.REPLICATES, seed);
         return Optional.of(new Replicates(drawn.seed(), drawn.undefined(), drawn.pivots()));
+    }
+
+    /** Whether so many units tell something that the standard error alone is right, or that samples of them take too long. */
+    private static boolean isMany(MeanUnits units, boolean weighted) {
+        if (!weighted) {
+            return units.sums().length > MOST_GROUPS;
+        }
+        WeightSum effective = new WeightSum();
+        for (double weight : units.weights()) {
+            effective.add(weight);
+        }
+        return effective.effective() > MOST_GROUPS || units.sums().length > MOST_SAMPLED;
     }
 }

@@ -18,6 +18,9 @@ record MeanLoss(Needs needs, Function<ClassificationOutcomes, LabelLoss> losses)
     @Override
     public MetricValue value(ClassificationOutcomes outcomes) {
         IntToDoubleFunction loss = losses.apply(outcomes).ofTruth(outcomes);
+        if (outcomes.weights() != null) {
+            return MetricValue.of(RowMeans.of(loss, outcomes), outcomes.rows());
+        }
         Sum sum = new Sum();
         if (outcomes.isConstant()) {
             for (int label = 0; label < outcomes.labels().size(); label++) {
@@ -44,7 +47,7 @@ record MeanLoss(Needs needs, Function<ClassificationOutcomes, LabelLoss> losses)
 
     @Override
     public ToDoubleFunction<int[]> resampled(ClassificationOutcomes outcomes) {
-        return RowValues.loss(losses.apply(outcomes), outcomes).resampledMean(outcomes.rows());
+        return RowValues.loss(losses.apply(outcomes), outcomes).resampledMean(outcomes);
     }
 
     @Override

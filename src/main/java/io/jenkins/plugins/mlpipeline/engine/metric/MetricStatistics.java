@@ -2,11 +2,18 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowGroups;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowWeights;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.WeightSum;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.MeanEstimator;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.RatioEstimator;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
@@ -19,7 +26,7 @@ public final class MetricStatistics {
 
     /**
      * A metric with its standard error: a mean loss by Student's t, in groups clustered; a share of grouped rows, clustered;
-     * the area under the ROC curve of independent rows by DeLong. Empty for other metrics, and where there are too few rows.
+     * the area under the ROC curve of independent rows by DeLong; of rows with weights the same, and every share, linearised. Empty for other metrics, and where there are too few rows.
      *
      * @param groups null when rows are independent
      */
@@ -29,12 +36,66 @@ public final class MetricStatistics {
         return own.isPresent()
                 ? own.map(Estimate::stored)
                 : formula.rowValues(outcomes)
-                        .filter(values -> groups != null || !values.share())
-                        .flatMap(values -> mean(values.value(), outcomes.rows(), groups));
+                        .filter(values -> isEstimated(values, outcomes, groups))
+                        .flatMap(values -> mean(values.value(), outcomes, groups));
     }
 
     /**
-     * A share of the same rows of two models; empty for other metrics and for grouped rows.
+     * What rows with weights count for; null where each counts the same.
+     *
+     * @param groups null when rows are independent
+     */
+    public static Statistics.Weights weights(Outcomes outcomes, RowGroups groups) {
+        RowWeights weights = outcomes.weights();
+        if (weights == null) {
+            return null;
+        }
+        MeanUnits units = MeanUnits.of(row -> 1, outcomes.rows(), weights, groups).orElseThrow();
+        WeightSum all = new WeightSum();
+        for (double weight : units.weights()) {
+            all.add(weight);
+        }
+        return new Statistics.Weights(weights.column(), all.sum(), all.effective(), labels(outcomes, weights));
+    }
+
+    private static Map<String, Statistics.OfLabel> labels(Outcomes outcomes, RowWeights weights) {
+        if (!(outcomes instanceof ClassificationOutcomes rows)) {
+            return null;
+        }
+        WeightSum[] sums = new WeightSum[rows.labels().size()];
+        Arrays.setAll(sums, label -> new WeightSum());
+        for (int row = 0; row < rows.rows(); row++) {
+            sums[rows.truth(row)].add(weights.of(row));
+        }
+        Map<String, Statistics.OfLabel> labels = new LinkedHashMap<>();
+        for (int label = 0; label < sums.length; label++) {
+            if (sums[label].sum() > 0) {
+                labels.put(
+                        rows.labels().get(label),
+                        new Statistics.OfLabel(sums[label].sum(), sums[label].effective()));
+            }
+        }
+        return labels;
+    }
+
+    /** Shares of independent rows that count the same have their counts in place of an estimate. */
+    private static boolean isEstimated(RowValues values, Outcomes outcomes, RowGroups groups) {
+        return groups != null || outcomes.weights() != null || !values.share();
+    }
+
+    private static Optional<Estimated> mean(IntToDoubleFunction values, Outcomes outcomes, RowGroups groups) {
+        return outcomes.weights() == null
+                ? mean(values, outcomes.rows(), groups)
+                : MeanUnits.of(values, outcomes.rows(), outcomes.weights(), groups)
+                        .flatMap(units -> RatioEstimator.of(
+                                units.sums(),
+                                units.weights(),
+                                groups == null ? RatioEstimator.ROWS : RatioEstimator.GROUPS))
+                        .map(Estimate::stored);
+    }
+
+    /**
+     * A share of the same rows of two models; empty for other metrics, for grouped rows and for rows with weights.
      *
      * @param groups null when rows are independent
      */
@@ -43,7 +104,7 @@ public final class MetricStatistics {
         RowValues ours =
                 key.formula().rowValues(candidate).filter(RowValues::share).orElse(null);
         RowValues theirs = key.formula().rowValues(baseline).orElse(null);
-        if (ours == null || theirs == null || groups != null) {
+        if (ours == null || theirs == null || groups != null || candidate.weights() != null) {
             return Optional.empty();
         }
         PairCounts counts = count(ours.value(), theirs.value(), candidate.rows());
@@ -83,10 +144,10 @@ public final class MetricStatistics {
         }
         RowValues own = key.formula().rowValues(candidate).orElse(null);
         RowValues other = key.formula().rowValues(baseline).orElse(null);
-        if (own == null || other == null || groups == null && own.share()) {
+        if (own == null || other == null || !isEstimated(own, candidate, groups)) {
             return Optional.empty();
         }
-        return mean(row -> own.value().applyAsDouble(row) - other.value().applyAsDouble(row), candidate.rows(), groups);
+        return mean(row -> own.value().applyAsDouble(row) - other.value().applyAsDouble(row), candidate, groups);
     }
 
     /** The mean of the rows that count, with its standard error; empty where there are too few, or a number is too great. */

@@ -61,7 +61,8 @@ public final class Metrics {
         for (CatalogueKey key : keys(outcomes.task(), extra)) {
             key.formula().proportion(outcomes).ifPresent(p -> proportions.put(key.toString(), p));
             MetricStatistics.estimate(outcomes, key, groups).ifPresent(e -> estimates.put(key.toString(), e));
-            if (groups == null) {
+            // Bounds of what single rows lose are of rows that count the same.
+            if (groups == null && outcomes.weights() == null) {
                 LossStatistics.losses(outcomes, key, points).ifPresent(l -> losses.put(key.toString(), l));
                 LossStatistics.placements(outcomes, key).ifPresent(p -> placements.put(key.toString(), p));
             }
@@ -73,7 +74,8 @@ public final class Metrics {
                 placements.isEmpty() ? null : placements,
                 null,
                 null,
-                groups == null ? null : new Statistics.Groups(column, groups.count()));
+                groups == null ? null : new Statistics.Groups(column, groups.count()),
+                MetricStatistics.weights(outcomes, groups));
     }
 
     /**

@@ -3,7 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.QuotedLabels;
-import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Ranking;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RankedRows;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.WeightedRanking;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import java.util.Optional;
@@ -12,14 +13,14 @@ import java.util.Optional;
 final class RankMetrics {
     /** DeLong's standard errors of the area under the ROC curve. */
     static final RankErrors AREA_ERRORS =
-            new RankErrors(outcomes -> outcomes.ranking().areaEstimate(), RankMetrics::areas);
+            new RankErrors(outcomes -> outcomes.ranked().areaEstimate(), RankMetrics::areas);
 
     private RankMetrics() {}
 
     /** The area under the ROC curve; undefined with one class. */
     static MetricValue rocAuc(ClassificationOutcomes outcomes) {
-        Ranking ranking = outcomes.ranking();
-        if (ranking.positives() == 0 || ranking.negatives() == 0) {
+        RankedRows ranking = outcomes.ranked();
+        if (!(ranking.positiveSum() > 0) || !(ranking.negativeSum() > 0)) {
             return MetricValue.undefined(QuotedLabels.onlyOneClass(outcomes));
         }
         return MetricValue.of(ranking.area(), outcomes.rows());
@@ -27,14 +28,17 @@ final class RankMetrics {
 
     /** Average precision; undefined without a positive row, where scikit-learn warns and answers 0. */
     static MetricValue averagePrecision(ClassificationOutcomes outcomes) {
-        Ranking ranking = outcomes.ranking();
-        return ranking.positives() == 0
-                ? MetricValue.undefined("no row is \"" + outcomes.labels().get(outcomes.positive()) + '"')
-                : MetricValue.of(ranking.averagePrecision(), outcomes.rows());
+        RankedRows ranking = outcomes.ranked();
+        return ranking.positiveSum() > 0
+                ? MetricValue.of(ranking.averagePrecision(), outcomes.rows())
+                : MetricValue.undefined("no row is \"" + outcomes.labels().get(outcomes.positive()) + '"');
     }
 
     /** The difference of two models' areas on the same rows, by DeLong; empty with fewer than two rows of a class. */
     private static Optional<Estimate> areas(ClassificationOutcomes candidate, ClassificationOutcomes baseline) {
+        if (candidate.weights() != null) {
+            return WeightedRanking.difference(candidate, baseline);
+        }
         int positive = candidate.positive();
         int positives = Math.toIntExact(candidate.confusion().trueSum(positive));
         if (positives < 2 || candidate.rows() - positives < 2) {

@@ -3,7 +3,9 @@ package io.jenkins.plugins.mlpipeline.engine.metric;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Median;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowWeights;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Sum;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.WeightedMedian;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntPredicate;
@@ -19,19 +21,26 @@ final class RegressionMetrics {
 
     private final RegressionOutcomes outcomes;
     private final int[] draws;
+    private final RowWeights weights;
     private final long rows;
+    /** What the rows count for. */
+    private final double mass;
 
     RegressionMetrics(RegressionOutcomes outcomes) {
         this.outcomes = outcomes;
         this.draws = null;
+        this.weights = outcomes.weights();
         this.rows = outcomes.rows();
+        this.mass = weights == null ? rows : weights.sum();
     }
 
     /** The metrics of a sample in which each row was drawn that often. */
     RegressionMetrics(RegressionOutcomes outcomes, int[] draws) {
         this.outcomes = outcomes;
         this.draws = draws;
+        this.weights = outcomes.weights();
         this.rows = Arrays.stream(draws).asLongStream().sum();
+        this.mass = weights == null ? rows : sum(row -> 1);
     }
 
     MetricValue rootMeanSquaredError() {
@@ -47,11 +56,19 @@ final class RegressionMetrics {
     }
 
     MetricValue medianAbsoluteError() {
-        return finite(Median.of(row -> Math.abs(error(row)), this::draws, outcomes.rows(), rows));
+        return finite(median(row -> Math.abs(error(row))));
+    }
+
+    private double median(IntToDoubleFunction values) {
+        return weights == null
+                ? Median.of(values, this::draws, outcomes.rows(), rows)
+                : WeightedMedian.of(values, this::weight, outcomes.rows());
     }
 
     MetricValue maxError() {
-        return finite(drawn().mapToDouble(row -> Math.abs(error(row))).max().orElseThrow());
+        MetricValue value = finite(
+                drawn().mapToDouble(row -> Math.abs(error(row))).max().orElseThrow());
+        return weights == null ? value : value.noting("of all rows, whatever they count for: no weight changes it");
     }
 
     MetricValue r2() {
@@ -91,7 +108,7 @@ final class RegressionMetrics {
         if (rows == 1) {
             return MetricValue.undefined("one row has no distance from a median to explain");
         }
-        double median = Median.of(outcomes::truth, this::draws, outcomes.rows(), rows);
+        double median = median(outcomes::truth);
         return explained(sum(row -> Math.abs(error(row))), sum(row -> Math.abs(outcomes.truth(row) - median)));
     }
 
@@ -178,14 +195,15 @@ final class RegressionMetrics {
     }
 
     private double mean(IntToDoubleFunction values) {
-        return sum(values) / rows;
+        return sum(values) / mass;
     }
 
     private double sum(IntToDoubleFunction values) {
         Sum sum = new Sum();
         for (int row = 0; row < outcomes.rows(); row++) {
-            if (draws(row) > 0) {
-                sum.add(draws(row) * values.applyAsDouble(row));
+            double weight = weight(row);
+            if (weight > 0) {
+                sum.add(weight * values.applyAsDouble(row));
             }
         }
         return sum.value();
@@ -199,8 +217,12 @@ final class RegressionMetrics {
         return draws == null ? 1 : draws[row];
     }
 
+    private double weight(int row) {
+        return weights == null ? draws(row) : draws(row) * weights.of(row);
+    }
+
     private IntStream drawn() {
-        return IntStream.range(0, outcomes.rows()).filter(row -> draws(row) > 0);
+        return IntStream.range(0, outcomes.rows()).filter(row -> weight(row) > 0);
     }
 
     private MetricValue finite(double value) {

@@ -22,7 +22,11 @@ record RowShare(
         implements ClassificationFormula {
     @Override
     public MetricValue value(ClassificationOutcomes outcomes) {
-        return noted.apply(outcomes, MetricValue.of(share(outcomes).value(), outcomes.rows()));
+        IntPredicate hits = hit.apply(outcomes);
+        double value = outcomes.weights() == null
+                ? share(outcomes).value()
+                : RowMeans.of(row -> hits.test(row) ? 1 : 0, outcomes);
+        return noted.apply(outcomes, MetricValue.of(value, outcomes.rows()));
     }
 
     @Override
@@ -46,7 +50,7 @@ record RowShare(
 
     @Override
     public ToDoubleFunction<int[]> resampled(ClassificationOutcomes outcomes) {
-        return RowValues.share(hit.apply(outcomes)).resampledMean(outcomes.rows());
+        return RowValues.share(hit.apply(outcomes)).resampledMean(outcomes);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowWeights;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Sum;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -37,18 +39,20 @@ record RowValues(IntToDoubleFunction value, boolean share, LabelLoss byLabel) {
         return new RowValues(losses.ofTruth(outcomes), false, losses);
     }
 
-    /** The mean over samples of the rows, all of which count, given how often each was drawn. */
-    ToDoubleFunction<int[]> resampledMean(int rows) {
-        double[] each = new double[rows];
-        for (int row = 0; row < rows; row++) {
+    /** The mean over samples of the rows, all of which are looked at, given how often each was drawn. */
+    ToDoubleFunction<int[]> resampledMean(Outcomes outcomes) {
+        double[] each = new double[outcomes.rows()];
+        for (int row = 0; row < each.length; row++) {
             each[row] = value.applyAsDouble(row);
         }
+        RowWeights weights = outcomes.weights();
         return draws -> {
             Sum sum = new Sum();
-            long drawn = 0;
+            double drawn = 0;
             for (int row = 0; row < each.length; row++) {
-                sum.add(each[row] * draws[row]);
-                drawn += draws[row];
+                double times = weights == null ? draws[row] : draws[row] * weights.of(row);
+                sum.add(each[row] * times);
+                drawn += times;
             }
             return sum.value() / drawn;
         };

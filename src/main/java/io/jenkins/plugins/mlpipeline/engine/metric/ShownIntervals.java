@@ -8,12 +8,14 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Placements;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.WeightedRanking;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.AreaBounds;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Gaffke;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.StudentizedBootstrap;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.WeightedShare;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,7 @@ public final class ShownIntervals {
         if (value.value() == null || known == null || !known.metric().family().isOfAnswers()) {
             return value;
         }
-        return statistics.groups() != null || isOfScoresOrCosts(known)
+        return statistics.groups() != null || statistics.weights() != null || isOfScoresOrCosts(known)
                 ? value.with(of(key, statistics, Intervals.SHOWN_CONFIDENCE).orElse(null))
                 : value;
     }
@@ -63,7 +65,9 @@ public final class ShownIntervals {
         }
         ShownIntervals intervals = new ShownIntervals(statistics);
         Optional<Interval> interval;
-        if (statistics.groups() != null) {
+        if (statistics.weights() != null) {
+            interval = intervals.ofWeights(known, estimated, confidence);
+        } else if (statistics.groups() != null) {
             interval = intervals.ofGroups(key, estimated, confidence);
         } else if (known.metric() == Metric.ROC_AUC && DeLong.METHOD.equals(estimated.method())) {
             interval = intervals.ofArea(key, estimated, confidence);
@@ -117,6 +121,34 @@ public final class ShownIntervals {
                 Gaffke.METHOD));
     }
 
+    /** As gates have it of rows with weights. */
+    private Optional<Interval> ofWeights(CatalogueKey key, Estimated estimated, double confidence) {
+        boolean grouped = statistics.groups() != null;
+        Estimate estimate = Estimate.of(estimated);
+        if (WeightedRows.problem(key, estimated, statistics.weights(), grouped, false)
+                .isPresent()) {
+            return Optional.empty();
+        }
+        if (!grouped && statistics.proportions().containsKey(key.toString())) {
+            return Optional.of(new WeightedShare(estimate).interval(confidence));
+        }
+        if (estimate.standardError() == 0) {
+            return Optional.empty();
+        }
+        if (!WeightedRanking.METHOD.equals(estimated.method())) {
+            return ofUnits(key.toString(), estimate, statistics.weights().effective(), confidence);
+        }
+        double[] rows = statistics.weights().labels().values().stream()
+                .mapToDouble(Statistics.OfLabel::effective)
+                .toArray();
+        double oneSided = (1 + confidence) / 2;
+        return Optional.of(new Interval(
+                AreaBounds.lower(estimate, rows[0], rows[1], oneSided),
+                AreaBounds.upper(estimate, rows[0], rows[1], oneSided),
+                confidence,
+                AreaBounds.method(estimate, rows[0], rows[1], false)));
+    }
+
     /** By samples of whole groups; of very many groups by the standard error, as gates do. */
     private Optional<Interval> ofGroups(String key, Estimated estimated, double confidence) {
         Estimate estimate = Estimate.of(estimated);
@@ -124,10 +156,14 @@ public final class ShownIntervals {
         if (estimate.standardError() == 0 || groups < LossStatistics.fewestGroups(CatalogueKey.parse(key))) {
             return Optional.empty();
         }
+        return ofUnits(key, estimate, groups, confidence);
+    }
+
+    private Optional<Interval> ofUnits(String key, Estimate estimate, double units, double confidence) {
         Replicates pivots =
                 statistics.pivots() == null ? null : statistics.pivots().get(key);
         if (pivots == null) {
-            return groups > LossStatistics.MOST_GROUPS ? Optional.of(estimate.interval(confidence)) : Optional.empty();
+            return units > LossStatistics.MOST_GROUPS ? Optional.of(estimate.interval(confidence)) : Optional.empty();
         }
         StudentizedBootstrap samples = new StudentizedBootstrap(pivots.values(), pivots.undefined(), pivots.seed());
         if (!samples.isEnough()) {

@@ -78,6 +78,7 @@ public record ModelManifest(
      *     learnt from; null when there is none
      * @param notes what was decided about columns when the rows were read, one sentence each; null when there is nothing to
      *     say
+     * @param weights what the rows counted for; null where each counted the same
      */
     public record TrainingPart(
             String data,
@@ -88,7 +89,8 @@ public record ModelManifest(
             Csv holdout,
             Profile profile,
             String rowSet,
-            List<String> notes) {
+            List<String> notes,
+            Weights weights) {
         /** A part of which there is nothing to say. */
         public TrainingPart(
                 String data,
@@ -99,9 +101,18 @@ public record ModelManifest(
                 Csv holdout,
                 Profile profile,
                 String rowSet) {
-            this(data, rows, labelCounts, split, testSize, holdout, profile, rowSet, null);
+            this(data, rows, labelCounts, split, testSize, holdout, profile, rowSet, null, null);
         }
     }
+
+    /**
+     * What rows were learnt from by.
+     *
+     * @param column that says what a row counts for
+     * @param sum of their weights
+     * @param effective as many rows of equal weight would tell as much
+     */
+    public record Weights(String column, double sum, double effective) {}
 
     /**
      * How a CSV file is written.

@@ -33,6 +33,12 @@ final class ConfusionSection {
                         "class",
                         "muted");
                 matrix(s, matrix);
+                if (matrix.weights() != null) {
+                    s.text(
+                            "p",
+                            "These are numbers of rows. Metrics are of what the rows count for by their weights, which"
+                                    + " evaluation.json has in the same places (confusionMatrix.weights).");
+                }
                 if (matrix.others() != null) {
                     s.text(
                             "p",

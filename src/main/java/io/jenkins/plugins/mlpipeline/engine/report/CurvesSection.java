@@ -178,24 +178,33 @@ final class CurvesSection {
         int positive = index.getAsInt();
         int negative = 1 - positive;
         Cells cells = new Cells(
-                matrix.counts()[positive][positive],
-                matrix.counts()[negative][positive],
-                matrix.counts()[positive][negative],
-                matrix.counts()[negative][negative]);
-        return cells.positives() == 0 || cells.negatives() == 0 ? Optional.empty() : Optional.of(cells);
+                cell(matrix, positive, positive),
+                cell(matrix, negative, positive),
+                cell(matrix, positive, negative),
+                cell(matrix, negative, negative));
+        return cells.positives() > 0 && cells.negatives() > 0 ? Optional.of(cells) : Optional.empty();
+    }
+
+    /** What rows count for; the document may come from anywhere. */
+    private static double cell(ConfusionMatrix matrix, int truth, int predicted) {
+        boolean weighted = matrix.weights() != null
+                && matrix.weights().length > truth
+                && matrix.weights()[truth] != null
+                && matrix.weights()[truth].length > predicted;
+        return weighted ? matrix.weights()[truth][predicted] : matrix.counts()[truth][predicted];
     }
 
     /** The cells of a confusion matrix of two labels. */
-    private record Cells(long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
-        long positives() {
+    private record Cells(double truePositives, double falsePositives, double falseNegatives, double trueNegatives) {
+        double positives() {
             return truePositives + falseNegatives;
         }
 
-        long negatives() {
+        double negatives() {
             return falsePositives + trueNegatives;
         }
 
-        long flagged() {
+        double flagged() {
             return truePositives + falsePositives;
         }
 

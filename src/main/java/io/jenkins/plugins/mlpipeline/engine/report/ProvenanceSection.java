@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.report;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.ArrayList;
@@ -23,10 +24,7 @@ final class ProvenanceSection {
                         "div",
                         groups -> {
                             group(groups, "Model", model(input));
-                            group(
-                                    groups,
-                                    "Evaluated rows",
-                                    data(input.evaluation().data()));
+                            group(groups, "Evaluated rows", data(input.evaluation()));
                             group(groups, "Training", training(input.training()));
                             group(groups, "Documents", documents(input));
                             group(
@@ -76,7 +74,8 @@ final class ProvenanceSection {
         return String.join(", ", shown);
     }
 
-    private static Map<String, String> data(DataRef data) {
+    private static Map<String, String> data(Evaluation evaluation) {
+        DataRef data = evaluation.data();
         Map<String, String> facts = new LinkedHashMap<>();
         if (data != null) {
             put(facts, "File", data.name());
@@ -86,6 +85,14 @@ final class ProvenanceSection {
                     facts,
                     "Columns",
                     data.columns() == null ? null : Figures.count(data.columns().size()));
+        }
+        Statistics.Weights weights = evaluation.statistics() == null
+                ? null
+                : evaluation.statistics().weights();
+        if (weights != null) {
+            put(facts, "Column of weights", weights.column());
+            put(facts, "Sum of weights", Figures.rounded(weights.sum()));
+            put(facts, "Rows of equal weight that would tell as much", Figures.rounded(weights.effective()));
         }
         return facts;
     }

@@ -19,7 +19,8 @@ final class ThresholdExplorer {
     static void write(Markup page, ReportInput input) {
         Evaluation evaluation = input.evaluation();
         List<ThresholdRow> rows = evaluation.thresholds();
-        if (rows == null || rows.isEmpty()) {
+        // It counts rows, and of rows with weights these counts say little.
+        if (rows == null || rows.isEmpty() || rows.get(0).truePositiveWeight() != null) {
             return;
         }
         ConfusionSection.positive(evaluation).ifPresent(positive -> write(page, evaluation, rows, positive));

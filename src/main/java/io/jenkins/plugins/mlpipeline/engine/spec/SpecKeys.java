@@ -233,7 +233,7 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE,
                     WATCH)
-            .parameter(TRAIN);
+            .parameter(TRAIN, VALIDATE);
 
     /** How many different models may be decided about on one test set. */
     public static final SpecKey<Integer> MAX_USES =

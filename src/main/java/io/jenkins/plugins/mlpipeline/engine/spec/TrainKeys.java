@@ -95,6 +95,16 @@ public final class TrainKeys {
             .option("--class-weight", "W", "\"balanced\": rare labels count as much as frequent ones.", 8, TRAIN)
             .parameter(TRAIN);
 
+    /** The column that says what a row counts for. */
+    public static final SpecKey<String> WEIGHTS = key("weights", Forms.text())
+            .option(
+                    "--weights",
+                    "C",
+                    "The column with each row's weight: a row of weight 3 is learnt from as three are. It is no feature.",
+                    9,
+                    TRAIN)
+            .parameter(TRAIN);
+
     /** From which score on the positive label is predicted: a score, a metric to be best, or a demand. */
     public static final SpecKey<String> THRESHOLD = key(
                     "threshold", Forms.meant(ThresholdRule::parse, Map.of("type", List.of("string", "number"))))

@@ -208,6 +208,16 @@ public final class ValidateKeys {
                     VALIDATE)
             .parameter(VALIDATE);
 
+    /** The column that says what a row counts for. */
+    public static final SpecKey<String> WEIGHTS = key("weights", Forms.text())
+            .option(
+                    "--weights",
+                    "C",
+                    "The column with each row's weight: a row of weight 3 counts as three, in metrics, bounds and slices.",
+                    26,
+                    VALIDATE)
+            .parameter(VALIDATE);
+
     /** Metrics whose bootstrap samples are kept. */
     public static final SpecKey<List<String>> BOOTSTRAP = key(
                     "bootstrap", Forms.texts().as(Kind.ITEMS))

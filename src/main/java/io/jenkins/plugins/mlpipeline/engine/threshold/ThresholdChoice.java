@@ -23,8 +23,10 @@ public final class ThresholdChoice {
     private final ThresholdRule rule;
     /** Scores of all rows, greatest first. */
     private final float[] scores;
-    /** How many of the first rows are positive. */
-    private final int[] positivesBefore;
+    /** What the positive ones of the first rows count for, and all of them. */
+    private final double[] positivesBefore;
+
+    private final double[] rowsBefore;
 
     private Candidate best;
     private Candidate nearest;
@@ -41,7 +43,7 @@ public final class ThresholdChoice {
     /** So many rows are flagged, with which values of what is to be best and what is demanded. */
     private record Candidate(int flagged, double value, double demanded) {}
 
-    private ThresholdChoice(ThresholdRule rule, float[] scores, boolean[] positive) {
+    private ThresholdChoice(ThresholdRule rule, float[] scores, boolean[] positive, double[] weights) {
         this.rule = rule;
         int[] order = IntStream.range(0, scores.length)
                 .boxed()
@@ -49,10 +51,13 @@ public final class ThresholdChoice {
                 .mapToInt(Integer::intValue)
                 .toArray();
         this.scores = new float[order.length];
-        this.positivesBefore = new int[order.length + 1];
+        this.positivesBefore = new double[order.length + 1];
+        this.rowsBefore = new double[order.length + 1];
         for (int i = 0; i < order.length; i++) {
             this.scores[i] = scores[order[i]];
-            positivesBefore[i + 1] = positivesBefore[i] + (positive[order[i]] ? 1 : 0);
+            double weight = weights == null ? 1 : weights[order[i]];
+            positivesBefore[i + 1] = positivesBefore[i] + (positive[order[i]] ? weight : 0);
+            rowsBefore[i + 1] = rowsBefore[i] + weight;
         }
     }
 
@@ -62,10 +67,11 @@ public final class ThresholdChoice {
      * @param rule not a score itself
      * @param scores of the positive label, between 0 and 1; at least one
      * @param positive whether the rows are
+     * @param weights what rows count for; null where each counts the same
      * @throws UserError when no threshold is as demanded
      */
-    public static Chosen of(ThresholdRule rule, float[] scores, boolean[] positive) {
-        ThresholdChoice choice = new ThresholdChoice(rule, scores, positive);
+    public static Chosen of(ThresholdRule rule, float[] scores, boolean[] positive, double[] weights) {
+        ThresholdChoice choice = new ThresholdChoice(rule, scores, positive, weights);
         if (rule instanceof ThresholdRule.Demand demand) {
             return choice.choose(demand.counterpart(), demand.metric(), demand.least());
         }
@@ -103,10 +109,15 @@ public final class ThresholdChoice {
     }
 
     private void consider(int flagged, CatalogueKey aim, CatalogueKey demanded, double least) {
-        int positives = positivesBefore[scores.length];
-        int found = positivesBefore[flagged];
+        double positives = positivesBefore[scores.length];
+        double found = positivesBefore[flagged];
+        double wrongly = Math.max(0, rowsBefore[flagged] - found);
+        // Sums of weights may differ by rounding from what is left of them.
         CountedMetrics metrics = CountedMetrics.binary(
-                found, flagged - found, positives - found, scores.length - positives - (flagged - found));
+                found,
+                wrongly,
+                Math.max(0, positives - found),
+                Math.max(0, rowsBefore[scores.length] - positives - wrongly));
         double value = value(metrics, aim);
         double share = demanded == null ? 0 : value(metrics, demanded);
         if (Double.isNaN(value) || Double.isNaN(share) || demanded != null && flagged == 0) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.TargetScale;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Learner;
@@ -185,13 +186,13 @@ final class CrossValidation {
         float[] answer;
         if (learnt.task() == Task.REGRESSION) {
             answer = new float[] {
-                (float) Arrays.stream(learnt.values()).average().orElse(0)
+TargetScale.of(learnt).mean()
             };
         } else {
-            int[] counts = learnt.counts();
+            double[] counts = learnt.masses();
             answer = new float[counts.length];
             for (int label = 0; label < counts.length; label++) {
-                answer[label] = (float) counts[label] / learnt.rows();
+                answer[label] = (float) (counts[label] / learnt.mass());
             }
         }
         float[][] answers = new float[fold.test().length][];

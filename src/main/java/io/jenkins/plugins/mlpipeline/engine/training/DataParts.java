@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.split.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -60,7 +61,8 @@ record DataParts(
 
     private static DataParts split(TrainingRequest request, TrainingData data) {
         Split split = Split.of(data, request.split(), request.holdout().testSize(), request.seed());
-        Labels labels = data.labels().select(split.train());
+        int[] learnt = counting(data.labels(), split.train());
+        Labels labels = data.labels().select(learnt);
         if (labels.names() != null) {
             int[] counts = labels.counts();
             for (int c = 0; c < counts.length; c++) {
@@ -76,11 +78,11 @@ record DataParts(
         warnings.addAll(split.notes());
         return new DataParts(
                 data,
-                data.features().select(split.train()).narrow(),
+                data.features().select(learnt).narrow(),
                 labels,
                 data.features().select(split.test()),
                 data.labels().select(split.test()),
-                split.train(),
+                learnt,
                 split.test(),
                 null,
                 data.format(),
@@ -88,7 +90,9 @@ record DataParts(
     }
 
     private static DataParts withFile(TrainingRequest request, TrainingData data) throws IOException {
-        Table training = data.features().narrow();
+        int[] learnt =
+                counting(data.labels(), IntStream.range(0, data.rows()).toArray());
+        Table training = data.features().select(learnt).narrow();
         TrainingData test = TableReader.readTest(
                 request.holdout().testData(),
                 request.source().format(),
@@ -98,14 +102,21 @@ record DataParts(
         return new DataParts(
                 data,
                 training,
-                data.labels(),
+                data.labels().select(learnt),
                 test.features(),
                 test.labels(),
-                IntStream.range(0, data.rows()).toArray(),
+                learnt,
                 null,
                 request.holdout().testData(),
                 test.format(),
                 data.warnings());
+    }
+
+    /** The rows that count for something: of the others nothing is learnt, not even which categories there are. */
+    private static int[] counting(Labels labels, int... rows) {
+        return labels.weights() == null
+                ? rows
+                : Arrays.stream(rows).filter(row -> labels.weight(row) > 0).toArray();
     }
 
     /**

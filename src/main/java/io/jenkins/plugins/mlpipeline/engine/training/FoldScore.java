@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowWeights;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 
@@ -48,13 +49,17 @@ final class FoldScore {
         return value.value();
     }
 
+    private static RowWeights weights(Labels truth) {
+        return truth.weights() == null ? null : new RowWeights(null, truth.weights());
+    }
+
     private static Outcomes outcomes(float[][] predicted, Labels truth) {
         if (truth.task() == Task.REGRESSION) {
             RegressionOutcomes.Builder builder = RegressionOutcomes.builder();
             for (int i = 0; i < predicted.length; i++) {
                 builder.add(truth.values()[i], predicted[i][0]);
             }
-            return builder.build();
+            return builder.build().weighing(weights(truth));
         }
         // The area is the same whichever of two labels is called positive.
         int positive = truth.task() == Task.BINARY ? 1 : ClassificationOutcomes.NO_POSITIVE;
@@ -69,6 +74,6 @@ final class FoldScore {
             }
             builder.add(truth.codes()[i], most, row);
         }
-        return builder.build();
+        return builder.build().weighing(weights(truth));
     }
 }

@@ -127,14 +127,18 @@ final class Thresholding {
     private ThresholdChoice.Chosen chosen(ThresholdRule rule, float[] scores, boolean[] known) {
         float[] of = new float[count(known)];
         boolean[] isPositive = new boolean[of.length];
+        double[] weights = parts.labels().weights() == null ? null : new double[of.length];
         int n = 0;
         for (int row = 0; row < scores.length; row++) {
             if (known[row]) {
                 of[n] = scores[row];
+                if (weights != null) {
+                    weights[n] = parts.labels().weight(row);
+                }
                 isPositive[n++] = parts.labels().codes()[row] == positive;
             }
         }
-        return ThresholdChoice.of(rule, of, isPositive);
+        return ThresholdChoice.of(rule, of, isPositive, weights);
     }
 
     private static int count(boolean[] flags) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.WeightSum;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPackage;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
@@ -74,7 +75,7 @@ public final class Training {
 
                 watch.begin(Stage.CHECKING);
                 double unit = labels.task() == Task.REGRESSION
-                        ? Math.max(1, TargetScale.of(labels.values()).deviation())
+                        ? Math.max(1, TargetScale.of(labels).deviation())
                         : 1;
                 double difference =
                         OnnxCheck.compare(model, parts.holdout(), labels, threshold.cut(), unit, request.threads());
@@ -166,12 +167,24 @@ public final class Training {
                         ModelManifest.Csv.of(parts.holdoutFormat()),
                         Profile.of(parts.training(), labels),
                         rowSet,
-                        parts.data().warnings().isEmpty() ? null : parts.data().warnings()),
+                        parts.data().warnings().isEmpty() ? null : parts.data().warnings(),
+                        weights(labels)),
                 choice.algorithm().key(),
                 choice.hyperparameters().values(),
                 request.seed(),
                 Versions.engines(choice.algorithm()),
                 List.of());
+    }
+
+    private ModelManifest.Weights weights(Labels labels) {
+        if (labels.weights() == null) {
+            return null;
+        }
+        WeightSum sum = new WeightSum();
+        for (double weight : labels.weights()) {
+            sum.add(weight);
+        }
+        return new ModelManifest.Weights(request.source().selection().weights(), sum.sum(), sum.effective());
     }
 
     private static Map<String, Long> counts(Labels labels) {

@@ -84,7 +84,7 @@ record MeasuredModel(
             String rowId,
             int threads,
             Supplier<LearntRows> learnt) {
-        Outcomes outcomes = rows == null ? answers : rows.costing(answers);
+        Outcomes outcomes = rows == null ? answers : rows.knowing(answers);
         Aside<Beside> aside = Aside.begin(threads, () -> beside(outcomes, extra));
         Map<String, MetricValue> measured = Metrics.measure(outcomes, extra);
         ConfusionMatrix confusion = null;

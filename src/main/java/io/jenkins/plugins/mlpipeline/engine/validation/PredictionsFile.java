@@ -214,6 +214,9 @@ public final class PredictionsFile {
         List<String> warnings = new ArrayList<>(collector.warnings());
         warnings.addAll(rows.notes());
         idLike.warning().ifPresent(warnings::add);
+        if (recorder != null) {
+            warnings.addAll(recorder.notes());
+        }
         if (request.subject() == null) {
             warnings.add("the predictions are not bound to a model, so they can gate a build but no deployment.");
         }

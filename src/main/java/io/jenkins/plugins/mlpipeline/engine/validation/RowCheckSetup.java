@@ -50,7 +50,13 @@ final class RowCheckSetup {
         Reference reference = request.reference() == null
                 ? reference(request.model(), manifest)
                 : ReferenceRows.read(request.reference(), source, target, columns, types(manifest));
-        return new RowChecks(named, columns, label, target.labels(), reference, bound.unused());
+        String weights = manifest.training().weights() == null
+                ? null
+                : manifest.training().weights().column();
+        List<String> unknown = bound.unused().stream()
+                .filter(column -> !column.equals(weights))
+                .toList();
+        return new RowChecks(named, columns, label, target.labels(), reference, unknown);
     }
 
     /**

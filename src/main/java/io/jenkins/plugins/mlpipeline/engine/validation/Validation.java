@@ -350,9 +350,20 @@ public final class Validation {
         warnings.addAll(bound.warnings());
         warnings.addAll(findings);
         idLike.warning().ifPresent(warnings::add);
+        if (recorder != null) {
+            warnings.addAll(recorder.notes());
+        }
         warnings.addAll(data.notes());
         if (model.manifest() != null && model.manifest().training().notes() != null) {
             model.manifest().training().notes().forEach(note -> warnings.add(Analysis.IN_TRAINING + note));
+        }
+        if (model.manifest() != null
+                && model.manifest().training().weights() != null
+                && request.analysis().weights() == null) {
+            warnings.add("the model learnt from rows with weights (column \""
+                    + model.manifest().training().weights().column()
+                    + "\"), and here each row counts the same. If these rows stand for more or fewer, too, name their column"
+                    + " (validate.weights, --weights).");
         }
         if (model.manifest() == null && !bound.unused().isEmpty()) {
             warnings.add("the model does not take the columns " + String.join(", ", bound.unused()) + ".");

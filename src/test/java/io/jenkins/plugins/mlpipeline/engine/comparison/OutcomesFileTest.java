@@ -196,6 +196,6 @@ class OutcomesFileTest {
 
     private static OutcomesHeader header(Task task, List<String> labels, Scores scores, long rows) {
         return new OutcomesHeader(
-                1, null, null, "test.csv", Digest.ofText("test"), task, labels, null, scores, null, rows, null);
+                1, null, null, "test.csv", Digest.ofText("test"), task, labels, null, scores, null, rows, null, null);
     }
 }

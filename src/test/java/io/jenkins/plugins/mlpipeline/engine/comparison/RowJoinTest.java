@@ -134,6 +134,7 @@ class RowJoinTest {
                         Scores.PROBABILITIES,
                         rowId,
                         rows.length,
+                        null,
                         null),
                 keys,
                 builder.build(),

@@ -60,7 +60,21 @@ class TwoModelsTest {
                 .hasMessage("the outcomes of 12 rows are too many to be compared here; at most 11 such rows are.");
     }
 
+    /** Files of outcomes keep no weights, so that rows would all count the same. */
+    @Test
+    void rowsWithWeightsAreNotComparedAsIfTheyHadNone() {
+        assertThatThrownBy(() -> TwoModels.rowByRow(
+                        stored(1, LearntRows.none(), "w"), stored(2, LearntRows.none(), null)))
+                .isInstanceOf(UserError.class)
+                .hasMessage("the rows have weights (column \"w\"), which files of outcomes don't keep, so that they can't be"
+                        + " compared row by row afterwards. Name one model as the baseline when the other is validated.");
+    }
+
     private static StoredOutcomes stored(int wrong, LearntRows learnt) {
+        return stored(wrong, learnt, null);
+    }
+
+    private static StoredOutcomes stored(int wrong, LearntRows learnt, String weights) {
         ClassificationOutcomes.Builder rows =
                 ClassificationOutcomes.builder(Task.BINARY, List.of("no", "yes"), 1, Scores.NONE);
         long[] keys = new long[ROWS];
@@ -81,7 +95,8 @@ class TwoModelsTest {
                         Scores.NONE,
                         null,
                         ROWS,
-                        null),
+                        null,
+                        weights),
                 keys,
                 rows.build(),
                 learnt);

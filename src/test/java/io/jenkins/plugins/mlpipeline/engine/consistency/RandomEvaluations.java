@@ -61,7 +61,7 @@ final class RandomEvaluations {
         int digits = 1 + random.nextInt(8);
         boolean oneClass = random.nextInt(8) == 0;
         Map<String, String> scores = new LinkedHashMap<>();
-        csv.append("id,sex,age,who,y").append(predicted ? ",p" : "");
+        csv.append("id,sex,age,who,w,y").append(predicted ? ",p" : "");
         if (single) {
             scores.put(positive, "s");
             csv.append(",s");
@@ -136,7 +136,7 @@ final class RandomEvaluations {
     }
 
     private Evaluation regression() throws IOException {
-        csv.append("id,sex,age,who,y,p\n");
+        csv.append("id,sex,age,who,w,y,p\n");
         double size = Math.pow(10, random.nextInt(9) - 4);
         double offset = random.nextInt(3) == 0 ? 1e6 * size : 0;
         boolean constant = random.nextInt(6) == 0;
@@ -166,6 +166,9 @@ final class RandomEvaluations {
                 .append(random.nextInt(12) == 0 ? "" : random.nextInt(90))
                 .append(',')
                 .append(random.nextInt(1 + rows / 3))
+                .append(',')
+                // The first row counts for something, whatever the others do.
+                .append(row > 0 && random.nextInt(10) == 0 ? 0 : random.nextInt(3) == 0 ? 4 : random.nextDouble())
                 .append(',');
     }
 
@@ -195,6 +198,7 @@ final class RandomEvaluations {
             validate(other, prediction, scores, target, kind, threshold, extra, keep);
         }
         boolean grouped = random.nextInt(3) == 0 && rows > 1;
+        boolean weighted = random.nextInt(3) == 0;
         Set<Sampled> samples = new java.util.HashSet<>();
         if (random.nextInt(3) == 0) {
             sampled.forEach(name -> {
@@ -212,8 +216,9 @@ final class RandomEvaluations {
                         SliceSpec.by(List.of("sex")),
                         new SliceSpec("ages", List.of("age"), List.of(20.0, 60.0), null),
                         new SliceSpec("young", null, null, "age < 30")),
-                fair ? List.of("sex") : List.of(),
+                fair && !weighted ? List.of("sex") : List.of(),
                 grouped ? "who" : null,
+                weighted ? "w" : null,
                 samples,
                 0,
                 Map.of(),
@@ -225,7 +230,7 @@ final class RandomEvaluations {
     /** The same rows by their ids, each with the answer of another one. */
     private List<String> answersMoved(List<String> lines) {
         List<String> answers = new ArrayList<>();
-        int content = 5;
+        int content = 6;
         for (String line : lines) {
             answers.add(line.substring(end(line, content)));
         }

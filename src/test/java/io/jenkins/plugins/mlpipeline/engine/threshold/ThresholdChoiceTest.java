@@ -42,13 +42,13 @@ class ThresholdChoiceTest {
 
     private static void check(ThresholdRule rule, float[] scores, boolean[] truth, JsonNode expected) {
         if (expected.isNull()) {
-            assertThatThrownBy(() -> ThresholdChoice.of(rule, scores, truth))
+            assertThatThrownBy(() -> ThresholdChoice.of(rule, scores, truth, null))
                     .isInstanceOf(UserError.class)
                     .hasMessageStartingWith("threshold \"" + rule
                             + "\": no score gives so much on the rows of the training part; the most is ");
             return;
         }
-        ThresholdChoice.Chosen chosen = ThresholdChoice.of(rule, scores, truth);
+        ThresholdChoice.Chosen chosen = ThresholdChoice.of(rule, scores, truth, null);
         assertThat(chosen.value()).isCloseTo(expected.asDouble(), within(1e-12));
         assertThat(flagging(chosen, scores, truth)).isCloseTo(expected.asDouble(), within(1e-12));
     }
@@ -69,16 +69,16 @@ class ThresholdChoiceTest {
     void theShortestNumberBetweenTheScoresIsTaken() {
         float[] scores = {0.91f, 0.62f, 0.4f, 0.1f};
         boolean[] truth = {true, true, false, false};
-        assertThat(ThresholdChoice.of(ThresholdRule.parse("f1"), scores, truth).threshold())
+        assertThat(ThresholdChoice.of(ThresholdRule.parse("f1"), scores, truth, null).threshold())
                 .isEqualTo(0.5);
-        assertThat(ThresholdChoice.of(ThresholdRule.parse("expected_cost(fn=0,fp=1)"), scores, truth)
+        assertThat(ThresholdChoice.of(ThresholdRule.parse("expected_cost(fn=0,fp=1)"), scores, truth, null)
                         .threshold())
                 .as("nothing flagged, or the two that are right, which is nearer to the middle")
                 .isEqualTo(0.5);
-        assertThat(ThresholdChoice.of(ThresholdRule.parse("expected_cost(fn=1,fp=0)"), scores, truth)
+        assertThat(ThresholdChoice.of(ThresholdRule.parse("expected_cost(fn=1,fp=0)"), scores, truth, null)
                         .threshold())
                 .isEqualTo(0.5);
-        assertThat(ThresholdChoice.of(ThresholdRule.parse("accuracy"), scores, new boolean[] {true, true, true, true})
+        assertThat(ThresholdChoice.of(ThresholdRule.parse("accuracy"), scores, new boolean[] {true, true, true, true}, null)
                         .threshold())
                 .as("all flagged")
                 .isEqualTo(0.1);
@@ -88,7 +88,7 @@ class ThresholdChoiceTest {
     void aDemandThatNoThresholdMeetsSaysWhatIsThere() {
         float[] scores = {0.9f, 0.8f, 0.7f, 0.1f};
         boolean[] truth = {false, true, true, false};
-        assertThatThrownBy(() -> ThresholdChoice.of(ThresholdRule.parse("precision>=0.9"), scores, truth))
+        assertThatThrownBy(() -> ThresholdChoice.of(ThresholdRule.parse("precision>=0.9"), scores, truth, null))
                 .isInstanceOf(UserError.class)
                 .hasMessage("threshold \"precision>=0.9\": no score gives so much on the rows of the training part; the"
                         + " most is 0.6667, from the score 0.4 on. Demand less, or train a better model.");

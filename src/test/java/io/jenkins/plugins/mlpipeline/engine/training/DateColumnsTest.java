@@ -150,6 +150,21 @@ class DateColumnsTest {
                 .hasMessageContaining("is no date written as the column's are (dmy: 31/12/2024 or 31.12.2024)");
     }
 
+    /** Seconds since 1970 say nothing to a reader. */
+    @Test
+    void datesBeyondThoseOfTrainingAreSaidAsDates() throws IOException {
+        train(Algorithm.GAUSSIAN_NB, rows("data.csv", 1, "dd.MM.yyyy"));
+        Path other = rows("other.csv", 1, "yyyy-MM-dd");
+        Files.writeString(other, Files.readString(other).replaceFirst(",[0-9-]{10},", ",1801-02-03,"));
+
+        Evaluation evaluation = validate(other, CsvFormat.DEFAULT);
+
+        assertThat(evaluation.dataChecks().findings())
+                .anySatisfy(finding -> assertThat(finding)
+                        .matches("column \"born\": 1 cell outside of the range of the training part,"
+                                + " [0-9]{4}-[0-9]{2}-[0-9]{2} to [0-9]{4}-[0-9]{2}-[0-9]{2}\\."));
+    }
+
     @Test
     void aReferenceWithoutDatesIsRefused() throws IOException {
         Path data = rows("data.csv", 1, "dd.MM.yyyy");

@@ -14,31 +14,40 @@ import java.util.List;
 public final class CalibrationBins {
     private final double[] edges;
     private final long[] rows;
-    private final long[] hits;
+    /** What the rows of each bin count for, and those of them that are hits. */
+    private final Sum[] weights;
+
+    private final Sum[] hits;
     private final Sum[] scores;
-    private final long total;
+    private final double total;
+    private final boolean weighted;
 
     CalibrationBins(ClassificationOutcomes outcomes, int bins) {
         this.edges = new double[bins + 1];
         this.rows = new long[bins];
-        this.hits = new long[bins];
+        this.weights = new Sum[bins];
+        this.hits = new Sum[bins];
         this.scores = new Sum[bins];
-        this.total = outcomes.rows();
+        this.total = outcomes.confusionSums().total();
+        this.weighted = outcomes.weights() != null;
         double step = 1.0 / bins;
         for (int j = 0; j < bins; j++) {
             edges[j] = j * step;
+            weights[j] = new Sum();
+            hits[j] = new Sum();
             scores[j] = new Sum();
         }
         edges[bins] = 1;
         if (outcomes.isConstant()) {
             int label = label(outcomes, 0);
-            long hit = outcomes.confusion().trueSum(label);
-            add(outcomes.probability(0, label), total, hit);
+            double hit = outcomes.confusionSums().trueSum(label);
+            add(outcomes.probability(0, label), outcomes.rows(), total, hit);
             return;
         }
-        for (int row = 0; row < total; row++) {
+        for (int row = 0; row < outcomes.rows(); row++) {
             int label = label(outcomes, row);
-            add(outcomes.probability(row, label), 1, outcomes.truth(row) == label ? 1 : 0);
+            double weight = weighted ? outcomes.weights().of(row) : 1;
+            add(outcomes.probability(row, label), 1, weight, outcomes.truth(row) == label ? weight : 0);
         }
     }
 
@@ -57,7 +66,7 @@ public final class CalibrationBins {
         return best;
     }
 
-    private void add(double probability, long count, long hit) {
+    private void add(double probability, long count, double weight, double hit) {
         int bin = Math.min((int) (probability * rows.length), rows.length - 1);
         // The product is rounded; the edges decide.
         while (bin > 0 && probability <= edges[bin]) {
@@ -67,8 +76,9 @@ public final class CalibrationBins {
             bin++;
         }
         rows[bin] += count;
-        hits[bin] += hit;
-        scores[bin].add(count * probability);
+        weights[bin].add(weight);
+        hits[bin].add(hit);
+        scores[bin].add(weight * probability);
     }
 
     /** Number of bins. */
@@ -76,22 +86,28 @@ public final class CalibrationBins {
         return rows.length;
     }
 
-    /** The mean over the rows of |share of hits - mean probability| of their bin. */
+    /** The mean over what the rows count for of |share of hits - mean probability| of their bin. */
     public double expectedCalibrationError() {
         Sum sum = new Sum();
         for (int j = 0; j < rows.length; j++) {
-            sum.add(Math.abs(hits[j] - scores[j].value()));
+            sum.add(Math.abs(hits[j].value() - scores[j].value()));
         }
         return sum.value() / total;
     }
 
-    /** The bins that have rows. */
+    /** The bins that have rows which count for something. */
     List<CalibrationBin> bins() {
         List<CalibrationBin> bins = new ArrayList<>();
         for (int j = 0; j < rows.length; j++) {
-            if (rows[j] > 0) {
+            double weight = weights[j].value();
+            if (weight > 0) {
                 bins.add(new CalibrationBin(
-                        edges[j], edges[j + 1], rows[j], scores[j].value() / rows[j], (double) hits[j] / rows[j]));
+                        edges[j],
+                        edges[j + 1],
+                        rows[j],
+                        scores[j].value() / weight,
+                        hits[j].value() / weight,
+                        weighted ? weight : null));
             }
         }
         return bins;

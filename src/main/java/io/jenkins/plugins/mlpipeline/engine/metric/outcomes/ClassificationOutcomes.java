@@ -30,9 +30,12 @@ public final class ClassificationOutcomes implements Outcomes {
     private final int rows;
     private final ConfusionCounts confusion;
     private final RowCosts costs;
+    private final RowWeights weights;
+    private final ConfusionSums sums;
     /** Made when it is asked for first: sorting is most of what curves and areas cost. */
     private Ranking ranking;
 
+    private WeightedRanking weightedRanking;
     private CalibrationBins calibration;
     private PairwiseRanks pairwise;
 
@@ -47,9 +50,11 @@ public final class ClassificationOutcomes implements Outcomes {
         this.rows = builder.rows;
         this.confusion = new ConfusionCounts(builder.counts);
         this.costs = RowCosts.NONE;
+        this.weights = null;
+        this.sums = ConfusionSums.of(confusion);
     }
 
-    private ClassificationOutcomes(ClassificationOutcomes rows, RowCosts costs) {
+    private ClassificationOutcomes(ClassificationOutcomes rows, RowCosts costs, RowWeights weights) {
         this.task = rows.task;
         this.labels = rows.labels;
         this.positive = rows.positive;
@@ -60,6 +65,8 @@ public final class ClassificationOutcomes implements Outcomes {
         this.rows = rows.rows;
         this.confusion = rows.confusion;
         this.costs = costs;
+        this.weights = weights;
+        this.sums = weights == null ? ConfusionSums.of(confusion) : weightSums();
     }
 
     private ClassificationOutcomes(ClassificationOutcomes rows, int constant, double[] probabilities) {
@@ -77,6 +84,22 @@ public final class ClassificationOutcomes implements Outcomes {
         }
         this.confusion = new ConfusionCounts(counts);
         this.costs = rows.costs;
+        this.weights = rows.weights;
+        double[][] answered = new double[labels.size()][labels.size() + 1];
+        for (int label = 0; label < answered.length; label++) {
+            answered[label][constant] = rows.sums.trueSum(label);
+        }
+        this.sums = new ConfusionSums(answered);
+    }
+
+    private ConfusionSums weightSums() {
+        int k = labels.size();
+        double[][] cells = new double[k][k + 1];
+        for (int row = 0; row < rows; row++) {
+            int answer = predicted(row);
+            cells[truth(row)][answer == OUTSIDE ? k : answer] += weights.of(row);
+        }
+        return new ConfusionSums(cells);
     }
 
     /** What a model without features would answer on the same rows; no memory per row. */
@@ -107,7 +130,9 @@ public final class ClassificationOutcomes implements Outcomes {
             }
             builder.add(truth(from), predicted(from), row);
         }
-        return builder.build().costing(costs.subset(chosen));
+        return builder.build()
+                .costing(costs.subset(chosen))
+                .weighing(weights == null ? null : weights.subset(chosen));
     }
 
     @Override
@@ -137,7 +162,17 @@ public final class ClassificationOutcomes implements Outcomes {
 
     /** The same answers on rows of which more is known. */
     public ClassificationOutcomes costing(RowCosts known) {
-        return known.equals(RowCosts.NONE) ? this : new ClassificationOutcomes(this, known);
+        return known.equals(RowCosts.NONE) ? this : new ClassificationOutcomes(this, known, weights);
+    }
+
+    @Override
+    public RowWeights weights() {
+        return weights;
+    }
+
+    @Override
+    public ClassificationOutcomes weighing(RowWeights other) {
+        return other == weights ? this : new ClassificationOutcomes(this, costs, other);
     }
 
     /** Whether all rows have the same answer. */
@@ -195,14 +230,37 @@ public final class ClassificationOutcomes implements Outcomes {
 
     /** Rows by true and predicted label. */
     public ConfusionMatrix confusionMatrix() {
-        return new ConfusionMatrix(labels, confusion.within(), confusion.outside() == 0 ? null : confusion.others());
+        boolean outside = confusion.outside() > 0;
+        return new ConfusionMatrix(
+                labels,
+                confusion.within(),
+                outside ? confusion.others() : null,
+                weights == null ? null : sums.within(),
+                weights == null || !outside ? null : sums.others());
     }
 
     public ConfusionCounts confusion() {
         return confusion;
     }
 
-    /** The rows by the positive label's score; for outcomes that have both, a positive label and scores. */
+    /** What the rows count for by true and predicted label. */
+    public ConfusionSums confusionSums() {
+        return sums;
+    }
+
+    /** The rows by the positive label's score, each by what it counts for; for outcomes that have both. */
+    public RankedRows ranked() {
+        return weights == null ? ranking() : weightedRanking();
+    }
+
+    private synchronized WeightedRanking weightedRanking() {
+        if (weightedRanking == null) {
+            weightedRanking = WeightedRanking.of(this, positive);
+        }
+        return weightedRanking;
+    }
+
+    /** The rows by the positive label's score, as if each counted the same; for outcomes that have both, a positive label and scores. */
     public synchronized Ranking ranking() {
         if (ranking == null) {
             ranking = Ranking.of(this);

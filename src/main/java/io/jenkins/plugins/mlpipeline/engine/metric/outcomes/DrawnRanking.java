@@ -6,8 +6,13 @@ import java.util.Arrays;
 public final class DrawnRanking {
     private final int[] rankOf;
     private final boolean[] positive;
-    private final long[] positives;
-    private final long[] negatives;
+    /** Null where each row counts the same. */
+    private final RowWeights weights;
+
+    /** Sums by rank; of counts they are exact. */
+    private final double[] positives;
+
+    private final double[] negatives;
 
     public DrawnRanking(ClassificationOutcomes outcomes) {
         int rows = outcomes.rows();
@@ -21,8 +26,9 @@ public final class DrawnRanking {
         double[] distinct = distinct(scores);
         this.rankOf = new int[rows];
         Arrays.setAll(rankOf, row -> Arrays.binarySearch(distinct, scores[row]));
-        this.positives = new long[distinct.length];
-        this.negatives = new long[distinct.length];
+        this.weights = outcomes.weights();
+        this.positives = new double[distinct.length];
+        this.negatives = new double[distinct.length];
     }
 
     /** The distinct numbers of some, ascending. */
@@ -41,9 +47,9 @@ public final class DrawnRanking {
     /** The area under the ROC curve of a sample; NaN with one class. */
     public double area(int[] draws) {
         count(draws);
-        long doubled = 0;
-        long positivesBelow = 0;
-        long negativesBelow = 0;
+        double doubled = 0;
+        double positivesBelow = 0;
+        double negativesBelow = 0;
         for (int rank = 0; rank < positives.length; rank++) {
             doubled += positives[rank] * (2 * negativesBelow + negatives[rank]);
             positivesBelow += positives[rank];
@@ -56,13 +62,13 @@ public final class DrawnRanking {
     public double averagePrecision(int[] draws) {
         count(draws);
         Sum sum = new Sum();
-        long tp = 0;
-        long fp = 0;
+        double tp = 0;
+        double fp = 0;
         for (int rank = positives.length - 1; rank >= 0; rank--) {
             tp += positives[rank];
             fp += negatives[rank];
             if (positives[rank] > 0) {
-                sum.add((double) positives[rank] * tp / (tp + fp));
+                sum.add(positives[rank] * tp / (tp + fp));
             }
         }
         return sum.value() / tp;
@@ -72,7 +78,8 @@ public final class DrawnRanking {
         Arrays.fill(positives, 0);
         Arrays.fill(negatives, 0);
         for (int row = 0; row < draws.length; row++) {
-            (positive[row] ? positives : negatives)[rankOf[row]] += draws[row];
+            (positive[row] ? positives : negatives)[rankOf[row]] +=
+                    weights == null ? draws[row] : draws[row] * weights.of(row);
         }
     }
 }

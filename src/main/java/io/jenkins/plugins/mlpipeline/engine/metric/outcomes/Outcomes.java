@@ -14,6 +14,12 @@ public sealed interface Outcomes permits ClassificationOutcomes, RegressionOutco
     /** The number of rows, at least 1. */
     int rows();
 
+    /** What each row counts for; null where each counts the same. */
+    RowWeights weights();
+
+    /** The same answers on rows that count differently; null for the same. */
+    Outcomes weighing(RowWeights weights);
+
     /**
      * Some of the rows, in that order; a row may be named more than once.
      *

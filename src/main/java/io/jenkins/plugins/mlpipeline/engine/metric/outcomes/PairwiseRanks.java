@@ -19,6 +19,9 @@ public final class PairwiseRanks {
         this.counts = outcomes.confusion();
         int labels = counts.labels();
         this.doubled = new long[labels][labels];
+        if (outcomes.weights() != null) {
+            return;
+        }
         for (int a = 0; a < labels; a++) {
             if (counts.trueSum(a) > 0) {
                 double[][] byTruth = sortedByTruth(a);
@@ -54,6 +57,9 @@ public final class PairwiseRanks {
             return MetricValue.undefined(
                     "no row is " + absent() + ", so its curve against the rest has no positive row");
         }
+        if (outcomes.weights() != null) {
+            return weighted(weighted);
+        }
         double sum = 0;
         for (int a = 0; a < counts.labels(); a++) {
             if (counts.trueSum(a) > 0) {
@@ -65,8 +71,26 @@ public final class PairwiseRanks {
         return leavingOutAbsent(MetricValue.of(sum / (weighted ? counts.total() : counts.labels()), counts.total()));
     }
 
-    /** The mean over the pairs of labels that occur; weighted by the pair's rows. */
+    /** One against the rest of rows that have weights. */
+    private MetricValue weighted(boolean byLabel) {
+        ConfusionSums sums = outcomes.confusionSums();
+        double sum = 0;
+        for (int a = 0; a < counts.labels(); a++) {
+            if (isPresent(a)) {
+                double area = WeightedRanking.of(outcomes, a).area();
+                sum += byLabel ? area * sums.trueSum(a) : area;
+            }
+        }
+        return leavingOutAbsent(MetricValue.of(sum / (byLabel ? sums.total() : counts.labels()), counts.total()));
+    }
+
+    /** The mean over the pairs of labels that occur; weighted by the pair's rows. Undefined for rows that have weights. */
     public MetricValue oneVsOne(boolean weighted) {
+        if (outcomes.weights() != null) {
+            return MetricValue.undefined(
+                    "areas of one label against one other have no agreed form for rows with weights (scikit-learn refuses"
+                            + " them, too); roc_auc_ovr has");
+        }
         if (present() < 2) {
             return oneClass();
         }
@@ -89,16 +113,21 @@ public final class PairwiseRanks {
         return present() == counts.labels() ? value : value.noting("left out, because no row is: " + absent());
     }
 
+    /** Whether a row that counts for anything is of a label. */
+    private boolean isPresent(int label) {
+        return outcomes.confusionSums().trueSum(label) > 0;
+    }
+
     private int present() {
         int present = 0;
         for (int label = 0; label < counts.labels(); label++) {
-            present += counts.trueSum(label) > 0 ? 1 : 0;
+            present += isPresent(label) ? 1 : 0;
         }
         return present;
     }
 
     private String absent() {
-        return QuotedLabels.of(outcomes.labels(), label -> counts.trueSum(label) == 0);
+        return QuotedLabels.of(outcomes.labels(), label -> !isPresent(label));
     }
 
     private MetricValue oneClass() {

@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  * The scores of the positive and of the other rows, each sorted ascending: 8 bytes a row (and 16 more while they
  * are sorted), and all that curves and areas need.
  */
-public final class Ranking {
+public final class Ranking implements RankedRows {
     private final double[] positives;
     private final double[] negatives;
 
@@ -50,6 +50,31 @@ public final class Ranking {
         return negatives.length;
     }
 
+    @Override
+    public double positiveSum() {
+        return positives.length;
+    }
+
+    @Override
+    public double negativeSum() {
+        return negatives.length;
+    }
+
+    @Override
+    public double positiveSumFrom(double threshold) {
+        return positivesFrom(threshold);
+    }
+
+    @Override
+    public double negativeSumFrom(double threshold) {
+        return negativesFrom(threshold);
+    }
+
+    @Override
+    public void sweepSums(SumVisitor visitor) {
+        sweep(visitor::visit);
+    }
+
     /** Positive rows with at least that score. */
     int positivesFrom(double threshold) {
         return positives.length - firstFrom(positives, threshold);
@@ -60,18 +85,17 @@ public final class Ranking {
         return negatives.length - firstFrom(negatives, threshold);
     }
 
-    /**
-     * The area under the ROC curve: the share of pairs of a positive and another row that are ranked rightly, ties
-     * counted one half (Mann and Whitney).
-     */
+    /** By Mann and Whitney. */
+    @Override
     public double area() {
         return doubledWins(positives, negatives) / (2.0 * positives.length * negatives.length);
     }
 
     /**
-     * The area with DeLong's standard error (1988), in one more pass over the sorted scores and without memory; empty where
-     * a class has fewer than two rows.
+     * By DeLong (1988), in one more pass over the sorted scores and without memory; empty where a class has fewer than two
+     * rows.
      */
+    @Override
     public Optional<Estimate> areaEstimate() {
         if (positives.length < 2 || negatives.length < 2) {
             return Optional.empty();
@@ -110,7 +134,7 @@ public final class Ranking {
         return sum.value();
     }
 
-    /** Average precision: sum of (R_i - R_(i-1)) P_i over the distinct scores, greatest first. */
+    @Override
     public double averagePrecision() {
         Sum sum = new Sum();
         long[] before = {0};

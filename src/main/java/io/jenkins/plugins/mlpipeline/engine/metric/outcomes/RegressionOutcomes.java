@@ -9,8 +9,11 @@ public final class RegressionOutcomes implements Outcomes {
     private final DoubleColumn predicted;
     private final double constant;
     private final int rows;
+    private final RowWeights weights;
 
-    private RegressionOutcomes(DoubleColumn truth, DoubleColumn predicted, double constant, int rows) {
+    private RegressionOutcomes(
+            DoubleColumn truth, DoubleColumn predicted, double constant, int rows, RowWeights weights) {
+        this.weights = weights;
         this.truth = truth;
         this.predicted = predicted;
         this.constant = constant;
@@ -19,7 +22,7 @@ public final class RegressionOutcomes implements Outcomes {
 
     /** What a model without features would answer on the same rows; no memory per row. */
     public RegressionOutcomes answeredBy(double value) {
-        return new RegressionOutcomes(truth, null, value, rows);
+        return new RegressionOutcomes(truth, null, value, rows, weights);
     }
 
     /** Starts a collection. */
@@ -33,7 +36,17 @@ public final class RegressionOutcomes implements Outcomes {
         for (int row : chosen) {
             builder.add(truth(row), predicted(row));
         }
-        return builder.build();
+        return builder.build().weighing(weights == null ? null : weights.subset(chosen));
+    }
+
+    @Override
+    public RowWeights weights() {
+        return weights;
+    }
+
+    @Override
+    public RegressionOutcomes weighing(RowWeights other) {
+        return new RegressionOutcomes(truth, predicted, constant, rows, other);
     }
 
     @Override
@@ -103,7 +116,7 @@ public final class RegressionOutcomes implements Outcomes {
             if (rows == 0) {
                 throw new UserError("the test set has no rows, so nothing can be said about the model.");
             }
-            RegressionOutcomes outcomes = new RegressionOutcomes(truth, predicted, Double.NaN, rows);
+            RegressionOutcomes outcomes = new RegressionOutcomes(truth, predicted, Double.NaN, rows, null);
             truth = null;
             predicted = null;
             return outcomes;

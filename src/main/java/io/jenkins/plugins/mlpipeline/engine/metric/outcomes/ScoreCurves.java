@@ -26,23 +26,27 @@ public final class ScoreCurves {
      */
     public static Curves of(ClassificationOutcomes outcomes) {
         boolean ranked = outcomes.scores() != Scores.NONE && outcomes.positive() != ClassificationOutcomes.NO_POSITIVE;
-        Ranking ranking = ranked ? outcomes.ranking() : null;
+        RankedRows ranking = ranked ? outcomes.ranked() : null;
         boolean calibrated = outcomes.scores().areProbabilities() && (ranked || outcomes.task() == Task.MULTICLASS);
         return new Curves(
-                ranked && ranking.positives() > 0 && ranking.negatives() > 0 ? roc(ranking) : null,
-                ranked && ranking.positives() > 0 ? precisionRecall(ranking) : null,
+                ranked && ranking.positiveSum() > 0 && ranking.negativeSum() > 0 ? roc(ranking) : null,
+                ranked && ranking.positiveSum() > 0 ? precisionRecall(ranking) : null,
                 calibrated ? outcomes.calibration(CALIBRATION_BINS).bins() : null);
     }
 
-    private static Curve roc(Ranking ranking) {
-        int positives = ranking.positives();
-        int negatives = ranking.negatives();
-        Thinned points = new Thinned(distinctScores(ranking), 2);
+    private static Curve roc(RankedRows ranking) {
+        double positives = ranking.positiveSum();
+        double negatives = ranking.negativeSum();
+        int distinct = distinctScores(ranking);
+        Thinned points = new Thinned(distinct, 2);
         points.end(0, 0, null);
-        ranking.sweep((score, tp, fp) -> {
-            double x = (double) fp / negatives;
-            double y = (double) tp / positives;
-            if (tp == positives && fp == negatives) {
+        int[] seen = {0};
+        ranking.sweepSums((score, tp, fp) -> {
+            boolean last = ++seen[0] == distinct;
+            // Weights that are added up in another order may not give the same sum.
+            double x = last ? 1 : fp / negatives;
+            double y = last ? 1 : tp / positives;
+            if (last) {
                 points.end(x, y, score);
             } else {
                 points.add(x, y, score, x + y);
@@ -51,26 +55,27 @@ public final class ScoreCurves {
         return points.curve();
     }
 
-    private static Curve precisionRecall(Ranking ranking) {
-        double positives = ranking.positives();
-        int rows = ranking.positives() + ranking.negatives();
-        Thinned points = new Thinned(distinctScores(ranking), 1);
+    private static Curve precisionRecall(RankedRows ranking) {
+        double positives = ranking.positiveSum();
+        int distinct = distinctScores(ranking);
+        Thinned points = new Thinned(distinct, 1);
         points.end(0, 1, null);
-        ranking.sweep((score, tp, fp) -> {
-            double x = tp / positives;
-            double y = tp / ((double) tp + fp);
-            if (tp + fp == rows) {
-                points.end(x, y, score);
-            } else {
-                points.add(x, y, score, x);
+        int[] seen = {0};
+        ranking.sweepSums((score, tp, fp) -> {
+            boolean last = ++seen[0] == distinct;
+            double x = last ? 1 : tp / positives;
+            if (last) {
+                points.end(x, tp / (tp + fp), score);
+            } else if (tp + fp > 0) {
+                points.add(x, tp / (tp + fp), score, x);
             }
         });
         return points.curve();
     }
 
-    private static int distinctScores(Ranking ranking) {
+    private static int distinctScores(RankedRows ranking) {
         int[] distinct = {0};
-        ranking.sweep((score, tp, fp) -> distinct[0]++);
+        ranking.sweepSums((score, tp, fp) -> distinct[0]++);
         return distinct[0];
     }
 

@@ -30,27 +30,28 @@ public final class ThresholdTable {
                 ? IntStream.range(1, STEPS).mapToDouble(i -> i / (double) STEPS).toArray()
                 : quantiles(ranking);
         return Arrays.stream(thresholds)
-                .mapToObj(threshold -> row(ranking, threshold))
+                .mapToObj(threshold -> row(ranking, outcomes.ranked(), outcomes.weights() != null, threshold))
                 .toList();
     }
 
-    private static ThresholdRow row(Ranking ranking, double threshold) {
-        long tp = ranking.positivesFrom(threshold);
-        long fp = ranking.negativesFrom(threshold);
-        long positives = ranking.positives();
-        long total = positives + ranking.negatives();
+    private static ThresholdRow row(Ranking counts, RankedRows sums, boolean weighted, double threshold) {
+        double tp = sums.positiveSumFrom(threshold);
+        double fp = sums.negativeSumFrom(threshold);
+        double positives = sums.positiveSum();
         return new ThresholdRow(
                 threshold,
-                tp,
-                fp,
-                orNull(new Share(tp, tp + fp)),
-                orNull(new Share(tp, positives)),
-                orNull(new Share(2 * tp, tp + fp + positives)),
-                new Share(tp + fp, total).value());
+                counts.positivesFrom(threshold),
+                counts.negativesFrom(threshold),
+                orNull(LabelShare.PRECISION, tp, tp + fp, positives),
+                orNull(LabelShare.RECALL, tp, tp + fp, positives),
+                orNull(LabelShare.F1, tp, tp + fp, positives),
+                (tp + fp) / (positives + sums.negativeSum()),
+                weighted ? tp : null,
+                weighted ? fp : null);
     }
 
-    private static Double orNull(Share share) {
-        return share.isZeroDivision() ? null : (Double) share.value();
+    private static Double orNull(LabelShare share, double tp, double predicted, double actual) {
+        return share.isEmpty(tp, predicted, actual) ? null : (Double) share.of(tp, predicted, actual);
     }
 
     private static double[] quantiles(Ranking ranking) {

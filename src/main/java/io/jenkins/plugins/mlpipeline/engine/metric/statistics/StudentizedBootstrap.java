@@ -73,9 +73,9 @@ public record StudentizedBootstrap(double[] pivots, int undefined, long seed) {
      * Draws groups, each with all of its rows.
      *
      * @param sums of the numbers of each group's rows
-     * @param rows of each group
+     * @param rows of each group, or what they count for
      */
-    public static StudentizedBootstrap overGroups(double[] sums, long[] rows, int count, long seed) {
+    public static StudentizedBootstrap overGroups(double[] sums, double[] rows, int count, long seed) {
         double all = 0;
         double allRows = 0;
         for (int group = 0; group < sums.length; group++) {

@@ -28,7 +28,7 @@ public final class BayesLearners {
                             "this part of the largest variance of all features is added to each variance",
                             ValueForms.NOT_NEGATIVE),
                     Common.CLASS_WEIGHT),
-            Map.of("sample_weight", "the rows of a label weigh the same; use class_weight"),
+            Map.of("sample_weight", "what a row counts for stands in a column of the data; name it with weights"),
             Map.of(),
             hyperparameters -> new GaussianNaiveBayes(hyperparameters));
 

@@ -7,25 +7,25 @@ import io.jenkins.plugins.mlpipeline.engine.training.encoding.RowEncoder;
  * Means and variances of the encoded features, of the rows of each label: of the float32 numbers that a model is given, so
  * that a feature with one value in a label has variance 0 and that value as its mean, to the last bit.
  *
- * @param counts rows of each label
+ * @param counts rows of each label, by what they count for
  * @param means [k][d]; 0 for a label without rows
- * @param variances [k][d], each divided by the rows of its label; 0 for a label without rows
+ * @param variances [k][d], each divided by what the rows of its label count for; 0 for a label without rows
  */
-record ClassMoments(int[] counts, double[][] means, double[][] variances) {
+record ClassMoments(double[] counts, double[][] means, double[][] variances) {
     private static final int CHUNK = 4096;
 
     /** What is done with the features of a row. */
     private interface Row {
-        void see(int label, float[] matrix, int at);
+        void see(int label, double weight, float[] matrix, int at);
     }
 
     /** Reads the rows twice. */
     static ClassMoments of(RowEncoder encoder, Labels labels, int features) {
-        int[] counts = labels.counts();
+        double[] counts = labels.masses();
         double[][] means = new double[counts.length][features];
         double[][] variances = new double[counts.length][features];
         double[][] firsts = new double[counts.length][];
-        each(encoder, labels, features, (label, matrix, at) -> {
+        each(encoder, labels, features, (label, weight, matrix, at) -> {
             if (firsts[label] == null) {
                 firsts[label] = new double[features];
                 for (int j = 0; j < features; j++) {
@@ -33,7 +33,7 @@ record ClassMoments(int[] counts, double[][] means, double[][] variances) {
                 }
             }
             for (int j = 0; j < features; j++) {
-                means[label][j] += matrix[at + j] - firsts[label][j];
+                means[label][j] += weight * (matrix[at + j] - firsts[label][j]);
             }
         });
         for (int k = 0; k < counts.length; k++) {
@@ -41,10 +41,10 @@ record ClassMoments(int[] counts, double[][] means, double[][] variances) {
                 means[k][j] = firsts[k][j] + means[k][j] / counts[k];
             }
         }
-        each(encoder, labels, features, (label, matrix, at) -> {
+        each(encoder, labels, features, (label, weight, matrix, at) -> {
             for (int j = 0; j < features; j++) {
                 double deviation = matrix[at + j] - means[label][j];
-                variances[label][j] += deviation * deviation / counts[label];
+                variances[label][j] += weight * deviation * deviation / counts[label];
             }
         });
         return new ClassMoments(counts, means, variances);
@@ -55,14 +55,14 @@ record ClassMoments(int[] counts, double[][] means, double[][] variances) {
             int to = Math.min(from + CHUNK, labels.rows());
             float[] matrix = encoder.encode(from, to);
             for (int i = from; i < to; i++) {
-                row.see(labels.codes()[i], matrix, (i - from) * features);
+                row.see(labels.codes()[i], labels.weight(i), matrix, (i - from) * features);
             }
         }
     }
 
     /** The variance of a feature over all rows; exactly 0 when it has one value. */
     double total(int feature) {
-        int rows = 0;
+        double rows = 0;
         double first = Double.NaN;
         double sum = 0;
         for (int k = 0; k < counts.length; k++) {

@@ -66,13 +66,14 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
     /** What every row starts from: the log odds, the log of each label's part, or the mean. */
     private BoostingTarget target(Labels labels) {
         if (labels.task() == Task.REGRESSION) {
-            return new BoostingTarget(labels.task(), new float[1], null, TargetScale.of(labels.values()), 1);
+            return new BoostingTarget(
+                    labels.task(), new float[1], null, TargetScale.of(labels), labels.mass() / labels.rows());
         }
         double[] weights = ClassWeights.of(labels, hyperparameters);
         double[] priors = ClassWeights.priors(labels, weights);
         double meanWeight = 0;
-        for (int code : labels.codes()) {
-            meanWeight += weights[code] / labels.rows();
+        for (int row = 0; row < labels.rows(); row++) {
+            meanWeight += weights[labels.codes()[row]] * labels.weight(row) / labels.rows();
         }
         for (int c = 0; c < priors.length; c++) {
             priors[c] = Math.max(priors[c], LEAST_PRIOR);
@@ -92,10 +93,13 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
     }
 
     private LeafWeight leaf(BoostingTarget target, XgbMatrix sample, int[] rows, Labels labels) {
-        float[] weights = target.weights() == null
-                ? null
-                : ClassWeights.perRow(labels.select(rows).codes(), target.weights());
+        float[] weights = weights(labels.select(rows), target);
         return new LeafWeight(hyperparameters.whole("min_samples_leaf"), target, sample, weights);
+    }
+
+    /** The weights of rows; null when all are 1. */
+    private static float[] weights(Labels rows, BoostingTarget target) {
+        return target.weights() == null ? ClassWeights.perRow(rows) : ClassWeights.perRow(rows, target.weights());
     }
 
     private static XgbMatrix matrix(RowEncoder encoder, int[] rows, Labels all, BoostingTarget target)
@@ -103,8 +107,9 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
         Labels labels = all.select(rows);
         XgbMatrix matrix = new XgbMatrix(encoder.encode(rows), labels.rows());
         matrix.get().setLabel(target.targets(labels));
-        if (target.weights() != null) {
-            matrix.get().setWeight(ClassWeights.perRow(labels.codes(), target.weights()));
+        float[] weights = weights(labels, target);
+        if (weights != null) {
+            matrix.get().setWeight(weights);
         }
         target.margin(matrix.get());
         return matrix;

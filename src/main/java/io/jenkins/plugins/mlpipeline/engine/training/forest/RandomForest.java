@@ -26,7 +26,7 @@ record RandomForest(Hyperparameters hyperparameters) implements Learner {
     @Override
     public FittedModel fit(Table rows, Labels labels, FitContext context) {
         Preprocessing preprocessing = Preprocessing.learn(rows, Preprocessing.Style.TREES);
-        TargetScale scale = labels.task() == Task.REGRESSION ? TargetScale.of(labels.values()) : null;
+        TargetScale scale = labels.task() == Task.REGRESSION ? TargetScale.of(labels) : null;
         ForestTarget target = target(labels, scale);
         BinnedFeatures features = BinnedFeatures.of(preprocessing.over(rows).encode(), rows.rows());
         ForestSettings settings = settings(features.features(), rows.rows());
@@ -42,12 +42,15 @@ record RandomForest(Hyperparameters hyperparameters) implements Learner {
 
     private ForestTarget target(Labels labels, TargetScale scale) {
         if (scale != null) {
-            float[] even = new float[labels.rows()];
-            Arrays.fill(even, 1);
+            float[] weights = ClassWeights.perRow(labels);
+            if (weights == null) {
+                weights = new float[labels.rows()];
+                Arrays.fill(weights, 1);
+            }
             double variance = (double) scale.deviation() * scale.deviation();
-            return new ForestTarget(1, scale.standardise(labels.values()), null, even, variance);
+            return new ForestTarget(1, scale.standardise(labels.values()), null, weights, variance);
         }
-        float[] weights = ClassWeights.perRow(labels.codes(), ClassWeights.of(labels, hyperparameters));
+        float[] weights = ClassWeights.perRow(labels, ClassWeights.of(labels, hyperparameters));
         if (labels.task() == Task.MULTICLASS) {
             return new ForestTarget(labels.names().size(), null, labels.codes(), weights, 1);
         }

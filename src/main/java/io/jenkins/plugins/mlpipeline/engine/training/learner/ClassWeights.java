@@ -9,35 +9,47 @@ public final class ClassWeights {
 
     /**
      * The weight of each label: 1, or when {@code class_weight} is {@code balanced} n / (k n_c) as in scikit-learn's
-     * {@code compute_class_weight}, with k the number of labels that occur. A label that does not occur has weight 0.
+     * {@code compute_class_weight}, with k the number of labels that occur, and n and n_c what rows count for. A label that does not
+     * occur has weight 0.
      */
     public static double[] of(Labels labels, Hyperparameters hyperparameters) {
-        int[] counts = labels.counts();
+        double[] counts = labels.masses();
         boolean balanced = hyperparameters.is("class_weight", "balanced");
         int present = 0;
-        for (int count : counts) {
+        for (double count : counts) {
             present += count > 0 ? 1 : 0;
         }
         double[] weights = new double[counts.length];
         for (int c = 0; c < counts.length; c++) {
-            double even = (double) labels.rows() / present / Math.max(counts[c], 1);
-            weights[c] = counts[c] == 0 ? 0 : balanced ? even : 1;
+            weights[c] = counts[c] > 0 ? balanced ? labels.mass() / present / counts[c] : 1 : 0;
         }
         return weights;
     }
 
-    /** The weight of each row. */
-    public static float[] perRow(int[] codes, double[] weights) {
-        float[] perRow = new float[codes.length];
-        for (int i = 0; i < codes.length; i++) {
-            perRow[i] = (float) weights[codes[i]];
+    /** The weight of each row: of its label, by what the row counts for. */
+    public static float[] perRow(Labels labels, double[] weights) {
+        float[] perRow = new float[labels.rows()];
+        for (int i = 0; i < perRow.length; i++) {
+            perRow[i] = (float) (weights[labels.codes()[i]] * labels.weight(i));
+        }
+        return perRow;
+    }
+
+    /** What each row of a regression counts for; null where each counts the same. */
+    public static float[] perRow(Labels labels) {
+        if (labels.weights() == null) {
+            return null;
+        }
+        float[] perRow = new float[labels.rows()];
+        for (int i = 0; i < perRow.length; i++) {
+            perRow[i] = (float) labels.weight(i);
         }
         return perRow;
     }
 
     /** The weighted part of each label; sums to 1. */
     public static double[] priors(Labels labels, double[] weights) {
-        int[] counts = labels.counts();
+        double[] counts = labels.masses();
         double[] priors = new double[counts.length];
         double sum = 0;
         for (int c = 0; c < counts.length; c++) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training.learner;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 
 /**
@@ -9,17 +10,20 @@ import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
  * @param deviation 1 when all values are equal
  */
 public record TargetScale(float mean, float deviation) {
-    public static TargetScale of(double[] values) {
+    /** Of the values of a regression, each by what its row counts for. */
+    public static TargetScale of(Labels labels) {
+        double[] values = labels.values();
         double sum = 0;
-        for (double value : values) {
-            sum += value;
+        for (int i = 0; i < values.length; i++) {
+            sum += labels.weight(i) * values[i];
         }
-        double mean = sum / values.length;
+        double mass = labels.mass();
+        double mean = sum / mass;
         double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
+        for (int i = 0; i < values.length; i++) {
+            squares += labels.weight(i) * (values[i] - mean) * (values[i] - mean);
         }
-        float deviation = (float) Math.sqrt(squares / values.length);
+        float deviation = (float) Math.sqrt(squares / mass);
         return new TargetScale((float) mean, deviation > Float.MIN_NORMAL ? deviation : 1);
     }
 

@@ -27,14 +27,14 @@ record LinearRegression(Hyperparameters hyperparameters) implements Learner {
         Preprocessing preprocessing = Preprocessing.learn(rows, Preprocessing.Style.LINEAR);
         boolean intercept = hyperparameters.flag("fit_intercept");
         try (Design design = Design.of(preprocessing, rows, intercept, context.threads())) {
-            return design.model(preprocessing, Task.REGRESSION, solve(design, labels.values()), List.of(), List.of());
+            return design.model(preprocessing, Task.REGRESSION, solve(design, labels), List.of(), List.of());
         }
     }
 
-    private double[] solve(Design design, double[] targets) {
+    private double[] solve(Design design, Labels labels) {
         int width = design.width();
         double alpha = hyperparameters.real("alpha");
-        double[] gram = design.gram(null);
+        double[] gram = design.gram(labels.weights());
         for (int j = 0; j < design.features(); j++) {
             gram[j * width + j] += alpha;
         }
@@ -42,7 +42,7 @@ record LinearRegression(Hyperparameters hyperparameters) implements Learner {
         double[] solution = new double[width];
         double moved = Double.POSITIVE_INFINITY;
         for (int i = 0; i < MOST_CORRECTIONS; i++) {
-            double[] correction = system.solve(downhill(design, targets, solution, alpha));
+            double[] correction = system.solve(downhill(design, labels, solution, alpha));
             double moves = greatest(correction);
             if (moves >= moved / 2) {
                 break;
@@ -55,13 +55,13 @@ record LinearRegression(Hyperparameters hyperparameters) implements Learner {
         return system.shortest(solution);
     }
 
-    /** {@code X' (y - X b) - alpha b}, the intercept not penalised. */
-    private static double[] downhill(Design design, double[] targets, double[] solution, double alpha) {
+    /** {@code X' W (y - X b) - alpha b}, the intercept not penalised. */
+    private static double[] downhill(Design design, Labels labels, double[] solution, double alpha) {
         double[] sum = new double[design.width()];
         design.each((x, from, to) -> {
             double[] residuals = design.times(x, solution, 1);
             for (int i = from; i < to; i++) {
-                residuals[i - from] = targets[i] - residuals[i - from];
+                residuals[i - from] = labels.weight(i) * (labels.values()[i] - residuals[i - from]);
             }
             design.addTransposed(x, residuals, 1, sum);
         });

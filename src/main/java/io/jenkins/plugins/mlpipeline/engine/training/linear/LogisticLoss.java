@@ -10,7 +10,7 @@ package io.jenkins.plugins.mlpipeline.engine.training.linear;
 final class LogisticLoss {
     private final Design design;
     private final int[] codes;
-    private final double[] labelWeights;
+    private final double[] weights;
     private final int outputs;
     private final double penalty;
     private final double total;
@@ -19,17 +19,18 @@ final class LogisticLoss {
 
     /**
      * @param codes label of each row
-     * @param labelWeights weight of each label's rows
+     * @param weights of the rows
+     * @param labels number of labels
      * @param c inverse strength of the penalty, as scikit-learn's {@code C}; infinite: none
      */
-    LogisticLoss(Design design, int[] codes, double[] labelWeights, double c) {
+    LogisticLoss(Design design, int[] codes, double[] weights, int labels, double c) {
         this.design = design;
         this.codes = codes;
-        this.labelWeights = labelWeights;
-        this.outputs = labelWeights.length == 2 ? 1 : labelWeights.length;
+        this.weights = weights;
+        this.outputs = labels == 2 ? 1 : labels;
         double sum = 0;
-        for (int code : codes) {
-            sum += labelWeights[code];
+        for (double weight : weights) {
+            sum += weight;
         }
         this.total = sum;
         this.penalty = 1 / c / total;
@@ -74,7 +75,7 @@ final class LogisticLoss {
     /** The weighted loss of a row, whose score becomes the weighted residual. */
     private double logistic(int row, double[] scores, int at) {
         double score = scores[at];
-        double weight = labelWeights[codes[row]];
+        double weight = weights[row];
         double small = Math.exp(-Math.abs(score));
         double p = (score >= 0 ? 1 : small) / (1 + small);
         probabilities[row] = p;
@@ -83,7 +84,7 @@ final class LogisticLoss {
     }
 
     private double softmax(int row, double[] scores, int at) {
-        double weight = labelWeights[codes[row]];
+        double weight = weights[row];
         double highest = scores[at];
         for (int k = 1; k < outputs; k++) {
             highest = Math.max(highest, scores[at + k]);
@@ -118,7 +119,7 @@ final class LogisticLoss {
     }
 
     private void bend(int row, double[] moves, int at) {
-        double weight = labelWeights[codes[row]];
+        double weight = weights[row];
         if (outputs == 1) {
             moves[at] *= weight * probabilities[row] * (1 - probabilities[row]);
             return;
@@ -135,12 +136,12 @@ final class LogisticLoss {
     /** The second derivatives at the last point within one output; with two labels, that is all of them. */
     SymmetricSystem block(int output) {
         int width = design.width();
-        double[] weights = new double[codes.length];
-        for (int i = 0; i < weights.length; i++) {
+        double[] bends = new double[codes.length];
+        for (int i = 0; i < bends.length; i++) {
             double p = probabilities[i * outputs + output];
-            weights[i] = labelWeights[codes[i]] * p * (1 - p) / total;
+            bends[i] = weights[i] * p * (1 - p) / total;
         }
-        double[] gram = design.gram(weights);
+        double[] gram = design.gram(bends);
         for (int j = 0; j < design.features(); j++) {
             gram[j * width + j] += penalty;
         }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.training.learner.ClassWeights;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Learner;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,7 +23,9 @@ record LogisticRegression(Hyperparameters hyperparameters) implements Learner {
         double tolerance = hyperparameters.real("tol");
         try (Design design = Design.of(preprocessing, rows, intercept, context.threads())) {
             double[] weights = ClassWeights.of(labels, hyperparameters);
-            LogisticLoss loss = new LogisticLoss(design, labels.codes(), weights, c);
+            double[] ofRows = new double[labels.rows()];
+            Arrays.setAll(ofRows, row -> weights[labels.codes()[row]] * labels.weight(row));
+            LogisticLoss loss = new LogisticLoss(design, labels.codes(), ofRows, weights.length, c);
             NewtonMethod newton = new NewtonMethod(loss);
             boolean converged = newton.run(most, tolerance, context.progress());
             return design.model(

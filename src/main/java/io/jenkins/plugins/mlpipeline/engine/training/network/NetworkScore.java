@@ -37,7 +37,9 @@ record NetworkScore(double loss, double score) {
                 }
             }
         }
-        double without = target.task() == Task.REGRESSION ? squares(target.targets(rows)) / 2 : byShares(target, rows);
+        double without = target.task() == Task.REGRESSION
+                ? squares(target.targets(rows), target.weights(rows)) / 2
+                : byShares(target, rows);
         return new NetworkScore(loss / weight(target, rows), 1 - loss / without);
     }
 
@@ -56,23 +58,32 @@ record NetworkScore(double loss, double score) {
     /** The log loss of a model that answers the shares of the labels. */
     private static double byShares(NetworkTarget target, int... rows) {
         double[] shares = ClassWeights.priors(target.labels(), target.weights());
+        float[] weights = target.weights(rows);
         double loss = 0;
-        for (int row : rows) {
-            int code = target.labels().codes()[row];
-            loss -= target.weights()[code] * Math.log(Math.max(shares[code], LEAST_PRIOR));
+        for (int i = 0; i < rows.length; i++) {
+            int code = target.labels().codes()[rows[i]];
+            loss -= weights[i] * Math.log(Math.max(shares[code], LEAST_PRIOR));
         }
         return loss > 0 ? loss : 1;
     }
 
-    /** Sum of squared distances from the mean; 1 when that is 0. */
-    private static double squares(float[] values) {
-        double mean = 0;
-        for (float value : values) {
-            mean += (double) value / values.length;
+    /**
+     * Weighted sum of squared distances from the mean; 1 when that is 0.
+     *
+     * @param weights null when all are 1
+     */
+    private static double squares(float[] values, float[] weights) {
+        double sum = 0;
+        double mass = 0;
+        for (int i = 0; i < values.length; i++) {
+            double weight = weights == null ? 1 : weights[i];
+            sum += weight * values[i];
+            mass += weight;
         }
+        double mean = sum / mass;
         double squares = 0;
-        for (float value : values) {
-            squares += (value - mean) * (value - mean);
+        for (int i = 0; i < values.length; i++) {
+            squares += (weights == null ? 1 : weights[i]) * (values[i] - mean) * (values[i] - mean);
         }
         return squares > 0 ? squares : 1;
     }

@@ -15,7 +15,7 @@ import io.jenkins.plugins.mlpipeline.engine.training.learner.TargetScale;
 record NetworkTarget(Task task, Labels labels, double[] weights, TargetScale scale) {
     static NetworkTarget of(Labels labels, Hyperparameters hyperparameters) {
         return labels.task() == Task.REGRESSION
-                ? new NetworkTarget(labels.task(), labels, null, TargetScale.of(labels.values()))
+                ? new NetworkTarget(labels.task(), labels, null, TargetScale.of(labels))
                 : new NetworkTarget(labels.task(), labels, ClassWeights.of(labels, hyperparameters), null);
     }
 
@@ -43,6 +43,15 @@ record NetworkTarget(Task task, Labels labels, double[] weights, TargetScale sca
 
     /** The weights of some rows; null when all are 1. */
     float[] weights(int[] rows) {
-        return weights == null ? null : ClassWeights.perRow(labels.select(rows).codes(), weights);
+        Labels some = labels.select(rows);
+        float[] perRow = weights == null ? ClassWeights.perRow(some) : ClassWeights.perRow(some, weights);
+        if (labels.weights() != null) {
+            // The step of the optimiser is not to depend on the unit of the weights: in the mean they are 1.
+            float unit = (float) (labels.rows() / labels.mass());
+            for (int i = 0; i < perRow.length; i++) {
+                perRow[i] *= unit;
+            }
+        }
+        return perRow;
     }
 }

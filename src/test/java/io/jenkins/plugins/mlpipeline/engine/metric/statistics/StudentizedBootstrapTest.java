@@ -21,8 +21,8 @@ class StudentizedBootstrapTest {
     @ParameterizedTest
     @MethodSource("groups")
     void drawsWholeGroupsAsPythonDoes(JsonNode golden) {
-        long[] rows = Arrays.stream(StatisticsGolden.ints(golden.get("rows")))
-                .asLongStream()
+        double[] rows = Arrays.stream(StatisticsGolden.ints(golden.get("rows")))
+                .asDoubleStream()
                 .toArray();
 
         StudentizedBootstrap drawn = StudentizedBootstrap.overGroups(
@@ -91,7 +91,7 @@ class StudentizedBootstrapTest {
         // Of 100 draws of 99 zeros and a one, about a share of (99 / 100)^100 has no one.
         assertThat(drawn.undefined()).isBetween(330, 400);
         assertThat(drawn.pivots()).hasSize(1000 - drawn.undefined());
-        assertThat(StudentizedBootstrap.overGroups(new double[] {2, 4, 2}, new long[] {1, 2, 1}, 100, 1)
+        assertThat(StudentizedBootstrap.overGroups(new double[] {2, 4, 2}, new double[] {1, 2, 1}, 100, 1)
                         .undefined())
                 .isEqualTo(100);
     }

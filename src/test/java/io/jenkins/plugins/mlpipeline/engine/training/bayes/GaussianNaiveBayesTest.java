@@ -193,10 +193,10 @@ class GaussianNaiveBayesTest {
     }
 
     @Test
-    void rowsHaveNoWeightsOfTheirOwn() {
+    void weightsOfRowsAreNoHyperparameter() {
         assertThatThrownBy(() -> Algorithm.GAUSSIAN_NB.hyperparameters(Map.of("sample_weight", 1), Task.BINARY))
                 .isInstanceOf(UserError.class)
-                .hasMessage("hyperparameter sample_weight of scikit-learn is not supported for gaussian_nb: the rows of"
-                        + " a label weigh the same; use class_weight.");
+                .hasMessage("hyperparameter sample_weight of scikit-learn is not supported for gaussian_nb: what a"
+                        + " row counts for stands in a column of the data; name it with weights.");
     }
 }

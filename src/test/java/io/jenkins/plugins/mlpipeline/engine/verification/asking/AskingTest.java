@@ -101,7 +101,8 @@ class AskingTest {
                 scores,
                 null,
                 ROWS,
-                fed);
+                fed,
+                null);
         Path file = folder.resolve("outcomes.gz");
         OutcomesFile.write(file, new StoredOutcomes(header, new long[ROWS], outcomes, LearntRows.none()));
         return OutcomesFile.read(file);
