@@ -106,6 +106,39 @@ class CommandOnClusterTest {
         assertThat(record().path("status").asText()).isEqualTo("UNCHANGED");
     }
 
+    @Test
+    void whatIsPrunedStandsInTheRecord(Cluster cluster) throws Exception {
+        Path model = model("weights");
+        String gate = gate("PASS", Digest.ofFile(model));
+        Path manifest = folder.resolve("k8s.yaml");
+        String workload = cluster.deployment("registry.test/fraud:v1");
+        String config = "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: old}, data: {a: b}}\n";
+        String[] args = {manifest.toString(), "--gate", gate, "--model", model.toString(), "--prune"};
+        Files.writeString(manifest, workload + config);
+        assertThat(deploy(cluster, args)).as(said).isZero();
+        Files.writeString(manifest, workload);
+        assertThat(deploy(cluster, args)).as(said).isZero();
+        assertThat(said)
+                .contains("configmap/old in namespace " + cluster.namespace + " pruned\n")
+                .contains(" Pruned: configmap/old.");
+        assertThat(record().path("objects").path(0).path("action").asText()).isEqualTo("pruned");
+    }
+
+    @Test
+    void aRuleThatIsNotUnderstoodIsToldBeforeTheClusterIsAsked() {
+        StringWriter out = new StringWriter();
+        int code = new CommandLine(new DeployCommand())
+                .setErr(new PrintWriter(out))
+                .setExecutionExceptionHandler((e, line, result) -> {
+                    out.write(e.getMessage());
+                    return 2;
+                })
+                .execute("k8s.yaml", "--kind-rule", "Feature ready=Ready", "--kubeconfig", "/nowhere");
+        assertThat(code).isEqualTo(2);
+        assertThat(out.toString())
+                .startsWith("The rule \"Feature ready=Ready\" begins with no kind of a custom resource;");
+    }
+
     /** The record's folder becomes a file while the workload is applied. */
     @Test
     void whatWasDeployedIsSaidWhenOnlyItsRecordIsMissing(Cluster cluster) throws Exception {

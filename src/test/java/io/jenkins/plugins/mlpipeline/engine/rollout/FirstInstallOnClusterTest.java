@@ -130,6 +130,34 @@ class FirstInstallOnClusterTest {
     }
 
     @Test
+    void whatItBroughtIsPrunedLater(Cluster cluster) throws Exception {
+        List<String> options = new ArrayList<>(List.of(allowed(cluster)));
+        options.add("--prune");
+        String all = everything(cluster, "registry.test/fraud:v1");
+        assertThat(deploy(cluster, all, options.toArray(String[]::new)))
+                .as(said)
+                .isEqualTo(3);
+        String less = all.substring(all.indexOf("---") + 3)
+                .replaceFirst("(?s)---\\s*apiVersion: v1\\s*kind: ConfigMap.*?---", "---");
+        options.add("--dry-run");
+        options.add("--exit-code-on-change");
+        assertThat(deploy(cluster, less, options.toArray(String[]::new)))
+                .as(said)
+                .isEqualTo(4);
+        assertThat(said).contains("configmap/settings in namespace " + cluster.namespace + "-new: pruned");
+        options.removeAll(List.of("--dry-run", "--exit-code-on-change"));
+        assertThat(deploy(cluster, less, options.toArray(String[]::new)))
+                .as(said)
+                .isEqualTo(3);
+        assertThat(said).contains(" Pruned: configmap/settings, feature/flags.");
+        assertThat(cluster.api.find("/api/v1/namespaces/" + cluster.namespace + "-new/configmaps/settings"))
+                .isEmpty();
+        assertThat(cluster.api.find("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/features."
+                        + cluster.namespace + ".example.test"))
+                .isPresent();
+    }
+
+    @Test
     void aDryRunShowsItAndWritesNothing(Cluster cluster) throws Exception {
         List<String> options = new ArrayList<>(List.of(allowed(cluster)));
         options.add("--dry-run");
