@@ -47,19 +47,7 @@ public record OutcomesHeader(
             Scores scores,
             String rowId,
             long rows) {
-        this(
-                schemaVersion,
-                model,
-                subject,
-                dataName,
-                dataSha256,
-                task,
-                labels,
-                posLabel,
-                scores,
-                rowId,
-                rows,
-                null);
+        this(schemaVersion, model, subject, dataName, dataSha256, task, labels, posLabel, scores, rowId, rows, null);
     }
 
     /** The schema version that this code writes and reads. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Gaffke;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.RatioEstimator;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.StudentizedBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.WeightedShare;
 import java.util.LinkedHashMap;
@@ -174,6 +175,8 @@ public final class ShownIntervals {
                 samples.lower(estimate.value(), estimate.standardError(), oneSided),
                 samples.upper(estimate.value(), estimate.standardError(), oneSided),
                 confidence,
-                StudentizedBootstrap.OF_GROUPS));
+                RatioEstimator.ROWS.equals(estimate.method())
+                        ? StudentizedBootstrap.METHOD
+                        : StudentizedBootstrap.OF_GROUPS));
     }
 }

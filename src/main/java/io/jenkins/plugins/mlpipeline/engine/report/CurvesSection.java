@@ -83,7 +83,7 @@ final class CurvesSection {
                 Axis.share("true positive rate"));
         plot.area("a", curve.x(), curve.y()).line("ref", ENDS, ENDS).line("a", curve.x(), curve.y());
         Optional<Cells> cells = cells(evaluation);
-        cells.ifPresent(c -> plot.dot("a", (double) c.falsePositives() / c.negatives(), c.recall(), DOT));
+        cells.ifPresent(c -> plot.dot("a", c.falsePositives() / c.negatives(), c.recall(), DOT));
         plot.write(figure);
         legend(figure, "ref", "chance", cells.isPresent() ? inForce(evaluation) : null);
         values(figure, "ROC curve", "False positive rate", "True positive rate", curve);
@@ -101,12 +101,12 @@ final class CurvesSection {
         plot.area("a", curve.x(), curve.y());
         Optional<Cells> cells = cells(evaluation);
         cells.ifPresent(c -> {
-            double share = (double) c.positives() / (c.positives() + c.negatives());
+            double share = c.positives() / (c.positives() + c.negatives());
             plot.line("ref", ENDS, new double[] {share, share});
         });
         plot.line("a", curve.x(), curve.y());
         Optional<Cells> flagging = cells.filter(c -> c.flagged() > 0);
-        flagging.ifPresent(c -> plot.dot("a", c.recall(), (double) c.truePositives() / c.flagged(), DOT));
+        flagging.ifPresent(c -> plot.dot("a", c.recall(), c.truePositives() / c.flagged(), DOT));
         plot.write(figure);
         legend(
                 figure,
@@ -209,7 +209,7 @@ final class CurvesSection {
         }
 
         double recall() {
-            return (double) truePositives / positives();
+            return truePositives / positives();
         }
     }
 }

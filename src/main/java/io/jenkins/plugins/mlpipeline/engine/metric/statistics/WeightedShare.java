@@ -26,9 +26,7 @@ public record WeightedShare(Estimate share) {
     /** The one-sided lower bound. */
     public double lower(double confidence) {
         double hits = rows() * share.value();
-        return hits > 0
-                ? BetaDistribution.of(hits, rows() - hits + 1).inverseCumulativeProbability(1 - confidence)
-                : 0;
+        return hits > 0 ? BetaDistribution.of(hits, rows() - hits + 1).inverseCumulativeProbability(1 - confidence) : 0;
     }
 
     /** The one-sided upper bound. */
