@@ -151,12 +151,13 @@ final class KnownLimits {
             MeanLimits.Studentized limits = MeanLimits.Studentized.ofUnits(pivots, Estimate.of(estimate));
             return within(studentized(limits, gate), gate);
         }
-        if (weights.effective() > LossStatistics.MOST_GROUPS) {
+        double effective = estimate.degreesOfFreedom() == null ? 0 : estimate.degreesOfFreedom() + 1;
+        if (effective > LossStatistics.MOST_GROUPS) {
             Limits limits = new Limits.Estimates(Estimate.of(estimate));
             return limits.isFlat() ? undecided(flat(gate)) : within(new Found(limits, null, null), gate);
         }
         return rows.rows() != null && rows.rows() > LossStatistics.MOST_SAMPLED
-                ? undecided(WeightedRows.tooFew(weights.effective(), "rows", LossStatistics.MOST_GROUPS))
+                ? undecided(WeightedRows.tooFew(effective, "rows", LossStatistics.MOST_GROUPS))
                 : missing(notSampled(gate));
     }
 
@@ -171,6 +172,10 @@ final class KnownLimits {
     }
 
     private static Found ofWeightedArea(Gate gate, Estimate area, Statistics.Weights weights, boolean paired) {
+        if (weights.labels() == null || weights.labels().size() != 2) {
+            return missing("The evaluation does not say what the rows of both labels count for, which a bound of "
+                    + gate.metric() + " needs: validate again.");
+        }
         double[] effective = weights.labels().values().stream()
                 .mapToDouble(Statistics.OfLabel::effective)
                 .toArray();

@@ -137,7 +137,11 @@ public final class ShownIntervals {
             return Optional.empty();
         }
         if (!WeightedRanking.METHOD.equals(estimated.method())) {
-            return ofUnits(key.toString(), estimate, statistics.weights().effective(), confidence);
+            return ofUnits(key.toString(), estimate, estimate.degreesOfFreedom() + 1, confidence);
+        }
+        if (statistics.weights().labels() == null
+                || statistics.weights().labels().size() != 2) {
+            return Optional.empty();
         }
         double[] rows = statistics.weights().labels().values().stream()
                 .mapToDouble(Statistics.OfLabel::effective)

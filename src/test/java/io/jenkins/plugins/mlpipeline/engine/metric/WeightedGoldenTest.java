@@ -154,6 +154,16 @@ class WeightedGoldenTest {
         });
     }
 
+    /** A document may come from anywhere. */
+    @Test
+    void aShareThatCanNotBeHasBoundsAllTheSame() {
+        for (double value : new double[] {-0.5, 0, 1, 1.5}) {
+            WeightedShare share = new WeightedShare(new Estimate(value, 0.01, 99, "linearised"));
+            assertThat(share.lower(0.95)).isBetween(0.0, share.upper(0.95));
+            assertThat(share.upper(0.95)).isLessThanOrEqualTo(1);
+        }
+    }
+
     @Test
     void equalWeightsAreNone() {
         JsonNode equal = cases().findFirst().orElseThrow();
