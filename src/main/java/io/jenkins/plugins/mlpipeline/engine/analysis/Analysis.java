@@ -218,9 +218,7 @@ public final class Analysis {
                     .toArray();
         }
         Map<String, Comparison> listed = new LinkedHashMap<>(comparisons);
-        listed.put(
-                Evaluation.BASELINE,
-                with.listing(WorstRows.of(ours, theirs, lines, request.worstRows())));
+        listed.put(Evaluation.BASELINE, with.listing(WorstRows.of(ours, theirs, lines, request.worstRows())));
         return listed;
     }
 

@@ -184,9 +184,8 @@ public final class RowRecorder {
 
     /** The answers with what their rows cost and count for. */
     public Outcomes knowing(Outcomes outcomes) {
-        Outcomes weighed = weights == null
-                ? outcomes
-                : outcomes.weighing(new RowWeights(weights.name(), weights.weights()));
+        Outcomes weighed =
+                weights == null ? outcomes : outcomes.weighing(new RowWeights(weights.name(), weights.weights()));
         if (!(weighed instanceof ClassificationOutcomes classification)) {
             return weighed;
         }

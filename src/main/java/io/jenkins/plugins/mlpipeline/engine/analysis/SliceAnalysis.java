@@ -50,7 +50,8 @@ final class SliceAnalysis {
                 if (chosen.length == 0) {
                     excluded.add(new Excluded(name, 0, "no row is in it"));
                 } else if (countsNothing(answered.outcomes(), chosen)) {
-                    excluded.add(new Excluded(name, chosen.length, "none of its rows counts for anything: all weights are 0"));
+                    excluded.add(new Excluded(
+                            name, chosen.length, "none of its rows counts for anything: all weights are 0"));
                 } else if (!largest.contains(name)) {
                     excluded.add(new Excluded(
                             name, chosen.length, "it is not among the " + MOST + " largest of " + rows.size()));

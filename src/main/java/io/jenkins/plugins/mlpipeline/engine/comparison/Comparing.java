@@ -63,9 +63,8 @@ public final class Comparing {
                     resampled.put(name, difference(candidate, baseline, key));
                 }
                 boolean counted = groups == null && candidate.weights() == null;
-                boolean sampledUnits = !counted
-                        && difference.isPresent()
-                        && (points >= Losses.MOST_POINTS || sampled.contains(key));
+                boolean sampledUnits =
+                        !counted && difference.isPresent() && (points >= Losses.MOST_POINTS || sampled.contains(key));
                 compared = new Compared(
                         compared.candidate(),
                         compared.baseline(),

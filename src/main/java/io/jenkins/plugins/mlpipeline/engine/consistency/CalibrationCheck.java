@@ -1,11 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.consistency;
 
-import io.jenkins.plugins.mlpipeline.engine.metric.CountedMetrics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.CalibrationBin;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.metric.CountedMetrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,18 +1,18 @@
 package io.jenkins.plugins.mlpipeline.engine.consistency;
 
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
-import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ConfusionSums;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.CountedMetrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ConfusionSums;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,8 @@ final class MatrixCheck {
 
     static MatrixCheck of(Evaluation evaluation, Contradictions found) {
         MatrixCheck check = new MatrixCheck(evaluation.confusionMatrix(), evaluation.posLabel(), found);
-        check.weights(evaluation.statistics() == null ? null : evaluation.statistics().weights());
+        check.weights(
+                evaluation.statistics() == null ? null : evaluation.statistics().weights());
         check.labelCounts(Part.present(evaluation.data().labelCounts()));
         return check;
     }
@@ -71,8 +72,7 @@ final class MatrixCheck {
                     sums.trueSum(i),
                     MATRIX);
             if (of != null) {
-                found.between(
-                        "the effective number of rows \"" + label + '"', of.effective(), 0, rows(i), MATRIX);
+                found.between("the effective number of rows \"" + label + '"', of.effective(), 0, rows(i), MATRIX);
             }
         }
     }

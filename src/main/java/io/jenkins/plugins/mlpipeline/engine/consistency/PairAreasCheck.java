@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.consistency;
 
-import io.jenkins.plugins.mlpipeline.engine.metric.CountedMetrics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.metric.CountedMetrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -94,9 +94,7 @@ final class RankingCheck {
             least += misses * from.truePositives() + tie;
             most += misses * to.truePositives() - tie;
             if (hits > 0) {
-                best += hits
-                        * to.truePositives()
-                        / (to.truePositives() + (sweep.whole() ? to : from).falsePositives());
+                best += hits * to.truePositives() / (to.truePositives() + (sweep.whole() ? to : from).falsePositives());
                 worst += sweep.whole() ? hits * to.truePositives() / to.rows() : afterAll(from, to);
             }
         }

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.mlpipeline.engine.consistency;
 
-import java.util.Arrays;
-import io.jenkins.plugins.mlpipeline.engine.text.Figures;
-import io.jenkins.plugins.mlpipeline.engine.metric.CountedMetrics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ConfusionMatrix;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Curves.Curve;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ThresholdRow;
+import io.jenkins.plugins.mlpipeline.engine.metric.CountedMetrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ScoreCurves;
+import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +120,10 @@ record Sweep(List<Point> points, double positives, double negatives, boolean who
             double tp = curve.y()[i] * positives;
             double fp = curve.x()[i] * negatives;
             points.add(new Point(
-                    weighted ? tp : count(tp, ROC, found), weighted ? fp : count(fp, ROC, found), score(curve, i), ROC));
+                    weighted ? tp : count(tp, ROC, found),
+                    weighted ? fp : count(fp, ROC, found),
+                    score(curve, i),
+                    ROC));
         }
         return points;
     }
@@ -191,9 +194,8 @@ record Sweep(List<Point> points, double positives, double negatives, boolean who
         all.addAll(others);
         all.add(new Point(0, 0, null, ROC));
         all.add(new Point(positives, negatives, null, ROC));
-        Comparator<Point> byScore = Comparator.comparingDouble(point -> point.score != null
-                ? -point.score
-                : point.rows() == 0 ? Double.NEGATIVE_INFINITY : Double.MAX_VALUE);
+        Comparator<Point> byScore = Comparator.comparingDouble(point ->
+                point.score != null ? -point.score : point.rows() == 0 ? Double.NEGATIVE_INFINITY : Double.MAX_VALUE);
         Comparator<Point> byRows = Comparator.comparingDouble(Point::rows);
         // Sums of weights that are equal may differ by rounding, so that they say no order.
         all.sort(weighted ? byScore.thenComparing(byRows) : byRows.thenComparing(byScore));

@@ -18,8 +18,7 @@ import java.util.List;
  * @param values regression: per row its value, finite; classification: null
  * @param weights per row what it counts for, more than 0; null where each counts the same
  */
-public record Labels(
-        String column, Task task, List<String> names, int[] codes, double[] values, double[] weights) {
+public record Labels(String column, Task task, List<String> names, int[] codes, double[] values, double[] weights) {
     /** Largest magnitude up to which every integer is a double. */
     private static final double EXACT_INTEGERS = 1L << 53;
 

@@ -48,7 +48,9 @@ public final class WeightReader {
         double weight = row.isMissing(column) ? Double.NaN : row.number(column);
         if (!(weight == 0 || weight >= LEAST && weight <= MOST)) {
             throw new UserError(file + ": line " + row.line() + ", column \"" + CsvProblems.clip(name) + "\": "
-                    + (Double.isNaN(weight) ? "the weight is missing" : "the weight is " + CsvProblems.clip(row.text(column)))
+                    + (Double.isNaN(weight)
+                            ? "the weight is missing"
+                            : "the weight is " + CsvProblems.clip(row.text(column)))
                     + "; every row needs one, 0 or a number from 1e-100 to 1e100. Put it right, or take the row out.");
         }
         if (rows == weights.length) {
@@ -65,8 +67,9 @@ public final class WeightReader {
      */
     public double[] weights() {
         if (rows > 0 && zeros == rows) {
-            throw new UserError(file + ": column \"" + CsvProblems.clip(name)
-                    + "\": every weight is 0, so that no row counts for anything. Name the column that holds the weights.");
+            throw new UserError(
+                    file + ": column \"" + CsvProblems.clip(name)
+                            + "\": every weight is 0, so that no row counts for anything. Name the column that holds the weights.");
         }
         return Arrays.copyOf(weights, rows);
     }
@@ -79,9 +82,10 @@ public final class WeightReader {
      */
     public List<String> notes(double effective, String further) {
         List<String> notes = new ArrayList<>();
-        notes.add("each row counts as much as its weight says (column \"" + CsvProblems.clip(name) + "\"): with them the "
-                + Figures.count(rows) + " rows tell as much as " + Figures.rounded(effective)
-                + " of equal weight." + further);
+        notes.add(
+                "each row counts as much as its weight says (column \"" + CsvProblems.clip(name) + "\"): with them the "
+                        + Figures.count(rows) + " rows tell as much as " + Figures.rounded(effective)
+                        + " of equal weight." + further);
         if (zeros > 0) {
             notes.add("rows with the weight 0, which count for nothing: " + Figures.count(zeros) + " of "
                     + Figures.count(rows) + ".");

@@ -93,12 +93,6 @@ public record Statistics(
                 throw new IllegalArgumentException("weights have a sum and an effective number of rows");
             }
         }
-
-        /** The effective number of rows of a label; 0 where there are none. */
-        public double effective(String label) {
-            OfLabel of = labels == null ? null : labels.get(label);
-            return of == null ? 0 : of.effective();
-        }
     }
 
     /**

@@ -40,7 +40,7 @@ public final class DifferenceInterval {
     private static Limits ofDifference(String metric, Compared compared) {
         Estimate difference = Estimate.of(compared.difference());
         if (compared.pivots() != null && compared.pivots().values().length > 0) {
-            return MeanLimits.Studentized.ofGroups(compared.pivots(), difference);
+            return MeanLimits.Studentized.ofUnits(compared.pivots(), difference);
         }
         CatalogueKey key = MetricKey.known(metric).orElse(null) instanceof CatalogueKey known ? known : null;
         return compared.losses() == null || key == null

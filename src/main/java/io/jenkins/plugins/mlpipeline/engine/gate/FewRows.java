@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Weights;
-import io.jenkins.plugins.mlpipeline.engine.metric.WeightedRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Weights;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.WeightedRows;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Optional;
 

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.gate;
 
-import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.WeightedRanking;
-import io.jenkins.plugins.mlpipeline.engine.metric.WeightedRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
@@ -15,6 +13,8 @@ import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ForeignKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
+import io.jenkins.plugins.mlpipeline.engine.metric.WeightedRows;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.WeightedRanking;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.AreaBounds;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
@@ -115,7 +115,7 @@ final class KnownLimits {
                     ? found(new Limits.Estimates(Estimate.of(estimate)), gate, rows)
                     : missing(rows.slice() == null ? old(gate) : notSampled(gate));
         }
-        MeanLimits.Studentized limits = MeanLimits.Studentized.ofGroups(pivots, Estimate.of(estimate));
+        MeanLimits.Studentized limits = MeanLimits.Studentized.ofUnits(pivots, Estimate.of(estimate));
         Found few = found(limits, gate, rows);
         return few.limits() == null ? few : within(studentized(limits, gate), gate);
     }
@@ -142,24 +142,22 @@ final class KnownLimits {
         }
         Proportion counts = rows.counts(key.toString());
         if (!paired && !rows.isGrouped() && counts != null && counts.trials() > 0) {
-            return within(
-                    new Found(new Limits.Weighted(new WeightedShare(Estimate.of(estimate))), null, null), gate);
+            return within(new Found(new Limits.Weighted(new WeightedShare(Estimate.of(estimate))), null, null), gate);
         }
         if (WeightedRanking.METHOD.equals(estimate.method())) {
             return ofWeightedArea(gate, Estimate.of(estimate), weights, paired);
         }
         if (pivots != null) {
-            MeanLimits.Studentized limits = rows.isGrouped()
-                    ? MeanLimits.Studentized.ofGroups(pivots, Estimate.of(estimate))
-                    : MeanLimits.Studentized.ofSamples(pivots, Estimate.of(estimate));
+            MeanLimits.Studentized limits = MeanLimits.Studentized.ofUnits(pivots, Estimate.of(estimate));
             return within(studentized(limits, gate), gate);
         }
-        if (weights.effective() > LossStatistics.MOST_GROUPS) {
+        double effective = estimate.degreesOfFreedom() == null ? 0 : estimate.degreesOfFreedom() + 1;
+        if (effective > LossStatistics.MOST_GROUPS) {
             Limits limits = new Limits.Estimates(Estimate.of(estimate));
             return limits.isFlat() ? undecided(flat(gate)) : within(new Found(limits, null, null), gate);
         }
         return rows.rows() != null && rows.rows() > LossStatistics.MOST_SAMPLED
-                ? undecided(WeightedRows.tooFew(weights.effective(), "rows", LossStatistics.MOST_GROUPS))
+                ? undecided(WeightedRows.tooFew(effective, "rows", LossStatistics.MOST_GROUPS))
                 : missing(notSampled(gate));
     }
 
@@ -174,11 +172,14 @@ final class KnownLimits {
     }
 
     private static Found ofWeightedArea(Gate gate, Estimate area, Statistics.Weights weights, boolean paired) {
+        if (weights.labels() == null || weights.labels().size() != 2) {
+            return missing("The evaluation does not say what the rows of both labels count for, which a bound of "
+                    + gate.metric() + " needs: validate again.");
+        }
         double[] effective = weights.labels().values().stream()
                 .mapToDouble(Statistics.OfLabel::effective)
                 .toArray();
-        Limits limits =
-                paired ? new Limits.Estimates(area) : new AreaLimits(area, effective[0], effective[1], null);
+        Limits limits = paired ? new Limits.Estimates(area) : new AreaLimits(area, effective[0], effective[1], null);
         return limits.isFlat() ? undecided(flat(gate)) : within(new Found(limits, null, null), gate);
     }
 

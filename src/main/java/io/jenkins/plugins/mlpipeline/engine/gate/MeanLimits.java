@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Gaffke;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.RatioEstimator;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.StudentizedBootstrap;
 
 /** Bounds of the mean of a number per row. */
@@ -69,19 +70,14 @@ sealed interface MeanLimits extends Limits {
                     StudentizedBootstrap.METHOD);
         }
 
-        /** Of rows with weights, each drawn on its own. */
-        static Studentized ofSamples(Replicates pivots, Estimate estimate) {
+        /** Of whole groups; or of rows with weights, each drawn on its own, as the method of the estimate says. */
+        static Studentized ofUnits(Replicates pivots, Estimate estimate) {
             return new Studentized(
                     estimate,
                     new StudentizedBootstrap(pivots.values(), pivots.undefined(), pivots.seed()),
-                    StudentizedBootstrap.METHOD);
-        }
-
-        static Studentized ofGroups(Replicates pivots, Estimate estimate) {
-            return new Studentized(
-                    estimate,
-                    new StudentizedBootstrap(pivots.values(), pivots.undefined(), pivots.seed()),
-                    StudentizedBootstrap.OF_GROUPS);
+                    RatioEstimator.ROWS.equals(estimate.method())
+                            ? StudentizedBootstrap.METHOD
+                            : StudentizedBootstrap.OF_GROUPS);
         }
 
         @Override

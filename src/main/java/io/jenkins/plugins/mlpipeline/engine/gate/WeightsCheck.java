@@ -80,7 +80,9 @@ final class WeightsCheck {
                 fits = matrix.otherWeights().length == k && isSum(matrix.otherWeights()[i], matrix.others()[i]);
             }
         }
-        return fits ? Optional.empty() : Optional.of("The evaluation's confusion matrix has weights that don't fit its counts.");
+        return fits
+                ? Optional.empty()
+                : Optional.of("The evaluation's confusion matrix has weights that don't fit its counts.");
     }
 
     private static boolean isSum(double weight, long rows) {

@@ -12,7 +12,6 @@ import io.jenkins.plugins.mlpipeline.engine.threshold.ThresholdRule;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import java.nio.file.Path;
-import java.util.Set;
 
 /** What a spec asks to be trained. */
 public final class TrainingJob {

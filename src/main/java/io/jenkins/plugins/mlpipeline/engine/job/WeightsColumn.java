@@ -46,8 +46,9 @@ final class WeightsColumn {
                                 ? "a feature"
                                 : null;
         if (part != null) {
-            throw new UserError("the column \"" + weights + "\" is named as the weights of rows and as " + part
-                    + ". What a row counts for is nothing else; name another column, or leave it out of one of the two.");
+            throw new UserError(
+                    "the column \"" + weights + "\" is named as the weights of rows and as " + part
+                            + ". What a row counts for is nothing else; name another column, or leave it out of one of the two.");
         }
     }
 }

@@ -48,8 +48,8 @@ sealed interface ClassificationFormula extends Formula
         return outcomes.weights() != null
                 ? value
                 : proportion(outcomes)
-                .map(p -> value.with(Intervals.wilson(p.successes(), p.trials(), Intervals.SHOWN_CONFIDENCE)))
-                .orElse(value);
+                        .map(p -> value.with(Intervals.wilson(p.successes(), p.trials(), Intervals.SHOWN_CONFIDENCE)))
+                        .orElse(value);
     }
 
     @Override

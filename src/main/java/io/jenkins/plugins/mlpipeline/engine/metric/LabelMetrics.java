@@ -37,8 +37,7 @@ final class LabelMetrics {
     }
 
     static LabelMetrics of(ClassificationOutcomes outcomes) {
-        return new LabelMetrics(
-                outcomes.confusion(), outcomes.confusionSums(), outcomes.labels(), outcomes.positive());
+        return new LabelMetrics(outcomes.confusion(), outcomes.confusionSums(), outcomes.labels(), outcomes.positive());
     }
 
     /** Of a sample of the rows, in which each was drawn that often. */
@@ -116,9 +115,7 @@ final class LabelMetrics {
         MetricValue value = MetricValue.of(
                 definition.of(sums, label),
                 proportion ? definition.of(counts, label).whole() : counts.total());
-        return definition.isEmpty(sums, label)
-                ? value.noting(definition.zeroDivision(quoted(i -> i == label)))
-                : value;
+        return definition.isEmpty(sums, label) ? value.noting(definition.zeroDivision(quoted(i -> i == label))) : value;
     }
 
     /** (1 + b^2) tp / (b^2 actual + predicted). */
@@ -157,8 +154,7 @@ final class LabelMetrics {
     /** The metric of all labels' counts added up. */
     MetricValue micro(LabelShare definition) {
         double predicted = sums.total() - sums.outside();
-        MetricValue value =
-                MetricValue.of(definition.of(sums.correct(), predicted, sums.total()), counts.total());
+        MetricValue value = MetricValue.of(definition.of(sums.correct(), predicted, sums.total()), counts.total());
         return definition.isEmpty(sums.correct(), predicted, sums.total())
                 ? value.noting("0/0 taken as 0: no prediction is in the label list")
                 : value;
@@ -230,8 +226,7 @@ final class LabelMetrics {
     private double[] marginals(boolean truth) {
         double[] marginals = new double[counts.labels() + 1];
         for (int label = 0; label < marginals.length; label++) {
-            marginals[label] =
-                    truth ? label == counts.labels() ? 0 : sums.trueSum(label) : sums.predictedSum(label);
+            marginals[label] = truth ? label == counts.labels() ? 0 : sums.trueSum(label) : sums.predictedSum(label);
         }
         return marginals;
     }

@@ -12,7 +12,6 @@ import io.jenkins.plugins.mlpipeline.engine.metric.statistics.AreaBounds;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.LossGrid;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.StudentizedBootstrap;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
@@ -153,7 +152,9 @@ public final class LossStatistics {
             Outcomes candidate, Outcomes baseline, CatalogueKey key, RowGroups groups, long seed) {
         RowValues own = key.formula().rowValues(candidate).orElse(null);
         RowValues other = key.formula().rowValues(baseline).orElse(null);
-        return own == null || other == null ? Optional.empty() : pivots(difference(own, other), candidate, groups, seed);
+        return own == null || other == null
+                ? Optional.empty()
+                : pivots(difference(own, other), candidate, groups, seed);
     }
 
     private static Optional<Replicates> pivots(
@@ -163,8 +164,8 @@ public final class LossStatistics {
         if (units == null || units.sums().length < 2 || isMany(units, outcomes.weights() != null)) {
             return Optional.empty();
         }
-        StudentizedBootstrap drawn = StudentizedBootstrap.overGroups(
-                units.sums(), units.weights(), PairedBootstrap.REPLICATES, seed);
+        StudentizedBootstrap drawn =
+                StudentizedBootstrap.overGroups(units.sums(), units.weights(), PairedBootstrap.REPLICATES, seed);
         return Optional.of(new Replicates(drawn.seed(), drawn.undefined(), drawn.pivots()));
     }
 

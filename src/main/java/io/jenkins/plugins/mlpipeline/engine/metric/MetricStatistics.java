@@ -50,7 +50,8 @@ public final class MetricStatistics {
         if (weights == null) {
             return null;
         }
-        MeanUnits units = MeanUnits.of(row -> 1, outcomes.rows(), weights, groups).orElseThrow();
+        MeanUnits units =
+                MeanUnits.of(row -> 1, outcomes.rows(), weights, groups).orElseThrow();
         WeightSum all = new WeightSum();
         for (double weight : units.weights()) {
             all.add(weight);
@@ -71,8 +72,7 @@ public final class MetricStatistics {
         for (int label = 0; label < sums.length; label++) {
             if (sums[label].sum() > 0) {
                 labels.put(
-                        rows.labels().get(label),
-                        new Statistics.OfLabel(sums[label].sum(), sums[label].effective()));
+                        rows.labels().get(label), new Statistics.OfLabel(sums[label].sum(), sums[label].effective()));
             }
         }
         return labels;

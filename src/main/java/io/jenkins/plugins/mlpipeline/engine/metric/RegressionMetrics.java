@@ -66,8 +66,8 @@ final class RegressionMetrics {
     }
 
     MetricValue maxError() {
-        MetricValue value = finite(
-                drawn().mapToDouble(row -> Math.abs(error(row))).max().orElseThrow());
+        MetricValue value =
+                finite(drawn().mapToDouble(row -> Math.abs(error(row))).max().orElseThrow());
         return weights == null ? value : value.noting("of all rows, whatever they count for: no weight changes it");
     }
 

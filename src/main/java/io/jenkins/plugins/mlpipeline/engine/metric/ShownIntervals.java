@@ -14,6 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.statistics.DeLong;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Gaffke;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.RatioEstimator;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.StudentizedBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.WeightedShare;
 import java.util.LinkedHashMap;
@@ -136,7 +137,11 @@ public final class ShownIntervals {
             return Optional.empty();
         }
         if (!WeightedRanking.METHOD.equals(estimated.method())) {
-            return ofUnits(key.toString(), estimate, statistics.weights().effective(), confidence);
+            return ofUnits(key.toString(), estimate, estimate.degreesOfFreedom() + 1, confidence);
+        }
+        if (statistics.weights().labels() == null
+                || statistics.weights().labels().size() != 2) {
+            return Optional.empty();
         }
         double[] rows = statistics.weights().labels().values().stream()
                 .mapToDouble(Statistics.OfLabel::effective)
@@ -174,6 +179,8 @@ public final class ShownIntervals {
                 samples.lower(estimate.value(), estimate.standardError(), oneSided),
                 samples.upper(estimate.value(), estimate.standardError(), oneSided),
                 confidence,
-                StudentizedBootstrap.OF_GROUPS));
+                RatioEstimator.ROWS.equals(estimate.method())
+                        ? StudentizedBootstrap.METHOD
+                        : StudentizedBootstrap.OF_GROUPS));
     }
 }

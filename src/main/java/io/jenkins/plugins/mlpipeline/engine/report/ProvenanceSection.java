@@ -86,9 +86,8 @@ final class ProvenanceSection {
                     "Columns",
                     data.columns() == null ? null : Figures.count(data.columns().size()));
         }
-        Statistics.Weights weights = evaluation.statistics() == null
-                ? null
-                : evaluation.statistics().weights();
+        Statistics.Weights weights =
+                evaluation.statistics() == null ? null : evaluation.statistics().weights();
         if (weights != null) {
             put(facts, "Column of weights", weights.column());
             put(facts, "Sum of weights", Figures.rounded(weights.sum()));

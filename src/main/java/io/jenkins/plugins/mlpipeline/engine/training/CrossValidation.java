@@ -11,10 +11,10 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
-import io.jenkins.plugins.mlpipeline.engine.training.learner.TargetScale;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Learner;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.TargetScale;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.ValidationSplit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -185,9 +185,7 @@ final class CrossValidation {
         Labels learnt = parts.labels().select(fold.train());
         float[] answer;
         if (learnt.task() == Task.REGRESSION) {
-            answer = new float[] {
-TargetScale.of(learnt).mean()
-            };
+            answer = new float[] {TargetScale.of(learnt).mean()};
         } else {
             double[] counts = learnt.masses();
             answer = new float[counts.length];

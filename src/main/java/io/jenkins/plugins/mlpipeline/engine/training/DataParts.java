@@ -90,8 +90,7 @@ record DataParts(
     }
 
     private static DataParts withFile(TrainingRequest request, TrainingData data) throws IOException {
-        int[] learnt =
-                counting(data.labels(), IntStream.range(0, data.rows()).toArray());
+        int[] learnt = counting(data.labels(), IntStream.range(0, data.rows()).toArray());
         Table training = data.features().select(learnt).narrow();
         TrainingData test = TableReader.readTest(
                 request.holdout().testData(),

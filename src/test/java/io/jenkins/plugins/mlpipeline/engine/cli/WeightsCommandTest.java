@@ -107,9 +107,10 @@ class WeightsCommandTest {
         assertThat(evaluation.at("/confusionMatrix/weights/0/0").doubleValue())
                 .isGreaterThan(evaluation.at("/confusionMatrix/counts/0/0").doubleValue());
         assertThat(evaluation.get("warnings").toString())
-                .contains("each row counts as much as its weight says (column \\\"w\\\"): with them the 600 rows tell as"
-                        + " much as 198.7 of equal weight. Checks of the rows and their columns, such as drift, count"
-                        + " each row once.");
+                .contains(
+                        "each row counts as much as its weight says (column \\\"w\\\"): with them the 600 rows tell as"
+                                + " much as 198.7 of equal weight. Checks of the rows and their columns, such as drift, count"
+                                + " each row once.");
     }
 
     @Test
@@ -144,8 +145,10 @@ class WeightsCommandTest {
         assertThat(comparison.at("/metrics/accuracy/pairs").isMissingNode()
                         || comparison.at("/metrics/accuracy/pairs").isNull())
                 .isTrue();
-        assertThat(comparison.at("/metrics/accuracy/difference/method").textValue()).isEqualTo("linearised");
-        assertThat(comparison.at("/metrics/roc_auc/difference/method").textValue()).isEqualTo("linearised-delong");
+        assertThat(comparison.at("/metrics/accuracy/difference/method").textValue())
+                .isEqualTo("linearised");
+        assertThat(comparison.at("/metrics/roc_auc/difference/method").textValue())
+                .isEqualTo("linearised-delong");
         Invocation byValue = gate("accuracy>=baseline-0.1");
         assertThat(byValue.code()).as(byValue.out() + byValue.err()).isZero();
         Invocation paired = gate("accuracy(decide=paired)>=baseline-0.1");
@@ -162,8 +165,9 @@ class WeightsCommandTest {
         Invocation without = gate("accuracy>=0.1");
         assertThat(without.code()).isEqualTo(2);
         assertThat(without.out())
-                .contains("The evaluation contradicts itself: some of it is of rows with weights, and its statistics are"
-                        + " not.");
+                .contains(
+                        "The evaluation contradicts itself: some of it is of rows with weights, and its statistics are"
+                                + " not.");
 
         evaluation = (ObjectNode) evaluated("--weights", "w");
         ((ObjectNode) evaluation.get("statistics")).remove("weights");
@@ -189,8 +193,9 @@ class WeightsCommandTest {
 
         assertThat(few.code()).isEqualTo(3);
         assertThat(few.out())
-                .contains("With their weights the rows tell as much as 13.25 rows of equal weight, fewer than the 30 from"
-                        + " which a bound can be trusted. Add rows, or decide by point.");
+                .contains(
+                        "With their weights the rows tell as much as 13.25 rows of equal weight, fewer than the 30 from"
+                                + " which a bound can be trusted. Add rows, or decide by point.");
     }
 
     @Test

@@ -63,11 +63,12 @@ class TwoModelsTest {
     /** Files of outcomes keep no weights, so that rows would all count the same. */
     @Test
     void rowsWithWeightsAreNotComparedAsIfTheyHadNone() {
-        assertThatThrownBy(() -> TwoModels.rowByRow(
-                        stored(1, LearntRows.none(), "w"), stored(2, LearntRows.none(), null)))
+        assertThatThrownBy(
+                        () -> TwoModels.rowByRow(stored(1, LearntRows.none(), "w"), stored(2, LearntRows.none(), null)))
                 .isInstanceOf(UserError.class)
-                .hasMessage("the rows have weights (column \"w\"), which files of outcomes don't keep, so that they can't be"
-                        + " compared row by row afterwards. Name one model as the baseline when the other is validated.");
+                .hasMessage(
+                        "the rows have weights (column \"w\"), which files of outcomes don't keep, so that they can't be"
+                                + " compared row by row afterwards. Name one model as the baseline when the other is validated.");
     }
 
     private static StoredOutcomes stored(int wrong, LearntRows learnt) {

@@ -65,8 +65,7 @@ class WeightedGoldenTest {
     @MethodSource("cases")
     void metricsEqualScikitLearns(JsonNode golden) {
         JsonNode expected = golden.get("expected");
-        Set<CatalogueKey> extra = StreamSupport.stream(
-                        ((Iterable<String>) expected::fieldNames).spliterator(), false)
+        Set<CatalogueKey> extra = StreamSupport.stream(((Iterable<String>) expected::fieldNames).spliterator(), false)
                 .map(CatalogueKey::parse)
                 .collect(Collectors.toSet());
 
@@ -138,17 +137,31 @@ class WeightedGoldenTest {
         if (!golden.has("bounds")) {
             return;
         }
-        WeightedShare share = new WeightedShare(Estimate.of(
-                MetricStatistics.estimate(outcomes(golden, golden), CatalogueKey.parse("accuracy"), null)
+        WeightedShare share = new WeightedShare(
+                Estimate.of(MetricStatistics.estimate(outcomes(golden, golden), CatalogueKey.parse("accuracy"), null)
                         .orElseThrow()));
 
         golden.get("bounds").properties().forEach(e -> {
             double confidence = Double.parseDouble(e.getKey());
             assertThat(share.lower(confidence))
-                    .isCloseTo(e.getValue().get(0).doubleValue(), within(e.getValue().get(0)));
+                    .isCloseTo(
+                            e.getValue().get(0).doubleValue(),
+                            within(e.getValue().get(0)));
             assertThat(share.upper(confidence))
-                    .isCloseTo(e.getValue().get(1).doubleValue(), within(e.getValue().get(1)));
+                    .isCloseTo(
+                            e.getValue().get(1).doubleValue(),
+                            within(e.getValue().get(1)));
         });
+    }
+
+    /** A document may come from anywhere. */
+    @Test
+    void aShareThatCanNotBeHasBoundsAllTheSame() {
+        for (double value : new double[] {-0.5, 0, 1, 1.5}) {
+            WeightedShare share = new WeightedShare(new Estimate(value, 0.01, 99, "linearised"));
+            assertThat(share.lower(0.95)).isBetween(0.0, share.upper(0.95));
+            assertThat(share.upper(0.95)).isLessThanOrEqualTo(1);
+        }
     }
 
     @Test
@@ -159,7 +172,8 @@ class WeightedGoldenTest {
 
         assertThat(equal.get("name").textValue()).contains("equal");
         Metrics.measure(counted, Set.of())
-                .forEach((key, value) -> assertThat(Metrics.measure(weighted, CatalogueKey.parse(key)).value())
+                .forEach((key, value) -> assertThat(Metrics.measure(weighted, CatalogueKey.parse(key))
+                                .value())
                         .as(key)
                         .isCloseTo(value.value(), Offset.offset(TOLERANCE)));
         Estimated area = MetricStatistics.estimate(counted, CatalogueKey.parse("roc_auc"), null)
@@ -173,8 +187,8 @@ class WeightedGoldenTest {
     /** A row of weight 3 is three rows, and a row of weight 0 none, for every metric that has no unit but the rows' weight. */
     @Test
     void aWeightIsANumberOfRows() {
-        JsonNode integers = cases()
-                .filter(node -> node.get("name").textValue().equals("binary, 151 rows, weights integers"))
+        JsonNode integers = cases().filter(
+                        node -> node.get("name").textValue().equals("binary, 151 rows, weights integers"))
                 .findFirst()
                 .orElseThrow();
         Outcomes weighted = outcomes(integers, integers);
@@ -185,7 +199,8 @@ class WeightedGoldenTest {
                         .toArray());
 
         Metrics.measure(repeated, Set.of())
-                .forEach((key, value) -> assertThat(Metrics.measure(weighted, CatalogueKey.parse(key)).value())
+                .forEach((key, value) -> assertThat(Metrics.measure(weighted, CatalogueKey.parse(key))
+                                .value())
                         .as(key)
                         .isCloseTo(value.value(), Offset.offset(TOLERANCE)));
     }
@@ -196,7 +211,8 @@ class WeightedGoldenTest {
         assertThat(estimated.standardError())
                 .as("standard error of " + key)
                 .isCloseTo(
-                        expected.get(1).doubleValue(), Offset.offset(
+                        expected.get(1).doubleValue(),
+                        Offset.offset(
                                 ERROR_TOLERANCE * Math.max(1e-3, expected.get(1).doubleValue())));
         if (expected.get(2).isNull()) {
             assertThat(estimated.degreesOfFreedom()).isNull();

@@ -69,7 +69,8 @@ class ThresholdChoiceTest {
     void theShortestNumberBetweenTheScoresIsTaken() {
         float[] scores = {0.91f, 0.62f, 0.4f, 0.1f};
         boolean[] truth = {true, true, false, false};
-        assertThat(ThresholdChoice.of(ThresholdRule.parse("f1"), scores, truth, null).threshold())
+        assertThat(ThresholdChoice.of(ThresholdRule.parse("f1"), scores, truth, null)
+                        .threshold())
                 .isEqualTo(0.5);
         assertThat(ThresholdChoice.of(ThresholdRule.parse("expected_cost(fn=0,fp=1)"), scores, truth, null)
                         .threshold())
@@ -78,7 +79,8 @@ class ThresholdChoiceTest {
         assertThat(ThresholdChoice.of(ThresholdRule.parse("expected_cost(fn=1,fp=0)"), scores, truth, null)
                         .threshold())
                 .isEqualTo(0.5);
-        assertThat(ThresholdChoice.of(ThresholdRule.parse("accuracy"), scores, new boolean[] {true, true, true, true}, null)
+        assertThat(ThresholdChoice.of(
+                                ThresholdRule.parse("accuracy"), scores, new boolean[] {true, true, true, true}, null)
                         .threshold())
                 .as("all flagged")
                 .isEqualTo(0.1);

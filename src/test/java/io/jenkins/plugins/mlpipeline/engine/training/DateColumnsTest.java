@@ -161,7 +161,7 @@ class DateColumnsTest {
 
         assertThat(evaluation.dataChecks().findings())
                 .anySatisfy(finding -> assertThat(finding)
-                        .matches("column \"born\": 1 cell outside of the range of the training part,"
+                        .matches("column \"born\": 2 cells outside of the range of the training part,"
                                 + " [0-9]{4}-[0-9]{2}-[0-9]{2} to [0-9]{4}-[0-9]{2}-[0-9]{2}\\."));
     }
 

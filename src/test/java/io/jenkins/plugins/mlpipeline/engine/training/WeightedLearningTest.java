@@ -85,8 +85,7 @@ class WeightedLearningTest {
     @ParameterizedTest
     @MethodSource("cases")
     void saysWhatScikitLearnSays(Case golden) throws IOException {
-        float[][] ours =
-                learnt(Algorithm.of(golden.algorithm()), golden.hyperparameters(), read(golden.csv(), "w"));
+        float[][] ours = learnt(Algorithm.of(golden.algorithm()), golden.hyperparameters(), read(golden.csv(), "w"));
 
         List<?> said = (List<?>) golden.said();
         for (int row = 0; row < ours.length; row++) {
@@ -152,12 +151,14 @@ class WeightedLearningTest {
     void aWeightThatIsNoneIsNamed() throws IOException {
         assertThatThrownBy(() -> read("a,w,y\n1,2,yes\n2,-3,no\n", "w"))
                 .isInstanceOf(UserError.class)
-                .hasMessageEndingWith("rows.csv: line 3, column \"w\": the weight is -3; every row needs one, 0 or a number"
-                        + " from 1e-100 to 1e100. Put it right, or take the row out.");
+                .hasMessageEndingWith(
+                        "rows.csv: line 3, column \"w\": the weight is -3; every row needs one, 0 or a number"
+                                + " from 1e-100 to 1e100. Put it right, or take the row out.");
         assertThatThrownBy(() -> read("a,w,y\n1,0,yes\n2,0,no\n", "w"))
                 .isInstanceOf(UserError.class)
-                .hasMessageEndingWith("rows.csv: column \"w\": every weight is 0, so that no row counts for anything. Name"
-                        + " the column that holds the weights.");
+                .hasMessageEndingWith(
+                        "rows.csv: column \"w\": every weight is 0, so that no row counts for anything. Name"
+                                + " the column that holds the weights.");
         assertThat(read("a,w,y\n1,0,yes\n2,3,no\n3,1,yes\n4,1,no\n", "w").warnings())
                 .contains(
                         "each row counts as much as its weight says (column \"w\"): with them the 4 rows tell as much as"

@@ -130,9 +130,7 @@ public final class ClassificationOutcomes implements Outcomes {
             }
             builder.add(truth(from), predicted(from), row);
         }
-        return builder.build()
-                .costing(costs.subset(chosen))
-                .weighing(weights == null ? null : weights.subset(chosen));
+        return builder.build().costing(costs.subset(chosen)).weighing(weights == null ? null : weights.subset(chosen));
     }
 
     @Override

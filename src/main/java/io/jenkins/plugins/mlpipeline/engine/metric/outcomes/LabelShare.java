@@ -87,8 +87,7 @@ public enum LabelShare {
     /** Of a label by its counts, which a double holds exactly. */
     public Share of(ConfusionCounts counts, int label) {
         double tp = counts.correct(label);
-        return new Share(
-                (long) part(tp), (long) whole(tp, counts.predictedSum(label), counts.trueSum(label)));
+        return new Share((long) part(tp), (long) whole(tp, counts.predictedSum(label), counts.trueSum(label)));
     }
 
     /** The note for a label with 0/0. */

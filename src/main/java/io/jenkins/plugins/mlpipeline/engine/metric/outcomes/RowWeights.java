@@ -31,7 +31,8 @@ public final class RowWeights {
 
     /** Those of some of the rows. */
     public RowWeights subset(int... chosen) {
-        return new RowWeights(column, Arrays.stream(chosen).mapToDouble(this::of).toArray());
+        return new RowWeights(
+                column, Arrays.stream(chosen).mapToDouble(this::of).toArray());
     }
 
     /** The sum of all. */

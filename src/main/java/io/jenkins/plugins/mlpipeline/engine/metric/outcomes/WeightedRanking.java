@@ -69,7 +69,9 @@ public final class WeightedRanking implements RankedRows {
         Side negatives = new Side(distinct.length);
         for (int row = 0; row < each.length; row++) {
             (outcomes.truth(row) == label ? positives : negatives)
-                    .add(Arrays.binarySearch(distinct, each[row]), outcomes.weights().of(row));
+                    .add(
+                            Arrays.binarySearch(distinct, each[row]),
+                            outcomes.weights().of(row));
         }
         return new WeightedRanking(distinct, positives, negatives);
     }
@@ -121,7 +123,8 @@ public final class WeightedRanking implements RankedRows {
             return Optional.empty();
         }
         double area = area();
-        double variance = variance(positives, area, negatives.below()) + variance(negatives, 1 - area, positives.below());
+        double variance =
+                variance(positives, area, negatives.below()) + variance(negatives, 1 - area, positives.below());
         return Optional.of(new Estimate(area, Math.sqrt(variance), Double.POSITIVE_INFINITY, METHOD));
     }
 

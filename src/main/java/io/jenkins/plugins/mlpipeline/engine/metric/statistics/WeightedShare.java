@@ -18,22 +18,25 @@ public record WeightedShare(Estimate share) {
     /** As many rows of equal weight. */
     public double rows() {
         double effective = share.degreesOfFreedom() + 1;
-        double p = share.value();
+        double p = value();
         double variance = share.standardError() * share.standardError();
         return variance > 0 ? Math.min(effective, p * (1 - p) / variance) : effective;
     }
 
+    /** The share; a document of a stranger may say more than there can be. */
+    private double value() {
+        return Math.min(1, Math.max(0, share.value()));
+    }
+
     /** The one-sided lower bound. */
     public double lower(double confidence) {
-        double hits = rows() * share.value();
-        return hits > 0
-                ? BetaDistribution.of(hits, rows() - hits + 1).inverseCumulativeProbability(1 - confidence)
-                : 0;
+        double hits = rows() * value();
+        return hits > 0 ? BetaDistribution.of(hits, rows() - hits + 1).inverseCumulativeProbability(1 - confidence) : 0;
     }
 
     /** The one-sided upper bound. */
     public double upper(double confidence) {
-        double misses = rows() * (1 - share.value());
+        double misses = rows() * (1 - value());
         return misses > 0
                 ? BetaDistribution.of(rows() - misses + 1, misses).inverseSurvivalProbability(1 - confidence)
                 : 1;
