@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # A model of scikit-learn behind a real MLServer: validated over HTTP, with the metrics that scikit-learn computes itself; then it is
-# verified that what answers is what was judged, under load, and that another model is found. MLServer comes from PyPI (about 400 MB),
-# unless ML_PIPELINE_MLSERVER_PYTHON names a Python that has it with mlserver-sklearn and pandas.
+# verified that what answers is what was judged, under load, and that another model is found. A model of our own with dates behind ONNX
+# Runtime: it is asked by its own inputs. MLServer and ONNX Runtime come from PyPI (about 400 MB), unless ML_PIPELINE_MLSERVER_PYTHON
+# names a Python that has them with mlserver-sklearn.
 # Ends with 0 when all is as it should be, with 1 when something isn't, with 77 when it could not run here.
 set -uo pipefail
 cd "$(dirname "$0")/../../.." || exit 70
@@ -11,18 +12,18 @@ MLSERVER_VERSION=1.7.1
 need python3
 need curl
 python=${ML_PIPELINE_MLSERVER_PYTHON:-$PWD/target/field/mlserver/bin/python}
-if ! "$python" -c 'import mlserver, mlserver_sklearn' 2>/dev/null; then
+if ! "$python" -c 'import mlserver, mlserver_sklearn, onnxruntime' 2>/dev/null; then
   echo "   installing MLServer $MLSERVER_VERSION ..."
   python3 -m venv target/field/mlserver || cannot "python3 has no venv"
   python=$PWD/target/field/mlserver/bin/python
-  "$python" -m pip install -q "mlserver==$MLSERVER_VERSION" "mlserver-sklearn==$MLSERVER_VERSION" >target/field/mlserver.pip 2>&1 ||
+  "$python" -m pip install -q "mlserver==$MLSERVER_VERSION" "mlserver-sklearn==$MLSERVER_VERSION" onnxruntime >target/field/mlserver.pip 2>&1 ||
     cannot "MLServer could not be installed: $(tail -n 1 target/field/mlserver.pip)"
 fi
 need_engine
 BIN=$PWD/$BIN
 
 work=$(mktemp -d)
-trap 'kill -- -"${server:-0}" 2>/dev/null; rm -rf "$work"' EXIT
+trap 'for one in ${server:-} ${onnx:-}; do kill -- "-$one" 2>/dev/null; done; rm -rf "$work"' EXIT
 cat >"$work/train.py" <<'PYTHON'
 import json
 import sys
@@ -122,3 +123,71 @@ ok "recorded requests: $(grep 'PASS shadow' verify.log)"
 verify other --shadow requests.jsonl --former "$base/tumour/infer"
 [ $? = 1 ] || fail "the shadow of another model passed" verify.log
 ok "of another model: $(grep 'FAIL shadow' verify.log | cut -c1-160)"
+
+cat >"$work/onnx_server.py" <<'PYTHON'
+# The Open Inference Protocol over ONNX Runtime, as a server of ONNX files has it: its own inputs, by name, and no others.
+import json
+import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import numpy
+import onnxruntime
+
+session = onnxruntime.InferenceSession(sys.argv[1])
+TYPES = {"FP32": "float32", "FP64": "float64", "INT64": "int64", "INT32": "int32", "BOOL": "bool", "BYTES": "object"}
+WANTED = {i.name: i.type for i in session.get_inputs()}
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        fed = {}
+        for i in body["inputs"]:
+            data = [numpy.nan if v is None else v for v in i["data"]]
+            fed[i["name"]] = numpy.array(data, dtype=TYPES[i["datatype"]]).reshape(i["shape"])
+        try:
+            answers = session.run(None, fed)
+        except Exception as problem:
+            self.answer(500, {"error": str(problem)})
+            return
+        self.answer(200, {"outputs": [
+            {"name": o.name, "shape": list(a.shape), "data": a.ravel().tolist()}
+            for o, a in zip(session.get_outputs(), answers)]})
+
+    def answer(self, status, body):
+        text = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, *args):
+        pass
+
+
+HTTPServer(("127.0.0.1", int(sys.argv[2])), Handler).serve_forever()
+PYTHON
+"$python" - >dated.csv <<'PYTHON'
+import random
+
+random.seed(5)
+print("amount,city,since,churned")
+for i in range(600):
+    year, month, day = random.randint(2018, 2024), random.randint(1, 12), random.randint(1, 28)
+    amount, city = random.randint(0, 1000), random.choice(["Ulm", "Bonn", "K\u00f6ln", "?"])
+    churned = (month > 6) + (amount > 500) + random.random() > 1.5
+    date = "" if i % 13 == 0 else f"{day:02d}.{month:02d}.{year}"
+    print("" if i % 11 == 0 else amount, city, date, "yes" if churned else "no", sep=",")
+PYTHON
+"$BIN" train --data dated.csv --label churned --pos-label yes --algorithm random_forest --output dated --quiet >train.log 2>&1 &&
+  "$BIN" validate --model dated --output dated.json --outcomes dated.gz >validate.log 2>&1 || fail "a model with dates" validate.log
+port=$(free_port)
+setsid "$python" onnx_server.py dated/model.onnx "$port" >onnx.log 2>&1 &
+onnx=$!
+for _ in $(seq 100); do
+  (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
+  sleep 0.2
+done
+"$BIN" verify --deployment deployment.json --on-failure leave --endpoint "http://127.0.0.1:$port/v2/models/dated/infer" \
+  --data dated/holdout.csv --outcomes dated.gz >verify.log 2>&1 || fail "a served ONNX" verify.log
+ok "ONNX Runtime behind HTTP, dates among its inputs: $(grep 'PASS answers' verify.log)"

@@ -7,7 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
-import io.jenkins.plugins.mlpipeline.engine.verification.Asked;
+import io.jenkins.plugins.mlpipeline.engine.verification.AskedModel;
 import io.jenkins.plugins.mlpipeline.engine.verification.Verification;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerificationState;
 import java.io.IOException;
@@ -95,13 +95,13 @@ public final class DeploymentFolder {
     }
 
     /** Stores what a served model answered that an agent asked. */
-    public void write(Asked asked) throws IOException {
+    public void write(AskedModel asked) throws IOException {
         Json.write(folder.resolve(ASKED), asked);
     }
 
     /** What a served model answered that an agent asked; empty when none was. */
-    public Optional<Asked> asked() throws IOException {
-        return read(ASKED, Asked.class);
+    public Optional<AskedModel> asked() throws IOException {
+        return read(ASKED, AskedModel.class);
     }
 
     /** Stores how far a verification is. */

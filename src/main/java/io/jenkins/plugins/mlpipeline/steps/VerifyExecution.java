@@ -45,6 +45,11 @@ final class VerifyExecution extends TargetExecution {
 
     @Override
     void prepare() throws IOException, InterruptedException {
+        prepare(false);
+    }
+
+    /** @param resumed whether the agent may need a while to come back */
+    private void prepare(boolean resumed) throws IOException, InterruptedException {
         Run<?, ?> run = build();
         step.plan();
         AskWish wish = step.wish();
@@ -55,7 +60,7 @@ final class VerifyExecution extends TargetExecution {
         DeploymentFolder folder = new DeploymentFolder(run, record);
         folder.forgetVerification();
         if (wish != null) {
-            folder.write(new AskOnAgent(getContext(), step.getId()).ask(wish));
+            folder.write(new AskOnAgent(getContext(), step.getId()).ask(wish, resumed));
         }
         key = record.getKey();
         goOn();
@@ -63,8 +68,14 @@ final class VerifyExecution extends TargetExecution {
 
     @Override
     void resume() throws IOException, InterruptedException {
-        if (key == null) {
-            prepare();
+        // What was asked is gone when the record was written and the step's end was not stored.
+        boolean asked = step.wish() == null
+                || key != null
+                        && new DeploymentFolder(build(), record().orElseThrow())
+                                .asked()
+                                .isPresent();
+        if (key == null || !asked) {
+            prepare(true);
         } else {
             goOn();
         }

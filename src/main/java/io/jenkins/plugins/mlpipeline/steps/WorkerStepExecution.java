@@ -5,7 +5,6 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
@@ -14,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerMain;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
+import io.jenkins.plugins.mlpipeline.steps.common.AgentWorkspace;
 import io.jenkins.plugins.mlpipeline.steps.common.IdClaims;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadText;
 import io.jenkins.plugins.mlpipeline.steps.common.Sentences;
@@ -27,11 +27,9 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /**
  * A step whose work is done by a worker on the agent, in three parts.
@@ -47,7 +45,6 @@ import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(WorkerStepExecution.class.getName());
-    private static final int PATIENCE_SECONDS = 300;
 
     /** What is asked of the worker. */
     private final WorkerRequest request;
@@ -174,7 +171,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
         // After a restart in the middle of this part.
         deleteFolder();
         try {
-            launch(workspace());
+            launch(AgentWorkspace.await(getContext()));
         } catch (UserError e) {
             deleteFolder();
             throw Sentences.abort(e);
@@ -204,7 +201,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
     }
 
     private void finish(int code) throws Exception {
-        FilePath folder = workspace().child(directory);
+        FilePath folder = AgentWorkspace.await(getContext()).child(directory);
         LaunchSettings settings = LaunchSettings.of(request.work().launch());
         long most = (long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20;
         try {
@@ -225,18 +222,6 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
         } finally {
             deleteFolder();
         }
-    }
-
-    /** The workspace; after a restart or a lost connection the agent may need a while to come back. */
-    private FilePath workspace() throws IOException, InterruptedException {
-        for (int waited = 0; waited < PATIENCE_SECONDS; waited++) {
-            FilePath workspace = getContext().get(FilePath.class);
-            if (workspace != null) {
-                return workspace;
-            }
-            Thread.sleep(1000);
-        }
-        throw new FlowInterruptedException(Result.ABORTED, false, new ExecutorStepExecution.RemovedNodeCause());
     }
 
     private void deleteFolder() {

@@ -20,7 +20,7 @@ final class EvaluationText {
         lines.add(String.format(
                 Locale.ROOT,
                 "Evaluated %s on %,d rows of %s:",
-                evaluation.model() == null ? "predictions" : evaluation.model().name(),
+                name(evaluation),
                 evaluation.data().rows(),
                 evaluation.data().name()));
         for (Metric metric : Metric.values()) {
@@ -33,6 +33,15 @@ final class EvaluationText {
         }
         evaluation.warnings().forEach(w -> lines.add("note: " + w));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String name(Evaluation evaluation) {
+        if (evaluation.model() != null) {
+            return evaluation.model().name();
+        }
+        return evaluation.endpoint() == null
+                ? "predictions"
+                : "what " + evaluation.endpoint().address() + " answers";
     }
 
     private static void add(List<String> lines, String key, Evaluation evaluation) {

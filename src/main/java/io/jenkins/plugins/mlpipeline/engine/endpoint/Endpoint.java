@@ -205,10 +205,10 @@ public record Endpoint(URI address, Map<String, String> headers, HttpClient http
             return new Reply.Unreachable("it answers with status " + status);
         }
         if (status >= FIRST_SERVER_ERROR) {
-            return new Reply.Failed("it answers with status " + status + said(text));
+            return new Reply.Failed("it answers with status " + status + ServerSays.of(text));
         }
         if (status >= FIRST_CLIENT_ERROR || status != OK) {
-            return new Reply.Refused("it answers with status " + status + said(text));
+            return new Reply.Refused("it answers with status " + status + ServerSays.of(text));
         }
         if (answer.body().cut()) {
             return new Reply.Refused("its answer is larger than " + (MOST_BYTES >> 20) + " MiB");
@@ -218,11 +218,5 @@ public record Endpoint(URI address, Map<String, String> headers, HttpClient http
         } catch (UserError e) {
             return new Reply.Refused("its answer is no JSON: " + e.getMessage());
         }
-    }
-
-    /** The beginning of what it said: some servers answer whole stack traces. */
-    private static String said(String text) {
-        String line = text.lines().findFirst().orElse("").strip();
-        return line.isEmpty() ? "" : ": " + PlainText.line(line.length() > 300 ? line.substring(0, 300) : line);
     }
 }

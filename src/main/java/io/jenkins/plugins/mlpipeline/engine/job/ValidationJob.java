@@ -139,7 +139,7 @@ public final class ValidationJob {
             throw new UserError("prediction and score columns belong to a predictions file, and an endpoint was given."
                     + " Leave one of the two out.");
         }
-        Required.of(spec.get(ValidateKeys.DATA), "the rows to ask it", "validate.data", "--data");
+        Required.of(spec.get(ValidateKeys.DATA), "the file with the rows", "validate.data", "--data");
         String label = Required.of(spec.get(SpecKeys.LABEL), "the column with the true label", "label", "--label");
         String authority = spec.get(ValidateKeys.ENDPOINT_CA);
         return new ServedRequest(

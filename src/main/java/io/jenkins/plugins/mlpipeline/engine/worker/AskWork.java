@@ -4,7 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.endpoint.Endpoint;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.job.AskJob;
 import io.jenkins.plugins.mlpipeline.engine.job.AskWish;
-import io.jenkins.plugins.mlpipeline.engine.verification.Asked;
+import io.jenkins.plugins.mlpipeline.engine.verification.AskedModel;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.CheckResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class AskWork implements WorkerCommand {
         List<CheckResult> results = AskJob.run(wish);
         Json.write(
                 documents.resolve(WorkerSpec.ASKED),
-                new Asked(
+                new AskedModel(
                         results,
                         "POST " + Endpoint.shown(Endpoint.address(wish.endpoint())),
                         began.toString(),

@@ -11,10 +11,11 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.job.AskWish;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
-import io.jenkins.plugins.mlpipeline.engine.verification.Asked;
+import io.jenkins.plugins.mlpipeline.engine.verification.AskedModel;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerMain;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
+import io.jenkins.plugins.mlpipeline.steps.common.AgentWorkspace;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadText;
 import io.jenkins.plugins.mlpipeline.steps.worker.LaunchSettings;
 import io.jenkins.plugins.mlpipeline.steps.worker.Preparation;
@@ -55,14 +56,15 @@ public final class AskOnAgent {
      * Asks.
      *
      * @param wish its outcomes are {@link #KEPT} for those that {@code mlValidate} left in the build
+     * @param resumed whether the agent may need a while to come back, after a restart of the controller
      * @throws UserError when there is no agent, no outcomes, or the worker says what has to be put right
      */
-    public Asked ask(AskWish wish) throws IOException, InterruptedException {
-        FilePath workspace = context.get(FilePath.class);
+    public AskedModel ask(AskWish wish, boolean resumed) throws IOException, InterruptedException {
+        FilePath workspace = resumed ? AgentWorkspace.await(context) : context.get(FilePath.class);
         if (workspace == null) {
             throw new UserError(
-                    "endpoint is asked by an agent, which has the rows; mlVerify is in no node block here, or its"
-                            + " agent is gone. Put it into one.");
+                    "endpoint is asked by an agent, which has the rows, and mlVerify is in no node block here."
+                            + " Put it into one.");
         }
         Path kept = RecordFolder.of(context.get(Run.class), id).outcomes();
         boolean needsKept = wish.rows() != null && KEPT.equals(wish.rows().outcomes());
@@ -109,7 +111,7 @@ public final class AskOnAgent {
                 .join();
     }
 
-    private static Asked read(Preparation asked, FilePath folder, int code) throws IOException, InterruptedException {
+    private static AskedModel read(Preparation asked, FilePath folder, int code) throws IOException, InterruptedException {
         LaunchSettings settings = LaunchSettings.of(asked.work().launch());
         WorkerOutcome outcome = WorkerOutcome.of(
                 code,
@@ -124,6 +126,6 @@ public final class AskOnAgent {
         if (text == null) {
             throw new UserError("The worker ended well but left no " + WorkerSpec.ASKED + ".");
         }
-        return Json.parse(text, Asked.class, WorkerSpec.ASKED).checked();
+        return Json.parse(text, AskedModel.class, WorkerSpec.ASKED).checked();
     }
 }

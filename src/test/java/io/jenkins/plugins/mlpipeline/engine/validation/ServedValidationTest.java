@@ -199,9 +199,9 @@ class ServedValidationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "500 | it answers with status 500: {\"error\": \"broken\"}. Look into its log; a row that it can't answer is no"
+                "500 | it answers with status 500: broken. Look into its log; a row that it can't answer is no"
                         + " row to leave out.",
-                "404 | it answers with status 404: {\"error\": \"broken\"}. Check the address, the protocol (v2) and the"
+                "404 | it answers with status 404: broken. Check the address, the protocol (v2) and the"
                         + " columns (features, ignore)."
             })
     void aRowThatIsNotAnsweredEndsItAndIsNamed(int status, String said) throws IOException {
@@ -277,7 +277,7 @@ class ServedValidationTest {
     void whatIsMissing() {
         String top = "labels: [good, bad]\n";
         assertThatThrownBy(() -> evaluate("endpoint: http://127.0.0.1:1/x\n", top))
-                .hasMessage("the rows to ask it is not given. Give --data, or validate.data in the spec.");
+                .hasMessage("the file with the rows is not given. Give --data, or validate.data in the spec.");
         assertThatThrownBy(() -> evaluate("endpoint: http://127.0.0.1:1/x\ndata: rows.csv\n", top))
                 .hasMessage("the column with the true label is not given. Give --label, or label in the spec.");
         assertThatThrownBy(() -> evaluate("endpoint: http://127.0.0.1:1/x\ndata: rows.csv\n", "label: outcome\n"))

@@ -390,12 +390,10 @@ class AskingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "500 | FAIL The endpoint can't answer rows that the gate judged: it answers with status 500: {\"error\":"
-                        + " \"broken\"}.",
-                "400 | ERROR The endpoint does not take the rows as v2: it answers with status 400: {\"error\":"
-                        + " \"broken\"}.",
-                "404 | ERROR The endpoint does not take the rows as v2: it answers with status 404: {\"error\":"
-                        + " \"broken\"}."
+                "500 | FAIL The endpoint can't answer rows that the gate judged: it answers with status 500: broken"
+                        + ".",
+                "400 | ERROR The endpoint does not take the rows as v2: it answers with status 400: broken" + ".",
+                "404 | ERROR The endpoint does not take the rows as v2: it answers with status 404: broken" + "."
             })
     void whatIsNoAnswer(int status, String said) throws Exception {
         try (ServedModel server = new ServedModel(body -> "").status(status)) {
@@ -419,6 +417,14 @@ class AskingTest {
         try (ServedModel server = new ServedModel(asked -> body)) {
             CheckResult result = ask(server, "v1", Scores.NONE);
             assertThat(result.answer()).hasToString("ERROR");
+        }
+    }
+
+    @Test
+    void anAnswerWithoutEndIsCutOff() throws Exception {
+        try (ServedModel server = new ServedModel(body -> "[" + " ".repeat(17 << 20) + "]")) {
+            assertThat(ask(server, "v1", Scores.NONE).reason())
+                    .isEqualTo("The endpoint does not take the rows as v1: its answer is larger than 16 MiB.");
         }
     }
 

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
  * @param startedAt ISO 8601 instant
  * @param finishedAt ISO 8601 instant
  */
-public record Asked(List<CheckResult> results, String address, String startedAt, String finishedAt) {
+public record AskedModel(List<CheckResult> results, String address, String startedAt, String finishedAt) {
     private static final int MOST_RESULTS = 50;
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_TEXT = 2_000;
 
-    public Asked {
+    public AskedModel {
         results = results == null ? List.of() : List.copyOf(results);
     }
 
@@ -31,13 +31,13 @@ public record Asked(List<CheckResult> results, String address, String startedAt,
      *
      * @throws UserError when it can't be what our worker wrote
      */
-    public Asked checked() {
+    public AskedModel checked() {
         boolean well = !results.isEmpty()
                 && results.size() <= MOST_RESULTS
                 && isLine(address, LONGEST_TEXT)
                 && isTime(startedAt)
                 && isTime(finishedAt)
-                && results.stream().allMatch(Asked::isWell);
+                && results.stream().allMatch(AskedModel::isWell);
         if (!well) {
             throw new UserError("The worker's answer is not usable: it is no list of results of checks.");
         }
