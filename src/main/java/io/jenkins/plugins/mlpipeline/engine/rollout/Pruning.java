@@ -222,10 +222,13 @@ final class Pruning {
                 going = going(state, store, said);
                 list.addAll(entries(state, store, going));
             } else {
-                said.add("Nothing was pruned: it is not known to serve with all of its pods.");
-                list.addAll(store.read()
+                List<Inventory.Entry> gone = store.read()
                         .map(old -> old.without(had(state), state.plan().namespace()))
-                        .orElse(List.of()));
+                        .orElse(List.of());
+                list.addAll(gone);
+                if (!gone.isEmpty()) {
+                    said.add("Nothing was pruned: it is not known to serve with all of its pods.");
+                }
             }
             List<JsonNode> bodies = going.stream()
                     .flatMap(gone -> session.writer().own(gone.before()).stream())

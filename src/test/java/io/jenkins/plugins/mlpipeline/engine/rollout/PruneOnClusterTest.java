@@ -212,6 +212,35 @@ class PruneOnClusterTest {
                 .isEmpty();
     }
 
+    /** The pods of before, which nobody has deleted yet, may read it. */
+    @Test
+    void whatIsNotKnownToServeAsAWholePrunesNothingYet(Cluster cluster) throws Exception {
+        String set = """
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: fraud}
+                spec:
+                  replicas: 1
+                  updateStrategy: {type: OnDelete}
+                  selector: {matchLabels: {app: fraud}}
+                  template:
+                    metadata: {labels: {app: fraud}}
+                    spec: {containers: [{name: app, image: "%s"}]}
+                """;
+        deploy(cluster, set.formatted(V1) + config("old"));
+        Deployment part = deploy(cluster, set.formatted(V2));
+        assertThat(part.status()).isEqualTo(Outcome.UNVERIFIED);
+        assertThat(part.warnings()).contains("Nothing was pruned: it is not known to serve with all of its pods.");
+        assertThat(find(cluster, "configmaps/old")).isPresent();
+        cluster.api.delete("/api/v1/namespaces/" + cluster.namespace + "/pods/fraud-0");
+        Cluster.await(
+                "the new pod",
+                () -> find(cluster, "pods/fraud-0")
+                        .filter(pod -> pod.toString().contains(V2))
+                        .isPresent());
+        assertThat(actions(deploy(cluster, set.formatted(V2)))).containsExactly("ConfigMap/old pruned");
+    }
+
     @Test
     void aDeploymentThatFailsPrunesNothing(Cluster cluster) throws Exception {
         deploy(cluster, cluster.deployment(V1) + config("old"));
