@@ -17,7 +17,7 @@ import org.apache.commons.io.FileUtils;
 
 /**
  * One Jenkins for all tests of a class. What a test left is taken away before the next one: jobs, security, variables, our
- * configuration, and the deployments that are remembered. Agents stay.
+ * configuration, and the deployments and looks that are remembered. Agents stay.
  */
 public final class OneJenkins {
     private OneJenkins() {}
@@ -37,6 +37,7 @@ public final class OneJenkins {
         reset(MlPipelineConfiguration.get(), new MlPipelineConfiguration());
         FileUtils.deleteDirectory(home.resolve("ml-pipeline-targets").toFile());
         reset(TargetStore.get(), new TargetStore());
+        FileUtils.deleteDirectory(home.resolve("ml-pipeline-looks").toFile());
     }
 
     /** Gives an extension the state of a new one. */

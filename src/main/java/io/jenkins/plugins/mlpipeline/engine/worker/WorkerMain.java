@@ -53,8 +53,10 @@ public final class WorkerMain {
             ending.with(WorkerResult.not(Status.ERROR, e.getMessage()));
             return;
         }
-        Map<String, WorkerCommand> commands =
-                Map.of(WorkerSpec.TRAIN, new TrainWork(), WorkerSpec.VALIDATE, new ValidateWork());
+        Map<String, WorkerCommand> commands = Map.of(
+                WorkerSpec.TRAIN, new TrainWork(),
+                WorkerSpec.VALIDATE, new ValidateWork(),
+                WorkerSpec.WATCH, new WatchWork());
         Progress progress = Progress.onStandardOutput("quiet".equals(spec.logLevel()));
         watch(spec, progress, ending);
         if ("debug".equals(spec.logLevel())) {

@@ -7,7 +7,10 @@ import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 
-/** What a piece of work can't begin without; said before anything travels to the agent, in the words of the step. */
+/**
+ * What a piece of work can't begin without; said before anything travels to the agent, in the words of the step. What
+ * mlWatch needs is no setting of a spec; the step itself asks for it.
+ */
 final class NeededInputs {
     private NeededInputs() {}
 
@@ -21,6 +24,9 @@ final class NeededInputs {
         if (command.equals(WorkerSpec.TRAIN)) {
             require(spec.get(TrainKeys.DATA), "mlTrain needs data: name the CSV file to learn from");
             require(spec.get(SpecKeys.LABEL), "mlTrain needs label: name the column to predict");
+            return;
+        }
+        if (command.equals(WorkerSpec.WATCH)) {
             return;
         }
         String subject = spec.get(ValidateKeys.MODEL) == null
