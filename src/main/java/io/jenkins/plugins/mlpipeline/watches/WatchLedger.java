@@ -100,9 +100,9 @@ public record WatchLedger(Path file, String digest) {
             if (!ledger.looks().equals(kept)) {
                 byte[] bytes = Json.write(ledger.looks()).getBytes(StandardCharsets.UTF_8);
                 if (bytes.length > MOST_BYTES) {
-                    throw new UserError(
-                            "The looks of this watch take more than " + (MOST_BYTES >> 20)
-                                    + " MiB, and no more are kept. Watch fewer columns, or give the watch another id to begin anew.");
+                    throw new UserError("The looks of this watch take more than " + (MOST_BYTES >> 20)
+                            + " MiB, and no more are kept. Watch fewer columns, or give the watch another id"
+                            + " to begin anew.");
                 }
                 AtomicFiles.write(file, bytes);
                 forget();

@@ -38,7 +38,8 @@ class MlDriftTriggerTest {
             new TargetRef("cloud prod", "https://k8s.example:6443", "bank", "Deployment", "fraud");
     private static final String SERVES = "sha256:" + "a".repeat(64);
     private static final String SUCCEEDS =
-            "echo \"drift ${params.ML_DRIFT_TARGET} ${params.ML_DRIFT_LOOKS} ${params.ML_DRIFT_WHAT} of ${params.OWN}\"";
+            "echo \"drift ${params.ML_DRIFT_TARGET} ${params.ML_DRIFT_LOOKS} ${params.ML_DRIFT_WHAT} of"
+                    + " ${params.OWN}\"";
 
     private static JenkinsRule j;
 
@@ -172,16 +173,19 @@ class MlDriftTriggerTest {
         assertThat(retrain.getLastBuild()).isNull();
         assertThat(decide().sentence())
                 .isEqualTo(
-                        "Drift starts nothing here, because ml-pipeline-drift.json in the job's folder can't be read. Bring it"
-                                + " back from a backup; an administrator who deletes it lets the job start anew.");
+                        "Drift starts nothing here, because ml-pipeline-drift.json in the job's folder can't be read."
+                                + " Bring it back from a backup; an administrator who deletes it lets the job start"
+                                + " anew.");
     }
 
     @Test
     void itIsDeclaredInAJenkinsfileAndComesBackFromItsForm() throws Exception {
         WorkflowJob declared = Bench.job(
                 "declared",
-                "pipeline { agent none\n triggers { mlDrift(target: 'bank/deployment/fraud', windows: 4, coolDown: '48h',"
-                        + " maxPerDay: 2) }\n stages { stage('x') { steps { echo 'x' } } } }");
+                "pipeline { agent none\n"
+                    + " triggers { mlDrift(target: 'bank/deployment/fraud', windows: 4, coolDown: '48h', maxPerDay: 2)"
+                    + " }\n"
+                    + " stages { stage('x') { steps { echo 'x' } } } }");
         j.buildAndAssertSuccess(declared);
         assertIsAsDeclared(
                 (MlDriftTrigger) declared.getTriggersJobProperty().getTriggers().get(0));
@@ -254,11 +258,11 @@ class MlDriftTriggerTest {
     private static void serve(String model, String key) throws IOException {
         TargetStore.get()
                 .ended(FRAUD, Json.parse("""
-                {"schemaVersion": 1, "status": "DEPLOYED", "changed": true, "kind": "Deployment", "name": "fraud",
-                 "namespace": "bank", "cluster": "https://k8s.example:6443", "revision": 4, "replicaSet": "fraud-4",
-                 "modelDigest": "%s", "imageDigests": {}, "pods": [], "message": "It ended.",
-                 "warnings": [], "rolloutId": "r", "startedAt": "2026-11-25T00:00:00Z",
-                 "finishedAt": "2026-11-25T01:00:00Z", "durationMs": 1}
-                """.formatted(model), Deployment.class, "deployment"), "deploys#1", key);
+                    {"schemaVersion": 1, "status": "DEPLOYED", "changed": true, "kind": "Deployment", "name": "fraud",
+                     "namespace": "bank", "cluster": "https://k8s.example:6443", "revision": 4, "replicaSet": "fraud-4",
+                     "modelDigest": "%s", "imageDigests": {}, "pods": [], "message": "It ended.",
+                     "warnings": [], "rolloutId": "r", "startedAt": "2026-11-25T00:00:00Z",
+                     "finishedAt": "2026-11-25T01:00:00Z", "durationMs": 1}
+                    """.formatted(model), Deployment.class, "deployment"), "deploys#1", key);
     }
 }
