@@ -21,7 +21,7 @@ import org.apache.commons.io.FileUtils;
 
 /**
  * One Jenkins for all tests of a class. What a test left is taken away before the next one: jobs, security, variables, our
- * configuration, and the deployments and alerts that are remembered. Agents and credentials stay.
+ * configuration, and the deployments, looks and alerts that are remembered. Agents and credentials stay.
  */
 public final class OneJenkins {
     private OneJenkins() {}
@@ -46,6 +46,7 @@ public final class OneJenkins {
         Files.deleteIfExists(home.resolve("ml-pipeline-incidents.json"));
         reset(ExtensionList.lookupSingleton(IncidentLog.class), new IncidentLog());
         reset(ExtensionList.lookupSingleton(AlertEndpoint.class), new AlertEndpoint());
+        FileUtils.deleteDirectory(home.resolve("ml-pipeline-looks").toFile());
     }
 
     /** Gives an extension the state of a new one. */

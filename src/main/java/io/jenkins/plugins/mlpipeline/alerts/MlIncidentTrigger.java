@@ -2,14 +2,8 @@ package io.jenkins.plugins.mlpipeline.alerts;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.CauseAction;
 import hudson.model.Item;
 import hudson.model.Job;
-import hudson.model.ParameterDefinition;
-import hudson.model.ParameterValue;
-import hudson.model.ParametersAction;
-import hudson.model.ParametersDefinitionProperty;
-import hudson.model.StringParameterValue;
 import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
@@ -18,11 +12,10 @@ import io.jenkins.plugins.mlpipeline.config.IncidentConfiguration;
 import io.jenkins.plugins.mlpipeline.config.IncidentRoute;
 import io.jenkins.plugins.mlpipeline.engine.alert.Alert;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
-import java.util.ArrayList;
+import io.jenkins.plugins.mlpipeline.starts.PersonlessBuild;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.Symbol;
@@ -75,27 +68,7 @@ public final class MlIncidentTrigger extends Trigger<Job<?, ?>> {
         values.put("ML_INCIDENT_STARTED", first.startsAt().toString());
         values.put("ML_INCIDENT_FINGERPRINT", first.fingerprint());
         values.put("ML_INCIDENT_ALERTS", String.valueOf(alerts.size()));
-        List<ParameterValue> all = new ArrayList<>(standard(job, values.keySet()));
-        values.forEach((name, value) -> all.add(new StringParameterValue(name, value)));
-        ParameterizedJobMixIn.scheduleBuild2(
-                job,
-                0,
-                new CauseAction(new IncidentCause(route.getName(), route.getTarget(), first, alerts.size())),
-                new ParametersAction(all, values.keySet()));
-    }
-
-    /** The job's own parameters, as they are when nobody gives any. */
-    private static List<ParameterValue> standard(Job<?, ?> job, Set<String> but) {
-        ParametersDefinitionProperty own = job.getProperty(ParametersDefinitionProperty.class);
-        List<ParameterValue> standard = new ArrayList<>();
-        for (ParameterDefinition definition :
-                own == null ? List.<ParameterDefinition>of() : own.getParameterDefinitions()) {
-            ParameterValue value = but.contains(definition.getName()) ? null : definition.getDefaultParameterValue();
-            if (value != null) {
-                standard.add(value);
-            }
-        }
-        return standard;
+        PersonlessBuild.start(job, new IncidentCause(route.getName(), route.getTarget(), first, alerts.size()), values);
     }
 
     /** Describes it. */

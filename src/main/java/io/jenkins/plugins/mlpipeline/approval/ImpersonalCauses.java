@@ -17,7 +17,8 @@ final class ImpersonalCauses {
             "hudson.triggers.SCMTrigger$SCMTriggerCause",
             "jenkins.branch.BranchIndexingCause",
             "jenkins.branch.BranchEventCause",
-            "io.jenkins.plugins.mlpipeline.alerts.IncidentCause");
+            "io.jenkins.plugins.mlpipeline.alerts.IncidentCause",
+            "io.jenkins.plugins.mlpipeline.watches.DriftCause");
 
     private ImpersonalCauses() {}
 

@@ -14,7 +14,9 @@ import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.report.HtmlReport;
 import io.jenkins.plugins.mlpipeline.engine.report.ReportInput;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
+import io.jenkins.plugins.mlpipeline.watches.LookStore;
 import java.io.IOException;
+import java.util.List;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
@@ -28,6 +30,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 @ExportedBean
 public final class ModelPage {
     private static final int MOST_GATES = 200;
+    private static final int MOST_LOOKS = 20;
 
     private final Run<?, ?> run;
     private final ModelRecord record;
@@ -167,6 +170,16 @@ public final class ModelPage {
             throw new Failure(e.getMessage());
         }
         return HttpResponses.redirectTo(".");
+    }
+
+    /** What came of looks at this model while it served, the newest first, by jobs that the reader may read. */
+    @Exported(inline = true)
+    public List<SeenLook> getLooks() {
+        String digest = record.getModelDigest() == null ? record.getTrainedDigest() : record.getModelDigest();
+        return LookStore.get().visible(digest).stream()
+                .limit(MOST_LOOKS)
+                .map(SeenLook::new)
+                .toList();
     }
 
     /** The symbol beside the verdict. */

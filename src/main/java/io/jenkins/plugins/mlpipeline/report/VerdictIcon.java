@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.report;
 
+import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchResult;
 import java.util.Arrays;
 
 /** The symbol beside a verdict, Jenkins' own for build results. The word always stands beside it. */
@@ -19,6 +20,15 @@ public enum VerdictIcon {
 
     VerdictIcon(String symbol) {
         this.symbol = symbol;
+    }
+
+    /** The symbol of what came of a look at a model that serves; an alarm makes a build unstable. */
+    static String ofLook(String state) {
+        return switch (String.valueOf(state)) {
+            case WatchResult.QUIET -> PASS.symbol;
+            case WatchResult.ALARM -> INCONCLUSIVE.symbol;
+            default -> NONE;
+        };
     }
 
     /** The symbol of a verdict; another one when there is no verdict. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The parameters of {@code mlValidate} that ask for more than metrics of all rows: comparisons, slices, fairness. */
-public abstract class AnalysisStep extends WorkerStep {
+public abstract class AnalysisStep extends LabelledStep {
     private Map<String, Object> baseline;
     private List<Object> slices;
     private List<String> fairness;

@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code mlTrain}: trains a model from a CSV file and leaves a model package in the workspace. */
-public class MlTrainStep extends WorkerStep {
+public class MlTrainStep extends LabelledStep {
     private String data;
     private String testData;
     private Double testSize;
@@ -41,7 +41,7 @@ public class MlTrainStep extends WorkerStep {
     }
 
     @Override
-    void options(GivenSettings given) {
+    void further(GivenSettings given) {
         given.put(TrainKeys.DATA, data);
         given.put(TrainKeys.TEST_DATA, testData);
         given.put(TrainKeys.TEST_SIZE, testSize);

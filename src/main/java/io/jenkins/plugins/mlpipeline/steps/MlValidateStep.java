@@ -39,7 +39,7 @@ public class MlValidateStep extends AnalysisStep {
     }
 
     @Override
-    void options(GivenSettings given) {
+    void further(GivenSettings given) {
         given.put(ValidateKeys.MODEL, model);
         given.put(ValidateKeys.DATA, data);
         given.put(ValidateKeys.SHA256, sha256);

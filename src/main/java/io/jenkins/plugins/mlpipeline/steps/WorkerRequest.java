@@ -10,7 +10,7 @@ import java.io.Serializable;
 final class WorkerRequest implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** {@code train} or {@code validate}. */
+    /** {@code train}, {@code validate} or {@code watch}. */
     final String command;
     /** Name of the model within the build. */
     final String id;
@@ -65,7 +65,8 @@ final class WorkerRequest implements Serializable {
                         launch.memory,
                         launch.threads,
                         launch.timeoutSeconds,
-                        launch.logLevel));
+                        launch.logLevel),
+                null);
     }
 
     /** How the worker's process is started; null and 0 mean the administrator's choice. */

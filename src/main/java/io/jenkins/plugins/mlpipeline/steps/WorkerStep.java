@@ -13,20 +13,14 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * What the steps that work on an agent have in common: parameters, and how they become a request to the worker. A parameter
- * with several values takes any object, so that Declarative accepts a text there too; {@link Given} says which are read.
+ * What the steps that work on an agent have in common: which model, how rows are written, how the worker is started, and how
+ * that becomes a request to it. A parameter with several values takes any object, so that Declarative accepts a text there too;
+ * {@link Given} says which are read.
  */
 public abstract class WorkerStep extends Step {
     private String id = ModelId.STANDARD;
     private String spec;
-    private String output;
-    private String task;
-    private String label;
-    private List<String> labels;
-    private String posLabel;
     private String rowId;
-    private List<String> features;
-    private List<String> ignore;
     private String delimiter;
     private String charset;
     private List<String> missing;
@@ -47,15 +41,14 @@ public abstract class WorkerStep extends Step {
     /** Puts what this step was given under the spec's keys. */
     abstract void options(GivenSettings given);
 
+    /** Where the result goes, relative to the workspace; null for the standard place. */
+    String output() {
+        return null;
+    }
+
     final WorkerRequest request(String command, boolean archive, String modelJob, String registry) {
         GivenSettings given = new GivenSettings()
-                .put(SpecKeys.TASK, task)
-                .put(SpecKeys.LABEL, label)
-                .put(SpecKeys.LABELS, labels)
-                .put(SpecKeys.POS_LABEL, posLabel)
                 .put(SpecKeys.ROW_ID, rowId)
-                .put(SpecKeys.FEATURES, features)
-                .put(SpecKeys.IGNORE, ignore)
                 .put(SpecKeys.DELIMITER, delimiter)
                 .put(SpecKeys.CHARSET, charset)
                 .put(SpecKeys.MISSING, missing)
@@ -71,7 +64,7 @@ public abstract class WorkerStep extends Step {
                 id,
                 spec,
                 Json.write(Options.given(given.map())),
-                output,
+                output(),
                 new WorkerRequest.Launch(
                         runtime,
                         java,
@@ -103,51 +96,6 @@ public abstract class WorkerStep extends Step {
         this.spec = Util.fixEmptyAndTrim(spec);
     }
 
-    public String getOutput() {
-        return output;
-    }
-
-    @DataBoundSetter
-    public void setOutput(String output) {
-        this.output = Util.fixEmptyAndTrim(output);
-    }
-
-    public String getTask() {
-        return task;
-    }
-
-    @DataBoundSetter
-    public void setTask(String task) {
-        this.task = Util.fixEmptyAndTrim(task);
-    }
-
-    public String getLabel() {
-        return label;
-    }
-
-    @DataBoundSetter
-    public void setLabel(String label) {
-        this.label = Util.fixEmptyAndTrim(label);
-    }
-
-    public List<String> getLabels() {
-        return labels;
-    }
-
-    @DataBoundSetter
-    public void setLabels(Object labels) {
-        this.labels = Given.texts("labels", labels);
-    }
-
-    public String getPosLabel() {
-        return posLabel;
-    }
-
-    @DataBoundSetter
-    public void setPosLabel(String posLabel) {
-        this.posLabel = Util.fixEmptyAndTrim(posLabel);
-    }
-
     public String getRowId() {
         return rowId;
     }
@@ -155,24 +103,6 @@ public abstract class WorkerStep extends Step {
     @DataBoundSetter
     public void setRowId(String rowId) {
         this.rowId = Util.fixEmptyAndTrim(rowId);
-    }
-
-    public List<String> getFeatures() {
-        return features;
-    }
-
-    @DataBoundSetter
-    public void setFeatures(Object features) {
-        this.features = Given.texts("features", features);
-    }
-
-    public List<String> getIgnore() {
-        return ignore;
-    }
-
-    @DataBoundSetter
-    public void setIgnore(Object ignore) {
-        this.ignore = Given.texts("ignore", ignore);
     }
 
     public String getDelimiter() {

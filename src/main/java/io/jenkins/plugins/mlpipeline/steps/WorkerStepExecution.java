@@ -101,10 +101,19 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public boolean start() throws Exception {
-        FlowNode node = getContext().get(FlowNode.class);
-        IdClaims.claim(run(), node, stepName(), request.id);
+        claim();
         run(this::prepare);
         return false;
+    }
+
+    /** Takes the id for this step, so that no other of its kind records something under it. */
+    void claim() throws IOException, InterruptedException {
+        IdClaims.claim(run(), getContext().get(FlowNode.class), stepName(), request.id);
+    }
+
+    /** The work is recorded, and the id used. */
+    void completed() throws IOException, InterruptedException {
+        MlPipelineAction.of(run()).completed(stepName(), request.id);
     }
 
     @Override
@@ -215,7 +224,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
                 throw new AbortException(named(outcome.message()));
             }
             Map<String, Object> result = collect(folder, new WorkerAnswer(outcome.values()));
-            MlPipelineAction.of(run()).completed(stepName(), request.id);
+            completed();
             getContext().onSuccess(result);
         } catch (UserError e) {
             throw Sentences.abort(e);

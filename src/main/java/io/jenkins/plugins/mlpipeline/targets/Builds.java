@@ -7,11 +7,11 @@ import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
 /** Builds by the id that is stored for them: the job's full name, {@code #} and the number. */
-final class Builds {
+public final class Builds {
     private Builds() {}
 
     /** The job of a build, when the person who asks may read it. */
-    static Optional<Job<?, ?>> job(String build) {
+    public static Optional<Job<?, ?>> job(String build) {
         int mark = build.lastIndexOf('#');
         try {
             return mark < 0
@@ -23,7 +23,7 @@ final class Builds {
     }
 
     /** A build, when it is still there and the person who asks may read it. */
-    static Optional<Run<?, ?>> find(String build) {
+    public static Optional<Run<?, ?>> find(String build) {
         try {
             int number = Integer.parseInt(build.substring(build.lastIndexOf('#') + 1));
             return job(build).map(job -> job.getBuildByNumber(number));

@@ -23,6 +23,21 @@ public record TargetRef(String owner, String cluster, String namespace, String k
                 .substring(0, ID_LENGTH);
     }
 
+    /** {@code NAMESPACE/KIND/NAME}, as steps take it. */
+    public String path() {
+        return namespace + "/" + kind.toLowerCase(Locale.ROOT) + "/" + name;
+    }
+
+    /**
+     * Whether a text of a pipeline or a form names it.
+     *
+     * @param written {@code KIND/NAME}, {@code NAMESPACE/KIND/NAME}, or the id of its page
+     */
+    public boolean isMeantBy(String written) {
+        String lower = written.toLowerCase(Locale.ROOT);
+        return lower.equals(id()) || lower.equals(path()) || path().equals(namespace + "/" + lower);
+    }
+
     /** For people. */
     public String label() {
         return kind.toLowerCase(Locale.ROOT) + "/" + name + " in namespace " + namespace;

@@ -285,6 +285,22 @@ class StepFormsTest {
     }
 
     @Test
+    void aWatchSurvivesItsForm() throws Exception {
+        MlWatchStep step = new MlWatchStep();
+        step.setTarget("bank/deployment/fraud");
+        step.setData("requests");
+        step.setLabels("labels.csv");
+        step.setRowId("id");
+        step.setWindows(4);
+        step.setFalseAlarms(0.1);
+        step.setMinRows(200L);
+        assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(step)))
+                .isEqualTo(
+                        "mlWatch data: 'requests', falseAlarms: 0.1, labels: 'labels.csv', minRows: 200, rowId: 'id',"
+                                + " target: 'bank/deployment/fraud', windows: 4");
+    }
+
+    @Test
     void anUntouchedFormGivesNoParameters() throws Exception {
         assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(new MlDeployStep())))
                 .isEqualTo("mlDeploy()");
@@ -292,6 +308,8 @@ class StepFormsTest {
                 .isEqualTo("mlTrain()");
         assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(new MlValidateStep())))
                 .isEqualTo("mlValidate()");
+        assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(new MlWatchStep())))
+                .isEqualTo("mlWatch()");
     }
 
     @ParameterizedTest
@@ -303,7 +321,8 @@ class StepFormsTest {
                 MlDeployStep.class,
                 MlVerifyStep.class,
                 MlRollbackStep.class,
-                MlDiagnoseStep.class
+                MlDiagnoseStep.class,
+                MlWatchStep.class
             })
     void everyParameterHasAFieldAndHelpAndIsDocumented(Class<? extends Step> step) throws IOException {
         String folder = "/" + step.getName().replace('.', '/') + "/";

@@ -21,7 +21,8 @@ class StepParametersTest {
     private static final Map<SpecStage, Class<?>> STEPS = Map.of(
             SpecStage.TRAIN, MlTrainStep.class,
             SpecStage.VALIDATE, MlValidateStep.class,
-            SpecStage.GATE, MlGateStep.class);
+            SpecStage.GATE, MlGateStep.class,
+            SpecStage.WATCH, MlWatchStep.class);
     private static final Map<SpecStage, Set<String>> NO_SETTINGS = Map.of(
             SpecStage.TRAIN, Set.of("id", "spec", "output", "runtime", "java", "heap", "memory", "timeout", "logLevel"),
             SpecStage.VALIDATE,
@@ -38,9 +39,29 @@ class StepParametersTest {
                             "archive",
                             "modelJob",
                             "registry"),
-            SpecStage.GATE, Set.of("id", "spec", "evaluation", "metrics", "subject", "skipPublishingChecks"));
+            SpecStage.GATE, Set.of("id", "spec", "evaluation", "metrics", "subject", "skipPublishingChecks"),
+            SpecStage.WATCH,
+                    Set.of(
+                            "id",
+                            "spec",
+                            "runtime",
+                            "java",
+                            "heap",
+                            "memory",
+                            "threads",
+                            "timeout",
+                            "logLevel",
+                            "target",
+                            "model",
+                            "modelJob",
+                            "data",
+                            "evaluation",
+                            "labels",
+                            "windows",
+                            "falseAlarms",
+                            "minRows"));
 
-    /** Profile and watch are commands alone. */
+    /** Profile is a command alone. */
     private static Set<SpecStage> stages() {
         return STEPS.keySet();
     }

@@ -3,9 +3,12 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
+import io.jenkins.plugins.mlpipeline.engine.job.HistogramWatchJob;
 import io.jenkins.plugins.mlpipeline.engine.job.WatchJob;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchPlan;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchResult;
+import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchText;
+import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
 import java.io.IOException;
@@ -62,6 +65,25 @@ final class WatchCommand implements Callable<Integer> {
                             + " folder of such files.",
             order = 2)
     private Path data;
+
+    @Option(
+            names = "--histogram",
+            paramLabel = "SELECTOR",
+            description = "In place of --data, with --prometheus: the buckets that the server keeps of an input or of"
+                    + " answers, for example 'score_bucket{app=\"fraud\"}'. The first three looks are the reference.",
+            order = 3)
+    private String histogram;
+
+    @Option(
+            names = "--window",
+            paramLabel = "TIME",
+            description =
+                    "How much of the histogram is looked at, up to now: the time since the last look. Default: 24h.",
+            order = 3)
+    private String window = "24h";
+
+    @Mixin
+    private PrometheusOptions prometheus;
 
     @Option(
             names = "--evaluation",
@@ -135,8 +157,12 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private int look(SettingOptions given, Console console) throws IOException {
+        if (prometheus.given() || histogram != null) {
+            return histogram(given, console);
+        }
         if (data == null) {
-            throw new UserError("what is looked at is not given. Name the rows with --data.");
+            throw new UserError("what is looked at is not given. Name the rows with --data, or a histogram with"
+                    + " --prometheus and --histogram.");
         }
         List<Path> inputs = Stream.of(model, data, evaluation, labels, state)
                 .filter(Objects::nonNull)
@@ -144,8 +170,45 @@ final class WatchCommand implements Callable<Integer> {
         Spec merged = spec.with(given.given(), List.of(output), inputs);
         Outputs outputs = Outputs.begin(List.of(output), inputs);
         WatchPlan plan = new WatchPlan(windows, falseAlarms, minRows);
-        WatchJob.Request request = new WatchJob.Request(model, data, evaluation, labels, plan, state, time());
+        WatchJob.Request request =
+                new WatchJob.Request(model, data, data.toString(), evaluation, labels, plan, state, time(), null);
         WatchResult result = outputs.leftBy(() -> WatchJob.run(merged, request));
+        return leave(result, outputs, console);
+    }
+
+    private int histogram(SettingOptions given, Console console) throws IOException {
+        if (!prometheus.given() || histogram == null) {
+            throw new UserError(
+                    "--prometheus and --histogram belong together: the server, and what is looked at there.");
+        }
+        if (Stream.of(data, evaluation, labels).anyMatch(Objects::nonNull)) {
+            throw new UserError("--data, --evaluation and --labels are about rows; of a histogram only --prometheus and"
+                    + " --histogram are taken.");
+        }
+        List<Path> inputs = List.of(model, state);
+        spec.with(given.given(), List.of(output), inputs);
+        Outputs outputs = Outputs.begin(List.of(output), inputs);
+        HistogramWatchJob.Request request = new HistogramWatchJob.Request(
+                model,
+                prometheus.open(),
+                histogram,
+                OptionText.duration("--window", window),
+                new WatchPlan(windows, falseAlarms, minRows),
+                state,
+                time());
+        return leave(outputs.leftBy(() -> asked(request)), outputs, console);
+    }
+
+    private static WatchResult asked(HistogramWatchJob.Request request) throws IOException {
+        try {
+            return HistogramWatchJob.run(request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("the look was interrupted; nothing was counted.", e);
+        }
+    }
+
+    private int leave(WatchResult result, Outputs outputs, Console console) throws IOException {
         outputs.write(output, Json.write(result));
         WatchText.of(result).forEach(console::say);
         console.result(result);
@@ -157,9 +220,17 @@ final class WatchCommand implements Callable<Integer> {
             return Instant.now().truncatedTo(ChronoUnit.SECONDS);
         }
         try {
-            return Instant.parse(at.strip());
+            return past(Instant.parse(at.strip()));
         } catch (DateTimeException e) {
             throw new UserError("--at is \"" + at + "\"; a time such as 2026-11-29T23:59:00Z is expected.", e);
         }
+    }
+
+    private static Instant past(Instant given) {
+        if (given.isAfter(Instant.now())) {
+            throw new UserError("the look is at " + given + ", which has not come yet. Give the time at which the"
+                    + " rows were asked.");
+        }
+        return given;
     }
 }

@@ -36,13 +36,23 @@ public final class WatchJob {
      *
      * @param model a model package
      * @param data a file of rows, or a folder of such files
+     * @param name what these rows are called in the result
      * @param evaluation what validating the model left; null when it is not at hand
      * @param labels a file of labels that have arrived; null when none have
      * @param state the looks before; made at the first look
-     * @param at when the rows were asked; not in the future
+     * @param at when the rows were asked
+     * @param threads that the model may take; null for all
      */
     public record Request(
-            Path model, Path data, Path evaluation, Path labels, WatchPlan plan, Path state, Instant at) {}
+            Path model,
+            Path data,
+            String name,
+            Path evaluation,
+            Path labels,
+            WatchPlan plan,
+            Path state,
+            Instant at,
+            Integer threads) {}
 
     /**
      * Looks.
@@ -56,24 +66,21 @@ public final class WatchJob {
             throw new UserError("labels are joined to answers by the name of the row, and no column that names one is"
                     + " given. Name it with --row-id.");
         }
-        if (request.at.isAfter(Instant.now())) {
-            throw new UserError("the look is at " + request.at + ", which has not come yet. Give the time at which the"
-                    + " rows were asked.");
-        }
         List<Path> files = files(request.data);
-        try (LoadedModel model = LoadedModel.open(ModelPlace.of(request.model), Threads.of(null), false, false);
+        try (LoadedModel model =
+                        LoadedModel.open(ModelPlace.of(request.model), Threads.of(request.threads), false, false);
                 StateFile file = StateFile.open(request.state)) {
             ModelManifest manifest = model.manifest();
             Evaluated evaluated = request.evaluation == null
                     ? Evaluated.NONE
                     : Evaluated.read(request.evaluation, model.ref().digest());
-            WatchState before = file.read(model.ref().digest());
+            WatchState before = file.read(model.ref().digest()).ofRows();
             UnlabelledRun.Seen seen = UnlabelledRun.of(
-                    model, request.data.toString(), files, TrainingJob.format(spec), rowId, evaluated.threshold());
+                    model, request.name, files, TrainingJob.format(spec), rowId, evaluated.threshold());
             Answering answering = Answering.of(manifest);
             ColumnBins predictions =
                     ColumnBins.ofPredictions(manifest.training().profile()).orElse(null);
-            Sample sample = Sample.of(request.data.toString(), seen, answering, predictions, evaluated);
+            Sample sample = Sample.of(request.name, seen, answering, predictions, evaluated);
             Watcher.Labels labels = request.labels == null
                     ? null
                     : wanted -> KnownLabels.read(

@@ -19,7 +19,7 @@ final class Estimator {
 
     static final String UNSEEN =
             "Concept drift can't be seen: if the same inputs have other labels now, this estimate stays"
-                    + " as it is. Give labels when they arrive (--labels).";
+                    + " as it is. Give labels when they arrive.";
 
     private Estimator() {}
 
@@ -29,8 +29,8 @@ final class Estimator {
             return "Not estimated: there are no rows.";
         }
         if (!(answers instanceof ClassificationOutcomes labels)) {
-            return "Not estimated: a predicted number says nothing of its own error. Give labels when they arrive"
-                    + " (--labels).";
+            return "Not estimated: a predicted number says nothing of its own error. Give labels when they"
+                    + " arrive.";
         }
         if (labels.scores() != Scores.PROBABILITIES && labels.scores() != Scores.POSITIVE_PROBABILITY) {
             return "Not estimated: the model answers no probabilities.";

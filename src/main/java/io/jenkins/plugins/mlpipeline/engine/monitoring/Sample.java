@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.monitoring;
 
 import io.jenkins.plugins.mlpipeline.engine.check.ColumnBins;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RegressionOutcomes;
@@ -30,6 +31,28 @@ public record Sample(
         String kept,
         List<String> warnings) {
     private static final String EVALUATION = "the evaluation";
+
+    /**
+     * A histogram of a window.
+     *
+     * @param name of the histogram
+     * @param counts values by bucket; empty when there are none
+     * @param window what tells the window from any other
+     */
+    public static Sample ofHistogram(String name, List<Long> counts, String window) {
+        long[] now = counts.stream().mapToLong(Long::longValue).toArray();
+        long rows = Counts.sum(now);
+        return rows == 0
+                ? new Sample(name, 0, null, List.of(), null, null, List.of())
+                : new Sample(
+                        name,
+                        rows,
+                        Digest.ofText(name + "\n" + window),
+                        List.of(LookSeries.ordered(LookSeries.Kind.HISTOGRAM, name, now, null, null)),
+                        null,
+                        null,
+                        List.of());
+    }
 
     /**
      * Rows that the model was asked.

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.monitoring;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.time.Instant;
 import java.util.List;
@@ -56,9 +57,32 @@ public record WatchState(int schemaVersion, String model, String histogram, List
         return looks.isEmpty() ? null : looks.get(looks.size() - 1).instant();
     }
 
-    /** The same watch of a histogram. */
-    WatchState of(String name, List<Double> buckets) {
+    /**
+     * The same watch of a histogram.
+     *
+     * @param buckets the upper edges, ascending, without the last
+     * @throws UserError when something else was looked at, or its buckets are others now
+     */
+    public WatchState of(String name, List<Double> buckets) {
+        if (!looks.isEmpty() && (!name.equals(histogram) || !buckets.equals(edges))) {
+            throw new UserError("the state holds looks at "
+                    + (histogram == null ? "rows" : name.equals(histogram) ? "other buckets of " + name : histogram)
+                    + ", and this one is at " + name + ". Name another file with --state.");
+        }
         return new WatchState(schemaVersion, model, name, buckets, looks);
+    }
+
+    /**
+     * The same watch of rows.
+     *
+     * @throws UserError when a histogram was looked at
+     */
+    public WatchState ofRows() {
+        if (histogram != null) {
+            throw new UserError("the state holds looks at the histogram " + histogram
+                    + ", and this one is at rows. Name another file with --state.");
+        }
+        return this;
     }
 
     WatchState with(List<PastLook> others) {

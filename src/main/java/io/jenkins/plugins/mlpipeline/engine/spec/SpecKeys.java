@@ -79,7 +79,7 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE,
                     WATCH)
-            .parameter(TRAIN, VALIDATE);
+            .parameter(TRAIN, VALIDATE, WATCH);
 
     /** Input columns; when it is left out, all but label, row id and ignored ones. */
     public static final SpecKey<List<String>> FEATURES = SpecKey.of(TOP, "features", Forms.texts())
@@ -124,7 +124,7 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE,
                     WATCH)
-            .parameter(TRAIN, VALIDATE);
+            .parameter(TRAIN, VALIDATE, WATCH);
 
     /** The name of a charset. */
     public static final SpecKey<String> CHARSET = SpecKey.of(CSV, "charset", Forms.text())
@@ -137,7 +137,7 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE,
                     WATCH)
-            .parameter(TRAIN, VALIDATE);
+            .parameter(TRAIN, VALIDATE, WATCH);
 
     /** Texts that mean "no value". */
     public static final SpecKey<List<String>> MISSING = SpecKey.of(CSV, "missing", Forms.tokens())
@@ -150,7 +150,7 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE,
                     WATCH)
-            .parameter(TRAIN, VALIDATE);
+            .parameter(TRAIN, VALIDATE, WATCH);
 
     /** The decimal sign of numbers. */
     public static final SpecKey<String> DECIMAL = SpecKey.of(CSV, "decimal", Forms.oneOf(List.of(".", ",")))
@@ -163,7 +163,7 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE,
                     WATCH)
-            .parameter(TRAIN, VALIDATE);
+            .parameter(TRAIN, VALIDATE, WATCH);
 
     /** What parts groups of digits. */
     public static final SpecKey<String> THOUSANDS = SpecKey.of(
@@ -177,7 +177,7 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE,
                     WATCH)
-            .parameter(TRAIN, VALIDATE);
+            .parameter(TRAIN, VALIDATE, WATCH);
 
     /** Whether currency signs, percent signs and brackets may stand at numbers. */
     public static final SpecKey<Boolean> NUMBER_SIGNS = SpecKey.of(CSV, "numberSigns", Forms.truth())
@@ -190,7 +190,7 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE,
                     WATCH)
-            .parameter(TRAIN, VALIDATE);
+            .parameter(TRAIN, VALIDATE, WATCH);
 
     /** A cell of a number column that is no number has no value. */
     public static final String BAD_NUMBERS_MISSING = "missing";
@@ -207,7 +207,7 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE,
                     WATCH)
-            .parameter(TRAIN, VALIDATE);
+            .parameter(TRAIN, VALIDATE, WATCH);
 
     /** What begins a line that is skipped. */
     public static final SpecKey<String> COMMENT = SpecKey.of(CSV, "comment", Forms.text())
@@ -220,7 +220,7 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE,
                     WATCH)
-            .parameter(TRAIN, VALIDATE);
+            .parameter(TRAIN, VALIDATE, WATCH);
 
     /** What stands first in dates that do not begin with the year. */
     public static final SpecKey<String> DATES = SpecKey.of(CSV, "dates", Forms.oneOf(DateOrder.keys()))

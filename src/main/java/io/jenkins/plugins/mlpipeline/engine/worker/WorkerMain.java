@@ -58,6 +58,8 @@ public final class WorkerMain {
                 new TrainWork(),
                 WorkerSpec.VALIDATE,
                 new ValidateWork(),
+                WorkerSpec.WATCH,
+                new WatchWork(),
                 WorkerSpec.ASK,
                 new AskWork());
         Progress progress = Progress.onStandardOutput("quiet".equals(spec.logLevel()));

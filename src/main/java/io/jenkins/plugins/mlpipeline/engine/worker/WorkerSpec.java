@@ -11,7 +11,7 @@ import java.util.Map;
  * The document {@code spec.json}: what a worker shall do.
  *
  * @param schemaVersion 1
- * @param command {@code train}, {@code validate} or {@code ask}
+ * @param command {@code train}, {@code validate}, {@code watch} or {@code ask}
  * @param id name of the model within the build
  * @param workspace absolute folder that relative paths are about
  * @param spec spec file that gives defaults, relative to the workspace; null for none
@@ -24,6 +24,7 @@ import java.util.Map;
  * @param allowTorchscript whether a model may be one that can run code
  * @param memory most memory that the process may hold at once, as {@code 900m} or {@code 4g}; null for the heap and what
  *     {@link io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit#standard native libraries} take
+ * @param watch what is looked at; null for the other commands
  */
 public record WorkerSpec(
         int schemaVersion,
@@ -37,7 +38,8 @@ public record WorkerSpec(
         long timeoutSeconds,
         String logLevel,
         boolean allowTorchscript,
-        String memory) {
+        String memory,
+        Watch watch) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -52,6 +54,37 @@ public record WorkerSpec(
 
     /** The document that it leaves. */
     public static final String ASKED = "asked.json";
+
+    /** The command that looks at a model that serves. */
+    public static final String WATCH = "watch";
+
+    /**
+     * One look. The looks before are in {@code watch.json} beside {@code spec.json}; without that file it is the first.
+     *
+     * @param model absolute path of the package, or one that is relative to the workspace
+     * @param data rows that it was asked, relative to the workspace
+     * @param evaluation of the model, absolute or relative to the workspace; null for none
+     * @param labels that have arrived, relative to the workspace; null for none
+     * @param windows see {@link io.jenkins.plugins.mlpipeline.engine.monitoring.WatchPlan}
+     * @param falseAlarms as above
+     * @param minRows as above
+     * @param at when is looked, ISO 8601
+     */
+    public record Watch(
+            String model,
+            String data,
+            String evaluation,
+            String labels,
+            int windows,
+            double falseAlarms,
+            long minRows,
+            String at) {
+        /** The file with what came of the look. */
+        public static final String RESULT = "watch-result.json";
+
+        /** The file with the looks. */
+        public static final String STATE = "watch.json";
+    }
 
     public WorkerSpec {
         if (schemaVersion != SCHEMA_VERSION) {

@@ -23,7 +23,6 @@ import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -49,8 +48,8 @@ public record DeployedTarget(TargetRef ref, ClusterAccess access, Deployment las
         List<String> names = new ArrayList<>();
         for (Target target : all()) {
             Optional<DeployedTarget> deployed = of(target, jobs);
-            deployed.ifPresent(d -> names.add(name(d.ref())));
-            deployed.filter(d -> meant(written, d.ref())).ifPresent(known::add);
+            deployed.ifPresent(d -> names.add(d.ref().path()));
+            deployed.filter(d -> d.ref().isMeantBy(written)).ifPresent(known::add);
         }
         if (known.size() == 1) {
             return known.get(0);
@@ -64,7 +63,7 @@ public record DeployedTarget(TargetRef ref, ClusterAccess access, Deployment las
                 + String.join(
                         " or ",
                         known.stream()
-                                .map(d -> name(d.ref()) + " (" + d.ref().id() + ", on "
+                                .map(d -> d.ref().path() + " (" + d.ref().id() + ", on "
                                         + d.ref().cluster() + ")")
                                 .toList())
                 + "; name one by its id.");
@@ -159,14 +158,5 @@ public record DeployedTarget(TargetRef ref, ClusterAccess access, Deployment las
         return access.isEmpty() || last.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new DeployedTarget(ref, access.get(), last.get()));
-    }
-
-    private static boolean meant(String written, TargetRef ref) {
-        String lower = written.toLowerCase(Locale.ROOT);
-        return lower.equals(ref.id()) || lower.equals(name(ref)) || name(ref).equals(ref.namespace() + "/" + lower);
-    }
-
-    private static String name(TargetRef ref) {
-        return ref.namespace() + "/" + ref.kind().toLowerCase(Locale.ROOT) + "/" + ref.name();
     }
 }

@@ -9,7 +9,10 @@ import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What a piece of work can't begin without; said before anything travels to the agent, in the words of the step. */
+/**
+ * What a piece of work can't begin without; said before anything travels to the agent, in the words of the step. What
+ * mlWatch needs is no setting of a spec; the step itself asks for it.
+ */
 final class NeededInputs {
     private NeededInputs() {}
 
@@ -25,7 +28,7 @@ final class NeededInputs {
             require(spec.get(SpecKeys.LABEL), "mlTrain needs label: name the column to predict");
             return;
         }
-        if (command.equals(WorkerSpec.ASK)) {
+        if (command.equals(WorkerSpec.ASK) || command.equals(WorkerSpec.WATCH)) {
             return;
         }
         String subject = Stream.of(ValidateKeys.MODEL, ValidateKeys.PREDICTIONS, ValidateKeys.ENDPOINT)

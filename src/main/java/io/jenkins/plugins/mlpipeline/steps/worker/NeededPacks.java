@@ -16,7 +16,12 @@ final class NeededPacks {
 
     /** The packs for a command with a spec that has the step's parameters over it. */
     static Set<Pack> of(String command, Spec spec) {
-        boolean pytorch = command.equals(WorkerSpec.TRAIN) ? trains(spec) : validates(spec);
+        boolean pytorch =
+                switch (command) {
+                    case WorkerSpec.TRAIN -> trains(spec);
+                    case WorkerSpec.VALIDATE -> validates(spec);
+                    default -> false;
+                };
         return pytorch ? EnumSet.allOf(Pack.class) : EnumSet.of(Pack.BASE);
     }
 

@@ -43,6 +43,11 @@ public record Preparation(Work work, String step, Spec spec) {
         return new Preparation(work.withValidate(over), step, spec.overriddenBy(options));
     }
 
+    /** The same work with what is looked at. */
+    public Preparation withWatch(WorkerSpec.Watch look) {
+        return new Preparation(work.withWatch(look), step, spec);
+    }
+
     /** The same work with what the gates of a policy need. */
     public Preparation withPolicy(Policy policy) {
         policy.over(spec.gates());
@@ -80,7 +85,8 @@ public record Preparation(Work work, String step, Spec spec) {
                 settings.timeoutSeconds(),
                 work.launch().logLevel(),
                 MlPipelineConfiguration.get().isAllowTorchscript(),
-                settings.memory());
+                settings.memory(),
+                work.watch());
         String directory = folder.getRemote();
         folder.child(LaunchFiles.SPEC).write(Json.write(workerSpec), "UTF-8");
         folder.child(LaunchFiles.CLASS_PATH).write(LaunchFiles.classPathList(classPath), "UTF-8");

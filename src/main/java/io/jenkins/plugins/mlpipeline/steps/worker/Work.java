@@ -11,15 +11,23 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * What is asked of the worker.
  *
- * @param command {@code train} or {@code validate}
+ * @param command {@code train}, {@code validate} or {@code watch}
  * @param id name of the model within the build
  * @param spec spec file, relative to the workspace; null for none
  * @param optionsJson options with the spec's keys, as JSON
  * @param output where the result goes, relative to the workspace; null for the standard place
  * @param launch how the worker's process is started
+ * @param watch what is looked at; null for the other commands
  */
 @Restricted(NoExternalUse.class)
-public record Work(String command, String id, String spec, String optionsJson, String output, Launch launch) {
+public record Work(
+        String command,
+        String id,
+        String spec,
+        String optionsJson,
+        String output,
+        Launch launch,
+        WorkerSpec.Watch watch) {
     /**
      * How the worker's process is started; null and 0 mean the administrator's choice.
      *
@@ -50,7 +58,7 @@ public record Work(String command, String id, String spec, String optionsJson, S
         }
         validate.putAll(over);
         options.put(WorkerSpec.VALIDATE, validate);
-        return new Work(command, id, spec, Json.write(options), output, launch);
+        return new Work(command, id, spec, Json.write(options), output, launch, watch);
     }
 
     /** This work with gates that nothing replaces, for which the worker computes what they need. */
@@ -58,6 +66,11 @@ public record Work(String command, String id, String spec, String optionsJson, S
         Map<String, Object> options = new LinkedHashMap<>();
         Json.parse(optionsJson, Map.class, command).forEach((key, value) -> options.put(String.valueOf(key), value));
         options.put("gates", gates);
-        return new Work(command, id, spec, Json.write(options), output, launch);
+        return new Work(command, id, spec, Json.write(options), output, launch, watch);
+    }
+
+    /** This work with what is looked at. */
+    Work withWatch(WorkerSpec.Watch look) {
+        return new Work(command, id, spec, optionsJson, output, launch, look);
     }
 }

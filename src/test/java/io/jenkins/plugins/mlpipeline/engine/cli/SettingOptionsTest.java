@@ -43,6 +43,11 @@ class SettingOptionsTest {
                     Set.of(
                             "--model",
                             "--data",
+                            "--prometheus",
+                            "--prometheus-ca",
+                            "--prometheus-tenant",
+                            "--histogram",
+                            "--window",
                             "--evaluation",
                             "--labels",
                             "--windows",

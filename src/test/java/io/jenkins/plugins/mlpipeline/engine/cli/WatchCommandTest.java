@@ -1,14 +1,22 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.job.HistogramWatchJob;
+import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchPlan;
+import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchResult;
+import io.jenkins.plugins.mlpipeline.engine.verification.SampledPrometheus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -69,7 +77,7 @@ class WatchCommandTest {
         assertThat(result.path("estimated").path("caution").textValue())
                 .isEqualTo(
                         "Concept drift can't be seen: if the same inputs have other labels now, this estimate stays as"
-                                + " it is. Give labels when they arrive (--labels).");
+                                + " it is. Give labels when they arrive.");
         assertValid("watch-result");
         assertValid("watch");
     }
@@ -191,6 +199,96 @@ class WatchCommandTest {
                 .isEqualToIgnoringNewLines(
                         "error: false alarms are 0.0; how many may come in 30 days is expected, above 0"
                                 + " and at most 1, for example 0.05.");
+    }
+
+    /** What the server counts changes its shape after four days. */
+    @Test
+    void aHistogramOfAServerIsWatched() throws Exception {
+        long begin = Instant.parse("2026-11-01T00:00:00Z").toEpochMilli();
+        SampledPrometheus server = new SampledPrometheus();
+        double[][] perSecond = {{0.02, 0.04, 0.06}, {0.004, 0.024, 0.06}};
+        String[] edges = {"0.3", "0.6", "+Inf"};
+        for (int bucket = 0; bucket < edges.length; bucket++) {
+            double before = perSecond[0][bucket];
+            double after = perSecond[1][bucket];
+            server.series("score_bucket{app=\"fraud\",le=\"" + edges[bucket] + "\"}", begin, Long.MAX_VALUE, t -> {
+                double days = (t - begin) / 86_400_000.0;
+                return Math.floor(86_400 * (before * Math.min(4, days) + after * Math.max(0, days - 4)));
+            });
+        }
+        List<String> states = new ArrayList<>();
+        WatchResult last = null;
+        for (int day = 1; day <= 7; day++) {
+            last = HistogramWatchJob.run(histogram(server, "score_bucket{app=\"fraud\"}", day));
+            states.add(last.state());
+        }
+        assertThat(states).containsExactly("quiet", "quiet", "quiet", "quiet", "quiet", "quiet", "alarm");
+        assertThat(last.message())
+                .isEqualTo("Bad at 3 looks in a row or more: histogram score_bucket{app=\"fraud\"} (3).");
+        assertThat(last.data().rows()).isBetween(5_100L, 5_200L);
+        assertValid("watch");
+
+        WatchResult none = HistogramWatchJob.run(histogram(new SampledPrometheus(), "score_bucket{app=\"fraud\"}", 8));
+        assertThat(none.state()).isEqualTo("noData");
+        assertThatThrownBy(() -> HistogramWatchJob.run(histogram(server, "score_bucket{le!=\"0.3\"}", 8)))
+                .isInstanceOf(UserError.class)
+                .hasMessage("the state holds looks at score_bucket{app=\"fraud\"}, and this one is at"
+                        + " score_bucket{le!=\"0.3\"}. Name another file with --state.");
+        looks = 8;
+        assertThat(look(write("day.csv", rows(200, 50, 0, 0, false))).err())
+                .contains(
+                        "the state holds looks at the histogram score_bucket{app=\"fraud\"}, and this one is at rows. Name"
+                                + " another file with --state.");
+    }
+
+    private HistogramWatchJob.Request histogram(SampledPrometheus server, String selector, int days) {
+        return new HistogramWatchJob.Request(
+                shared.resolve("model"),
+                server,
+                selector,
+                Duration.ofDays(1),
+                new WatchPlan(3, 0.05, 100),
+                folder.resolve("watch.json"),
+                Instant.parse("2026-11-01T00:00:00Z").plus(Duration.ofDays(days)));
+    }
+
+    @Test
+    void rowsAndAHistogramAreNotMixed() {
+        Invocation both = Invocation.of(
+                "watch",
+                "--model",
+                "m",
+                "--data",
+                "d.csv",
+                "--prometheus",
+                "http://127.0.0.1:1",
+                "--histogram",
+                "x",
+                "--output",
+                folder.resolve("r.json").toString());
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err())
+                .contains(
+                        "--data, --evaluation and --labels are about rows; of a histogram only --prometheus and --histogram"
+                                + " are taken.");
+        Invocation half = Invocation.of("watch", "--model", "m", "--prometheus", "http://127.0.0.1:1", "--output", "r");
+        assertThat(half.err())
+                .contains("--prometheus and --histogram belong together: the server, and what is looked at there.");
+        Invocation away = Invocation.of(
+                "watch",
+                "--model",
+                shared.resolve("model").toString(),
+                "--prometheus",
+                "http://127.0.0.1:1",
+                "--histogram",
+                "score_bucket",
+                "--state",
+                folder.resolve("watch.json").toString(),
+                "--output",
+                folder.resolve("r.json").toString());
+        assertThat(away.code()).isEqualTo(2);
+        assertThat(away.err()).contains("Prometheus at http://127.0.0.1:1 does not answer: ");
+        assertThat(folder.resolve("watch.json")).doesNotExist();
     }
 
     private Invocation look(Path data, String... more) {

@@ -46,6 +46,7 @@ class WorkerProcessTest {
     private Path workspace;
     private Process process;
     private String memory;
+    private WorkerSpec.Watch watch;
 
     @BeforeEach
     void lay() throws IOException {
@@ -88,6 +89,25 @@ class WorkerProcessTest {
         assertThat(workspace.resolve("ml-pipeline/credit-evaluation.json"))
                 .hasSameBinaryContentAs(folder.resolve("evaluation.json"));
         assertThat(folder.resolve("tmp")).doesNotExist();
+    }
+
+    @Test
+    void looksAtAModelAndLeavesOneLookMore() throws Exception {
+        spec("train", train(Map.of("n_estimators", 10)), 0);
+        assertThat(run()).isZero();
+        Files.createDirectories(folder.resolve("tmp"));
+        watch = new WorkerSpec.Watch(
+                "ml-pipeline/credit", "german_credit.csv", null, null, 3, 0.05, 100, "2026-11-30T12:00:00Z");
+        spec("watch", Map.of(), 0);
+        assertThat(run()).isZero();
+        assertThat(output())
+                .contains("[ml-pipeline] 1,000 rows of german_credit.csv, look 1 at credit")
+                .contains("[ml-pipeline] QUIET: Nothing is bad.");
+        JsonNode result = Json.readTree(folder.resolve("watch-result.json"));
+        assertThat(result.path("data").path("name").asText()).isEqualTo("german_credit.csv");
+        JsonNode looks = Json.readTree(folder.resolve("watch.json")).path("looks");
+        assertThat(looks).hasSize(1);
+        assertThat(looks.path(0).path("at").asText()).isEqualTo("2026-11-30T12:00:00Z");
     }
 
     @Test
@@ -438,7 +458,8 @@ class WorkerProcessTest {
                         timeout,
                         null,
                         false,
-                        memory));
+                        memory,
+                        watch));
         Files.writeString(folder.resolve("classpath.list"), "");
     }
 

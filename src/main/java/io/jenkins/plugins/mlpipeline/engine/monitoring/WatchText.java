@@ -1,20 +1,19 @@
-package io.jenkins.plugins.mlpipeline.engine.cli;
+package io.jenkins.plugins.mlpipeline.engine.monitoring;
 
-import io.jenkins.plugins.mlpipeline.engine.monitoring.Drifted;
-import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchResult;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What a look says, in lines. */
-final class WatchText {
+public final class WatchText {
     /** Columns that look as they did are only counted from here on. */
     private static final int MOST_LINES = 50;
 
     private WatchText() {}
 
-    static List<String> of(WatchResult result) {
+    /** One sentence or figure a line, the conclusion last. */
+    public static List<String> of(WatchResult result) {
         List<String> lines = new ArrayList<>();
         lines.add(Figures.count(result.data().rows()) + " rows of "
                 + result.data().name() + ", look " + result.ledger().looks() + " at "

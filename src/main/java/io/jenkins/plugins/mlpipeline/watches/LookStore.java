@@ -1,0 +1,110 @@
+package io.jenkins.plugins.mlpipeline.watches;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.targets.Builds;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/** What came of looks, by model: a file each, for pages and triggers. What is judged from is in the {@link WatchLedger}. */
+@Extension
+public final class LookStore {
+    private static final Logger LOGGER = Logger.getLogger(LookStore.class.getName());
+    private static final String FOLDER = "ml-pipeline-looks";
+    private static final String SUFFIX = ".json";
+    private static final int MOST_LOOKS = 200;
+    /** More are not kept: the one that was looked at the longest ago goes. */
+    private static final int MOST_MODELS = 500;
+
+    /**
+     * The file of a model.
+     *
+     * @param schemaVersion 1
+     * @param looks the oldest first
+     */
+    private record Document(int schemaVersion, List<RecordedLook> looks) {
+        Document {
+            looks = looks == null ? List.of() : List.copyOf(looks);
+        }
+    }
+
+    /** The store of this controller. */
+    public static LookStore get() {
+        return ExtensionList.lookupSingleton(LookStore.class);
+    }
+
+    /** Keeps a look, in place of the same one. */
+    public synchronized void add(String model, RecordedLook look) throws IOException {
+        List<RecordedLook> looks = new ArrayList<>(read(model));
+        looks.removeIf(other -> other.job().equals(look.job())
+                && other.id().equals(look.id())
+                && other.at().equals(look.at()));
+        looks.add(look);
+        looks.sort(Comparator.comparing(RecordedLook::at));
+        int first = Math.max(0, looks.size() - MOST_LOOKS);
+        Json.write(file(model), new Document(1, looks.subList(first, looks.size())));
+        forget();
+    }
+
+    /** The looks at a model, the newest first; none for {@code null}. */
+    public synchronized List<RecordedLook> of(String model) {
+        if (!Digest.isDigest(model)) {
+            return List.of();
+        }
+        List<RecordedLook> newest = new ArrayList<>(read(model));
+        Collections.reverse(newest);
+        return newest;
+    }
+
+    /** Those of them by jobs that the person who asks may read. */
+    public List<RecordedLook> visible(String model) {
+        return of(model).stream()
+                .filter(look -> Builds.job(look.job() + "#" + look.build()).isPresent())
+                .toList();
+    }
+
+    /** A damaged file counts as none: the next look makes it anew. */
+    private static List<RecordedLook> read(String model) {
+        Path file = file(model);
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        try {
+            return Json.read(file, Document.class).looks();
+        } catch (IOException | UserError e) {
+            LOGGER.log(Level.WARNING, e, () -> file + " can't be read; what it said of looks is lost");
+            return List.of();
+        }
+    }
+
+    private static void forget() throws IOException {
+        File[] models = folder().toFile().listFiles((dir, name) -> name.endsWith(SUFFIX));
+        if (models != null && models.length > MOST_MODELS) {
+            Arrays.sort(models, Comparator.comparingLong(File::lastModified));
+            for (File oldest : Arrays.copyOf(models, models.length - MOST_MODELS)) {
+                Files.deleteIfExists(oldest.toPath());
+            }
+        }
+    }
+
+    private static Path file(String model) {
+        return folder().resolve(Digest.hex(model) + SUFFIX);
+    }
+
+    private static Path folder() {
+        return Jenkins.get().getRootDir().toPath().resolve(FOLDER);
+    }
+}
