@@ -7,6 +7,7 @@ import hudson.model.CauseAction;
 import hudson.model.Result;
 import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.mlpipeline.ClusterBench;
+import io.jenkins.plugins.mlpipeline.config.DeploymentRule;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Cluster;
 import io.jenkins.plugins.mlpipeline.engine.rollout.ControlPlane;
@@ -43,6 +44,7 @@ class MlRollbackStepTest {
     @AfterEach
     void forget() {
         MlPipelineConfiguration.get().setAutomaticRollbackFolders(List.of());
+        MlPipelineConfiguration.get().setDeploymentRules(List.of());
     }
 
     private static void tell(Cluster cluster, Map<String, String> more) throws Exception {
@@ -96,6 +98,26 @@ class MlRollbackStepTest {
                         .getServing()
                         .isRolledBack())
                 .isTrue();
+    }
+
+    /** What was deployed here passed a gate, so that the rollback finds it; a number would name anything. */
+    @Test
+    void theAdministratorDemandsWhatWasGated(Cluster cluster) throws Exception {
+        deploy(cluster, "fraud:1");
+        deploy(cluster, "fraud:2");
+        DeploymentRule rule = new DeploymentRule("");
+        rule.setRollbackTo("gated");
+        MlPipelineConfiguration.get().setDeploymentRules(List.of(rule));
+        MockFolder folder = j.createFolder("f-" + cluster.namespace);
+        WorkflowJob numbered = folder.createProject(WorkflowJob.class, "numbered");
+        String script = ClusterBench.script("rollback");
+        numbered.setDefinition(new CpsFlowDefinition(script.replace("env.TO ?: 'previous'", "'1'"), true));
+        WorkflowRun refused = run(numbered, new Cause.UserIdCause("alice"), Result.FAILURE);
+        j.assertLogContains("The deployment rules let a rollback go back to what was gated alone", refused);
+        assertThat(cluster.deployment().at(IMAGE).asText()).isEqualTo("fraud:2");
+        WorkflowRun build = run(rollback(folder), new Cause.UserIdCause("alice"), Result.SUCCESS);
+        j.assertLogContains("Rolled back to revision 1 (", build);
+        j.assertLogContains("the newest revision that was gated and deployed", build);
     }
 
     @Test
