@@ -183,9 +183,9 @@ class MlDriftTriggerTest {
         WorkflowJob declared = Bench.job(
                 "declared",
                 "pipeline { agent none\n"
-                    + " triggers { mlDrift(target: 'bank/deployment/fraud', windows: 4, coolDown: '48h', maxPerDay: 2)"
-                    + " }\n"
-                    + " stages { stage('x') { steps { echo 'x' } } } }");
+                        + " triggers { mlDrift(target: 'bank/deployment/fraud', windows: 4, coolDown: '48h', maxPerDay: 2)"
+                        + " }\n"
+                        + " stages { stage('x') { steps { echo 'x' } } } }");
         j.buildAndAssertSuccess(declared);
         assertIsAsDeclared(
                 (MlDriftTrigger) declared.getTriggersJobProperty().getTriggers().get(0));
