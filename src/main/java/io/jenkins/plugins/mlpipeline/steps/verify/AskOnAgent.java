@@ -111,7 +111,8 @@ public final class AskOnAgent {
                 .join();
     }
 
-    private static AskedModel read(Preparation asked, FilePath folder, int code) throws IOException, InterruptedException {
+    private static AskedModel read(Preparation asked, FilePath folder, int code)
+            throws IOException, InterruptedException {
         LaunchSettings settings = LaunchSettings.of(asked.work().launch());
         WorkerOutcome outcome = WorkerOutcome.of(
                 code,
