@@ -92,7 +92,9 @@ public final class AskOnAgent {
     private Preparation preparation(AskWish wish) {
         Work.Launch standard = new Work.Launch(null, null, null, null, 0, 0, null);
         return new Preparation(
-                new Work(WorkerSpec.ASK, id, null, Json.write(wish), null, standard, null), STEP, Spec.of(Map.of(), STEP));
+                new Work(WorkerSpec.ASK, id, null, Json.write(wish), null, standard, null),
+                STEP,
+                Spec.of(Map.of(), STEP));
     }
 
     private int launch(Preparation asked, FilePath workspace, FilePath folder)
