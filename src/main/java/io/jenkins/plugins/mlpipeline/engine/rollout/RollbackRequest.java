@@ -51,8 +51,11 @@ public record RollbackRequest(
                 .abortion()
                 .isPresent();
         if (byItself && !to.equals(RollbackTo.PREVIOUS.word())) {
-            throw new UserError("to: a " + workload.kind()
-                    + " is aborted, and its controller goes back to what it calls stable; leave it out.");
+            throw new UserError(
+                    "to: a " + workload.kind() + " is aborted, and its controller goes back to what it calls stable;"
+                            + " nothing else can be asked for (\"" + to
+                            + "\"). Leave to out; where the deployment rules ask for it"
+                            + " (rollbackTo), ask the administrator.");
         }
         return new RollbackRequest(
                 workload,

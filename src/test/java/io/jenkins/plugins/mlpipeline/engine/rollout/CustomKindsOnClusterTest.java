@@ -286,7 +286,9 @@ class CustomKindsOnClusterTest {
         assertThatThrownBy(() ->
                         RollbackRequest.read("rollout/fraud", cluster.namespace, "gated", "wrong answers", null, null))
                 .hasMessage(
-                        "to: a Rollout is aborted, and its controller goes back to what it calls stable; leave it out.");
+                        "to: a Rollout is aborted, and its controller goes back to what it calls stable; nothing else can be asked"
+                                + " for (\"gated\"). Leave to out; where the deployment rules ask for it (rollbackTo), ask the"
+                                + " administrator.");
     }
 
     @Test
