@@ -14,6 +14,13 @@ node('agent') {
 }
 mlGate id: 'credit', gates: [[metric: 'accuracy', min: %(least)s], [metric: 'roc_auc', min: 0.7], [metric: 'recall', min: 0.3]]
 """
+WATCH = """
+properties([pipelineTriggers([mlDrift('bank/deployment/credit')])])
+node('agent') {
+  sh 'head -n %(rows)s "%(data)s" > requests.csv'
+  mlWatch model: '%(digest)s', modelJob: 'credit', data: 'requests.csv'
+}
+"""
 BUILDS = [("logistic_regression", 0.7), ("random_forest", 0.7), ("gradient_boosting", 0.9), ("random_forest", 0.72)]
 THEME = """
 def loader = jenkins.pluginManager.uberClassLoader
@@ -42,3 +49,12 @@ def fill(running):
             running.post("job/credit/config.xml", (JOB % escape(script)).encode())
         log = running.build("credit", number)
         print(f"#{number} {algorithm}: {re.findall('Finished: (.*)', log)[0]}", flush=True)
+    digest = re.findall("sha256:[0-9a-f]{64}", log)[0]
+    for number, rows in enumerate((600, 50), 1):
+        script = WATCH % {"data": DATA.absolute(), "digest": digest, "rows": rows}
+        if number == 1:
+            running.job("watched", script)
+        else:
+            running.post("job/watched/config.xml", (JOB % escape(script)).encode())
+        log = running.build("watched", number)
+        print(f"watched #{number}: {re.findall('Finished: (.*)', log)[0]}", flush=True)

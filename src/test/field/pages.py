@@ -21,6 +21,11 @@ PAGES = [
     "ml-models/",
     "ml-models/compare/?model=credit%234&model=credit%233",
     "ml-deployments/",
+    "job/watched/1/",
+    "job/watched/1/ml-watches/",
+    "job/watched/ml-drift/",
+    "manage/ml-pipeline-setup/",
+    "manage/ml-incidents/",
 ]
 # What is ours in a page; everything else is core's, and so is the frame of each page, of which these rules speak.
 FRAME = ("region", "landmark-one-main", "page-has-heading-one")
