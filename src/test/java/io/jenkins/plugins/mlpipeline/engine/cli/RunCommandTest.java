@@ -121,8 +121,9 @@ class RunCommandTest {
 
         assertThat(validate.code()).isEqualTo(2);
         assertThat(validate.err())
-                .isEqualTo("error: what to validate is not given. Give --model, --predictions or --endpoint, or validate.model,"
-                        + " validate.predictions or validate.endpoint in the spec." + System.lineSeparator());
+                .isEqualTo(
+                        "error: what to validate is not given. Give --model, --predictions or --endpoint, or validate.model,"
+                                + " validate.predictions or validate.endpoint in the spec." + System.lineSeparator());
     }
 
     private Path spec(String threshold) throws IOException {
