@@ -15,12 +15,15 @@ node('agent') {
 mlGate id: 'credit', gates: [[metric: 'accuracy', min: %(least)s], [metric: 'roc_auc', min: 0.7], [metric: 'recall', min: 0.3]]
 """
 WATCH = """
-properties([pipelineTriggers([mlDrift('bank/deployment/credit')])])
 node('agent') {
   sh 'head -n %(rows)s "%(data)s" > requests.csv'
   mlWatch model: '%(digest)s', modelJob: 'credit', data: 'requests.csv'
 }
 """
+TRIGGER = """<properties><org.jenkinsci.plugins.workflow.job.properties.PipelineTriggersJobProperty><triggers>
+<io.jenkins.plugins.mlpipeline.watches.MlDriftTrigger><spec>* * * * *</spec><target>bank/deployment/credit</target><windows>3</windows>
+<coolDown>24h</coolDown><maxPerDay>1</maxPerDay></io.jenkins.plugins.mlpipeline.watches.MlDriftTrigger>
+</triggers></org.jenkinsci.plugins.workflow.job.properties.PipelineTriggersJobProperty></properties></flow-definition>"""
 BUILDS = [("logistic_regression", 0.7), ("random_forest", 0.7), ("gradient_boosting", 0.9), ("random_forest", 0.72)]
 THEME = """
 def loader = jenkins.pluginManager.uberClassLoader
@@ -52,9 +55,7 @@ def fill(running):
     digest = re.findall("sha256:[0-9a-f]{64}", log)[0]
     for number, rows in enumerate((600, 50), 1):
         script = WATCH % {"data": DATA.absolute(), "digest": digest, "rows": rows}
-        if number == 1:
-            running.job("watched", script)
-        else:
-            running.post("job/watched/config.xml", (JOB % escape(script)).encode())
+        job = (JOB % escape(script)).replace("</flow-definition>", TRIGGER).encode()
+        running.post("createItem?name=watched" if number == 1 else "job/watched/config.xml", job)
         log = running.build("watched", number)
         print(f"watched #{number}: {re.findall('Finished: (.*)', log)[0]}", flush=True)
