@@ -103,7 +103,9 @@ final class Findings {
     private static String date(double seconds) {
         Instant at = Instant.ofEpochSecond((long) Math.floor(seconds));
         String day = at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
-        return at.getEpochSecond() % SECONDS_OF_A_DAY == 0 && seconds == Math.rint(seconds) ? day : at.toString();
+        return at.getEpochSecond() % SECONDS_OF_A_DAY == 0 && Double.compare(seconds, Math.rint(seconds)) == 0
+                ? day
+                : at.toString();
     }
 
     void drift(List<String> columns) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,7 +54,7 @@ final class ServedReading {
      * @throws Unreadable when they do not fit the rows, or what was answered before
      */
     BatchAnswers read(ServedAnswers answers, int rows) throws Unreadable {
-        double[] scores = flat(answers.scores(), rows);
+        double[] scores = flat(answers.scores(), rows).orElse(null);
         int width = scores == null ? 0 : scores.length / rows;
         if (!target.task().isClassification()) {
             return scores == null
@@ -112,9 +113,9 @@ final class ServedReading {
         return !label.isEmpty() && label.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == '-');
     }
 
-    private double[] flat(List<double[]> scores, int rows) throws Unreadable {
+    private Optional<double[]> flat(List<double[]> scores, int rows) throws Unreadable {
         if (scores.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         int width = scores.get(0).length;
         double[] flat = new double[rows * width];
@@ -125,7 +126,7 @@ final class ServedReading {
             System.arraycopy(scores.get(row), 0, flat, row * width, width);
         }
         see(flat);
-        return flat;
+        return Optional.of(flat);
     }
 
     private void see(double[] numbers) {

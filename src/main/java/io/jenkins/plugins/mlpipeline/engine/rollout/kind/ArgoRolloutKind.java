@@ -240,12 +240,11 @@ final class ArgoRolloutKind implements WorkloadKind {
     /** What {@code kubectl argo rollouts promote} sends; a result that is not clear is a person's to judge. */
     @Override
     public Optional<JsonNode> promotion(Workload workload) {
-        String reason = ((State) workload)
-                .status()
-                .path("pauseConditions")
-                .path(0)
-                .path("reason")
-                .asText();
+        if (!(workload instanceof State s)) {
+            return Optional.empty();
+        }
+        String reason =
+                s.status().path("pauseConditions").path(0).path("reason").asText();
         if (!reason.equals("CanaryPauseStep") && !reason.equals("BlueGreenPause")) {
             return Optional.empty();
         }
@@ -263,7 +262,9 @@ final class ArgoRolloutKind implements WorkloadKind {
 
     @Override
     public Optional<String> stable(Workload workload) {
-        State s = (State) workload;
+        if (!(workload instanceof State s)) {
+            return Optional.empty();
+        }
         return Optional.of(s.stable()).filter(stable -> !stable.isEmpty() && !stable.equals(s.current()));
     }
 

@@ -99,7 +99,9 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
 
     /** The weights of rows; null when all are 1. */
     private static float[] weights(Labels rows, BoostingTarget target) {
-        return target.weights() == null ? ClassWeights.perRow(rows) : ClassWeights.perRow(rows, target.weights());
+        return target.weights() == null
+                ? ClassWeights.perRow(rows).orElse(null)
+                : ClassWeights.perRow(rows, target.weights());
     }
 
     private static XgbMatrix matrix(RowEncoder encoder, int[] rows, Labels all, BoostingTarget target)

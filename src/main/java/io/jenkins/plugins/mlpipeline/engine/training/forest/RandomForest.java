@@ -42,11 +42,11 @@ record RandomForest(Hyperparameters hyperparameters) implements Learner {
 
     private ForestTarget target(Labels labels, TargetScale scale) {
         if (scale != null) {
-            float[] weights = ClassWeights.perRow(labels);
-            if (weights == null) {
-                weights = new float[labels.rows()];
-                Arrays.fill(weights, 1);
-            }
+            float[] weights = ClassWeights.perRow(labels).orElseGet(() -> {
+                float[] same = new float[labels.rows()];
+                Arrays.fill(same, 1);
+                return same;
+            });
             double variance = (double) scale.deviation() * scale.deviation();
             return new ForestTarget(1, scale.standardise(labels.values()), null, weights, variance);
         }

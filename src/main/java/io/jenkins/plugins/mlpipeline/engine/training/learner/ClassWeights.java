@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.training.learner;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
+import java.util.Optional;
 
 /** How much each label counts. */
 public final class ClassWeights {
@@ -35,16 +36,16 @@ public final class ClassWeights {
         return perRow;
     }
 
-    /** What each row of a regression counts for; null where each counts the same. */
-    public static float[] perRow(Labels labels) {
+    /** What each row counts for; empty where each counts the same. */
+    public static Optional<float[]> perRow(Labels labels) {
         if (labels.weights() == null) {
-            return null;
+            return Optional.empty();
         }
         float[] perRow = new float[labels.rows()];
         for (int i = 0; i < perRow.length; i++) {
             perRow[i] = (float) labels.weight(i);
         }
-        return perRow;
+        return Optional.of(perRow);
     }
 
     /** The weighted part of each label; sums to 1. */

@@ -44,7 +44,7 @@ record NetworkTarget(Task task, Labels labels, double[] weights, TargetScale sca
     /** The weights of some rows; null when all are 1. */
     float[] weights(int[] rows) {
         Labels some = labels.select(rows);
-        float[] perRow = weights == null ? ClassWeights.perRow(some) : ClassWeights.perRow(some, weights);
+        float[] perRow = weights == null ? ClassWeights.perRow(some).orElse(null) : ClassWeights.perRow(some, weights);
         if (labels.weights() != null) {
             // The step of the optimiser is not to depend on the unit of the weights: in the mean they are 1.
             float unit = (float) (labels.rows() / labels.mass());
