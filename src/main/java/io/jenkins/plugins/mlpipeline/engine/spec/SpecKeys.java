@@ -233,7 +233,7 @@ public final class SpecKeys {
                     VALIDATE,
                     PROFILE,
                     WATCH)
-            .parameter(TRAIN, VALIDATE);
+            .parameter(TRAIN, VALIDATE, WATCH);
 
     /** How many different models may be decided about on one test set. */
     public static final SpecKey<Integer> MAX_USES =
