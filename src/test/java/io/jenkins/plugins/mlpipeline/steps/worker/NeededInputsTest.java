@@ -20,9 +20,10 @@ class NeededInputsTest {
     }
 
     @Test
-    void validationNeedsAModelOrPredictions() {
+    void validationNeedsAModelPredictionsOrAnEndpoint() {
         assertThatThrownBy(() -> NeededInputs.check("validate", Spec.EMPTY))
-                .hasMessage("mlValidate needs model or predictions: name one of them, in the step or in its spec.");
+                .hasMessage(
+                        "mlValidate needs model, predictions or endpoint: name one of them, in the step or in its spec.");
         assertThatCode(() -> NeededInputs.check("validate", validate("m.onnx"))).doesNotThrowAnyException();
     }
 
