@@ -81,7 +81,7 @@ final class ThresholdSection {
     private static void table(Markup section, Evaluation evaluation, List<ThresholdRow> rows) {
         Grid.table(
                 section,
-                "Decision thresholds",
+                "Values at decision thresholds",
                 List.of("#Threshold", "#Precision", "#Recall", "#F1", "#Flagged", "#True pos.", "#False pos."),
                 body -> {
                     for (int i : Grid.spread(rows.size(), MOST)) {
