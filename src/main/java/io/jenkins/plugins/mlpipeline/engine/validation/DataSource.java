@@ -2,8 +2,11 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberForm;
+import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowDigest;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import java.nio.file.Files;
@@ -61,6 +64,24 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
                         : asked.comment(),
                 asked.dates(),
                 asked.dateColumns());
+    }
+
+    /**
+     * What a document says of the rows.
+     *
+     * @param data that was read to its end
+     * @param digest of its rows
+     */
+    DataRef read(CsvCursor data, long rows, Collector collector, RowDigest digest) {
+        return new DataRef(
+                String.valueOf(file.getFileName()),
+                data.digest(),
+                rows,
+                data.header(),
+                collector.labelCounts(),
+                digest.digest(),
+                digest.contents(),
+                digest.ids());
     }
 
     private static Path file(ValidationRequest request, ModelManifest manifest) {

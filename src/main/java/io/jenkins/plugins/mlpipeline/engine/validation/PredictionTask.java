@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,6 +54,14 @@ record PredictionTask(Task task, List<String> labels, String posLabel) {
                     + list(labels) + "). " + NearNames.hint(posLabel, labels));
         }
         return new PredictionTask(task, List.copyOf(labels), posLabel);
+    }
+
+    /** What it leaves undefined, as a sentence. */
+    Optional<String> warning() {
+        return posLabel == null && labels != null && labels.size() == 2
+                ? Optional.of(
+                        "no positive label is declared, so precision, recall, roc_auc and the like are undefined.")
+                : Optional.empty();
     }
 
     /**

@@ -272,15 +272,7 @@ public final class ServedValidation {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        DataRef rowsRef = new DataRef(
-                String.valueOf(source.file().getFileName()),
-                data.digest(),
-                rows,
-                data.header(),
-                collector.labelCounts(),
-                digest.digest(),
-                digest.contents(),
-                digest.ids());
+        DataRef rowsRef = source.read(data, rows, collector, digest);
         MeasuredModel measured = new MeasuredModel(
                 request.id(),
                 null,
@@ -317,6 +309,9 @@ public final class ServedValidation {
             warnings.add(reading.finding());
         }
         idLike.warning().ifPresent(warnings::add);
+        if (recorder != null) {
+            warnings.addAll(recorder.notes());
+        }
         warnings.addAll(data.notes());
         warnings.add(
                 served.subject() == null
@@ -324,11 +319,7 @@ public final class ServedValidation {
                                 + " is not known, so its answers can gate a build but no deployment; declare it with subject."
                         : "that " + served.subject() + " answers at " + name
                                 + " is declared and was not compared; verify asks what was deployed.");
-        if (target.posLabel() == null
-                && target.labels() != null
-                && target.labels().size() == 2) {
-            warnings.add("no positive label is declared, so precision, recall, roc_auc and the like are undefined.");
-        }
+        target.warning().ifPresent(warnings::add);
         return List.copyOf(warnings);
     }
 }

@@ -263,15 +263,7 @@ public final class Validation {
     private Answered answered(Clock clock, MetricValue memory) {
         Outcomes outcomes = collector.finish();
         ExpectedDigest.check(data.name(), data.digest(), request.expectedSha256());
-        DataRef rowsRef = new DataRef(
-                String.valueOf(source.file().getFileName()),
-                data.digest(),
-                rows,
-                data.header(),
-                collector.labelCounts(),
-                digest.digest(),
-                digest.contents(),
-                digest.ids());
+        DataRef rowsRef = source.read(data, rows, collector, digest);
         ModelManifest manifest = model.manifest();
         MeasuredModel measured = new MeasuredModel(
                 request.id(),
@@ -368,11 +360,7 @@ public final class Validation {
         if (model.manifest() == null && !bound.unused().isEmpty()) {
             warnings.add("the model does not take the columns " + String.join(", ", bound.unused()) + ".");
         }
-        if (target.posLabel() == null
-                && target.labels() != null
-                && target.labels().size() == 2) {
-            warnings.add("no positive label is declared, so precision, recall, roc_auc and the like are undefined.");
-        }
+        target.warning().ifPresent(warnings::add);
         return List.copyOf(warnings);
     }
 }
