@@ -12,11 +12,11 @@ import io.jenkins.plugins.mlpipeline.config.IncidentConfiguration;
 import io.jenkins.plugins.mlpipeline.config.IncidentRoute;
 import io.jenkins.plugins.mlpipeline.engine.alert.Alert;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
+import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.starts.PersonlessBuild;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -100,7 +100,7 @@ public final class MlIncidentTrigger extends Trigger<Job<?, ?>> {
         @POST
         public FormValidation doCheckRoute(@AncestorInPath Item item, @QueryParameter String value) {
             List<String> names = names(item);
-            boolean permitted = permitted(item);
+            boolean permitted = Checks.mayConfigure(item);
             return !permitted || Util.fixEmpty(value) == null || names.contains(value)
                     ? FormValidation.ok()
                     : FormValidation.warning("There is no route \"" + value + "\" that this job may respond to. "
@@ -108,16 +108,12 @@ public final class MlIncidentTrigger extends Trigger<Job<?, ?>> {
         }
 
         private static List<String> names(Item item) {
-            return permitted(item)
+            return Checks.mayConfigure(item)
                     ? IncidentConfiguration.get().getRoutes().stream()
                             .filter(r -> item == null || r.serves(item.getFullName()))
                             .map(IncidentRoute::getName)
                             .toList()
                     : List.of();
-        }
-
-        private static boolean permitted(Item item) {
-            return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.mlpipeline.form;
 
 import hudson.Util;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.List;
 import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
 
 /** Checks of parameters; each complaint is one sentence that names the parameter and the way out. */
 public final class Checks {
@@ -24,6 +26,36 @@ public final class Checks {
     public static FormValidation tooLong(String text) {
         return FormValidation.warning("This has " + text.length() + " characters; more than " + MOST_TYPED
                 + " are not checked here, but when they are used.");
+    }
+
+    /**
+     * Whether a user may see what a form knows of a job.
+     *
+     * @param item where the form is; null outside of any
+     */
+    public static boolean mayConfigure(Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    }
+
+    /**
+     * What a check says about a field while it is typed; an empty one is left alone, and so is everything that comes from somebody
+     * who may not configure the job: nothing of it is looked at.
+     *
+     * @param item where the form is; null outside of any
+     */
+    public static FormValidation typed(Item item, String value, FormCheck check) {
+        if (!mayConfigure(item) || value == null) {
+            return FormValidation.ok();
+        }
+        if (value.length() > MOST_TYPED) {
+            return tooLong(value);
+        }
+        try {
+            text(value, check);
+            return FormValidation.ok();
+        } catch (UserError | IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     /** A number above zero, or null. */

@@ -7,11 +7,11 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.connection.JobCredentials;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
+import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import java.time.Duration;
 import java.util.Map;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
@@ -70,7 +70,7 @@ public abstract class DeployStepDescriptor extends MlStepDescriptor {
     public ListBoxModel doFillCloudItems(@AncestorInPath Item item, @QueryParameter String cloud) {
         ListBoxModel items = new ListBoxModel();
         items.add("", "");
-        if (item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE)) {
+        if (Checks.mayConfigure(item)) {
             MlPipelineConfiguration.get().getDeploymentClouds().forEach(items::add);
         } else if (Util.fixEmpty(cloud) != null) {
             items.add(cloud);

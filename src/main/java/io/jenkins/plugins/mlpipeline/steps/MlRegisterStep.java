@@ -17,7 +17,6 @@ import io.jenkins.plugins.mlpipeline.record.ModelId;
 import io.jenkins.plugins.mlpipeline.steps.registry.RegisterWish;
 import java.io.Serializable;
 import java.util.List;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -136,8 +135,7 @@ public class MlRegisterStep extends Step implements RegisterWish, Serializable {
         /** The registries that an administrator named. */
         @POST
         public ListBoxModel doFillRegistryItems(@AncestorInPath Item item) {
-            boolean permitted =
-                    item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+            boolean permitted = Checks.mayConfigure(item);
             return choices(
                     permitted
                             ? MlPipelineConfiguration.get().getRegistries().stream()

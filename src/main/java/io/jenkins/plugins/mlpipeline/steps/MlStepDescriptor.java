@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
@@ -123,37 +122,16 @@ public abstract class MlStepDescriptor extends StepDescriptor {
         return FormValues.lines(pairs);
     }
 
-    /**
-     * What a check says about a field; an empty one is left alone, and so is everything that comes from somebody who may not
-     * configure the job: nothing of it is looked at.
-     *
-     * @param item where the form is; null outside of any
-     */
+    /** What a check says about a field while it is typed, see {@link Checks#typed}. */
     static FormValidation checked(Item item, String value, FormCheck check) {
-        boolean permitted =
-                item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
-        if (!permitted || value == null) {
-            return FormValidation.ok();
-        }
-        if (value.length() > Checks.MOST_TYPED) {
-            return Checks.tooLong(value);
-        }
-        String given = Util.fixEmptyAndTrim(value);
-        try {
-            if (given != null) {
-                check.run(given);
-            }
-            return FormValidation.ok();
-        } catch (UserError | IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
-        }
+        return Checks.typed(item, value, check);
     }
 
     /** The configured Prometheus servers, for those who may configure the job; for others what is there already. */
     static ListBoxModel prometheusServers(Item item, String current) {
         ListBoxModel items = new ListBoxModel();
         items.add("", "");
-        if (item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE)) {
+        if (Checks.mayConfigure(item)) {
             MlPipelineConfiguration.get().getPrometheusServers().stream()
                     .map(PrometheusConnection::getName)
                     .forEach(items::add);

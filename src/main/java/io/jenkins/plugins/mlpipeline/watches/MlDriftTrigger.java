@@ -11,10 +11,9 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchPlan;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.form.Argument;
-import io.jenkins.plugins.mlpipeline.form.FormCheck;
+import io.jenkins.plugins.mlpipeline.form.Checks;
 import java.time.Duration;
 import java.time.Instant;
-import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -132,13 +131,13 @@ public final class MlDriftTrigger extends Trigger<Job<?, ?>> {
         /** Checks the target while it is typed. */
         @POST
         public FormValidation doCheckTarget(@AncestorInPath Item item, @QueryParameter String value) {
-            return checked(item, value, MlDriftTrigger::new);
+            return Checks.typed(item, value, MlDriftTrigger::new);
         }
 
         /** Checks the number of looks while it is typed. */
         @POST
         public FormValidation doCheckWindows(@AncestorInPath Item item, @QueryParameter String value) {
-            return checked(
+            return Checks.typed(
                     item,
                     value,
                     given -> new WatchPlan(whole("windows", given), WatchPlan.FALSE_ALARMS, WatchPlan.MIN_ROWS));
@@ -147,32 +146,17 @@ public final class MlDriftTrigger extends Trigger<Job<?, ?>> {
         /** Checks the cool-down while it is typed. */
         @POST
         public FormValidation doCheckCoolDown(@AncestorInPath Item item, @QueryParameter String value) {
-            return checked(item, value, MlDriftTrigger::duration);
+            return Checks.typed(item, value, MlDriftTrigger::duration);
         }
 
         /** Checks the number of builds while it is typed. */
         @POST
         public FormValidation doCheckMaxPerDay(@AncestorInPath Item item, @QueryParameter String value) {
-            return checked(item, value, given -> perDay(whole("maxPerDay", given)));
+            return Checks.typed(item, value, given -> perDay(whole("maxPerDay", given)));
         }
 
         private static int whole(String name, String given) {
             return (Integer) new Argument(name, given).as(Integer.class);
-        }
-
-        private static FormValidation checked(Item item, String value, FormCheck check) {
-            boolean permitted =
-                    item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
-            String given = Util.fixEmptyAndTrim(value);
-            if (!permitted || given == null) {
-                return FormValidation.ok();
-            }
-            try {
-                check.run(given);
-                return FormValidation.ok();
-            } catch (UserError | IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
         }
     }
 }
