@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink.How;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import java.util.List;
+import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -178,23 +179,19 @@ public final class DeploymentRule extends AbstractDescribableImpl<DeploymentRule
         /** Checks the kinds while they are typed. */
         @POST
         public FormValidation doCheckKinds(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            DeploymentRule rule = new DeploymentRule("");
-            rule.setKinds(value);
-            try {
-                rule.read().check();
-                return FormValidation.ok();
-            } catch (UserError e) {
-                return FormValidation.error(e.getMessage());
-            }
+            return checked(rule -> rule.setKinds(value));
         }
 
         /** Checks the rules of kinds while they are typed. */
         @POST
         public FormValidation doCheckConditions(@QueryParameter String value) {
+            return checked(rule -> rule.setConditions(value));
+        }
+
+        private static FormValidation checked(Consumer<DeploymentRule> typed) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             DeploymentRule rule = new DeploymentRule("");
-            rule.setConditions(value);
+            typed.accept(rule);
             try {
                 rule.read().check();
                 return FormValidation.ok();
