@@ -26,14 +26,20 @@ import org.apache.commons.io.FileUtils;
 public final class OneJenkins {
     private OneJenkins() {}
 
-    /** Makes the running Jenkins as new, but for its agents. */
-    public static void clean() throws IOException, InterruptedException, IllegalAccessException {
+    /**
+     * Makes the running Jenkins as new, but for its agents.
+     *
+     * @param kept names of jobs that stay, with their builds
+     */
+    public static void clean(String... kept) throws IOException, InterruptedException, IllegalAccessException {
         Jenkins jenkins = Jenkins.get();
         jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
         jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
         QueueItemAuthenticatorConfiguration.get().getAuthenticators().clear();
         for (TopLevelItem item : List.copyOf(jenkins.getItems())) {
-            item.delete();
+            if (!List.of(kept).contains(item.getName())) {
+                item.delete();
+            }
         }
         jenkins.getGlobalNodeProperties().clear();
         Path home = jenkins.getRootDir().toPath();

@@ -8,7 +8,6 @@ import hudson.model.User;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.slaves.EnvironmentVariablesNodeProperty.Entry;
 import io.jenkins.plugins.mlpipeline.Bench;
-import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.WatchesAction;
 import io.jenkins.plugins.mlpipeline.watches.LookStore;
@@ -49,21 +48,21 @@ class MlWatchStepTest {
     private static JenkinsRule j;
 
     @TempDir
-    private Path rows;
+    private static Path rows;
 
-    private WorkflowRun trained;
-    private String digest;
+    private static WorkflowRun trained;
+    private static String digest;
 
     @BeforeAll
-    static void start(JenkinsRule rule) {
+    static void start(JenkinsRule rule) throws Exception {
         j = rule;
+        trained = ServedModel.train(j, rows);
+        digest = ServedModel.digest(trained);
     }
 
     @BeforeEach
-    void train() throws Exception {
-        OneJenkins.clean();
-        trained = ServedModel.train(j, rows);
-        digest = ServedModel.digest(trained);
+    void forget() throws Exception {
+        ServedModel.only(trained, rows);
         j.jenkins.getGlobalNodeProperties().add(new EnvironmentVariablesNodeProperty(new Entry("DIGEST", digest)));
     }
 

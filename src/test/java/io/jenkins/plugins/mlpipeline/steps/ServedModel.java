@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.slaves.EnvironmentVariablesNodeProperty.Entry;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.connection.ClusterAccess;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -25,6 +27,7 @@ final class ServedModel {
     static final TargetRef FRAUD =
             new TargetRef("cloud prod", "https://k8s.example:6443", "bank", "Deployment", "fraud");
 
+    private static final String TRAINER = "trainer";
     private static final String TRAIN = """
             node {
               mlTrain data: "${ROWS}/train.csv", label: 'bought', rowId: 'id', posLabel: 'yes', algorithm: 'logistic_regression'
@@ -36,12 +39,23 @@ final class ServedModel {
 
     /** @param rows folder that is {@code ROWS} in pipelines */
     static WorkflowRun train(JenkinsRule j, Path rows) throws Exception {
+        configure(rows);
+        Files.writeString(rows.resolve("train.csv"), ServedRows.labelled(4000, 1));
+        return j.buildAndAssertSuccess(Bench.job(TRAINER, TRAIN));
+    }
+
+    /** A Jenkins as new, but for the model that was trained, which was not deployed yet. */
+    static void only(WorkflowRun trained, Path rows) throws Exception {
+        OneJenkins.clean(TRAINER);
+        trained.removeActions(DeploymentsAction.class);
+        configure(rows);
+    }
+
+    private static void configure(Path rows) throws Exception {
         Bench.configure();
-        j.jenkins
+        Jenkins.get()
                 .getGlobalNodeProperties()
                 .add(new EnvironmentVariablesNodeProperty(new Entry("ROWS", rows.toString())));
-        Files.writeString(rows.resolve("train.csv"), ServedRows.labelled(4000, 1));
-        return j.buildAndAssertSuccess(Bench.job("trainer", TRAIN));
     }
 
     static String digest(WorkflowRun trained) {

@@ -60,7 +60,7 @@ public final class ControlPlane implements ExecutionCondition, ParameterResolver
         Running running = context.getRoot().getStore(STORE).computeIfAbsent(Running.class, k -> start(), Running.class);
         String namespace = "test-" + ProcessHandle.current().pid() + "-" + TESTS.incrementAndGet();
         Cluster cluster = new Cluster(running, namespace);
-        context.getStore(STORE).put(Cluster.class, cluster);
+        context.getStore(STORE).put(namespace, cluster);
         return cluster;
     }
 

@@ -1,0 +1,198 @@
+package io.jenkins.plugins.mlpipeline.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import hudson.model.Result;
+import hudson.model.Slave;
+import hudson.slaves.EnvironmentVariablesNodeProperty;
+import hudson.slaves.EnvironmentVariablesNodeProperty.Entry;
+import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.elsewhere.ElsewhereStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/**
+ * The controller is a process of its own here, and is stopped once while workers are at work: on an agent, inside a block that
+ * starts processes in another environment as {@code container} does, and in the middle of a look.
+ */
+@Tag("slow")
+class WorkersRestartTest {
+    private static final String AGENT = "remote";
+    private static final String TRAINING = "longTraining";
+    private static final String ELSEWHERE = "elsewhereLong";
+    private static final String ENDLESS = "elsewhereEndless";
+    private static final String WATCH = "watch";
+    private static final String FITTING = "[ml-pipeline] fitting ";
+    private static final String LOOKS = """
+            node('built-in') {
+              mlTrain data: "${ROWS}/train.csv", label: 'bought', rowId: 'id', posLabel: 'yes', algorithm: 'logistic_regression'
+              def look = mlWatch model: 'ml-pipeline/model', data: "${ROWS}/first.csv", rowId: 'id'
+              echo "first ${look.state} ${look.columns[0].run}"
+              look = mlWatch model: 'ml-pipeline/model', data: "${ROWS}/second.csv", rowId: 'id', java: "${ROWS}/java-that-waits"
+              echo "second ${look.state} ${look.columns[0].run}"
+            }
+            """;
+
+    @TempDir
+    private Path elsewhere;
+
+    @TempDir
+    private Path rows;
+
+    @RegisterExtension
+    private final RealJenkinsExtension controller = new RealJenkinsExtension()
+            .withTimeout(600)
+            .addSyntheticPlugin(new RealJenkinsExtension.SyntheticPlugin(ElsewhereStep.class)
+                    .header("Plugin-Dependencies", "workflow-step-api:0"));
+
+    @RegisterExtension
+    private final InboundAgentExtension agents = new InboundAgentExtension();
+
+    @TestFactory
+    Stream<DynamicTest> workGoesOnWhileTheControllerRestarts() throws Throwable {
+        assumeThat(Elsewheres.exist())
+                .as("a mount namespace for the test (unshare)")
+                .isTrue();
+        Elsewheres.fillCache(controller.getHome().toPath(), Bench.libraries());
+        writeRows();
+        controller.startJenkins();
+        agents.createAgent(
+                controller,
+                InboundAgentExtension.Options.newBuilder()
+                        .name(AGENT)
+                        .label("agent")
+                        .webSocket()
+                        .build());
+        controller.runRemotely(
+                WorkersRestartTest::configure,
+                Elsewheres.java(elsewhere) + ":/usr/bin:/bin",
+                Path.of("docs/examples").toAbsolutePath().toString(),
+                rows.toString());
+        controller.runRemotely(WorkersRestartTest::begin, WATCH, LOOKS, "the worker waits");
+        Map<String, Long> workers = new HashMap<>();
+        for (String pipeline : new String[] {ENDLESS, ELSEWHERE, TRAINING}) {
+            controller.runRemotely(WorkersRestartTest::begin, pipeline, Bench.script(pipeline), FITTING);
+            workers.put(pipeline, worker(pipeline).pid());
+        }
+        assertThat(Elsewheres.contain(worker(TRAINING))).isFalse();
+        assertThat(Elsewheres.contain(worker(ELSEWHERE))).isTrue();
+        assertThat(Elsewheres.contain(worker(ENDLESS))).isTrue();
+
+        controller.stopJenkins();
+        for (Map.Entry<String, Long> worker : workers.entrySet()) {
+            assertThat(worker(worker.getKey()).pid()).as(worker.getKey()).isEqualTo(worker.getValue());
+        }
+        Files.createFile(rows.resolve("go"));
+        controller.startJenkins();
+
+        return Stream.of(
+                dynamicTest("an abort after the restart leaves no process in another environment", this::endless),
+                dynamicTest("a training goes on in another environment", this::elsewhere),
+                dynamicTest("a training goes on", this::training),
+                dynamicTest("a look goes on, and the looks before are known", this::looks));
+    }
+
+    private void training() throws Throwable {
+        String log = controller.runRemotely(WorkersRestartTest::end, TRAINING);
+
+        assertThat(log).containsOnlyOnce("[ml-pipeline] reading").contains("trained gradient_boosting");
+        assertThat(Workers.named(TRAINING)).isEmpty();
+    }
+
+    private void elsewhere() throws Throwable {
+        String log = controller.runRemotely(WorkersRestartTest::end, ELSEWHERE);
+
+        assertThat(log)
+                .containsOnlyOnce("[ml-pipeline] fitting\n")
+                .contains("trained gradient_boosting", "validated on 200 rows");
+        assertThat(Elsewheres.starts(elsewhere))
+                .as("of mlTrain and of mlValidate")
+                .filteredOn(start -> start.endsWith("/" + ELSEWHERE))
+                .hasSize(2);
+        assertThat(Workers.named(ELSEWHERE)).isEmpty();
+    }
+
+    private void endless() throws Throwable {
+        controller.runRemotely(WorkersRestartTest::abort, ENDLESS);
+
+        Workers.waitForNone(ENDLESS);
+        assertThat(Elsewheres.starts(elsewhere))
+                .filteredOn(start -> start.endsWith("/" + ENDLESS))
+                .hasSize(1);
+    }
+
+    private void looks() throws Throwable {
+        String log = controller.runRemotely(WorkersRestartTest::end, WATCH);
+
+        assertThat(log).containsOnlyOnce("the worker waits").contains("first quiet 1", "second quiet 2");
+    }
+
+    private void writeRows() throws IOException {
+        Files.writeString(rows.resolve("train.csv"), ServedRows.labelled(2000, 1));
+        Files.writeString(rows.resolve("first.csv"), ServedRows.asked(500, 2, 12));
+        Files.writeString(rows.resolve("second.csv"), ServedRows.asked(500, 3, 12));
+        Files.writeString(
+                Files.createFile(
+                        rows.resolve("java-that-waits"),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"))),
+                "#!/bin/sh\necho the worker waits\nwhile [ ! -e " + rows.resolve("go")
+                        + " ]; do sleep 0.2; done\nexec java \"$@\"\n");
+    }
+
+    private static ProcessHandle worker(String pipeline) {
+        assertThat(Workers.named(pipeline)).as(pipeline).hasSize(1);
+        return Workers.named(pipeline).get(0);
+    }
+
+    private static void configure(JenkinsRule r, String path, String examples, String rows) throws Throwable {
+        ((Slave) r.jenkins.getNode(AGENT)).setNumExecutors(3);
+        r.jenkins.updateNode(r.jenkins.getNode(AGENT));
+        r.jenkins
+                .getGlobalNodeProperties()
+                .add(new EnvironmentVariablesNodeProperty(
+                        new Entry("EXAMPLES", examples), new Entry("ELSEWHERE", path), new Entry("ROWS", rows)));
+        r.jenkins.save();
+    }
+
+    private static void begin(JenkinsRule r, String pipeline, String script, String message) throws Throwable {
+        WorkflowJob job = r.createProject(WorkflowJob.class, pipeline);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        r.waitForMessage(message, job.scheduleBuild2(0).waitForStart());
+    }
+
+    private static WorkflowRun build(JenkinsRule r, String pipeline) {
+        return r.jenkins.getItemByFullName(pipeline, WorkflowJob.class).getBuildByNumber(1);
+    }
+
+    private static String end(JenkinsRule r, String pipeline) throws Throwable {
+        return JenkinsRule.getLog(r.assertBuildStatusSuccess(r.waitForCompletion(build(r, pipeline))));
+    }
+
+    private static void abort(JenkinsRule r, String pipeline) throws Throwable {
+        WorkflowRun build = build(r, pipeline);
+        r.waitForMessage("Ready to run at", build);
+        r.jenkins.getComputer(AGENT).waitUntilOnline();
+
+        build.doStop();
+
+        r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(build));
+    }
+}
