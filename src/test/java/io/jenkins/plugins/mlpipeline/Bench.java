@@ -11,7 +11,9 @@ import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Artifact;
 import io.jenkins.plugins.mlpipeline.engine.runtime.JarStore;
+import io.jenkins.plugins.mlpipeline.engine.runtime.Natives;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
+import io.jenkins.plugins.mlpipeline.engine.runtime.Platform;
 import io.jenkins.plugins.mlpipeline.engine.runtime.ResolverProcess;
 import io.jenkins.plugins.mlpipeline.engine.runtime.RuntimeLock;
 import java.io.IOException;
@@ -49,9 +51,14 @@ public final class Bench {
         return folder.toString();
     }
 
+    /** The kind of this machine. */
+    public static Natives natives() {
+        return Platform.current().natives().orElseThrow();
+    }
+
     private static void bring(Path folder) throws IOException, InterruptedException {
         Path store = folder.resolveSibling("libraries-by-digest");
-        List<Artifact> libraries = RuntimeLock.load().of(EnumSet.allOf(Pack.class));
+        List<Artifact> libraries = RuntimeLock.load().of(EnumSet.allOf(Pack.class), natives());
         ResolverProcess.of(resolver()).resolve(libraries, store);
         Files.createDirectories(folder.getParent());
         Path part = Files.createTempDirectory(folder.getParent(), "libraries");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.slaves.EnvironmentVariablesNodeProperty.Entry;
+import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Artifact;
 import io.jenkins.plugins.mlpipeline.engine.runtime.JarStore;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
@@ -58,7 +59,7 @@ final class Elsewheres {
     /** Puts the worker's libraries into the controller's cache. */
     static void fillCache(Path home, String libraries) throws IOException {
         JarStore store = new JarStore(home.resolve(ControllerJars.FOLDER));
-        for (Artifact artifact : RuntimeLock.load().of(Set.of(Pack.BASE))) {
+        for (Artifact artifact : RuntimeLock.load().of(Set.of(Pack.BASE), Bench.natives())) {
             try (InputStream jar = Files.newInputStream(Path.of(libraries, artifact.fileName()))) {
                 store.put(artifact.fileName(), artifact.sha256(), jar, libraries);
             }

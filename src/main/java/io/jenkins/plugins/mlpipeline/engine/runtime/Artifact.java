@@ -38,6 +38,11 @@ public record Artifact(
                 m.group(7));
     }
 
+    /** Whether it is of use on a kind of machine: it names that kind, or none. */
+    boolean runsOn(Natives kind) {
+        return Natives.ofClassifier(classifier).map(kind::equals).orElse(true);
+    }
+
     /** {@code group:name:version[:classifier]}. */
     public String coordinates() {
         return group + ":" + name + ":" + version + (classifier == null ? "" : ":" + classifier);

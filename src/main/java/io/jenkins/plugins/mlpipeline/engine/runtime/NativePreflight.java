@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Looks, before any native library is loaded, whether this machine can run them. */
 public final class NativePreflight {
@@ -20,8 +21,10 @@ public final class NativePreflight {
      * @throws UserError with one sentence about the first thing that is missing
      */
     public static void check(Path temp) throws IOException, InterruptedException {
-        Platform.current().requireSupported();
-        if (!executable(temp)) {
+        Platform machine = Platform.current();
+        machine.requireSupported();
+        boolean windows = machine.natives().equals(Optional.of(Natives.WINDOWS_X86_64));
+        if (!windows && !executable(temp)) {
             throw new UserError(NOEXEC);
         }
     }

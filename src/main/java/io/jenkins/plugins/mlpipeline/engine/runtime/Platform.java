@@ -4,18 +4,18 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The machine that native libraries run on.
  *
  * @param system as Java names it, for example {@code Linux}
  * @param architecture as Java names it, for example {@code amd64}
- * @param glibc whether its C library is the GNU one
+ * @param complete whether it has the C library that they are linked to: on Linux the GNU one
  */
-public record Platform(String system, String architecture, boolean glibc) {
-    private static final String LOADER = "lib64/ld-linux-x86-64.so.2";
-
+public record Platform(String system, String architecture, boolean complete) {
     /** This machine. */
     public static Platform current() {
         Path root = FileSystems.getDefault().getRootDirectories().iterator().next();
@@ -24,7 +24,16 @@ public record Platform(String system, String architecture, boolean glibc) {
 
     /** A machine whose file system is mounted at {@code root}. */
     static Platform of(String system, String architecture, Path root) {
-        return new Platform(system, architecture, Files.exists(root.resolve(LOADER)));
+        boolean complete = Natives.of(system, architecture)
+                .map(Natives::glibc)
+                .map(loader -> Files.exists(root.resolve(loader)))
+                .orElse(true);
+        return new Platform(system, architecture, complete);
+    }
+
+    /** Its kind; empty when there are no native libraries for it. */
+    public Optional<Natives> natives() {
+        return Natives.of(system, architecture);
     }
 
     /**
@@ -33,13 +42,13 @@ public record Platform(String system, String architecture, boolean glibc) {
      * @throws UserError naming what this machine is
      */
     public void requireSupported() {
-        boolean linux = system.toLowerCase(Locale.ROOT).startsWith("linux");
-        boolean x86 = architecture.equals("amd64") || architecture.equals("x86_64");
-        if (!linux || !x86) {
+        if (natives().isEmpty()) {
             throw new UserError("This machine is " + system + " on " + architecture
-                    + "; models are trained and validated on Linux x86-64 with glibc. Use an agent of that kind.");
+                    + "; models are trained and validated on "
+                    + Arrays.stream(Natives.values()).map(Natives::title).collect(Collectors.joining(", "))
+                    + ". Use a machine of these kinds.");
         }
-        if (!glibc) {
+        if (!complete) {
             throw new UserError("This machine has no glibc (Alpine and other musl systems);"
                     + " ONNX Runtime, XGBoost and PyTorch need it. Use an image with glibc, for example a Debian one.");
         }

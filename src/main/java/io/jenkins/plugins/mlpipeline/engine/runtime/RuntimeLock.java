@@ -39,8 +39,10 @@ public record RuntimeLock(List<Artifact> artifacts) {
                 .toList());
     }
 
-    /** The artifacts of some packs, in class path order. */
-    public List<Artifact> of(Set<Pack> packs) {
-        return artifacts.stream().filter(a -> packs.contains(a.pack())).toList();
+    /** The artifacts of some packs for a kind of machine, in class path order. */
+    public List<Artifact> of(Set<Pack> packs, Natives kind) {
+        return artifacts.stream()
+                .filter(a -> packs.contains(a.pack()) && a.runsOn(kind))
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Artifact;
 import io.jenkins.plugins.mlpipeline.engine.runtime.HttpRepository;
 import io.jenkins.plugins.mlpipeline.engine.runtime.JarStore;
+import io.jenkins.plugins.mlpipeline.engine.runtime.Natives;
 import io.jenkins.plugins.mlpipeline.engine.runtime.PlatformCut;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,7 +34,15 @@ public class ControllerJars {
     /** The folder in Jenkins' home, and in an agent's root folder. */
     public static final String FOLDER = "caches/ml-pipeline";
 
-    private final Map<String, AgentJar> cutBySha = new ConcurrentHashMap<>();
+    /** A library for a kind of machine. */
+    private record Wanted(String sha256, Natives kind) {
+        @Override
+        public String toString() {
+            return sha256 + " for " + kind;
+        }
+    }
+
+    private final Map<Wanted, AgentJar> cutFor = new ConcurrentHashMap<>();
     private final SingleFlight<Optional<AgentJar>> bringing = new SingleFlight<>();
     private AgentJar engine;
 
@@ -62,30 +71,31 @@ public class ControllerJars {
     }
 
     /** What will do for a library where an agent has it already: whole, or as this controller cut it before. */
-    List<AgentJar> known(Artifact artifact) {
-        AgentJar cut = cutBySha.get(artifact.sha256());
+    List<AgentJar> known(Artifact artifact, Natives kind) {
+        AgentJar cut = cutFor.get(new Wanted(artifact.sha256(), kind));
         AgentJar whole = AgentJar.whole(artifact);
         return cut == null || cut.equals(whole) ? List.of(whole) : List.of(whole, cut);
     }
 
     /**
-     * A library, cut to the agents' platform. A download holds up those that need the same library, and nobody else.
+     * A library, cut to what the agent is. A download holds up those that need the same library, and nobody else.
      *
      * @return empty when the controller has no way to it
      * @throws UserError when the repository that was named does not give it
      */
-    Optional<AgentJar> library(Artifact artifact) throws IOException, InterruptedException {
-        AgentJar known = cutBySha.get(artifact.sha256());
+    Optional<AgentJar> library(Artifact artifact, Natives kind) throws IOException, InterruptedException {
+        Wanted wanted = new Wanted(artifact.sha256(), kind);
+        AgentJar known = cutFor.get(wanted);
         if (known != null
                 && store().find(known.fileName(), known.sha256(), known.bytes()).isPresent()) {
             return Optional.of(known);
         }
-        Optional<AgentJar> cut = bringing.once(artifact.sha256(), () -> bring(artifact));
-        cut.ifPresent(jar -> cutBySha.put(artifact.sha256(), jar));
+        Optional<AgentJar> cut = bringing.once(wanted.toString(), () -> bring(artifact, kind));
+        cut.ifPresent(jar -> cutFor.put(wanted, jar));
         return cut;
     }
 
-    private static Optional<AgentJar> bring(Artifact artifact) throws IOException, InterruptedException {
+    private static Optional<AgentJar> bring(Artifact artifact, Natives kind) throws IOException, InterruptedException {
         Optional<Path> whole = store().find(artifact.fileName(), artifact.sha256(), artifact.bytes());
         String repository = MlPipelineConfiguration.get().getRepositoryUrl();
         if (whole.isEmpty() && repository != null) {
@@ -94,7 +104,7 @@ public class ControllerJars {
                             ProxyConfiguration.newHttpClientBuilder().build())
                     .fetch(artifact, store()));
         }
-        return whole.isEmpty() ? Optional.empty() : Optional.of(cut(artifact, whole.get()));
+        return whole.isEmpty() ? Optional.empty() : Optional.of(cut(artifact, kind, whole.get()));
     }
 
     /** The bytes of a jar that {@link #engine} or {@link #library} named. */
@@ -102,10 +112,10 @@ public class ControllerJars {
         return Files.newInputStream(store().path(jar.fileName(), jar.sha256()));
     }
 
-    private static AgentJar cut(Artifact artifact, Path whole) throws IOException {
+    private static AgentJar cut(Artifact artifact, Natives kind, Path whole) throws IOException {
         Path cut = Files.createTempFile(folder(), ".", ".part");
         try {
-            if (!PlatformCut.cut(whole, cut)) {
+            if (!PlatformCut.cut(whole, kind, cut)) {
                 return new AgentJar(artifact.fileName(), artifact.sha256(), artifact.bytes());
             }
             String sha = Digest.hex(Digest.ofFile(cut));

@@ -6,6 +6,7 @@ import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.remoting.RemoteInputStream;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Artifact;
+import io.jenkins.plugins.mlpipeline.engine.runtime.Natives;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Pack;
 import io.jenkins.plugins.mlpipeline.engine.runtime.RuntimeLock;
 import io.jenkins.plugins.mlpipeline.engine.worker.ClassPathEntry;
@@ -56,11 +57,12 @@ public final class RuntimeSupply {
     public List<ClassPathEntry> classPath(String directory, Set<Pack> packs) throws IOException, InterruptedException {
         ControllerJars jars = ControllerJars.get();
         AgentJar engine = jars.engine();
-        List<Artifact> libraries = RuntimeLock.load().of(packs);
+        Natives kind = shared.act(new AgentKind());
+        List<Artifact> libraries = RuntimeLock.load().of(packs, kind);
         if (directory == null) {
-            return new ArrayList<>(placed(jars, engine, libraries));
+            return new ArrayList<>(placed(jars, engine, libraries, kind));
         }
-        List<ClassPathEntry> all = new ArrayList<>(placed(jars, engine, List.of()));
+        List<ClassPathEntry> all = new ArrayList<>(placed(jars, engine, List.of(), kind));
         String separator = directory.endsWith("/") || directory.endsWith("\\") ? "" : "/";
         for (Artifact library : libraries) {
             all.add(new ClassPathEntry(library.sha256(), directory + separator + library.fileName()));
@@ -69,10 +71,10 @@ public final class RuntimeSupply {
     }
 
     /** The engine and libraries, all of them beside the workspace afterwards. */
-    private List<ClassPathEntry> placed(ControllerJars jars, AgentJar engine, List<Artifact> libraries)
+    private List<ClassPathEntry> placed(ControllerJars jars, AgentJar engine, List<Artifact> libraries, Natives kind)
             throws IOException, InterruptedException {
         List<List<AgentJar>> choices = new ArrayList<>(List.of(List.of(engine)));
-        libraries.forEach(library -> choices.add(jars.known(library)));
+        libraries.forEach(library -> choices.add(jars.known(library, kind)));
         List<AgentJar> found = place(choices);
         List<Artifact> nowhere = new ArrayList<>();
         List<AgentJar> sent = new ArrayList<>();
@@ -84,7 +86,7 @@ public final class RuntimeSupply {
                 sent.add(engine);
             } else if (jar == null) {
                 Artifact library = libraries.get(i - 1);
-                Optional<AgentJar> cut = jars.library(library);
+                Optional<AgentJar> cut = jars.library(library, kind);
                 cut.ifPresentOrElse(sent::add, () -> nowhere.add(library));
                 jar = cut.orElse(AgentJar.whole(library));
             }

@@ -66,7 +66,8 @@ public record Preparation(Work work, String step, Spec spec) {
     public String write(FilePath workspace, FilePath folder, Launcher launcher, Computer computer, EnvVars environment)
             throws IOException, InterruptedException {
         if (!launcher.isUnix()) {
-            throw new AbortException(step + " runs on Linux agents; this one is not. Choose another with node.");
+            throw new AbortException(step
+                    + " runs on agents with Linux or macOS; this one has another system. Choose another with node.");
         }
         NeededInputs.check(work.command(), spec);
         folder.child(LaunchFiles.TEMPORARY).mkdirs();

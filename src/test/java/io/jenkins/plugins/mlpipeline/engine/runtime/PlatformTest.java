@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -39,12 +40,40 @@ class PlatformTest {
                                 + " need it. Use an image with glibc, for example a Debian one.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Linux,amd64,LINUX_X86_64",
+        "Linux,aarch64,LINUX_AARCH64",
+        "Mac OS X,aarch64,MACOS_AARCH64",
+        "Windows 11,amd64,WINDOWS_X86_64",
+        "Windows Server 2022,amd64,WINDOWS_X86_64",
+        "Mac OS X,x86_64,",
+        "Windows 11,aarch64,",
+        "Linux,s390x,",
+        "Linux,arm,",
+        "FreeBSD,amd64,",
+    })
+    void aMachineHasTheLibrariesOfItsKind(String system, String architecture, Natives kind) {
+        assertThat(Natives.of(system, architecture)).isEqualTo(Optional.ofNullable(kind));
+    }
+
+    @Test
+    void whereThereIsNoOtherCLibraryNoneIsAskedFor() {
+        assertThatCode(() -> Platform.of("Mac OS X", "aarch64", folder).requireSupported())
+                .doesNotThrowAnyException();
+        assertThatCode(() -> Platform.of("Windows 11", "amd64", folder).requireSupported())
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> Platform.of("Linux", "aarch64", folder).requireSupported())
+                .hasMessageStartingWith("This machine has no glibc (Alpine and other musl systems);");
+    }
+
     @Test
     void otherPlatformsAreNamed() {
-        assertThatThrownBy(() -> Platform.of("Mac OS X", "aarch64", folder).requireSupported())
+        assertThatThrownBy(() -> Platform.of("Mac OS X", "x86_64", folder).requireSupported())
                 .isInstanceOf(UserError.class)
-                .hasMessage("This machine is Mac OS X on aarch64; models are trained and validated on Linux x86-64 with"
-                        + " glibc. Use an agent of that kind.");
+                .hasMessage(
+                        "This machine is Mac OS X on x86_64; models are trained and validated on Linux x86-64, Linux"
+                                + " ARM64, macOS ARM64, Windows x86-64. Use a machine of these kinds.");
     }
 
     @ParameterizedTest
@@ -68,7 +97,7 @@ class PlatformTest {
     }
 
     @Test
-    void aCutJarHasTheNativesOfLinuxAlone() throws IOException {
+    void aCutJarHasTheNativesOfOneKindAlone() throws IOException {
         Path jar = folder.resolve("whole.jar");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
             for (String name : new String[] {
@@ -76,10 +105,16 @@ class PlatformTest {
                 "ai/onnxruntime/native/linux-x64/libonnxruntime.so",
                 "ai/onnxruntime/native/linux-aarch64/libonnxruntime.so",
                 "ai/onnxruntime/native/osx-x64/libonnxruntime.dylib",
-                "ai/onnxruntime/native/osx-x64/libonnxruntime.dylib.dSYM/Contents/Info.plist",
+                "ai/onnxruntime/native/osx-aarch64/libonnxruntime.dylib",
+                "ai/onnxruntime/native/osx-aarch64/libonnxruntime.dylib.dSYM/Contents/Info.plist",
+                "ai/onnxruntime/native/osx-aarch64/libonnxruntime.dylib.dSYM/Contents/Resources/DWARF/libonnxruntime.dylib",
                 "ai/onnxruntime/native/win-x64/onnxruntime.dll",
                 "lib/linux/x86_64/libxgboost4j.so",
+                "lib/linux/aarch64/libxgboost4j.so",
+                "lib/macos/aarch64/libxgboost4j.dylib",
                 "lib/windows/x86_64/xgboost4j.dll",
+                "com/sun/jna/darwin-aarch64/libjnidispatch.jnilib",
+                "com/sun/jna/win32-x86-64/jnidispatch.dll",
                 "com/sun/jna/linux-x86-64/libjnidispatch.so",
                 "com/sun/jna/linux-x86/libjnidispatch.so",
                 "jnilib/linux-x86_64/cpu/libdjl_torch.so",
@@ -93,14 +128,10 @@ class PlatformTest {
         Path once = folder.resolve("once.jar");
         Path twice = folder.resolve("twice.jar");
 
-        assertThat(PlatformCut.cut(jar, once)).isTrue();
-        assertThat(PlatformCut.cut(jar, twice)).isTrue();
+        assertThat(PlatformCut.cut(jar, Natives.LINUX_X86_64, once)).isTrue();
+        assertThat(PlatformCut.cut(jar, Natives.LINUX_X86_64, twice)).isTrue();
 
-        TreeSet<String> names = new TreeSet<>();
-        try (JarFile cut = new JarFile(once.toFile())) {
-            cut.stream().forEach(e -> names.add(e.getName()));
-        }
-        assertThat(names)
+        assertThat(names(once))
                 .containsExactly(
                         "a/B.class",
                         "ai/onnxruntime/native/linux-x64/libonnxruntime.so",
@@ -108,7 +139,39 @@ class PlatformTest {
                         "jnilib/linux-x86_64/cpu/libdjl_torch.so",
                         "lib/linux/x86_64/libxgboost4j.so");
         assertThat(once).hasSameBinaryContentAs(twice);
-        assertThat(PlatformCut.cut(once, folder.resolve("again.jar"))).isFalse();
+        assertThat(PlatformCut.cut(once, Natives.LINUX_X86_64, folder.resolve("again.jar")))
+                .isFalse();
+        assertThat(cut(jar, Natives.LINUX_AARCH64))
+                .containsExactly(
+                        "a/B.class",
+                        "ai/onnxruntime/native/linux-aarch64/libonnxruntime.so",
+                        "lib/linux/aarch64/libxgboost4j.so");
+        assertThat(cut(jar, Natives.MACOS_AARCH64))
+                .containsExactly(
+                        "a/B.class",
+                        "ai/onnxruntime/native/osx-aarch64/libonnxruntime.dylib",
+                        "com/sun/jna/darwin-aarch64/libjnidispatch.jnilib",
+                        "lib/macos/aarch64/libxgboost4j.dylib");
+        assertThat(cut(jar, Natives.WINDOWS_X86_64))
+                .containsExactly(
+                        "a/B.class",
+                        "ai/onnxruntime/native/win-x64/onnxruntime.dll",
+                        "com/sun/jna/win32-x86-64/jnidispatch.dll",
+                        "lib/windows/x86_64/xgboost4j.dll");
+    }
+
+    private TreeSet<String> cut(Path jar, Natives kind) throws IOException {
+        Path cut = folder.resolve(kind + ".jar");
+        assertThat(PlatformCut.cut(jar, kind, cut)).isTrue();
+        return names(cut);
+    }
+
+    private static TreeSet<String> names(Path jar) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        try (JarFile cut = new JarFile(jar.toFile())) {
+            cut.stream().forEach(e -> names.add(e.getName()));
+        }
+        return names;
     }
 
     @Test

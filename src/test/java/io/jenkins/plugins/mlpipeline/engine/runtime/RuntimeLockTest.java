@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.io.File;
@@ -12,8 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The lock names exactly what the engine was built and tested with. */
 class RuntimeLockTest {
@@ -32,7 +37,8 @@ class RuntimeLockTest {
     @Test
     void everyArtifactOfTheLockIsWhatTheEngineIsBuiltWith() throws IOException {
         List<String> wrong = new ArrayList<>();
-        for (Artifact artifact : RuntimeLock.load().artifacts()) {
+        for (Artifact artifact : RuntimeLock.load()
+                .of(EnumSet.allOf(Pack.class), Platform.current().natives().orElseThrow())) {
             Path jar = classPath.stream()
                     .filter(p -> unix(p).endsWith("/" + artifact.repositoryPath()))
                     .findFirst()
@@ -60,14 +66,49 @@ class RuntimeLockTest {
 
     @Test
     void treesNeedNoPyTorch() {
-        List<Artifact> base = RuntimeLock.load().of(EnumSet.of(Pack.BASE));
+        List<Artifact> base = RuntimeLock.load().of(EnumSet.of(Pack.BASE), Natives.LINUX_X86_64);
 
         assertThat(base).noneMatch(a -> a.group().equals("ai.djl.pytorch"));
         assertThat(base)
                 .anyMatch(a -> a.name().equals("onnxruntime"))
                 .anyMatch(a -> a.name().equals("xgboost4j_2.12"));
-        assertThat(RuntimeLock.load().of(EnumSet.allOf(Pack.class)))
-                .anyMatch(a -> a.name().equals("pytorch-native-cpu") && "linux-x86_64".equals(a.classifier()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Natives.class)
+    void eachKindOfMachineHasPyTorchsLibrariesOfItsOwnAndAllElseInCommon(Natives kind) {
+        RuntimeLock lock = RuntimeLock.load();
+
+        assertThat(lock.of(EnumSet.of(Pack.PYTORCH), kind))
+                .extracting(Artifact::name, Artifact::classifier)
+                .containsExactly(
+                        tuple("pytorch-engine", null),
+                        tuple("pytorch-jni", null),
+                        tuple("pytorch-native-cpu", kind.classifier()));
+        assertThat(lock.of(EnumSet.of(Pack.BASE), kind))
+                .isEqualTo(lock.of(EnumSet.of(Pack.BASE), Natives.LINUX_X86_64));
+    }
+
+    /** The jars with libraries for several kinds, which the engine is built with, have them for each kind. */
+    @ParameterizedTest
+    @EnumSource(Natives.class)
+    void everyJarWithNativeLibrariesHasThemForEachKind(Natives kind) throws IOException {
+        List<String> without = new ArrayList<>();
+        for (String name : List.of("onnxruntime-", "xgboost4j_", "jna-", "pytorch-jni-")) {
+            Path jar = classPath.stream()
+                    .filter(p -> p.getFileName().toString().startsWith(name))
+                    .findFirst()
+                    .orElseThrow();
+            try (JarFile file = new JarFile(jar.toFile())) {
+                boolean has = file.stream()
+                        .map(e -> e.getName().toLowerCase(Locale.ROOT))
+                        .anyMatch(e -> kind.has(e) && e.matches(".*\\.(so|dylib|jnilib|dll)"));
+                if (!has) {
+                    without.add(name);
+                }
+            }
+        }
+        assertThat(without).isEmpty();
     }
 
     @Test
