@@ -18,8 +18,8 @@ class RarestLabelTest {
     private static final CatalogueKey LOSS = CatalogueKey.parse("log_loss");
 
     private static ClassificationOutcomes withoutPositives() {
-        ClassificationOutcomes.Builder builder = ClassificationOutcomes.builder(
-                Task.BINARY, List.of("no", "yes"), 1, Scores.POSITIVE_PROBABILITY);
+        ClassificationOutcomes.Builder builder =
+                ClassificationOutcomes.builder(Task.BINARY, List.of("no", "yes"), 1, Scores.POSITIVE_PROBABILITY);
         double[] weights = new double[ROWS];
         Arrays.setAll(weights, row -> 1 + row % 3);
         for (int row = 0; row < ROWS; row++) {
@@ -35,13 +35,10 @@ class RarestLabelTest {
 
         assertThat(weights.labels()).containsKeys("no", "yes").containsEntry("yes", new Statistics.OfLabel(0, 0));
         assertThat(WeightedRows.problem(
-                        LOSS,
-                        MetricStatistics.estimate(outcomes, LOSS, null).orElseThrow(),
-                        weights,
-                        false,
-                        false))
-                .contains("With their weights the rows tell as much as 0 rows of the rarest label of equal weight, fewer than"
-                        + " the 30 from which a bound can be trusted. Add rows, or decide by point.");
+                        LOSS, MetricStatistics.estimate(outcomes, LOSS, null).orElseThrow(), weights, false, false))
+                .contains(
+                        "With their weights the rows tell as much as 0 rows of the rarest label of equal weight, fewer than"
+                                + " the 30 from which a bound can be trusted. Add rows, or decide by point.");
     }
 
     @Test
