@@ -14,7 +14,7 @@ from sklearn.datasets import load_iris, load_wine, make_classification, make_fri
 
 REGRESSIONS = ("friedman1", "friedman3", "mpg", "skewed_target")
 # More splits where chance is large, fewer where a fit takes long.
-SPLITS = {"categories_300": 5, "rare_1_in_500": 3}
+SPLITS = {"categories_300": 5, "rare_1_in_500": 3, "rare_clusters": 3}
 STANDARD_SPLITS = 10
 
 
@@ -54,6 +54,10 @@ def kinds(plotnine):
         1500, 10, n_informative=6, n_classes=5, n_clusters_per_class=1, weights=[0.6, 0.25, 0.1, 0.03], random_state=9
     )
     yield "rare_classes", frame(x, y.astype(str)), 0.3
+    x, y = make_classification(
+        24_000, 12, n_informative=8, n_clusters_per_class=2, weights=[0.998], flip_y=0, class_sep=1.5, random_state=8
+    )
+    yield "rare_clusters", frame(x, y.astype(str)), 0.5
 
 
 def frame(x, y):

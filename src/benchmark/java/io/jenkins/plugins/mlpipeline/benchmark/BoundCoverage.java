@@ -7,9 +7,11 @@ import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowCosts;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowGroups;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -46,9 +48,11 @@ final class BoundCoverage {
     void run() {
         BoundCell.head();
         losses();
+        amounts();
         numbers();
         areas();
         groups();
+        new WeightedCoverage(wanted, mostSets).run();
     }
 
     private void losses() {
@@ -57,6 +61,42 @@ final class BoundCoverage {
                 classifiers(metric, shift, LatentModels.NOISE, 0.7, SIZES);
             }
         }
+    }
+
+    /** Costs that stand in a column, lognormal and cut at a cap that the gate names. */
+    private void amounts() {
+        String metric = "expected_cost(fn=amount,fp=5)";
+        int cap = 200;
+        CatalogueKey key = CatalogueKey.parse(metric);
+        for (double shift : SHIFTS) {
+            LatentModels models = new LatentModels(shift, LatentModels.NOISE, 0.7);
+            String of = String.format(Locale.ROOT, "expected_cost of amounts, cap %d, latent shift %.2f", cap, shift);
+            int[] sizes = wanted(of, IntStream.of(SIZES));
+            if (sizes.length == 0) {
+                continue;
+            }
+            double truth = Metrics.measure(priced(models, LARGE, cap, new Random(SEED)), key)
+                    .value();
+            for (int rows : sizes) {
+                String about = String.format(Locale.ROOT, "%s, %.4f", of, truth);
+                String gate = "expected_cost(fn=amount,fp=5,decide=upperBound,cap=" + cap + ")<=1000";
+                new BoundCell(about, String.valueOf(rows), truth, 1.3 * truth, sets(SETS), SEED).run(random -> {
+                    Outcomes answers = priced(models, rows, cap, random);
+                    return new Judged(
+                            GateBounds.ofOne(gate, answers, null),
+                            MetricStatistics.estimate(answers, key, null).orElse(null));
+                });
+            }
+        }
+    }
+
+    private static Outcomes priced(LatentModels models, int rows, double cap, Random random) {
+        ClassificationOutcomes answers = (ClassificationOutcomes) models.answers(rows, random)[0];
+        double[] amounts = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            amounts[row] = Math.min(cap, 20 * Math.exp(random.nextGaussian()));
+        }
+        return answers.costing(new RowCosts(Map.of("amount", amounts), Map.of()));
     }
 
     private void areas() {
@@ -251,7 +291,8 @@ final class BoundCoverage {
                 .value();
     }
 
-    private static String gate(String metric, boolean paired) {
+    /** A gate that is decided by a bound, or by that of a difference. */
+    static String gate(String metric, boolean paired) {
         boolean higher =
                 CatalogueKey.parse(metric).direction() == io.jenkins.plugins.mlpipeline.engine.metric.Direction.HIGHER;
         String key = metric.endsWith(")") ? metric.substring(0, metric.length() - 1) + "," : metric + "(";

@@ -44,6 +44,19 @@ record LatentModels(double shift, double baseline, double candidate) {
         return new Outcomes[] {ours.build(), theirs.build()};
     }
 
+    /** The same with weights, and twice the noise in the rows that are heavy. */
+    Outcomes[] answers(double[] weights, Random random) {
+        LatentModels heavy = new LatentModels(shift, 2 * baseline, 2 * candidate);
+        ClassificationOutcomes.Builder ours = builder();
+        ClassificationOutcomes.Builder theirs = builder();
+        for (double weight : weights) {
+            (RowsThatCount.isHeavy(weight) ? heavy : this).add(ours, theirs, random, random.nextGaussian() + shift);
+        }
+        return new Outcomes[] {
+            ours.build().weighing(RowsThatCount.of(weights)), theirs.build().weighing(RowsThatCount.of(weights))
+        };
+    }
+
     private void add(
             ClassificationOutcomes.Builder ours, ClassificationOutcomes.Builder theirs, Random random, double latent) {
         int truth = random.nextDouble() < logistic(2.5 * latent) ? 1 : 0;

@@ -60,6 +60,16 @@ enum NumberErrors {
         return model.build();
     }
 
+    /** With weights; errors of the rows that are heavy are twice as large. */
+    Outcomes weighted(double[] weights, Random random) {
+        RegressionOutcomes.Builder model = RegressionOutcomes.builder();
+        for (double weight : weights) {
+            double truth = 10 * random.nextGaussian();
+            model.add(truth, truth + draw(random) * (RowsThatCount.isHeavy(weight) ? 2 : 1));
+        }
+        return model.build().weighing(RowsThatCount.of(weights));
+    }
+
     /** In groups that share most of the error's variance, one group after another. */
     Outcomes inGroups(int groups, int rowsEach, double shared, Random random) {
         RegressionOutcomes.Builder model = RegressionOutcomes.builder();

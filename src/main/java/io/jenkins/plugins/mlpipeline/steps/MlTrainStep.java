@@ -28,6 +28,7 @@ public class MlTrainStep extends LabelledStep {
     private List<String> candidates;
     private Map<String, Object> hyperparameters;
     private String classWeight;
+    private String manyCategories;
     private String weights;
     private String threshold;
     private Map<String, Object> columns;
@@ -51,6 +52,7 @@ public class MlTrainStep extends LabelledStep {
         given.put(TrainKeys.CANDIDATES, candidates);
         given.put(TrainKeys.HYPERPARAMETERS, hyperparameters);
         given.put(TrainKeys.CLASS_WEIGHT, classWeight);
+        given.put(TrainKeys.MANY_CATEGORIES, manyCategories);
         given.put(TrainKeys.WEIGHTS, weights);
         given.put(TrainKeys.THRESHOLD, threshold);
         given.put(SpecKeys.COLUMNS, columns);
@@ -138,6 +140,15 @@ public class MlTrainStep extends LabelledStep {
         this.classWeight = Util.fixEmptyAndTrim(classWeight);
     }
 
+    public String getManyCategories() {
+        return manyCategories;
+    }
+
+    @DataBoundSetter
+    public void setManyCategories(String manyCategories) {
+        this.manyCategories = Util.fixEmptyAndTrim(manyCategories);
+    }
+
     public String getWeights() {
         return weights;
     }
@@ -189,6 +200,12 @@ public class MlTrainStep extends LabelledStep {
         @POST
         public ListBoxModel doFillClassWeightItems() {
             return choices(TrainKeys.CLASS_WEIGHT);
+        }
+
+        /** What becomes of many categories. */
+        @POST
+        public ListBoxModel doFillManyCategoriesItems() {
+            return choices(TrainKeys.MANY_CATEGORIES);
         }
     }
 }

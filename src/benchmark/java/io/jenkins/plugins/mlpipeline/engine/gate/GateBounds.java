@@ -58,14 +58,14 @@ public final class GateBounds {
         }
         String name = key.toString();
         MetricStatistics.estimate(outcomes, key, groups).ifPresent(e -> estimates.put(name, e));
-        if (groups == null) {
+        if (groups == null && outcomes.weights() == null) {
             LossStatistics.losses(outcomes, key, Losses.MOST_POINTS).ifPresent(l -> losses.put(name, l));
             LossStatistics.placements(outcomes, key).ifPresent(p -> placements.put(name, p));
         } else {
             LossStatistics.pivots(outcomes, key, groups, 42).ifPresent(p -> pivots.put(name, p));
         }
-        Statistics statistics =
-                new Statistics(proportions, estimates, losses, placements, pivots, null, groups(groups));
+        Statistics statistics = new Statistics(proportions, estimates, losses, placements, pivots, null, groups(groups))
+                .with(MetricStatistics.weights(outcomes, groups));
         return new GateBounds(KnownLimits.ofValue(gate, rows(outcomes, statistics)), gate);
     }
 
@@ -80,11 +80,11 @@ public final class GateBounds {
                 MetricStatistics.pairs(candidate, baseline, key, groups).orElse(null),
                 MetricStatistics.difference(candidate, baseline, key, groups).orElse(null),
                 null,
-                groups == null
+                groups == null && candidate.weights() == null
                         ? LossStatistics.difference(candidate, baseline, key, Losses.MOST_POINTS)
                                 .orElse(null)
                         : null,
-                groups == null
+                groups == null && candidate.weights() == null
                         ? null
                         : LossStatistics.pivots(candidate, baseline, key, groups, 42)
                                 .orElse(null));
@@ -94,7 +94,8 @@ public final class GateBounds {
                 CatalogueKey.parse(share).formula().proportion(candidate).ifPresent(p -> proportions.put(share, p));
             }
         }
-        Statistics statistics = Statistics.of(proportions, null, null, groups(groups));
+        Statistics statistics = Statistics.of(proportions, null, null, groups(groups))
+                .with(MetricStatistics.weights(candidate, groups));
         return new GateBounds(KnownLimits.ofDifference(gate, compared, rows(candidate, statistics)), gate);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 
 import java.util.Arrays;
 import java.util.function.DoubleToIntFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -21,11 +22,14 @@ final class DistinctValues {
 
     private final LongIndex index = new LongIndex(MOST);
     private final Association association;
+    /** Most ranges that leave room for every label in each. */
+    private final int mostRanges;
     /** The values that are numbers, {@code NaN} in place of others. */
     private double[] numbers = new double[16];
 
     DistinctValues(PredictedValues outcome) {
         this.association = outcome.association(MOST_PAIRS);
+        this.mostRanges = MOST_PAIRS / Math.max(1, outcome.labels()) / 2;
     }
 
     /**
@@ -64,6 +68,30 @@ final class DistinctValues {
         return Association.greater(
                 association.gain(new Neighbourhoods(groups)),
                 association.gain(new Neighbourhoods(groups, ascending, association::rows)));
+    }
+
+    /**
+     * Bounds of ranges to count further rows in: the values so far, thinned to even distances where there is no room for all, and
+     * some others. The percentiles of training alone would hide what a rare label's values tell: a range of theirs holds one row in
+     * a hundred, and of a label that one row in five hundred has it is mostly other rows.
+     *
+     * @param others ascending
+     * @return ascending, each once
+     */
+    double[] ranges(double[] others) {
+        double[] known = Arrays.stream(numbers, 0, index.size())
+                .filter(number -> !Double.isNaN(number))
+                .sorted()
+                .toArray();
+        int every = 1 + known.length / Math.max(1, mostRanges - others.length);
+        return DoubleStream.concat(
+                        Arrays.stream(others),
+                        IntStream.range(0, known.length)
+                                .filter(i -> i % every == 0)
+                                .mapToDouble(i -> known[i]))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     /**

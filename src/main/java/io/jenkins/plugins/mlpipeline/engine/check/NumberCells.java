@@ -25,8 +25,10 @@ final class NumberCells extends Cells {
     private int sampled;
     /** What single values say of the label; null once they were too many, and where nothing is to be predicted. */
     private DistinctValues values;
-    /** The same by bin, once values were too many. */
+    /** The same by range of values, once these were too many. */
     private Association binned;
+
+    private double[] ranges;
 
     private boolean tooMany;
     private double least = Double.POSITIVE_INFINITY;
@@ -77,14 +79,19 @@ final class NumberCells extends Cells {
             outside += seen.cells[row] / OUTSIDE;
             counts[bin]++;
             if (values != null && !add(bin, seen.numbers[row], truth[row])) {
-                binned = values.regrouped(value -> FIRST + NumberBins.bin(edges, value));
+                ranges = values.ranges(edges);
+                binned = values.regrouped(this::range);
                 values = null;
             }
-            if (binned != null && !binned.add(bin, truth[row])) {
+            if (binned != null && !binned.add(bin == MISSING ? bin : range(seen.numbers[row]), truth[row])) {
                 tooMany = true;
                 binned = null;
             }
         }
+    }
+
+    private int range(double value) {
+        return FIRST + NumberBins.bin(ranges, value);
     }
 
     private boolean add(int bin, double value, double truth) {

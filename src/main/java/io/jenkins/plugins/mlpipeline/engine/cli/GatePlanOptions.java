@@ -100,7 +100,7 @@ final class GatePlanOptions {
      * The answer of {@code --json} from what is expected.
      *
      * @param gate the gate
-     * @param rowsNeeded rows of the whole test set
+     * @param rowsNeeded rows of the whole test set; of precision those that the model predicts positive
      * @param positivesNeeded how many of them positive; null where that is not known
      * @param rows how many there are; null when not given
      * @param enough whether that suffices; null when not given
@@ -156,7 +156,8 @@ final class GatePlanOptions {
                         power)
                 .needed();
         Boolean enough = rows == null ? null : rows >= needed.rows();
-        console.say(Figures.count(needed.rows()) + " rows"
+        console.say(Figures.count(needed.rows())
+                + (needed.flagged() ? " rows that the model predicts positive" : " rows")
                 + (needed.positives() == null ? "" : ", " + Figures.count(needed.positives()) + " of them positive,")
                 + " are needed for " + planned.metric() + " " + planned.required() + " to pass in "
                 + Figures.percent(power) + " of test sets when the model is as good as expected, with "

@@ -85,7 +85,7 @@ public record Statistics(
      * @param column the column that says what a row counts for
      * @param sum of all weights
      * @param effective number of rows; of rows in groups, number of groups by the sums of their weights
-     * @param labels the same by true label, of those that occur; null in a regression
+     * @param labels the same by true label, 0 of one that no row has; null in a regression
      */
     public record Weights(String column, double sum, double effective, Map<String, OfLabel> labels) {
         public Weights {

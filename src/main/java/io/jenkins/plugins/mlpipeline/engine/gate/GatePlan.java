@@ -39,10 +39,11 @@ public record GatePlan(
     /**
      * Rows that are needed.
      *
-     * @param rows of the whole test set
+     * @param rows of the whole test set; where {@code flagged} those of them that the model predicts positive
      * @param positives how many of them positive; null where that does not matter
+     * @param flagged whether the rows are counted that the model predicts positive, of which precision is the share of right ones
      */
-    public record Needed(long rows, Long positives) {}
+    public record Needed(long rows, Long positives, boolean flagged) {}
 
     /** @throws UserError when something that is needed is missing, or no number of rows suffices */
     public Needed needed() {
@@ -63,7 +64,9 @@ public record GatePlan(
             throw new UserError("no number of rows that anybody has would do.");
         }
         long whole = (long) Math.ceil(rows);
-        return new Needed(whole, positive == null ? null : (Long) (long) Math.ceil(whole * positive));
+        boolean flagged = key.metric() == Metric.PRECISION;
+        return new Needed(
+                whole, positive == null || flagged ? null : (Long) (long) Math.ceil(whole * positive), flagged);
     }
 
     /** By how much the expected value meets the demand. */
@@ -108,16 +111,33 @@ public record GatePlan(
                     key + " has no formula for the rows that it needs. Validate a model on what rows there are and"
                             + " give --evaluation: the bound that they give says how many more.");
         }
+        requireBound(key, paired);
+        boolean root = metric == Metric.ROOT_MEAN_SQUARED_ERROR && !paired;
         double rows = size.mean(
-                gap,
+                root ? threshold() * threshold() - expected * expected : gap,
                 needed(
                         spread,
                         "--spread",
-                        "the standard deviation of " + (paired ? "two models' differences" : "a row's loss")));
+                        "the standard deviation of "
+                                + (paired
+                                        ? "two models' differences"
+                                        : root ? "a row's squared error" : "a row's loss")));
         double fewest = paired ? LossLimits.FEWEST_COMPARED : LossLimits.FEWEST_OF_A_LABEL;
         return Math.max(
                 Math.max(rows, LossLimits.FEWEST_ROWS),
                 positive == null ? 0 : fewest / Math.min(positive, 1 - positive));
+    }
+
+    /** Squares of one model's errors have a bound with a cap alone, and errors of numbers have no positive rows. */
+    private void requireBound(CatalogueKey key, boolean paired) {
+        if (LossLimits.isSquared(key) && !paired && gate.decision().cap() == null) {
+            throw new UserError(
+                    key + " of one model has no bound without a cap, so no number of rows makes the gate pass. Add"
+                            + " cap=NUMBER, the greatest value that a row can have.");
+        }
+        if (positive != null && key.metric().family() == Metric.Family.REGRESSION) {
+            throw new UserError("--positive is about labels, and " + key + " is about numbers. Leave it out.");
+        }
     }
 
     private double threshold() {

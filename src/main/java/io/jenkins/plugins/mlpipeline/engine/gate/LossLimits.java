@@ -81,7 +81,7 @@ final class LossLimits {
         if (losses.upper() != null && (isOfAnswers() || losses.rarest() == null || isFew())) {
             return ends(paired && losses.lower() == null ? -losses.upper() : least(), losses.upper());
         }
-        if (isSquared() && !paired) {
+        if (isSquared(key) && !paired) {
             return KnownLimits.undecided("Nothing bounds the square of an error, and the few greatest make up most of "
                     + metric + ", so that no bound of it can be trusted. Give the gate a cap, the greatest value that"
                     + " a row can have (cap: NUMBER), or decide by mean_absolute_error, or by point.");
@@ -110,8 +110,11 @@ final class LossLimits {
         return key.metric() == Metric.EXPECTED_COST;
     }
 
-    private boolean isSquared() {
-        return key.metric() == Metric.MEAN_SQUARED_ERROR || key.metric() == Metric.MEAN_SQUARED_LOG_ERROR;
+    /** Whether a metric is a mean of squares, or the root of one. */
+    static boolean isSquared(CatalogueKey key) {
+        return key.metric() == Metric.MEAN_SQUARED_ERROR
+                || key.metric() == Metric.MEAN_SQUARED_LOG_ERROR
+                || key.metric() == Metric.ROOT_MEAN_SQUARED_ERROR;
     }
 
     private boolean isFew() {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.threshold.ThresholdRule;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
 import java.nio.file.Path;
 
 /** What a spec asks to be trained. */
@@ -46,7 +47,11 @@ public final class TrainingJob {
                                 : spec.get(TrainKeys.CANDIDATES).stream()
                                         .map(Algorithm::of)
                                         .toList(),
-                        spec.get(TrainKeys.HYPERPARAMETERS),
+                        TrainingRequest.Method.with(
+                                spec.get(TrainKeys.HYPERPARAMETERS),
+                                Common.MANY_CATEGORIES.name(),
+                                "many categories",
+                                spec.get(TrainKeys.MANY_CATEGORIES)),
                         spec.get(TrainKeys.CLASS_WEIGHT),
                         spec.get(TrainKeys.THRESHOLD) == null
                                 ? null

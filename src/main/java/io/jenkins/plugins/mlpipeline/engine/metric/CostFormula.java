@@ -7,9 +7,11 @@ import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Cost;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowCosts;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Share;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Sum;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * The mean over the rows of what their answers cost (Elkan 2001). An answer outside the label list costs as much as the
@@ -52,12 +54,37 @@ record CostFormula(CostKey key) implements ClassificationFormula {
 
     /** What each row costs by its answer and its true label. */
     private LabelLoss costs(ClassificationOutcomes outcomes) {
-        IntToDoubleFunction[][] costs = byAnswer(outcomes);
-        int outside = outcomes.labels().size();
-        return (row, truth) -> {
+        return new ByAnswer(outcomes, byAnswer(outcomes));
+    }
+
+    /**
+     * Costs of answers, which are few: two models that answer some rows alike may differ by all that answers cost on the next one.
+     *
+     * @param costs by true and predicted label; the last is an answer outside the label list
+     */
+    private record ByAnswer(ClassificationOutcomes outcomes, IntToDoubleFunction[][] costs) implements LabelLoss {
+        @Override
+        public double of(int row, int truth) {
             int predicted = outcomes.predicted(row);
-            return costs[truth][predicted == ClassificationOutcomes.OUTSIDE ? outside : predicted].applyAsDouble(row);
-        };
+            int answer = predicted == ClassificationOutcomes.OUTSIDE
+                    ? outcomes.labels().size()
+                    : predicted;
+            return costs[truth][answer].applyAsDouble(row);
+        }
+
+        @Override
+        public double least(int row, int truth) {
+            return ofAnswers(row, truth).min().orElseThrow();
+        }
+
+        @Override
+        public double greatest(int row, int truth) {
+            return ofAnswers(row, truth).max().orElseThrow();
+        }
+
+        private DoubleStream ofAnswers(int row, int truth) {
+            return Arrays.stream(costs[truth]).mapToDouble(cost -> cost.applyAsDouble(row));
+        }
     }
 
     /** What rows cost by true and predicted label; the last is an answer outside the label list. */

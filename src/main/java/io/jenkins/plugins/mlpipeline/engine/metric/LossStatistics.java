@@ -115,9 +115,8 @@ public final class LossStatistics {
         }
         for (int row = 0; row < outcomes.rows(); row++) {
             for (int label = 0; label < labels; label++) {
-                double loss = losses.of(row, label);
-                range[0] = Math.min(range[0], loss);
-                range[1] = Math.max(range[1], loss);
+                range[0] = Math.min(range[0], losses.least(row, label));
+                range[1] = Math.max(range[1], losses.greatest(row, label));
             }
         }
         return range;

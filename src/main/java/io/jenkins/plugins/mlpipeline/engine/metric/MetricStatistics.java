@@ -70,10 +70,7 @@ public final class MetricStatistics {
         }
         Map<String, Statistics.OfLabel> labels = new LinkedHashMap<>();
         for (int label = 0; label < sums.length; label++) {
-            if (sums[label].sum() > 0) {
-                labels.put(
-                        rows.labels().get(label), new Statistics.OfLabel(sums[label].sum(), sums[label].effective()));
-            }
+            labels.put(rows.labels().get(label), new Statistics.OfLabel(sums[label].sum(), sums[label].effective()));
         }
         return labels;
     }

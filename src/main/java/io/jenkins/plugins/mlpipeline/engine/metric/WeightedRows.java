@@ -51,10 +51,14 @@ public final class WeightedRows {
                 : ofLabels(weights, paired ? FEWEST_COMPARED : FEWEST_OF_A_LABEL);
     }
 
-    /** The least effective number of rows of a label; empty without labels. */
+    /** The least effective number of rows of a label, 0 where fewer than two are known of; empty without labels. */
     public static Optional<Double> rarest(Weights weights) {
-        return weights.labels() == null
-                ? Optional.empty()
+        if (weights.labels() == null) {
+            return Optional.empty();
+        }
+        // Older documents leave out a label that no row has.
+        return weights.labels().size() < 2
+                ? Optional.of(0.0)
                 : weights.labels().values().stream().map(OfLabel::effective).min(Double::compare);
     }
 

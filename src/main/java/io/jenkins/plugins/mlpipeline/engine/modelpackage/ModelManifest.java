@@ -76,7 +76,7 @@ public record ModelManifest(
      * @param profile what the values look like
      * @param rowSet {@code sha256:<hex>} of the set of these rows, a file beside the package that says which rows were
      *     learnt from; null when there is none
-     * @param notes what was decided about columns when the rows were read, one sentence each; null when there is nothing to
+     * @param notes what was decided about columns when the rows were read and encoded, one sentence each; null when there is nothing to
      *     say
      * @param weights what the rows counted for; null where each counted the same
      */

@@ -38,6 +38,7 @@ public final class KeyTable {
             TrainKeys.CANDIDATES,
             TrainKeys.HYPERPARAMETERS,
             TrainKeys.CLASS_WEIGHT,
+            TrainKeys.MANY_CATEGORIES,
             TrainKeys.WEIGHTS,
             TrainKeys.THRESHOLD,
             TrainKeys.THREADS,

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.split.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Form.Kind;
 import io.jenkins.plugins.mlpipeline.engine.threshold.ThresholdRule;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ManyCategories;
 import java.util.List;
 import java.util.Map;
 
@@ -93,6 +94,18 @@ public final class TrainKeys {
     /** {@code balanced}. */
     public static final SpecKey<String> CLASS_WEIGHT = key("classWeight", Forms.oneOf(List.of("balanced")))
             .option("--class-weight", "W", "\"balanced\": rare labels count as much as frequent ones.", 8, TRAIN)
+            .parameter(TRAIN);
+
+    /** What becomes of columns with more categories than can have a feature each. */
+    public static final SpecKey<String> MANY_CATEGORIES = key("manyCategories", Forms.oneOf(ManyCategories.keys()))
+            .option(
+                    "--many-categories",
+                    "HOW",
+                    "Columns with more categories than can have a feature each: target (the default: the mean of the label"
+                            + " over a category's rows), hash (features shared by a hash), or frequent (the most frequent ones"
+                            + " alone).",
+                    8,
+                    TRAIN)
             .parameter(TRAIN);
 
     /** The column that says what a row counts for. */

@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rows to learn from and those kept back.
@@ -116,6 +119,30 @@ record DataParts(
         return labels.weights() == null
                 ? rows
                 : Arrays.stream(rows).filter(row -> labels.weight(row) > 0).toArray();
+    }
+
+    /** Training rows of each label, in label order; null for a number to predict. */
+    Map<String, Long> labelCounts() {
+        if (labels.names() == null) {
+            return null;
+        }
+        int[] counts = labels.counts();
+        Map<String, Long> byLabel = new LinkedHashMap<>();
+        for (int c = 0; c < counts.length; c++) {
+            byLabel.put(labels.names().get(c), (long) counts[c]);
+        }
+        return byLabel;
+    }
+
+    /**
+     * What was decided about columns when the rows were read and encoded; null when there is nothing to say.
+     *
+     * @param encoded what was decided about their encoding
+     */
+    List<String> notes(List<String> encoded) {
+        List<String> notes =
+                Stream.concat(data.warnings().stream(), encoded.stream()).toList();
+        return notes.isEmpty() ? null : notes;
     }
 
     /**

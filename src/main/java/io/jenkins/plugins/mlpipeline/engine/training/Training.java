@@ -25,9 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Trains a model from a CSV file: reads, keeps rows back, learns, writes ONNX, compares it with the learner, and leaves a
@@ -85,7 +83,13 @@ public final class Training {
                 Files.write(folder.draft().resolve(PackageFiles.ROW_SET), rowSet);
                 ModelPackage draft = ModelPackage.write(
                         folder.draft(),
-                        manifest(parts, posLabel, choice, export.outputs(), Digest.ofBytes(rowSet)),
+                        manifest(
+                                parts,
+                                posLabel,
+                                choice,
+                                export.outputs(),
+                                Digest.ofBytes(rowSet),
+                                model.preprocessing().notes()),
                         export.file()::writeTo);
                 Path holdout = folder.draft().resolve(PackageFiles.HOLDOUT);
                 parts.writeHoldout(holdout);
@@ -146,7 +150,12 @@ public final class Training {
     }
 
     private ModelManifest manifest(
-            DataParts parts, String posLabel, Choice choice, ModelManifest.Outputs outputs, String rowSet) {
+            DataParts parts,
+            String posLabel,
+            Choice choice,
+            ModelManifest.Outputs outputs,
+            String rowSet,
+            List<String> encoded) {
         Labels labels = parts.labels();
         boolean split = request.holdout().testData() == null;
         return new ModelManifest(
@@ -161,13 +170,13 @@ public final class Training {
                 new ModelManifest.TrainingPart(
                         parts.data().sha256(),
                         parts.training().rows(),
-                        counts(labels),
+                        parts.labelCounts(),
                         split ? request.split().toString() : null,
                         split ? request.holdout().testSize() : null,
                         ModelManifest.Csv.of(parts.holdoutFormat()),
                         Profile.of(parts.training(), labels),
                         rowSet,
-                        parts.data().warnings().isEmpty() ? null : parts.data().warnings(),
+                        parts.notes(encoded),
                         weights(labels)),
                 choice.algorithm().key(),
                 choice.hyperparameters().values(),
@@ -185,18 +194,6 @@ public final class Training {
             sum.add(weight);
         }
         return new ModelManifest.Weights(request.source().selection().weights(), sum.sum(), sum.effective());
-    }
-
-    private static Map<String, Long> counts(Labels labels) {
-        if (labels.names() == null) {
-            return null;
-        }
-        int[] counts = labels.counts();
-        Map<String, Long> byLabel = new LinkedHashMap<>();
-        for (int c = 0; c < counts.length; c++) {
-            byLabel.put(labels.names().get(c), (long) counts[c]);
-        }
-        return byLabel;
     }
 
     private TrainingRecord record(

@@ -117,7 +117,7 @@ public record TrainingRequest(
             String classWeight,
             ThresholdRule threshold) {
         public Method {
-            hyperparameters = withClassWeight(hyperparameters, classWeight);
+            hyperparameters = with(hyperparameters, "class_weight", "class weight", classWeight);
             if (algorithm == Algorithm.AUTO) {
                 Candidates.check(hyperparameters.keySet());
             }
@@ -128,16 +128,25 @@ public record TrainingRequest(
             return new Method(algorithm, null, hyperparameters, null, null);
         }
 
-        private static Map<String, ?> withClassWeight(Map<String, ?> hyperparameters, String classWeight) {
+        /**
+         * Hyperparameters with one that an option may set too.
+         *
+         * @param hyperparameters null: none
+         * @param name of the one
+         * @param option what the option is called in words
+         * @param value null: not given
+         * @throws UserError when both give it, and not the same
+         */
+        public static Map<String, ?> with(Map<String, ?> hyperparameters, String name, String option, String value) {
             Map<String, Object> all = new LinkedHashMap<>();
             if (hyperparameters != null) {
                 all.putAll(hyperparameters);
             }
-            if (classWeight != null) {
-                Object other = all.put("class_weight", classWeight);
-                if (other != null && !other.equals(classWeight)) {
-                    throw new UserError("class weight is given twice: \"" + classWeight + "\" as an option and \""
-                            + other + "\" as a hyperparameter. Keep one.");
+            if (value != null) {
+                Object other = all.put(name, value);
+                if (other != null && !other.equals(value)) {
+                    throw new UserError(option + " is given twice: \"" + value + "\" as an option and \"" + other
+                            + "\" as a hyperparameter. Keep one.");
                 }
             }
             return Collections.unmodifiableMap(all);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,34 @@ class LabelLeakageTest {
                         rows(new Random(1), TRAINING_ROWS, labels, cell),
                         rows(new Random(2), count, labels, cell))
                 .value();
+    }
+
+    /** One row in five hundred, by a number that is never the same twice: more values than are told apart. */
+    @ParameterizedTest
+    @ValueSource(ints = {5000, 6000, 20_000, 60_000})
+    void aNumberThatTellsARareLabelIsSeenAmongManyRows(int count) throws IOException {
+        List<String> rows =
+                rare(new Random(2), count, random -> label -> Double.toString(label + random.nextDouble() / 2));
+        List<String> trained =
+                rare(new Random(1), 5000, random -> label -> Double.toString(label + random.nextDouble() / 2));
+
+        assertThat(leakage(2, trained, rows).value()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void aNumberThatTellsNothingOfARareLabelScoresNothing() throws IOException {
+        List<String> rows = rare(new Random(2), 20_000, random -> label -> Double.toString(random.nextDouble()));
+        List<String> trained = rare(new Random(1), 5000, random -> label -> Double.toString(random.nextDouble()));
+
+        assertThat(leakage(2, trained, rows).value()).isLessThan(0.05);
+    }
+
+    private static List<String> rare(Random random, int count, Function<Random, IntFunction<String>> cell) {
+        IntFunction<String> made = cell.apply(random);
+        return IntStream.range(0, count)
+                .map(i -> random.nextInt(500) == 0 ? 1 : 0)
+                .mapToObj(label -> made.apply(label) + "," + label)
+                .toList();
     }
 
     @Test

@@ -97,6 +97,8 @@ class PlanCommandTest {
                 "recall(decide=lowerBound)>=0.8|--expect 0.85 --positive 0.02|18373|368",
                 "accuracy(decide=lowerBound)>=0.8|--expect 0.85 --slice-share 0.25|1470|",
                 "mean_absolute_error(decide=upperBound)<=0.5|--expect 0.45 --spread 0.5|619|",
+                "root_mean_squared_error(decide=upperBound,cap=8)<=0.5|--expect 0.45 --spread 0.5|686|",
+                "precision(decide=lowerBound)>=0.8|--expect 0.85 --positive 0.02|368|",
                 "log_loss(decide=upperBound)<=0.5|--expect 0.2 --spread 0.5 --positive 0.1|300|30",
                 "accuracy(decide=paired)>=baseline-0.01|--discordant 0.1|6183|",
                 "roc_auc(decide=lowerBound)>=0.8|--expect 0.85 --positive 0.1|1896|190",
@@ -115,6 +117,17 @@ class PlanCommandTest {
         } else {
             assertThat(answer.get("positivesNeeded").asLong()).isEqualTo(positives);
         }
+    }
+
+    @Test
+    void saysOfPrecisionWhichRowsItCounts() {
+        Invocation plan = Invocation.of(
+                "plan", "--gate", "precision(decide=lowerBound)>=0.8", "--expect", "0.85", "--positive", "0.02");
+
+        assertThat(plan.out())
+                .isEqualToNormalizingNewlines(
+                        "368 rows that the model predicts positive are needed for precision >= 0.8 to pass in 80 % of test"
+                                + " sets when the model is as good as expected, with 95 % confidence.\n");
     }
 
     @Test
@@ -149,6 +162,11 @@ class PlanCommandTest {
                         + " have, or --evaluation.",
                 "recall(decide=lowerBound)>=0.8|--expect 0.9|to plan for recall, give --positive, the share of positive"
                         + " rows.",
+                "root_mean_squared_error(decide=upperBound)<=0.5|--expect 0.45 --spread 0.5|root_mean_squared_error of one model has"
+                        + " no bound without a cap, so no number of rows makes the gate pass. Add cap=NUMBER, the greatest"
+                        + " value that a row can have.",
+                "mean_absolute_error(decide=upperBound)<=0.5|--expect 0.45 --spread 0.5 --positive 0.1|--positive is about"
+                        + " labels, and mean_absolute_error is about numbers. Leave it out.",
                 "f1(decide=lowerBound)>=0.8|--expect 0.9|f1 has no formula for the rows that it needs. Validate a model on"
                         + " what rows there are and give --evaluation: the bound that they give says how many more.",
                 "accuracy(decide=lowerBound)>=0.8|--metric accuracy|--gate plans for one gate, --metric with --margin and"

@@ -27,7 +27,8 @@ public final class BayesLearners {
                             "1e-9",
                             "this part of the largest variance of all features is added to each variance",
                             ValueForms.NOT_NEGATIVE),
-                    Common.CLASS_WEIGHT),
+                    Common.CLASS_WEIGHT,
+                    Common.MANY_CATEGORIES),
             Map.of("sample_weight", "what a row counts for stands in a column of the data; name it with weights"),
             Map.of(),
             hyperparameters -> new GaussianNaiveBayes(hyperparameters));

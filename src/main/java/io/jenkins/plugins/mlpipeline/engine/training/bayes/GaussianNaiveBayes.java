@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.training.encoding.NumberEncoding;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.ClassWeights;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.Encodings;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Learner;
@@ -21,10 +22,12 @@ record GaussianNaiveBayes(Hyperparameters hyperparameters) implements Learner {
     @Override
     public FittedModel fit(Table rows, Labels labels, FitContext context) {
         double[] priors = priors(labels);
-        Preprocessing preprocessing = Preprocessing.learn(rows, Preprocessing.Style.LINEAR);
+        Preprocessing.Learnt encoded =
+                Encodings.learn(rows, labels, Preprocessing.Style.BAYES, hyperparameters, context);
+        Preprocessing preprocessing = encoded.preprocessing();
         int features = preprocessing.width();
         int numbers = preprocessing.numbers().names().size();
-        ClassMoments moments = ClassMoments.of(preprocessing.over(rows), labels, features);
+        ClassMoments moments = ClassMoments.of(preprocessing.over(encoded.rows()), labels, features);
         double[] totals = new double[features];
         double largest = 0;
         for (int j = 0; j < features; j++) {
@@ -95,8 +98,7 @@ record GaussianNaiveBayes(Hyperparameters hyperparameters) implements Learner {
         int end = numbers.width();
         for (CategoryEncoding category : preprocessing.categories()) {
             if (feature >= end && feature < end + category.width()) {
-                return "column \"" + category.name() + "\", as 0 or 1 for \""
-                        + category.categories().get(feature - end) + "\",";
+                return "column \"" + category.name() + "\", as 0 or 1 for " + category.feature(feature - end) + ",";
             }
             end += category.width();
         }

@@ -72,6 +72,7 @@ public final class BoostingLearners {
                             ValueForms.POSITIVE),
                     Hyperparameter.of("tol", "1e-7", "the least gain in loss that counts", ValueForms.NOT_NEGATIVE),
                     Common.CLASS_WEIGHT,
+                    Common.MANY_CATEGORIES,
                     Common.RANDOM_STATE),
             Map.of(
                     "loss", Common.LOSS,

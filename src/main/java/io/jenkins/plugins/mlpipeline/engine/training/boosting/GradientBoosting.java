@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.training.encoding.RowEncoder;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.ClassWeights;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.EarlyStop;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.Encodings;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Learner;
@@ -34,8 +35,10 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
 
     @Override
     public FittedModel fit(Table rows, Labels labels, FitContext context) {
-        Preprocessing preprocessing = Preprocessing.learn(rows, Preprocessing.Style.TREES);
-        RowEncoder encoder = preprocessing.over(rows);
+        Preprocessing.Learnt encoded =
+                Encodings.learn(rows, labels, Preprocessing.Style.TREES, hyperparameters, context);
+        Preprocessing preprocessing = encoded.preprocessing();
+        RowEncoder encoder = preprocessing.over(encoded.rows());
         long seed = hyperparameters.seed(context.seed());
         BoostingTarget target = target(labels);
         boolean stops = hyperparameters.is("early_stopping", true)

@@ -30,7 +30,7 @@ public enum Algorithm {
             LearnerKind.ANY_TASK,
             Library.PYTORCH,
             false,
-            List.of(Common.CLASS_WEIGHT),
+            List.of(Common.CLASS_WEIGHT, Common.MANY_CATEGORIES),
             Map.of(),
             Map.of(),
             hyperparameters -> {

@@ -4,11 +4,11 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
 import io.jenkins.plugins.mlpipeline.engine.dataset.DateFeatures;
 import io.jenkins.plugins.mlpipeline.engine.dataset.DatePart;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Columns of dates, each as the columns of numbers that are made of it, in its place. */
 record DateColumns(List<Made> columns) {
@@ -34,7 +34,7 @@ record DateColumns(List<Made> columns) {
                         name,
                         date.parts(),
                         date.parts().stream()
-                                .map(part -> free(training, name + " (" + part.key() + ")"))
+                                .map(part -> MadeNumbers.free(training, name + " (" + part.key() + ")"))
                                 .toList(),
                         fixed ? date.atSeconds() : Double.NaN,
                         fixed ? null : date.at()));
@@ -43,43 +43,19 @@ record DateColumns(List<Made> columns) {
         return new DateColumns(List.copyOf(made));
     }
 
-    private static String free(Table training, String wished) {
-        String name = wished;
-        while (training.position(name) >= 0) {
-            name += "_";
-        }
-        return name;
-    }
-
     /** The same rows with numbers in place of dates. */
     Table expand(Table rows) {
-        if (columns.isEmpty()) {
-            return rows;
-        }
-        List<String> names = new ArrayList<>();
-        List<ColumnType> types = new ArrayList<>();
-        List<double[]> numbers = new ArrayList<>();
-        List<int[]> codes = new ArrayList<>();
-        List<Dictionary> dictionaries = new ArrayList<>();
-        for (int c = 0; c < rows.names().size(); c++) {
-            Made made = made(rows.names().get(c));
-            if (made == null) {
-                names.add(rows.names().get(c));
-                types.add(rows.type(c));
-                numbers.add(rows.numbers(c));
-                codes.add(rows.codes(c));
-                dictionaries.add(rows.dictionary(c));
-                continue;
-            }
-            for (int p = 0; p < made.parts.size(); p++) {
-                names.add(made.features.get(p));
-                types.add(ColumnType.NUMBER);
-                numbers.add(values(made, made.parts.get(p), rows, rows.numbers(c)));
-                codes.add(null);
-                dictionaries.add(null);
-            }
-        }
-        return new Table(names, types, numbers, codes, dictionaries, rows.rows());
+        return columns.isEmpty() ? rows : MadeNumbers.replace(rows, column -> numbers(rows, column));
+    }
+
+    private List<MadeNumbers> numbers(Table rows, int column) {
+        Made made = made(rows.names().get(column));
+        return made == null
+                ? null
+                : IntStream.range(0, made.parts.size())
+                        .mapToObj(p -> new MadeNumbers(
+                                made.features.get(p), values(made, made.parts.get(p), rows, rows.numbers(column))))
+                        .toList();
     }
 
     private Made made(String name) {

@@ -27,10 +27,10 @@ record OneHotEncoding(String name, List<String> categories, int known, long othe
     static final int FEW = 128;
 
     /**
-     * The most categories of a column that get a feature: all, or as many as make {@value #MOST} features of all columns
+     * The most categories of a column that get a feature: all, or as many as make {@code most} features of all columns
      * together, {@value #FEW} at least.
      */
-    static int limit(int... counts) {
+    static int limit(int most, int... counts) {
         int low = FEW;
         int high = Math.max(FEW, Arrays.stream(counts).max().orElse(0));
         while (low < high) {
@@ -38,13 +38,32 @@ record OneHotEncoding(String name, List<String> categories, int known, long othe
             long all = Arrays.stream(counts)
                     .mapToLong(count -> Math.min(count, limit))
                     .sum();
-            if (all <= MOST) {
+            if (all <= most) {
                 low = limit;
             } else {
                 high = limit - 1;
             }
         }
         return low;
+    }
+
+    /**
+     * Which columns may give each of their categories a feature: those of at most {@value #FEW}, and the smallest of the others
+     * until there are {@code most} features of all together.
+     */
+    static boolean[] fitting(int most, int... counts) {
+        boolean[] fits = new boolean[counts.length];
+        long all = 0;
+        int[] bySize = IntStream.range(0, counts.length)
+                .boxed()
+                .sorted(Comparator.comparing(i -> counts[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int column : bySize) {
+            all += counts[column];
+            fits[column] = counts[column] <= FEW || all <= most;
+        }
+        return fits;
     }
 
     /** @param limit the most features */
@@ -85,8 +104,7 @@ record OneHotEncoding(String name, List<String> categories, int known, long othe
                         + Figures.count(categories.size())
                         + " most frequent have a feature of their own in this model; the others, "
                         + Figures.percent((double) others / rows)
-                        + " of the training rows, are all taken for one. Trees (gradient_boosting, random_forest) tell"
-                        + " every category apart.");
+                        + " of the training rows, are all taken for one (many_categories: frequent).");
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.jenkins.plugins.mlpipeline.engine.training.encoding;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
+import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ManyCategories;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Turns raw columns into a float32 matrix, the same way in Java ({@link RowEncoder}) and as nodes of an ONNX graph. Learnt from the training
@@ -17,17 +19,27 @@ import java.util.stream.IntStream;
  *
  * @param columns every column that the model takes, in the order of the data
  * @param dates what numbers are made of the columns of dates
- * @param numbers how the columns of numbers are encoded, and those that are made of dates
- * @param categories how each category column is encoded, in the order of the data
+ * @param targets what numbers are made of columns of many categories
+ * @param numbers how the columns of numbers are encoded, and those that are made of dates and categories
+ * @param categories how each other category column is encoded, in the order of the data
  */
 public record Preprocessing(
-        List<InputColumn> columns, DateColumns dates, NumberEncoding numbers, List<CategoryEncoding> categories) {
+        List<InputColumn> columns,
+        DateColumns dates,
+        TargetColumns targets,
+        NumberEncoding numbers,
+        List<CategoryEncoding> categories) {
     /** What a learner wants its features to look like. */
     public enum Style {
         /** Trees split by order and take missing values as they are: numbers raw, categories as ordinals. */
         TREES,
-        /** Linear methods want no gaps, and scale numbers themselves in float64: numbers imputed, categories one-hot. */
+        /**
+         * Linear methods want no gaps, and scale numbers themselves in float64: numbers imputed, categories one-hot, however
+         * many there are up to {@value CategoryPlan#COEFFICIENTS} coefficients, since of these a row keeps its own alone.
+         */
         LINEAR,
+        /** As linear methods, but every feature of a row is looked at. */
+        BAYES,
         /** Networks want no gaps and one scale: numbers imputed and scaled, categories one-hot. */
         DENSE
     }
@@ -36,50 +48,54 @@ public record Preprocessing(
     public record InputColumn(String name, ColumnType type) {}
 
     /**
+     * What was learnt of a training part.
+     *
+     * @param rows the training rows as a learner should encode them, with {@link #over}: a row does not carry its own label in
+     *     a feature
+     */
+    public record Learnt(Preprocessing preprocessing, Table rows) {}
+
+    /**
      * Learns how to encode the columns of a table.
      *
      * @param training the training part, dictionaries narrowed to it
+     * @param labels of its rows
+     * @param many what becomes of columns with more categories than can have a feature each
+     * @param seed of what is random in it
      * @throws UserError when a number does not fit into a float32, or no column has a value
      */
-    public static Preprocessing learn(Table training, Style style) {
+    public static Learnt learn(Table training, Labels labels, Style style, ManyCategories many, long seed) {
         List<InputColumn> columns = new ArrayList<>();
-        List<CategoryEncoding> categories = new ArrayList<>();
-        int limit = OneHotEncoding.limit(IntStream.range(0, training.names().size())
-                .filter(c -> training.type(c) == ColumnType.CATEGORY)
-                .map(c -> training.dictionary(c).size())
-                .toArray());
         for (int c = 0; c < training.names().size(); c++) {
-            String name = training.names().get(c);
-            columns.add(new InputColumn(name, training.type(c)));
+            columns.add(new InputColumn(training.names().get(c), training.type(c)));
             if (training.type(c) == ColumnType.NUMBER) {
-                check(name, training.numbers(c));
-            } else if (training.type(c) == ColumnType.CATEGORY) {
-                categories.add(
-                        style == Style.TREES
-                                ? OrdinalEncoding.learn(training, c)
-                                : OneHotEncoding.learn(training, c, limit));
+                check(training.names().get(c), training.numbers(c));
             }
         }
         DateColumns dates = DateColumns.learn(training);
-        Table expanded = dates.expand(training);
+        CategoryPlan plan = CategoryPlan.of(training, labels, style, many);
+        Table dated = dates.expand(training);
+        TargetColumns.Learnt targets = TargetColumns.learn(
+                dated, labels, plan.targets().stream().map(dated::position).toList(), seed);
         NumberEncoding numbers =
                 switch (style) {
-                    case TREES -> RawNumbers.learn(expanded);
-                    case LINEAR -> ImputedNumbers.learn(expanded);
-                    case DENSE -> ScaledNumbers.learn(expanded);
+                    case TREES -> RawNumbers.learn(targets.rows());
+                    case LINEAR, BAYES -> ImputedNumbers.learn(targets.rows());
+                    case DENSE -> ScaledNumbers.learn(targets.rows());
                 };
-        Preprocessing learnt = new Preprocessing(List.copyOf(columns), dates, numbers, List.copyOf(categories));
+        Preprocessing learnt =
+                new Preprocessing(List.copyOf(columns), dates, targets.columns(), numbers, plan.encodings());
         if (learnt.width() == 0) {
             throw new UserError("no feature has a value in the training part; there is nothing to learn from.");
         }
-        return learnt;
+        return new Learnt(learnt, targets.rows());
     }
 
     /** What a reader should know about the encoding, one sentence each. */
     public List<String> notes() {
-        return categories.stream()
-                .map(CategoryEncoding::note)
-                .flatMap(Optional::stream)
+        return Stream.concat(
+                        targets.columns().stream().map(TargetColumns.Made::note),
+                        categories.stream().map(CategoryEncoding::note).flatMap(Optional::stream))
                 .toList();
     }
 
@@ -98,9 +114,9 @@ public record Preprocessing(
         return new RowEncoder(this, table);
     }
 
-    /** A table's rows with the numbers that are made of dates in the place of these: what {@link #numbers} encodes. */
+    /** A table's rows with the numbers that are made of dates and categories in the place of these: what {@link #numbers} encodes. */
     public Table withNumbers(Table table) {
-        return dates.expand(table);
+        return targets.expand(dates.expand(table));
     }
 
     /**
@@ -109,20 +125,27 @@ public record Preprocessing(
      * @return float tensor [N, d]
      */
     public String write(GraphBuilder graph) {
-        for (InputColumn column : columns) {
-            graph.column(column.name(), OnnxTypes.of(column.type()));
-        }
-        dates.write(graph);
-        List<String> parts = new ArrayList<>();
-        if (numbers.width() > 0) {
-            parts.add(numbers.write(graph));
-        }
+        List<String> parts = new ArrayList<>(writeNumbers(graph));
         for (CategoryEncoding category : categories) {
             if (category.width() > 0) {
                 parts.add(category.write(graph));
             }
         }
         return OnnxTypes.concat(graph, parts, "features");
+    }
+
+    /**
+     * Declares the columns as inputs of a graph and adds the nodes that encode the columns of numbers.
+     *
+     * @return one float tensor [N, d], or none
+     */
+    public List<String> writeNumbers(GraphBuilder graph) {
+        for (InputColumn column : columns) {
+            graph.column(column.name(), OnnxTypes.of(column.type()));
+        }
+        dates.write(graph);
+        targets.write(graph);
+        return numbers.width() > 0 ? List.of(numbers.write(graph)) : List.of();
     }
 
     private static void check(String name, double[] values) {

@@ -11,6 +11,9 @@ public final class RowEncoder {
     /** Rows that are encoded at once when all are answered. */
     private static final int CHUNK = 4096;
 
+    /** Numbers that are encoded at once then. */
+    private static final int CHUNK_NUMBERS = 1 << 24;
+
     private final Preprocessing preprocessing;
     private final Table table;
     /** Per category column of the preprocessing: the table's dictionary positions as positions of its encoding. */
@@ -27,6 +30,30 @@ public final class RowEncoder {
     /** Number of rows of the table. */
     int rows() {
         return table.rows();
+    }
+
+    /** By category column and row the feature that is 1, counted among all; -1 for none. */
+    public List<int[]> hot() {
+        List<int[]> hot = new ArrayList<>();
+        int first = preprocessing.numbers().width();
+        for (int c = 0; c < positions.size(); c++) {
+            CategoryEncoding encoding = preprocessing.categories().get(c);
+            int[] to = positions.get(c);
+            int offset = first;
+            hot.add(IntStream.of(table.codes(table.position(encoding.name())))
+                    .map(code -> code < 0 || to[code] < 0 ? -1 : offset + encoding.hot(to[code]))
+                    .toArray());
+            first += encoding.width();
+        }
+        return hot;
+    }
+
+    /** The features of the columns of numbers alone, of every row. */
+    public float[] encodeNumbers() {
+        int width = preprocessing.numbers().width();
+        float[] matrix = new float[table.rows() * width];
+        preprocessing.numbers().encode(table, IntStream.range(0, table.rows()).toArray(), matrix, width);
+        return matrix;
     }
 
     /** Every row, as {@link #encode(int[])}. */
@@ -47,8 +74,9 @@ public final class RowEncoder {
     /** Answers every row, some thousands at a time, so that the features of all rows are never held at once. */
     public float[][] answer(Answers answers) {
         float[][] all = new float[table.rows()][];
-        for (int from = 0; from < all.length; from += CHUNK) {
-            int to = Math.min(from + CHUNK, all.length);
+        int chunk = Math.max(1, Math.min(CHUNK, CHUNK_NUMBERS / preprocessing.width()));
+        for (int from = 0; from < all.length; from += chunk) {
+            int to = Math.min(from + chunk, all.length);
             System.arraycopy(answers.of(encode(from, to), to - from), 0, all, from, to - from);
         }
         return all;

@@ -31,8 +31,7 @@ public record OnnxExport(OnnxFile file, ModelManifest.Outputs outputs) {
      */
     public static OnnxExport of(FittedModel model, Task task, List<String> labels, LabelCut cut) {
         GraphBuilder graph = new GraphBuilder(task.key());
-        String features = model.preprocessing().write(graph);
-        String scores = model.write(graph, features);
+        String scores = model.write(graph);
         if (task == Task.REGRESSION) {
             String value = graph.output(scores, "value", ElementType.FLOAT, GraphBuilder.ROWS, 1);
             return new OnnxExport(graph.build(PRODUCER), new ModelManifest.Outputs(null, null, value));

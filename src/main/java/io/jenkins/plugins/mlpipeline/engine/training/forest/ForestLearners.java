@@ -67,6 +67,7 @@ public final class ForestLearners {
                             "least decrease of the impurity by a split, weighted by the node's part of the rows",
                             ValueForms.NOT_NEGATIVE),
                     Common.CLASS_WEIGHT,
+                    Common.MANY_CATEGORIES,
                     Common.RANDOM_STATE),
             Map.ofEntries(
                     Map.entry("criterion", "splits lower the squared error, which for labels is the Gini impurity"),

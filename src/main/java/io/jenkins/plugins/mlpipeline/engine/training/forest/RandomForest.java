@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.Tree;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.ClassWeights;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.Encodings;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Learner;
@@ -25,10 +26,13 @@ import java.util.SplittableRandom;
 record RandomForest(Hyperparameters hyperparameters) implements Learner {
     @Override
     public FittedModel fit(Table rows, Labels labels, FitContext context) {
-        Preprocessing preprocessing = Preprocessing.learn(rows, Preprocessing.Style.TREES);
+        Preprocessing.Learnt encoded =
+                Encodings.learn(rows, labels, Preprocessing.Style.TREES, hyperparameters, context);
+        Preprocessing preprocessing = encoded.preprocessing();
         TargetScale scale = labels.task() == Task.REGRESSION ? TargetScale.of(labels) : null;
         ForestTarget target = target(labels, scale);
-        BinnedFeatures features = BinnedFeatures.of(preprocessing.over(rows).encode(), rows.rows());
+        BinnedFeatures features =
+                BinnedFeatures.of(preprocessing.over(encoded.rows()).encode(), rows.rows());
         ForestSettings settings = settings(features.features(), rows.rows());
         SplittableRandom seeds = new SplittableRandom(hyperparameters.seed(context.seed()));
         long[] treeSeeds = seeds.longs(settings.trees()).toArray();

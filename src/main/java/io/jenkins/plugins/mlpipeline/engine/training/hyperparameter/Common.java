@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training.hyperparameter;
 
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Form;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Whole;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameter.Word;
 
@@ -20,6 +21,15 @@ public final class Common {
             "balanced weighs a row by rows / (labels x rows of its label); the option `classWeight` sets it too",
             ValueForms.NONE,
             new Word("balanced"));
+
+    /** {@code many_categories}. */
+    public static final Hyperparameter MANY_CATEGORIES = Hyperparameter.of(
+            "many_categories",
+            ManyCategories.TARGET.key(),
+            "columns with [more categories](#many-categories) than can have a feature each: the mean of the label over a"
+                    + " category's rows, features shared by a hash, or features for the most frequent ones alone; the option"
+                    + " `manyCategories` sets it too",
+            ManyCategories.keys().stream().map(Word::new).toArray(Form[]::new));
 
     /** Why there is no {@code verbose}. */
     public static final String PROGRESS = "progress is always reported";

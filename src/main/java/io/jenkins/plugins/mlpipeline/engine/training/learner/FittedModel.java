@@ -26,6 +26,15 @@ public interface FittedModel extends AutoCloseable {
     String write(GraphBuilder graph, String features);
 
     /**
+     * Declares the columns as inputs of a graph and adds all nodes from these to what is predicted.
+     *
+     * @return as {@link #write(GraphBuilder, String)}
+     */
+    default String write(GraphBuilder graph) {
+        return write(graph, preprocessing().write(graph));
+    }
+
+    /**
      * The model as several of the same kind whose scores add up to its own before the last step, each small enough to be
      * loaded by a runtime in little memory; most models are one.
      */

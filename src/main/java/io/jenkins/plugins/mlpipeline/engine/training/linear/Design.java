@@ -1,221 +1,107 @@
 package io.jenkins.plugins.mlpipeline.engine.training.linear;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
-import io.jenkins.plugins.mlpipeline.engine.training.encoding.RowEncoder;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.LossPoint;
-import io.jenkins.plugins.mlpipeline.engine.training.learner.Torch;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The design matrix of a linear learner: numbers shifted and scaled to mean 0 and standard deviation 1, the other features
  * less their means when there is an intercept, and for that a column of ones last.
- *
- * <p>Held in chunks of rows, numbers as the float64 that the data has and the others, which are 0 or 1, as float32; chunks
- * are shifted and scaled one after the other, and what is computed from them is added up in their order.
  */
-final class Design implements AutoCloseable {
-    private static final int CHUNK_NUMBERS = 1 << 19;
-    private static final int LEAST_ROWS = 64;
+sealed interface Design extends AutoCloseable permits DenseDesign, SparseDesign {
+    /** Features of categories up to which a row's are all held. */
+    int DENSE = 1024;
 
-    private final NDManager manager = NDManager.newBaseManager(Torch.ENGINE);
-    private final List<Chunk> chunks = new ArrayList<>();
-    private final int rows;
-    private final int features;
-    private final int width;
-    private final int chunkRows;
-    private final double[] shifts;
-    private final double[] scales;
+    /** Some rows. */
+    interface Block {
+        /**
+         * Their products with parameters.
+         *
+         * @param parameters row-major [width, outputs]
+         * @return row-major [rows, outputs]
+         */
+        double[] times(double[] parameters, int outputs);
 
-    /**
-     * Some rows.
-     *
-     * @param numbers float64 [rows, numbers]
-     * @param others float32 [rows, width - numbers]
-     */
-    private record Chunk(NDArray numbers, NDArray others) {}
+        /**
+         * Adds the products of the columns with values of the rows to {@code sum}.
+         *
+         * @param values row-major [rows, outputs]
+         * @param sum row-major [width, outputs]
+         */
+        void addTransposed(double[] values, int outputs, double[] sum);
+    }
 
-    /** What is done with a chunk of rows. */
+    /** What is done with some rows. */
     @FunctionalInterface
     interface Pass {
         /**
          * Called for one chunk after the other.
          *
-         * @param x float64 [to - from, width]; closed after the call, and so is all that was computed from it
+         * @param x the rows from {@code from} to before {@code to}; not to be used after the call
          */
-        void chunk(NDArray x, int from, int to);
+        void chunk(Block x, int from, int to);
     }
 
-    private Design(int rows, int features, boolean intercept) {
-        this.rows = rows;
-        this.features = features;
-        this.width = intercept ? features + 1 : features;
-        this.chunkRows = Math.max(LEAST_ROWS, CHUNK_NUMBERS / width);
-        this.shifts = new double[width];
-        this.scales = new double[width];
-        Arrays.fill(scales, 1);
+    /** Solves a system of as many equations as there are columns. */
+    @FunctionalInterface
+    interface Solver {
+        double[] solve(double[] right);
     }
 
     /** @param intercept whether there is a column of ones */
     static Design of(Preprocessing preprocessing, Table rows, boolean intercept, int threads) {
-        Torch.limit(threads);
-        Design design = new Design(rows.rows(), preprocessing.width(), intercept);
-        Table expanded = preprocessing.withNumbers(rows);
-        List<double[]> numbers = preprocessing.numbers().names().stream()
-                .map(name -> expanded.numbers(expanded.position(name)))
-                .toList();
-        RowEncoder encoder = preprocessing.over(rows);
-        double[] means = new double[design.width];
-        for (int from = 0; from < design.rows; from += design.chunkRows) {
-            int to = Math.min(from + design.chunkRows, design.rows);
-            design.add(encoder.encode(from, to), numbers, from, to, means);
-        }
-        for (int j = 0; j < means.length; j++) {
-            means[j] /= design.rows;
-        }
-        System.arraycopy(means, 0, design.shifts, 0, intercept ? design.features : numbers.size());
-        design.scale(numbers.size());
-        return design;
-    }
-
-    /** @param encoded the rows' features, numbers without gaps first */
-    private void add(float[] encoded, List<double[]> numbers, int from, int to, double[] sums) {
-        int count = to - from;
-        int first = numbers.size();
-        int rest = width - first;
-        double[] exact = new double[count * first];
-        float[] others = new float[count * rest];
-        Arrays.fill(others, 1);
-        for (int i = 0; i < count; i++) {
-            for (int j = 0; j < first; j++) {
-                double value = numbers.get(j)[from + i];
-                exact[i * first + j] = Double.isNaN(value) ? encoded[i * features + j] : value;
-                sums[j] += exact[i * first + j];
-            }
-            System.arraycopy(encoded, i * features + first, others, i * rest, features - first);
-            for (int j = first; j < features; j++) {
-                sums[j] += encoded[i * features + j];
-            }
-        }
-        chunks.add(new Chunk(
-                manager.create(exact, new Shape(count, first)), manager.create(others, new Shape(count, rest))));
-    }
-
-    /** Makes the standard deviation of the first columns 1, unless rounding is all that moves them. */
-    private void scale(int columns) {
-        double[] squares = new double[width];
-        each((x, from, to) -> add(squares, x.square().sum(new int[] {0})));
-        for (int j = 0; j < columns; j++) {
-            double deviation = Math.sqrt(squares[j] / rows);
-            boolean moves = deviation > Math.abs(shifts[j]) * Math.ulp(1.0) * rows;
-            scales[j] = moves && Double.isFinite(1 / deviation) ? 1 / deviation : 1;
-        }
+        int categories = preprocessing.width() - preprocessing.numbers().width();
+        return categories > DENSE
+                ? SparseDesign.of(preprocessing, rows, intercept)
+                : DenseDesign.of(preprocessing, rows, intercept, threads);
     }
 
     /** Number of columns, with that of the ones. */
-    int width() {
-        return width;
-    }
+    int width();
 
     /** Number of columns without that of the ones. */
-    int features() {
-        return features;
-    }
+    int features();
 
-    /** Calls {@code pass} for each chunk. */
-    void each(Pass pass) {
-        for (int c = 0; c < chunks.size(); c++) {
-            int from = c * chunkRows;
-            try (NDManager scope = manager.newSubManager()) {
-                NDArray others = chunks.get(c).others().toType(DataType.FLOAT64, true);
-                others.attach(scope);
-                NDArray x = chunks.get(c).numbers().concat(others, 1);
-                x.attach(scope);
-                Shape row = new Shape(1, width);
-                pass.chunk(
-                        x.subi(scope.create(shifts, row)).muli(scope.create(scales, row)),
-                        from,
-                        Math.min(from + chunkRows, rows));
-            }
-        }
-    }
+    /** Calls {@code pass} for all rows, chunk by chunk. */
+    void each(Pass pass);
 
     /**
-     * The products of some rows with parameters.
+     * Solves {@code (X' W X + penalty) s = r}, the column of ones not penalised, or a system that is near it: exactly where
+     * there are so few columns that their matrix can be held, else its diagonal.
      *
-     * @param parameters row-major [width, outputs]
-     * @return row-major [rows of x, outputs]
+     * @param weights of the rows
      */
-    double[] times(NDArray x, double[] parameters, int outputs) {
-        return x.matMul(x.getManager().create(parameters, new Shape(width, outputs)))
-                .toDoubleArray();
-    }
+    Solver system(double[] weights, double penalty);
 
-    /**
-     * Adds the products of columns with values of the rows to {@code sum}.
-     *
-     * @param values row-major [rows of x, outputs]
-     * @param sum row-major [width, outputs]
-     */
-    void addTransposed(NDArray x, double[] values, int outputs, double[] sum) {
-        NDArray right = x.getManager().create(values, new Shape(values.length / outputs, outputs));
-        add(sum, x.transpose().matMul(right));
-    }
+    /** What is taken off each column before it is scaled. */
+    double[] shifts();
 
-    /**
-     * The sum over all rows of {@code w x x'}.
-     *
-     * @param weights of the rows; null when all are 1
-     * @return row-major [width, width]
-     */
-    double[] gram(double[] weights) {
-        double[] sum = new double[width * width];
-        each((x, from, to) -> {
-            NDArray weighted = weights == null
-                    ? x
-                    : x.mul(x.getManager()
-                            .create(Arrays.copyOfRange(weights, from, to), new Shape((long) to - from, 1)));
-            add(sum, x.transpose().matMul(weighted));
-        });
-        return sum;
-    }
-
-    private static void add(double[] sum, NDArray part) {
-        double[] values = part.toDoubleArray();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += values[i];
-        }
-    }
+    /** What each column is multiplied with. */
+    double[] scales();
 
     /**
      * A model of the features as they are encoded.
      *
      * @param parameters row-major [width, outputs], of the features as they are here
      */
-    LinearModel model(
+    default LinearModel model(
             Preprocessing preprocessing, Task task, double[] parameters, List<LossPoint> curve, List<String> warnings) {
-        int outputs = parameters.length / width;
+        int outputs = parameters.length / width();
+        int features = features();
         double[][] coefficients = new double[outputs][features];
         double[] intercepts = new double[outputs];
         for (int k = 0; k < outputs; k++) {
-            intercepts[k] = width > features ? parameters[features * outputs + k] : 0;
+            intercepts[k] = width() > features ? parameters[features * outputs + k] : 0;
             for (int j = 0; j < features; j++) {
-                coefficients[k][j] = parameters[j * outputs + k] * scales[j];
-                intercepts[k] -= coefficients[k][j] * shifts[j];
+                coefficients[k][j] = parameters[j * outputs + k] * scales()[j];
+                intercepts[k] -= coefficients[k][j] * shifts()[j];
             }
         }
         return new LinearModel(preprocessing, task, coefficients, intercepts, curve, warnings);
     }
 
     @Override
-    public void close() {
-        manager.close();
-    }
+    void close();
 }

@@ -38,7 +38,8 @@ public final class LinearLearners {
                             "1e-8",
                             "the greatest component of the mean loss's gradient to end at; scikit-learn's 1e-4 may end far from the optimum",
                             ValueForms.NOT_NEGATIVE),
-                    Common.CLASS_WEIGHT),
+                    Common.CLASS_WEIGHT,
+                    Common.MANY_CATEGORIES),
             Map.of(
                     "solver", "Newton's method finds the one optimum",
                     "l1_ratio", "the penalty is l2",
@@ -63,7 +64,8 @@ public final class LinearLearners {
                             "alpha",
                             "0",
                             "penalty on the squared coefficients, as in scikit-learn's Ridge; 0: none",
-                            ValueForms.NOT_NEGATIVE)),
+                            ValueForms.NOT_NEGATIVE),
+                    Common.MANY_CATEGORIES),
             Map.of(
                     "positive", "coefficients are not constrained",
                     "copy_X", "the data is never changed",

@@ -5,7 +5,9 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.ElementType;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphOutputs;
+import io.jenkins.plugins.mlpipeline.engine.training.encoding.CategoryEncoding;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
+import io.jenkins.plugins.mlpipeline.engine.training.encoding.RowEncoder;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.LossPoint;
 import java.util.Arrays;
@@ -30,7 +32,33 @@ record LinearModel(
         implements FittedModel {
     @Override
     public float[][] predict(Table rows) {
-        return preprocessing.over(rows).answer(this::predict);
+        RowEncoder encoder = preprocessing.over(rows);
+        return isSparse() ? predictSparse(encoder, rows.rows()) : encoder.answer(this::predict);
+    }
+
+    private boolean isSparse() {
+        return preprocessing.width() - preprocessing.numbers().width() > Design.DENSE;
+    }
+
+    /** Of so many categories only the one of each column that is 1 is looked at. */
+    private float[][] predictSparse(RowEncoder encoder, int rows) {
+        int dense = preprocessing.numbers().width();
+        float[] numbers = encoder.encodeNumbers();
+        List<int[]> hot = encoder.hot();
+        float[][] predicted = new float[rows][];
+        for (int i = 0; i < rows; i++) {
+            double[] scores = intercepts.clone();
+            for (int k = 0; k < scores.length; k++) {
+                for (int j = 0; j < dense; j++) {
+                    scores[k] += coefficients[k][j] * numbers[i * dense + j];
+                }
+                for (int[] column : hot) {
+                    scores[k] += column[i] < 0 ? 0 : coefficients[k][column[i]];
+                }
+            }
+            predicted[i] = answer(scores);
+        }
+        return predicted;
     }
 
     private float[][] predict(float[] features, int rows) {
@@ -89,6 +117,54 @@ record LinearModel(
                         graph.constant("intercepts", intercepts))
                 .attribute("transB", 1)
                 .out("sums");
+        return answer(graph, sums);
+    }
+
+    /** Of so many categories each row looks its own coefficients up, in place of a tensor that has a number for each. */
+    @Override
+    public String write(GraphBuilder graph) {
+        if (!isSparse()) {
+            return FittedModel.super.write(graph);
+        }
+        int first = preprocessing.numbers().width();
+        String sums = graph.constant("intercepts", intercepts, 1, intercepts.length);
+        for (String numbers : preprocessing.writeNumbers(graph)) {
+            String exact = graph.cast(numbers, ElementType.DOUBLE, "numbers_float64");
+            String matrix = graph.constant("coefficients", table(0, first), first, coefficients.length);
+            String product = graph.node("MatMul").in(exact, matrix).out("products");
+            sums = graph.node("Add").in(product, sums).out("sums");
+        }
+        String axis = graph.constant("axis", new long[] {1});
+        for (CategoryEncoding category : preprocessing.categories()) {
+            if (category.width() > 0) {
+                // A row of zeros last, for a category that is missing or unseen.
+                double[] own =
+                        Arrays.copyOf(table(first, category.width()), (category.width() + 1) * coefficients.length);
+                String table = graph.constant("coefficients", own, category.width() + 1, coefficients.length);
+                String looked = graph.node("Gather")
+                        .in(table, category.writeHot(graph))
+                        .attribute("axis", 0)
+                        .out("looked_up");
+                String row = graph.node("Squeeze").in(looked, axis).out("looked_up_row");
+                sums = graph.node("Add").in(sums, row).out("sums");
+            }
+            first += category.width();
+        }
+        return answer(graph, sums);
+    }
+
+    /** Row-major [count, outputs]: the coefficients of some features. */
+    private double[] table(int from, int count) {
+        double[] table = new double[count * coefficients.length];
+        for (int j = 0; j < count; j++) {
+            for (int k = 0; k < coefficients.length; k++) {
+                table[j * coefficients.length + k] = coefficients[k][from + j];
+            }
+        }
+        return table;
+    }
+
+    private String answer(GraphBuilder graph, String sums) {
         String scores = graph.cast(sums, ElementType.FLOAT, "scores");
         return switch (task) {
             case BINARY -> GraphOutputs.logistic(graph, scores);

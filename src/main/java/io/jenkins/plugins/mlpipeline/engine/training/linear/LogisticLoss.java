@@ -55,11 +55,11 @@ final class LogisticLoss {
         java.util.Arrays.fill(gradient, 0);
         double[] loss = new double[1];
         design.each((x, from, to) -> {
-            double[] scores = design.times(x, point, outputs);
+            double[] scores = x.times(point, outputs);
             for (int i = from; i < to; i++) {
                 loss[0] += outputs == 1 ? logistic(i, scores, i - from) : softmax(i, scores, (i - from) * outputs);
             }
-            design.addTransposed(x, scores, outputs, gradient);
+            x.addTransposed(scores, outputs, gradient);
         });
         double squares = 0;
         for (int j = 0; j < gradient.length; j++) {
@@ -106,11 +106,11 @@ final class LogisticLoss {
     double[] curvature(double[] direction) {
         double[] product = new double[direction.length];
         design.each((x, from, to) -> {
-            double[] moves = design.times(x, direction, outputs);
+            double[] moves = x.times(direction, outputs);
             for (int i = from; i < to; i++) {
                 bend(i, moves, (i - from) * outputs);
             }
-            design.addTransposed(x, moves, outputs, product);
+            x.addTransposed(moves, outputs, product);
         });
         for (int j = 0; j < product.length; j++) {
             product[j] = product[j] / total + (isPenalised(j) ? penalty * direction[j] : 0);
@@ -133,19 +133,14 @@ final class LogisticLoss {
         }
     }
 
-    /** The second derivatives at the last point within one output; with two labels, that is all of them. */
-    SymmetricSystem block(int output) {
-        int width = design.width();
+    /** The second derivatives at the last point within one output, or what is near them; with two labels, that is all of them. */
+    Design.Solver block(int output) {
         double[] bends = new double[codes.length];
         for (int i = 0; i < bends.length; i++) {
             double p = probabilities[i * outputs + output];
             bends[i] = weights[i] * p * (1 - p) / total;
         }
-        double[] gram = design.gram(bends);
-        for (int j = 0; j < design.features(); j++) {
-            gram[j * width + j] += penalty;
-        }
-        return SymmetricSystem.of(gram, width);
+        return design.system(bends, penalty);
     }
 
     private boolean isPenalised(int parameter) {

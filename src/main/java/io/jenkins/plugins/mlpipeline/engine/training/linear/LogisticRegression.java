@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.ClassWeights;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.Encodings;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Learner;
@@ -16,12 +17,14 @@ import java.util.Locale;
 record LogisticRegression(Hyperparameters hyperparameters) implements Learner {
     @Override
     public FittedModel fit(Table rows, Labels labels, FitContext context) {
-        Preprocessing preprocessing = Preprocessing.learn(rows, Preprocessing.Style.LINEAR);
+        Preprocessing.Learnt encoded =
+                Encodings.learn(rows, labels, Preprocessing.Style.LINEAR, hyperparameters, context);
+        Preprocessing preprocessing = encoded.preprocessing();
         boolean intercept = hyperparameters.flag("fit_intercept");
         double c = hyperparameters.isNone("penalty") ? Double.POSITIVE_INFINITY : hyperparameters.real("C");
         int most = hyperparameters.whole("max_iter");
         double tolerance = hyperparameters.real("tol");
-        try (Design design = Design.of(preprocessing, rows, intercept, context.threads())) {
+        try (Design design = Design.of(preprocessing, encoded.rows(), intercept, context.threads())) {
             double[] weights = ClassWeights.of(labels, hyperparameters);
             double[] ofRows = new double[labels.rows()];
             Arrays.setAll(ofRows, row -> weights[labels.codes()[row]] * labels.weight(row));

@@ -90,7 +90,7 @@ final class NewtonMethod {
 
     /** Solves {@code H s = -g} the more exactly the nearer the optimum is. */
     private double[] direction() {
-        List<SymmetricSystem> blocks = new ArrayList<>();
+        List<Design.Solver> blocks = new ArrayList<>();
         for (int k = 0; k < loss.outputs(); k++) {
             blocks.add(loss.block(k));
         }
@@ -122,7 +122,7 @@ final class NewtonMethod {
         return step;
     }
 
-    private double[] scale(List<SymmetricSystem> blocks, double[] residual) {
+    private double[] scale(List<Design.Solver> blocks, double[] residual) {
         int outputs = blocks.size();
         double[] scaled = new double[residual.length];
         double[] part = new double[residual.length / outputs];

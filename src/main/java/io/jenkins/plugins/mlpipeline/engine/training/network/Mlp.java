@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.RowEncoder;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.EarlyStop;
+import io.jenkins.plugins.mlpipeline.engine.training.learner.Encodings;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FitContext;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.Learner;
@@ -28,8 +29,10 @@ record Mlp(Hyperparameters hyperparameters) implements Learner {
 
     @Override
     public FittedModel fit(Table rows, Labels labels, FitContext context) {
-        Preprocessing preprocessing = Preprocessing.learn(rows, Preprocessing.Style.DENSE);
-        RowEncoder encoder = preprocessing.over(rows);
+        Preprocessing.Learnt encoded =
+                Encodings.learn(rows, labels, Preprocessing.Style.DENSE, hyperparameters, context);
+        Preprocessing preprocessing = encoded.preprocessing();
+        RowEncoder encoder = preprocessing.over(encoded.rows());
         NetworkTarget target = NetworkTarget.of(labels, hyperparameters);
         SplittableRandom random = new SplittableRandom(hyperparameters.seed(context.seed()));
         boolean stops = hyperparameters.flag("early_stopping");

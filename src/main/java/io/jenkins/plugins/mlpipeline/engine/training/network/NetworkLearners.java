@@ -76,6 +76,7 @@ public final class NetworkLearners {
                     Hyperparameter.of(
                             "epsilon", "1e-8", "Adam's guard against division by zero", ValueForms.ABOVE_ZERO),
                     Common.CLASS_WEIGHT,
+                    Common.MANY_CATEGORIES,
                     Common.RANDOM_STATE),
             Map.of(
                     "learning_rate", "Adam's step size is constant; use learning_rate_init",

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.training.Samples;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
+import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ManyCategories;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ class NetworkScoreTest {
 
     private static final Table TABLE = Samples.numbers(
             IntStream.range(0, ROWS).mapToDouble(i -> i < RARE ? 1 : 0).toArray());
-    private static final Preprocessing PREPROCESSING = Preprocessing.learn(TABLE, Preprocessing.Style.DENSE);
+    private static final Preprocessing PREPROCESSING = Preprocessing.learn(
+                    TABLE, rare(), Preprocessing.Style.DENSE, ManyCategories.TARGET, 1)
+            .preprocessing();
 
     /** A network without hidden layers whose answer depends on the one column, if on anything. */
     private static NetworkScore score(Labels labels, Map<String, ?> given, float weight, float bias) {
