@@ -124,6 +124,17 @@ public final class Rollout implements AutoCloseable {
     }
 
     /**
+     * What is known of a rollout before any write: that the server refuses it, or that there is nothing to do, because the cluster has
+     * all of it already, found deployed and serving now. Nothing is written.
+     *
+     * @return empty when there is something to do
+     */
+    public Optional<Deployment> foreseen(Plan plan, GateLink gate, String build) {
+        learn(plan);
+        return new Foresight(session).of(begin(plan, gate, build));
+    }
+
+    /**
      * A stored state, to go on with after a pause in which nobody looked. A rollout that is complete by then still gets
      * its hold, although its time may be up.
      */
