@@ -128,8 +128,7 @@ public final class TargetsJob {
 
     private List<Standing> standings() {
         return IntStream.range(0, sites.size())
-                .mapToObj(ends::get)
-                .map(end -> end == null ? Standing.WAITING : TargetsRecord.standing(end))
+                .mapToObj(i -> TargetsRecord.standing(target(i)))
                 .toList();
     }
 
@@ -180,18 +179,21 @@ public final class TargetsJob {
     private Deployment record() {
         List<Target> targets = new ArrayList<>();
         for (int i = 0; i < sites.size(); i++) {
-            Site site = sites.get(i);
-            int wave = size.wave(i, sites.size());
-            Deployment end = ends.get(i);
-            targets.add(
-                    end == null
-                            ? Target.notBegun(site.name(), site.cluster(), site.namespace(), wave)
-                            : Target.of(site.name(), wave, end));
+            targets.add(target(i));
         }
         if (targets.stream().noneMatch(Target::begun)) {
             targets.set(
                     0, Target.of(sites.get(0).name(), 1, sites.get(0).failed("It was stopped. Nothing was written.")));
         }
         return TargetsRecord.of(targets);
+    }
+
+    private Target target(int i) {
+        Site site = sites.get(i);
+        int wave = size.wave(i, sites.size());
+        Deployment end = ends.get(i);
+        return end == null
+                ? Target.notBegun(site.name(), site.cluster(), site.namespace(), wave)
+                : Target.of(site.name(), wave, end);
     }
 }

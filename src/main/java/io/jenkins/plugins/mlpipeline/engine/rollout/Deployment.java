@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
+import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
@@ -129,6 +130,7 @@ public record Deployment(
      * @param wave the wave that it belongs to, from 1
      * @param status how it ended there, or {@code NOT_BEGUN}
      * @param changed whether anything was changed there
+     * @param verification the verdict of its verification, or {@code null} when there was none
      * @param message one sentence, or {@code null} when it was not begun
      * @param deployment its own record, or {@code null} when it was not begun
      */
@@ -139,6 +141,7 @@ public record Deployment(
             int wave,
             String status,
             boolean changed,
+            String verification,
             String message,
             Deployment deployment) {
         /** The status of one that was not begun. */
@@ -147,12 +150,26 @@ public record Deployment(
         /** One that was begun. */
         public static Target of(String target, int wave, Deployment d) {
             return new Target(
-                    target, d.cluster(), d.namespace(), wave, d.status().name(), d.changed(), d.message(), d);
+                    target, d.cluster(), d.namespace(), wave, d.status().name(), d.changed(), null, d.message(), d);
         }
 
         /** One that was not. */
         public static Target notBegun(String target, String cluster, String namespace, int wave) {
-            return new Target(target, cluster, namespace, wave, NOT_BEGUN, false, null, null);
+            return new Target(target, cluster, namespace, wave, NOT_BEGUN, false, null, null, null);
+        }
+
+        /** The same with what its verification said. */
+        public Target verified(Verdict verdict, String said) {
+            return new Target(
+                    target,
+                    cluster,
+                    namespace,
+                    wave,
+                    status,
+                    changed,
+                    verdict.name(),
+                    message + " " + said,
+                    deployment);
         }
 
         /** Whether it was begun. */

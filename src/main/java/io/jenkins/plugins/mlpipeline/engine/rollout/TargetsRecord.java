@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
+import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.Target;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome.BuildResult;
@@ -18,9 +19,30 @@ public final class TargetsRecord {
 
     private TargetsRecord() {}
 
-    /** Whether a target that ended so lets the next wave begin. */
-    public static Standing standing(Deployment d) {
-        return Together.well(d.status()) ? Standing.WELL : Standing.STOPS;
+    /** Whether a target that ended so lets the next wave begin: it must be deployed, and pass its verification where there is one. */
+    public static Standing standing(Target target) {
+        if (!target.begun()) {
+            return Standing.WAITING;
+        }
+        boolean passed = target.verification() == null || verdict(target) == Verdict.PASS;
+        return passed && Together.well(target.deployment().status()) ? Standing.WELL : Standing.STOPS;
+    }
+
+    private static Verdict verdict(Target target) {
+        return Verdict.valueOf(target.verification());
+    }
+
+    /** How it ended at a target, with what its verification makes of that. */
+    private static Outcome outcome(Target target) {
+        Outcome status = target.deployment().status();
+        return target.verification() == null
+                ? status
+                : switch (verdict(target)) {
+                    case PASS -> status;
+                    case FAIL -> Outcome.FAILED;
+                    case INCONCLUSIVE -> Outcome.UNVERIFIED;
+                    case ERROR -> Outcome.ERROR;
+                };
     }
 
     /**
@@ -60,7 +82,7 @@ public final class TargetsRecord {
     private static Target says(List<Target> begun) {
         Target worst = begun.get(0);
         for (Target target : begun) {
-            if (badness(target.deployment()) > badness(worst.deployment())) {
+            if (badness(target) > badness(worst)) {
                 worst = target;
             }
         }
@@ -68,8 +90,8 @@ public final class TargetsRecord {
     }
 
     /** How bad an end is: what somebody must look at, what failed where something was written, what failed, the rest. */
-    private static int badness(Deployment d) {
-        Outcome outcome = d.status();
+    private static int badness(Target target) {
+        Outcome outcome = outcome(target);
         if (outcome.needsAttention()) {
             return 5;
         }
@@ -79,12 +101,12 @@ public final class TargetsRecord {
         if (outcome.build() == BuildResult.ABORTED) {
             return 2;
         }
-        return Together.well(outcome) || outcome == Outcome.DRY_RUN ? 0 : 1;
+        return standing(target) == Standing.STOPS && outcome != Outcome.DRY_RUN ? 1 : 0;
     }
 
     private static Outcome outcome(List<Target> targets, List<Target> begun, Target says) {
-        if (!Together.well(says.deployment().status())) {
-            return says.deployment().status();
+        if (standing(says) == Standing.STOPS) {
+            return outcome(says);
         }
         // Only somebody who stops it keeps the next wave from beginning.
         return begun.size() < targets.size()
@@ -93,15 +115,9 @@ public final class TargetsRecord {
     }
 
     private static String message(List<Target> targets, Target says) {
-        List<Target> waiting = targets.stream().filter(t -> !t.begun()).toList();
-        List<Target> stopped = targets.stream()
-                .filter(Target::begun)
-                .filter(t -> standing(t.deployment()) == Standing.STOPS)
-                .toList();
-        List<Target> done = targets.stream()
-                .filter(Target::begun)
-                .filter(t -> standing(t.deployment()) == Standing.WELL)
-                .toList();
+        List<Target> waiting = in(targets, Standing.WAITING);
+        List<Target> stopped = in(targets, Standing.STOPS);
+        List<Target> done = in(targets, Standing.WELL);
         if (says.deployment().status() == Outcome.DRY_RUN) {
             return targets.stream()
                     .map(target -> target.target() + ": " + target.message())
@@ -128,12 +144,11 @@ public final class TargetsRecord {
                     .append(".");
         }
         for (Target target : stopped) {
-            said.append(' ')
-                    .append(target.target())
-                    .append(" is ")
-                    .append(target.status())
-                    .append(": ")
-                    .append(target.message());
+            said.append(' ').append(target.target()).append(" is ").append(target.status());
+            if (target.verification() != null) {
+                said.append(", its verification ").append(target.verification());
+            }
+            said.append(": ").append(target.message());
         }
         if (untouched) {
             return said.toString();
@@ -145,6 +160,10 @@ public final class TargetsRecord {
                 .append('.');
         return said.append(" Run it again to go on from there: what is done stays as it is.")
                 .toString();
+    }
+
+    private static List<Target> in(List<Target> targets, Standing standing) {
+        return targets.stream().filter(t -> standing(t) == standing).toList();
     }
 
     private static int waves(List<Target> targets) {
