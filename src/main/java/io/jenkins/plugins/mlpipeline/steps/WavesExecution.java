@@ -78,6 +78,8 @@ final class WavesExecution extends TargetExecution {
 
     @Override
     void prepare() throws IOException, InterruptedException {
+        // What contradicts itself is said of the step, not of each target.
+        step.options();
         boolean mayBegin = new TargetsPreparation(step, step.targets(), step.waveSize(), getContext(), this::print)
                 .prepare(build(), node(), this::settle);
         if (!mayBegin) {

@@ -17,6 +17,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Templates;
+import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ImageRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
