@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -120,7 +120,7 @@ final class WavesExecution extends TargetExecution {
 
     private void shortSteps() throws IOException, InterruptedException {
         if (works == null) {
-            works = new TreeMap<>();
+            works = new ConcurrentSkipListMap<>();
         }
         List<DeploymentRecord> records = records();
         Move move = Waves.next(step.waveSize(), standings(records));

@@ -84,12 +84,13 @@ class DeployWavesTest {
         WorkflowRun stopped = j.buildAndAssertStatus(Result.FAILURE, job);
 
         j.assertLogContains("[ml-pipeline] wave 1 of 3: " + name(first), stopped);
-        j.assertLogContains("ERROR: FAILED: It stopped in wave 2 of 3. " + name(second) + " is FAILED: ", stopped);
+        j.assertLogContains(
+                "ERROR: NO_KNOWN_GOOD: It stopped in wave 2 of 3. " + name(second) + " is NO_KNOWN_GOOD: ", stopped);
         j.assertLogContains(
                 " Done: " + name(first) + ". Not begun: " + name(third)
                         + ". Run it again to go on from there: what is done stays as it is.",
                 stopped);
-        assertThat(statuses(stopped)).containsExactly("1 DEPLOYED", "2 FAILED", "3 NOT_BEGUN");
+        assertThat(statuses(stopped)).containsExactly("1 DEPLOYED", "2 NO_KNOWN_GOOD", "3 NOT_BEGUN");
         assertThat(third.writes()).isEmpty();
         List<String> before = first.writes();
 
@@ -103,7 +104,7 @@ class DeployWavesTest {
 
         HtmlPage page = j.createWebClient().getPage(stopped, "ml-deployments/");
         assertThat(page.asNormalizedText())
-                .contains("Wave", "Target", name(first), name(second), name(third), "FAILED", "NOT_BEGUN");
+                .contains("Wave", "Target", name(first), name(second), name(third), "NO_KNOWN_GOOD", "NOT_BEGUN");
         HtmlPage waiting = j.createWebClient().getPage(stopped, "ml-deployments/3/");
         assertThat(waiting.asNormalizedText())
                 .contains("Nothing was begun here, because the deployment stopped at another target.");
@@ -127,7 +128,7 @@ class DeployWavesTest {
 
             prometheus.traffic(100, 0);
             WorkflowRun passed = j.buildAndAssertStatus(Result.SUCCESS, job);
-            j.assertLogContains("target 1 " + name(first) + " DEPLOYED PASS ml-deployments/1", passed);
+            j.assertLogContains("target 1 " + name(first) + " UNCHANGED PASS ml-deployments/1", passed);
             j.assertLogContains("target 2 " + name(second) + " DEPLOYED PASS ml-deployments/2", passed);
 
             WorkflowRun again = j.buildAndAssertStatus(Result.SUCCESS, job);

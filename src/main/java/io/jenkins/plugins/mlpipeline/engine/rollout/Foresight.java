@@ -10,9 +10,9 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Annotations;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Ladder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,11 +88,11 @@ final class Foresight {
         if (plan.kind().revisions().isEmpty()) {
             return true;
         }
-        Map<String, String> marks = seen.current().map(Revision::annotations).orElse(Map.of());
-        boolean gated = gate == null || !gate.gated() || marks.containsKey(Annotations.GATED);
-        return gated
-                && marks.containsKey(Annotations.DEPLOYED)
-                && !marks.containsKey(Annotations.FAILED)
-                && !marks.containsKey(Annotations.REFUTED);
+        return seen.current()
+                .filter(revision -> !Ladder.refuted(revision))
+                .map(Revision::annotations)
+                .filter(marks -> marks.containsKey(Annotations.DEPLOYED) && !marks.containsKey(Annotations.FAILED))
+                .filter(marks -> gate == null || !gate.gated() || marks.containsKey(Annotations.GATED))
+                .isPresent();
     }
 }

@@ -208,7 +208,7 @@ public final class Ladder {
     }
 
     /** Whether it failed its last verification: gated and deployed as it was, it is not known to work. */
-    private static boolean refuted(Revision revision) {
+    public static boolean refuted(Revision revision) {
         String failed = revision.annotations().get(Annotations.REFUTED);
         String passed = revision.annotations().get(Annotations.VERIFIED);
         return failed != null && (passed == null || passed.compareTo(failed) < 0);
