@@ -165,8 +165,11 @@ final class Restoration {
      * @param live the workload, as {@code now} has it
      */
     Ladder.Choice choose(RolloutState state, ObservedState now, JsonNode live) {
+        // Where there is a revision of it, what the API server filled in there is in all of them.
         JsonNode template = Templates.bare(live.path("spec").path("template"));
-        Ladder.From from = new Ladder.From(state.write().templateDigest(), template);
+        Ladder.From from = now.current()
+                .map(revision -> new Ladder.From(revision.templateDigest(), revision.template()))
+                .orElseGet(() -> new Ladder.From(state.write().templateDigest(), template));
         Asked asked = state.origin().asked();
         return asked == null
                 ? Ladder.choose(

@@ -124,7 +124,7 @@ public final class TargetsRecord {
                     .collect(Collectors.joining(" "));
         }
         if (stopped.isEmpty() && waiting.isEmpty()) {
-            return targets.size() + " targets: " + counts(targets) + ".";
+            return targets.size() + (targets.size() == 1 ? " target: " : " targets: ") + counts(targets) + ".";
         }
         boolean untouched = !stopped.isEmpty()
                 && targets.stream().noneMatch(Target::changed)

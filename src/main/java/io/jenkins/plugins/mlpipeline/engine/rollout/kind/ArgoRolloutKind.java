@@ -38,6 +38,12 @@ final class ArgoRolloutKind implements WorkloadKind {
             return !current().isEmpty() && pod.revision().equals(current());
         }
 
+        /** By its hash: the API server fills in a ReplicaSet's template what it leaves open in a custom resource's. */
+        @Override
+        public boolean isCurrent(Revision revision) {
+            return !current().isEmpty() && revision.name().equals(id.name() + "-" + current());
+        }
+
         @Override
         public boolean fullyAvailable() {
             return status.path("phase").asText().equals("Healthy") && id.observed();
