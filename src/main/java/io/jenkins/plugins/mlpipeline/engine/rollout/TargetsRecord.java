@@ -143,13 +143,11 @@ public final class TargetsRecord {
                     .append(waves(targets))
                     .append(".");
         }
-        for (Target target : stopped) {
-            said.append(' ').append(target.target()).append(" is ").append(target.status());
-            if (target.verification() != null) {
-                said.append(", its verification ").append(target.verification());
-            }
-            said.append(": ").append(target.message());
-        }
+        alike(stopped)
+                .forEach((how, those) -> said.append(' ')
+                        .append(names(those))
+                        .append(those.size() == 1 ? " is " : " are ")
+                        .append(how));
         if (untouched) {
             return said.toString();
         }
@@ -160,6 +158,17 @@ public final class TargetsRecord {
                 .append('.');
         return said.append(" Run it again to go on from there: what is done stays as it is.")
                 .toString();
+    }
+
+    /** Those of which the same is to be said, by what that is. */
+    private static Map<String, List<Target>> alike(List<Target> stopped) {
+        return stopped.stream()
+                .collect(Collectors.groupingBy(
+                        t -> t.status()
+                                + (t.verification() == null ? "" : ", its verification " + t.verification())
+                                + ": " + t.message(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
     }
 
     private static List<Target> in(List<Target> targets, Standing standing) {

@@ -159,6 +159,13 @@ class TargetsJobTest {
     }
 
     @Test
+    void whatIsTheSameOfManyIsSaidOnce() {
+        Deployment d = run("1", settled("a", Outcome.UNGATED), settled("b", Outcome.UNGATED));
+        assertThat(d.message())
+                .isEqualTo("Nothing was written to any of the 2 targets. a, b are UNGATED: It is UNGATED.");
+    }
+
+    @Test
     void theWorstIsWhatIsSaidOfAll() {
         assertThat(run(
                                 "3",
