@@ -93,8 +93,8 @@ public final class TargetsJob {
             if (standings().stream().noneMatch(Standing.STOPS::equals)) {
                 waves(threads);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException heeded) {
+            // The record says so; the thread that is to write it must not be interrupted any more.
         } finally {
             threads.shutdownNow();
         }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -211,12 +212,16 @@ class TargetsJobTest {
             }
         });
         AtomicReference<Deployment> said = new AtomicReference<>();
-        Thread work = new Thread(
-                () -> said.set(run("1", played("a", Outcome.DEPLOYED), stopped, played("c", Outcome.DEPLOYED))));
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread work = new Thread(() -> {
+            said.set(run("1", played("a", Outcome.DEPLOYED), stopped, played("c", Outcome.DEPLOYED)));
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
         work.start();
         begun.await();
         work.interrupt();
         work.join();
+        assertThat(interrupted).as("who writes the record may do so").isFalse();
         assertThat(statuses(said.get())).containsExactly("1 a DEPLOYED", "2 b ABORTED", "3 c NOT_BEGUN");
         assertThat(said.get().status()).isEqualTo(Outcome.ABORTED);
         assertThat(said.get().message()).startsWith("It stopped in wave 2 of 3. b is ABORTED: It is ABORTED. Done: a.");
