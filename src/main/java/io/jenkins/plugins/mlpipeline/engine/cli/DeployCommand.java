@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
             "    ml-pipeline deploy --kustomize overlays/prod --gate gate.json",
             "    ml-pipeline deploy --helm chart/ --release fraud --values prod.yaml --gate gate.json",
             "  To several clusters, a quarter of them at a time:",
-            "    ml-pipeline deploy deployment.yaml --targets sites.yaml --wave 25% --gate gate.json --model model/",
+            "    ml-pipeline deploy deployment.yaml --targets sites.yaml --wave 25%% --gate gate.json --model model/",
             "  Restart a workload that fetches its model itself:",
             "    ml-pipeline deploy --restart deployment/ml-fraud-detection --gate gate.json --model model/",
             "",
