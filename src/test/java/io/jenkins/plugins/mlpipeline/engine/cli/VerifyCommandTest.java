@@ -101,7 +101,9 @@ class VerifyCommandTest {
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replace("\"durationMs\"", "\"targets\": [{\"target\": \"a\", \"wave\": 1}], \"durationMs\""));
+                        .replace(
+                                "\"durationMs\"",
+                                "\"targets\": [{\"target\": \"a\", \"wave\": 1, \"status\": \"DEPLOYED\",\n \"changed\": true}], \"durationMs\""));
         Invocation end = Invocation.of(
                 "verify", "--deployment", file, "--prometheus", "http://127.0.0.1:1", "--check", "http.errors<=1 %");
         assertThat(end.code()).isEqualTo(2);
