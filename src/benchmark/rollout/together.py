@@ -51,7 +51,7 @@ kind: Job
 metadata: {{name: migrate, annotations: {{ml-pipeline.jenkins.io/order: "-1"}}}}
 spec:
   backoffLimit: 0
-  template: {{spec: {{restartPolicy: Never, containers: [{{name: app, image: "registry.test/{image}"}}]}}}}
+  template: {{spec: {{restartPolicy: Never, containers: [{{name: app, image: "registry.test/migrate:{image}"}}]}}}}
 """
 
 

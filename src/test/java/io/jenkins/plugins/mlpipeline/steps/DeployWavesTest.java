@@ -95,11 +95,14 @@ class DeployWavesTest {
         List<String> before = first.writes();
 
         second.write("an-administrator", NO_PODS.formatted(9));
-        WorkflowRun second2 = j.buildAndAssertStatus(Result.SUCCESS, job);
-        j.assertLogContains("target 1 " + name(first) + " UNCHANGED null ml-deployments/1", second2);
-        j.assertLogContains("target 2 " + name(second) + " DEPLOYED null ml-deployments/2", second2);
-        j.assertLogContains("all DEPLOYED true: 3 targets: 1 UNCHANGED, 2 DEPLOYED.", second2);
-        j.assertLogNotContains("wave 1 of 3", second2);
+        WorkflowRun goneOn = j.buildAndAssertStatus(Result.SUCCESS, job);
+        j.assertLogContains("target 1 " + name(first) + " UNCHANGED null ml-deployments/1", goneOn);
+        // Its template was left there, and its pods are waited for.
+        j.assertLogContains("[ml-pipeline] wave 2 of 3: " + name(second), goneOn);
+        j.assertLogContains("target 2 " + name(second) + " UNCHANGED null ml-deployments/2", goneOn);
+        j.assertLogContains("target 3 " + name(third) + " DEPLOYED null ml-deployments/3", goneOn);
+        j.assertLogContains("all DEPLOYED true: 3 targets: 2 UNCHANGED, 1 DEPLOYED.", goneOn);
+        j.assertLogNotContains("wave 1 of 3", goneOn);
         assertThat(first.writes()).isEqualTo(before);
 
         HtmlPage page = j.createWebClient().getPage(stopped, "ml-deployments/");
