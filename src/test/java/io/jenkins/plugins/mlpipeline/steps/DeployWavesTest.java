@@ -95,6 +95,9 @@ class DeployWavesTest {
         List<String> before = first.writes();
 
         second.write("an-administrator", NO_PODS.formatted(9));
+        Cluster.await(
+                "the pod that can be made now",
+                () -> second.deployment().at("/status/availableReplicas").asInt() == 1);
         WorkflowRun goneOn = j.buildAndAssertStatus(Result.SUCCESS, job);
         j.assertLogContains("target 1 " + name(first) + " UNCHANGED null ml-deployments/1", goneOn);
         // Its template was left there, and its pods are waited for.
