@@ -50,6 +50,16 @@ public final class InlineItems {
     }
 
     /**
+     * Clusters and namespaces: maps, or such a map in braces as a text.
+     *
+     * @return null for none
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError as {@link #gates}
+     */
+    public static List<Object> targets(Object given) {
+        return read("targets", Given.items("targets", given), text -> text);
+    }
+
+    /**
      * Slices: maps, where a text names one column or two with a comma between.
      *
      * @return null for none

@@ -27,6 +27,11 @@ public final class DeploymentRecord extends StoredWorkload {
     /** Externalizable id of the build whose gate judged it. */
     private final String judge;
 
+    /** What people call its target when there are several; null for one. */
+    private final String place;
+    /** Its wave when there are several targets, from 1; else 0. */
+    private final int wave;
+
     /** How it ended; null while it goes on. */
     private String status;
     /** One sentence; null while it goes on. */
@@ -47,7 +52,14 @@ public final class DeploymentRecord extends StoredWorkload {
     private boolean attention;
 
     DeploymentRecord(String key, String node, Judged judged, TargetRef target) {
+        this(key, node, judged, target, null, 0);
+    }
+
+    /** One of several targets. */
+    DeploymentRecord(String key, String node, Judged judged, TargetRef target, String place, int wave) {
         super(target);
+        this.place = place;
+        this.wave = wave;
         this.key = key;
         this.node = node;
         this.model = judged.model();
@@ -78,6 +90,23 @@ public final class DeploymentRecord extends StoredWorkload {
         this.message = cut(v.message());
         boolean left = v.rollback() != null && v.rollback().status() != RollbackStatus.ROLLED_BACK;
         this.attention = attention || v.verdict() == Verdict.FAIL && left;
+    }
+
+    /** What was verified before stays so, since nothing changed. */
+    void verifiedBefore() {
+        this.verification = Verdict.PASS.name();
+        this.verified = true;
+    }
+
+    /** Its verification could not be carried through. */
+    void unverifiable(String reason) {
+        this.verification = Verdict.ERROR.name();
+        this.message = cut(reason);
+    }
+
+    /** One before it stopped the deployment. */
+    void notBegun() {
+        this.status = Deployment.Target.NOT_BEGUN;
     }
 
     void broken(String reason) {
@@ -115,6 +144,16 @@ public final class DeploymentRecord extends StoredWorkload {
     @Exported
     public String getJudge() {
         return judge;
+    }
+
+    @Exported
+    public String getPlace() {
+        return place;
+    }
+
+    @Exported
+    public int getWave() {
+        return wave;
     }
 
     @Exported

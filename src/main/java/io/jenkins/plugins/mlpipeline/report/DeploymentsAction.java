@@ -45,15 +45,62 @@ public final class DeploymentsAction extends BuildRecord {
         return deployments.stream().filter(d -> d.getNode().equals(node)).findFirst();
     }
 
+    /** The deployments of a step to several targets, in their order. */
+    public synchronized List<DeploymentRecord> allOfNode(String node) {
+        return deployments.stream().filter(d -> d.getNode().equals(node)).toList();
+    }
+
     /** Records that a step begins to deploy. */
     public DeploymentRecord begin(String node, DeploymentRecord.Judged judged, TargetRef target) throws IOException {
+        return begin(node, judged, target, null, 0);
+    }
+
+    /**
+     * Records that a step begins to deploy to one of several targets.
+     *
+     * @param place what people call it
+     * @param wave from 1
+     */
+    public DeploymentRecord begin(String node, DeploymentRecord.Judged judged, TargetRef target, String place, int wave)
+            throws IOException {
         DeploymentRecord record;
         synchronized (this) {
-            record = new DeploymentRecord(String.valueOf(deployments.size() + 1), node, judged, target);
+            record = new DeploymentRecord(String.valueOf(deployments.size() + 1), node, judged, target, place, wave);
             deployments.add(record);
         }
         getRun().save();
         return record;
+    }
+
+    /** Records that nothing is begun at a target, because of another one. */
+    public void notBegun(DeploymentRecord record) throws IOException {
+        new DeploymentFolder(getRun(), record).forgetState();
+        synchronized (this) {
+            record.notBegun();
+        }
+        getRun().save();
+    }
+
+    /** Records that what stays as it is at a target was verified before. */
+    public void verifiedBefore(DeploymentRecord record) throws IOException {
+        synchronized (this) {
+            record.verifiedBefore();
+        }
+        getRun().save();
+    }
+
+    /** Records that the verification of a deployment could not be carried through. */
+    public void unverifiable(DeploymentRecord record, String reason) throws IOException {
+        new DeploymentFolder(getRun(), record).forgetVerification();
+        synchronized (this) {
+            record.unverifiable(reason);
+        }
+        getRun().save();
+    }
+
+    /** Whether a step deployed to several targets, so that they stand in waves. */
+    public synchronized boolean isWaves() {
+        return deployments.stream().anyMatch(d -> d.getWave() > 0);
     }
 
     /** Records how a deployment ended. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
@@ -38,6 +39,23 @@ public abstract class DeployStepDescriptor extends MlStepDescriptor {
     @POST
     public FormValidation doCheckVerify(@AncestorInPath Item item, @QueryParameter String value) {
         return checked(item, value, given -> new MlDeployStep().setVerify(given));
+    }
+
+    /** Several targets, as the form shows them. */
+    public String asItems(List<?> items) {
+        return InlineItems.lines(items);
+    }
+
+    /** Checks several targets while they are typed. */
+    @POST
+    public FormValidation doCheckTargets(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> new MlDeployStep().setTargets(given));
+    }
+
+    /** Checks the size of a wave while it is typed. */
+    @POST
+    public FormValidation doCheckWave(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> new MlDeployStep().setWave(given));
     }
 
     /** Checks the age of the verdict while it is typed. */

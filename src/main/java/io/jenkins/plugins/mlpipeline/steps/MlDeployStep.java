@@ -11,11 +11,14 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.render.Chart;
+import io.jenkins.plugins.mlpipeline.engine.rollout.waves.WaveSize;
 import io.jenkins.plugins.mlpipeline.form.Argument;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
+import io.jenkins.plugins.mlpipeline.form.Options;
 import io.jenkins.plugins.mlpipeline.steps.deploy.DeployRequest;
+import io.jenkins.plugins.mlpipeline.steps.deploy.DeployTarget;
 import io.jenkins.plugins.mlpipeline.steps.verify.VerifyRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +62,10 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
     private String upstream;
     private String maxAge;
     private String allowUngated;
+    /** A map of texts for each of several targets; null for one. */
+    private ArrayList<LinkedHashMap<String, Object>> targets;
+
+    private String wave;
     /** The parameters of a verification, which can be stored; null for none. */
     private LinkedHashMap<String, Object> verify;
 
@@ -67,7 +74,7 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new DeployExecution(context, this);
+        return targets == null ? new DeployExecution(context, this) : new WavesExecution(context, this);
     }
 
     @Override
@@ -131,6 +138,17 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
         }
         if (restart != (resource != null)) {
             throw new UserError("resource and restart belong together: resource: 'deployment/NAME', restart: true.");
+        }
+        if (targets == null && wave != null) {
+            throw new UserError("wave is for several targets: name them with targets.");
+        }
+        if (targets != null && (cloud != null || credentialsId != null)) {
+            throw new UserError("cloud and credentialsId are for one target; with targets each names its own.");
+        }
+        if (targets != null && resource != null) {
+            throw new UserError(
+                    "targets is for manifests: of a restart nothing tells which targets had it, so that a later run"
+                            + " could not go on from there.");
         }
         if (isPrune() && resource != null) {
             throw new UserError("prune is for manifests: a restart has none, so that nothing is missing from them.");
@@ -206,6 +224,43 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
         return helm == null
                 ? null
                 : new Chart(helm, release, values == null ? List.of() : values, set == null ? List.of() : set);
+    }
+
+    /** The clusters and namespaces, in their order. */
+    List<DeployTarget> targets() {
+        return DeployTarget.read(targets);
+    }
+
+    /** How many of them are deployed to together. */
+    WaveSize waveSize() {
+        return wave == null ? WaveSize.ONE : WaveSize.parse("wave", wave);
+    }
+
+    /** A map for each of several clusters and namespaces. */
+    public List<Map<String, Object>> getTargets() {
+        return targets == null ? null : new ArrayList<>(targets);
+    }
+
+    @DataBoundSetter
+    public void setTargets(Object targets) {
+        List<Object> given = InlineItems.targets(targets);
+        if (given == null || given.isEmpty()) {
+            this.targets = null;
+            return;
+        }
+        DeployTarget.read(given);
+        ArrayList<LinkedHashMap<String, Object>> maps = new ArrayList<>();
+        given.forEach(item -> maps.add(new LinkedHashMap<>(Options.given((Map<?, ?>) item))));
+        this.targets = maps;
+    }
+
+    public String getWave() {
+        return wave;
+    }
+
+    @DataBoundSetter
+    public void setWave(Object wave) {
+        this.wave = Checks.text(wave == null ? null : wave.toString(), given -> WaveSize.parse("wave", given));
     }
 
     @Override

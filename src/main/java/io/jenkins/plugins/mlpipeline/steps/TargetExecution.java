@@ -23,6 +23,7 @@ import java.io.ObjectStreamException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -167,7 +168,8 @@ abstract class TargetExecution extends GeneralNonBlockingStepExecution {
         sentences(null, this::resume);
     }
 
-    private void work() throws Exception {
+    /** Makes one short step of what is to be done now. */
+    void work() throws Exception {
         DeploymentRecord record = record().orElseThrow();
         sentences(record, () -> shortStep(record));
     }
@@ -175,8 +177,7 @@ abstract class TargetExecution extends GeneralNonBlockingStepExecution {
     private void shortStep(DeploymentRecord record) throws Exception {
         TargetRun now = work;
         if (now == null) {
-            now = open(new TargetPlace(build(), record, claim(), pulse::ring, this::print))
-                    .orElse(null);
+            now = open(place(record, this::print)).orElse(null);
             work = now;
         }
         if (now != null) {
@@ -188,6 +189,16 @@ abstract class TargetExecution extends GeneralNonBlockingStepExecution {
             now.close();
         }
         conclude(record);
+    }
+
+    /** Where this step works, for one of its deployments. */
+    final TargetPlace place(DeploymentRecord record, Consumer<String> log) throws IOException, InterruptedException {
+        return new TargetPlace(build(), record, claim(), pulse::ring, log);
+    }
+
+    /** The next short step is due when this time has gone, or somebody rings. */
+    final void rest(Duration delay) {
+        pulse.rest(delay);
     }
 
     /** A further work on the same target follows, whose turn it stays. */
@@ -232,7 +243,7 @@ abstract class TargetExecution extends GeneralNonBlockingStepExecution {
         }
     }
 
-    private Claim claim() throws IOException, InterruptedException {
+    final Claim claim() throws IOException, InterruptedException {
         return new Claim(build().getExternalizableId(), node(), System.currentTimeMillis());
     }
 

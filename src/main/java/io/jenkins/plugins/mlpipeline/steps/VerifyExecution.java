@@ -57,6 +57,11 @@ final class VerifyExecution extends TargetExecution {
                 .lastOf(step.getId())
                 .orElseThrow(() -> new UserError("Nothing was deployed under the id \"" + step.getId()
                         + "\" in this build; mlVerify comes after mlDeploy, with the same id."));
+        if (record.getWave() > 0) {
+            throw new UserError(
+                    "The id \"" + step.getId() + "\" was deployed to several targets. Each is verified before the"
+                            + " next wave begins by mlDeploy itself: give it verify: [checks: ['...']].");
+        }
         DeploymentFolder folder = new DeploymentFolder(run, record);
         folder.forgetVerification();
         if (wish != null) {

@@ -52,6 +52,11 @@ class MlDeployMistakesTest {
                 "deployCloudNotListed | The cloud \"not-listed\" does not serve deployments. An administrator lists the clouds that do, under \"ML Pipeline\" on the system page.",
                 "deployExec | kubeconfig: user \"u\" has \"exec\", which is not allowed here: it would run a program, read a file or switch off the verification of TLS on this machine.",
                 "deployPlainHttp | The credential \"cluster\" needs serverUrl, the address of the API server; it begins with https://.",
+                "deployTargetsNoCluster | targets[0] names no cluster, or two: it has either cloud or credentialsId.",
+                "deployTargetsUnknown | targets[0]: unknown key \"namspace\". Did you mean \"namespace\"?",
+                "deployWaveAlone | wave is for several targets: name them with targets.",
+                "deployTargetsAndCloud | cloud and credentialsId are for one target; with targets each names its own.",
+                "deployWaveNone | wave: \"0 %\" is neither a number of targets from 1 nor a share of them from 1 % to 100 %; write it as 3 or '25 %'.",
                 "deployBadTime | stableFor: \"long\" is not a time; write it as 30s, 10m or 24h.",
                 "deployHiddenUpstream | There is no job \"hidden\" that this build may read. It runs as SYSTEM, since nobody configured another user, and reads of other jobs what every user with an account may read. Name another job, give all users with an account (\"authenticated\") Item/Read on it, or let builds run as a user who has it (plugin Authorize Project).",
             })

@@ -249,13 +249,17 @@ class StepFormsTest {
         step.setFieldManager("ml");
         step.setLogLines(20);
         step.setVerify(Map.of("checks", List.of("http.errors<=1 %"), "window", "5m"));
+        step.setTargets(List.of(Map.of("cloud", "edge-1", "namespace", "bank"), Map.of("cloud", "edge-2")));
+        step.setWave("25 %");
 
         MlDeployStep back = new StepConfigTester(j).configRoundTrip(step);
 
         j.assertEqualDataBoundBeans(step, back);
         assertThat(Snippetizer.object2Groovy(back))
                 .startsWith("mlDeploy allowFailures: 0, allowUngated: 'a trial', ")
-                .contains("checks: ['http.errors<=1 %']");
+                .contains("checks: ['http.errors<=1 %']")
+                .contains("[cloud: 'edge-2']]")
+                .contains("wave: '25 %'");
     }
 
     @Test

@@ -1,52 +1,32 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.cli.TargetsOptions.Place;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.job.DeployJob;
-import io.jenkins.plugins.mlpipeline.engine.registry.FetchedModels;
-import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
-import io.jenkins.plugins.mlpipeline.engine.registry.TamperedVersion;
+import io.jenkins.plugins.mlpipeline.engine.job.TargetsJob;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
-import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
-import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
-import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Recovery;
-import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions.Unexplained;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
-import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
-import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
-import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
-import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
-import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Conflicts;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Connection;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.TurnLease;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
-import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Patience;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.ConditionRule;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.AllowedKinds;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifest;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Manifests;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import io.jenkins.plugins.mlpipeline.engine.rollout.render.Rendering;
-import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
+import io.jenkins.plugins.mlpipeline.engine.rollout.waves.WaveSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,6 +58,8 @@ import picocli.CommandLine.Spec;
             "  An overlay of kustomize, a chart of Helm:",
             "    ml-pipeline deploy --kustomize overlays/prod --gate gate.json",
             "    ml-pipeline deploy --helm chart/ --release fraud --values prod.yaml --gate gate.json",
+            "  To several clusters, a quarter of them at a time:",
+            "    ml-pipeline deploy deployment.yaml --targets sites.yaml --wave 25%% --gate gate.json --model model/",
             "  Restart a workload that fetches its model itself:",
             "    ml-pipeline deploy --restart deployment/ml-fraud-detection --gate gate.json --model model/",
             "",
@@ -120,6 +102,9 @@ public final class DeployCommand implements Callable<Integer> {
             description = "A context of the kubeconfig. Default: its current.")
     private String context;
 
+    @Mixin
+    private TargetsOptions targets = new TargetsOptions();
+
     @Option(
             names = "--image",
             paramLabel = "FROM=TO",
@@ -141,58 +126,8 @@ public final class DeployCommand implements Callable<Integer> {
                     + " may be given several times, for several kinds.")
     private List<String> kindRules = new ArrayList<>();
 
-    @Option(names = "--gate", paramLabel = "gate.json", description = "The verdict. Without one nothing is deployed.")
-    private Path gate;
-
-    @Option(
-            names = "--model",
-            paramLabel = "PATH",
-            description = "The model that is delivered: a file, a package, or one of a registry (models:/NAME/3,"
-                    + " models:/NAME@ALIAS, runs:/RUN/PATH, oci://...), whose bytes are hashed again.")
-    private String model;
-
     @Mixin
-    private RegistryOptions registry;
-
-    @Option(
-            names = "--image-model-digest",
-            paramLabel = "sha256:...",
-            description = "The model digest that an annotation of the image names.")
-    private String imageModelDigest;
-
-    @Option(
-            names = "--container",
-            paramLabel = "NAME",
-            description = "The container that serves, where the manifests don't tell.")
-    private String container;
-
-    @Option(
-            names = "--minimum-binding",
-            paramLabel = "LEVEL",
-            description = "How much must have been compared with what the gate judged: BYTES, IMAGE, PIPELINE or"
-                    + " DECLARED_ONLY. Default: DECLARED_ONLY.")
-    private String minimumBinding;
-
-    @Option(
-            names = "--covered-text",
-            paramLabel = "FILE",
-            description =
-                    "A text file in a volume that may stand beside the model, for example labels.txt; may be given"
-                            + " several times.")
-    private Set<String> coveredTexts = new LinkedHashSet<>();
-
-    @Option(
-            names = "--max-age",
-            paramLabel = "TIME",
-            defaultValue = "24h",
-            description = "Of the verdict. Default: 24h.")
-    private String maxAge;
-
-    @Option(
-            names = "--allow-ungated",
-            paramLabel = "REASON",
-            description = "Deploy without a passing verdict; recorded, and exit code 3 at best.")
-    private String allowUngated;
+    private GroundsOptions grounds = new GroundsOptions();
 
     @Option(names = "--dry-run", description = "Ask the server what would change; write nothing.")
     private boolean dryRun;
@@ -209,114 +144,8 @@ public final class DeployCommand implements Callable<Integer> {
                     + " Lease in the namespace says who does. Default: nobody is waited for.")
     private String waitForTurn;
 
-    @Option(names = "--timeout", paramLabel = "TIME", description = "Default: the workload's deadline and a minute.")
-    private String timeout;
-
-    @Option(
-            names = "--stable-for",
-            paramLabel = "TIME",
-            defaultValue = "30s",
-            description = "How long everything must stay up. Default: 30s.")
-    private String stableFor;
-
-    @Option(
-            names = "--allow-failures",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Broken new pods that are let be while others work. Default: 1.")
-    private int allowFailures;
-
-    @Option(
-            names = "--on-failure",
-            paramLabel = "WHAT",
-            defaultValue = "rollback",
-            description = "rollback or leave. Default: rollback.")
-    private String onFailure;
-
-    @Option(
-            names = "--on-timeout",
-            paramLabel = "WHAT",
-            defaultValue = "leave",
-            description = "rollback or leave. Default: leave.")
-    private String onTimeout;
-
-    @Option(
-            names = "--rollback-to",
-            paramLabel = "WHAT",
-            defaultValue = "previous",
-            description = "previous (what ran healthy immediately before), gated or verified. Default: previous.")
-    private String rollbackTo;
-
-    @Option(
-            names = "--outage-patience",
-            paramLabel = "TIME",
-            defaultValue = "60s",
-            description = "How long fewer pods may be available than the strategy allows. Default: 60s.")
-    private String outagePatience;
-
-    @Option(
-            names = "--unexplained",
-            paramLabel = "WHAT",
-            defaultValue = "warn",
-            description = "Fields of the template that neither the manifest, a default nor another manager explains:"
-                    + " warn, fail or ignore. Default: warn.")
-    private String unexplained;
-
-    @Option(
-            names = "--restart-on-config",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description =
-                    "Start pods anew when a ConfigMap or Secret of the manifests changes that they read, which is done"
-                            + " unless it is negated.")
-    private boolean restartOnConfig;
-
-    @Option(
-            names = "--promote",
-            description = "Promote a Rollout of Argo at each of its pauses without an end, rather than ending PAUSED.")
-    private boolean promote;
-
-    @Option(
-            names = "--prune",
-            description =
-                    "Once it serves, delete what the last deployment with --prune had and the manifests no longer have,"
-                            + " where it is as that left it; a list in the namespace says what that was. With --dry-run: what"
-                            + " would go.")
-    private boolean prune;
-
-    @Option(
-            names = "--conflicts",
-            paramLabel = "WHAT",
-            defaultValue = "fail",
-            description = "fail, force, or the field managers whose fields are taken over. Default: fail.")
-    private String conflicts;
-
-    @Option(
-            names = "--replicas",
-            paramLabel = "WHOSE",
-            defaultValue = "preserve",
-            description = "preserve what a scaler set, or the manifest's. Default: preserve.")
-    private String replicas;
-
-    @Option(
-            names = "--delete-broken-pods",
-            description = "Let a rollback delete the broken pods of a StatefulSet, which waits for them forever.")
-    private boolean deleteBrokenPods;
-
-    @Option(
-            names = "--log-lines",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "Of each failed container's log. Default: 100.")
-    private int logLines;
-
-    @Option(
-            names = "--field-manager",
-            paramLabel = "NAME",
-            defaultValue = "jenkins-ml-pipeline",
-            description = "Who owns the fields. Default: jenkins-ml-pipeline.")
-    private String fieldManager;
+    @Mixin
+    private RolloutSettings settings = new RolloutSettings();
 
     @Option(names = "--build", paramLabel = "URL", description = "Recorded on the object and in the result.")
     private String build;
@@ -326,11 +155,6 @@ public final class DeployCommand implements Callable<Integer> {
 
     @Option(names = "--output", paramLabel = "FILE", description = "Write the record here, as deployment.json.")
     private Path output;
-
-    /** What was to be deployed and where, as far as it came to that. */
-    private Plan planned;
-
-    private String server = "";
 
     private Outputs outputs = Outputs.begin(List.of(), List.of());
 
@@ -347,12 +171,8 @@ public final class DeployCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         outputs = Outputs.begin(
                 Stream.ofNullable(output).toList(),
-                Stream.concat(
-                                manifests.stream(),
-                                Stream.of(
-                                        gate,
-                                        model == null || ModelReference.isOne(model) ? null : Path.of(model),
-                                        kubeconfig))
+                Stream.of(manifests, grounds.files(), Arrays.asList(kubeconfig, targets.file()))
+                        .flatMap(List::stream)
                         .filter(Objects::nonNull)
                         .toList());
         Signals interruption = Signals.ofThisThread();
@@ -364,130 +184,107 @@ public final class DeployCommand implements Callable<Integer> {
     }
 
     private Deployment ended() throws IOException {
+        OneDeployment.Wish wish;
+        List<Place> places;
+        WaveSize size;
         try {
-            return connected();
-        } catch (ApiError e) {
-            throw recorded(new UserError(e.sentence(), e));
+            wish = wish();
+            size = targets.size();
+            places = targets.file() == null ? List.of() : places();
         } catch (UserError e) {
-            throw recorded(e);
+            throw recorded(e, RolloutRun.failed(null, e.getMessage(), "", build));
+        }
+        if (!places.isEmpty()) {
+            return several(wish, places, size);
+        }
+        try (OneDeployment one = new OneDeployment(wish, new Place("", kubeconfig, context, namespace), this::say)) {
+            try {
+                return one.deploy();
+            } catch (ApiError e) {
+                throw recorded(new UserError(e.sentence(), e), one.failed(e.sentence()));
+            } catch (UserError e) {
+                throw recorded(e, one.failed(e.getMessage()));
+            }
         }
     }
 
-    private Deployment connected() throws IOException {
-        sources.require(restart, manifests);
-        List<ConditionRule> rules = ConditionRule.read(kindRules);
-        if (prune && restart != null) {
-            throw new UserError("--prune is for manifests: a restart has none, so that nothing is missing from them.");
+    private List<Place> places() throws IOException {
+        if (context != null) {
+            throw new UserError("--context is for one target; with --targets each names its own.");
         }
-        RolloutOptions options = options();
-        try (KubernetesClient client = Connection.fromUser(kubeconfig, context)) {
-            return deploy(client, options, rules);
+        if (restart != null) {
+            throw new UserError("--targets is for manifests: of a restart nothing tells which targets had it, so that a"
+                    + " later run could not go on from there.");
+        }
+        return targets.read().stream()
+                .map(place -> new Place(
+                        place.name(),
+                        place.kubeconfig() == null ? kubeconfig : place.kubeconfig(),
+                        place.context(),
+                        place.namespace() == null ? namespace : place.namespace()))
+                .toList();
+    }
+
+    private Deployment several(OneDeployment.Wish wish, List<Place> places, WaveSize size) {
+        List<OneDeployment> all = places.stream()
+                .map(place -> new OneDeployment(wish, place, line -> say(place.name() + ": " + line)))
+                .toList();
+        try {
+            return new TargetsJob(all, size, this::say).run();
+        } finally {
+            all.forEach(OneDeployment::close);
         }
     }
 
     /** What ends with an error leaves its record all the same; where that can't be, both are said. */
-    private UserError recorded(UserError e) {
+    private UserError recorded(UserError e, Deployment record) {
         try {
-            write(RolloutRun.failed(planned, e.getMessage(), server, build));
+            write(record);
             return e;
         } catch (UserError unwritten) {
             return new UserError(e.getMessage() + " " + unwritten.getMessage(), e);
         }
     }
 
-    private Deployment deploy(KubernetesClient client, RolloutOptions options, List<ConditionRule> rules)
+    private OneDeployment.Wish wish() {
+        sources.require(restart, manifests);
+        List<ConditionRule> rules = ConditionRule.read(kindRules);
+        if (settings.prunes() && restart != null) {
+            throw new UserError("--prune is for manifests: a restart has none, so that nothing is missing from them.");
+        }
+        AllowedKinds kinds = AllowedKinds.DEFAULT.and(allowKinds);
+        // Standard input can be read once, and what a registry names must not change between two targets.
+        OneDeployment.Source<List<Manifest>> read = new Once<>(() -> Manifests.read(manifests));
+        return new OneDeployment.Wish(
+                (api, into, fallback) ->
+                        wanted(read, sources.render(api, into == null ? fallback : into), into, fallback, kinds, rules),
+                new Once<>(() -> grounds.read(this::say)),
+                settings.options(kinds),
+                dryRun,
+                waitForTurn == null ? null : OptionText.duration("--wait-for-turn", waitForTurn),
+                build);
+    }
+
+    private DeployJob.Wanted wanted(
+            OneDeployment.Source<List<Manifest>> read,
+            Rendering rendering,
+            String into,
+            String fallback,
+            AllowedKinds kinds,
+            List<ConditionRule> rules)
             throws IOException {
-        KubeApi api = new KubeApi(client);
-        server = api.server();
-        DeployJob job = new DeployJob(api, wanted(api, client.getConfiguration().getNamespace(), rules), options);
-        Plan draft = job.draft();
-        planned = draft;
-        TurnLease turn = dryRun || waitForTurn == null ? null : turn(api, draft);
-        try {
-            return decided(job, draft);
-        } finally {
-            if (turn != null) {
-                turn.close();
-            }
-        }
-    }
-
-    private TurnLease turn(KubeApi api, Plan draft) {
-        String who = (build == null ? "ml-pipeline deploy" : build) + " ("
-                + UUID.randomUUID().toString().substring(0, 8) + ")";
-        PrintWriter out = progress();
-        try {
-            return TurnLease.await(
-                    api,
-                    draft.serving().get(0).workload(),
-                    who,
-                    OptionText.duration("--wait-for-turn", waitForTurn),
-                    line -> {
-                        out.println(line);
-                        out.flush();
-                    });
-        } catch (InterruptedException e) {
-            throw new UserError("It was stopped while it waited for its turn. Nothing was written.", e);
-        }
-    }
-
-    private Deployment decided(DeployJob job, Plan draft) throws IOException {
-        Delivery.Hashed delivered;
-        try {
-            delivered = delivered();
-        } catch (TamperedVersion e) {
-            Binding.Decision.Refused tampered = new Binding.Decision.Refused(Outcome.TAMPERED, e.sentence());
-            return RolloutRun.refused(draft, tampered, server, build);
-        }
-        DeployJob.Answer answer = job.decide(
-                draft,
-                new DeployJob.Grounds(
-                        delivered,
-                        gate == null ? null : GateVerdict.read(gate),
-                        terms(),
-                        new Binding.Ungated(allowUngated, true)));
-        if (answer instanceof DeployJob.Answer.Refused refused) {
-            return refused.deployment();
-        }
-        DeployJob.Answer.Allowed allowed = (DeployJob.Answer.Allowed) answer;
-        LogMask mask = new LogMask(UnaryOperator.identity());
-        Rollout.Listener listener = new Printer(progress());
-        return dryRun ? job.dryRun(allowed, mask, listener) : job.run(allowed, mask, listener);
-    }
-
-    /** The model that is delivered, hashed now; null when none is named. */
-    private Delivery.Hashed delivered() throws IOException {
-        if (!ModelReference.isOne(model)) {
-            return model == null ? null : Delivery.hash(Path.of(model));
-        }
-        try (FetchedModels models = registry.models(said -> progress().println(said))) {
-            Delivery.Hashed hashed = Delivery.hash(Path.of(models.place(model)));
-            return new Delivery.Hashed(models.sourceOf(hashed.name()), hashed.digest(), hashed.files());
-        }
-    }
-
-    private DeployJob.Wanted wanted(KubeApi api, String context, List<ConditionRule> rules) throws IOException {
-        String fallback = context == null ? "default" : context;
-        Rendering rendering = sources.render(api, namespace == null ? fallback : namespace);
         return new DeployJob.Wanted(
-                rendering == null ? Manifests.read(manifests) : rendering.manifests(),
+                rendering != null ? rendering.manifests() : restart == null ? read.get() : List.of(),
                 restart,
-                namespace,
+                into,
                 fallback,
                 images,
-                AllowedKinds.DEFAULT.and(allowKinds),
-                new Delivery.Said(imageModelDigest, container),
+                kinds,
+                grounds.said(),
                 build,
                 changeCause,
                 rendering,
                 rules);
-    }
-
-    private Binding.Terms terms() {
-        GateLink.How minimum = minimumBinding == null
-                ? GateLink.How.DECLARED_ONLY
-                : GateLink.How.level("--minimum-binding", minimumBinding);
-        return new Binding.Terms(OptionText.duration("--max-age", maxAge), List.of(), null, minimum, coveredTexts);
     }
 
     private int end(Deployment d) {
@@ -527,50 +324,28 @@ public final class DeployCommand implements Callable<Integer> {
         return json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 
-    private RolloutOptions options() {
-        return new RolloutOptions(
-                fieldManager,
-                Conflicts.parse(conflicts),
-                OptionText.choice("--replicas", replicas, "preserve", "manifest"),
-                timeout == null
-                        ? 0
-                        : Math.max(1, (int)
-                                OptionText.duration("--timeout", timeout).toSeconds()),
-                (int) OptionText.duration("--stable-for", stableFor).toSeconds(),
-                allowFailures,
-                OptionText.recovery("--on-failure", onFailure),
-                OptionText.recovery("--on-timeout", onTimeout),
-                Recovery.LEAVE,
-                deleteBrokenPods,
-                logLines,
-                Patience.DEFAULT.withOutage((int)
-                        OptionText.duration("--outage-patience", outagePatience).toSeconds()),
-                RollbackTo.parse("--rollback-to", rollbackTo),
-                Unexplained.parse("--unexplained", unexplained),
-                restartOnConfig,
-                promote,
-                prune ? AllowedKinds.DEFAULT.and(allowKinds) : null);
+    private synchronized void say(String line) {
+        if (!quiet) {
+            progress().println(line);
+            progress().flush();
+        }
     }
 
-    /** Prints progress; a command that ends has nothing to go on from, so that nothing is stored. */
-    private final class Printer implements Rollout.Listener {
-        private final PrintWriter out;
+    /** What is read when it is first needed, and then kept. */
+    private static final class Once<T> implements OneDeployment.Source<T> {
+        private final OneDeployment.Source<T> source;
+        private T value;
 
-        Printer(PrintWriter out) {
-            this.out = out;
+        Once(OneDeployment.Source<T> source) {
+            this.source = source;
         }
 
         @Override
-        public void progress(String line) {
-            if (!quiet) {
-                out.println(line);
-                out.flush();
+        public synchronized T get() throws IOException {
+            if (value == null) {
+                value = source.get();
             }
-        }
-
-        @Override
-        public void save(RolloutState state) {
-            // Nothing to do: see above.
+            return value;
         }
     }
 }

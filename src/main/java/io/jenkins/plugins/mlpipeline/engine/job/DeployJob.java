@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -128,6 +129,11 @@ public final class DeployJob {
     /** What would change. */
     public Deployment dryRun(Answer.Allowed allowed, LogMask mask, Rollout.Listener listener) {
         return new RolloutRun(api, options, mask, listener).dryRun(allowed.plan(), allowed.link(), wanted.build());
+    }
+
+    /** How it ends when nothing is to be written; empty when something is, see {@link Rollout#foreseen}. */
+    public Optional<Deployment> foreseen(Answer.Allowed allowed, LogMask mask, Rollout.Listener listener) {
+        return new RolloutRun(api, options, mask, listener).foreseen(allowed.plan(), allowed.link(), wanted.build());
     }
 
     /** Rolls it out, on this thread and to its end. */

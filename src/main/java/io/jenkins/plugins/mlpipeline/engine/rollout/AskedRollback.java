@@ -8,11 +8,14 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Observer;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Refusal;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.ObservationVerdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Diff;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.Ladder;
+import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
 import java.util.List;
+import java.util.Optional;
 
 /** Begins a rollback that somebody asks for; from there on it is the rollback of a rollout that failed. */
 final class AskedRollback {
@@ -37,6 +40,7 @@ final class AskedRollback {
         if (paused(found)) {
             return endings.end(found.state(), Preflight.paused(request.workload()), null, found.seen());
         }
+        aborts(found, request);
         RolloutState state = found.state().with(new PrunedObjects(session).of(request.workload(), found.live()));
         return endings.lost(state, asked(request), found.seen(), Recovery.ROLLBACK);
     }
@@ -48,8 +52,9 @@ final class AskedRollback {
             return ended(found, Preflight.paused(request.workload()), List.of(), List.of());
         }
         ObjectRef ref = request.workload();
-        if (found.state().plan().kind().abortion().isPresent()) {
-            return ended(found, aborts(found), List.of(), List.of());
+        Optional<String> stable = aborts(found, request);
+        if (stable.isPresent()) {
+            return ended(found, aborted(ref, stable.get()), List.of(), List.of());
         }
         Ladder.Choice choice = new Restoration(session).choose(found.state(), found.seen(), found.live());
         if (choice instanceof Ladder.Choice.None none) {
@@ -80,23 +85,32 @@ final class AskedRollback {
         return ended(found, end, diff, warnings);
     }
 
-    private static ObservationVerdict.Final aborts(Found found) {
-        String label = found.state().plan().workload().label();
-        return found.state()
-                .plan()
-                .kind()
-                .stable(found.seen().workload())
-                .map(stable -> new ObservationVerdict.Final(
-                        Outcome.DRY_RUN,
-                        "DryRun",
-                        label + " would be aborted: its controller goes back to revision " + stable
-                                + "; nothing was written."))
-                .orElseGet(() -> new ObservationVerdict.Final(
-                        Outcome.NO_KNOWN_GOOD,
-                        "DryRun",
-                        label
-                                + " would not be rolled back: its controller has no stable revision beside the one that was"
-                                + " deployed."));
+    /**
+     * What its controller goes back to when it is told to; empty when it goes back by a template.
+     *
+     * @throws UserError when something else is asked for than that
+     */
+    private static Optional<String> aborts(Found found, RollbackRequest request) {
+        WorkloadKind kind = found.state().plan().kind();
+        Optional<String> stable = kind.abortion().isEmpty()
+                ? Optional.empty()
+                : kind.stable(found.seen().workload());
+        if (stable.isPresent() && (request.to() != RollbackTo.PREVIOUS || request.revision() != null)) {
+            throw new UserError(
+                    "to: " + request.workload().label() + " is on its way, so that it is aborted, and its controller"
+                            + " goes back to what it calls stable (" + stable.get()
+                            + "); nothing else can be asked for. Leave to"
+                            + " out; where the deployment rules ask for it (rollbackTo), ask the administrator.");
+        }
+        return stable;
+    }
+
+    private static ObservationVerdict.Final aborted(ObjectRef ref, String stable) {
+        return new ObservationVerdict.Final(
+                Outcome.DRY_RUN,
+                "DryRun",
+                ref.label() + " would be aborted: its controller goes back to revision " + stable
+                        + "; nothing was written.");
     }
 
     private Deployment ended(Found found, ObservationVerdict.Final end, List<String> diff, List<String> warnings) {

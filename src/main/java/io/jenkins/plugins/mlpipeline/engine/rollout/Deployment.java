@@ -1,11 +1,13 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
+import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Diagnostics;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Rendered;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The record of a deployment, {@code deployment.json}; its schema is {@code docs/schemas/deployment.schema.json}.
@@ -39,6 +41,8 @@ import java.util.Map;
  * @param rendered what a program made the manifests of, or {@code null}
  * @param workloads what came of each workload; {@code kind}, {@code name}, {@code revision} and {@code previous} are the first one's.
  *     {@code null} in records of earlier versions
+ * @param targets what came of each target of a deployment to several, in their order; the rest is then that of the one which says how
+ *     it ended. {@code null} for a deployment to one
  */
 public record Deployment(
         int schemaVersion,
@@ -68,66 +72,8 @@ public record Deployment(
         String finishedAt,
         long durationMs,
         Rendered rendered,
-        List<Part> workloads) {
-    /** A deployment of manifests that somebody wrote. */
-    public Deployment(
-            int schemaVersion,
-            Outcome status,
-            boolean changed,
-            String kind,
-            String name,
-            String namespace,
-            String cluster,
-            Long revision,
-            String replicaSet,
-            String modelDigest,
-            Map<String, String> imageDigests,
-            GateLink gate,
-            Before previous,
-            List<Pod> pods,
-            String reason,
-            String message,
-            Rollback rollback,
-            Diagnostics diagnostics,
-            List<String> diff,
-            List<Companion> objects,
-            List<String> warnings,
-            String build,
-            String rolloutId,
-            String startedAt,
-            String finishedAt,
-            long durationMs) {
-        this(
-                schemaVersion,
-                status,
-                changed,
-                kind,
-                name,
-                namespace,
-                cluster,
-                revision,
-                replicaSet,
-                modelDigest,
-                imageDigests,
-                gate,
-                previous,
-                pods,
-                reason,
-                message,
-                rollback,
-                diagnostics,
-                diff,
-                objects,
-                warnings,
-                build,
-                rolloutId,
-                startedAt,
-                finishedAt,
-                durationMs,
-                null,
-                null);
-    }
-
+        List<Part> workloads,
+        List<Target> targets) {
     /** The version of this record's shape. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -172,6 +118,63 @@ public record Deployment(
             String message) {
         Part ended(String how, String said) {
             return new Part(kind, name, namespace, how, changed, revision, replicaSet, previous, said);
+        }
+    }
+
+    /**
+     * One of several targets.
+     *
+     * @param target what people call it: the context or cloud, and the namespace
+     * @param cluster the API server's address, or {@code null} when it is not known
+     * @param namespace its namespace, or {@code null} when that is the connection's and it is not known
+     * @param wave the wave that it belongs to, from 1
+     * @param status how it ended there, or {@code NOT_BEGUN}
+     * @param changed whether anything was changed there
+     * @param verification the verdict of its verification, or {@code null} when there was none
+     * @param message one sentence, or {@code null} when it was not begun
+     * @param deployment its own record, or {@code null} when it was not begun
+     */
+    public record Target(
+            String target,
+            String cluster,
+            String namespace,
+            int wave,
+            String status,
+            boolean changed,
+            String verification,
+            String message,
+            Deployment deployment) {
+        /** The status of one that was not begun. */
+        public static final String NOT_BEGUN = "NOT_BEGUN";
+
+        /** One that was begun. */
+        public static Target of(String target, int wave, Deployment d) {
+            return new Target(
+                    target, d.cluster(), d.namespace(), wave, d.status().name(), d.changed(), null, d.message(), d);
+        }
+
+        /** One that was not. */
+        public static Target notBegun(String target, String cluster, String namespace, int wave) {
+            return new Target(target, cluster, namespace, wave, NOT_BEGUN, false, null, null, null);
+        }
+
+        /** The same with what its verification said. */
+        public Target verified(Verdict verdict, String said) {
+            return new Target(
+                    target,
+                    cluster,
+                    namespace,
+                    wave,
+                    status,
+                    changed,
+                    verdict.name(),
+                    message + " " + said,
+                    deployment);
+        }
+
+        /** Whether it was begun. */
+        public boolean begun() {
+            return deployment != null;
         }
     }
 
@@ -244,35 +247,18 @@ public record Deployment(
     /** As one of several workloads: their outcome together, and the first one's name. */
     Deployment together(Outcome outcome, String said, Rollback undone, List<Part> parts) {
         Part first = parts.get(0);
-        return new Deployment(
-                schemaVersion,
-                outcome,
-                parts.stream().anyMatch(Part::changed),
-                first.kind(),
-                first.name(),
-                namespace,
-                cluster,
-                first.revision(),
-                first.replicaSet(),
-                modelDigest,
-                imageDigests,
-                gate,
-                first.previous(),
-                pods,
-                reason,
-                said,
-                undone,
-                diagnostics,
-                diff,
-                objects,
-                warnings,
-                build,
-                rolloutId,
-                startedAt,
-                finishedAt,
-                durationMs,
-                rendered,
-                parts);
+        return with(draft -> {
+            draft.status = outcome;
+            draft.changed = parts.stream().anyMatch(Part::changed);
+            draft.kind = first.kind();
+            draft.name = first.name();
+            draft.revision = first.revision();
+            draft.replicaSet = first.replicaSet();
+            draft.previous = first.previous();
+            draft.message = said;
+            draft.rollback = undone;
+            draft.workloads = parts;
+        });
     }
 
     /** The record of one of several workloads by itself. */
@@ -282,69 +268,42 @@ public record Deployment(
 
     /** With what it no longer has, and what is gone therefore. */
     Deployment pruned(List<String> gone) {
-        Outcome outcome = status == Outcome.UNCHANGED ? Outcome.DEPLOYED : status;
-        return new Deployment(
-                schemaVersion,
-                outcome,
-                true,
-                kind,
-                name,
-                namespace,
-                cluster,
-                revision,
-                replicaSet,
-                modelDigest,
-                imageDigests,
-                gate,
-                previous,
-                pods,
-                reason,
-                message + " Pruned: " + String.join(", ", gone) + ".",
-                rollback,
-                diagnostics,
-                diff,
-                objects,
-                warnings,
-                build,
-                rolloutId,
-                startedAt,
-                finishedAt,
-                durationMs,
-                rendered,
-                workloads);
+        return with(draft -> {
+            draft.status = status == Outcome.UNCHANGED ? Outcome.DEPLOYED : status;
+            draft.changed = true;
+            draft.message = message + " Pruned: " + String.join(", ", gone) + ".";
+        });
     }
 
     /** With what is beside the workloads at a later end. */
     Deployment beside(List<Companion> all, List<String> said, String finished, long duration) {
-        return new Deployment(
-                schemaVersion,
-                status,
-                changed,
-                kind,
-                name,
-                namespace,
-                cluster,
-                revision,
-                replicaSet,
-                modelDigest,
-                imageDigests,
-                gate,
-                previous,
-                pods,
-                reason,
-                message,
-                rollback,
-                diagnostics,
-                diff,
-                all,
-                said,
-                build,
-                rolloutId,
-                startedAt,
-                finished,
-                duration,
-                rendered,
-                workloads);
+        return with(draft -> {
+            draft.objects = all;
+            draft.warnings = said;
+            draft.finishedAt = finished;
+            draft.durationMs = duration;
+        });
+    }
+
+    /** As the one that says how a deployment to several targets ended. */
+    Deployment among(Outcome outcome, String said, List<Target> all) {
+        return with(draft -> {
+            draft.status = outcome;
+            draft.changed = all.stream().anyMatch(Target::changed);
+            draft.message = said;
+            draft.targets = all;
+        });
+    }
+
+    /** With the times, the warnings and the difference of all targets. */
+    Deployment spanning(String began, String finished, long duration, List<String> said, List<String> difference) {
+        return with(draft -> {
+            draft.startedAt = began;
+            draft.finishedAt = finished;
+            draft.durationMs = duration;
+            draft.warnings = said;
+            draft.diff = difference;
+        });
     }
 
     /** The build's result: deployed without a verdict is not a success, however well it runs. */
@@ -367,5 +326,65 @@ public record Deployment(
     /** Who let it through although the gates did not pass, in a sentence; {@code null} when nobody had to. */
     public String approved() {
         return gate == null || gate.approval() == null ? null : gate.approval().sentence();
+    }
+
+    private Deployment with(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
+        return draft.deployment();
+    }
+
+    /** This record while something of it is changed, so that all is listed once. */
+    private final class Draft {
+        private Outcome status = Deployment.this.status;
+        private boolean changed = Deployment.this.changed;
+        private String kind = Deployment.this.kind;
+        private String name = Deployment.this.name;
+        private Long revision = Deployment.this.revision;
+        private String replicaSet = Deployment.this.replicaSet;
+        private Before previous = Deployment.this.previous;
+        private String message = Deployment.this.message;
+        private Rollback rollback = Deployment.this.rollback;
+        private List<String> diff = Deployment.this.diff;
+        private List<Companion> objects = Deployment.this.objects;
+        private List<String> warnings = Deployment.this.warnings;
+        private String startedAt = Deployment.this.startedAt;
+        private String finishedAt = Deployment.this.finishedAt;
+        private long durationMs = Deployment.this.durationMs;
+        private List<Part> workloads = Deployment.this.workloads;
+        private List<Target> targets = Deployment.this.targets;
+
+        private Deployment deployment() {
+            return new Deployment(
+                    schemaVersion,
+                    status,
+                    changed,
+                    kind,
+                    name,
+                    namespace,
+                    cluster,
+                    revision,
+                    replicaSet,
+                    modelDigest,
+                    imageDigests,
+                    gate,
+                    previous,
+                    pods,
+                    reason,
+                    message,
+                    rollback,
+                    diagnostics,
+                    diff,
+                    objects,
+                    warnings,
+                    build,
+                    rolloutId,
+                    startedAt,
+                    finishedAt,
+                    durationMs,
+                    rendered,
+                    workloads,
+                    targets);
+        }
     }
 }

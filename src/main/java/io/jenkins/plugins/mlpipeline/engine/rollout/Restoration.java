@@ -72,7 +72,7 @@ final class Restoration {
             return ended(state, RollbackStatus.NOT_NEEDED, ref.label() + " was deleted; there is nothing to restore.");
         }
         if (state.attempts() > 0 && restored(live.get(), state)) {
-            return restored(state, live.get(), new ArrayList<>(state.warnings()));
+            return restored(state, live.get(), new ArrayList<>(state.warnings()), true);
         }
         ObservedState now = observer.around(live.get());
         Optional<JsonNode> abortion = state.plan().kind().abortion();
@@ -83,8 +83,15 @@ final class Restoration {
                     RollbackStatus.SUPERSEDED,
                     ref.label() + " was changed by another writer meanwhile; nothing was rolled back.");
         }
-        if (abortion.isPresent()) {
-            return aborted(state, now.workload(), abortion.get());
+        Optional<String> stable = state.plan().kind().stable(now.workload());
+        if (abortion.isPresent() && stable.isPresent()) {
+            return aborted(state, stable.get(), abortion.get());
+        }
+        if (live.get().path("spec").has("workloadRef")) {
+            return ended(
+                    state,
+                    RollbackStatus.NO_KNOWN_GOOD,
+                    "Not rolled back: its template is another object's (spec.workloadRef). Deploy again what served before.");
         }
         Ladder.Choice choice = choose(state, now, live.get());
         if (choice instanceof Ladder.Choice.None none) {
@@ -105,7 +112,7 @@ final class Restoration {
                 .progress("rolling back to revision " + to.revision().number() + " ("
                         + to.revision().name() + "), " + to.why());
         try {
-            return restored(aiming, write(ref, live.get(), to, state), warnings);
+            return restored(aiming, write(ref, live.get(), to, state), warnings, true);
         } catch (ApiError e) {
             if (e.code() == CONFLICT && state.attempts() < MOST_CONFLICTS) {
                 return new Restored(aiming, null, true);
@@ -121,20 +128,12 @@ final class Restoration {
     }
 
     /** Tells the workload's own controller to go back; the template that failed stays in the workload. */
-    private Restored aborted(RolloutState state, Workload workload, JsonNode patch) {
+    private Restored aborted(RolloutState state, String stable, JsonNode patch) {
         ObjectRef ref = state.plan().workload();
-        Optional<String> stable = state.plan().kind().stable(workload);
-        if (stable.isEmpty()) {
-            return ended(
-                    state,
-                    RollbackStatus.NO_KNOWN_GOOD,
-                    "Not rolled back: its controller has no stable revision beside the one that was deployed. Deploy again"
-                            + " what served before.");
-        }
         List<String> warnings = new ArrayList<>(state.warnings());
         RolloutState aiming = state.towards(new RollbackTarget(
                         "which its controller calls stable; its template is still the one that failed",
-                        stable.get(),
+                        stable,
                         0,
                         null,
                         Map.of(),
@@ -146,9 +145,9 @@ final class Restoration {
                 .warned(List.copyOf(warnings))
                 .attempt();
         session.listener().save(aiming);
-        session.listener().progress("aborting the rollout: its controller goes back to revision " + stable.get());
+        session.listener().progress("aborting the rollout: its controller goes back to revision " + stable);
         try {
-            return restored(aiming, session.writer().patchStatus(ref, patch), warnings);
+            return restored(aiming, session.writer().patchStatus(ref, patch), warnings, false);
         } catch (ApiError e) {
             if (e.passing()) {
                 throw e;
@@ -166,8 +165,11 @@ final class Restoration {
      * @param live the workload, as {@code now} has it
      */
     Ladder.Choice choose(RolloutState state, ObservedState now, JsonNode live) {
+        // Where there is a revision of it, what the API server filled in there is in all of them.
         JsonNode template = Templates.bare(live.path("spec").path("template"));
-        Ladder.From from = new Ladder.From(state.write().templateDigest(), template);
+        Ladder.From from = now.current()
+                .map(revision -> new Ladder.From(revision.templateDigest(), revision.template()))
+                .orElseGet(() -> new Ladder.From(state.write().templateDigest(), template));
         Asked asked = state.origin().asked();
         return asked == null
                 ? Ladder.choose(
@@ -178,10 +180,11 @@ final class Restoration {
                 : Ladder.asked(now.revisions(), from, state.previous(), asked);
     }
 
-    private Restored restored(RolloutState aiming, JsonNode answer, List<String> warnings) {
+    /** @param rolled whether the template was written, rather than the controller told */
+    private Restored restored(RolloutState aiming, JsonNode answer, List<String> warnings, boolean rolled) {
         RolloutState back = aiming.with(new CompanionWrites(session).restoreTheRest(aiming, warnings))
                 .warned(warnings);
-        return new Restored(watching(back, answer), null, false);
+        return new Restored(watching(back, answer, rolled), null, false);
     }
 
     /** The template as it was: what others put into it since is ours first, so that it goes. */
@@ -212,14 +215,14 @@ final class Restoration {
         return state.plan().rolloutId() + "-rollback";
     }
 
-    private RolloutState watching(RolloutState state, JsonNode answer) {
+    private RolloutState watching(RolloutState state, JsonNode answer, boolean rolled) {
         JsonNode progressing = null;
         for (JsonNode condition : answer.path("status").path("conditions")) {
             if (condition.path("type").asText().equals("Progressing")) {
                 progressing = condition;
             }
         }
-        return state.written(RolloutState.Phase.WATCHING_RESTORE, session.write(answer, true, true, progressing));
+        return state.written(RolloutState.Phase.WATCHING_RESTORE, session.write(answer, true, rolled, progressing));
     }
 
     private static RollbackTarget target(Ladder.Choice.To to, String failedTemplate) {

@@ -77,6 +77,7 @@ final class Results {
                 Instant.ofEpochMilli(now).toString(),
                 now - state.origin().beganAtMillis(),
                 plan.rendered(),
+                null,
                 null);
         return Together.of(state.series(), one);
     }
@@ -113,6 +114,7 @@ final class Results {
                 now,
                 0,
                 plan.rendered(),
+                null,
                 null);
     }
 
@@ -147,6 +149,7 @@ final class Results {
                 now,
                 0,
                 plan == null ? null : plan.rendered(),
+                null,
                 null);
     }
 

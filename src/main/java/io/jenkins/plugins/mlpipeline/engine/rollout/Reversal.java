@@ -84,13 +84,20 @@ final class Reversal {
                 before == null ? null : previous(before, now),
                 new Write(
                         deployed.map(Revision::ownerUid).orElse(""),
-                        deployed.map(Revision::templateDigest).orElse(""),
+                        template(deployed, now),
                         now.now().toString(),
                         millis,
                         deployment.changed(),
                         rolled,
                         TIMEOUT_SECONDS,
                         null));
+    }
+
+    /** The digest that the workload has as long as it has the template of a revision. */
+    private static String template(Optional<Revision> deployed, ObservedState now) {
+        return now.current().isPresent() && now.current().equals(deployed)
+                ? now.workload().id().templateDigest()
+                : deployed.map(Revision::templateDigest).orElse("");
     }
 
     /**

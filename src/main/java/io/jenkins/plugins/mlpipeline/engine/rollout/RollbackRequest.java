@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.rollout;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.WorkloadName;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
@@ -47,16 +46,6 @@ public record RollbackRequest(
         }
         requireTo(to);
         boolean numbered = isNumber(to);
-        boolean byItself = WorkloadKinds.of(workload.apiVersion(), workload.kind())
-                .abortion()
-                .isPresent();
-        if (byItself && !to.equals(RollbackTo.PREVIOUS.word())) {
-            throw new UserError(
-                    "to: a " + workload.kind() + " is aborted, and its controller goes back to what it calls stable;"
-                            + " nothing else can be asked for (\"" + to
-                            + "\"). Leave to out; where the deployment rules ask for it"
-                            + " (rollbackTo), ask the administrator.");
-        }
         return new RollbackRequest(
                 workload,
                 numbered ? RollbackTo.PREVIOUS : RollbackTo.parse("to", to),

@@ -124,6 +124,17 @@ public final class Rollout implements AutoCloseable {
     }
 
     /**
+     * What is known of a rollout before any write: that the server refuses it, or that there is nothing to do, because the cluster has
+     * all of it already, found deployed and serving now. Nothing is written.
+     *
+     * @return empty when there is something to do
+     */
+    public Optional<Deployment> foreseen(Plan plan, GateLink gate, String build) {
+        learn(plan);
+        return new Foresight(session).of(begin(plan, gate, build));
+    }
+
+    /**
      * A stored state, to go on with after a pause in which nobody looked. A rollout that is complete by then still gets
      * its hold, although its time may be up.
      */
@@ -387,8 +398,33 @@ public final class Rollout implements AutoCloseable {
         return now(restored.state());
     }
 
+    /** What served before is let serve at once, where its controller would lead it through the steps of a new one. */
+    private boolean hastened(RolloutState state, ObservedState seen) {
+        Optional<JsonNode> patch = seen.workload() == null || !state.write().rolled()
+                ? Optional.empty()
+                : state.plan().kind().hastening(seen.workload());
+        if (patch.isEmpty()) {
+            return false;
+        }
+        ObjectRef ref = state.plan().workload();
+        try {
+            session.writer().patchStatus(ref, patch.get());
+            say("rollback: " + ref.label() + " promoted");
+            return true;
+        } catch (ApiError e) {
+            if (e.passing()) {
+                throw e;
+            }
+            say("rollback: " + ref.label() + " could not be promoted: " + e.sentence());
+            return false;
+        }
+    }
+
     private Tick watchRestore(RolloutState state) {
         Look look = look(state);
+        if (hastened(state, look.seen())) {
+            return new Tick(state.held(look.step().hold()), POLL);
+        }
         if (look.step().decision() instanceof ObservationVerdict.Wait wait) {
             say("rollback: " + wait.progress());
             new Restoration(session).deleteBroken(state, look.seen());

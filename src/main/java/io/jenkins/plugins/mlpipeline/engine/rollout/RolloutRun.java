@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.LogMask;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Plan;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -38,6 +39,13 @@ public final class RolloutRun {
         Semaphore rung = new Semaphore(0);
         try (Rollout rollout = rollout(rung)) {
             return run(rollout, rollout.begin(plan, gate, build), rung);
+        }
+    }
+
+    /** How a plan ends when nothing is to be written, see {@link Rollout#foreseen}. */
+    public Optional<Deployment> foreseen(Plan plan, GateLink gate, String build) {
+        try (Rollout rollout = rollout(new Semaphore(0))) {
+            return rollout.foreseen(plan, gate, build);
         }
     }
 

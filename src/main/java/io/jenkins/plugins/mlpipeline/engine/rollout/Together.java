@@ -39,6 +39,11 @@ final class Together {
         return WELL.contains(outcome);
     }
 
+    /** What all are together that ended {@link #well}. */
+    static Outcome all(List<Outcome> ended) {
+        return WELL.stream().filter(ended::contains).findFirst().orElseThrow();
+    }
+
     /** The record of a deployment, from that of the workload which ended last. */
     static Deployment of(Series series, Deployment one) {
         Part now = part(one);
@@ -65,11 +70,7 @@ final class Together {
         Outcome all = one.status();
         String message = one.message();
         if (well(all) && series.later().isEmpty()) {
-            Set<String> ended = parts.stream().map(Part::status).collect(Collectors.toSet());
-            all = WELL.stream()
-                    .filter(o -> ended.contains(o.name()))
-                    .findFirst()
-                    .orElse(all);
+            all = all(parts.stream().map(part -> Outcome.valueOf(part.status())).toList());
             message = parts.stream().map(Part::message).collect(Collectors.joining(" "));
         }
         return one.together(all, message, one.rollback(), parts);

@@ -34,10 +34,25 @@ public final class VerificationMark {
         return mark(api, deployment, Annotations.REFUTED, when, "failed in its verification");
     }
 
-    private static Optional<String> mark(KubeApi api, Deployment deployment, String mark, Instant when, String as) {
-        Optional<Kind> kind = WorkloadKinds.named(String.valueOf(deployment.kind()))
+    /** Whether the revision of a deployment is marked as verified. */
+    public static boolean isMarked(KubeApi api, Deployment deployment) {
+        Optional<Kind> kind = revisions(deployment);
+        return deployment.replicaSet() != null
+                && kind.isPresent()
+                && api.find(kind.get().path(deployment.namespace(), deployment.replicaSet()))
+                        .filter(revision ->
+                                revision.path("metadata").path("annotations").has(Annotations.VERIFIED))
+                        .isPresent();
+    }
+
+    private static Optional<Kind> revisions(Deployment deployment) {
+        return WorkloadKinds.named(String.valueOf(deployment.kind()))
                 .flatMap(WorkloadKind::revisions)
                 .map(RevisionKind::api);
+    }
+
+    private static Optional<String> mark(KubeApi api, Deployment deployment, String mark, Instant when, String as) {
+        Optional<Kind> kind = revisions(deployment);
         if (deployment.replicaSet() == null || kind.isEmpty()) {
             return Optional.of("A " + deployment.kind() + " has no revision that could be marked as " + as + ".");
         }

@@ -29,6 +29,11 @@ public final class VerifiedDeployment {
      * @throws UserError when nothing was deployed that could be verified
      */
     public VerifiedDeployment(Deployment deployment, String service) {
+        if (deployment.targets() != null) {
+            throw new UserError(
+                    "The record is of a deployment to several targets. Verify each by its own record, which is"
+                            + " \"deployment\" of its entry in \"targets\".");
+        }
         if (!isDeployed(deployment)) {
             throw new UserError("The deployment of " + deployment.kind() + "/" + deployment.name() + " ended as "
                     + deployment.status() + "; only what is deployed can be verified.");

@@ -16,6 +16,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.Rollout;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutOptions;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutRun;
 import io.jenkins.plugins.mlpipeline.engine.rollout.RolloutState;
+import io.jenkins.plugins.mlpipeline.engine.rollout.VerificationMark;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Binding;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.Delivery;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateVerdict;
@@ -39,6 +40,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -72,9 +74,15 @@ public final class DeployPreparation {
      * @param judged the verdict that it stands on
      * @param target what is deployed to
      * @param state of the rollout that may begin; null when there is none
-     * @param end how the deployment ended already: refused, or a dry run; else null
+     * @param end how the deployment ended already: refused, unchanged, or a dry run; else null
+     * @param verified whether what is unchanged is marked as verified
      */
-    public record Prepared(DeploymentRecord.Judged judged, TargetRef target, RolloutState state, Deployment end) {}
+    public record Prepared(
+            DeploymentRecord.Judged judged, TargetRef target, RolloutState state, Deployment end, boolean verified) {
+        Prepared(DeploymentRecord.Judged judged, TargetRef target, Deployment end) {
+            this(judged, target, null, end, false);
+        }
+    }
 
     /**
      * Prepares.
@@ -82,6 +90,19 @@ public final class DeployPreparation {
      * @throws UserError when a parameter or a file isn't usable
      */
     public Prepared prepare() throws IOException, InterruptedException {
+        return prepare(false);
+    }
+
+    /**
+     * Prepares one of several targets: what the server would refuse, and what it has already, is its end.
+     *
+     * @throws UserError when a parameter or a file isn't usable
+     */
+    public Prepared foresee() throws IOException, InterruptedException {
+        return prepare(true);
+    }
+
+    private Prepared prepare(boolean foreseen) throws IOException, InterruptedException {
         RolloutOptions options = limits.within(step.options());
         boolean rendered = RenderOnAgent.isAsked(step);
         List<Manifest> manifests = step.isRestart() || rendered ? List.of() : manifests();
@@ -104,21 +125,26 @@ public final class DeployPreparation {
                 answer = job.decide(draft, grounds(judged));
             } catch (TamperedVersion e) {
                 Binding.Decision.Refused tampered = new Binding.Decision.Refused(Outcome.TAMPERED, e.sentence());
-                return new Prepared(by, target, null, RolloutRun.refused(draft, tampered, api.server(), build(run)));
+                return new Prepared(by, target, RolloutRun.refused(draft, tampered, api.server(), build(run)));
             }
             if (answer instanceof DeployJob.Answer.Refused refused) {
-                return new Prepared(by, target, null, refused.deployment());
+                return new Prepared(by, target, refused.deployment());
             }
             DeployJob.Answer.Allowed allowed = (DeployJob.Answer.Allowed) answer;
             allowed.link().lines().forEach(listener::progress);
             if (step.isDryRun()) {
-                return new Prepared(by, target, null, job.dryRun(allowed, connection.mask(), listener));
+                return new Prepared(by, target, job.dryRun(allowed, connection.mask(), listener));
+            }
+            Optional<Deployment> end = foreseen ? job.foreseen(allowed, connection.mask(), listener) : Optional.empty();
+            if (end.isPresent()) {
+                boolean verified = end.get().status() == Outcome.UNCHANGED && VerificationMark.isMarked(api, end.get());
+                return new Prepared(by, target, null, end.get(), verified);
             }
             RolloutState state = RolloutState.begin(
                     allowed.plan(),
                     new RolloutState.Origin(
                             allowed.link(), build(run), Instant.now().toEpochMilli()));
-            return new Prepared(by, target, state, null);
+            return new Prepared(by, target, state, null, false);
         }
     }
 

@@ -94,4 +94,22 @@ class VerifyCommandTest {
                         "error: The deployment of Deployment/fraud ended as ROLLBACK_FAILED; only what is deployed can"
                                 + " be verified.");
     }
+
+    @Test
+    void oneOfSeveralTargetsIsVerifiedByItsOwnRecord() throws IOException {
+        Path file = deployment("DEPLOYED");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "\"durationMs\"",
+                                "\"targets\": [{\"target\": \"a\", \"wave\": 1, \"status\": \"DEPLOYED\",\n \"changed\": true}], \"durationMs\""));
+        Invocation end = Invocation.of(
+                "verify", "--deployment", file, "--prometheus", "http://127.0.0.1:1", "--check", "http.errors<=1 %");
+        assertThat(end.code()).isEqualTo(2);
+        assertThat(end.err())
+                .startsWith(
+                        "error: The record is of a deployment to several targets. Verify each by its own record, which is"
+                                + " \"deployment\" of its entry in \"targets\".");
+    }
 }

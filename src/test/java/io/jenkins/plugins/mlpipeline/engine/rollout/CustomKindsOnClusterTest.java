@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi.PatchType;
@@ -271,6 +272,13 @@ class CustomKindsOnClusterTest {
                 ROLLOUT.replace("{pause: {duration: 10}}", "{pause: {}}").formatted("v2")));
         RollbackRequest request =
                 RollbackRequest.read("rollout/fraud", cluster.namespace, "previous", "wrong answers", null, null);
+        RollbackRequest gated =
+                RollbackRequest.read("rollout/fraud", cluster.namespace, "gated", "wrong answers", null, null);
+        assertThatThrownBy(() -> cluster.rollout(cluster.api).goBack(gated))
+                .hasMessage("to: rollout/fraud in namespace " + cluster.namespace
+                        + " is on its way, so that it is aborted, and its controller goes back to what it calls stable (a);"
+                        + " nothing else can be asked for. Leave to out; where the deployment rules ask for it (rollbackTo),"
+                        + " ask the administrator.");
         assertThat(cluster.rollout(cluster.api).dryRun(request).message())
                 .isEqualTo("rollout/fraud in namespace " + cluster.namespace
                         + " would be aborted: its controller goes back to revision a; nothing was written.");
@@ -283,12 +291,131 @@ class CustomKindsOnClusterTest {
                 .goBack(request);
         assertThat(d.rollback().status()).isEqualTo(RollbackStatus.ROLLED_BACK);
         assertThat(controller.live().path("status").path("abort").asBoolean()).isTrue();
-        assertThatThrownBy(() ->
-                        RollbackRequest.read("rollout/fraud", cluster.namespace, "gated", "wrong answers", null, null))
-                .hasMessage(
-                        "to: a Rollout is aborted, and its controller goes back to what it calls stable; nothing else can be asked"
-                                + " for (\"gated\"). Leave to out; where the deployment rules ask for it (rollbackTo), ask the"
-                                + " administrator.");
+    }
+
+    /** Pods of both templates, as Argo's controller keeps them. */
+    private static void replicaSet(Cluster cluster, Controller controller, String hash, int number) {
+        JsonNode live = controller.live();
+        ObjectNode template = live.path("spec").path("template").deepCopy();
+        template.withObject("/metadata/labels").put("rollouts-pod-template-hash", hash);
+        cluster.write("argo", """
+                apiVersion: apps/v1
+                kind: ReplicaSet
+                metadata:
+                  name: fraud-%1$s
+                  labels: {app: fraud, rollouts-pod-template-hash: %1$s}
+                  annotations: {rollout.argoproj.io/revision: '%2$d'}
+                  ownerReferences:
+                  - {apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: fraud, uid: %3$s, controller: true}
+                spec:
+                  replicas: 1
+                  selector: {matchLabels: {app: fraud, rollouts-pod-template-hash: %1$s}}
+                  template: %4$s
+                """.formatted(
+                        hash, number, live.path("metadata").path("uid").asText(), template));
+        Cluster.await(
+                "pods of " + hash,
+                () -> !cluster.pods(pod -> pod.path("metadata")
+                                        .path("labels")
+                                        .path("rollouts-pod-template-hash")
+                                        .asText()
+                                        .equals(hash)
+                                && pod.path("status")
+                                        .path("containerStatuses")
+                                        .path(0)
+                                        .path("ready")
+                                        .asBoolean())
+                        .isEmpty());
+    }
+
+    /** Deploys, and at once all of it is promoted. */
+    private static Deployment promoted(Cluster cluster, Controller controller, String image, String hash, int number) {
+        Deployment d = new RolloutRun(
+                        cluster.api, cluster.options, new LogMask(UnaryOperator.identity()), cluster.listener(line -> {
+                            if (line.contains("applied")) {
+                                replicaSet(cluster, controller, hash, number);
+                                controller.write(HEALTHY.formatted(hash));
+                            }
+                        }))
+                .run(cluster.plan(ROLLOUT.formatted(image)), Cluster.GATED, "job#1");
+        assertThat(d.status()).as(d.message()).isEqualTo(Outcome.DEPLOYED);
+        assertThat(d.revision()).isEqualTo(number);
+        return d;
+    }
+
+    private static String image(Controller controller) {
+        return controller.live().at("/spec/template/spec/containers/0/image").asText();
+    }
+
+    /** One that was promoted has no abort: the template of before goes back, and past the steps of a canary. */
+    @Test
+    void aPromotedOneGoesBackByTheTemplateOfBefore(Cluster cluster) {
+        Controller controller = rollouts(cluster);
+        promoted(cluster, controller, "v1", "a", 1);
+        promoted(cluster, controller, "v2", "b", 2);
+        RollbackRequest request =
+                RollbackRequest.read("rollout/fraud", cluster.namespace, "gated", "wrong answers", null, null);
+        assertThat(cluster.rollout(cluster.api).dryRun(request).message())
+                .isEqualTo("rollout/fraud in namespace " + cluster.namespace
+                        + " would go back to revision 1 (fraud-a), the newest revision that was gated and deployed; nothing"
+                        + " was written.");
+        controller
+                .when("rolling back to revision 1 (fraud-a)", "{observedGeneration: '$G'}")
+                .when(
+                        "rollback: waiting for the controller to see generation",
+                        "{observedGeneration: '$G', currentPodHash: a, stableRS: b, phase: Paused, updatedReplicas: 1,"
+                                + " availableReplicas: 2, currentStepIndex: 1, pauseConditions: [{reason: CanaryPauseStep}]}")
+                .when(
+                        "rollback: rollout/fraud in namespace " + cluster.namespace + " promoted",
+                        HEALTHY.formatted("a"));
+        Deployment d = new RolloutRun(
+                        cluster.api,
+                        cluster.options,
+                        new LogMask(UnaryOperator.identity()),
+                        cluster.listener(controller::hear))
+                .goBack(request);
+        assertThat(d.rollback().status()).as(d.message() + cluster.lines).isEqualTo(RollbackStatus.ROLLED_BACK);
+        assertThat(d.rollback().revision()).isEqualTo(1);
+        assertThat(d.rollback().pinned()).isTrue();
+        assertThat(image(controller)).startsWith("registry.test/fraud:v1@sha256:");
+        assertThat(controller.live().at("/spec/template/metadata/labels").has("rollouts-pod-template-hash"))
+                .isFalse();
+        assertThat(controller.live().at("/status/promoteFull").asBoolean()).isTrue();
+        assertThat(cluster.get("apps/v1", "replicasets/fraud-b")
+                        .path("metadata")
+                        .path("annotations")
+                        .has("ml-pipeline.jenkins.io/failed"))
+                .isTrue();
+    }
+
+    /** A test that fails after the promotion. */
+    @Test
+    void aPromotedOneThatFailsItsVerificationGoesBack(Cluster cluster) throws Exception {
+        Controller controller = rollouts(cluster);
+        promoted(cluster, controller, "v1", "a", 1);
+        Deployment second = promoted(cluster, controller, "v2", "b", 2);
+        controller.when("rolling back to revision 1 (fraud-a)", "{observedGeneration: '$G'}");
+        Deployment d = new RolloutRun(
+                        cluster.api, cluster.options, new LogMask(UnaryOperator.identity()), cluster.listener(line -> {
+                            controller.hear(line);
+                            if (line.startsWith("rollback: waiting for the controller to see generation")) {
+                                controller.write(HEALTHY.formatted("a"));
+                            }
+                        }))
+                .refute(second, "Verification", "It answers otherwise than judged.");
+        assertThat(d.rollback().status()).as(d.message() + cluster.lines).isEqualTo(RollbackStatus.ROLLED_BACK);
+        assertThat(image(controller)).startsWith("registry.test/fraud:v1@sha256:");
+    }
+
+    @Test
+    void withoutAnotherRevisionThereIsNoWayBack(Cluster cluster) {
+        Controller controller = rollouts(cluster);
+        promoted(cluster, controller, "v1", "a", 1);
+        Deployment d = cluster.rollout(cluster.api)
+                .goBack(RollbackRequest.read(
+                        "rollout/fraud", cluster.namespace, "previous", "wrong answers", null, null));
+        assertThat(d.rollback().status()).isEqualTo(RollbackStatus.NO_KNOWN_GOOD);
+        assertThat(image(controller)).isEqualTo("registry.test/fraud:v1");
     }
 
     @Test

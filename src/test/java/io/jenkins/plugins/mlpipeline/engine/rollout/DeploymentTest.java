@@ -80,7 +80,8 @@ class DeploymentTest {
                         2L,
                         "fraud-5d6c",
                         new Deployment.Before(1, "fraud-4b3a", DIGEST, Map.of("app", DIGEST), true),
-                        "It failed.")));
+                        "It failed.")),
+                List.of(Deployment.Target.notBegun("edge/bank", "https://edge.test", "bank", 2)));
     }
 
     private static JsonSchema schema() throws IOException {
@@ -89,7 +90,11 @@ class DeploymentTest {
 
     @Test
     void theRecordKeepsToItsSchemaAndSurvivesStorage() throws IOException {
-        Deployment d = full(Outcome.FAILED, GateLink.How.BYTES);
+        Deployment one = full(Outcome.FAILED, GateLink.How.BYTES);
+        Deployment d = one.among(
+                Outcome.FAILED,
+                "It stopped.",
+                List.of(Deployment.Target.of("here/bank", 1, one), one.targets().get(0)));
         assertThat(schema().validate(Json.write(d), InputFormat.JSON)).isEmpty();
         assertThat(Json.parse(Json.write(d), Deployment.class, "d")).isEqualTo(d);
     }

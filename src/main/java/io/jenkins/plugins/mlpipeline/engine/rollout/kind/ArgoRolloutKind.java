@@ -38,6 +38,12 @@ final class ArgoRolloutKind implements WorkloadKind {
             return !current().isEmpty() && pod.revision().equals(current());
         }
 
+        /** By its hash: the API server fills in a ReplicaSet's template what it leaves open in a custom resource's. */
+        @Override
+        public boolean isCurrent(Revision revision) {
+            return !current().isEmpty() && revision.name().equals(id.name() + "-" + current());
+        }
+
         @Override
         public boolean fullyAvailable() {
             return status.path("phase").asText().equals("Healthy") && id.observed();
@@ -110,6 +116,18 @@ final class ArgoRolloutKind implements WorkloadKind {
     @Override
     public String shortName() {
         return "ro";
+    }
+
+    /** Its controller keeps ReplicaSets as a Deployment's does; a promoted one goes back by their templates. */
+    @Override
+    public Optional<RevisionKind> revisions() {
+        return Optional.of(RevisionKind.REPLICA_SET);
+    }
+
+    /** Its controller restarts pods by a field of its own; another template would begin a new canary. */
+    @Override
+    public boolean restartable() {
+        return false;
     }
 
     @Override
@@ -268,10 +286,26 @@ final class ArgoRolloutKind implements WorkloadKind {
         return Optional.of(s.stable()).filter(stable -> !stable.isEmpty() && !stable.equals(s.current()));
     }
 
+    /** What {@code kubectl argo rollouts promote --full} sends: what served before needs no canary. */
+    @Override
+    public Optional<JsonNode> hastening(Workload workload) {
+        boolean waits = workload instanceof State s
+                && s.id().observed()
+                && stable(s).isPresent()
+                && !s.aborted()
+                && !s.status().path("promoteFull").asBoolean(false);
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("status").put("promoteFull", true);
+        return waits ? Optional.of(patch) : Optional.empty();
+    }
+
     /** Aborted: the pods of the template that failed are gone, or get no requests any more, and the stable ones are all there. */
     @Override
     public ObservationVerdict judgeBack(ObservedState state, Expectation e) {
         State s = (State) state.workload();
+        if (e.changed()) {
+            return judge(state, e);
+        }
         boolean served = s.blueGreen()
                 ? s.status().path("blueGreen").path("activeSelector").asText().equals(s.stable())
                 : routed(s)

@@ -127,7 +127,9 @@ final class StatefulSetKind implements WorkloadKind {
         if (doomed.isPresent()) {
             return doomed.get();
         }
-        String numbers = s.updated() + " of " + wanted + " updated, " + s.available() + " available";
+        // Above the partition more than that have the new template where nothing else was there before.
+        String numbers =
+                s.updated() + " of " + Math.max(wanted, s.updated()) + " updated, " + s.available() + " available";
         if (s.ready() != s.replicas()
                 || s.available() < s.replicas()
                 || s.updated() < wanted

@@ -101,7 +101,16 @@ public interface WorkloadKind {
     }
 
     /**
-     * What an observation means once its controller was told to go back.
+     * The merge patch of its status by which a template of before serves at once, without the steps of a new one; empty when there
+     * is nothing to skip.
+     */
+    default Optional<JsonNode> hastening(Workload workload) {
+        return Optional.empty();
+    }
+
+    /**
+     * What an observation means once it goes back: its controller was told to, or, where the expectation says that the template
+     * changed, by a template of before.
      *
      * @param state as for {@link #judge}
      */

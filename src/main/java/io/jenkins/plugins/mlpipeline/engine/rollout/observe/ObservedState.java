@@ -31,7 +31,7 @@ public record ObservedState(Workload workload, List<Revision> revisions, List<Po
         }
         return revisions.stream()
                 .filter(r -> r.ownerUid().equals(workload.id().uid()))
-                .filter(r -> r.templateDigest().equals(workload.id().templateDigest()))
+                .filter(workload::isCurrent)
                 .max(Comparator.comparingLong(Revision::number));
     }
 

@@ -157,12 +157,12 @@ public final class Reading {
         return conditions;
     }
 
-    /** The number that the Deployment controller gives to a rollout; 0 when there is none yet. */
+    /** The number that the Deployment controller, or Argo's, gives to a rollout; 0 when there is none yet. */
     public static long revisionNumber(JsonNode o) {
-        String number = o.path("metadata")
-                .path("annotations")
+        JsonNode annotations = o.path("metadata").path("annotations");
+        String number = annotations
                 .path("deployment.kubernetes.io/revision")
-                .asText();
+                .asText(annotations.path("rollout.argoproj.io/revision").asText());
         return number.matches("[0-9]{1,18}") ? Long.parseLong(number) : 0;
     }
 

@@ -5,16 +5,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Pod templates, compared by content. */
 public final class Templates {
-    private static final String HASH_LABEL = "pod-template-hash";
+    /** Of the Deployment controller, and of Argo's. */
+    private static final List<String> HASH_LABELS = List.of("pod-template-hash", "rollouts-pod-template-hash");
 
     private Templates() {}
 
     /**
-     * A copy without what only controllers write into a template: the {@code pod-template-hash} label, the
+     * A copy without what only controllers write into a template: the label with its own hash, the
      * {@code $patch} directive of a ControllerRevision, and the {@code creationTimestamp: null} of older servers.
      */
     public static JsonNode bare(JsonNode template) {
@@ -28,7 +30,7 @@ public final class Templates {
                 metadata.remove("creationTimestamp");
             }
             if (metadata.get("labels") instanceof ObjectNode labels) {
-                labels.remove(HASH_LABEL);
+                labels.remove(HASH_LABELS);
             }
         }
         return copy;

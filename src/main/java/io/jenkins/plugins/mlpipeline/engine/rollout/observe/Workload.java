@@ -16,6 +16,11 @@ public interface Workload {
      */
     boolean isNew(PodState pod, Optional<Revision> current);
 
+    /** Whether a revision that it owns is that of its own template. */
+    default boolean isCurrent(Revision revision) {
+        return revision.templateDigest().equals(id().templateDigest());
+    }
+
     /** Whether all pods that it wants have its own template and are available. */
     boolean fullyAvailable();
 

@@ -50,7 +50,7 @@ public final class Planner {
         List<ObjectNode> objects =
                 manifests.stream().map(m -> m.object().deepCopy()).toList();
         objects.forEach(Lint::strip);
-        List<ObjectNode> workloads = workloads(objects);
+        List<ObjectNode> workloads = workloads(manifests, objects);
         List<String> warnings = new ArrayList<>();
         Companions.admit(manifests, objects, workloads, request.allowed(), scoped, warnings);
         Images.substitute(objects, request.images());
@@ -197,7 +197,7 @@ public final class Planner {
     }
 
     /** In their order: that of the annotation, else that in which they stand. */
-    private static List<ObjectNode> workloads(List<ObjectNode> objects) {
+    private static List<ObjectNode> workloads(List<Manifest> manifests, List<ObjectNode> objects) {
         List<ObjectNode> workloads = objects.stream()
                 .filter(o -> WorkloadKinds.of(o).hasPodTemplate())
                 .toList();
@@ -212,12 +212,22 @@ public final class Planner {
             }
         }
         if (workloads.isEmpty()) {
+            manifests.forEach(Planner::requireServed);
             throw new UserError("The manifests hold no workload (Deployment, StatefulSet, DaemonSet, Job, or a custom"
                     + " resource) whose rollout could be watched. There is: " + names(objects) + ".");
         }
         Map<ObjectNode, Integer> order = new IdentityHashMap<>();
         workloads.forEach(workload -> order.put(workload, order(workload)));
         return workloads.stream().sorted(Comparator.comparing(order::get)).toList();
+    }
+
+    /** A workload of a version that is gone is no workload of any kind that is known. */
+    private static void requireServed(Manifest manifest) {
+        String removed = RemovedVersions.hint(manifest.ref());
+        if (!removed.isEmpty()) {
+            throw new UserError(manifest.source() + ": " + manifest.ref().label() + " has the apiVersion "
+                    + manifest.ref().apiVersion() + "." + removed);
+        }
     }
 
     private static int order(ObjectNode workload) {

@@ -72,13 +72,18 @@ public final class Ladder {
                 || Templates.digest(pinned(revision).template()).equals(from.digest());
     }
 
+    private boolean isPrevious(Revision revision) {
+        return revision.templateDigest().equals(previous.templateDigest())
+                || revision.name().equals(previous.revision());
+    }
+
     /** A template with the images that it ran, and the containers of which that is not known. */
     private record Pinned(JsonNode template, List<String> unpinned) {}
 
     private Pinned pinned(Revision revision) {
         Map<String, String> ids =
                 new TreeMap<>(ImageIds.read(revision.annotations().get(Annotations.IMAGE_IDS)));
-        if (previous != null && revision.templateDigest().equals(previous.templateDigest())) {
+        if (previous != null && isPrevious(revision)) {
             ids.putAll(previous.imageIds());
         }
         JsonNode template = revision.template().deepCopy();
@@ -140,7 +145,7 @@ public final class Ladder {
         String none = to == RollbackTo.PREVIOUS ? "" : "no revision was " + to.word() + "; ";
         boolean ungated = to != RollbackTo.PREVIOUS;
         if (previous != null && previous.fullyAvailable()) {
-            Optional<Revision> before = newest(r -> r.templateDigest().equals(previous.templateDigest()));
+            Optional<Revision> before = newest(this::isPrevious);
             if (before.isPresent()) {
                 return to(
                         before.get(),
@@ -193,9 +198,7 @@ public final class Ladder {
 
     /** Why what ran before is no candidate. */
     private String fate() {
-        Optional<Revision> before = all.stream()
-                .filter(r -> r.templateDigest().equals(previous.templateDigest()))
-                .findFirst();
+        Optional<Revision> before = all.stream().filter(this::isPrevious).findFirst();
         return before.isEmpty() ? "is gone (revisionHistoryLimit)" : fate(before.get());
     }
 
@@ -208,7 +211,7 @@ public final class Ladder {
     }
 
     /** Whether it failed its last verification: gated and deployed as it was, it is not known to work. */
-    private static boolean refuted(Revision revision) {
+    public static boolean refuted(Revision revision) {
         String failed = revision.annotations().get(Annotations.REFUTED);
         String passed = revision.annotations().get(Annotations.VERIFIED);
         return failed != null && (passed == null || passed.compareTo(failed) < 0);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,5 +110,25 @@ class ArgoRolloutKindTest {
         Played colours = played(BLUE_GREEN);
         assertThat(colours.meansBack(aborted + "availableReplicas: 2, blueGreen: {activeSelector: old}}"))
                 .startsWith("candidate: ");
+    }
+
+    /** The template of before is rolled out as any other, and its steps are skipped where its controller would take them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{observedGeneration: '1', stableRS: new, currentPodHash: new, phase: Healthy}|wait: waiting for the controller to see generation 2|false",
+                "{%sstableRS: old, phase: Progressing, message: more replicas need to be updated, updatedReplicas: 1, availableReplicas: 4, currentStepIndex: 0}|wait: step 0 of 4 done, 1 of 4 updated, 4 available, more replicas need to be updated|true",
+                "{%sstableRS: old, promoteFull: true, phase: Progressing, updatedReplicas: 3, availableReplicas: 4, currentStepIndex: 4}|wait: step 4 of 4 done, 3 of 4 updated, 4 available|false",
+                "{%sstableRS: old, abort: true, phase: Degraded}|FAILED RolloutAborted: rollout/fraud in namespace bank was aborted, and its controller goes back to revision old.|false",
+                "{%sstableRS: new, phase: Healthy, updatedReplicas: 4, availableReplicas: 4, currentStepIndex: 4}|candidate: step 4 of 4 done, 4 of 4 updated, 4 available|false",
+            })
+    void backByTheTemplateOfBefore(String status, String verdict, boolean hastened) {
+        String observed = status.replace("%s", OBSERVED);
+        Played canary = played(CANARY);
+        assertThat(canary.meansBackByTemplate(observed)).isEqualTo(verdict);
+        var kind = new ArgoRolloutKind();
+        assertThat(kind.hastening(kind.read(canary.object(observed))).map(Object::toString))
+                .isEqualTo(hastened ? Optional.of("{\"status\":{\"promoteFull\":true}}") : Optional.empty());
     }
 }

@@ -45,6 +45,7 @@ class OtherKindsTest {
                 // replicas, updated, ready, available, partition, onDelete, current, update
                 "3|3|3|3|0|false|b|b|candidate: 3 of 3 updated, 3 available",
                 "3|3|3|3|0|false|a|b|wait: 3 of 3 updated, 3 available",
+                "3|3|3|3|2|false|b|b|candidate: 3 of 3 updated, 3 available",
                 "3|1|3|3|2|false|a|b|candidate: 1 of 1 updated, 3 available; 2 of 3 pods keep the old template (updateStrategy.rollingUpdate.partition 2): lower the partition to roll the rest out.",
                 "3|0|3|3|2|false|a|b|wait: 0 of 1 updated, 3 available",
                 "3|3|2|2|0|false|b|b|wait: 3 of 3 updated, 2 available",

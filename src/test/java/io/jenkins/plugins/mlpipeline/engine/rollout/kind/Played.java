@@ -59,13 +59,13 @@ final class Played {
         return object;
     }
 
-    private ObservationVerdict verdict(String status, boolean back) {
+    private ObservationVerdict verdict(String status, boolean changed, boolean back) {
         var workload = kind.read(object(status));
         Expectation e = new Expectation(
                 "uid-1",
                 workload.id().templateDigest(),
                 States.T0,
-                true,
+                changed,
                 null,
                 elapsed,
                 Duration.ofSeconds(660),
@@ -78,12 +78,17 @@ final class Played {
 
     /** What a status means, in words. */
     String means(String status) {
-        return said(verdict(status, false));
+        return said(verdict(status, true, false));
     }
 
     /** What it means once the controller was told to go back. */
     String meansBack(String status) {
-        return said(verdict(status, true));
+        return said(verdict(status, false, true));
+    }
+
+    /** What it means once the template of before was written again. */
+    String meansBackByTemplate(String status) {
+        return said(verdict(status, true, true));
     }
 
     private static String said(ObservationVerdict verdict) {

@@ -115,6 +115,15 @@ class SourcesTest {
     }
 
     @Test
+    void aWorkloadOfARemovedVersionIsNamedWithItsSuccessor() {
+        assertThatThrownBy(() -> plan(DEPLOYMENT.replace("apps/v1", "apps/v1beta2"), Map.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith(
+                        "document 1: deployment/fraud has the apiVersion apps/v1beta2. Kubernetes removed it in"
+                                + " 1.16; write apps/v1 and change the fields that it names otherwise.");
+    }
+
+    @Test
     void aServiceThatLeadsNowhereIsWarnedOf() {
         String service = "---\n{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {app: %s}}}\n";
         assertThat(plan(DEPLOYMENT + service.formatted("fruad"), Map.of()).warnings())

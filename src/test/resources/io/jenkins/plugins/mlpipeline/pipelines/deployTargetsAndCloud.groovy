@@ -1,0 +1,1 @@
+mlDeploy manifests: 'deployment.yaml', cloud: 'prod', targets: [[credentialsId: 'kubeconfig']]

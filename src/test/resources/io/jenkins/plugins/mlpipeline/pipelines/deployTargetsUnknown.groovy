@@ -1,0 +1,1 @@
+mlDeploy manifests: 'deployment.yaml', targets: [[credentialsId: 'kubeconfig', namspace: 'bank']]

@@ -1,0 +1,1 @@
+mlDeploy manifests: 'deployment.yaml', credentialsId: 'kubeconfig', wave: 2
