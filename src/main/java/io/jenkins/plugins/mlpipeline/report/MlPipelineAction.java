@@ -7,6 +7,8 @@ import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.approval.Approved;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.ledger.LedgerEntry;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -152,6 +154,10 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
         change(id, record -> {
             record.gated(result.verdict().name(), result.summary(), result.deployable());
             record.marked(GateMark.of(result));
+            if (result.ledger() != null && result.ledger().isObject()) {
+                LedgerEntry ledger = Json.convert(result.ledger(), LedgerEntry.class, "gate.json");
+                record.used(ledger.uses(), ledger.maxUses());
+            }
         });
     }
 

@@ -55,6 +55,10 @@ public final class ModelRecord implements Serializable {
     private boolean deployable;
     /** What a trend draws of the gates; null while there are none, and in records of older versions. */
     private List<GateMark> marks;
+    /** How many models had been judged on the test set; null when that was not counted, and in records of older versions. */
+    private Integer testSetUses;
+    /** How many may be; null when that is not limited. */
+    private Integer testSetUsesLimit;
     /** Where it was registered; null for nowhere, and in records of older versions. */
     private List<Registration> registrations;
     /** Images that have the signed verdict; null for none, and in records of older versions. */
@@ -142,6 +146,18 @@ public final class ModelRecord implements Serializable {
         return marks == null ? List.of() : Collections.unmodifiableList(marks);
     }
 
+    /** How many models had been judged on the test set, this one included; null when that was not counted. */
+    @Exported
+    public Integer getTestSetUses() {
+        return testSetUses;
+    }
+
+    /** How many may be; null when that is not limited. */
+    @Exported
+    public Integer getTestSetUsesLimit() {
+        return testSetUsesLimit;
+    }
+
     /** Where it was registered, at most ten places. */
     @Exported(inline = true)
     public List<Registration> getRegistrations() {
@@ -190,6 +206,7 @@ public final class ModelRecord implements Serializable {
         }
         copy.gated(verdict, summary, deployable);
         copy.marked(getMarks());
+        copy.used(testSetUses, testSetUsesLimit);
         getRegistrations().forEach(copy::registered);
         getAttested().forEach(copy::attested);
         return copy;
@@ -217,6 +234,13 @@ public final class ModelRecord implements Serializable {
         this.summary = sentence == null ? null : PlainText.cut(sentence);
         this.deployable = mayBeDeployed;
         this.marks = null;
+        used(null, null);
+    }
+
+    /** Notes what the ledger says. */
+    void used(Integer uses, Integer limit) {
+        this.testSetUses = uses;
+        this.testSetUsesLimit = limit;
     }
 
     /** Notes a registration; what was registered stays so, whatever is judged later. */
