@@ -69,6 +69,24 @@ public final class ModelHistory {
         return points.size() < 2 ? null : TrendChart.svg(getMetric(), points);
     }
 
+    /** What the builds say of the metric together, a sentence each; empty when they are too few. */
+    @Exported
+    public List<String> getNotes() {
+        String metric = getMetric();
+        return metric == null ? List.of() : HistoryNotes.of(metric, seen());
+    }
+
+    /** What is to be noted of how long the builds took; empty for nothing. */
+    public List<String> getDurationNotes() {
+        return HistoryNotes.ofDurations(seen());
+    }
+
+    private List<HistoryNotes.Seen> seen() {
+        return entries.stream()
+                .map(entry -> new HistoryNotes.Seen(entry.build, entry.model))
+                .toList();
+    }
+
     /** The trends of the first metrics by their keys, for the job's own page. */
     public Map<String, String> getCharts() {
         Map<String, String> charts = new LinkedHashMap<>();

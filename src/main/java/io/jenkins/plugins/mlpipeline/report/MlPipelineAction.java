@@ -139,6 +139,13 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
         change(id, record -> record.trained(algorithm, digest));
     }
 
+    /** Records what may change together with a model's metrics. */
+    public void known(String id, Map<String, String> facts) throws IOException {
+        if (!facts.isEmpty()) {
+            change(id, record -> record.known(facts));
+        }
+    }
+
     /** Records that a model was validated; what the gates said before is no longer about it. */
     public void validated(String id, ModelRecord.Validated what) throws IOException {
         change(id, record -> record.validated(what));

@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -25,7 +27,12 @@ public final class ModelRecord implements Serializable {
     static final List<String> STEPS =
             List.of(RecordFolder.TRAIN_STEP, RecordFolder.VALIDATE_STEP, RecordFolder.GATE_STEP);
 
+    /** The fact that a validation leaves; all others are of a training. */
+    static final String TEST_DATA = "test data";
+
     private static final int MOST_PLACES = 10;
+    private static final int MOST_FACTS = 30;
+    private static final int LONGEST_FACT = 100;
 
     private final String id;
     /** Learner, when the model was trained in this build. */
@@ -59,6 +66,8 @@ public final class ModelRecord implements Serializable {
     private Integer testSetUses;
     /** How many may be; null when that is not limited. */
     private Integer testSetUsesLimit;
+    /** What may change together with the metrics, by name; null for nothing, and in records of older versions. */
+    private Map<String, String> facts;
     /** Where it was registered; null for nowhere, and in records of older versions. */
     private List<Registration> registrations;
     /** Images that have the signed verdict; null for none, and in records of older versions. */
@@ -158,6 +167,12 @@ public final class ModelRecord implements Serializable {
         return testSetUsesLimit;
     }
 
+    /** What may change together with the metrics: digests of data, hyperparameters; at most thirty, the longest cut. */
+    @Exported
+    public Map<String, String> getFacts() {
+        return facts == null ? Map.of() : Collections.unmodifiableMap(facts);
+    }
+
     /** Where it was registered, at most ten places. */
     @Exported(inline = true)
     public List<Registration> getRegistrations() {
@@ -207,6 +222,7 @@ public final class ModelRecord implements Serializable {
         copy.gated(verdict, summary, deployable);
         copy.marked(getMarks());
         copy.used(testSetUses, testSetUsesLimit);
+        copy.known(getFacts());
         getRegistrations().forEach(copy::registered);
         getAttested().forEach(copy::attested);
         return copy;
@@ -235,6 +251,28 @@ public final class ModelRecord implements Serializable {
         this.deployable = mayBeDeployed;
         this.marks = null;
         used(null, null);
+    }
+
+    /** Notes what may change together with the metrics, beside what is noted already. */
+    void known(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(getFacts());
+        more.forEach((name, value) -> {
+            if (value != null && (all.containsKey(name) || all.size() < MOST_FACTS)) {
+                all.put(shortened(name), shortened(value));
+            }
+        });
+        this.facts = all.isEmpty() ? null : all;
+    }
+
+    private void unknown(Predicate<String> fact) {
+        Map<String, String> left = new TreeMap<>(getFacts());
+        left.keySet().removeIf(fact);
+        this.facts = left.isEmpty() ? null : left;
+    }
+
+    private static String shortened(String text) {
+        String line = PlainText.line(text);
+        return line.length() <= LONGEST_FACT ? line : line.substring(0, LONGEST_FACT);
     }
 
     /** Notes what the ledger says. */
@@ -271,10 +309,12 @@ public final class ModelRecord implements Serializable {
     void forget(String step) {
         if (step.equals(RecordFolder.TRAIN_STEP)) {
             trained(null, null);
+            unknown(fact -> !fact.equals(TEST_DATA));
             return;
         }
         if (step.equals(RecordFolder.VALIDATE_STEP)) {
             validated(new Validated(null, null, null, null, null, Map.of(), List.of(), false));
+            unknown(TEST_DATA::equals);
         }
         gated(null, null, false);
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.foresight;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,14 +11,14 @@ import java.util.TreeSet;
  * A series became another.
  *
  * @param entry the first one after it
- * @param at when that was
+ * @param at when that was, ISO 8601
  * @param before median before it, back to the change before
  * @param after median from it on, up to the next change
  * @param chance how probable a change as clear is when nothing changed, an upper bound
  * @param together what changed with that entry, what changes seldom first; facts that change more often than not say nothing and are
  *     left out
  */
-public record Change(String entry, Instant at, double before, double after, double chance, List<Together> together) {
+public record Change(String entry, String at, double before, double after, double chance, List<Together> together) {
     /** More are not named. */
     private static final int MOST_TOGETHER = 10;
 
@@ -43,7 +42,7 @@ public record Change(String entry, Instant at, double before, double after, doub
             History.Entry first = history.get(index);
             changes.add(new Change(
                     first.name(),
-                    first.at(),
+                    first.at().toString(),
                     Robust.median(history.part(from, index).values()),
                     Robust.median(history.part(index, to).values()),
                     ChangePoints.candidate(history.part(from, to).values()).chance(),

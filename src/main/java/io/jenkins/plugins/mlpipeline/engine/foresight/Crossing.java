@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.foresight;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -9,8 +8,8 @@ import java.util.Optional;
  * @param limit that it crosses
  * @param perDay the slope
  * @param entries of how many values
- * @param earliest at the steepest slope that the values allow
- * @param latest at the flattest
+ * @param earliest at the steepest slope that the values allow, ISO 8601
+ * @param latest at the flattest, ISO 8601
  * @param earliestDays the same from the newest value on, in days
  * @param latestDays as above
  */
@@ -18,8 +17,8 @@ public record Crossing(
         double limit,
         double perDay,
         int entries,
-        Instant earliest,
-        Instant latest,
+        String earliest,
+        String latest,
         double earliestDays,
         double latestDays) {
     /** Fewer values say nothing of a trend. */
@@ -59,8 +58,8 @@ public record Crossing(
                         limit.value(),
                         trend.perDay(),
                         history.size(),
-                        history.at(earliest),
-                        history.at(latest),
+                        history.at(earliest).toString(),
+                        history.at(latest).toString(),
                         earliest - now,
                         latest - now));
     }

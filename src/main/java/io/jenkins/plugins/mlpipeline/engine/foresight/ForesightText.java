@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.foresight;
 
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,8 +66,8 @@ final class ForesightText {
         return "At the trend of the last " + crossing.entries() + " values (" + signed(crossing.perDay())
                 + " a day), " + name(notes.metric()) + " crosses " + Figures.plain(crossing.limit()) + " in "
                 + days(crossing.earliestDays()) + " to " + days(crossing.latestDays()) + " days ("
-                + crossing.earliest().atZone(ZoneOffset.UTC).toLocalDate() + " to "
-                + crossing.latest().atZone(ZoneOffset.UTC).toLocalDate() + ").";
+                + day(crossing.earliest()) + " to "
+                + day(crossing.latest()) + ").";
     }
 
     private static String noCrossing(Notes notes) {
@@ -101,6 +100,10 @@ final class ForesightText {
         if (count > 0) {
             text.append(", ").append(count).append(' ').append(what);
         }
+    }
+
+    private static String day(String iso) {
+        return iso.substring(0, "2026-11-30".length());
     }
 
     private static String signed(double value) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.foresight;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -118,7 +119,9 @@ public final class HistoryFile {
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw rows.problem(
-                    column, "is no time. Write 2026-11-30, 2026-11-30T10:00:00Z or 2026-11-30T10:00:00+01:00");
+                    column,
+                    "\"" + PlainText.line(text)
+                            + "\" is no time. Write 2026-11-30, 2026-11-30T10:00:00Z or 2026-11-30T10:00:00+01:00.");
         }
     }
 }

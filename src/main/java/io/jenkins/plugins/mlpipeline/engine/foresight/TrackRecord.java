@@ -54,6 +54,8 @@ public record TrackRecord(int made, int cameTrue, int early, int missed, int int
     private record Settled(End end, int at) {}
 
     private static Settled settle(History history, int now, Crossing said, Boundary limit, List<Integer> changes) {
+        Instant earliest = Instant.parse(said.earliest());
+        Instant latest = Instant.parse(said.latest());
         for (int i = now + 1; i < history.size(); i++) {
             if (changes.contains(i)) {
                 return new Settled(End.INTERRUPTED, i);
@@ -62,12 +64,12 @@ public record TrackRecord(int made, int cameTrue, int early, int missed, int int
             Duration between = Duration.between(history.get(i - 1).at(), at);
             if (limit.isCrossedBy(Robust.median(history.part(i - 2, i + 1).values()))) {
                 return new Settled(
-                        at.plus(between).isBefore(said.earliest())
+                        at.plus(between).isBefore(earliest)
                                 ? End.EARLY
-                                : at.minus(between.multipliedBy(2)).isAfter(said.latest()) ? End.MISSED : End.TRUE,
+                                : at.minus(between.multipliedBy(2)).isAfter(latest) ? End.MISSED : End.TRUE,
                         i);
             }
-            if (at.minus(between.multipliedBy(2)).isAfter(said.latest())) {
+            if (at.minus(between.multipliedBy(2)).isAfter(latest)) {
                 return new Settled(End.MISSED, i);
             }
         }

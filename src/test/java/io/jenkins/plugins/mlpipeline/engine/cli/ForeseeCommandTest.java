@@ -114,8 +114,9 @@ class ForeseeCommandTest {
                 history);
         Files.writeString(history, "at,accuracy\nyesterday,0.7\n");
         assertThat(foresee("--metric", "accuracy").err())
-                .startsWith("error: " + history + ", line 2, column \"at\": ")
-                .contains("is no time. Write 2026-11-30, 2026-11-30T10:00:00Z or 2026-11-30T10:00:00+01:00");
+                .isEqualTo("error: " + history
+                        + ": line 2, column \"at\": \"yesterday\" is no time. Write 2026-11-30, 2026-11-30T10:00:00Z or"
+                        + " 2026-11-30T10:00:00+01:00.\n");
     }
 
     private void assertMistake(String message, Object... args) {
