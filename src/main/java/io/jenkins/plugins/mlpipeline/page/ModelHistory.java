@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mlpipeline.page;
 
 import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.engine.foresight.Notes;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.report.TrendChart;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
+import io.jenkins.plugins.mlpipeline.report.BuildNotes;
 import io.jenkins.plugins.mlpipeline.report.GateMark;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
 import io.jenkins.plugins.mlpipeline.targets.Target;
@@ -73,17 +75,19 @@ public final class ModelHistory {
     @Exported
     public List<String> getNotes() {
         String metric = getMetric();
-        return metric == null ? List.of() : HistoryNotes.of(metric, seen());
+        Notes notes = metric == null ? null : BuildNotes.of(metric, seen());
+        return notes == null || notes.expected() == null ? List.of() : notes.sentences();
     }
 
     /** What is to be noted of how long the builds took; empty for nothing. */
     public List<String> getDurationNotes() {
-        return HistoryNotes.ofDurations(seen());
+        Notes notes = BuildNotes.ofDurations(seen());
+        return notes.isNews() ? notes.sentences() : List.of();
     }
 
-    private List<HistoryNotes.Seen> seen() {
+    private List<BuildNotes.Seen> seen() {
         return entries.stream()
-                .map(entry -> new HistoryNotes.Seen(entry.build, entry.model))
+                .map(entry -> new BuildNotes.Seen(entry.build, entry.model))
                 .toList();
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.page;
+package io.jenkins.plugins.mlpipeline.report;
 
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.foresight.Boundary;
@@ -7,8 +7,6 @@ import io.jenkins.plugins.mlpipeline.engine.foresight.History;
 import io.jenkins.plugins.mlpipeline.engine.foresight.Notes;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricKey;
-import io.jenkins.plugins.mlpipeline.report.GateMark;
-import io.jenkins.plugins.mlpipeline.report.ModelRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,26 +18,42 @@ import java.util.stream.StreamSupport;
 import jenkins.scm.RunWithSCM;
 
 /** What the builds of a model say together: the notes of the engine on what they recorded. */
-final class HistoryNotes {
+public final class BuildNotes {
     /** From half of an interval of 95 % to a standard error. */
     private static final double TO_ERROR = 1.959963984540054;
+
+    /** More would be loaded from the disk. */
+    private static final int MOST_BUILDS = 50;
 
     private static final String DURATION = "duration in seconds";
     private static final String COMMIT = "commit";
     private static final String ALGORITHM = "algorithm";
 
-    private HistoryNotes() {}
+    private BuildNotes() {}
 
     /** What one build recorded of a model. */
-    record Seen(Run<?, ?> build, ModelRecord model) {}
+    public record Seen(Run<?, ?> build, ModelRecord model) {}
+
+    /** What the newest builds of a job up to one recorded of a model, that one first. */
+    public static List<Seen> seen(Run<?, ?> newest, String id) {
+        List<Seen> seen = new ArrayList<>();
+        Run<?, ?> build = newest;
+        for (int i = 0; build != null && i < MOST_BUILDS; i++, build = build.getPreviousBuild()) {
+            Run<?, ?> each = build;
+            Optional.ofNullable(each.getAction(MlPipelineAction.class))
+                    .flatMap(models -> models.model(id))
+                    .ifPresent(model -> seen.add(new Seen(each, model)));
+        }
+        return seen;
+    }
 
     /**
-     * The sentences about a metric; none when builds are too few.
+     * The notes about a metric.
      *
      * @param metric its key
      * @param builds in any order
      */
-    static List<String> of(String metric, List<Seen> builds) {
+    public static Notes of(String metric, List<Seen> builds) {
         List<Seen> oldestFirst = oldestFirst(builds);
         List<History.Entry> entries = new ArrayList<>();
         String commit = null;
@@ -51,20 +65,18 @@ final class HistoryNotes {
                         name(seen.build), at(seen.build), value, error(seen.model, metric), facts(seen.model, commit)));
             }
         }
-        Notes notes = Foresight.of(
+        return Foresight.of(
                 new History(metric, entries), limit(oldestFirst, metric).orElse(null));
-        return notes.expected() == null ? List.of() : notes.sentences();
     }
 
-    /** The same about how long the builds took; none when there is no news. */
-    static List<String> ofDurations(List<Seen> builds) {
+    /** The notes about how long the builds took; one that goes on is left out. */
+    public static Notes ofDurations(List<Seen> builds) {
         List<History.Entry> entries = oldestFirst(builds).stream()
                 .filter(seen -> !seen.build.isBuilding())
                 .map(seen -> new History.Entry(
                         name(seen.build), at(seen.build), seen.build.getDuration() / 1000.0, null, Map.of()))
                 .toList();
-        Notes notes = Foresight.of(new History(DURATION, entries), null);
-        return notes.isNews() ? notes.sentences() : List.of();
+        return Foresight.of(new History(DURATION, entries), null);
     }
 
     /** Builds may have begun in another order than their numbers say. */
