@@ -231,6 +231,7 @@ public final class ModelRecord implements Serializable {
     void trained(String by, String digest) {
         this.algorithm = by;
         this.trainedDigest = digest;
+        unknown(fact -> !fact.equals(TEST_DATA));
     }
 
     void validated(Validated what) {
@@ -242,6 +243,7 @@ public final class ModelRecord implements Serializable {
         this.metrics = new LinkedHashMap<>(what.metrics());
         this.undefined = new ArrayList<>(what.undefined());
         this.archived = what.archived();
+        unknown(TEST_DATA::equals);
         gated(null, null, false);
     }
 
@@ -309,12 +311,10 @@ public final class ModelRecord implements Serializable {
     void forget(String step) {
         if (step.equals(RecordFolder.TRAIN_STEP)) {
             trained(null, null);
-            unknown(fact -> !fact.equals(TEST_DATA));
             return;
         }
         if (step.equals(RecordFolder.VALIDATE_STEP)) {
             validated(new Validated(null, null, null, null, null, Map.of(), List.of(), false));
-            unknown(TEST_DATA::equals);
         }
         gated(null, null, false);
     }

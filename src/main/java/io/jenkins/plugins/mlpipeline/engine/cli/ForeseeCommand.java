@@ -3,16 +3,23 @@ package io.jenkins.plugins.mlpipeline.engine.cli;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.foresight.Boundary;
 import io.jenkins.plugins.mlpipeline.engine.foresight.Foresight;
+import io.jenkins.plugins.mlpipeline.engine.foresight.History;
 import io.jenkins.plugins.mlpipeline.engine.foresight.HistoryFile;
 import io.jenkins.plugins.mlpipeline.engine.foresight.Notes;
+import io.jenkins.plugins.mlpipeline.engine.foresight.ServiceHistory;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
+import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +40,12 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Example, with the columns build, at, accuracy, latency_ms_p95, data and commit:",
-            "  ml-pipeline foresee --history builds.csv --metric accuracy --limit 'latency_ms_p95<=250'",
+            "Examples:",
+            "  With the columns build, at, accuracy, latency_ms_p95, data and commit:",
+            "    ml-pipeline foresee --history builds.csv --metric accuracy --limit 'latency_ms_p95<=250'",
+            "  Of what serves:",
+            "    ml-pipeline foresee --prometheus http://prometheus.example:9090 --limit 'memory<=2000000000'"
+                    + " --query 'memory=max(process_resident_memory_bytes{job=\"ml-model\"})'",
             "",
             "Exit codes: 0, 1 with --exit-code-on-note when there is something to look at, 2 bad usage or data, 70 internal"
                     + " error."
@@ -45,13 +56,31 @@ final class ForeseeCommand implements Callable<Integer> {
     @Option(
             names = "--history",
             paramLabel = "F",
-            required = true,
             description =
                     "A CSV file with a row for each build or look: the column at (ISO 8601), build for its name, a"
                             + " column for each number, with its interval beside it when it is known (accuracy.lower, accuracy.upper)."
                             + " All other columns are what may have changed together.",
             order = 1)
     private Path history;
+
+    @Mixin
+    private PrometheusOptions prometheus;
+
+    @Option(
+            names = "--query",
+            paramLabel = "NAME=PROMQL",
+            description = "In place of --history, with --prometheus: a number of a service and how it is asked for, for"
+                    + " example 'memory=max(container_memory_working_set_bytes{pod=~\"fraud-.*\"})'; may be repeated.",
+            order = 2)
+    private List<String> queries = new ArrayList<>();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description =
+                    "How far back the server is asked, at most 2160h; 150 values at equal distances. Default: 336h.",
+            order = 2)
+    private String since = "336h";
 
     @Option(names = "--metric", paramLabel = "COLUMN", description = "A number to look at; may be repeated.", order = 2)
     private List<String> metrics = new ArrayList<>();
@@ -92,20 +121,30 @@ final class ForeseeCommand implements Callable<Integer> {
     record Document(int schemaVersion, List<Notes> metrics) {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Map<String, Boundary> asked = new LinkedHashMap<>();
         metrics.forEach(metric -> asked.put(metric, null));
         limits.forEach(limit -> add(limit, asked));
+        Map<String, String> promql = promql();
+        if (prometheus.given()) {
+            promql.keySet().forEach(name -> asked.putIfAbsent(name, null));
+        }
+        if ((history == null) == !prometheus.given() || prometheus.given() == promql.isEmpty()) {
+            throw new UserError("Give --history with a file, or --prometheus with a --query for each number.");
+        }
         if (asked.isEmpty()) {
             throw new UserError("There is nothing to look at. Name a column by --metric, or by --limit with what is"
                     + " demanded of it.");
         }
-        Outputs outputs = Outputs.begin(output == null ? List.of() : List.of(output), List.of(history));
+        Outputs outputs = Outputs.begin(
+                output == null ? List.of() : List.of(output), history == null ? List.of() : List.of(history));
         Console console = common.console();
-        List<Notes> notes =
-                outputs.leftBy(() -> HistoryFile.read(history, List.copyOf(asked.keySet()))).entrySet().stream()
-                        .map(e -> Foresight.of(e.getValue(), asked.get(e.getKey())))
-                        .toList();
+        Map<String, History> histories = history == null
+                ? ofServer(promql, asked.keySet())
+                : outputs.leftBy(() -> HistoryFile.read(history, List.copyOf(asked.keySet())));
+        List<Notes> notes = histories.entrySet().stream()
+                .map(e -> Foresight.of(e.getValue(), asked.get(e.getKey())))
+                .toList();
         notes.forEach(note -> note.sentences().forEach(console::say));
         Document document = new Document(Notes.SCHEMA_VERSION, notes);
         if (output != null) {
@@ -114,6 +153,35 @@ final class ForeseeCommand implements Callable<Integer> {
         }
         console.result(document);
         return exitCodeOnNote && notes.stream().anyMatch(Notes::isNews) ? 1 : 0;
+    }
+
+    /** Queries by the names that they are given. */
+    private Map<String, String> promql() {
+        Map<String, String> named = new LinkedHashMap<>();
+        for (String query : queries) {
+            int sign = query.indexOf('=');
+            if (sign < 1 || !query.substring(0, sign).matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                throw new UserError("--query \"" + query + "\" has no name. Write NAME=PROMQL, for example"
+                        + " 'memory=max(process_resident_memory_bytes)'.");
+            }
+            named.put(query.substring(0, sign), query.substring(sign + 1));
+        }
+        return named;
+    }
+
+    private Map<String, History> ofServer(Map<String, String> promql, Set<String> names)
+            throws IOException, InterruptedException {
+        Map<String, History> histories = new LinkedHashMap<>();
+        Duration back = OptionText.duration("--since", since);
+        Instant now = Instant.now();
+        for (String name : names) {
+            if (!promql.containsKey(name)) {
+                throw new UserError(
+                        "There is no --query named \"" + name + "\". " + NearNames.hint(name, promql.keySet()));
+            }
+            histories.put(name, ServiceHistory.ask(prometheus.open(), name, promql.get(name), back, now));
+        }
+        return histories;
     }
 
     private static void add(String expression, Map<String, Boundary> asked) {

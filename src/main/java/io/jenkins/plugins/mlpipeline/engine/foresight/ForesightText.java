@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.foresight;
 
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +12,8 @@ import java.util.stream.Collectors;
 final class ForesightText {
     private static final int MOST_CHANGES = 3;
     private static final int LONGEST_FACT = 40;
+    private static final int HOURS = 24;
+    private static final int MINUTES = 60;
 
     private ForesightText() {}
 
@@ -65,9 +69,7 @@ final class ForesightText {
         Crossing crossing = notes.crossing();
         return "At the trend of the last " + crossing.entries() + " values (" + signed(crossing.perDay())
                 + " a day), " + name(notes.metric()) + " crosses " + Figures.plain(crossing.limit()) + " in "
-                + days(crossing.earliestDays()) + " to " + days(crossing.latestDays()) + " days ("
-                + day(crossing.earliest()) + " to "
-                + day(crossing.latest()) + ").";
+                + ahead(crossing) + ".";
     }
 
     private static String noCrossing(Notes notes) {
@@ -102,17 +104,30 @@ final class ForesightText {
         }
     }
 
-    private static String day(String iso) {
-        return iso.substring(0, "2026-11-30".length());
+    /** {@code 9 to 16 days (2026-12-09 to 2026-12-16)}; what is nearer, in hours or minutes with times. */
+    private static String ahead(Crossing crossing) {
+        double days = crossing.latestDays();
+        boolean far = days >= 2;
+        double each = far ? 1 : days >= 2.0 / HOURS ? HOURS : HOURS * MINUTES;
+        String unit = far ? "days" : days >= 2.0 / HOURS ? "hours" : "minutes";
+        return rounded(crossing.earliestDays() * each) + " to " + rounded(days * each) + " " + unit + " ("
+                + moment(crossing.earliest(), far) + " to " + moment(crossing.latest(), far) + ")";
+    }
+
+    /** The day of a time, or the time to the minute. */
+    private static String moment(String iso, boolean day) {
+        return day
+                ? iso.substring(0, "2026-11-30".length())
+                : Instant.parse(iso).truncatedTo(ChronoUnit.MINUTES).toString().replace(":00Z", "Z");
     }
 
     private static String signed(double value) {
         return (value > 0 ? "+" : "") + Figures.rounded(value);
     }
 
-    /** Whole days, and tenths where they matter. */
-    private static String days(double days) {
-        return days >= 10 ? String.valueOf(Math.round(days)) : Figures.rounded(Math.round(days * 10) / 10.0);
+    /** Whole numbers, and tenths where they matter. */
+    private static String rounded(double number) {
+        return number >= 10 ? String.valueOf(Math.round(number)) : Figures.rounded(Math.round(number * 10) / 10.0);
     }
 
     private static String name(String metric) {

@@ -112,6 +112,17 @@ class ForeseeCommandTest {
                 "accuracy",
                 "--output",
                 history);
+        assertMistake(
+                "error: Give --history with a file, or --prometheus with a --query for each number.\n",
+                "--metric",
+                "accuracy",
+                "--prometheus",
+                "http://127.0.0.1:1");
+        assertMistake(
+                "error: --query \"max(x)\" has no name. Write NAME=PROMQL, for example"
+                        + " 'memory=max(process_resident_memory_bytes)'.\n",
+                "--query",
+                "max(x)");
         Files.writeString(history, "at,accuracy\nyesterday,0.7\n");
         assertThat(foresee("--metric", "accuracy").err())
                 .isEqualTo("error: " + history
@@ -135,5 +146,26 @@ class ForeseeCommandTest {
             """);
         Invocation run = foresee("--metric", "accuracy", "--json", "--quiet");
         assertThat(run.out()).contains("\"entries\" : 2").contains("\"newest\" : \"line 2\"");
+    }
+
+    private static Invocation served(Object... args) {
+        Object[] all = new Object[args.length + 3];
+        all[0] = "foresee";
+        all[1] = "--prometheus";
+        all[2] = "http://127.0.0.1:1";
+        System.arraycopy(args, 0, all, 3, args.length);
+        return Invocation.of(all);
+    }
+
+    @Test
+    void aServerIsAskedByNamesForNoLongerThanItMay() {
+        assertThat(served("--query", "memory=max(x)", "--limit", "memry<=1").err())
+                .isEqualTo("error: There is no --query named \"memry\". Did you mean \"memory\"?\n");
+        assertThat(served("--query", "memory=max(x)", "--since", "9000h").err())
+                .isEqualTo("error: --since is 32400000 s; a minute to 90 days (2160h) are expected.\n");
+        assertThat(served("--query", "memory=max(x)").err())
+                .isEqualTo("error: Prometheus at http://127.0.0.1:1 can't be reached: there is no connection.\n");
+        assertThat(served("--metric", "memory").err())
+                .isEqualTo("error: Give --history with a file, or --prometheus with a --query for each number.\n");
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.openmetrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -199,6 +200,9 @@ class ExamplesForPrometheusTest {
 
     @Test
     void promtoolFindsNothingWrong() throws Exception {
+        assumeTrue(
+                Files.isExecutable(RealPrometheus.promtool()),
+                "PROMTOOL NOT RUN: it is not beside the Prometheus that is used");
         Path exposed = folder.resolve("exposed.txt");
         Files.writeString(exposed, ExposedState.at(Instant.now()).text(ExpositionFormat.TEXT));
         assertThat(promtool(exposed, "check", "metrics")).isEmpty();
