@@ -118,7 +118,7 @@ class JobModelsTest {
         return Json.parse("""
             {"schemaVersion": 1, "task": "binary", "labels": ["no", "yes"],
              "model": {"name": "m", "digest": "sha256:%s", "format": "onnx", "sizeBytes": 1},
-             "data": {"name": "t.csv", "sha256": "sha256:%s", "rows": 100, "columns": 2},
+             "data": {"name": "t.csv", "sha256": "sha256:%s", "rows": 100, "columns": ["x", "outcome"]},
              "metrics": {"accuracy": {"value": %s, "n": 100}}, "warnings": [], "createdAt": "2026-11-25T00:00:00Z"}
             """.formatted("c".repeat(64), data.repeat(64), accuracy), Evaluation.class, "evaluation");
     }
