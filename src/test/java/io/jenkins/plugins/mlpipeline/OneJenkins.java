@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.alerts.IncidentLog;
 import io.jenkins.plugins.mlpipeline.config.IncidentConfiguration;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
+import io.jenkins.plugins.mlpipeline.watches.LookStore;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -53,6 +54,7 @@ public final class OneJenkins {
         reset(ExtensionList.lookupSingleton(IncidentLog.class), new IncidentLog());
         reset(ExtensionList.lookupSingleton(AlertEndpoint.class), new AlertEndpoint());
         FileUtils.deleteDirectory(home.resolve("ml-pipeline-looks").toFile());
+        reset(LookStore.get(), new LookStore());
     }
 
     /** Gives an extension the state of a new one. */

@@ -16,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /**
@@ -42,7 +44,8 @@ public final class IncidentLog {
      */
     private record Document(int schemaVersion, List<IncidentEntry> incidents) {}
 
-    static IncidentLog get() {
+    /** The log of this controller. */
+    public static IncidentLog get() {
         return ExtensionList.lookupSingleton(IncidentLog.class);
     }
 
@@ -76,6 +79,17 @@ public final class IncidentLog {
             all().remove(all().keySet().iterator().next());
         }
         Json.write(file(), new Document(1, List.copyOf(all().values())));
+    }
+
+    /** What became of the alerts since then, by route: how many of each outcome. */
+    public synchronized Map<String, Map<IncidentEntry.Outcome, Long>> since(Instant then) {
+        String from = then.toString();
+        return all().values().stream()
+                .filter(e -> e.at().compareTo(from) >= 0)
+                .collect(Collectors.groupingBy(
+                        IncidentEntry::route,
+                        TreeMap::new,
+                        Collectors.groupingBy(IncidentEntry::outcome, Collectors.counting())));
     }
 
     /** The newest first. */

@@ -4,7 +4,9 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.report.GateMark;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,11 @@ import java.util.stream.Stream;
  * @param task what is predicted; null when not known
  * @param digest of what was judged; null when bound to nothing
  * @param metric its headline: what the first gate was on, else the first of the usual ones; null when nothing was measured
+ * @param metrics values of that build by key, those of gates first, then the usual ones, at most {@link #MOST_METRICS}; empty
+ *     in files of older versions until the next build
+ * @param gates what a gate demanded of a metric, as far as it is known
+ * @param testSetUses how many models had been judged on the test set; null when that was not counted
+ * @param testSetUsesLimit how many may be; null when that is not limited
  * @param points the metric's values, the oldest first, at most {@link #MOST_POINTS}
  */
 public record IndexedModel(
@@ -32,15 +39,33 @@ public record IndexedModel(
         String task,
         String digest,
         String metric,
+        Map<String, Double> metrics,
+        List<Gated> gates,
+        Integer testSetUses,
+        Integer testSetUsesLimit,
         List<Point> points) {
+    /** The most metrics that are kept of a build. */
+    public static final int MOST_METRICS = 20;
     /** The most builds that are remembered of a model. */
     public static final int MOST_POINTS = 30;
 
     /** Checks what a file says. */
     public IndexedModel {
         Objects.requireNonNull(id, "id");
+        metrics = metrics == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        gates = gates == null ? List.of() : List.copyOf(gates);
         points = points == null ? List.of() : List.copyOf(points);
     }
+
+    /**
+     * What a gate on all rows made of a metric.
+     *
+     * @param metric its key
+     * @param limit what it was compared with; null when that was not known
+     * @param lower of the interval; null when there is none
+     * @param upper as above
+     */
+    public record Gated(String metric, Double limit, Double lower, Double upper) {}
 
     /**
      * What a build measured.
@@ -64,6 +89,12 @@ public record IndexedModel(
                 model.getTask(),
                 model.judgedDigest(),
                 metric,
+                some(model),
+                model.getMarks().stream()
+                        .map(m -> new Gated(m.getMetric(), m.getLimit(), m.getLower(), m.getUpper()))
+                        .toList(),
+                model.getTestSetUses(),
+                model.getTestSetUsesLimit(),
                 metric == null
                         ? List.of()
                         : List.of(new Point(
@@ -76,6 +107,21 @@ public record IndexedModel(
                 .filter(key -> metrics.get(key) != null && Double.isFinite(metrics.get(key)))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Map<String, Double> some(ModelRecord model) {
+        Map<String, Double> some = new LinkedHashMap<>();
+        Stream.of(
+                        model.getMarks().stream().map(GateMark::getMetric),
+                        model.getHeadlineKeys().stream(),
+                        model.getMetrics().keySet().stream())
+                .flatMap(keys -> keys)
+                .filter(key -> model.getMetrics().get(key) != null
+                        && Double.isFinite(model.getMetrics().get(key)))
+                .distinct()
+                .limit(MOST_METRICS)
+                .forEach(key -> some.put(key, model.getMetrics().get(key)));
+        return some;
     }
 
     /** The newer of the two, with the values of both: builds may end in another order than they began. */
@@ -94,7 +140,20 @@ public record IndexedModel(
     }
 
     private IndexedModel of(List<Point> values) {
-        return new IndexedModel(id, build, at, verdict, summary, task, digest, metric, values);
+        return new IndexedModel(
+                id,
+                build,
+                at,
+                verdict,
+                summary,
+                task,
+                digest,
+                metric,
+                metrics,
+                gates,
+                testSetUses,
+                testSetUsesLimit,
+                values);
     }
 
     /** The values of its headline, the oldest first; those of builds with another headline are left out. */

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mlpipeline.page;
 
 import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.engine.foresight.Notes;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.engine.report.TrendChart;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
+import io.jenkins.plugins.mlpipeline.report.BuildNotes;
 import io.jenkins.plugins.mlpipeline.report.GateMark;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
 import io.jenkins.plugins.mlpipeline.targets.Target;
@@ -67,6 +69,26 @@ public final class ModelHistory {
     public String getChart() {
         List<TrendChart.Point> points = points(getMetric());
         return points.size() < 2 ? null : TrendChart.svg(getMetric(), points);
+    }
+
+    /** What the builds say of the metric together, a sentence each; empty when they are too few. */
+    @Exported
+    public List<String> getNotes() {
+        String metric = getMetric();
+        Notes notes = metric == null ? null : BuildNotes.of(metric, seen());
+        return notes == null || notes.expected() == null ? List.of() : notes.sentences();
+    }
+
+    /** What is to be noted of how long the builds took; empty for nothing. */
+    public List<String> getDurationNotes() {
+        Notes notes = BuildNotes.ofDurations(seen());
+        return notes.isNews() ? notes.sentences() : List.of();
+    }
+
+    private List<BuildNotes.Seen> seen() {
+        return entries.stream()
+                .map(entry -> new BuildNotes.Seen(entry.build, entry.model))
+                .toList();
     }
 
     /** The trends of the first metrics by their keys, for the job's own page. */

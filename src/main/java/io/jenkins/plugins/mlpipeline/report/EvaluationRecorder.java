@@ -44,6 +44,7 @@ public record EvaluationRecorder(Map<String, Double> metrics, List<String> undef
         folder.write(RecordFolder.Document.EVALUATION, Json.write(evaluation.from(origin(run, source))));
         folder.forgetVerdict();
         MlPipelineAction.of(run).validated(id, validated);
+        MlPipelineAction.of(run).known(id, facts(evaluation));
         return of(evaluation.metrics());
     }
 
@@ -59,6 +60,13 @@ public record EvaluationRecorder(Map<String, Double> metrics, List<String> undef
                 numbers.metrics,
                 numbers.undefined,
                 archived);
+    }
+
+    /** What may change together with the metrics. */
+    static Map<String, String> facts(Evaluation evaluation) {
+        return evaluation.data() == null || evaluation.data().sha256() == null
+                ? Map.of()
+                : Map.of(ModelRecord.TEST_DATA, evaluation.data().sha256());
     }
 
     private static Origin origin(Run<?, ?> run, Origin.Source source) {

@@ -7,6 +7,8 @@ import io.jenkins.plugins.mlpipeline.approval.Approvals;
 import io.jenkins.plugins.mlpipeline.approval.Approved;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.ledger.LedgerEntry;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -137,6 +139,13 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
         change(id, record -> record.trained(algorithm, digest));
     }
 
+    /** Records what may change together with a model's metrics. */
+    public void known(String id, Map<String, String> facts) throws IOException {
+        if (!facts.isEmpty()) {
+            change(id, record -> record.known(facts));
+        }
+    }
+
     /** Records that a model was validated; what the gates said before is no longer about it. */
     public void validated(String id, ModelRecord.Validated what) throws IOException {
         change(id, record -> record.validated(what));
@@ -152,6 +161,10 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
         change(id, record -> {
             record.gated(result.verdict().name(), result.summary(), result.deployable());
             record.marked(GateMark.of(result));
+            if (result.ledger() != null && result.ledger().isObject()) {
+                LedgerEntry ledger = Json.convert(result.ledger(), LedgerEntry.class, "gate.json");
+                record.used(ledger.uses(), ledger.maxUses());
+            }
         });
     }
 

@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -25,7 +27,12 @@ public final class ModelRecord implements Serializable {
     static final List<String> STEPS =
             List.of(RecordFolder.TRAIN_STEP, RecordFolder.VALIDATE_STEP, RecordFolder.GATE_STEP);
 
+    /** The fact that a validation leaves; all others are of a training. */
+    static final String TEST_DATA = "test data";
+
     private static final int MOST_PLACES = 10;
+    private static final int MOST_FACTS = 30;
+    private static final int LONGEST_FACT = 100;
 
     private final String id;
     /** Learner, when the model was trained in this build. */
@@ -55,6 +62,12 @@ public final class ModelRecord implements Serializable {
     private boolean deployable;
     /** What a trend draws of the gates; null while there are none, and in records of older versions. */
     private List<GateMark> marks;
+    /** How many models had been judged on the test set; null when that was not counted, and in records of older versions. */
+    private Integer testSetUses;
+    /** How many may be; null when that is not limited. */
+    private Integer testSetUsesLimit;
+    /** What may change together with the metrics, by name; null for nothing, and in records of older versions. */
+    private Map<String, String> facts;
     /** Where it was registered; null for nowhere, and in records of older versions. */
     private List<Registration> registrations;
     /** Images that have the signed verdict; null for none, and in records of older versions. */
@@ -142,6 +155,24 @@ public final class ModelRecord implements Serializable {
         return marks == null ? List.of() : Collections.unmodifiableList(marks);
     }
 
+    /** How many models had been judged on the test set, this one included; null when that was not counted. */
+    @Exported
+    public Integer getTestSetUses() {
+        return testSetUses;
+    }
+
+    /** How many may be; null when that is not limited. */
+    @Exported
+    public Integer getTestSetUsesLimit() {
+        return testSetUsesLimit;
+    }
+
+    /** What may change together with the metrics: digests of data, hyperparameters; at most thirty, the longest cut. */
+    @Exported
+    public Map<String, String> getFacts() {
+        return facts == null ? Map.of() : Collections.unmodifiableMap(facts);
+    }
+
     /** Where it was registered, at most ten places. */
     @Exported(inline = true)
     public List<Registration> getRegistrations() {
@@ -190,6 +221,8 @@ public final class ModelRecord implements Serializable {
         }
         copy.gated(verdict, summary, deployable);
         copy.marked(getMarks());
+        copy.used(testSetUses, testSetUsesLimit);
+        copy.known(getFacts());
         getRegistrations().forEach(copy::registered);
         getAttested().forEach(copy::attested);
         return copy;
@@ -198,6 +231,7 @@ public final class ModelRecord implements Serializable {
     void trained(String by, String digest) {
         this.algorithm = by;
         this.trainedDigest = digest;
+        unknown(fact -> !fact.equals(TEST_DATA));
     }
 
     void validated(Validated what) {
@@ -209,6 +243,7 @@ public final class ModelRecord implements Serializable {
         this.metrics = new LinkedHashMap<>(what.metrics());
         this.undefined = new ArrayList<>(what.undefined());
         this.archived = what.archived();
+        unknown(TEST_DATA::equals);
         gated(null, null, false);
     }
 
@@ -217,6 +252,35 @@ public final class ModelRecord implements Serializable {
         this.summary = sentence == null ? null : PlainText.cut(sentence);
         this.deployable = mayBeDeployed;
         this.marks = null;
+        used(null, null);
+    }
+
+    /** Notes what may change together with the metrics, beside what is noted already. */
+    void known(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(getFacts());
+        more.forEach((name, value) -> {
+            if (value != null && (all.containsKey(name) || all.size() < MOST_FACTS)) {
+                all.put(shortened(name), shortened(value));
+            }
+        });
+        this.facts = all.isEmpty() ? null : all;
+    }
+
+    private void unknown(Predicate<String> fact) {
+        Map<String, String> left = new TreeMap<>(getFacts());
+        left.keySet().removeIf(fact);
+        this.facts = left.isEmpty() ? null : left;
+    }
+
+    private static String shortened(String text) {
+        String line = PlainText.line(text);
+        return line.length() <= LONGEST_FACT ? line : line.substring(0, LONGEST_FACT);
+    }
+
+    /** Notes what the ledger says. */
+    void used(Integer uses, Integer limit) {
+        this.testSetUses = uses;
+        this.testSetUsesLimit = limit;
     }
 
     /** Notes a registration; what was registered stays so, whatever is judged later. */

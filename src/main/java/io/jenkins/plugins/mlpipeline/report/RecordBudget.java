@@ -47,6 +47,8 @@ final class RecordBudget {
         return size(texts)
                 + size(model.getMetrics().keySet())
                 + size(model.getUndefined())
+                + size(model.getFacts().keySet())
+                + size(model.getFacts().values())
                 + size(model.getAttested())
                 + size(model.getMarks().stream().map(GateMark::getMetric).toList())
                 + size(model.getRegistrations().stream()

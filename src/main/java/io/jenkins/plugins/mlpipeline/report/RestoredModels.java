@@ -48,13 +48,14 @@ public final class RestoredModels extends RestoredRecord<MlPipelineAction> {
         ModelRecord record = new ModelRecord(id);
         Optional<String> training = folder.text(RecordFolder.Document.TRAINING);
         if (training.isPresent()) {
-            JsonNode algorithm =
-                    Json.parse(training.get(), JsonNode.class, "training.json").path("algorithm");
-            record.trained(algorithm.asText(null), null);
+            JsonNode read = Json.parse(training.get(), JsonNode.class, "training.json");
+            record.trained(read.path("algorithm").asText(null), null);
+            record.known(TrainingFacts.of(read));
         }
         Optional<Evaluation> evaluation = folder.evaluation();
         if (evaluation.isPresent()) {
             record.validated(EvaluationRecorder.validated(evaluation.get(), isArchived(run, evaluation.get())));
+            record.known(EvaluationRecorder.facts(evaluation.get()));
         }
         Optional<GateResult> gate = folder.gate();
         if (gate.isPresent()) {

@@ -27,6 +27,7 @@ import io.jenkins.plugins.mlpipeline.report.VerdictRecorder;
 import io.jenkins.plugins.mlpipeline.steps.common.IdClaims;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadingMark;
 import io.jenkins.plugins.mlpipeline.steps.common.Sentences;
+import io.jenkins.plugins.mlpipeline.steps.gate.Foreseen;
 import io.jenkins.plugins.mlpipeline.steps.gate.GateAnswer;
 import io.jenkins.plugins.mlpipeline.steps.gate.GateInputs;
 import io.jenkins.plugins.mlpipeline.uses.FolderLedger;
@@ -182,8 +183,32 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
         if (consequence.build() != VerdictTable.Result.SUCCESS) {
             run.setResult(Result.fromString(consequence.build().name()));
         }
+        if (request.unstableOnNotes) {
+            note(run, consequence.stage() == VerdictTable.Result.SUCCESS);
+        }
         MlPipelineAction.of(run).completed(STEP, request.id);
         getContext().onSuccess(GateAnswer.of(request.id, result));
+    }
+
+    /**
+     * What the builds of the job say together of the gated metrics: the build is unstable when that is news.
+     *
+     * @param quiet whether nothing was said of the stage yet
+     */
+    private void note(Run<?, ?> run, boolean quiet) throws IOException, InterruptedException {
+        List<String> news = Foreseen.news(run, request.id);
+        if (news.isEmpty()) {
+            return;
+        }
+        PrintStream log = getContext().get(TaskListener.class).getLogger();
+        news.forEach(sentence -> log.println(Progress.MARK + sentence));
+        if (quiet) {
+            getContext()
+                    .get(FlowNode.class)
+                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE)
+                            .withMessage("Model \"" + request.id + "\" is to be looked at: " + String.join(" ", news)));
+        }
+        run.setResult(Result.UNSTABLE);
     }
 
     /** What did not pass and why, for the log, the stage and the page. */

@@ -22,6 +22,8 @@ final class GateRequest implements Serializable {
     final String subject;
     /** Whether the verdict is kept from the pull request. */
     final boolean skipPublishingChecks;
+    /** Whether the build is unstable when the job's builds say something together. */
+    final boolean unstableOnNotes;
 
     GateRequest(
             String id,
@@ -30,7 +32,8 @@ final class GateRequest implements Serializable {
             String evaluation,
             List<String> metrics,
             String subject,
-            boolean skipPublishingChecks) {
+            boolean skipPublishingChecks,
+            boolean unstableOnNotes) {
         this.id = id;
         this.gatesJson = gatesJson;
         this.spec = spec;
@@ -38,5 +41,6 @@ final class GateRequest implements Serializable {
         this.metrics = metrics == null ? null : new ArrayList<>(metrics);
         this.subject = subject;
         this.skipPublishingChecks = skipPublishingChecks;
+        this.unstableOnNotes = unstableOnNotes;
     }
 }

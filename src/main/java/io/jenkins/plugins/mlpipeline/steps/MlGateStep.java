@@ -36,6 +36,7 @@ public class MlGateStep extends Step {
     private String subject;
     private Integer maxUses;
     private boolean skipPublishingChecks;
+    private boolean unstableOnNotes;
 
     @DataBoundConstructor
     public MlGateStep() {}
@@ -56,7 +57,9 @@ public class MlGateStep extends Step {
                 .map());
         String gatesJson = given.isEmpty() ? null : Json.write(given);
         return new GateExecution(
-                context, new GateRequest(id, gatesJson, spec, evaluation, metrics, subject, skipPublishingChecks));
+                context,
+                new GateRequest(
+                        id, gatesJson, spec, evaluation, metrics, subject, skipPublishingChecks, unstableOnNotes));
     }
 
     public String getId() {
@@ -134,6 +137,16 @@ public class MlGateStep extends Step {
     @DataBoundSetter
     public void setSkipPublishingChecks(boolean skipPublishingChecks) {
         this.skipPublishingChecks = skipPublishingChecks;
+    }
+
+    /** Whether the build is unstable when what the job's builds say together is to be noted. */
+    public boolean isUnstableOnNotes() {
+        return unstableOnNotes;
+    }
+
+    @DataBoundSetter
+    public void setUnstableOnNotes(boolean unstableOnNotes) {
+        this.unstableOnNotes = unstableOnNotes;
     }
 
     /** Describes the step. */

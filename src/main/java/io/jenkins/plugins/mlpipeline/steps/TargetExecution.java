@@ -18,6 +18,7 @@ import io.jenkins.plugins.mlpipeline.steps.turn.TargetPlace;
 import io.jenkins.plugins.mlpipeline.steps.turn.TargetRun;
 import io.jenkins.plugins.mlpipeline.targets.Claim;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
+import io.jenkins.plugins.mlpipeline.targets.Verified;
 import java.io.IOException;
 import java.io.ObjectStreamException;
 import java.time.Duration;
@@ -266,6 +267,7 @@ abstract class TargetExecution extends GeneralNonBlockingStepExecution {
 
     /** Records how a verification ended, and shows what it saw; a sentence for its end. */
     final String verified(DeploymentRecord record, Verification v) throws IOException, InterruptedException {
+        TargetStore.get().verified(record.ref(), new Verified(v, build().getExternalizableId()));
         DeploymentsAction.of(build()).verified(record, v);
         v.checks().forEach(check -> print(check.answer() + " " + check.id() + ": " + check.reason()));
         v.warnings().forEach(warning -> print("warning: " + warning));

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
+import io.jenkins.plugins.mlpipeline.report.TrainingFacts;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadText;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadingMark;
 import io.jenkins.plugins.mlpipeline.steps.worker.WorkerAnswer;
@@ -38,14 +39,17 @@ final class TrainExecution extends WorkerStepExecution {
         String training = ReadText.of(
                 folder.child(document.fileName()),
                 (long) MlPipelineConfiguration.get().getMaxDocumentMegabytes() << 20);
+        Map<String, String> facts = Map.of();
         if (training != null) {
-            Object checked = ReadingMark.around(
+            Map<?, ?> checked = ReadingMark.around(
                     getContext(),
                     "the worker's " + document.fileName(),
                     () -> Json.parse(training, Map.class, document.fileName()));
             RecordFolder.of(run(), request().id).write(document, Json.write(checked));
+            facts = TrainingFacts.of(Json.tree(checked));
         }
         MlPipelineAction.of(run()).trained(request().id, answer.text("algorithm"), answer.digest("modelDigest"));
+        MlPipelineAction.of(run()).known(request().id, facts);
         return result;
     }
 }

@@ -19,6 +19,8 @@ public final class Target extends StoredWorkload {
     private final List<Claim> queue = new ArrayList<>();
 
     private Serving serving;
+    /** What the verification of the newest deployment said; null when there was none. */
+    private Verified verified;
     /** The newest first. */
     private final List<Ending> endings = new ArrayList<>();
 
@@ -35,6 +37,12 @@ public final class Target extends StoredWorkload {
     @Exported(inline = true)
     public Serving getServing() {
         return serving;
+    }
+
+    /** What the verification of the newest deployment said; null when there was none. */
+    @Exported(inline = true)
+    public Verified getVerified() {
+        return verified;
     }
 
     /** How the deployments to it ended, the newest first, at most twenty. */
@@ -65,6 +73,9 @@ public final class Target extends StoredWorkload {
         if (serving != null && Builds.job(serving.getBuild()).isPresent()) {
             copy.serving = serving;
         }
+        if (verified != null && Builds.job(verified.getBuild()).isPresent()) {
+            copy.verified = verified;
+        }
         return copy.endings.isEmpty() ? Optional.empty() : Optional.of(copy);
     }
 
@@ -94,10 +105,16 @@ public final class Target extends StoredWorkload {
             return;
         }
         serving = Serving.after(serving, d, build);
+        verified = null;
         endings.add(0, new Ending(d, build, key));
         if (endings.size() > MOST_ENDINGS) {
             endings.subList(MOST_ENDINGS, endings.size()).clear();
         }
+    }
+
+    /** The newest deployment was verified. */
+    void verified(Verified what) {
+        verified = what;
     }
 
     /** A deployment that had ended well was gone back from, since it failed its verification. */

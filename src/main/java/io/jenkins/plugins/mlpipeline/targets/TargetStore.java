@@ -97,6 +97,15 @@ public final class TargetStore {
         save(target);
     }
 
+    /** Notes what the verification of the newest deployment said; a target that is not known stays so. */
+    public synchronized void verified(TargetRef ref, Verified what) throws IOException {
+        Target target = all().get(ref.id());
+        if (target != null) {
+            target.verified(what);
+            save(target);
+        }
+    }
+
     /** The targets that the person who asks may know of, by cluster, namespace and name. */
     public synchronized List<Target> visible() {
         return all().values().stream()

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -28,6 +30,9 @@ public final class LookStore {
     private static final int MOST_LOOKS = 200;
     /** More are not kept: the one that was looked at the longest ago goes. */
     private static final int MOST_MODELS = 500;
+
+    /** The newest looks of each watch at each model, by name of the file; null until somebody asks. */
+    private Map<String, List<RecordedLook>> newest;
 
     /**
      * The file of a model.
@@ -55,7 +60,11 @@ public final class LookStore {
         looks.add(look);
         looks.sort(Comparator.comparing(RecordedLook::at));
         int first = Math.max(0, looks.size() - MOST_LOOKS);
-        Json.write(file(model), new Document(1, looks.subList(first, looks.size())));
+        List<RecordedLook> kept = looks.subList(first, looks.size());
+        Json.write(file(model), new Document(1, kept));
+        if (newest != null) {
+            newest.put(name(model), newestOf(kept));
+        }
         forget();
     }
 
@@ -76,9 +85,35 @@ public final class LookStore {
                 .toList();
     }
 
+    /** The newest look of each watch at each target, for whoever, the newest first; the files are read once. */
+    public synchronized List<RecordedLook> newest() {
+        if (newest == null) {
+            newest = new HashMap<>();
+            for (File file : files()) {
+                newest.put(file.getName(), newestOf(read(file.toPath())));
+            }
+        }
+        return newestOf(newest.values().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(RecordedLook::at))
+                .toList());
+    }
+
+    /** Of each watch at each target the newest, the newest first. */
+    private static List<RecordedLook> newestOf(List<RecordedLook> oldestFirst) {
+        Map<List<String>, RecordedLook> byWatch = new HashMap<>();
+        oldestFirst.forEach(look -> byWatch.put(Arrays.asList(look.job(), look.id(), look.target()), look));
+        return byWatch.values().stream()
+                .sorted(Comparator.comparing(RecordedLook::at).reversed())
+                .toList();
+    }
+
     /** A damaged file counts as none: the next look makes it anew. */
     private static List<RecordedLook> read(String model) {
-        Path file = file(model);
+        return read(file(model));
+    }
+
+    private static List<RecordedLook> read(Path file) {
         if (!Files.isRegularFile(file)) {
             return List.of();
         }
@@ -90,18 +125,30 @@ public final class LookStore {
         }
     }
 
-    private static void forget() throws IOException {
-        File[] models = folder().toFile().listFiles((dir, name) -> name.endsWith(SUFFIX));
-        if (models != null && models.length > MOST_MODELS) {
+    private void forget() throws IOException {
+        File[] models = files();
+        if (models.length > MOST_MODELS) {
             Arrays.sort(models, Comparator.comparingLong(File::lastModified));
             for (File oldest : Arrays.copyOf(models, models.length - MOST_MODELS)) {
                 Files.deleteIfExists(oldest.toPath());
+                if (newest != null) {
+                    newest.remove(oldest.getName());
+                }
             }
         }
     }
 
+    private static File[] files() {
+        File[] models = folder().toFile().listFiles((dir, name) -> name.endsWith(SUFFIX));
+        return models == null ? new File[0] : models;
+    }
+
     private static Path file(String model) {
-        return folder().resolve(Digest.hex(model) + SUFFIX);
+        return folder().resolve(name(model));
+    }
+
+    private static String name(String model) {
+        return Digest.hex(model) + SUFFIX;
     }
 
     private static Path folder() {

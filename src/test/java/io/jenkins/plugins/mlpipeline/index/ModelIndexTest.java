@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -67,7 +68,8 @@ class ModelIndexTest {
         assertThat(model.trend().get(0).build()).isEqualTo(11);
 
         IndexedJob job = IndexedJob.EMPTY.with(IntStream.rangeClosed(1, 120)
-                .mapToObj(i -> new IndexedModel("m" + i, i, 0, null, null, null, null, null, List.of()))
+                .mapToObj(i -> new IndexedModel(
+                        "m" + i, i, 0, null, null, null, null, null, Map.of(), List.of(), null, null, List.of()))
                 .toList());
         assertThat(job.models()).hasSize(100);
         assertThat(job.models().get(0).id()).isEqualTo("m120");
@@ -83,6 +85,10 @@ class ModelIndexTest {
                 null,
                 null,
                 "accuracy",
+                Map.of("accuracy", value),
+                List.of(),
+                null,
+                null,
                 List.of(new IndexedModel.Point(build, "accuracy", value, "PASS")));
     }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
+import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.report.EvaluationRecorder;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -82,5 +86,40 @@ class JobModelsTest {
                         .getChange()
                         .isSameModel())
                 .isTrue();
+    }
+
+    @Test
+    void whatTheBuildsSayTogetherStandsBelowTheTrend() throws Exception {
+        FreeStyleProject job = j.createFreeStyleProject("history");
+        for (int i = 1; i <= 24; i++) {
+            FreeStyleBuild build = j.buildAndAssertSuccess(job);
+            EvaluationRecorder.record(
+                    build,
+                    "fraud",
+                    evaluation(i <= 12 ? 0.76 : 0.7, i <= 12 ? "a" : "b"),
+                    Origin.Source.RECORDED,
+                    false);
+        }
+
+        try (JenkinsRule.WebClient web = j.createWebClient()) {
+            assertThat(web.getPage(job, "ml-pipeline/").asNormalizedText())
+                    .contains("What these builds say together")
+                    .contains("#24: accuracy 0.7 is what the 11 values before explain (0.7 to 0.7).")
+                    .contains(
+                            "Since #13 accuracy is another: 0.7 in place of 0.76 (medians). Together with it changed: test"
+                                    + " data (sha256:" + "a".repeat(32) + "\u2026 -> sha256:" + "b".repeat(32)
+                                    + "\u2026, its only change).");
+            assertThat(web.getPage(job, "ml-pipeline/?metric=log_loss").asNormalizedText())
+                    .doesNotContain("Since #13 log_loss");
+        }
+    }
+
+    private static Evaluation evaluation(double accuracy, String data) {
+        return Json.parse("""
+            {"schemaVersion": 1, "task": "binary", "labels": ["no", "yes"],
+             "model": {"name": "m", "digest": "sha256:%s", "format": "onnx", "sizeBytes": 1},
+             "data": {"name": "t.csv", "sha256": "sha256:%s", "rows": 100, "columns": ["x", "outcome"]},
+             "metrics": {"accuracy": {"value": %s, "n": 100}}, "warnings": [], "createdAt": "2026-11-25T00:00:00Z"}
+            """.formatted("c".repeat(64), data.repeat(64), accuracy), Evaluation.class, "evaluation");
     }
 }

@@ -96,6 +96,14 @@ class MlVerifyStepTest {
                 build);
         assertThat(record(build).getVerification()).isEqualTo("PASS");
         assertThat(record(build).isVerified()).isTrue();
+        assertThat(TargetStore.get()
+                        .visible(record(build).getTargetId())
+                        .orElseThrow()
+                        .getVerified())
+                .satisfies(verified -> {
+                    assertThat(verified.getVerdict()).isEqualTo("PASS");
+                    assertThat(verified.getBuild()).isEqualTo(build.getExternalizableId());
+                });
         assertThat(marks(cluster, build)
                         .path("ml-pipeline.jenkins.io/verified-at")
                         .asText())

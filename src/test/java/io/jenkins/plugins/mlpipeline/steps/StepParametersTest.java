@@ -39,7 +39,8 @@ class StepParametersTest {
                             "archive",
                             "modelJob",
                             "registry"),
-            SpecStage.GATE, Set.of("id", "spec", "evaluation", "metrics", "subject", "skipPublishingChecks"),
+            SpecStage.GATE,
+                    Set.of("id", "spec", "evaluation", "metrics", "subject", "skipPublishingChecks", "unstableOnNotes"),
             SpecStage.WATCH,
                     Set.of(
                             "id",

@@ -8,6 +8,11 @@ import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
+import hudson.triggers.Trigger;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.Configurator;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
+import io.jenkins.plugins.casc.model.Mapping;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
@@ -230,6 +235,34 @@ class MlDriftTriggerTest {
         job.setDefinition(new CpsFlowDefinition(script, true));
         job.addProperty(new PipelineTriggersJobProperty(List.of(trigger)));
         return job;
+    }
+
+    /** As the definition of a job in configuration as code has it. */
+    @Test
+    void configurationAsCodeReadsItAndWritesItAgain() throws Exception {
+        ConfiguratorRegistry registry = ConfiguratorRegistry.get();
+        ConfigurationContext context = new ConfigurationContext(registry);
+        Configurator<Trigger<?>> triggers = registry.lookupOrFail(Trigger.class);
+        Mapping settings = new Mapping();
+        settings.put("target", "bank/deployment/fraud");
+        settings.put("windows", 5);
+        settings.put("coolDown", "36h");
+        settings.put("maxPerDay", 2);
+        Mapping written = new Mapping();
+        written.put("mlDrift", settings);
+
+        MlDriftTrigger read = (MlDriftTrigger) triggers.configure(written, context);
+
+        assertThat(read.getTarget()).isEqualTo("bank/deployment/fraud");
+        assertThat(read.getWindows()).isEqualTo(5);
+        assertThat(read.getCoolDown()).isEqualTo("36h");
+        assertThat(read.getMaxPerDay()).isEqualTo(2);
+        Mapping again =
+                triggers.describe(read, context).asMapping().get("mlDrift").asMapping();
+        assertThat(again.getScalarValue("target")).isEqualTo("bank/deployment/fraud");
+        assertThat(again.getScalarValue("windows")).isEqualTo("5");
+        assertThat(again.getScalarValue("coolDown")).isEqualTo("36h");
+        assertThat(again.getScalarValue("maxPerDay")).isEqualTo("2");
     }
 
     /** What happens once a minute, and whatever follows of it. */

@@ -72,6 +72,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("doctor", DoctorCommand::new);
         COMMANDS.put("verify", VerifyCommand::new);
         COMMANDS.put("watch", WatchCommand::new);
+        COMMANDS.put("foresee", ForeseeCommand::new);
         COMMANDS.put("rollback", RollbackCommand::new);
         COMMANDS.put("diagnose", DiagnoseCommand::new);
     }

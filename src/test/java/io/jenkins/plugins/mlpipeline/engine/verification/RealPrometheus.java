@@ -53,6 +53,11 @@ public final class RealPrometheus implements AutoCloseable {
         this.port = port;
     }
 
+    /** The program that checks configurations and rules, which comes with the server. */
+    public static Path promtool() {
+        return binary().orElseThrow().resolveSibling("promtool");
+    }
+
     private static Optional<Path> binary() {
         String named = System.getenv("ML_PIPELINE_PROMETHEUS");
         if (named != null) {
@@ -71,18 +76,27 @@ public final class RealPrometheus implements AutoCloseable {
 
     /** Starts one that scrapes nothing yet. */
     public static RealPrometheus start(Path folder) throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        RealPrometheus server = new RealPrometheus(folder, port);
         Files.writeString(folder.resolve("targets.json"), "[]");
-        Files.writeString(folder.resolve("prometheus.yml"), """
+        return start(folder, """
             global: {scrape_interval: 1s, scrape_timeout: 1s}
             scrape_configs:
               - job_name: models
                 file_sd_configs: [{files: [targets.json], refresh_interval: 1s}]
             """);
+    }
+
+    /**
+     * Starts one with a configuration.
+     *
+     * @param folder of the files that the configuration names
+     */
+    public static RealPrometheus start(Path folder, String configuration) throws IOException, InterruptedException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        RealPrometheus server = new RealPrometheus(folder, port);
+        Files.writeString(folder.resolve("prometheus.yml"), configuration);
         server.process = new ProcessBuilder(
                         binary().orElseThrow().toString(),
                         "--config.file=" + folder.resolve("prometheus.yml"),
@@ -116,16 +130,19 @@ public final class RealPrometheus implements AutoCloseable {
         await("/api/v1/query?query=" + query, body -> body.contains("\"value\""));
     }
 
-    private void await(String path, java.util.function.Predicate<String> wanted)
+    /** The answer to a request of the API, once it is as wanted; fails when it never is. */
+    public String await(String path, java.util.function.Predicate<String> wanted)
             throws IOException, InterruptedException {
+        String last = "";
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < end) {
             try {
                 HttpResponse<String> answer = http.send(
                         HttpRequest.newBuilder(URI.create(address() + path)).build(),
                         HttpResponse.BodyHandlers.ofString());
-                if (answer.statusCode() == 200 && wanted.test(answer.body())) {
-                    return;
+                last = answer.body();
+                if (answer.statusCode() == 200 && wanted.test(last)) {
+                    return last;
                 }
             } catch (IOException e) {
                 if (!process.isAlive()) {
@@ -134,7 +151,7 @@ public final class RealPrometheus implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        throw new IOException("Prometheus did not get there: " + path);
+        throw new IOException("Prometheus did not get there: " + path + "; its last answer: " + last);
     }
 
     @Override
