@@ -22,7 +22,7 @@ public final class CsvHeader {
 
     /** Whether the first column has no name, as pandas writes its row index. */
     static boolean hasIndex(List<String> header) {
-        return header.get(0).equals(INDEX);
+        return !header.isEmpty() && header.get(0).equals(INDEX);
     }
 
     /** The columns with a name. */
@@ -97,7 +97,7 @@ public final class CsvHeader {
         int position = header.indexOf(column);
         if (position < 0) {
             throw new UserError(file + ": there is no column \"" + column + "\". " + NearNames.hint(column, header)
-                    + (header.get(0).startsWith("#") ? " " + CsvProblems.COMMENTS : ""));
+                    + (!header.isEmpty() && header.get(0).startsWith("#") ? " " + CsvProblems.COMMENTS : ""));
         }
         return position;
     }

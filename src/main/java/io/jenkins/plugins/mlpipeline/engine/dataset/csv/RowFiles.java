@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.dataset.csv;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
-import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,23 +24,19 @@ public final class RowFiles implements Closeable {
     /** The most files: each is a slice, and as many slices of a division are evaluated. */
     public static final int MOST = 50;
 
-    private static final String TOGETHER =
-            " Files that are validated together have the same columns, in any order; one that"
-                    + " plays no part may be left out by name (ignore).";
-
     private final List<CsvCursor> cursors;
     private final RowPlaces places;
     private final List<String> header;
-    /** Columns that some of the files have. */
-    private final Set<String> leftOut = new HashSet<>();
-
+    private final Set<String> leftOut;
     /** The file that is being read by {@link #next}. */
     private int current;
 
     private RowFiles(List<CsvCursor> cursors, Set<String> ignored) {
         this.cursors = cursors;
         this.places = new RowPlaces(cursors.stream().map(CsvCursor::name).toList());
-        this.header = isOne() ? first().header() : shared(ignored);
+        SharedColumns shared = isOne() ? null : SharedColumns.of(cursors, ignored);
+        this.header = isOne() ? first().header() : shared.columns();
+        this.leftOut = isOne() ? Set.of() : shared.leftOut();
         for (int i = 0; i < cursors.size() && !isOne(); i++) {
             cursors.get(i).arrange(header, i);
         }
@@ -88,41 +83,6 @@ public final class RowFiles implements Closeable {
         }
     }
 
-    /** The columns of the first file, which all others have too. */
-    private List<String> shared(Set<String> ignored) {
-        List<String> columns = new ArrayList<>(first().named());
-        for (CsvCursor other : cursors) {
-            for (String column : first().named()) {
-                if (!other.header().contains(column)) {
-                    requireIgnored(column, ignored, first(), other);
-                    columns.remove(column);
-                    leftOut.add(column);
-                }
-            }
-            for (String column : other.named()) {
-                if (!first().header().contains(column)) {
-                    requireIgnored(column, ignored, other, first());
-                    leftOut.add(column);
-                }
-            }
-        }
-        return List.copyOf(columns);
-    }
-
-    private static void requireIgnored(String column, Set<String> ignored, CsvCursor having, CsvCursor lacking) {
-        if (!ignored.contains(column)) {
-            throw lacks(column, having, lacking);
-        }
-    }
-
-    private static UserError lacks(String column, CsvCursor having, CsvCursor lacking) {
-        String near = NearNames.near(column, lacking.header()).isEmpty()
-                ? ""
-                : " " + NearNames.hint(column, lacking.header());
-        return new UserError(lacking.name() + ": there is no column \"" + CsvProblems.clip(column) + "\", which "
-                + having.name() + " has." + near + TOGETHER);
-    }
-
     private CsvCursor first() {
         return cursors.get(0);
     }
@@ -148,7 +108,7 @@ public final class RowFiles implements Closeable {
 
     /** The columns that not all files have, which are ignored. */
     public Set<String> leftOut() {
-        return Set.copyOf(leftOut);
+        return leftOut;
     }
 
     /** The columns with a name. */
@@ -162,14 +122,8 @@ public final class RowFiles implements Closeable {
      * @throws UserError when there is none of that name in each file
      */
     public int column(String column) {
-        if (!header.contains(column)) {
-            for (CsvCursor having : cursors) {
-                for (CsvCursor lacking : cursors) {
-                    if (having.own().contains(column) && !lacking.own().contains(column)) {
-                        throw lacks(column, having, lacking);
-                    }
-                }
-            }
+        if (leftOut.contains(column)) {
+            throw SharedColumns.missing(column, cursors);
         }
         return CsvHeader.position(header, column, name());
     }
