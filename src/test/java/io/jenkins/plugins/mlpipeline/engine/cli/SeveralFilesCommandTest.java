@@ -433,7 +433,7 @@ class SeveralFilesCommandTest {
                 .contains("north.csv, ", "south.jsonl: there is no column \"country\".");
         Path spec = write("none.yaml", "apiVersion: ml-pipeline/v1\nvalidate: {data: []}\n");
         assertThat(validate("--spec", spec).err())
-                .contains("none.yaml: validate.data is a list; a text, or a list of at least one is expected");
+                .contains("none.yaml:2:18: data is a list; a text, or a list of at least one is expected.");
         Path named =
                 write("named.yaml", "apiVersion: ml-pipeline/v1\nvalidate: {slices: [{name: files, by: [city]}]}\n");
         assertThat(validate("--spec", named, "--data", "north.csv", "--data", "south.jsonl")
