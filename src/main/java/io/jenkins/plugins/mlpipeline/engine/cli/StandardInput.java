@@ -28,8 +28,7 @@ final class StandardInput implements AutoCloseable {
                 .filter(option -> NAME.equals(option.toString()))
                 .count();
         if (named > 1) {
-            throw new UserError(
-                    "two options read standard input (-). Name a file for one of them.");
+            throw new UserError("two options read standard input (-). Name a file for one of them.");
         }
         if (named == 0) {
             return new StandardInput(null);

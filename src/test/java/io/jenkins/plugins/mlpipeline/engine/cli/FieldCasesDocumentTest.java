@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FieldCasesDocumentTest {
     private static final Path DOCUMENT = Path.of("docs/field-cases.md");
     private static final Path ENGINE = Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine");
-    private static final List<Path> FOLDERS = List.of(
-            ENGINE.resolve("dataset/formats"), ENGINE.resolve("model/field"), ENGINE.resolve("model/foreign"));
+    private static final List<Path> FOLDERS =
+            List.of(ENGINE.resolve("dataset/formats"), ENGINE.resolve("model/field"), ENGINE.resolve("model/foreign"));
     private static final Pattern ROW =
             Pattern.compile("\\|([^|]*)\\|([^|]*)\\| (\\d{4}-\\d\\d-\\d\\d) \\| `((?:train|validate) [^|]*)` \\|");
     private static final Pattern SAID = Pattern.compile("(error)?.*: `([^`]+)`\\s*");
@@ -64,10 +64,14 @@ class FieldCasesDocumentTest {
         table("signs.csv", "x,c,y", i -> signs.get(i % 4).formatted(number(i)) + "," + i % 3 + "," + label(i));
         table("one-text.csv", "x,c,y", i -> (i == 77 ? "n.a." : number(i)) + "," + i % 3 + "," + label(i));
         table("zeros.csv", "x,c,y", i -> "%05d".formatted(i % 25) + "," + number(i) + "," + label(i));
-        table("dates.csv", "x,c,y", i -> "%02d.%02d.20%02d,".formatted(1 + i % 28, 1 + i % 12, number(i) / 40)
-                + i % 3 + "," + label(i));
-        table("ambiguous.csv", "x,c,y", i -> "%02d/%02d/20%02d,".formatted(1 + i % 12, 1 + i % 11, number(i) / 40)
-                + i % 3 + "," + label(i));
+        table(
+                "dates.csv",
+                "x,c,y",
+                i -> "%02d.%02d.20%02d,".formatted(1 + i % 28, 1 + i % 12, number(i) / 40) + i % 3 + "," + label(i));
+        table(
+                "ambiguous.csv",
+                "x,c,y",
+                i -> "%02d/%02d/20%02d,".formatted(1 + i % 12, 1 + i % 11, number(i) / 40) + i % 3 + "," + label(i));
         table("epoch.csv", "x,c,y", i -> (1_500_000_000 + number(i) * 86_400) + "," + i % 3 + "," + label(i));
         List<String> countries = List.of("NA", "DE", "FR", "IT", "ES", "PL");
         table("countries.csv", "x,c,y", i -> number(i) + "," + countries.get(i % 6) + "," + label(i));
@@ -79,10 +83,12 @@ class FieldCasesDocumentTest {
 
         String iris = "sepal_length,sepal_width,petal_length,petal_width,species\n";
         text("north.csv", iris + "4.9,3.0,1.4,0.2,setosa\n6.4,3.2,4.5,1.5,versicolor\n");
-        text("south.jsonl", Stream.of("setosa", "virginica")
-                .map(species -> "{\"species\": \"" + species + "\", \"petal_width\": 2, \"petal_length\": 5.5,"
-                        + " \"sepal_width\": 3.3, \"sepal_length\": 6.3}\n")
-                .reduce("", String::concat));
+        text(
+                "south.jsonl",
+                Stream.of("setosa", "virginica")
+                        .map(species -> "{\"species\": \"" + species + "\", \"petal_width\": 2, \"petal_length\": 5.5,"
+                                + " \"sepal_width\": 3.3, \"sepal_length\": 6.3}\n")
+                        .reduce("", String::concat));
 
         bytes("rows.pkl", 0x80, 4, 0x95, 0, 0, 0);
         bytes("model.pkl", 0x80, 4, 0x95, 0, 0, 0);

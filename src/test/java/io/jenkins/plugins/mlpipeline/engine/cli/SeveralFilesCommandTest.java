@@ -342,9 +342,7 @@ class SeveralFilesCommandTest {
             System.setIn(before);
         }
         assertThat(validate("--data", "-", "--data", "-").err())
-                .isEqualTo(
-                        String.format(
-                                "error: two options read standard input (-). Name a file for one of them.%n"));
+                .isEqualTo(String.format("error: two options read standard input (-). Name a file for one of them.%n"));
     }
 
     @Test

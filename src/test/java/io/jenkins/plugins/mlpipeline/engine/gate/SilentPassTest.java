@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
-import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
@@ -143,7 +143,11 @@ class SilentPassTest {
     @Test
     void filesWhoseRowsAreNotThoseOfTheEvaluationAreAnError() {
         for (List<Long> rows : List.of(
-                List.of(400L, 500L), List.of(1000L, 1000L), List.of(1000L, 0L), List.of(1100L, -100L), List.<Long>of())) {
+                List.of(400L, 500L),
+                List.of(1000L, 1000L),
+                List.of(1000L, 0L),
+                List.of(1100L, -100L),
+                List.<Long>of())) {
             assertOnly(
                     Evaluations.of("accuracy", 1).data(ofFiles(rows)).judge("accuracy>=0.9"),
                     Verdict.ERROR,

@@ -91,7 +91,8 @@ class NamedLabelsTest {
     @Test
     void truthValuesAreNamedAsTheRowsHaveThem() throws IOException {
         ForeignCase numbers = ForeignCase.of("logistic_int_tensor");
-        for (List<String> truths : List.of(List.of("False", "True"), List.of("false", "true"), List.of("FALSE", "TRUE"))) {
+        for (List<String> truths :
+                List.of(List.of("False", "True"), List.of("false", "true"), List.of("FALSE", "TRUE"))) {
             Path rows = Files.writeString(
                     folder.resolve("rows.csv"),
                     Files.readString(ForeignCase.file("cancer_int.csv"))
@@ -118,8 +119,7 @@ class NamedLabelsTest {
     void labelsThatAreComparisonsAreNoNames() {
         assertThat(LabelNames.of(List.of("<=50K", ">=50K")).labels()).containsExactly("<=50K", ">=50K");
         assertThat(LabelNames.of(List.of("!=0", "==0")).byModel()).isEmpty();
-        assertThat(LabelNames.of(List.of("0=<=50K", "1=>50K")).byModel())
-                .isEqualTo(Map.of("0", "<=50K", "1", ">50K"));
+        assertThat(LabelNames.of(List.of("0=<=50K", "1=>50K")).byModel()).isEqualTo(Map.of("0", "<=50K", "1", ">50K"));
     }
 
     @Test

@@ -321,9 +321,11 @@ class ServedValidationTest {
                                     + " much as 387 of equal weight. Checks of the rows and their columns, such as"
                                     + " drift, count each row once.",
                             "rows with the weight 0, which count for nothing: 43 of 430.");
-            assertThat(bodies).isNotEmpty().allSatisfy(body -> assertThat(body.path("inputs"))
-                    .extracting(input -> input.path("name").asText())
-                    .containsExactly("city", "amount", "since"));
+            assertThat(bodies)
+                    .isNotEmpty()
+                    .allSatisfy(body -> assertThat(body.path("inputs"))
+                            .extracting(input -> input.path("name").asText())
+                            .containsExactly("city", "amount", "since"));
         }
         // What counts twice everywhere counts as once: the same as of a file without the rows that count for nothing.
         List<String> lines = Files.readAllLines(folder.resolve("scored.csv"));
@@ -355,8 +357,8 @@ class ServedValidationTest {
         Path south = Files.write(folder.resolve("south.csv"), rest);
         try (ServedModel server = new ServedModel(ServedValidationTest::v2)) {
             Evaluation whole = ask(server, "v2");
-            Evaluation several = evaluate(
-                    "endpoint: " + server.address() + "\nprotocol: v2\ndata: [north.csv, south.csv]\n");
+            Evaluation several =
+                    evaluate("endpoint: " + server.address() + "\nprotocol: v2\ndata: [north.csv, south.csv]\n");
             assertThat(withoutTimes(several)).isEqualTo(withoutTimes(whole));
             assertThat(several.data().rowsSha256()).isEqualTo(whole.data().rowsSha256());
             assertThat(several.data().files())

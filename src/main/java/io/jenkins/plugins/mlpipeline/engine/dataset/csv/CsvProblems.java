@@ -36,9 +36,7 @@ public final class CsvProblems {
     }
 
     private String comments(CsvRecord row) {
-        return format.comment() == null && row.count() > 0 && row.text(0).startsWith("#")
-                ? " " + COMMENTS
-                : "";
+        return format.comment() == null && row.count() > 0 && row.text(0).startsWith("#") ? " " + COMMENTS : "";
     }
 
     UserError number(CsvRecord row, String column, int position) {

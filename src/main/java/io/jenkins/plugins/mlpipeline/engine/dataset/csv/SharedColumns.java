@@ -41,9 +41,8 @@ record SharedColumns(List<String> columns, Set<String> leftOut) {
     static UserError missing(String column, List<CsvCursor> files) {
         CsvCursor having = first(column, files, true);
         CsvCursor lacking = first(column, files, false);
-        String near = NearNames.near(column, lacking.own()).isEmpty()
-                ? ""
-                : " " + NearNames.hint(column, lacking.own());
+        String near =
+                NearNames.near(column, lacking.own()).isEmpty() ? "" : " " + NearNames.hint(column, lacking.own());
         return new UserError(lacking.name() + ": there is no column \"" + CsvProblems.clip(column) + "\", which "
                 + having.name() + " has." + near + " Files that are validated together have the same columns, in any"
                 + " order; one that plays no part may be left out by name (ignore).");

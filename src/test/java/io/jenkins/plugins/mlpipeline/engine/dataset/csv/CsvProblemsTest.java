@@ -76,8 +76,9 @@ class CsvProblemsTest {
         Path file = Files.writeString(folder.resolve("rows.csv"), "# made, by hand\nx,y\n1,2\n");
         try (CsvCursor rows = CsvCursor.open(file, CsvFormat.DEFAULT)) {
             assertThatThrownBy(() -> rows.column("x"))
-                    .hasMessage(file + ": there is no column \"x\". Known: # made,  by hand. If lines that begin with # are"
-                            + " comments, give csv.comment: '#' (--comment '#').");
+                    .hasMessage(
+                            file + ": there is no column \"x\". Known: # made,  by hand. If lines that begin with # are"
+                                    + " comments, give csv.comment: '#' (--comment '#').");
         }
     }
 
