@@ -42,6 +42,13 @@ public final class FormValues {
         return items == null ? null : items.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
+    /** A list, or one text, with a line for each item, as {@link Given#files} reads it. */
+    public static String eachALine(Object given) {
+        return given instanceof List<?> items
+                ? items.stream().map(String::valueOf).collect(Collectors.joining("\n"))
+                : given == null ? null : given.toString();
+    }
+
     /** Pairs with a line for each, as {@link #pairs} reads them. */
     public static String lines(Map<?, ?> pairs) {
         return pairs == null

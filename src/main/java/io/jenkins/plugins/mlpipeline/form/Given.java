@@ -48,6 +48,16 @@ public final class Given {
     }
 
     /**
+     * Files, of which each may have any name: a text is one, or several with a line each.
+     *
+     * @return null for none
+     * @throws UserError when it is something else, or more than a spec may hold
+     */
+    public static List<String> files(String name, Object given) {
+        return texts(name, given instanceof CharSequence text ? FormValues.items(text.toString()) : given);
+    }
+
+    /**
      * A list of maps and texts: a map alone is one, and each line of a text that says something.
      *
      * @return null for none

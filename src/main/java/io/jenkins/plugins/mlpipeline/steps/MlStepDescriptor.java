@@ -117,6 +117,11 @@ public abstract class MlStepDescriptor extends StepDescriptor {
         return FormValues.commas(items);
     }
 
+    /** Files as the form shows them. */
+    public String asFiles(Object files) {
+        return FormValues.eachALine(files);
+    }
+
     /** Pairs as the form shows them. */
     public String asLines(Map<?, ?> pairs) {
         return FormValues.lines(pairs);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import io.jenkins.plugins.mlpipeline.form.Given;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -17,7 +18,7 @@ public class MlValidateStep extends AnalysisStep {
     private String model;
     private String modelJob;
     private String registry;
-    private String data;
+    private List<String> data;
     private String sha256;
     private String predictions;
     private String predictionColumn;
@@ -84,13 +85,14 @@ public class MlValidateStep extends AnalysisStep {
         this.registry = Util.fixEmptyAndTrim(registry);
     }
 
-    public String getData() {
-        return data;
+    /** One file as its name, several as a list. */
+    public Object getData() {
+        return data != null && data.size() == 1 ? data.get(0) : data;
     }
 
     @DataBoundSetter
-    public void setData(String data) {
-        this.data = Util.fixEmptyAndTrim(data);
+    public void setData(Object data) {
+        this.data = Given.files("data", data);
     }
 
     public String getSha256() {

@@ -28,6 +28,20 @@ class GivenTest {
     }
 
     @Test
+    void aFileMayHaveACommaInItsNameAndSeveralHaveALineEach() {
+        assertThat(Given.files("data", "a,b.csv")).containsExactly("a,b.csv");
+        assertThat(Given.files("data", " a.csv\n\nb.csv ")).containsExactly("a.csv", "b.csv");
+        assertThat(Given.files("data", List.of("a,b.csv", "c.csv"))).containsExactly("a,b.csv", "c.csv");
+        assertThat(Given.files("data", " ")).isNull();
+        assertThat(Given.files("data", null)).isNull();
+        assertThatThrownBy(() -> Given.files("data", Map.of("a", 1)))
+                .hasMessage("data is a map; a list of texts is expected: data: ['...', '...'].");
+        assertThat(FormValues.eachALine(List.of("a,b.csv", "c.csv"))).isEqualTo("a,b.csv\nc.csv");
+        assertThat(FormValues.eachALine("a.csv")).isEqualTo("a.csv");
+        assertThat(FormValues.eachALine(null)).isNull();
+    }
+
+    @Test
     void whatIsNoListOfTextsIsNamed() {
         assertThatThrownBy(() -> Given.texts("labels", Map.of("a", 1)))
                 .isInstanceOf(UserError.class)

@@ -80,6 +80,7 @@ class StepFormsTest {
         step.setPredictions("predictions.csv");
         step.setPredictionColumn("predicted");
         step.setScoreColumns(Map.of("yes", "p_yes"));
+        step.setData("data.csv");
         step.setScores("logits");
         step.setThreshold(0.4);
         step.setDecimal(",");
@@ -88,12 +89,15 @@ class StepFormsTest {
         step.setArchive(false);
         step.setMemory("900m");
 
-        j.assertEqualDataBoundBeans(step, new StepConfigTester(j).configRoundTrip(step));
+        MlValidateStep back = new StepConfigTester(j).configRoundTrip(step);
+        j.assertEqualDataBoundBeans(step, back);
+        assertThat(Snippetizer.object2Groovy(back)).contains("data: 'data.csv'");
     }
 
     @Test
     void whatAValidationComputesBesideTheMetricsComesBackFromItsForm() throws Exception {
         MlValidateStep step = new MlValidateStep();
+        step.setData(List.of("north.csv", "south, far.csv"));
         step.setSha256("sha256:" + "a".repeat(64));
         step.setBaseline(Map.of("from", "lastPassed", "firstBuild", "true"));
         step.setSlices(List.of(
@@ -114,6 +118,7 @@ class StepFormsTest {
 
         j.assertEqualDataBoundBeans(step, back);
         assertThat(Snippetizer.object2Groovy(back))
+                .contains("data: ['north.csv', 'south, far.csv']")
                 .contains("fairness: ['sex', 'race']")
                 .contains("slices: [[by: ['sex']], [by: ['sex', 'race']], [")
                 .contains("bins: [25, 40.5]")

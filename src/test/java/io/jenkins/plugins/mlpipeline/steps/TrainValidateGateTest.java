@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Label;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
+import io.jenkins.plugins.mlpipeline.engine.gate.SliceOutcome;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
@@ -44,5 +45,23 @@ class TrainValidateGateTest {
                         .model()
                         .digest())
                 .isEqualTo(record.getModelDigest());
+    }
+
+    @Test
+    void severalFilesAreValidatedTogetherAndEachIsJudged() throws Exception {
+        WorkflowRun build = j.buildAndAssertSuccess(Bench.job("severalFiles"));
+
+        j.assertLogContains("one file: 120 rows", build);
+        j.assertLogContains("two files: 200 rows", build);
+        j.assertLogContains("verdict PASS", build);
+        RecordFolder record = RecordFolder.of(build, "model");
+        assertThat(record.evaluation().orElseThrow().data().fileNames()).containsExactly("north.csv", "south.csv");
+        assertThat(record.gate().orElseThrow().gates().get(0).slices())
+                .extracting(SliceOutcome::slice)
+                .containsExactly("north.csv", "south.csv");
+        try (JenkinsRule.WebClient web = j.createWebClient()) {
+            assertThat(web.getPage(build, "ml-pipeline/model/").getWebResponse().getContentAsString())
+                    .contains("By file", "north.csv", "south.csv", "200 rows of north.csv, south.csv");
+        }
     }
 }

@@ -186,7 +186,7 @@ public final class Analysis {
                         evaluation.model(),
                         evaluation.subject(),
                         evaluation.data().name(),
-                        evaluation.data().sha256(),
+                        evaluation.data().orderedSha256(),
                         evaluation.task(),
                         evaluation.labels(),
                         evaluation.posLabel(),
@@ -208,17 +208,20 @@ public final class Analysis {
         }
         Outcomes ours = answered.outcomes();
         Outcomes theirs = others.get(Evaluation.BASELINE);
-        long[] lines = answered.rows().lines();
+        long[] places = answered.rows().places();
         int[] kept = unseen.kept(null, ours.rows());
         if (kept != null) {
             ours = ours.subset(kept);
             theirs = theirs.subset(kept);
-            lines = IntStream.of(kept)
-                    .mapToLong(row -> answered.rows().lines()[row])
+            places = IntStream.of(kept)
+                    .mapToLong(row -> answered.rows().places()[row])
                     .toArray();
         }
         Map<String, Comparison> listed = new LinkedHashMap<>(comparisons);
-        listed.put(Evaluation.BASELINE, with.listing(WorstRows.of(ours, theirs, lines, request.worstRows())));
+        listed.put(
+                Evaluation.BASELINE,
+                with.listing(WorstRows.of(
+                        ours, theirs, places, answered.evaluation().data().fileNames(), request.worstRows())));
         return listed;
     }
 

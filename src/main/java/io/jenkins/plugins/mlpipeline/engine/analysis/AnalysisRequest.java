@@ -112,10 +112,11 @@ public record AnalysisRequest(
         Set<String> columns = new LinkedHashSet<>(fairness);
         columns.addAll(costColumns(extra));
         for (SliceSpec slice : slices) {
-            columns.addAll(
-                    slice.by() != null
-                            ? slice.by()
-                            : Condition.parse(slice.where()).columns());
+            if (slice.by() != null) {
+                columns.addAll(slice.by());
+            } else if (slice.where() != null) {
+                columns.addAll(Condition.parse(slice.where()).columns());
+            }
         }
         if (groups != null) {
             columns.add(groups);

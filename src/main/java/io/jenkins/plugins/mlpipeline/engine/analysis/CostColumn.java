@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.analysis;
 
-import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import java.util.Arrays;
 
@@ -8,14 +7,12 @@ import java.util.Arrays;
 final class CostColumn {
     private static final int FIRST = 1024;
 
-    private final String file;
     private final String name;
     private final int column;
     private double[] amounts = new double[FIRST];
     private int rows;
 
-    CostColumn(String file, String name, int column) {
-        this.file = file;
+    CostColumn(String name, int column) {
         this.name = name;
         this.column = column;
     }
@@ -24,13 +21,14 @@ final class CostColumn {
         return name;
     }
 
-    /** @throws UserError when the cell is no cost */
+    /** @throws io.jenkins.plugins.mlpipeline.engine.UserError when the cell is no cost */
     void add(RowCursor row) {
         double amount = row.isMissing(column) ? Double.NaN : row.number(column);
         if (!(amount >= 0 && Double.isFinite(amount))) {
-            throw new UserError(file + ": line " + row.line() + ", column \"" + name + "\": "
-                    + (Double.isNaN(amount) ? "the cost is missing" : "the cost is " + row.text(column))
-                    + "; every row needs one, a finite number of at least 0. Put it right, or take the row out.");
+            throw row.problem(
+                    column,
+                    (Double.isNaN(amount) ? "the cost is missing" : "the cost is " + row.text(column))
+                            + "; every row needs one, a finite number of at least 0. Put it right, or take the row out.");
         }
         if (rows == amounts.length) {
             amounts = Arrays.copyOf(amounts, rows + (rows >> 1));

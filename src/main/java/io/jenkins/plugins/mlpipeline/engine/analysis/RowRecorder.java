@@ -31,7 +31,6 @@ import java.util.function.Function;
 public final class RowRecorder {
     private static final int FIRST = 1024;
 
-    private final String file;
     private final RowHash hash;
     private final int rowId;
     private final int groupColumn;
@@ -45,7 +44,7 @@ public final class RowRecorder {
 
     private final Map<String, Integer> groupNumbers = new HashMap<>();
     private long[] keys = new long[FIRST];
-    private long[] lineOf = new long[FIRST];
+    private long[] places = new long[FIRST];
     private int[] groups = new int[FIRST];
     private int rows;
 
@@ -58,7 +57,6 @@ public final class RowRecorder {
             String rowId,
             Set<String> answers)
             throws IOException {
-        this.file = file;
         this.rowId = rowId == null ? -1 : column.apply(rowId);
         this.hash = request.namesRows() ? new RowHash(header, naming(file, header, rowId, answers)) : null;
         this.groupColumn = request.groups() == null ? -1 : column.apply(request.groups());
@@ -70,7 +68,7 @@ public final class RowRecorder {
                 .map(name -> new SliceReader(SliceSpec.by(List.of(name)), header, column))
                 .toList();
         this.costs = request.costColumns(extra).stream()
-                .map(name -> new CostColumn(file, name, column.apply(name)))
+                .map(name -> new CostColumn(name, column.apply(name)))
                 .toList();
         this.tables = request.costs();
         this.weights = request.weights() == null
@@ -122,7 +120,7 @@ public final class RowRecorder {
         if (rows == keys.length) {
             int more = rows + (rows >> 1);
             keys = Arrays.copyOf(keys, more);
-            lineOf = Arrays.copyOf(lineOf, lines ? more : 0);
+            places = Arrays.copyOf(places, lines ? more : 0);
             groups = Arrays.copyOf(groups, more);
         }
         if (hash != null) {
@@ -132,7 +130,7 @@ public final class RowRecorder {
             keys[rows] = hash.of(row);
         }
         if (lines) {
-            lineOf[rows] = row.line();
+            places[rows] = row.place();
         }
         if (groupColumn >= 0) {
             if (row.isMissing(groupColumn)) {
@@ -150,8 +148,7 @@ public final class RowRecorder {
     }
 
     private UserError missing(RowCursor row, int column, String what) {
-        return new UserError(file + ": line " + row.line() + ", column \""
-                + row.header().get(column) + "\": " + what + " is missing. Fill it, or take the row out.");
+        return row.problem(column, what + " is missing. Fill it, or take the row out.");
     }
 
     /** A hash for each row; null when none was asked for. */
@@ -159,9 +156,9 @@ public final class RowRecorder {
         return hash == null ? null : Arrays.copyOf(keys, rows);
     }
 
-    /** The line of each row, when lines were asked for. */
-    long[] lines() {
-        return lineOf;
+    /** Where each row stands, see {@link io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces}, when that was asked for. */
+    long[] places() {
+        return places;
     }
 
     /** The groups of rows; null when rows are independent. */

@@ -59,7 +59,7 @@ final class SliceAnalysis {
                     slices.add(slice(name, chosen, answered, others, groups, request, extra, spec, unseen));
                 }
             });
-            sets.add(new SliceSet(spec.name(), spec.by(), spec.bins(), spec.where(), slices, excluded));
+            sets.add(new SliceSet(spec.name(), spec.by(), spec.bins(), spec.where(), spec.files(), slices, excluded));
         }
         return sets;
     }

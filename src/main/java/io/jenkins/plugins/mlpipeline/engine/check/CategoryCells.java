@@ -17,7 +17,7 @@ final class CategoryCells extends Cells {
 
     private boolean tooMany;
     private String firstUnseen;
-    private long firstUnseenLine;
+    private String firstUnseenAt;
     private boolean unseenVaries;
 
     /** @param outcome what the column may predict; null when that is not asked */
@@ -46,7 +46,7 @@ final class CategoryCells extends Cells {
         seen.cells[at] = UNSEEN;
         if (seen.unseen == null) {
             seen.unseen = row.text(position);
-            seen.unseenLine = row.line();
+            seen.unseenAt = row.where();
         } else if (!seen.unseenVaries) {
             seen.unseenVaries = !seen.unseen.equals(row.text(position));
         }
@@ -59,7 +59,7 @@ final class CategoryCells extends Cells {
             unseenVaries |= seen.unseenVaries || firstUnseen != null && !firstUnseen.equals(seen.unseen);
             if (firstUnseen == null) {
                 firstUnseen = seen.unseen;
-                firstUnseenLine = seen.unseenLine;
+                firstUnseenAt = seen.unseenAt;
             }
         }
         for (int row = 0; row < rows; row++) {
@@ -98,8 +98,8 @@ final class CategoryCells extends Cells {
         return firstUnseen;
     }
 
-    /** Where it stood. */
-    long firstUnseenLine() {
-        return firstUnseenLine;
+    /** Where it stood: {@code line 3}. */
+    String firstUnseenAt() {
+        return firstUnseenAt;
     }
 }

@@ -84,8 +84,8 @@ final class Findings {
         long unseen = column.unseen();
         if (unseen > 0) {
             sentences.add("column \"" + column.name + "\": " + cells(unseen)
-                    + " with a category that was not in the training part (\"" + column.firstUnseen() + "\" on line "
-                    + column.firstUnseenLine() + (unseen == 1 ? ")." : ", for example)."));
+                    + " with a category that was not in the training part (\"" + column.firstUnseen() + "\" on "
+                    + column.firstUnseenAt() + (unseen == 1 ? ")." : ", for example)."));
         }
     }
 

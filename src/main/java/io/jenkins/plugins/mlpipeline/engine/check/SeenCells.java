@@ -24,7 +24,7 @@ final class SeenCells {
     /** The first category that training did not know, where it stood, and whether there was another one. */
     String unseen;
 
-    long unseenLine;
+    String unseenAt;
     boolean unseenVaries;
 
     SeenCells(int capacity) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.audit.Envelope;
 import io.jenkins.plugins.mlpipeline.engine.audit.SignatureCheck;
 import io.jenkins.plugins.mlpipeline.engine.audit.SignatureCheck.Check;
 import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowFiles;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Origin;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
@@ -17,7 +18,9 @@ import io.jenkins.plugins.mlpipeline.engine.validation.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,8 +87,10 @@ final class ReportVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--expect-data",
             paramLabel = "REF",
-            description = "The file of the rows that shall have been evaluated, or sha256:... of it.")
-    private String expectedData;
+            description =
+                    "The file of the rows that shall have been evaluated, or sha256:... of it; repeatable for several"
+                            + " files that were evaluated together.")
+    private List<String> expectedData = List.of();
 
     @Option(
             names = "--expect-policy",
@@ -138,11 +143,28 @@ final class ReportVerifyCommand implements Callable<Integer> {
                 expectedJob,
                 expectedBuild,
                 expectedFolder,
-                expectedData == null || Digest.isDigest(expectedData)
-                        ? expectedData
-                        : Digest.ofFile(Path.of(expectedData)),
+                digestOf(expectedData),
                 expectedPolicy == null || Digest.isDigest(expectedPolicy) ? expectedPolicy : policy(expectedPolicy),
                 expectedOrigin == null ? null : Origin.Source.of(expectedOrigin));
+    }
+
+    /** The digest that an evaluation of these rows states; null for none. */
+    private static String digestOf(List<String> files) throws IOException {
+        if (files.size() < 2) {
+            return files.isEmpty() || Digest.isDigest(files.get(0))
+                    ? files.stream().findFirst().orElse(null)
+                    : Digest.ofFile(Path.of(files.get(0)));
+        }
+        List<String> names = RowFiles.shortNames(files.stream().map(Path::of).toList());
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (int i = 0; i < files.size(); i++) {
+            if (Digest.isDigest(files.get(i))) {
+                throw new UserError("the digest of several files is that of their list, so name the files themselves,"
+                        + " or the one digest that the evaluation states (data.sha256).");
+            }
+            digests.put(names.get(i), Digest.ofFile(Path.of(files.get(i))));
+        }
+        return Digest.ofListing(digests);
     }
 
     private static String policy(String file) throws IOException {

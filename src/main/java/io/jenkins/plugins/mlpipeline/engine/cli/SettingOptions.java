@@ -54,6 +54,7 @@ final class SettingOptions {
         return switch (form.kind()) {
             case TEXT, NESTED -> builder.type(String.class).build();
             case PATH -> builder.type(Path.class).build();
+            case PATHS -> builder.type(List.class).auxiliaryTypes(Path.class).build();
             case COUNT -> builder.type(Integer.class).build();
             case INTEGER -> builder.type(Long.class).build();
             case SHARE ->
@@ -90,8 +91,10 @@ final class SettingOptions {
     /** The files that options name, of those that were given. */
     List<Path> files(SpecKey<?>... keys) {
         return Stream.of(keys)
-                .map(this::text)
+                .map(this::value)
                 .filter(Objects::nonNull)
+                .flatMap(value -> value instanceof List<?> several ? several.stream() : Stream.of(value))
+                .map(String::valueOf)
                 .map(Path::of)
                 .toList();
     }
@@ -106,6 +109,10 @@ final class SettingOptions {
     private Object value(SpecKey<?> key) {
         Object value =
                 command.findOption(key.option(stage).orElseThrow().name()).getValue();
-        return value instanceof Path path ? path.toString() : value;
+        return value instanceof Path path
+                ? path.toString()
+                : value instanceof List<?> items
+                        ? items.stream().map(String::valueOf).toList()
+                        : value;
     }
 }

@@ -5,8 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.List;
 
 /** Rows from standard input, which an option names {@code -}: kept in a file as long as the command runs, as they may be read twice. */
 final class StandardInput implements AutoCloseable {
@@ -24,10 +23,9 @@ final class StandardInput implements AutoCloseable {
      *
      * @throws UserError when two do
      */
-    static StandardInput of(String... options) throws IOException {
-        long named = Arrays.stream(options)
-                .filter(Objects::nonNull)
-                .filter(NAME::equals)
+    static StandardInput of(List<Path> options) throws IOException {
+        long named = options.stream()
+                .filter(option -> NAME.equals(option.toString()))
                 .count();
         if (named > 1) {
             throw new UserError("two options read standard input (-). Name a file for one of them.");

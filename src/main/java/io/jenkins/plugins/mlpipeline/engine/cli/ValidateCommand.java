@@ -42,6 +42,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ml-pipeline validate --model model --output evaluation.json",
+            "  ml-pipeline validate --model model --data north.csv --data south.parquet --output evaluation.json",
             "  ml-pipeline validate --model forest.onnx --data test.csv --label churned --labels no,yes --pos-label yes"
                     + " --output evaluation.json",
             "  ml-pipeline validate --predictions scored.csv --label truth --prediction-column predicted"
@@ -95,8 +96,7 @@ final class ValidateCommand implements Callable<Integer> {
         Console console = common.console();
         return limits.within(() -> {
             SettingOptions given = SettingOptions.of(command, SpecStage.VALIDATE);
-            try (StandardInput input =
-                    StandardInput.of(given.text(ValidateKeys.DATA), given.text(ValidateKeys.PREDICTIONS))) {
+            try (StandardInput input = StandardInput.of(given.files(ValidateKeys.DATA, ValidateKeys.PREDICTIONS))) {
                 return validate(given, input, console);
             }
         });
@@ -105,7 +105,10 @@ final class ValidateCommand implements Callable<Integer> {
     private int validate(SettingOptions given, StandardInput input, Console console) throws IOException {
         GivenSettings options = given.given();
         analysis.into(options, given);
-        options.put(ValidateKeys.DATA, input.file(given.text(ValidateKeys.DATA)));
+        List<String> data = given.texts(ValidateKeys.DATA);
+        options.put(
+                ValidateKeys.DATA,
+                data.isEmpty() ? null : data.stream().map(input::file).toList());
         options.put(ValidateKeys.PREDICTIONS, input.file(given.text(ValidateKeys.PREDICTIONS)));
         List<Path> inputs = given.files(
                 ValidateKeys.DATA, ValidateKeys.REFERENCE, ValidateKeys.PREDICTIONS, ValidateKeys.ENDPOINT_CA);

@@ -12,7 +12,7 @@ import java.util.List;
  * @param model the model that answered; null when predictions of another tool were evaluated
  * @param subject what such predictions are about; null when not bound
  * @param dataName the data's file, for people
- * @param dataSha256 {@code sha256:<hex>} of the data's file
+ * @param dataSha256 {@code sha256:<hex>} of the data's file, of several files that of their list in the order in which they were read
  * @param task what is predicted
  * @param labels label list, whose positions the rows name (classification)
  * @param posLabel positive label; null when not declared

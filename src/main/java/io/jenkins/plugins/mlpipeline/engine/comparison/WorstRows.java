@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.comparison;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.WorstRow;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * The rows on which a candidate lost most against a baseline: rows that flipped from right to wrong, in the order of the
- * file; in a regression, rows whose error grew, the most first.
+ * files; in a regression, rows whose error grew, the most first.
  */
 public final class WorstRows {
     /** The most rows that can be asked for. */
@@ -23,39 +24,48 @@ public final class WorstRows {
     /**
      * Lists them.
      *
-     * @param lines line of each row
+     * @param places where each row stands
+     * @param files what several files are called; null where there is one
      * @param most how many at most
      */
-    public static List<WorstRow> of(Outcomes candidate, Outcomes baseline, long[] lines, int most) {
+    public static List<WorstRow> of(
+            Outcomes candidate, Outcomes baseline, long[] places, List<String> files, int most) {
         if (candidate instanceof ClassificationOutcomes ours && baseline instanceof ClassificationOutcomes theirs) {
             return IntStream.range(0, ours.rows())
                     .filter(row -> ours.truth(row) != ours.predicted(row) && theirs.truth(row) == theirs.predicted(row))
                     .limit(most)
                     .mapToObj(row -> new WorstRow(
-                            lines[row],
+                            file(files, places[row]),
+                            RowPlaces.line(places[row]),
                             label(ours, ours.truth(row)),
                             label(ours, ours.predicted(row)),
                             label(theirs, theirs.predicted(row))))
                     .toList();
         }
         if (candidate instanceof RegressionOutcomes ours && baseline instanceof RegressionOutcomes theirs) {
-            return numbers(ours, theirs, lines, most);
+            return numbers(ours, theirs, places, files, most);
         }
         throw new IllegalArgumentException("models of different tasks");
     }
 
-    private static List<WorstRow> numbers(RegressionOutcomes ours, RegressionOutcomes theirs, long[] lines, int most) {
+    private static List<WorstRow> numbers(
+            RegressionOutcomes ours, RegressionOutcomes theirs, long[] places, List<String> files, int most) {
         return IntStream.range(0, ours.rows())
                 .filter(row -> grown(ours, theirs, row) > 0)
                 .boxed()
                 .sorted(Comparator.comparingDouble(row -> -grown(ours, theirs, row)))
                 .limit(most)
                 .map(row -> new WorstRow(
-                        lines[row],
+                        file(files, places[row]),
+                        RowPlaces.line(places[row]),
                         Double.toString(ours.truth(row)),
                         Double.toString(ours.predicted(row)),
                         Double.toString(theirs.predicted(row))))
                 .toList();
+    }
+
+    private static String file(List<String> files, long place) {
+        return files == null ? null : files.get(RowPlaces.file(place));
     }
 
     private static double grown(RegressionOutcomes ours, RegressionOutcomes theirs, int row) {

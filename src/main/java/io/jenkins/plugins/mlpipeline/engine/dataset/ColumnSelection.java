@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.DateForm;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +72,13 @@ public record ColumnSelection(
     /** Every column but the label is a feature. */
     public static ColumnSelection of(String label) {
         return new ColumnSelection(label, null, null, null, null, null);
+    }
+
+    /** The same selection where some columns, which it ignores, are not there. */
+    public ColumnSelection without(Set<String> columns) {
+        Set<String> left = new HashSet<>(ignore);
+        left.removeAll(columns);
+        return new ColumnSelection(label, rowId, features, left, declared, others, weights);
     }
 
     /** The same selection with more columns read. */

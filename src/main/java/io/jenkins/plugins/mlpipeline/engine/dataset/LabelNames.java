@@ -14,13 +14,16 @@ import java.util.Map;
  * @param byModel the labels by what the model calls them; empty when the list says nothing of it
  */
 public record LabelNames(List<String> labels, Map<String, String> byModel) {
+    /** What stands before the equals sign of a label that is a comparison, as {@code >=50K}. */
+    private static final String COMPARED = "<>!";
+
     public LabelNames {
         labels = List.copyOf(labels);
         byModel = new LinkedHashMap<>(byModel);
     }
 
     /**
-     * What a list says. Unless every entry has an equals sign with something on both sides, they are labels as they stand.
+     * What a list says. Unless every entry has an equals sign with something on both sides that is no comparison's ({@code >=50K}), they are labels as they stand.
      *
      * @param written null for no list
      * @return null for no list
@@ -32,7 +35,7 @@ public record LabelNames(List<String> labels, Map<String, String> byModel) {
         }
         boolean named = written.stream().allMatch(label -> {
             int sign = label.indexOf('=');
-            return sign > 0 && sign < label.length() - 1;
+            return sign > 0 && sign < label.length() - 1 && COMPARED.indexOf(label.charAt(sign - 1)) < 0;
         });
         if (!named) {
             return new LabelNames(written.stream().map(Labels::canonical).toList(), Map.of());

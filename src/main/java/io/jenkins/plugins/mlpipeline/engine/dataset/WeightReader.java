@@ -47,11 +47,12 @@ public final class WeightReader {
     public void read(RowCursor row) {
         double weight = row.isMissing(column) ? Double.NaN : row.number(column);
         if (!(weight == 0 || weight >= LEAST && weight <= MOST)) {
-            throw new UserError(file + ": line " + row.line() + ", column \"" + CsvProblems.clip(name) + "\": "
-                    + (Double.isNaN(weight)
-                            ? "the weight is missing"
-                            : "the weight is " + CsvProblems.clip(row.text(column)))
-                    + "; every row needs one, 0 or a number from 1e-100 to 1e100. Put it right, or take the row out.");
+            throw row.problem(
+                    column,
+                    (Double.isNaN(weight)
+                                    ? "the weight is missing"
+                                    : "the weight is " + CsvProblems.clip(row.text(column)))
+                            + "; every row needs one, 0 or a number from 1e-100 to 1e100. Put it right, or take the row out.");
         }
         if (rows == weights.length) {
             weights = Arrays.copyOf(weights, rows + (rows >> 1));

@@ -2,15 +2,16 @@ package io.jenkins.plugins.mlpipeline.engine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.comparison.FedInput;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvHeader;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Which columns of a file are sent to a served model, in which order and as what. */
 public final class AskedColumns {
@@ -30,23 +31,28 @@ public final class AskedColumns {
 
     /**
      * Columns for a model of which nothing is known: those that hold numbers alone are sent as numbers, all others as texts, as
-     * they are written. The file is read once for it, until every column is known to hold a text.
+     * they are written. The files are read once for it, until every column is known to hold a text.
      *
-     * @param columns in the order in which they are sent, each in the file
+     * @param files the rows
+     * @param ignored columns that need not be in each of several files
+     * @param columns in the order in which they are sent, each in the files
      */
-    public static AskedColumns written(Path file, CsvFormat format, List<String> columns) throws IOException {
+    public static AskedColumns written(List<Path> files, CsvFormat format, Set<String> ignored, List<String> columns)
+            throws IOException {
         boolean[] numeric = new boolean[columns.size()];
         Arrays.fill(numeric, true);
-        try (CsvCursor rows = CsvCursor.open(file, format)) {
+        try (RowFiles rows = RowFiles.open(files, format, ignored)) {
             int[] places = columns.stream().mapToInt(rows::column).toArray();
             int open = places.length;
-            while (open > 0 && rows.next()) {
+            RowCursor row = rows.next();
+            while (open > 0 && row != null) {
                 for (int i = 0; i < places.length; i++) {
-                    if (numeric[i] && !rows.isMissing(places[i]) && !CellForm.isNumber(rows.text(places[i]))) {
+                    if (numeric[i] && !row.isMissing(places[i]) && !CellForm.isNumber(row.text(places[i]))) {
                         numeric[i] = false;
                         open--;
                     }
                 }
+                row = rows.next();
             }
             List<AskedInput> inputs = new ArrayList<>();
             CellForm[] forms = new CellForm[places.length];

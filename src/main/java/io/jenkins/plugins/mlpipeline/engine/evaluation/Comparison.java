@@ -114,10 +114,16 @@ public record Comparison(
     /**
      * A row that the candidate gets wrong and the other model right, or (regression) on which its error grew most.
      *
+     * @param file which of several files it stands in; null where there is one
      * @param line of the candidate's data file on which the row begins
      * @param truth label or number
      * @param candidate what the candidate predicts
      * @param baseline what the other model predicts
      */
-    public record WorstRow(long line, String truth, String candidate, String baseline) {}
+    public record WorstRow(String file, long line, String truth, String candidate, String baseline) {
+        /** Of the only file. */
+        public WorstRow(long line, String truth, String candidate, String baseline) {
+            this(null, line, truth, candidate, baseline);
+        }
+    }
 }

@@ -6,15 +6,33 @@ import java.util.Map;
 /**
  * Rows divided by one criterion.
  *
- * @param name what gates call it: the columns with commas between, or the name of an expression
+ * @param name what gates call it: the columns with commas between, the name of an expression, or {@code files}
  * @param by columns; null for an expression
  * @param bins edges between which a number lies; null where values are taken as they are
- * @param where the expression; null where columns divide
- * @param slices in the order of their names, numbers by size
+ * @param where the expression; null where something else divides
+ * @param files what the files are called of which each is a slice; null where something else divides
+ * @param slices in the order of their names, numbers by size, files as they were given
  * @param excluded slices that were not evaluated
  */
 public record SliceSet(
-        String name, List<String> by, List<Double> bins, String where, List<Slice> slices, List<Excluded> excluded) {
+        String name,
+        List<String> by,
+        List<Double> bins,
+        String where,
+        List<String> files,
+        List<Slice> slices,
+        List<Excluded> excluded) {
+    /** Slices that columns or an expression make. */
+    public SliceSet(
+            String name,
+            List<String> by,
+            List<Double> bins,
+            String where,
+            List<Slice> slices,
+            List<Excluded> excluded) {
+        this(name, by, bins, where, null, slices, excluded);
+    }
+
     public SliceSet {
         if (name == null) {
             throw new IllegalArgumentException("slices have no name");

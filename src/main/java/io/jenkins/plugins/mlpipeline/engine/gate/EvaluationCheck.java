@@ -59,7 +59,22 @@ public final class EvaluationCheck {
         if (data.rows() <= 0) {
             return Optional.of("The evaluation is about no rows, so it says nothing about the model.");
         }
-        return Optional.empty();
+        return data.files() == null ? Optional.empty() : files(data);
+    }
+
+    private static Optional<String> files(DataRef data) {
+        long sum = 0;
+        for (DataRef.DataFile file : data.files()) {
+            if (file.rows() <= 0 || file.rows() > data.rows() - sum) {
+                sum = -1;
+                break;
+            }
+            sum += file.rows();
+        }
+        return sum == data.rows()
+                ? Optional.empty()
+                : Optional.of("The evaluation contradicts itself: the rows of its files are not its "
+                        + Figures.count(data.rows()) + " rows.");
     }
 
     private static Optional<String> labels(Evaluation evaluation) {

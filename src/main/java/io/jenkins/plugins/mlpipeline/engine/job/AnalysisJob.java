@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.analysis.BaselineRequest;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Sampled;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowFiles;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.BaselineRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.Decide;
@@ -80,7 +81,24 @@ final class AnalysisJob {
                 slices.add(SliceSpec.by(gate.slice().by()));
             }
         }
+        List<Path> data = data(spec);
+        boolean taken = slices.stream().anyMatch(slice -> SliceSpec.FILES.equals(slice.name()));
+        if (taken && data.size() > 1) {
+            throw new UserError("the slices of several data files are called \"" + SliceSpec.FILES
+                    + "\", and so is a slice of validate or of a gate; give that one another name.");
+        }
+        boolean asked = gates.stream()
+                .anyMatch(gate -> SliceSpec.FILES.equals(gate.slice().name()));
+        if (data.size() > 1 || data.size() == 1 && asked && !taken) {
+            slices.add(SliceSpec.files(RowFiles.shortNames(data)));
+        }
         return slices;
+    }
+
+    /** The files of rows that a spec names; empty when it names none. */
+    static List<Path> data(Spec spec) {
+        List<String> data = spec.get(ValidateKeys.DATA);
+        return data == null ? List.of() : data.stream().map(Path::of).toList();
     }
 
     /** @throws UserError when other rows go by the name of a policy's slice */

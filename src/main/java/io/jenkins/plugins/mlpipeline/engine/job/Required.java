@@ -14,7 +14,7 @@ final class Required {
      * @param option how it is given on the command line
      * @throws UserError when it is null
      */
-    static String of(String value, String what, String key, String option) {
+    static <T> T of(T value, String what, String key, String option) {
         if (value == null) {
             throw new UserError(what + " is not given. Give " + option + ", or " + key + " in the spec.");
         }

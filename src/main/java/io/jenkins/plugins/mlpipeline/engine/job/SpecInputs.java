@@ -16,15 +16,16 @@ public final class SpecInputs {
     /** What a spec names; paths in it are used as they are. */
     public static List<Path> of(Spec spec) {
         SpecBaseline baseline = spec.get(ValidateKeys.BASELINE);
-        return Stream.of(
-                        spec.get(TrainKeys.DATA),
-                        spec.get(TrainKeys.TEST_DATA),
-                        spec.get(ValidateKeys.MODEL),
-                        spec.get(ValidateKeys.DATA),
-                        spec.get(ValidateKeys.REFERENCE),
-                        spec.get(ValidateKeys.PREDICTIONS),
-                        spec.get(ValidateKeys.ENDPOINT_CA),
-                        baseline == null ? null : baseline.path())
+        List<String> data = spec.get(ValidateKeys.DATA);
+        Stream<String> others = Stream.of(
+                spec.get(TrainKeys.DATA),
+                spec.get(TrainKeys.TEST_DATA),
+                spec.get(ValidateKeys.MODEL),
+                spec.get(ValidateKeys.REFERENCE),
+                spec.get(ValidateKeys.PREDICTIONS),
+                spec.get(ValidateKeys.ENDPOINT_CA),
+                baseline == null ? null : baseline.path());
+        return Stream.concat(others, data == null ? Stream.of() : data.stream())
                 .filter(named -> named != null && !ModelReference.isOne(named))
                 .map(Path::of)
                 .toList();

@@ -158,7 +158,7 @@ public final class ValidationJob {
         return new ValidationRequest(
                 id,
                 model,
-                spec.get(ValidateKeys.DATA) == null ? null : Path.of(spec.get(ValidateKeys.DATA)),
+                AnalysisJob.data(spec),
                 TrainingJob.format(spec),
                 new ColumnSelection(
                         label,

@@ -210,14 +210,20 @@ final class ComparisonSection {
         if (worst == null || worst.isEmpty()) {
             return;
         }
+        boolean several = worst.stream().anyMatch(w -> w.file() != null);
+        List<String> head = new ArrayList<>(several ? List.of("File", "#Line") : List.of("#Line of the data"));
+        head.addAll(List.of("Truth", "Model", "Baseline"));
         Grid.folded(section, "Rows on which the model lost most (" + worst.size() + ")", folded -> {
             Grid.table(
                     folded,
                     "Rows on which the model lost most",
-                    List.of("#Line of the data", "Truth", "Model", "Baseline"),
+                    head,
                     body -> worst.stream()
                             .limit(MOST)
                             .forEach(w -> body.in("tr", row -> {
+                                        if (several) {
+                                            row.text("td", String.valueOf(w.file()));
+                                        }
                                         Grid.number(row, Figures.count(w.line()));
                                         row.text("td", String.valueOf(w.truth()));
                                         row.text("td", String.valueOf(w.candidate()));

@@ -78,13 +78,19 @@ final class ProvenanceSection {
         DataRef data = evaluation.data();
         Map<String, String> facts = new LinkedHashMap<>();
         if (data != null) {
-            put(facts, "File", data.name());
-            put(facts, "Digest", data.sha256());
+            put(facts, data.files() == null ? "File" : "Files", data.name());
+            put(facts, data.files() == null ? "Digest" : "Digest of their list", data.sha256());
             put(facts, "Rows", data.rows() == null ? null : Figures.count(data.rows()));
             put(
                     facts,
                     "Columns",
                     data.columns() == null ? null : Figures.count(data.columns().size()));
+            if (data.files() != null) {
+                data.files().stream()
+                        .limit(MOST)
+                        .forEach(file ->
+                                put(facts, file.name(), Figures.count(file.rows()) + " rows, " + file.sha256()));
+            }
         }
         Statistics.Weights weights =
                 evaluation.statistics() == null ? null : evaluation.statistics().weights();

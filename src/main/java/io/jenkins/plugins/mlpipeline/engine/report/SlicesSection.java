@@ -40,6 +40,9 @@ final class SlicesSection {
     }
 
     private static String title(SliceSet set) {
+        if (set.files() != null) {
+            return "By file";
+        }
         return set.where() == null ? "By " + set.name() : set.name() + ": " + set.where();
     }
 

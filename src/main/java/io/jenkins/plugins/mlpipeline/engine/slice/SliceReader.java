@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.slice;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,10 @@ public final class SliceReader {
      */
     public SliceReader(SliceSpec spec, List<String> header, Function<String, Integer> column) {
         this.spec = spec;
-        if (spec.where() != null) {
+        if (spec.files() != null) {
+            this.nameOf = row -> spec.files().get(RowPlaces.file(row.place()));
+            spec.files().forEach(name -> numbers.put(name, numbers.size()));
+        } else if (spec.where() != null) {
             Condition condition = Condition.parse(spec.where());
             condition.columns().forEach(column::apply);
             RowCondition bound = RowCondition.of(condition, header);
@@ -116,7 +120,7 @@ public final class SliceReader {
         return spec;
     }
 
-    /** The rows of each slice by its name; bins in their order, values by name. */
+    /** The rows of each slice by its name; bins and files in their order, values by name. */
     public Map<String, int[]> rowsBySlice() {
         if (spec.where() != null) {
             numbers.putIfAbsent(spec.name(), 0);
@@ -137,7 +141,7 @@ public final class SliceReader {
             }
         }
         List<String> names = new ArrayList<>(numbers.keySet());
-        if (spec.bins() == null) {
+        if (spec.bins() == null && spec.files() == null) {
             names.sort(null);
         }
         Map<String, int[]> byName = new LinkedHashMap<>();

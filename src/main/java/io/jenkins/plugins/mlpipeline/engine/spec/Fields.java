@@ -157,6 +157,18 @@ final class Fields {
         return has(key) ? list(key, s -> text(s, key)) : null;
     }
 
+    /** A list of at least one text, or one text without a list. */
+    List<String> oneOrMore(String key) {
+        if (!has(key)) {
+            return null;
+        }
+        List<String> texts = raw(key) instanceof Setting.Items ? texts(key) : List.of(text(key));
+        if (texts.isEmpty()) {
+            throw wrong(raw(key), key, "a text, or a list of at least one");
+        }
+        return texts;
+    }
+
     /** A list of texts that may be empty. */
     List<String> tokens(String key) {
         return has(key)

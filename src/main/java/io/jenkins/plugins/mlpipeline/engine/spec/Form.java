@@ -30,6 +30,8 @@ public record Form<T>(
         TEXT,
         /** The place of a file or a folder; in a spec it is relative to the spec. */
         PATH,
+        /** The places of files, given one by one. */
+        PATHS,
         /** A whole number that a count can be. */
         COUNT,
         /** Any whole number. */

@@ -49,6 +49,15 @@ final class Forms {
         return of(Kind.PATH, Fields::text, TEXT_SCHEMA).placedBy(Forms::below);
     }
 
+    /** Paths, of which one may stand without a list. */
+    static Form<List<String>> paths() {
+        Map<String, Object> list = Map.of(TYPE, "array", "items", TEXT_SCHEMA, "minItems", 1);
+        return of(Kind.PATHS, Fields::oneOrMore, Map.of("oneOf", List.of(TEXT_SCHEMA, list)))
+                .placedBy((folder, paths) -> paths == null
+                        ? null
+                        : paths.stream().map(path -> below(folder, path)).toList());
+    }
+
     /** A path, or a reference to a model in a registry, which is below no folder. */
     static Form<String> model() {
         return of(Kind.TEXT, Fields::text, TEXT_SCHEMA).placedBy(Forms::modelBelow);

@@ -35,18 +35,19 @@ public final class ValidateKeys {
                     VALIDATE)
             .parameter(VALIDATE);
 
-    /** A CSV file; when it is left out, the rows held out in training. A digest is of one file and no other. */
-    public static final SpecKey<String> DATA = key("data", Forms.path())
+    /** Files of rows; when they are left out, the rows held out in training. A digest is of these files and no others. */
+    public static final SpecKey<List<String>> DATA = key("data", Forms.paths())
             .replacing(SHA256_NAME)
             .option(
                     "--data",
                     "FILE",
-                    "The rows to validate on, - for standard input; the package's holdout.csv when left out.",
+                    "The rows to validate on, - for standard input; the package's holdout.csv when left out. Repeatable: of"
+                            + " several files each is a slice, too.",
                     2,
                     VALIDATE)
             .parameter(VALIDATE);
 
-    /** {@code sha256:<hex>} that the data file must have. */
+    /** {@code sha256:<hex>} that the data must have. */
     public static final SpecKey<String> SHA256 = key(
                     SHA256_NAME,
                     Forms.of(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.BatchAnswers;
@@ -31,7 +32,7 @@ final class ClassificationCollector implements Collector {
     private static final int UNKNOWN = -1;
 
     private final String model;
-    private final String data;
+    private final RowPlaces data;
     private final PredictionTask target;
     private final ScoreOrder order;
     private final ScoreKind given;
@@ -66,7 +67,7 @@ final class ClassificationCollector implements Collector {
 
     /**
      * @param model the model, for messages
-     * @param data the data's file, for messages
+     * @param data where the rows stand, for messages
      * @param names labels by what the model calls them; empty when it calls them as the rows do
      * @param order whose the model's score columns are
      * @param given what the caller says that scores are; null for probabilities
@@ -77,7 +78,7 @@ final class ClassificationCollector implements Collector {
      */
     ClassificationCollector(
             String model,
-            String data,
+            RowPlaces data,
             PredictionTask target,
             Map<String, String> names,
             ScoreOrder order,
@@ -107,14 +108,14 @@ final class ClassificationCollector implements Collector {
     /**
      * Takes the answers of a model.
      *
-     * @param data the data's file, for messages
+     * @param data where the rows stand, for messages
      * @param options what the caller says of a plain model's labels
      * @param given what the caller says that scores are; null for probabilities
      * @param threshold score from which the positive label is predicted; null when not given
      */
     static ClassificationCollector ofModel(
             LoadedModel model,
-            String data,
+            RowPlaces data,
             PredictionTask target,
             TargetOptions options,
             ScoreKind given,
@@ -134,10 +135,10 @@ final class ClassificationCollector implements Collector {
                 manifest == null ? null : manifest.outputs().threshold(),
                 false,
                 RoundedSums.answered(
-                        model.name(),
                         model.roles().numbers() == null
                                 ? 0
-                                : model.roles().numbers().kind().roundoff()));
+                                : model.roles().numbers().kind().roundoff(),
+                        data));
     }
 
     /** Labels in the order of the score columns where the graph doesn't say. */
@@ -148,21 +149,21 @@ final class ClassificationCollector implements Collector {
     }
 
     @Override
-    public void add(BatchAnswers answers, double[] truth, long[] lines, IntFunction<List<String>> missing) {
+    public void add(BatchAnswers answers, double[] truth, long[] places, IntFunction<List<String>> missing) {
         if (outcomes == null) {
             begin(answers);
         }
         for (int row = 0; row < answers.rows(); row++) {
             if (columns != null) {
-                String problem = columns.read(answers.numbers(), row * answers.width(), scores, rounding, lines[row]);
+                String problem = columns.read(answers.numbers(), row * answers.width(), scores, rounding, places[row]);
                 if (problem != null) {
-                    throw new UserError(data + ": line " + lines[row] + ": " + problem
+                    throw new UserError(data.at(places[row]) + ": " + problem
                             + (isFinite(answers, row) ? advice() : Unfinished.advice(missing.apply(row))));
                 }
             }
             int label = (int) truth[row];
             counts[label]++;
-            int predicted = predicted(answers, row, lines[row]);
+            int predicted = predicted(answers, row, places[row]);
             outcomes.add(label, predicted, scores);
             if (agreement != null) {
                 int own = cut == null ? predicted : own(answers, row);
@@ -176,7 +177,7 @@ final class ClassificationCollector implements Collector {
         boolean own = answers.integers() != null || answers.texts() != null;
         if (answers.numbers() != null) {
             columns = ScoreColumns.of(model, answers.width(), order.labels(), target, given);
-            agreement = own ? LabelAgreement.of(model, data, target, order, columns, stored) : null;
+            agreement = own ? LabelAgreement.of(model, data.name(), target, order, columns, stored) : null;
         }
         Scores kept = columns == null ? Scores.NONE : columns.kept();
         scores = new double[columns == null ? 0 : columns.columns().length];
@@ -206,16 +207,16 @@ final class ClassificationCollector implements Collector {
         }
     }
 
-    private int predicted(BatchAnswers answers, int row, long line) {
+    private int predicted(BatchAnswers answers, int row, long place) {
         if (cut != null) {
             double score = scores.length == 1 ? scores[0] : scores[target.positive()];
             return score >= cut ? target.positive() : 1 - target.positive();
         }
         if (answers.integers() != null) {
-            return position(answers.integers()[row], line);
+            return position(answers.integers()[row], place);
         }
         if (answers.texts() != null) {
-            return position(answers.texts()[row], line);
+            return position(answers.texts()[row], place);
         }
         int best = 0;
         for (int column = 1; column < order.labels().size(); column++) {
@@ -236,28 +237,28 @@ final class ClassificationCollector implements Collector {
                 : answered.getOrDefault(Labels.canonical(label), ClassificationOutcomes.OUTSIDE);
     }
 
-    private int position(long label, long line) {
+    private int position(long label, long place) {
         if (label < 0 || label >= SMALL || strangers != null) {
-            return position(Labels.canonical(label), line);
+            return position(Labels.canonical(label), place);
         }
         int at = (int) label;
         if (small[at] == UNKNOWN) {
-            small[at] = position(Labels.canonical(label), line);
+            small[at] = position(Labels.canonical(label), place);
         }
         return small[at];
     }
 
-    private int position(String label, long line) {
+    private int position(String label, long place) {
         Integer position = answered.get(label);
         if (position == null) {
             position = answered.get(Labels.canonical(label));
         }
         if (position == null && strangers == null) {
-            throw new UserError(data + ": line " + line + ": " + model + " answers the label \"" + label
+            throw new UserError(data.at(place) + ": " + model + " answers the label \"" + label
                     + "\", which is not one of " + PredictionTask.list(target.labels())
                     + ". Declare the labels that the model answers.");
         }
-        return position == null ? strangers.count(label, line) : position;
+        return position == null ? strangers.count(label, place) : position;
     }
 
     private static boolean isFinite(BatchAnswers answers, int row) {
@@ -279,7 +280,7 @@ final class ClassificationCollector implements Collector {
     @Override
     public ClassificationOutcomes finish() {
         if (outcomes == null) {
-            throw Collector.noRows(data);
+            throw Collector.noRows(data.name());
         }
         ClassificationOutcomes built = outcomes.build();
         List<String> found = new ArrayList<>(rounding == null ? List.of() : rounding.findings());

@@ -13,10 +13,10 @@ interface Collector {
      * Takes what the model answered on a batch.
      *
      * @param truth per row the position of its label, or its number
-     * @param lines per row the line on which it begins
+     * @param places per row where it stands
      * @param missing the columns that have no value in a row, for messages
      */
-    void add(BatchAnswers answers, double[] truth, long[] lines, IntFunction<List<String>> missing);
+    void add(BatchAnswers answers, double[] truth, long[] places, IntFunction<List<String>> missing);
 
     /**
      * The outcomes of all rows.

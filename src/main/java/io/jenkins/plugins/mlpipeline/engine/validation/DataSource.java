@@ -1,25 +1,30 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberForm;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowFiles;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowDigest;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where the rows of a validation come from; what isn't asked for comes from the model package.
  *
- * @param file a CSV file
- * @param format how it is written
+ * @param files files of rows, at least one
+ * @param format how they are written
  * @param selection which columns play which part; the label is settled
  */
-record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
+record DataSource(List<Path> files, CsvFormat format, ColumnSelection selection) {
     /**
      * Settles the source.
      *
@@ -38,8 +43,8 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
         }
         CsvFormat format = manifest == null ? request.format() : manifest.reading(request.format());
         return new DataSource(
-                file(request, manifest),
-                request.data() == null ? holdout(format, manifest.training().holdout()) : format,
+                files(request, manifest),
+                request.data().isEmpty() ? holdout(format, manifest.training().holdout()) : format,
                 new ColumnSelection(
                         label, asked.rowId(), asked.features(), asked.ignore(), asked.declared(), asked.others()));
     }
@@ -70,22 +75,52 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
      * What a document says of the rows.
      *
      * @param data that was read to its end
+     * @param rows how many each file had
      * @param digest of its rows
+     * @throws UserError when one of several files has none, or two are alike
      */
-    DataRef read(CsvCursor data, long rows, Collector collector, RowDigest digest) {
+    DataRef read(RowFiles data, long[] rows, Collector collector, RowDigest digest) {
+        List<String> names = RowFiles.shortNames(files);
+        List<DataRef.DataFile> each = null;
+        if (files.size() > 1) {
+            List<String> digests = data.digests();
+            each = IntStream.range(0, rows.length)
+                    .mapToObj(i -> new DataRef.DataFile(names.get(i), digests.get(i), rows[i]))
+                    .toList();
+            for (int i = 0; i < rows.length; i++) {
+                if (rows[i] == 0) {
+                    throw Collector.noRows(files.get(i).toString());
+                }
+            }
+        }
         return new DataRef(
-                String.valueOf(file.getFileName()),
-                data.digest(),
-                rows,
+                DataRef.nameOf(names),
+                data.digest(names),
+                Arrays.stream(rows).sum(),
                 data.header(),
                 collector.labelCounts(),
                 digest.digest(),
                 digest.contents(),
-                digest.ids());
+                digest.ids(),
+                each);
     }
 
-    private static Path file(ValidationRequest request, ModelManifest manifest) {
-        if (request.data() != null) {
+    /**
+     * Opens the files.
+     *
+     * @throws UserError when they can't be read together
+     */
+    RowFiles open() throws IOException {
+        return RowFiles.open(files, format, selection.ignore());
+    }
+
+    /** The columns that may be fed, in the order of the data. */
+    List<String> features(RowFiles data) {
+        return List.copyOf(ColumnChoice.features(selection.without(data.leftOut()), data.header(), data.name()));
+    }
+
+    private static List<Path> files(ValidationRequest request, ModelManifest manifest) {
+        if (!request.data().isEmpty()) {
             return request.data();
         }
         if (manifest == null) {
@@ -97,6 +132,6 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
                     holdout + ": there is no such file, so the package has no rows of its own. Name a CSV file"
                             + " with data.");
         }
-        return holdout;
+        return List.of(holdout);
     }
 }

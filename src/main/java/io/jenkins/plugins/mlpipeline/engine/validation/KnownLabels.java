@@ -40,8 +40,7 @@ public final class KnownLabels {
         try (CsvCursor data = CsvCursor.open(file, format, List.of(rowId, label))) {
             int column = data.column(label);
             data.column(rowId);
-            TruthReader truth =
-                    new TruthReader(data.name(), column, PredictionTask.of(data.name(), task, labels, null));
+            TruthReader truth = new TruthReader(column, PredictionTask.of(data.name(), task, labels, null));
             RowContent content = new RowContent(data.header(), List.of(), rowId);
             while (data.next()) {
                 long id = content.id(data);

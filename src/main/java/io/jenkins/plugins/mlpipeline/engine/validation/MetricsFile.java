@@ -98,7 +98,7 @@ public final class MetricsFile {
             reading.parse(bytes);
         }
         if (reading.metrics.isEmpty()) {
-            throw new UserError(file + ": holds no numbers, so there is nothing to judge."
+            throw new UserError(file + ": holds no numbers with names, so there is nothing to judge."
                     + (reading.ignored.isEmpty()
                             ? ""
                             : " Not numbers: " + listed(reading.ignored, reading.ignoredCount) + "."));
@@ -217,7 +217,7 @@ public final class MetricsFile {
             merge(objects.get(i), objects.size() == 1 ? path : inside(path, Integer.toString(i)));
         }
         if (other) {
-            ignore(path.isEmpty() ? "a list" : path);
+            ignore(path.isEmpty() ? "a list, whose values have no names (write {\"accuracy\": 0.9})" : path);
         }
     }
 

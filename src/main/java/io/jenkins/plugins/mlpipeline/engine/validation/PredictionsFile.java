@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.check.NoChecks;
 import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowContent;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowDigest;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
@@ -55,15 +56,15 @@ public final class PredictionsFile {
             Metrics.requireApplies(key, target.task());
         }
         request.analysis().requireCosts(request.metrics(), target.labels());
-        this.truth = new TruthReader(name, column(request.label()), target);
+        this.truth = new TruthReader(column(request.label()), target);
         this.prediction = request.prediction() == null ? -1 : column(request.prediction());
         this.scoreColumns =
                 settled.scoreColumns().stream().mapToInt(this::column).toArray();
-        this.rounding = RoundedSums.written(name);
+        this.rounding = RoundedSums.written(RowPlaces.of(name));
         this.collector = target.task().isClassification()
                 ? new ClassificationCollector(
                         name,
-                        name,
+                        RowPlaces.of(name),
                         target,
                         request.target().names(),
                         new ScoreOrder(target.labels(), ScoreOrder.Origin.COLUMNS, settled.scoreColumns()),
@@ -72,7 +73,7 @@ public final class PredictionsFile {
                         null,
                         true,
                         rounding)
-                : new RegressionCollector(name, name);
+                : new RegressionCollector(name, RowPlaces.of(name));
         Set<String> answers = new HashSet<>(settled.scoreColumns());
         if (request.prediction() != null) {
             answers.add(request.prediction());
@@ -183,12 +184,7 @@ public final class PredictionsFile {
     }
 
     private UserError missing(int column) {
-        return at(column, "the prediction is missing. Every row needs one: fill it, or take the row out.");
-    }
-
-    private UserError at(int column, String reason) {
-        return new UserError(
-                name + ": line " + rows.line() + ", column \"" + rows.header().get(column) + "\": " + reason);
+        return rows.problem(column, "the prediction is missing. Every row needs one: fill it, or take the row out.");
     }
 
     private static RowDigest identity(PredictionsRequest request, CsvCursor cursor, Set<String> answers) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -12,7 +13,7 @@ final class RoundedSums {
     /** From so many digits on, rounding is less than what float32 explains anyway. */
     private static final int MANY_DIGITS = 7;
 
-    private final String file;
+    private final RowPlaces places;
     /** The share of a number that rounding may be; 0 where numbers are written with digits. */
     private final double roundoff;
 
@@ -21,31 +22,32 @@ final class RoundedSums {
     private long rows;
     private double worst;
     private double worstSum;
-    private long worstLine;
-    private long firstLine;
+    private long worstPlace;
+    private long first;
     private double firstSum;
 
-    private RoundedSums(String file, double roundoff) {
-        this.file = file;
+    private RoundedSums(RowPlaces places, double roundoff) {
+        this.places = places;
         this.roundoff = roundoff;
     }
 
     /**
-     * Of numbers that stand in a file.
+     * Of numbers that are written as texts.
      *
-     * @param file for messages
+     * @param places where the rows stand, for messages
      */
-    static RoundedSums written(String file) {
-        return new RoundedSums(file, 0);
+    static RoundedSums written(RowPlaces places) {
+        return new RoundedSums(places, 0);
     }
 
     /**
      * Of a model's numbers; null when they are not rounded.
      *
      * @param roundoff the share of a number that rounding may be
+     * @param places where the rows stand, for messages
      */
-    static RoundedSums answered(String model, double roundoff) {
-        return roundoff == 0 ? null : new RoundedSums(model, roundoff);
+    static RoundedSums answered(double roundoff, RowPlaces places) {
+        return roundoff == 0 ? null : new RoundedSums(places, roundoff);
     }
 
     /** Whether more digits could still be shown than were seen so far. */
@@ -77,16 +79,16 @@ final class RoundedSums {
     }
 
     /** Takes a row whose sum only rounding explains. */
-    void accept(double sum, int count, long line) {
+    void accept(double sum, int count, long place) {
         labels = count;
         if (rows++ == 0) {
-            firstLine = line;
+            first = place;
             firstSum = sum;
         }
         if (Math.abs(sum - 1) > worst) {
             worst = Math.abs(sum - 1);
             worstSum = sum;
-            worstLine = line;
+            worstPlace = place;
         }
     }
 
@@ -114,15 +116,15 @@ final class RoundedSums {
             return List.of();
         }
         if (worst > slack(labels)) {
-            throw new UserError(file + ": line " + worstLine + ": the scores of the model sum to " + worstSum
-                    + ", not to 1" + tooFar(labels) + ". Write the probabilities of all labels, with more digits.");
+            throw new UserError(places.at(worstPlace) + ": the scores of the model sum to " + worstSum + ", not to 1"
+                    + tooFar(labels) + ". Write the probabilities of all labels, with more digits.");
         }
         return List.of("the probabilities of " + rows + (rows == 1 ? " row sum" : " rows sum")
                 + " to 1 only within what "
                 + (roundoff > 0
                         ? "16-bit numbers explain"
                         : "rounding to " + digits + (digits == 1 ? " digit" : " digits") + " behind the point explains")
-                + " (line " + firstLine + ": " + (float) firstSum
+                + " (" + places.within(first) + ": " + (float) firstSum
                 + "); they are divided by their sum.");
     }
 }

@@ -7,11 +7,12 @@ import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
 
 /** A batch of rows: as text, for the model, and with the truth, the line, the checks and the answer of each. */
 final class RowBatch {
-    final CsvBlock text;
+    CsvBlock text;
     final InputBatch input;
     final CheckBatch checks;
     final double[] truth;
-    final long[] lines;
+    /** Where each stands, see {@link io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces}. */
+    final long[] places;
     /** Hashes of the rows' contents and of the cells that name them. */
     final long[] contents;
 
@@ -29,7 +30,7 @@ final class RowBatch {
         this.input = input;
         this.checks = checks;
         this.truth = new double[capacity];
-        this.lines = new long[capacity];
+        this.places = new long[capacity];
         this.contents = new long[capacity];
         this.ids = new long[capacity];
         this.groups = new long[capacity * groupColumns];

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.check.Reference;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Column;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.BoundModel;
@@ -44,7 +45,8 @@ final class RowCheckSetup {
         for (String column : columns) {
             if (!named.contains(column)) {
                 throw new UserError(request.model().resolve(PackageFiles.MANIFEST) + ": names the column \"" + column
-                        + "\", which " + source.file() + " doesn't have. " + NearNames.hint(column, features));
+                        + "\", which " + RowPlaces.named(source.files()) + " doesn't have. "
+                        + NearNames.hint(column, features));
             }
         }
         Reference reference = request.reference() == null

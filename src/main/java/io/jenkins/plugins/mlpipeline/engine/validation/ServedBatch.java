@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.check.CheckBatch;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.endpoint.ServedAnswers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,14 +12,16 @@ import java.util.List;
 final class ServedBatch {
     final List<JsonNode[]> cells = new ArrayList<>();
     final double[] truth;
-    final long[] lines;
+    /** Where each row stands, see {@link RowPlaces}. */
+    final long[] places;
+
     final CheckBatch checks;
     /** Null until they came. */
     ServedAnswers answers;
 
     ServedBatch(int capacity, CheckBatch checks) {
         this.truth = new double[capacity];
-        this.lines = new long[capacity];
+        this.places = new long[capacity];
         this.checks = checks;
     }
 
@@ -37,14 +40,21 @@ final class ServedBatch {
         answers = null;
     }
 
-    /** The lines of the file on which they stand, for messages. */
-    String place() {
-        long last = lines[rows() - 1];
-        return rows() == 1 ? "line " + last : "lines " + lines[0] + " to " + last;
+    /** Where they stand, to begin a message with. */
+    String at(RowPlaces files) {
+        long first = places[0];
+        long last = places[rows() - 1];
+        if (rows() == 1) {
+            return files.at(last);
+        }
+        return RowPlaces.file(first) == RowPlaces.file(last)
+                ? files.files().get(RowPlaces.file(first)) + ": lines " + RowPlaces.line(first) + " to "
+                        + RowPlaces.line(last)
+                : files.at(first) + ", to " + files.at(last);
     }
 
-    /** The lines of the rows alone. */
+    /** Where the rows stand, of these alone. */
     long[] ofRows() {
-        return Arrays.copyOf(lines, rows());
+        return Arrays.copyOf(places, rows());
     }
 }

@@ -9,8 +9,9 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
 import io.jenkins.plugins.mlpipeline.engine.comparison.Fed;
 import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
-import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowFiles;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowContent;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowDigest;
 import io.jenkins.plugins.mlpipeline.engine.endpoint.AskedColumns;
@@ -33,7 +34,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Evaluates a model behind a server on a file of rows, in one pass: requests of some rows each, several under way at a time.
+ * Evaluates a model behind a server on files of rows, in one pass: requests of some rows each, several under way at a time.
  *
  * <p>Every row is answered, or the validation ends with a sentence that names the rows: none is left out. What was answered only
  * when it was asked again is counted and said.
@@ -48,7 +49,7 @@ public final class ServedValidation {
     private final ValidationRequest request;
     private final String name;
     private final DataSource source;
-    private final CsvCursor data;
+    private final RowFiles data;
     private final PredictionTask target;
     private final AskedColumns columns;
     private final TruthReader truth;
@@ -67,23 +68,27 @@ public final class ServedValidation {
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong askedAgain = new AtomicLong();
     private long rows;
+    /** By file. */
+    private final long[] rowsOf;
 
-    private ServedValidation(ServedRequest served, DataSource source, CsvCursor data, List<String> features)
+    private ServedValidation(ServedRequest served, DataSource source, RowFiles data, List<String> features)
             throws IOException {
         this.served = served;
         this.request = served.rows();
         this.name = served.endpoint().shown();
         this.source = source;
         this.data = data;
+        this.rowsOf = new long[source.files().size()];
         this.target =
                 PredictionTask.declared(name, request.target(), request.target().labels());
         for (CatalogueKey key : request.metrics()) {
             Metrics.requireApplies(key, target.task());
         }
         request.analysis().requireCosts(request.metrics(), target.labels());
-        this.columns = AskedColumns.written(source.file(), source.format(), features);
-        this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
-        this.rounding = RoundedSums.written(name);
+        this.columns = AskedColumns.written(
+                source.files(), source.format(), source.selection().ignore(), features);
+        this.truth = new TruthReader(data.column(source.selection().label()), target);
+        this.rounding = RoundedSums.written(data.places());
         this.collector = collector();
         this.reading = new ServedReading(target, request.target(), request.scores(), rounding);
         this.checks = RowCheckSetup.plain(request, data.header(), features, List.of(), source, target);
@@ -114,14 +119,14 @@ public final class ServedValidation {
     public static Evaluation run(ServedRequest served, ValidationListener progress, Clock clock) throws IOException {
         ValidationRequest request = served.rows();
         DataSource source = new DataSource(request.data(), request.format(), request.selection());
-        try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
-            Set<String> chosen = ColumnChoice.features(source.selection(), data.header(), data.name());
+        try (RowFiles data = source.open()) {
+            List<String> chosen = source.features(data);
             if (chosen.isEmpty()) {
                 throw new UserError(data.name() + ": there is no column left to predict from.");
             }
             // Lists without names are in the order that the model wants, which only their author knows.
             List<String> features = source.selection().features() == null
-                    ? List.copyOf(chosen)
+                    ? chosen
                     : source.selection().features();
             ServedValidation validation = new ServedValidation(served, source, data, features);
             validation.askAll(progress);
@@ -140,11 +145,11 @@ public final class ServedValidation {
                 throw new UserError("a regression has no scores: leave "
                         + (request.threshold() != null ? "the threshold" : "scores") + " out.");
             }
-            return new RegressionCollector(name, data.name());
+            return new RegressionCollector(name, data.places());
         }
         return new ClassificationCollector(
                 name,
-                data.name(),
+                data.places(),
                 target,
                 request.target().names(),
                 new ScoreOrder(target.labels(), ScoreOrder.Origin.DECLARED, List.of()),
@@ -170,24 +175,32 @@ public final class ServedValidation {
 
     private boolean fill(ServedBatch batch) throws IOException {
         batch.clear();
-        while (!batch.isFull() && data.next()) {
-            int at = batch.rows();
-            batch.truth[at] = truth.read(data);
-            batch.lines[at] = data.line();
-            digest.add(digest.content().of(data), digest.content().id(data));
-            idLike.look(data, groups, 0);
-            idLike.add(groups, 0);
-            checks.look(data, batch.truth[at], batch.checks);
-            if (recorder != null) {
-                recorder.add(data);
+        while (!batch.isFull()) {
+            RowCursor row = data.next();
+            if (row == null) {
+                break;
             }
-            JsonNode[] cells = columns.read(data);
-            batch.cells.add(cells);
-            if (sample.size() < Latency.SAMPLE_ROWS) {
-                sample.add(cells);
-            }
+            add(batch, row);
         }
         return batch.rows() > 0;
+    }
+
+    private void add(ServedBatch batch, RowCursor row) {
+        int at = batch.rows();
+        batch.truth[at] = truth.read(row);
+        batch.places[at] = row.place();
+        digest.add(digest.content().of(row), digest.content().id(row));
+        idLike.look(row, groups, 0);
+        idLike.add(groups, 0);
+        checks.look(row, batch.truth[at], batch.checks);
+        if (recorder != null) {
+            recorder.add(row);
+        }
+        JsonNode[] cells = columns.read(row);
+        batch.cells.add(cells);
+        if (sample.size() < Latency.SAMPLE_ROWS) {
+            sample.add(cells);
+        }
     }
 
     /** Asks the rows of a batch; several threads may, each with its own. */
@@ -234,6 +247,9 @@ public final class ServedValidation {
         }
         checks.count(batch.checks, batch.truth);
         rows += batch.rows();
+        for (int row = 0; row < batch.rows(); row++) {
+            rowsOf[RowPlaces.file(batch.places[row])]++;
+        }
     }
 
     private List<String> missing(JsonNode[] cells) {
@@ -247,12 +263,11 @@ public final class ServedValidation {
     }
 
     private UserError unanswered(ServedBatch batch, String reason, String wayOut) {
-        return new UserError(
-                data.name() + ": " + batch.place() + ": " + name + " does not answer: " + reason + ". " + wayOut);
+        return new UserError(batch.at(data.places()) + ": " + name + " does not answer: " + reason + ". " + wayOut);
     }
 
     private UserError unreadable(ServedBatch batch, Unreadable problem) {
-        return new UserError(data.name() + ": " + batch.place() + ": what " + name + " answers is not understood as "
+        return new UserError(batch.at(data.places()) + ": what " + name + " answers is not understood as "
                 + served.protocol().key() + ": " + problem.getMessage() + ".");
     }
 
@@ -265,14 +280,14 @@ public final class ServedValidation {
 
     private Answered answered(Clock clock) throws IOException {
         Outcomes outcomes = collector.finish();
-        ExpectedDigest.check(data.name(), data.digest(), request.expectedSha256());
+        DataRef rowsRef = source.read(data, rowsOf, collector, digest);
+        ExpectedDigest.check(data.name(), rowsRef.sha256(), request.expectedSha256());
         Map<String, MetricValue> latency;
         try {
             latency = ServedLatency.measure(served, columns.rows(sample));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        DataRef rowsRef = source.read(data, rows, collector, digest);
         MeasuredModel measured = new MeasuredModel(
                 request.id(),
                 null,

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvBlock;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvBlocks;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowContent;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowDigest;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
@@ -49,7 +50,7 @@ public final class UnlabelledRun {
     private long trials;
 
     private UnlabelledRun(
-            LoadedModel model, String name, Profile profile, CsvFormat format, String rowId, Double threshold) {
+            LoadedModel model, RowPlaces places, Profile profile, CsvFormat format, String rowId, Double threshold) {
         this.model = model;
         ModelManifest manifest = model.manifest();
         TargetOptions options = new TargetOptions(null, null, null);
@@ -58,8 +59,8 @@ public final class UnlabelledRun {
         this.rowId = rowId;
         this.counts = new ColumnCounts(manifest.columns(), profile);
         this.collector = target.task().isClassification()
-                ? ClassificationCollector.ofModel(model, name, target, options, null, threshold)
-                : new RegressionCollector(model.name(), name);
+                ? ClassificationCollector.ofModel(model, places, target, options, null, threshold)
+                : new RegressionCollector(model.name(), places);
     }
 
     /**
@@ -101,11 +102,14 @@ public final class UnlabelledRun {
             throw new UserError(model.name() + ": does not say what the rows that it learnt from look like, so that"
                     + " nothing can be compared with them. Name a model package that \"ml-pipeline train\" wrote.");
         }
+        RowPlaces places = files.isEmpty()
+                ? RowPlaces.of(name)
+                : new RowPlaces(files.stream().map(Path::toString).toList());
         UnlabelledRun run =
-                new UnlabelledRun(model, name, model.manifest().training().profile(), format, rowId, threshold);
-        for (Path file : files) {
-            try (CsvCursor data = CsvCursor.open(file, run.format)) {
-                run.file(data);
+                new UnlabelledRun(model, places, model.manifest().training().profile(), format, rowId, threshold);
+        for (int i = 0; i < files.size(); i++) {
+            try (CsvCursor data = CsvCursor.open(files.get(i), run.format)) {
+                run.file(data, i);
             }
         }
         return new Seen(
@@ -127,7 +131,7 @@ public final class UnlabelledRun {
         return values;
     }
 
-    private void file(CsvCursor data) throws IOException {
+    private void file(CsvCursor data, int number) throws IOException {
         List<String> header = data.header();
         List<String> features = new ArrayList<>(header);
         features.remove(model.manifest().label());
@@ -156,7 +160,7 @@ public final class UnlabelledRun {
         CsvBlocks blocks = data.blocks(capacity);
         CsvBlock block = blocks.newBlock();
         InputBatch batch = bound.newBatch(capacity);
-        long[] lines = new long[capacity];
+        long[] places = new long[capacity];
         while (blocks.next(block)) {
             batch.clear();
             while (block.next()) {
@@ -164,19 +168,19 @@ public final class UnlabelledRun {
                     trials++;
                     continue;
                 }
-                lines[batch.rows()] = block.line();
+                places[batch.rows()] = RowPlaces.of(number, block.line());
                 counts.look(block);
                 long id = content.id(block);
                 digest.add(content.of(block), id);
                 ids.add(id);
                 batch.add(block);
             }
-            predict(batch, lines, header, data.name());
+            predict(batch, places, header, data.name());
         }
         counts.end();
     }
 
-    private void predict(InputBatch batch, long[] lines, List<String> header, String file) {
+    private void predict(InputBatch batch, long[] places, List<String> header, String file) {
         counts.count();
         if (batch.rows() == 0) {
             return;
@@ -187,6 +191,6 @@ public final class UnlabelledRun {
                     + " rows, which is more than a look takes. Give it a sample.");
         }
         // The truth is made up: nothing that depends on it is asked for.
-        collector.add(model.predict(batch), new double[batch.rows()], lines, row -> batch.missing(row, header));
+        collector.add(model.predict(batch), new double[batch.rows()], places, row -> batch.missing(row, header));
     }
 }

@@ -9,11 +9,11 @@ import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
 import io.jenkins.plugins.mlpipeline.engine.comparison.Fed;
 import io.jenkins.plugins.mlpipeline.engine.comparison.FedInput;
 import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
-import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvBlock;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvBlocks;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowBlocks;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowFiles;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowContent;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowDigest;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
@@ -29,6 +29,7 @@ import io.jenkins.plugins.mlpipeline.engine.model.predict.LoadedModel;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -39,7 +40,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Evaluates a model on a CSV file in one pass.
+ * Evaluates a model on files of rows in one pass.
  *
  * <p>Memory: the model, two batches of rows a thread and one, the outcomes (see {@link
  * io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes}), and 8 to 12 bytes a row for the checks.
@@ -58,7 +59,7 @@ public final class Validation {
     private final ValidationRequest request;
     private final LoadedModel model;
     private final DataSource source;
-    private final CsvCursor data;
+    private final RowFiles data;
     private final PredictionTask target;
     private final BoundModel bound;
     private final FeatureOrder order;
@@ -74,25 +75,29 @@ public final class Validation {
 
     private final List<String> findings = new ArrayList<>();
     private long rows;
+    /** By file. */
+    private final long[] rowsOf;
+
     private volatile long firstPredictionNanos;
 
-    private Validation(ValidationRequest request, LoadedModel model, DataSource source, CsvCursor data)
+    private Validation(ValidationRequest request, LoadedModel model, DataSource source, RowFiles data)
             throws IOException {
         this.request = request;
         this.model = model;
         this.source = source;
         this.data = data;
+        this.rowsOf = new long[source.files().size()];
         this.target =
                 ModelTarget.settle(model.name(), model.manifest(), model.facts(), model.roles(), request.target());
         for (CatalogueKey key : request.metrics()) {
             Metrics.requireApplies(key, target.task());
         }
         request.analysis().requireCosts(request.metrics(), target.labels());
-        List<String> features = List.copyOf(ColumnChoice.features(source.selection(), data.header(), data.name()));
+        List<String> features = source.features(data);
         this.order = FeatureOrder.of(request, model, source, data.name(), features);
         this.findings.addAll(order.notes());
         this.bound = model.bind(data.name(), data.header(), features, order.names());
-        this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
+        this.truth = new TruthReader(data.column(source.selection().label()), target);
         this.collector = collector();
         this.checks = RowCheckSetup.of(request, model.manifest(), data.header(), features, bound, source, target);
         this.digest = new RowDigest(
@@ -141,7 +146,7 @@ public final class Validation {
         PeakMemory memory = PeakMemory.begin();
         try (LoadedModel model = open(request)) {
             DataSource source = DataSource.of(request, model.manifest());
-            try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
+            try (RowFiles data = source.open()) {
                 Validation validation = new Validation(request, model, source, data);
                 validation.predictAll(progress);
                 return new Run(validation.answered(clock, memory.end()), source);
@@ -150,9 +155,11 @@ public final class Validation {
     }
 
     private static LoadedModel open(ValidationRequest request) throws IOException {
-        boolean large = request.data() != null
-                && Files.isRegularFile(request.data())
-                && Files.size(request.data()) > MANY_ROWS_BYTES;
+        long bytes = 0;
+        for (Path file : request.data()) {
+            bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+        }
+        boolean large = bytes > MANY_ROWS_BYTES;
         return LoadedModel.open(request.model(), request.threads(), request.allowTorchscript(), large);
     }
 
@@ -162,15 +169,15 @@ public final class Validation {
                 throw new UserError("a regression has no scores: leave "
                         + (request.threshold() != null ? "the threshold" : "scores") + " out.");
             }
-            return new RegressionCollector(model.name(), data.name());
+            return new RegressionCollector(model.name(), data.places());
         }
         return ClassificationCollector.ofModel(
-                model, data.name(), target, request.target(), request.scores(), request.threshold());
+                model, data.places(), target, request.target(), request.scores(), request.threshold());
     }
 
     private void predictAll(ValidationListener progress) throws IOException {
         int capacity = bound.fixedRows() > 0 ? bound.fixedRows() : batchRows();
-        CsvBlocks blocks = data.blocks(capacity);
+        RowBlocks blocks = data.blocks(capacity);
         Pipeline.run(
                 request.threads(),
                 () -> new RowBatch(
@@ -186,12 +193,13 @@ public final class Validation {
                         collector.add(
                                 batch.answers,
                                 batch.truth,
-                                batch.lines,
+                                batch.places,
                                 row -> batch.input.missing(row, data.header()));
                         checks.count(batch.checks, batch.truth);
                         for (int row = 0; row < batch.rows(); row++) {
                             digest.add(batch.contents[row], batch.ids[row]);
                             idLike.add(batch.groups, row * idLike.width());
+                            rowsOf[RowPlaces.file(batch.places[row])]++;
                         }
                         rows += batch.rows();
                         progress.rows(rows);
@@ -203,11 +211,13 @@ public final class Validation {
         return Math.min(BATCH_ROWS, Math.max(1, BATCH_CELLS / data.header().size()));
     }
 
-    private boolean fill(RowBatch batch, CsvBlocks blocks) throws IOException {
+    private boolean fill(RowBatch batch, RowBlocks blocks) throws IOException {
         batch.clear();
-        if (!blocks.next(batch.text)) {
+        CsvBlock text = blocks.next(batch.text);
+        if (text == null) {
             return false;
         }
+        batch.text = text;
         // What is noted of rows, and the first ones, are in the order of the file.
         if (recorder != null || sample.size() < Latency.SAMPLE_ROWS) {
             boolean first = sample.isEmpty();
@@ -235,7 +245,7 @@ public final class Validation {
         while (row.next()) {
             int at = batch.rows();
             batch.truth[at] = truth.read(row);
-            batch.lines[at] = row.line();
+            batch.places[at] = row.place();
             batch.contents[at] = digest.content().of(row);
             batch.ids[at] = digest.content().id(row);
             idLike.look(row, batch.groups, at * idLike.width());
@@ -262,8 +272,8 @@ public final class Validation {
 
     private Answered answered(Clock clock, MetricValue memory) {
         Outcomes outcomes = collector.finish();
-        ExpectedDigest.check(data.name(), data.digest(), request.expectedSha256());
-        DataRef rowsRef = source.read(data, rows, collector, digest);
+        DataRef rowsRef = source.read(data, rowsOf, collector, digest);
+        ExpectedDigest.check(data.name(), rowsRef.sha256(), request.expectedSha256());
         ModelManifest manifest = model.manifest();
         MeasuredModel measured = new MeasuredModel(
                 request.id(),

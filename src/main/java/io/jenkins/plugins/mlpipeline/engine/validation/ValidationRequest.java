@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,8 +13,8 @@ import java.util.Set;
  *
  * @param id name of the model within a build; null on the command line
  * @param model a package folder or an ONNX file
- * @param data a CSV file; null: the rows that training kept back, in the package
- * @param format how it is written; its missing-value tokens are the package's unless others than the default are given
+ * @param data files of rows, evaluated together; empty: the rows that training kept back, in the package
+ * @param format how they are written; its missing-value tokens are the package's unless others than the default are given
  * @param selection its label column (null: the package's), and which others are fed
  * @param target what the caller says about what is predicted
  * @param scores what the model's scores are; null for probabilities
@@ -28,7 +29,7 @@ import java.util.Set;
 public record ValidationRequest(
         String id,
         Path model,
-        Path data,
+        List<Path> data,
         CsvFormat format,
         ColumnSelection selection,
         TargetOptions target,
@@ -41,6 +42,7 @@ public record ValidationRequest(
         AnalysisRequest analysis,
         boolean allowTorchscript) {
     public ValidationRequest {
+        data = List.copyOf(data);
         metrics = Set.copyOf(metrics);
         if (threads < 1) {
             throw new IllegalArgumentException("threads: " + threads);
@@ -52,7 +54,7 @@ public record ValidationRequest(
         return new ValidationRequest(
                 null,
                 model,
-                data,
+                data == null ? List.of() : List.of(data),
                 CsvFormat.DEFAULT,
                 ColumnSelection.of(label),
                 TargetOptions.NONE,
@@ -127,7 +129,7 @@ public record ValidationRequest(
     ValidationRequest ofBaseline(Path baseline, DataSource source, TargetOptions options) {
         Copy copy = new Copy(this);
         copy.model = baseline;
-        copy.data = source.file();
+        copy.data = source.files();
         copy.format = source.format();
         copy.selection = source.selection();
         copy.target = options;
@@ -142,7 +144,7 @@ public record ValidationRequest(
     private static final class Copy {
         private final String id;
         private Path model;
-        private Path data;
+        private List<Path> data;
         private CsvFormat format;
         private ColumnSelection selection;
         private TargetOptions target;

@@ -101,7 +101,7 @@ class SettingOptionsTest {
             SettingOptions.addTo(command);
             String value =
                     switch (key.form().kind()) {
-                        case TEXT, PATH, TEXTS, ITEMS, LINES, NESTED -> "a,b";
+                        case TEXT, PATH, PATHS, TEXTS, ITEMS, LINES, NESTED -> "a,b";
                         case COUNT, INTEGER -> "7";
                         case SHARE -> "0.25";
                         case PAIRS, ENTRIES -> "a=b";
@@ -121,7 +121,7 @@ class SettingOptionsTest {
                                 case COUNT, INTEGER -> "7";
                                 case SHARE -> "0.25";
                                 case TEXTS -> "[a, b]";
-                                case ITEMS, LINES -> "[a,b]";
+                                case PATHS, ITEMS, LINES -> "[a,b]";
                                 case PAIRS, ENTRIES -> "{a=b}";
                                 case FLAG -> "true";
                             });

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
 import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
@@ -137,6 +138,41 @@ class SilentPassTest {
                         .judge("accuracy>=0.9"),
                 Verdict.ERROR,
                 "The evaluation does not say how many rows it is about.");
+    }
+
+    @Test
+    void filesWhoseRowsAreNotThoseOfTheEvaluationAreAnError() {
+        for (List<Long> rows : List.of(
+                List.of(400L, 500L),
+                List.of(1000L, 1000L),
+                List.of(1000L, 0L),
+                List.of(1100L, -100L),
+                List.<Long>of())) {
+            assertOnly(
+                    Evaluations.of("accuracy", 1).data(ofFiles(rows)).judge("accuracy>=0.9"),
+                    Verdict.ERROR,
+                    "The evaluation contradicts itself: the rows of its files are not its 1,000 rows.");
+        }
+        assertThat(Evaluations.of("accuracy", 1)
+                        .data(ofFiles(List.of(400L, 600L)))
+                        .judge("accuracy>=0.9")
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    private static DataRef ofFiles(List<Long> rows) {
+        return new DataRef(
+                "a.csv, b.csv",
+                Digest.ofText("list"),
+                1000L,
+                null,
+                null,
+                null,
+                null,
+                null,
+                rows.stream()
+                        .map(n -> new DataRef.DataFile("f" + n, Digest.ofText("f" + n), n))
+                        .toList());
     }
 
     @Test

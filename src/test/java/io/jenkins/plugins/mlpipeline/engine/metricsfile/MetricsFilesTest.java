@@ -226,7 +226,7 @@ class MetricsFilesTest {
     void listsOfDifferentLengthAreNoHistory() {
         assertThatThrownBy(() -> only("{\"loss\": [0.9, 0.4], \"accuracy\": [0.7]}"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("holds no numbers");
+                .hasMessageContaining("holds no numbers with names");
     }
 
     @Test

@@ -78,7 +78,7 @@ class SpecTest {
                         "early_stopping", "true"));
         assertThat(spec.get(TrainKeys.CLASS_WEIGHT)).isEqualTo("balanced");
         assertThat(spec.get(TrainKeys.THREADS)).isEqualTo(2);
-        assertThat(spec.get(ValidateKeys.DATA)).isEqualTo("data/test.csv");
+        assertThat(spec.get(ValidateKeys.DATA)).containsExactly("data/test.csv");
         assertThat(spec.get(ValidateKeys.SHA256))
                 .isEqualTo("sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
         assertThat(spec.get(ValidateKeys.THRESHOLD)).isEqualTo(0.5);
@@ -272,7 +272,7 @@ class SpecTest {
         assertThat(merged.get(TrainKeys.HYPERPARAMETERS))
                 .containsEntry("learning_rate", "0.2")
                 .containsEntry("max_depth", "none");
-        assertThat(merged.get(ValidateKeys.DATA)).isEqualTo("other.csv");
+        assertThat(merged.get(ValidateKeys.DATA)).containsExactly("other.csv");
         assertThat(merged.get(ValidateKeys.SHA256)).isNull();
         assertThat(merged.get(ValidateKeys.THRESHOLD)).isEqualTo(0.5);
         assertThat(merged.gates().gates().get(0).required()).isEqualTo(">= 0.8");

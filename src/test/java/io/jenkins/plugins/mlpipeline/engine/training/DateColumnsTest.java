@@ -93,7 +93,7 @@ class DateColumnsTest {
                 new ValidationRequest(
                         null,
                         of.model(),
-                        data,
+                        List.of(data),
                         format,
                         of.selection(),
                         of.target(),

@@ -343,7 +343,7 @@ class TrainingTest {
                 new ValidationRequest(
                         null,
                         model,
-                        data,
+                        List.of(data),
                         format,
                         ColumnSelection.of(null),
                         TargetOptions.NONE,

@@ -73,7 +73,7 @@ class ForeignPredictionsTest {
     private static BatchAnswers predict(ForeignCase expected) throws Exception {
         ValidationRequest request = expected.request();
         try (LoadedModel model = LoadedModel.open(request.model(), 1, false, false);
-                CsvCursor rows = CsvCursor.open(request.data(), CsvFormat.DEFAULT)) {
+                CsvCursor rows = CsvCursor.open(request.data().get(0), CsvFormat.DEFAULT)) {
             List<String> features = new ArrayList<>(rows.header());
             features.remove(request.selection().label());
             BoundModel bound = model.bind(rows.name(), rows.header(), features, features);

@@ -160,8 +160,13 @@ class MetricsFileTest {
 
     @Test
     void mistakes() throws Exception {
-        assertMistake("{}", "FILE: holds no numbers, so there is nothing to judge.");
-        assertMistake("{\"a\": \"x\"}", "FILE: holds no numbers, so there is nothing to judge. Not numbers: a.");
+        assertMistake("{}", "FILE: holds no numbers with names, so there is nothing to judge.");
+        assertMistake(
+                "[0.93, 0.8]",
+                "FILE: holds no numbers with names, so there is nothing to judge. Not numbers: a list, whose values have no"
+                        + " names (write {\"accuracy\": 0.9}).");
+        assertMistake(
+                "{\"a\": \"x\"}", "FILE: holds no numbers with names, so there is nothing to judge. Not numbers: a.");
         assertMistake("", "FILE: the file is empty; a JSON object of numbers is expected.");
         assertMistake("0.9", "FILE: is a single value; a JSON object of numbers is expected, {\"accuracy\": 0.9}.");
         assertMistake("{\"a\": 1, \"a\": 2}", "FILE: not valid JSON at line 1, column 13: Duplicate field 'a'.");

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
+import io.jenkins.plugins.mlpipeline.engine.dataset.LabelNames;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import java.io.IOException;
@@ -83,6 +85,41 @@ class NamedLabelsTest {
                 Clock.systemUTC());
         assertThat(evaluation.metrics().get("accuracy").value()).isCloseTo(2 / 3.0, within(1e-15));
         assertThat(evaluation.metrics().get("recall").value()).isEqualTo(1);
+    }
+
+    /** Of a model that was trained on 1 and 0, as a frame of pandas writes True and False. */
+    @Test
+    void truthValuesAreNamedAsTheRowsHaveThem() throws IOException {
+        ForeignCase numbers = ForeignCase.of("logistic_int_tensor");
+        for (List<String> truths :
+                List.of(List.of("False", "True"), List.of("false", "true"), List.of("FALSE", "TRUE"))) {
+            Path rows = Files.writeString(
+                    folder.resolve("rows.csv"),
+                    Files.readString(ForeignCase.file("cancer_int.csv"))
+                            .replaceAll(",0(\r?\n)", "," + truths.get(0) + "$1")
+                            .replaceAll(",1(\r?\n)", "," + truths.get(1) + "$1"));
+            ValidationRequest request =
+                    ValidationRequest.of(ForeignCase.file("logistic_int_tensor.onnx"), rows, "outcome");
+            List<String> labels = List.of("0=" + truths.get(0), "1=" + truths.get(1));
+            Evaluation evaluation = Trial.run(request.with(new TargetOptions(null, labels, truths.get(1))));
+            for (String metric : List.of("accuracy", "roc_auc", "log_loss")) {
+                assertThat(evaluation.metrics().get(metric).value())
+                        .as(metric)
+                        .isCloseTo(
+                                numbers.expected().path("metrics").path(metric).asDouble(), within(1e-9));
+            }
+            assertThatThrownBy(() -> Trial.run(request.with(new TargetOptions(null, null, "1"))))
+                    .hasMessageEndingWith(
+                            "If the model calls the labels by numbers, say which is which with labels, for example "
+                                    + String.join(",", labels) + ".");
+        }
+    }
+
+    @Test
+    void labelsThatAreComparisonsAreNoNames() {
+        assertThat(LabelNames.of(List.of("<=50K", ">=50K")).labels()).containsExactly("<=50K", ">=50K");
+        assertThat(LabelNames.of(List.of("!=0", "==0")).byModel()).isEmpty();
+        assertThat(LabelNames.of(List.of("0=<=50K", "1=>50K")).byModel()).isEqualTo(Map.of("0", "<=50K", "1", ">50K"));
     }
 
     @Test

@@ -122,7 +122,7 @@ class OwnTreesTest {
     @Test
     void theEvaluationSaysWhoEvaluatedTheTrees() throws Exception {
         ForeignCase forest = ForeignCase.of("forest_str_tensor");
-        Path few = forest.request().data();
+        Path few = forest.request().data().get(0);
         List<String> lines = Files.readAllLines(few);
         List<String> many = new ArrayList<>(lines);
         while (many.size() < 5000) {
@@ -178,7 +178,7 @@ class OwnTreesTest {
     /** Whether the own evaluation took over; when it did, its answers are checked against ONNX Runtime's. */
     private static boolean tookOver(ValidationRequest request) throws Exception {
         try (LoadedModel model = LoadedModel.open(request.model(), 1, false, true);
-                CsvCursor rows = CsvCursor.open(request.data(), CsvFormat.DEFAULT)) {
+                CsvCursor rows = CsvCursor.open(request.data().get(0), CsvFormat.DEFAULT)) {
             List<String> features = new ArrayList<>(rows.header());
             features.remove(request.selection().label());
             BoundModel bound = model.bind(rows.name(), rows.header(), features, features);

@@ -105,7 +105,7 @@ class RetrainingTest {
                 new ValidationRequest(
                         null,
                         candidate,
-                        null,
+                        List.of(),
                         CsvFormat.DEFAULT,
                         new ColumnSelection("y", "id", null, Set.of("group"), null, null),
                         TargetOptions.NONE,

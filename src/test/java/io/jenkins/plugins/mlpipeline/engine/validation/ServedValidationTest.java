@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.endpoint.ServedModel;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
@@ -288,6 +290,90 @@ class ServedValidationTest {
                 .hasMessage(
                         "protocol and endpointCa say how a served model is asked, and no endpoint is given. Give --endpoint"
                                 + " (validate.endpoint), or leave them out.");
+    }
+
+    /** Every tenth row counts for nothing, each other one for two. */
+    private void weigh(String file) throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve(file));
+        StringBuilder weighed = new StringBuilder(lines.get(0)).append(",w\n");
+        for (int i = 0; i < ROWS; i++) {
+            weighed.append(lines.get(i + 1)).append(i % 10 == 0 ? ",0\n" : ",2\n");
+        }
+        Files.writeString(folder.resolve(file), weighed);
+    }
+
+    @Test
+    void whatWeightsMeanIsSaidAsOfAFile() throws IOException {
+        weigh("rows.csv");
+        weigh("scored.csv");
+        String scored = "predictions: scored.csv\npredictionColumn: label\nscoreColumns: {good: p_good, bad: p_bad}\n";
+        Evaluation file = evaluate(scored + "weights: w\n");
+        List<JsonNode> bodies = Collections.synchronizedList(new ArrayList<>());
+        try (ServedModel server = new ServedModel(body -> {
+            bodies.add(body);
+            return v2(body);
+        })) {
+            Evaluation served = ask(server, "v2", "weights: w\n");
+            assertThat(withoutTimes(served)).isEqualTo(file.metrics());
+            assertThat(served.warnings())
+                    .contains(
+                            "each row counts as much as its weight says (column \"w\"): with them the 430 rows tell as"
+                                    + " much as 387 of equal weight. Checks of the rows and their columns, such as"
+                                    + " drift, count each row once.",
+                            "rows with the weight 0, which count for nothing: 43 of 430.");
+            assertThat(bodies)
+                    .isNotEmpty()
+                    .allSatisfy(body -> assertThat(body.path("inputs"))
+                            .extracting(input -> input.path("name").asText())
+                            .containsExactly("city", "amount", "since"));
+        }
+        // What counts twice everywhere counts as once: the same as of a file without the rows that count for nothing.
+        List<String> lines = Files.readAllLines(folder.resolve("scored.csv"));
+        lines.removeIf(line -> line.endsWith(",0"));
+        Files.write(folder.resolve("scored.csv"), lines);
+        Evaluation counted = evaluate(scored, "task: binary\nlabels: [good, bad]\nposLabel: bad\nlabel: outcome\n");
+        assertThat(file.metrics().get("accuracy").value())
+                .isEqualTo(counted.metrics().get("accuracy").value());
+    }
+
+    @Test
+    void aRowWithoutAWeightIsNamed() throws IOException {
+        weigh("rows.csv");
+        Path rows = folder.resolve("rows.csv");
+        Files.writeString(rows, Files.readString(rows).replaceFirst(",2\n", ",\n"));
+        try (ServedModel server = new ServedModel(ServedValidationTest::v2)) {
+            assertThatThrownBy(() -> ask(server, "v2", "weights: w\n"))
+                    .hasMessage(rows + ": line 3, column \"w\": the weight is missing; every row needs one, 0 or a"
+                            + " number from 1e-100 to 1e100. Put it right, or take the row out.");
+        }
+    }
+
+    @Test
+    void severalFilesAreAskedTogetherAndEachIsASlice() throws IOException {
+        List<String> lines = Files.readAllLines(data);
+        Path north = Files.write(folder.resolve("north.csv"), lines.subList(0, 131));
+        List<String> rest = new ArrayList<>(lines.subList(131, lines.size()));
+        rest.add(0, lines.get(0));
+        Path south = Files.write(folder.resolve("south.csv"), rest);
+        try (ServedModel server = new ServedModel(ServedValidationTest::v2)) {
+            Evaluation whole = ask(server, "v2");
+            Evaluation several =
+                    evaluate("endpoint: " + server.address() + "\nprotocol: v2\ndata: [north.csv, south.csv]\n");
+            assertThat(withoutTimes(several)).isEqualTo(withoutTimes(whole));
+            assertThat(several.data().rowsSha256()).isEqualTo(whole.data().rowsSha256());
+            assertThat(several.data().files())
+                    .containsExactly(
+                            new DataRef.DataFile("north.csv", Digest.ofFile(north), 130),
+                            new DataRef.DataFile("south.csv", Digest.ofFile(south), ROWS - 130));
+            assertThat(several.slices().get(0).slices())
+                    .extracting(SliceSet.Slice::name)
+                    .containsExactly("north.csv", "south.csv");
+        }
+        try (ServedModel server = v1(amount -> amount == 140 ? List.of(1, 2, 3) : label(amount))) {
+            assertThatThrownBy(() -> evaluate(
+                            "endpoint: " + server.address() + "\nprotocol: v1\ndata: [north.csv, south.csv]\n"))
+                    .hasMessageStartingWith(north + ": line 102, to " + south + ": line 21: what ");
+        }
     }
 
     @Test

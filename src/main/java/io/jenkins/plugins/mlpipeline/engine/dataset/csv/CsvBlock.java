@@ -27,13 +27,14 @@ public final class CsvBlock extends CsvRow {
     }
 
     private CsvBlock(CsvCursor file, int usual, CsvParser parser) {
-        super(parser, file.problems, file.missing, file.badNumbers, file.format(), file.header());
+        super(parser, file.problems, file.missing, file.badNumbers, file.format(), file.own());
         this.source = file.source();
         this.parser = parser;
-        this.ascii = new AsciiParser(file.format().delimiter(), header().size());
-        parser.keep(header().size());
+        this.ascii = new AsciiParser(file.format().delimiter(), own().size());
+        parser.keep(own().size());
         parser.comment(file.format().comment());
         ascii.comment(file.format().comment());
+        arrangeAs(file);
         if (source.isMade()) {
             parser.countRecords();
         }
@@ -46,11 +47,12 @@ public final class CsvBlock extends CsvRow {
         if (encoded) {
             decode();
         }
-        if (!advance()) {
-            return false;
-        }
-        requireWidth();
-        return true;
+        return advance();
+    }
+
+    /** Whether its text comes from there. */
+    boolean isOf(CsvSource file) {
+        return source == file;
     }
 
     @Override

@@ -75,6 +75,11 @@ public final class CsvBlocks {
         this.in = file.rest();
     }
 
+    /** Whether a block is of this file. */
+    boolean isOf(CsvBlock block) {
+        return block.isOf(file.source());
+    }
+
     /** A block to fill. */
     public CsvBlock newBlock() {
         return new CsvBlock(file, blockBytes);

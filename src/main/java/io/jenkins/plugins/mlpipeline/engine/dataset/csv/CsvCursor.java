@@ -104,7 +104,7 @@ public final class CsvCursor extends CsvRow {
 
     /** The columns with a name. */
     public List<String> named() {
-        return CsvHeader.hasIndex(header()) ? header().subList(1, header().size()) : header();
+        return CsvHeader.named(header());
     }
 
     /** The format with the delimiter that is used. */
@@ -140,7 +140,6 @@ public final class CsvCursor extends CsvRow {
             end();
             return false;
         }
-        requireWidth();
         rows++;
         return true;
     }
@@ -196,7 +195,7 @@ public final class CsvCursor extends CsvRow {
     /** What a reader should know about the cells that were read, one sentence each. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>(source.notes());
-        if (CsvHeader.hasIndex(header())) {
+        if (CsvHeader.hasIndex(own())) {
             notes.add("the first column has no name, as pandas writes its row index; it is no input.");
         }
         notes.addAll(badNumbers.notes(header(), this::isDate));
@@ -206,11 +205,6 @@ public final class CsvCursor extends CsvRow {
     /** The position of the cell's text in a growing set, see {@link DistinctTexts#add}; the cell must not be missing. */
     public int add(int column, DistinctTexts texts) {
         return texts.add(row.chars(column), row.start(column), row.end(column));
-    }
-
-    /** An error about a cell of the current row. */
-    public UserError problem(int column, String reason) {
-        return problems.cell(row, header().get(column), reason);
     }
 
     @Override

@@ -22,7 +22,12 @@ public final class CsvHeader {
 
     /** Whether the first column has no name, as pandas writes its row index. */
     static boolean hasIndex(List<String> header) {
-        return header.get(0).equals(INDEX);
+        return !header.isEmpty() && header.get(0).equals(INDEX);
+    }
+
+    /** The columns with a name. */
+    static List<String> named(List<String> header) {
+        return hasIndex(header) ? header.subList(1, header.size()) : header;
     }
 
     /** Takes a column without a name out. */
@@ -91,7 +96,8 @@ public final class CsvHeader {
     public static int position(List<String> header, String column, String file) {
         int position = header.indexOf(column);
         if (position < 0) {
-            throw new UserError(file + ": there is no column \"" + column + "\". " + NearNames.hint(column, header));
+            throw new UserError(file + ": there is no column \"" + column + "\". " + NearNames.hint(column, header)
+                    + (!header.isEmpty() && header.get(0).startsWith("#") ? " " + CsvProblems.COMMENTS : ""));
         }
         return position;
     }

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** Says what is wrong with a CSV file: file, line, column, reason, way out. */
 public final class CsvProblems {
+    /** What to do about lines that were taken for rows, or for the header. */
+    static final String COMMENTS = "If lines that begin with # are comments, give csv.comment: '#' (--comment '#').";
+
     private static final int MOST_SHOWN = 40;
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
 
@@ -18,18 +21,22 @@ public final class CsvProblems {
         this.format = format;
     }
 
+    /** The file as it was named. */
+    Path file() {
+        return file;
+    }
+
     UserError width(CsvRecord row, List<String> header) {
         return new UserError(at(row) + "the row has " + row.count() + (row.count() == 1 ? " cell" : " cells")
                 + ", the header has " + header.size() + ". "
                 + (row.count() < header.size()
                         ? "Complete the row; a cell without a value stays empty between two delimiters." + comments(row)
-                        : "Quote cells that contain the delimiter " + CsvFormat.show(format.delimiter()) + "."));
+                        : "Quote cells that contain the delimiter " + CsvFormat.show(format.delimiter())
+                                + "; no delimiter stands behind the last cell."));
     }
 
     private String comments(CsvRecord row) {
-        return format.comment() == null && row.count() > 0 && row.text(0).startsWith("#")
-                ? " If lines that begin with # are comments, give csv.comment: '#' (--comment '#')."
-                : "";
+        return format.comment() == null && row.count() > 0 && row.text(0).startsWith("#") ? " " + COMMENTS : "";
     }
 
     UserError number(CsvRecord row, String column, int position) {

@@ -26,6 +26,12 @@ abstract sealed class CsvRecord permits CsvParser, AsciiParser {
         numbers = new double[cells];
     }
 
+    /** Room for {@link #arrange}. */
+    private int[] spareStarts = {};
+
+    private int[] spareEnds = {};
+    private double[] spareNumbers = {};
+
     /**
      * Goes to the next record; false at the end.
      *
@@ -37,6 +43,33 @@ abstract sealed class CsvRecord permits CsvParser, AsciiParser {
     abstract char[] chars(int cell);
 
     abstract String text(int cell);
+
+    /**
+     * Puts the cells of the current record in another order.
+     *
+     * @param order for each place the cell that goes there; some cells may go nowhere
+     */
+    final void arrange(int[] order) {
+        if (spareStarts.length != starts.length) {
+            spareStarts = new int[starts.length];
+            spareEnds = new int[starts.length];
+            spareNumbers = new double[starts.length];
+        }
+        for (int i = 0; i < order.length; i++) {
+            spareStarts[i] = starts[order[i]];
+            spareEnds[i] = ends[order[i]];
+            spareNumbers[i] = numbers[order[i]];
+        }
+        int[] formerStarts = starts;
+        int[] formerEnds = ends;
+        double[] formerNumbers = numbers;
+        starts = spareStarts;
+        ends = spareEnds;
+        numbers = spareNumbers;
+        spareStarts = formerStarts;
+        spareEnds = formerEnds;
+        spareNumbers = formerNumbers;
+    }
 
     final int start(int cell) {
         return starts[cell];

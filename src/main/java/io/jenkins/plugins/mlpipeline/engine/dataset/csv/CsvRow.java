@@ -16,13 +16,24 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
     final CsvProblems problems;
     final MissingTokens missing;
     final BadNumbers badNumbers;
-    private final List<String> header;
+    private final CsvFormat format;
+    /** The columns of the file as they stand in it. */
+    private final List<String> own;
+
+    private List<String> header;
+    /** By column where it stands in the file; null where all stand as in the header. */
+    private int[] order;
+    /** Which of several files it is, from 0. */
+    private int file;
+
+    private boolean ofSeveral;
+
     private final NumberForm numbers;
     private final boolean lenient;
     /** Whether a number that was seen in passing is the number that the cell is. */
     private final boolean trusts;
     /** By column how its dates are written; null for columns of something else, empty when all are. */
-    private final DateForm[] dates;
+    private DateForm[] dates;
 
     /**
      * @param format settled
@@ -39,12 +50,45 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
         this.problems = problems;
         this.missing = missing;
         this.badNumbers = badNumbers;
-        this.header = header;
+        this.format = format;
+        this.own = header;
         this.numbers = format.numbers();
         this.lenient = format.badNumbersAreMissing();
         this.trusts = !missing.mayBeNumbers() && numbers.keepsPlainNumbers();
+        as(header);
+    }
+
+    private void as(List<String> columns) {
+        header = columns;
         DateForm[] forms = header.stream().map(format.dateColumns()::get).toArray(DateForm[]::new);
-        this.dates = Arrays.stream(forms).allMatch(Objects::isNull) ? NO_DATES : forms;
+        dates = Arrays.stream(forms).allMatch(Objects::isNull) ? NO_DATES : forms;
+    }
+
+    /**
+     * Shows other columns than the file's: those of the first of several files.
+     *
+     * @param columns some of the file's, in any order
+     * @param number which of the files it is, from 0
+     */
+    final void arrange(List<String> columns, int number) {
+        as(columns);
+        order = columns.equals(own)
+                ? null
+                : columns.stream().mapToInt(own::indexOf).toArray();
+        file = number;
+        ofSeveral = true;
+    }
+
+    /** The columns of the file as they stand in it. */
+    final List<String> own() {
+        return own;
+    }
+
+    /** Shows the columns that another row of the same file shows. */
+    final void arrangeAs(CsvRow other) {
+        if (other.ofSeveral) {
+            arrange(other.header, other.file);
+        }
     }
 
     /** Characters of a cell as it stands in the file, without quotes around it. */
@@ -96,6 +140,21 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
     @Override
     public final long line() {
         return row.line();
+    }
+
+    @Override
+    public final long place() {
+        return RowPlaces.of(file, row.line());
+    }
+
+    @Override
+    public final String where() {
+        return "line " + row.line() + (ofSeveral ? " of " + problems.file() : "");
+    }
+
+    @Override
+    public final UserError problem(int column, String reason) {
+        return problems.cell(row, header.get(column), reason);
     }
 
     @Override
@@ -195,28 +254,31 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
                 : RowHash.content(row.chars(column), row.start(column), row.end(column));
     }
 
-    /** Goes to the next record; false when there is none. */
+    /**
+     * Goes to the next record; false when there is none.
+     *
+     * @throws UserError when it can't be parsed, or has not a cell for each column
+     */
     final boolean advance() throws IOException {
         try {
             if (!row.next()) {
                 return false;
             }
         } catch (CsvMalformed e) {
-            throw problems.malformed(row, header, e);
+            throw problems.malformed(row, own, e);
+        }
+        if (row.count() != own.size()) {
+            throw problems.width(row, own);
+        }
+        if (order != null) {
+            row.arrange(order);
         }
         // A date that looks like a number is another one.
         for (int i = 0; i < dates.length; i++) {
-            if (dates[i] != null && i < row.count()) {
+            if (dates[i] != null) {
                 row.numbers[i] = Double.NaN;
             }
         }
         return true;
-    }
-
-    /** Requires a cell for each column in the current record. */
-    final void requireWidth() {
-        if (row.count() != header.size()) {
-            throw problems.width(row, header);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset.csv;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +14,7 @@ public interface RowCursor extends Closeable {
     /** What {@link #seenNumbers} answers when it saw none. */
     double[] NO_NUMBERS = {};
 
-    /** Column names in file order, unique. */
+    /** Column names in file order (of several files, in that of the first), unique. */
     List<String> header();
 
     /** Goes to the next row; false at the end. */
@@ -21,6 +22,15 @@ public interface RowCursor extends Closeable {
 
     /** Line of the file on which the current row begins, from 1 (the header is mostly on line 1). */
     long line();
+
+    /** Where the current row stands, among all that are read: see {@link RowPlaces}; its line where that is one file. */
+    long place();
+
+    /** Names the current row in a sentence: {@code line 3}, and of which file where several are read. */
+    String where();
+
+    /** An error about a cell of the current row, which begins with its file, line and column. */
+    UserError problem(int column, String reason);
 
     /** Whether the cell is empty or one of the missing-value tokens. */
     boolean isMissing(int column);
@@ -31,7 +41,7 @@ public interface RowCursor extends Closeable {
     /**
      * The cell as a number; {@code NaN} when it is missing.
      *
-     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when it is neither
+     * @throws UserError when it is neither
      */
     double number(int column);
 

@@ -9,18 +9,16 @@ public final class BoundModel {
     private final InputBinding binding;
     private final List<CellTexts> texts;
     private final int fixedRows;
-    private final String file;
     private final long usedColumns;
 
     /**
      * @param usedColumns of a single tensor, the columns that trees ask about; 0 when not known
      */
-    BoundModel(InputBinding binding, int fixedRows, String file, long usedColumns) {
+    BoundModel(InputBinding binding, int fixedRows, long usedColumns) {
         this.usedColumns = usedColumns;
         this.binding = binding;
         this.texts = binding.plans().stream().map(CellTexts::new).toList();
         this.fixedRows = fixedRows;
-        this.file = file;
     }
 
     /**
@@ -30,7 +28,7 @@ public final class BoundModel {
      */
     public InputBatch newBatch(int capacity) {
         boolean fixed = fixedRows > 0;
-        return new InputBatch(binding.plans(), fixed ? fixedRows : capacity, fixed, file, texts);
+        return new InputBatch(binding.plans(), fixed ? fixedRows : capacity, fixed, texts);
     }
 
     /** The number of rows that the model must be fed at once, or -1 when any number will do. */

@@ -17,12 +17,11 @@ public final class InputBatch {
      * @param plans what goes into which input
      * @param capacity most rows
      * @param padded whether the model must be fed {@code capacity} rows always; what stands in the rest is not used
-     * @param file the data's file, for messages
      * @param texts one per plan
      */
-    InputBatch(List<InputPlan> plans, int capacity, boolean padded, String file, List<CellTexts> texts) {
+    InputBatch(List<InputPlan> plans, int capacity, boolean padded, List<CellTexts> texts) {
         this.buffers = IntStream.range(0, plans.size())
-                .mapToObj(i -> InputBuffer.of(plans.get(i), capacity, file, texts.get(i)))
+                .mapToObj(i -> InputBuffer.of(plans.get(i), capacity, texts.get(i)))
                 .toList();
         this.capacity = capacity;
         this.padded = padded;

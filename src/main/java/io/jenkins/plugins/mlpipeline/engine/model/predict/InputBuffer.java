@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlpipeline.engine.model.predict;
 
-import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -31,18 +30,17 @@ abstract sealed class InputBuffer {
     /**
      * A buffer for an input.
      *
-     * @param file the data's file, for messages
      * @param texts reads the texts of a STRING input
      */
-    static InputBuffer of(InputPlan plan, int capacity, String file, CellTexts texts) {
+    static InputBuffer of(InputPlan plan, int capacity, CellTexts texts) {
         int cells = Math.multiplyExact(capacity, plan.columns().size());
         return switch (plan.input().kind()) {
-            case FLOAT, BFLOAT16 -> new Floats(plan, cells, file, Float.MAX_VALUE, Float.SIZE);
-            case FLOAT16 -> new Floats(plan, cells, file, GREATEST_HALF, Short.SIZE);
+            case FLOAT, BFLOAT16 -> new Floats(plan, cells, Float.MAX_VALUE, Float.SIZE);
+            case FLOAT16 -> new Floats(plan, cells, GREATEST_HALF, Short.SIZE);
             case DOUBLE -> new Doubles(plan, cells);
-            case INT64 -> new Longs(plan, cells, file);
-            case INT32 -> new Ints(plan, cells, file);
-            case BOOL -> new Bools(plan, cells, file);
+            case INT64 -> new Longs(plan, cells);
+            case INT32 -> new Ints(plan, cells);
+            case BOOL -> new Bools(plan, cells);
             case STRING -> new Texts(plan, cells, texts);
             case OTHER -> throw new IllegalArgumentException("not a table's input: " + plan.input());
         };
@@ -76,30 +74,21 @@ abstract sealed class InputBuffer {
     }
 
     /** A cell's integer, which must be there and be one. */
-    private static long integer(RowCursor cursor, int column, String file) {
+    private static long integer(RowCursor cursor, int column) {
         double value = cursor.number(column);
         if (Double.isNaN(value)) {
-            throw cell(
-                    cursor,
+            throw cursor.problem(
                     column,
-                    file,
                     "the cell is empty, and the model takes integers, which can't be missing."
                             + " Fill it, or export the model with float inputs.");
         }
         if (Double.compare(value, Math.rint(value)) != 0 || Math.abs(value) > 1L << 53) {
-            throw cell(
-                    cursor,
+            throw cursor.problem(
                     column,
-                    file,
                     "\"" + cursor.text(column)
                             + "\" is not an integer that the model takes. Correct it, or export the model with float inputs.");
         }
         return (long) value;
-    }
-
-    private static UserError cell(RowCursor cursor, int column, String file, String reason) {
-        return new UserError(file + ": line " + cursor.line() + ", column \""
-                + cursor.header().get(column) + "\": " + reason);
     }
 
     /** Values of a tensor that is not of texts. */
@@ -119,19 +108,17 @@ abstract sealed class InputBuffer {
     /** Values of a tensor of floats. */
     static final class Floats extends Numbers {
         private final FloatBuffer values;
-        private final String file;
         /** The cells of a row. */
         private final float[] line;
 
         private final float greatest;
         private final int bits;
 
-        Floats(InputPlan plan, int cells, String file, float greatest, int bits) {
+        Floats(InputPlan plan, int cells, float greatest, int bits) {
             super(plan);
             this.greatest = greatest;
             this.bits = bits;
             this.values = direct(cells, Float.BYTES).asFloatBuffer();
-            this.file = file;
             this.line = new float[width];
         }
 
@@ -159,10 +146,8 @@ abstract sealed class InputBuffer {
         private float value(RowCursor cursor, int column) {
             double value = cursor.number(column);
             if (Math.abs(value) > greatest) {
-                throw cell(
-                        cursor,
+                throw cursor.problem(
                         column,
-                        file,
                         "\"" + cursor.text(column) + "\" is beyond the " + bits
                                 + "-bit numbers that the model takes. Correct it, or scale the column.");
             }
@@ -211,17 +196,15 @@ abstract sealed class InputBuffer {
 
     private static final class Longs extends Numbers {
         private final LongBuffer values;
-        private final String file;
 
-        Longs(InputPlan plan, int cells, String file) {
+        Longs(InputPlan plan, int cells) {
             super(plan);
             this.values = direct(cells, Long.BYTES).asLongBuffer();
-            this.file = file;
         }
 
         @Override
         void set(int cell, RowCursor cursor, int column) {
-            values.put(cell, integer(cursor, column, file));
+            values.put(cell, integer(cursor, column));
         }
 
         @Override
@@ -232,22 +215,18 @@ abstract sealed class InputBuffer {
 
     private static final class Ints extends Numbers {
         private final IntBuffer values;
-        private final String file;
 
-        Ints(InputPlan plan, int cells, String file) {
+        Ints(InputPlan plan, int cells) {
             super(plan);
             this.values = direct(cells, Integer.BYTES).asIntBuffer();
-            this.file = file;
         }
 
         @Override
         void set(int cell, RowCursor cursor, int column) {
-            long value = integer(cursor, column, file);
+            long value = integer(cursor, column);
             if (value != (int) value) {
-                throw cell(
-                        cursor,
+                throw cursor.problem(
                         column,
-                        file,
                         "\"" + cursor.text(column)
                                 + "\" is too large for the 32-bit integers that the model takes. Correct it, or export the model"
                                 + " with float inputs.");
@@ -263,12 +242,10 @@ abstract sealed class InputBuffer {
 
     private static final class Bools extends Numbers {
         private final ByteBuffer values;
-        private final String file;
 
-        Bools(InputPlan plan, int cells, String file) {
+        Bools(InputPlan plan, int cells) {
             super(plan);
             this.values = direct(cells, 1);
-            this.file = file;
         }
 
         @Override
@@ -276,10 +253,8 @@ abstract sealed class InputBuffer {
             String text = cursor.text(column).strip();
             boolean yes = text.equalsIgnoreCase("true") || text.equals("1");
             if (!yes && !text.equalsIgnoreCase("false") && !text.equals("0")) {
-                throw cell(
-                        cursor,
+                throw cursor.problem(
                         column,
-                        file,
                         "\"" + text
                                 + "\" is not a truth value, which the model takes. Write true or false, or 1 or 0.");
             }

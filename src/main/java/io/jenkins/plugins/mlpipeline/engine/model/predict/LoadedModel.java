@@ -246,7 +246,7 @@ public final class LoadedModel implements AutoCloseable {
         }
         InputBinding binding = InputBinding.of(name, facts.inputs(), file, header, features, order, schemas);
         long fixedRows = InputBinding.fixedRows(name, facts.inputs());
-        return new BoundModel(binding, Math.toIntExact(fixedRows), file, facts.usedColumns());
+        return new BoundModel(binding, Math.toIntExact(fixedRows), facts.usedColumns());
     }
 
     /**

@@ -55,7 +55,9 @@ public record Question(AskedRows asked, int[] positions, StoredOutcomes judged) 
         CsvFormat read = fed == null ? format : fed.reading(format);
         AskedColumns written = fed == null
                 ? written(data, read, selection)
-                : fed.asWritten().isEmpty() ? null : AskedColumns.written(data, read, fed.asWritten());
+                : fed.asWritten().isEmpty()
+                        ? null
+                        : AskedColumns.written(List.of(data), read, Set.of(), fed.asWritten());
         try (CsvCursor cursor = CsvCursor.open(data, read)) {
             AskedColumns columns =
                     written == null ? AskedColumns.fed(fed.inputs(), cursor.header(), cursor.name()) : written;
@@ -70,7 +72,10 @@ public record Question(AskedRows asked, int[] positions, StoredOutcomes judged) 
             Set<String> inputs = ColumnChoice.features(selection, cursor.header(), cursor.name());
             // Lists without names are in the order that the model wants, which only their author knows.
             return AskedColumns.written(
-                    data, format, selection.features() == null ? List.copyOf(inputs) : selection.features());
+                    List.of(data),
+                    format,
+                    Set.of(),
+                    selection.features() == null ? List.copyOf(inputs) : selection.features());
         }
     }
 

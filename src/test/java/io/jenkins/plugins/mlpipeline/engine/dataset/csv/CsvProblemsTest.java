@@ -72,13 +72,24 @@ class CsvProblemsTest {
     }
 
     @Test
+    void aCommentThatWasTakenForTheHeader() throws IOException {
+        Path file = Files.writeString(folder.resolve("rows.csv"), "# made, by hand\nx,y\n1,2\n");
+        try (CsvCursor rows = CsvCursor.open(file, CsvFormat.DEFAULT)) {
+            assertThatThrownBy(() -> rows.column("x"))
+                    .hasMessage(
+                            file + ": there is no column \"x\". Known: # made,  by hand. If lines that begin with # are"
+                                    + " comments, give csv.comment: '#' (--comment '#').");
+        }
+    }
+
+    @Test
     void aRowWithTooManyCells() throws IOException {
         fails(
                 "a;b\n1;2;3;4\n",
-                ": line 2: the row has 4 cells, the header has 2. Quote cells that contain the delimiter \";\".");
+                ": line 2: the row has 4 cells, the header has 2. Quote cells that contain the delimiter \";\"; no delimiter stands behind the last cell.");
         fails(
                 "a\tb\n1\t2\t\n",
-                ": line 2: the row has 3 cells, the header has 2. Quote cells that contain the delimiter tab.");
+                ": line 2: the row has 3 cells, the header has 2. Quote cells that contain the delimiter tab; no delimiter stands behind the last cell.");
     }
 
     @Test
