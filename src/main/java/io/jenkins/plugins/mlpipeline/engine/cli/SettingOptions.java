@@ -55,6 +55,8 @@ final class SettingOptions {
             case TEXT, NESTED -> builder.type(String.class).build();
             case PATH -> builder.type(Path.class).build();
             case COUNT -> builder.type(Integer.class).build();
+            case COUNT_OR_FLAG ->
+                builder.type(String.class).arity("0..1").fallbackValue("true").build();
             case INTEGER -> builder.type(Long.class).build();
             case SHARE ->
                 builder.type(Double.class).converters(new ShareConverter()).build();

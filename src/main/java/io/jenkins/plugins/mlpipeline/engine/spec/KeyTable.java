@@ -62,6 +62,7 @@ public final class KeyTable {
             ValidateKeys.BOOTSTRAP,
             ValidateKeys.COSTS,
             ValidateKeys.WORST_ROWS,
+            ValidateKeys.IMPORTANCE,
             ValidateKeys.SEED,
             ValidateKeys.OUTCOMES,
             ValidateKeys.THREADS,

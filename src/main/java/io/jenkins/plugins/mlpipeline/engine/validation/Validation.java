@@ -144,7 +144,8 @@ public final class Validation {
             try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
                 Validation validation = new Validation(request, model, source, data);
                 validation.predictAll(progress);
-                return new Run(validation.answered(clock, memory.end()), source);
+                Answered answered = validation.answered(clock, memory.end());
+                return new Run(validation.knowingInputs(answered, progress), source);
             }
         }
     }
@@ -154,6 +155,18 @@ public final class Validation {
                 && Files.isRegularFile(request.data())
                 && Files.size(request.data()) > MANY_ROWS_BYTES;
         return LoadedModel.open(request.model(), request.threads(), request.allowTorchscript(), large);
+    }
+
+    /** The answers, with what the model relies on where that is asked for. */
+    private Answered knowingInputs(Answered answered, ValidationListener progress) throws IOException {
+        int repeats = request.analysis().importance();
+        if (repeats == 0) {
+            return answered;
+        }
+        InputImportance inputs = new InputImportance(
+                model, bound, source, data.header(), data.digest(), target, this::collector, request.threads());
+        return answered.with(
+                inputs.of(answered.outcomes(), repeats, request.analysis().seed(), progress));
     }
 
     private Collector collector() {
