@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -42,7 +44,8 @@ public final class IncidentLog {
      */
     private record Document(int schemaVersion, List<IncidentEntry> incidents) {}
 
-    static IncidentLog get() {
+    /** The log of this controller. */
+    public static IncidentLog get() {
         return ExtensionList.lookupSingleton(IncidentLog.class);
     }
 
@@ -76,6 +79,24 @@ public final class IncidentLog {
             all().remove(all().keySet().iterator().next());
         }
         Json.write(file(), new Document(1, List.copyOf(all().values())));
+    }
+
+    /**
+     * Alerts that fire, the newest first: those that came since then and were not said to be over. Whether somebody may know of
+     * their targets is the caller's to ask.
+     */
+    public synchronized List<IncidentEntry> firing(Instant since) {
+        Set<String> over = new HashSet<>();
+        List<IncidentEntry> firing = new ArrayList<>();
+        for (IncidentEntry entry : newest()) {
+            String alert = entry.route() + " " + entry.fingerprint() + " " + entry.startsAt();
+            if (entry.outcome() == IncidentEntry.Outcome.RESOLVED) {
+                over.add(alert);
+            } else if (!over.contains(alert) && entry.at().compareTo(since.toString()) >= 0) {
+                firing.add(entry);
+            }
+        }
+        return firing;
     }
 
     /** The newest first. */

@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchResult;
 import io.jenkins.plugins.mlpipeline.targets.Builds;
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -28,6 +32,9 @@ public final class LookStore {
     private static final int MOST_LOOKS = 200;
     /** More are not kept: the one that was looked at the longest ago goes. */
     private static final int MOST_MODELS = 500;
+
+    /** Open alarms by model; null before the files were read. */
+    private Map<String, List<RecordedLook>> alarms;
 
     /**
      * The file of a model.
@@ -56,7 +63,43 @@ public final class LookStore {
         looks.sort(Comparator.comparing(RecordedLook::at));
         int first = Math.max(0, looks.size() - MOST_LOOKS);
         Json.write(file(model), new Document(1, looks.subList(first, looks.size())));
+        if (alarms != null) {
+            note(model, looks);
+        }
         forget();
+    }
+
+    /**
+     * The newest look of each watch that saw anything, where that is an alarm, by model. The files are read once; whether somebody
+     * may know of a look is the caller's to ask.
+     */
+    public synchronized Map<String, List<RecordedLook>> alarms() {
+        if (alarms == null) {
+            alarms = new HashMap<>();
+            File[] models = folder().toFile().listFiles((dir, name) -> name.endsWith(SUFFIX));
+            for (File file : models == null ? new File[0] : models) {
+                String model =
+                        "sha256:" + file.getName().substring(0, file.getName().length() - SUFFIX.length());
+                if (Digest.isDigest(model)) {
+                    note(model, read(model));
+                }
+            }
+        }
+        return Map.copyOf(alarms);
+    }
+
+    /** @param looks at the model, the oldest first */
+    private void note(String model, List<RecordedLook> looks) {
+        Map<String, RecordedLook> last = new LinkedHashMap<>();
+        looks.stream().filter(RecordedLook::hasData).forEach(look -> last.put(look.job() + "/" + look.id(), look));
+        List<RecordedLook> open = last.values().stream()
+                .filter(look -> look.state().equals(WatchResult.ALARM))
+                .toList();
+        if (open.isEmpty()) {
+            alarms.remove(model);
+        } else {
+            alarms.put(model, open);
+        }
     }
 
     /** The looks at a model, the newest first; none for {@code null}. */
@@ -90,12 +133,13 @@ public final class LookStore {
         }
     }
 
-    private static void forget() throws IOException {
+    private void forget() throws IOException {
         File[] models = folder().toFile().listFiles((dir, name) -> name.endsWith(SUFFIX));
         if (models != null && models.length > MOST_MODELS) {
             Arrays.sort(models, Comparator.comparingLong(File::lastModified));
             for (File oldest : Arrays.copyOf(models, models.length - MOST_MODELS)) {
                 Files.deleteIfExists(oldest.toPath());
+                alarms = null;
             }
         }
     }
