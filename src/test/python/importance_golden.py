@@ -47,7 +47,7 @@ class Onnx:
 
 def auc(positive):
     return lambda model, x, y, sample_weight=None: metrics.roc_auc_score(
-        y == positive[0], model.answers(x)[1][:, positive[1]], sample_weight=sample_weight
+        y == positive[0], model.answers(x)[1][:, positive[1]].astype(float), sample_weight=sample_weight
     )
 
 
@@ -56,7 +56,7 @@ def accuracy(model, x, y, sample_weight=None):
 
 
 def r2(model, x, y, sample_weight=None):
-    return metrics.r2_score(y, model.answers(x)[0][:, 0], sample_weight=sample_weight)
+    return metrics.r2_score(y, model.answers(x)[0][:, 0].astype(float), sample_weight=sample_weight)
 
 
 def shuffles(rows):

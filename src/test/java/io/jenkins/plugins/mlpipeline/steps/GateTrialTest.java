@@ -75,8 +75,7 @@ class GateTrialTest {
                 .isEqualTo("No build of this job that has ended has an evaluation of the model &quot;model&quot; yet.");
         assertThat(tried(job, " ", "model").getMessage()).isEqualTo("There is no gate yet that could be tried.");
         assertThat(tried(null, "accuracy>=0.5", "model").getMessage())
-                .isEqualTo(
-                        "Gates are tried where a job is configured, by those who may: open this form below a job.");
+                .isEqualTo("Gates are tried where a job is configured, by those who may: open this form below a job.");
         FormValidation wrong = tried(job, "acuracy>=0.5", "model");
         assertThat(wrong.kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(wrong.getMessage()).contains("acuracy");

@@ -38,6 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How much models rely on their inputs. Golden values: scikit-learn 1.9.1, see src/test/python/importance_golden.py. */
 class ImportanceTest {
     private static final double TOLERANCE = 1e-9;
+    /** The two versions of ONNX Runtime add a forest's trees in another order, in 32 bits. */
+    private static final double OF_NUMBERS = 1e-7;
 
     @TempDir
     private Path folder;
@@ -66,8 +68,9 @@ class ImportanceTest {
                 .request();
         Importance found = shuffledAs(request, expected, golden.repeats());
 
+        double tolerance = found.metric().equals("r2") ? OF_NUMBERS : TOLERANCE;
         assertThat(found.metric()).isEqualTo(expected.path("metric").asText());
-        assertThat(found.value()).isCloseTo(expected.path("value").asDouble(), within(TOLERANCE));
+        assertThat(found.value()).isCloseTo(expected.path("value").asDouble(), within(tolerance));
         assertThat(found.rows()).isEqualTo(expected.path("orders").path(0).size());
         assertThat(found.undefined()).isNull();
         assertThat(found.columns()).hasSize(expected.path("columns").size());
@@ -76,10 +79,10 @@ class ImportanceTest {
         for (JsonNode column : expected.path("columns")) {
             String name = column.path("name").asText();
             Importance.Column ours = byName.get(name);
-            assertThat(ours.mean()).as(name).isCloseTo(column.path("mean").asDouble(), within(TOLERANCE));
-            assertThat(ours.std()).as(name).isCloseTo(column.path("std").asDouble(), within(TOLERANCE));
-            assertThat(ours.lowest()).as(name).isCloseTo(column.path("lowest").asDouble(), within(TOLERANCE));
-            assertThat(ours.highest()).as(name).isCloseTo(column.path("highest").asDouble(), within(TOLERANCE));
+            assertThat(ours.mean()).as(name).isCloseTo(column.path("mean").asDouble(), within(tolerance));
+            assertThat(ours.std()).as(name).isCloseTo(column.path("std").asDouble(), within(tolerance));
+            assertThat(ours.lowest()).as(name).isCloseTo(column.path("lowest").asDouble(), within(tolerance));
+            assertThat(ours.highest()).as(name).isCloseTo(column.path("highest").asDouble(), within(tolerance));
         }
         List<Double> means =
                 found.columns().stream().map(Importance.Column::mean).toList();
@@ -201,7 +204,7 @@ class ImportanceTest {
                 "forest_str_tensor.onnx",
                 ForeignCase.file("iris_str.csv").toString(),
                 "species",
-                "  importance: 2\n  baseline: " + ForeignCase.file("forest_str_zipmap.onnx") + "\n  worstRows: 1");
+                "  importance: 2\n  baseline: {from: model, model: " + ForeignCase.file("forest_str_zipmap.onnx") + "}\n  worstRows: 1");
         assertThat(evaluation.comparisons()).containsKey(Evaluation.BASELINE);
         assertThat(evaluation.importance().columns()).hasSize(4);
     }
@@ -247,14 +250,14 @@ class ImportanceTest {
                         "species",
                         "  importance: often"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("ml.yaml:6: importance is \"often\"; true, false or an integer from 0 to 100 is expected.");
+                .hasMessage("ml.yaml:6:15: importance is \"often\"; true, false or an integer from 0 to 100 is expected.");
         assertThatThrownBy(() -> validated(
                         "forest_str_tensor.onnx",
                         ForeignCase.file("iris_str.csv").toString(),
                         "species",
                         "  importance: 101"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("ml.yaml:6: importance is \"101\"; true, false or an integer from 0 to 100 is expected.");
+                .hasMessage("ml.yaml:6:15: importance is \"101\"; true, false or an integer from 0 to 100 is expected.");
     }
 
     @Test
