@@ -10,7 +10,7 @@ CREDIT = """
 node('agent') {
   sh 'cp "%(data)s" data.csv'
   def trained = mlTrain id: 'credit', data: 'data.csv', label: 'credit_risk', posLabel: 'bad', algorithm: '%(algorithm)s'
-  mlValidate id: 'credit', model: trained.model, slices: ['housing'], archive: true
+  mlValidate id: 'credit', model: trained.model, slices: ['housing'], importance: true, archive: true
 }
 mlGate id: 'credit', gates: [[metric: 'accuracy', min: %(least)s], [metric: 'roc_auc', min: 0.7], [metric: 'recall', min: 0.3]]
 """
@@ -18,6 +18,13 @@ WATCH = """
 node('agent') {
   sh 'head -n %(rows)s "%(data)s" > requests.csv'
   mlWatch model: '%(digest)s', modelJob: 'credit', data: 'requests.csv'
+}
+"""
+LONG = """
+node('agent') {
+  sh 'cp "%(data)s" data.csv'
+  mlTrain id: 'long', data: 'data.csv', label: 'credit_risk', posLabel: 'bad', algorithm: 'mlp', threads: 1,
+    hyperparameters: [max_iter: 100000, early_stopping: false, n_iter_no_change: 100000, tol: 0.0]
 }
 """
 TRIGGER = """<properties><org.jenkinsci.plugins.workflow.job.properties.PipelineTriggersJobProperty><triggers>

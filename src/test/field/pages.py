@@ -147,8 +147,45 @@ def gates(browser, url):
     line = browser.run("return document.querySelector('.mlp-gate-form').parentNode.querySelector('textarea').value")
     wanted = '{"metric":"log_loss","max":0.6,"decide":"upperBound","slice":{"by":["housing"]},"criticality":"UNSTABLE"}'
     check(line == wanted, f"the form writes {line}")
+    browser.run("document.querySelector('input[name=\"_.id\"]').value = 'credit'")
+    browser.run("""
+      const button = Array.from(document.querySelectorAll('button')).find((b) => b.textContent.includes('last build'));
+      button.focus();""")
+    browser.keys(ENTER)
+    said = ""
+    for _ in range(100):
+        said = browser.run("return document.body.innerText")
+        if "would have been" in said:
+            break
+        time.sleep(0.1)
+    check("#4 would have been" in said, "keyboard: the gates are tried on the last build")
     about = browser.run("return document.querySelector('.mlp-gate-about').textContent")
     check("lower is better" in about and "0 and more" in about, f"it says of the metric: {about}")
+
+
+def live(browser, controller):
+    """A step on its build's page while it runs, and when it was stopped."""
+    controller.job("long", demo.LONG % {"data": demo.DATA.absolute()})
+    controller.post("job/long/build")
+    controller.until("long", 1, "[ml-pipeline] fitting ")
+    browser.open(controller.url + "job/long/1/")
+    text, curves = "", 0
+    for _ in range(600):
+        text = browser.run("return document.querySelector('.mlp-live').innerText")
+        curves = browser.run("return document.querySelectorAll('.mlp-live .mlp-losses polyline').length")
+        if curves > 0:
+            break
+        time.sleep(0.1)
+    check("long, mlTrain: fitting" in text and " of " in text, f"the build's page says how far the step is: {text!r}")
+    check(curves > 0, "it draws the losses")
+    browser.picture(pathlib.Path("target/field/pages/live.png"))
+    controller.post("job/long/1/stop")
+    controller.until("long", 1, "\nFinished: ")
+    for _ in range(300):
+        if "The build has ended" in browser.run("return document.querySelector('.mlp-live').innerText"):
+            break
+        time.sleep(0.1)
+    check("The build has ended" in browser.run("return document.querySelector('.mlp-live').innerText"), "it says that the build has ended")
 
 
 def main():
@@ -164,6 +201,7 @@ def main():
             for page in PAGES:
                 narrow(browser, controller.url, page)
             browser.size(1280, 1000)
+            live(browser, controller)
             walk(browser, controller.url)
             gates(browser, controller.url)
             # Core's own script warns when a form of the Snippet Generator comes late.

@@ -142,6 +142,7 @@ public final class SameModelBenchmark {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
         return GateEvaluator.evaluate(
                         evaluation, GateReader.parse(List.of(GATES.get(metric))), null, null, Instant.EPOCH)

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -90,6 +92,24 @@ public final class IncidentLog {
                         IncidentEntry::route,
                         TreeMap::new,
                         Collectors.groupingBy(IncidentEntry::outcome, Collectors.counting())));
+    }
+
+    /**
+     * Alerts that fire, the newest first: those that came since then and were not said to be over. Whether somebody may know of
+     * their targets is the caller's to ask.
+     */
+    public synchronized List<IncidentEntry> firing(Instant since) {
+        Set<String> over = new HashSet<>();
+        List<IncidentEntry> firing = new ArrayList<>();
+        for (IncidentEntry entry : newest()) {
+            String alert = entry.route() + " " + entry.fingerprint() + " " + entry.startsAt();
+            if (entry.outcome() == IncidentEntry.Outcome.RESOLVED) {
+                over.add(alert);
+            } else if (!over.contains(alert) && entry.at().compareTo(since.toString()) >= 0) {
+                firing.add(entry);
+            }
+        }
+        return firing;
     }
 
     /** The newest first. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.Policy;
 import io.jenkins.plugins.mlpipeline.engine.spec.PolicyReader;
 import io.jenkins.plugins.mlpipeline.form.Checks;
+import io.jenkins.plugins.mlpipeline.form.GateCatalogue;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -78,6 +79,11 @@ public final class GatePolicy extends AbstractDescribableImpl<GatePolicy> {
         @Override
         public String getDisplayName() {
             return Messages.GatePolicy_DisplayName();
+        }
+
+        /** What the form chooses gates from. */
+        public String getGateCatalogue() {
+            return GateCatalogue.json();
         }
 
         /** Checks the folder while it is typed. It may be made later, so that it can be stored all the same. */

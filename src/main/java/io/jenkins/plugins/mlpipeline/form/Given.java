@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mlpipeline.form;
 
+import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.LimitedObjects;
 import io.jenkins.plugins.mlpipeline.engine.io.TextLimits;
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -55,6 +57,34 @@ public final class Given {
      */
     public static List<String> files(String name, Object given) {
         return texts(name, given instanceof CharSequence text ? FormValues.items(text.toString()) : given);
+    }
+
+    /**
+     * A count, or true for the usual one; false is 0.
+     *
+     * @param usual what true stands for
+     * @param most the greatest that is accepted
+     * @return null for none
+     * @throws UserError when it is something else
+     */
+    public static Integer countOrTruth(String name, Object given, int usual, int most) {
+        String text = given == null ? null : Util.fixEmptyAndTrim(given.toString());
+        if (text == null) {
+            return null;
+        }
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true") ? usual : 0;
+        }
+        try {
+            int count = Integer.parseInt(text);
+            if (isPlain(given) && count >= 0 && count <= most) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for any other number.
+        }
+        throw new UserError(name + " is " + (isPlain(given) ? '"' + PlainText.cut(text) + '"' : kind(given))
+                + "; true, false or a whole number from 0 to " + most + " is expected.");
     }
 
     /**

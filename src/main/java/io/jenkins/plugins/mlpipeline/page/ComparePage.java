@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.page;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.comparison.OutcomesFile;
 import io.jenkins.plugins.mlpipeline.engine.comparison.TwoModels;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.report.HtmlReport;
@@ -115,7 +114,7 @@ public final class ComparePage {
             return null;
         }
         try {
-            return TwoModels.rowByRow(OutcomesFile.read(first, MOST_NUMBERS), OutcomesFile.read(second, MOST_NUMBERS));
+            return RowComparisons.get().of(first, second, MOST_NUMBERS);
         } catch (UserError e) {
             unpaired = Messages.ComparePage_NotPaired(e.getMessage());
         } catch (IOException e) {

@@ -25,7 +25,7 @@ public final class ModelColumn extends ListViewColumn {
         return item instanceof Job<?, ?> job
                 ? ModelIndex.get().of(job.getFullName()).stream()
                         .limit(MOST_MODELS)
-                        .map(model -> new ModelRow(job, model, List.of()))
+                        .map(model -> new ModelRow(job, model, List.of(), List.of()))
                         .toList()
                 : List.of();
     }

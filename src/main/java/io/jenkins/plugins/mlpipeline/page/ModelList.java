@@ -49,15 +49,15 @@ public final class ModelList {
 
     static ModelList of(StaplerRequest2 request) {
         Map<String, List<Target>> serving = TargetStore.get().serving();
+        OpenAlarms alarms = new OpenAlarms();
         List<ModelRow> rows = new ArrayList<>();
         for (String name : ModelIndex.get().jobs()) {
             Job<?, ?> job = readable(name);
             for (IndexedModel model :
                     job == null ? List.<IndexedModel>of() : ModelIndex.get().of(name)) {
-                rows.add(new ModelRow(
-                        job,
-                        model,
-                        model.digest() == null ? List.of() : serving.getOrDefault(model.digest(), List.of())));
+                List<Target> targets =
+                        model.digest() == null ? List.of() : serving.getOrDefault(model.digest(), List.of());
+                rows.add(new ModelRow(job, model, targets, alarms.of(model.digest(), targets)));
             }
         }
         return new ModelList(
@@ -66,6 +66,7 @@ public final class ModelList {
                         "folder", parameter(request, "folder"),
                         "task", parameter(request, "task"),
                         "state", parameter(request, "state"),
+                        "alarms", parameter(request, "alarms"),
                         "order", parameter(request, "order")),
                 parameter(request, "page"),
                 rows);
@@ -91,6 +92,7 @@ public final class ModelList {
                         || row.getFolder().equals(folder)
                         || row.getFolder().startsWith(folder + "/"))
                 && (asked.get("task").isEmpty() || asked.get("task").equals(row.getTask()))
+                && (asked.get("alarms").isEmpty() || !row.getAlarms().isEmpty())
                 && (asked.get("state").isEmpty() || asked.get("state").equals(row.state()));
     }
 

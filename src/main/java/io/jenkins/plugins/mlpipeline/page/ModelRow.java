@@ -24,11 +24,13 @@ public final class ModelRow {
     private final Job<?, ?> job;
     private final IndexedModel model;
     private final List<Target> serving;
+    private final List<OpenAlarm> alarms;
 
-    ModelRow(Job<?, ?> job, IndexedModel model, List<Target> serving) {
+    ModelRow(Job<?, ?> job, IndexedModel model, List<Target> serving, List<OpenAlarm> alarms) {
         this.job = job;
         this.model = model;
         this.serving = serving;
+        this.alarms = alarms;
     }
 
     /** The job's full name, as addresses and scripts have it. */
@@ -128,6 +130,12 @@ public final class ModelRow {
     /** Where it serves, as far as the reader may know. */
     public List<Target> getServing() {
         return serving;
+    }
+
+    /** What is wrong with it at the moment, at most five things, as far as the reader may know. */
+    @Exported(inline = true)
+    public List<OpenAlarm> getAlarms() {
+        return alarms;
     }
 
     /** The ids of these targets. */

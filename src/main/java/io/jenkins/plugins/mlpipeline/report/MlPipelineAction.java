@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.report;
 
 import hudson.model.Api;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.approval.Approvals;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.ledger.LedgerEntry;
+import io.jenkins.plugins.mlpipeline.live.RunningSteps;
 import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.kohsuke.stapler.StaplerOverridable;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -31,6 +35,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class MlPipelineAction extends BuildRecord implements StaplerOverridable {
     /** The address of the page below the build's. */
     public static final String URL = "ml-pipeline";
+
+    /** Below it, how far steps are; no model can be called so. */
+    private static final String LIVE = "~live";
 
     /** Each model is trained, validated and gated. */
     private static final int MOST_CLAIMS = 3 * RecordBudget.MOST_MODELS;
@@ -176,6 +183,39 @@ public final class MlPipelineAction extends BuildRecord implements StaplerOverri
     /** Records that the signed verdict was attached to an image. */
     public void attested(String id, String image) throws IOException {
         change(id, record -> record.attested(image));
+    }
+
+    /** How far the steps are that still run, and whether the build does. */
+    @WebMethod(name = LIVE)
+    public void doLive(StaplerResponse2 response) throws IOException {
+        getRun().checkPermission(Item.READ);
+        response.setContentType("application/json;charset=UTF-8");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        Map<String, Object> live = new LinkedHashMap<>();
+        live.put("building", getRun().isBuilding());
+        live.put("steps", RunningSteps.get().of(getRun()));
+        response.getWriter().print(Json.write(live));
+    }
+
+    /** Where the build's page asks how far steps are; null once the build has ended. */
+    public String getLive() {
+        return getRun().isBuilding() ? URL + "/" + LIVE : null;
+    }
+
+    /** Whether the build's page has anything to show: a model, or steps that may bring one. */
+    public boolean isShown() {
+        return getRun().isBuilding() || !getModels().isEmpty();
+    }
+
+    /** Whether the reader has the new build page, where models have a card of their own. */
+    public boolean isNewPage() {
+        return ModelsTab.isNewPage();
+    }
+
+    /** The build, for the frame of its pages. */
+    public Run<?, ?> getObject() {
+        return getRun();
     }
 
     /** A card for each model, for the build's own page. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Util;
 import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Importance;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.form.Checks;
@@ -22,6 +23,7 @@ public abstract class AnalysisStep extends LabelledStep {
     private List<String> bootstrap;
     private Long seed;
     private Integer worstRows;
+    private Integer importance;
     private String outcomes;
     private String reference;
 
@@ -36,6 +38,7 @@ public abstract class AnalysisStep extends LabelledStep {
         given.put(ValidateKeys.BOOTSTRAP, bootstrap);
         given.put(ValidateKeys.SEED, seed);
         given.put(ValidateKeys.WORST_ROWS, worstRows);
+        given.put(ValidateKeys.IMPORTANCE, importance);
         given.put(ValidateKeys.OUTCOMES, outcomes);
         given.put(ValidateKeys.REFERENCE, reference);
     }
@@ -121,6 +124,17 @@ public abstract class AnalysisStep extends LabelledStep {
     @DataBoundSetter
     public void setWorstRows(Integer worstRows) {
         this.worstRows = Checks.within(ValidateKeys.WORST_ROWS.name(), worstRows, WorstRows.MOST);
+    }
+
+    /** How often each input is shuffled to see how much the model relies on it. */
+    public Integer getImportance() {
+        return importance;
+    }
+
+    @DataBoundSetter
+    public void setImportance(Object importance) {
+        this.importance = Given.countOrTruth(
+                ValidateKeys.IMPORTANCE.name(), importance, Importance.USUAL_REPEATS, Importance.MOST_REPEATS);
     }
 
     public String getOutcomes() {

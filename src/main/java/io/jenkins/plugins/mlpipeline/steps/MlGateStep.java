@@ -7,6 +7,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
+import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.form.FormValues;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.mlpipeline.form.Given;
 import io.jenkins.plugins.mlpipeline.form.InlineItems;
 import io.jenkins.plugins.mlpipeline.form.Options;
 import io.jenkins.plugins.mlpipeline.record.ModelId;
+import io.jenkins.plugins.mlpipeline.steps.gate.GateTrial;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -175,12 +177,21 @@ public class MlGateStep extends Step {
         /** Checks the gates while they are typed. */
         @POST
         public FormValidation doCheckGates(@AncestorInPath Item item, @QueryParameter String value) {
-            return checked(
-                    item,
-                    value,
-                    given -> new GivenSettings()
-                            .put(SpecKeys.GATES, InlineItems.gates(FormValues.items(given)))
-                            .spec(getFunctionName()));
+            return checked(item, value, this::demands);
+        }
+
+        /** Says what the gates would have said of the job's newest evaluation of the model. */
+        @POST
+        public FormValidation doTryGates(
+                @AncestorInPath Item item, @QueryParameter String gates, @QueryParameter String id) {
+            String model = Util.fixEmptyAndTrim(id);
+            return GateTrial.of(item, model == null ? ModelId.STANDARD : model, gates, this::demands);
+        }
+
+        private Spec demands(String gates) {
+            return new GivenSettings()
+                    .put(SpecKeys.GATES, InlineItems.gates(FormValues.items(gates)))
+                    .spec(getFunctionName());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.model.Result;
+import hudson.model.TaskListener;
 import java.io.IOException;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
@@ -38,7 +39,8 @@ final class WorkerContext extends StepContext {
 
     @Override
     public <T> T get(Class<T> key) throws IOException, InterruptedException {
-        return outer.get(key);
+        T value = outer.get(key);
+        return key == TaskListener.class && value != null ? key.cast(execution.heard((TaskListener) value)) : value;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerMain;
+import io.jenkins.plugins.mlpipeline.live.RunningSteps;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.steps.common.AgentWorkspace;
 import io.jenkins.plugins.mlpipeline.steps.common.IdClaims;
@@ -147,9 +148,28 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
         return false;
     }
 
+    /** The log that the durable task shall write to, so that its progress is heard. */
+    TaskListener heard(TaskListener log) throws IOException, InterruptedException {
+        return exitCode == null
+                ? RunningSteps.get()
+                        .hear(run(), getContext().get(FlowNode.class).getId(), stepName(), request.id, log)
+                : log;
+    }
+
+    /** The durable task says nothing any longer. */
+    private void over() {
+        try {
+            RunningSteps.get().ended(run(), getContext().get(FlowNode.class).getId());
+        } catch (IOException | InterruptedException e) {
+            // The build itself is gone; what it says of its steps went with it.
+            LOGGER.log(Level.FINE, e, () -> "the end of " + stepName() + " was not noted");
+        }
+    }
+
     /** The durable task ended by itself. */
     void ended(int code) {
         exitCode = code;
+        over();
         getContext().saveState();
         run(() -> finish(code));
     }
@@ -157,6 +177,7 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
     /** The durable task was stopped, or the agent was lost. */
     void lost(Throwable cause) {
         exitCode = -1;
+        over();
         run(() -> {
             deleteFolder();
             getContext().onFailure(cause);

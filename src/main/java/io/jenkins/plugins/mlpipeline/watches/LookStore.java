@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchResult;
 import io.jenkins.plugins.mlpipeline.targets.Builds;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -31,8 +33,28 @@ public final class LookStore {
     /** More are not kept: the one that was looked at the longest ago goes. */
     private static final int MOST_MODELS = 500;
 
-    /** The newest looks of each watch at each model, by name of the file; null until somebody asks. */
-    private Map<String, List<RecordedLook>> newest;
+    /** What is known of models without reading their files again, by name of the file; null until somebody asks. */
+    private Map<String, Known> known;
+
+    /**
+     * What is known of a model.
+     *
+     * @param newest the newest look of each watch at each target, the newest first
+     * @param alarms of each watch the newest look that saw anything, where that is an alarm
+     */
+    private record Known(List<RecordedLook> newest, List<RecordedLook> alarms) {
+        static Known of(List<RecordedLook> oldestFirst) {
+            Map<String, RecordedLook> last = new LinkedHashMap<>();
+            oldestFirst.stream()
+                    .filter(RecordedLook::hasData)
+                    .forEach(look -> last.put(look.job() + "/" + look.id(), look));
+            return new Known(
+                    newestOf(oldestFirst),
+                    last.values().stream()
+                            .filter(look -> look.state().equals(WatchResult.ALARM))
+                            .toList());
+        }
+    }
 
     /**
      * The file of a model.
@@ -62,10 +84,25 @@ public final class LookStore {
         int first = Math.max(0, looks.size() - MOST_LOOKS);
         List<RecordedLook> kept = looks.subList(first, looks.size());
         Json.write(file(model), new Document(1, kept));
-        if (newest != null) {
-            newest.put(name(model), newestOf(kept));
+        if (known != null) {
+            known.put(name(model), Known.of(kept));
         }
         forget();
+    }
+
+    /**
+     * Of each watch the newest look that saw anything, where that is an alarm, by model. Whether somebody may know of a look is
+     * the caller's to ask.
+     */
+    public synchronized Map<String, List<RecordedLook>> alarms() {
+        Map<String, List<RecordedLook>> alarms = new HashMap<>();
+        known().forEach((file, of) -> {
+            String model = "sha256:" + file.substring(0, file.length() - SUFFIX.length());
+            if (Digest.isDigest(model) && !of.alarms().isEmpty()) {
+                alarms.put(model, of.alarms());
+            }
+        });
+        return alarms;
     }
 
     /** The looks at a model, the newest first; none for {@code null}. */
@@ -85,18 +122,22 @@ public final class LookStore {
                 .toList();
     }
 
-    /** The newest look of each watch at each target, for whoever, the newest first; the files are read once. */
+    /** The newest look of each watch at each target, the newest first. Whether somebody may know of it is the caller's to ask. */
     public synchronized List<RecordedLook> newest() {
-        if (newest == null) {
-            newest = new HashMap<>();
-            for (File file : files()) {
-                newest.put(file.getName(), newestOf(read(file.toPath())));
-            }
-        }
-        return newestOf(newest.values().stream()
-                .flatMap(List::stream)
+        return newestOf(known().values().stream()
+                .flatMap(of -> of.newest().stream())
                 .sorted(Comparator.comparing(RecordedLook::at))
                 .toList());
+    }
+
+    private Map<String, Known> known() {
+        if (known == null) {
+            known = new HashMap<>();
+            for (File file : files()) {
+                known.put(file.getName(), Known.of(read(file.toPath())));
+            }
+        }
+        return known;
     }
 
     /** Of each watch at each target the newest, the newest first. */
@@ -131,8 +172,8 @@ public final class LookStore {
             Arrays.sort(models, Comparator.comparingLong(File::lastModified));
             for (File oldest : Arrays.copyOf(models, models.length - MOST_MODELS)) {
                 Files.deleteIfExists(oldest.toPath());
-                if (newest != null) {
-                    newest.remove(oldest.getName());
+                if (known != null) {
+                    known.remove(oldest.getName());
                 }
             }
         }

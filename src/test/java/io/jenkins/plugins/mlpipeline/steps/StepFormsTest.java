@@ -111,6 +111,7 @@ class StepFormsTest {
         step.setBootstrap(List.of("f1", "fbeta(beta=2)"));
         step.setSeed(-7L);
         step.setWorstRows(20);
+        step.setImportance(true);
         step.setOutcomes("outcomes.gz");
         step.setReference("reference.json");
 
@@ -121,6 +122,7 @@ class StepFormsTest {
                 .contains("data: ['north.csv', 'south, far.csv']")
                 .contains("fairness: ['sex', 'race']")
                 .contains("slices: [[by: ['sex']], [by: ['sex', 'race']], [")
+                .contains("importance: 5")
                 .contains("bins: [25, 40.5]")
                 .contains("costs: [triage: [")
                 .contains("bad: [good: 'loan_amount']")

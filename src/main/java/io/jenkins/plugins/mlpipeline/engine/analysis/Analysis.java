@@ -118,7 +118,8 @@ public final class Analysis {
                 warnings(base),
                 base.createdAt(),
                 base.origin(),
-                base.endpoint());
+                base.endpoint(),
+                base.importance());
     }
 
     private List<String> warnings(Evaluation base) {

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param costs cost matrices by name
  * @param seed of everything random
  * @param outcomes where the file of outcomes goes; null for nowhere
+ * @param importance how often each input is shuffled to see how much the model relies on it; 0 for never
  */
 public record AnalysisRequest(
         BaselineRequest baseline,
@@ -40,13 +41,14 @@ public record AnalysisRequest(
         int worstRows,
         Map<String, CostTable> costs,
         long seed,
-        Path outcomes) {
+        Path outcomes,
+        int importance) {
     /** The seed when none is given. */
     public static final long STANDARD_SEED = 42;
 
     /** Nothing. */
     public static final AnalysisRequest NONE =
-            new AnalysisRequest(null, List.of(), List.of(), null, null, Set.of(), 0, Map.of(), STANDARD_SEED, null);
+            new AnalysisRequest(null, List.of(), List.of(), null, null, Set.of(), 0, Map.of(), STANDARD_SEED, null, 0);
 
     private static final int MOST_SLICES = 20;
     private static final int MOST_COST_COLUMNS = 20;
@@ -62,7 +64,7 @@ public record AnalysisRequest(
             Map<String, CostTable> costs,
             long seed,
             Path outcomes) {
-        this(baseline, slices, fairness, groups, null, sampled, worstRows, costs, seed, outcomes);
+        this(baseline, slices, fairness, groups, null, sampled, worstRows, costs, seed, outcomes, 0);
     }
 
     /** @throws UserError when too much is asked for, two slices have one name, or fairness of rows with weights */

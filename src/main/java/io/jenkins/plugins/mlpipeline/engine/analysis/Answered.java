@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.analysis;
 import io.jenkins.plugins.mlpipeline.engine.comparison.Fed;
 import io.jenkins.plugins.mlpipeline.engine.comparison.LearntRows;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Importance;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import java.util.function.Supplier;
 
@@ -24,4 +25,9 @@ public record Answered(
         RowRecorder rows,
         String rowId,
         Fed fed,
-        Supplier<LearntRows> learnt) {}
+        Supplier<LearntRows> learnt) {
+    /** The same answers with what is known of the model's inputs. */
+    public Answered with(Importance importance) {
+        return new Answered(evaluation.with(importance), outcomes, dummy, rows, rowId, fed, learnt);
+    }
+}

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Importance;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
+import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,8 @@ import java.util.Locale;
 final class EvaluationText {
     /** From here on digits after the point say nothing. */
     private static final double WHOLE_FROM = 1000;
+
+    private static final int MOST_INPUTS = 10;
 
     private EvaluationText() {}
 
@@ -28,11 +32,39 @@ final class EvaluationText {
                 add(lines, metric.key(), evaluation);
             }
         }
+        if (evaluation.importance() != null) {
+            lines.addAll(importance(evaluation.importance()));
+        }
         if (evaluation.dataChecks() != null) {
             evaluation.dataChecks().findings().forEach(f -> lines.add("note: " + f));
         }
         evaluation.warnings().forEach(w -> lines.add("note: " + w));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static List<String> importance(Importance importance) {
+        if (importance.undefined() != null) {
+            return List.of("note: importance of inputs: " + importance.undefined());
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s falls by this when an input is shuffled (mean and deviation of %d, %,d rows):",
+                importance.metric(),
+                importance.repeats(),
+                importance.rows()));
+        importance.columns().stream()
+                .limit(MOST_INPUTS)
+                .forEach(column -> lines.add(String.format(
+                        Locale.ROOT,
+                        "  %-26s %9.4f  +- %.4f",
+                        PlainText.cut(column.name()),
+                        column.mean(),
+                        column.std())));
+        if (importance.inputs() > MOST_INPUTS) {
+            lines.add("  and " + Figures.count(importance.inputs() - MOST_INPUTS) + " inputs that matter less");
+        }
+        return lines;
     }
 
     private static String name(Evaluation evaluation) {

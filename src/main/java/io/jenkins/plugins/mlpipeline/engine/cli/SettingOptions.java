@@ -56,6 +56,8 @@ final class SettingOptions {
             case PATH -> builder.type(Path.class).build();
             case PATHS -> builder.type(List.class).auxiliaryTypes(Path.class).build();
             case COUNT -> builder.type(Integer.class).build();
+            case COUNT_OR_FLAG ->
+                builder.type(String.class).arity("0..1").fallbackValue("true").build();
             case INTEGER -> builder.type(Long.class).build();
             case SHARE ->
                 builder.type(Double.class).converters(new ShareConverter()).build();

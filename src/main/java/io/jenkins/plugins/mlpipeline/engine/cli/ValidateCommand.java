@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
+import io.jenkins.plugins.mlpipeline.engine.validation.ValidationListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -154,12 +155,26 @@ final class ValidateCommand implements Callable<Integer> {
         Spec placed = ValidationJob.placed(spec, models);
         ProgressBar progress = console.progress();
         try {
-            Evaluation evaluation = ValidationJob.run(
-                    placed, null, keys, allowTorchScript, rows -> progress.show("row", rows, 0, ""), Clock.systemUTC());
+            Evaluation evaluation =
+                    ValidationJob.run(placed, null, keys, allowTorchScript, listener(progress), Clock.systemUTC());
             progress.end();
             return evaluation.ofModelFrom(models.sourceOf(placed.get(ValidateKeys.MODEL)), null);
         } catch (UserError e) {
             throw models.named(e);
         }
+    }
+
+    private static ValidationListener listener(ProgressBar progress) {
+        return new ValidationListener() {
+            @Override
+            public void rows(long rows) {
+                progress.show("row", rows, 0, "");
+            }
+
+            @Override
+            public void shuffled(int done, int total) {
+                progress.show("shuffle", done, total, "");
+            }
+        };
     }
 }

@@ -35,6 +35,7 @@ import java.util.Optional;
  * @param createdAt ISO 8601 instant
  * @param origin how it came about, as the controller that recorded it says; null elsewhere
  * @param endpoint where the model answered, when that was a server, whose bytes nobody knows; else null
+ * @param importance how much the model relies on each input; null when that was not asked for
  */
 public record Evaluation(
         int schemaVersion,
@@ -62,7 +63,8 @@ public record Evaluation(
         List<String> warnings,
         String createdAt,
         Origin origin,
-        ServedRef endpoint) {
+        ServedRef endpoint,
+        Importance importance) {
     /** The schema version that this code writes and reads. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -111,6 +113,7 @@ public record Evaluation(
                 null,
                 warnings,
                 createdAt,
+                null,
                 null,
                 null);
     }
@@ -167,7 +170,40 @@ public record Evaluation(
                 findings,
                 createdAt,
                 stated,
-                endpoint);
+                endpoint,
+                importance);
+    }
+
+    /** The same evaluation with what is known of the model's inputs. */
+    public Evaluation with(Importance inputs) {
+        return new Evaluation(
+                schemaVersion,
+                id,
+                task,
+                labels,
+                posLabel,
+                model,
+                subject,
+                data,
+                threshold,
+                metrics,
+                directions,
+                confusionMatrix,
+                curves,
+                thresholds,
+                dummy,
+                statistics,
+                dataChecks,
+                baseline,
+                comparisons,
+                slices,
+                fairness,
+                environment,
+                warnings,
+                createdAt,
+                origin,
+                endpoint,
+                inputs);
     }
 
     /** Every value that a gate can be on, by key: the metrics, then the checks of the rows. */

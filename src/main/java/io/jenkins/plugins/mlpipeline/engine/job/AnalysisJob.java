@@ -42,7 +42,8 @@ final class AnalysisJob {
                 spec.get(ValidateKeys.WORST_ROWS) == null ? 0 : spec.get(ValidateKeys.WORST_ROWS),
                 Objects.requireNonNullElse(spec.get(ValidateKeys.COSTS), Map.of()),
                 spec.get(ValidateKeys.SEED) == null ? AnalysisRequest.STANDARD_SEED : spec.get(ValidateKeys.SEED),
-                spec.get(ValidateKeys.OUTCOMES) == null ? null : Path.of(spec.get(ValidateKeys.OUTCOMES)));
+                spec.get(ValidateKeys.OUTCOMES) == null ? null : Path.of(spec.get(ValidateKeys.OUTCOMES)),
+                spec.get(ValidateKeys.IMPORTANCE) == null ? 0 : spec.get(ValidateKeys.IMPORTANCE));
     }
 
     /** The expected cost by each matrix of a spec. */

@@ -139,6 +139,7 @@ public final class ValidationJob {
             throw new UserError("prediction and score columns belong to a predictions file, and an endpoint was given."
                     + " Leave one of the two out.");
         }
+        refuseImportance(spec, "an endpoint was given");
         Required.of(spec.get(ValidateKeys.DATA), "the file with the rows", "validate.data", "--data");
         String label = Required.of(spec.get(SpecKeys.LABEL), "the column with the true label", "label", "--label");
         String authority = spec.get(ValidateKeys.ENDPOINT_CA);
@@ -188,6 +189,7 @@ public final class ValidationJob {
                     "a predictions file does not hold what the model was fed, so there is nothing to compare"
                             + " with a reference. Leave --reference (validate.reference) out, or name a model.");
         }
+        refuseImportance(spec, "a predictions file was given");
         WeightsColumn.requireApart(spec, spec.get(ValidateKeys.WEIGHTS));
         return new PredictionsRequest(
                 id,
@@ -204,6 +206,13 @@ public final class ValidationJob {
                 spec.get(ValidateKeys.SHA256),
                 spec.get(SpecKeys.ROW_ID),
                 AnalysisJob.request(spec));
+    }
+
+    private static void refuseImportance(Spec spec, String given) {
+        if (spec.get(ValidateKeys.IMPORTANCE) != null && spec.get(ValidateKeys.IMPORTANCE) > 0) {
+            throw new UserError("importance asks a model about rows that are shuffled, and " + given
+                    + ". Leave --importance (validate.importance) out, or name a model.");
+        }
     }
 
     private static TargetOptions target(Spec spec) {

@@ -14,6 +14,7 @@ enum Section {
     CONFUSION("confusion", "Confusion matrix", ConfusionSection::write),
     CURVES("curves", "Curves", CurvesSection::write),
     THRESHOLDS("thresholds", "Decision thresholds", ThresholdSection::write),
+    INPUTS("inputs", "What the model relies on", ImportanceSection::write),
     TRAINING("training", "Training", TrainingSection::write),
     DATA("data", "Data", DataSection::write),
     CHECKS("checks", "Data checks", ChecksSection::write),

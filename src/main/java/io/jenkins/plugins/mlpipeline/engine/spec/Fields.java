@@ -136,15 +136,16 @@ final class Fields {
         if (!has(key)) {
             return false;
         }
-        if (raw(key) instanceof Setting.Scalar scalar) {
-            if (scalar.value() instanceof Boolean truth) {
-                return truth;
-            }
-            if (scalar.text().equals("true") || scalar.text().equals("false")) {
-                return Boolean.parseBoolean(scalar.text());
-            }
+        if (isTruth(key) && raw(key) instanceof Setting.Scalar scalar) {
+            return scalar.value() instanceof Boolean truth ? truth : Boolean.parseBoolean(scalar.text());
         }
         throw wrong(raw(key), key, "true or false");
+    }
+
+    /** Whether a key is a truth value, or a text that says one. */
+    boolean isTruth(String key) {
+        return raw(key) instanceof Setting.Scalar scalar
+                && (scalar.value() instanceof Boolean || "true".equals(scalar.text()) || "false".equals(scalar.text()));
     }
 
     /** A list of finite numbers. */

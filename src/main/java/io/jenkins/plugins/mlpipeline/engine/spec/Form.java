@@ -34,6 +34,8 @@ public record Form<T>(
         PATHS,
         /** A whole number that a count can be. */
         COUNT,
+        /** A whole number that a count can be, or true for the usual one; an option of it may have no value. */
+        COUNT_OR_FLAG,
         /** Any whole number. */
         INTEGER,
         /** A number from 0 to 1. */

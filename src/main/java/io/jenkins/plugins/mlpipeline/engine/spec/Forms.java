@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.spec;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.endpoint.Protocol;
 import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
 import io.jenkins.plugins.mlpipeline.engine.spec.Form.Kind;
@@ -95,6 +96,23 @@ final class Forms {
                 Kind.COUNT,
                 (fields, key) -> fields.count(key, 0, Integer.MAX_VALUE, "an integer of at least 0"),
                 Map.of(TYPE, INTEGER, MINIMUM, 0, MAXIMUM, most));
+    }
+
+    /** A count from 0 to the most; true stands for the usual one, false for 0. */
+    static Form<Integer> countOrTruth(int usual, int most) {
+        String expected = "true, false or an integer from 0 to " + most;
+        return of(
+                Kind.COUNT_OR_FLAG,
+                (fields, key) -> {
+                    try {
+                        return fields.isTruth(key)
+                                ? Integer.valueOf(fields.truth(key) ? usual : 0)
+                                : fields.count(key, 0, most, expected);
+                    } catch (UserError e) {
+                        throw fields.wrong(fields.raw(key), key, expected);
+                    }
+                },
+                Map.of(TYPE, List.of("boolean", INTEGER, STRING), MINIMUM, 0, MAXIMUM, most));
     }
 
     /** More than 0 and less than 1. */

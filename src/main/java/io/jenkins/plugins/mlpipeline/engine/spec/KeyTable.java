@@ -63,6 +63,7 @@ public final class KeyTable {
             ValidateKeys.BOOTSTRAP,
             ValidateKeys.COSTS,
             ValidateKeys.WORST_ROWS,
+            ValidateKeys.IMPORTANCE,
             ValidateKeys.SEED,
             ValidateKeys.OUTCOMES,
             ValidateKeys.THREADS,

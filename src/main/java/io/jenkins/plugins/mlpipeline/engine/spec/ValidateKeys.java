@@ -4,6 +4,7 @@ import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.VALIDATE;
 
 import io.jenkins.plugins.mlpipeline.engine.comparison.WorstRows;
 import io.jenkins.plugins.mlpipeline.engine.endpoint.Endpoint;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Importance;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.CostTable;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import io.jenkins.plugins.mlpipeline.engine.spec.Form.Kind;
@@ -244,9 +245,21 @@ public final class ValidateKeys {
                     VALIDATE)
             .parameter(VALIDATE);
 
+    /** How often each input is shuffled to see how much the model relies on it; 0 for never. */
+    public static final SpecKey<Integer> IMPORTANCE = key(
+                    "importance", Forms.countOrTruth(Importance.USUAL_REPEATS, Importance.MOST_REPEATS))
+            .option(
+                    "--importance",
+                    "REPEATS",
+                    "How much the model relies on each input: what a metric loses when its values are shuffled, so many times; "
+                            + Importance.USUAL_REPEATS + " when no number is given.",
+                    28,
+                    VALIDATE)
+            .parameter(VALIDATE);
+
     /** The seed of everything random. */
     public static final SpecKey<Long> SEED = key("seed", Forms.integer())
-            .option("--seed", "N", "Of bootstrap samples; 42 when left out.", 29, VALIDATE)
+            .option("--seed", "N", "Of bootstrap samples and shuffles; 42 when left out.", 29, VALIDATE)
             .parameter(VALIDATE);
 
     /** Where the file of outcomes goes. */

@@ -124,7 +124,8 @@ record MeasuredModel(
                 warnings,
                 now.toString(),
                 null,
-                endpoint);
+                endpoint,
+                null);
         return new Answered(evaluation, outcomes, beside.dummyAnswers, rows, rowId, fed, learnt);
     }
 

@@ -149,7 +149,8 @@ public final class Validation {
             try (RowFiles data = source.open()) {
                 Validation validation = new Validation(request, model, source, data);
                 validation.predictAll(progress);
-                return new Run(validation.answered(clock, memory.end()), source);
+                Answered answered = validation.answered(clock, memory.end());
+                return new Run(validation.knowingInputs(answered, progress), source);
             }
         }
     }
@@ -161,6 +162,18 @@ public final class Validation {
         }
         boolean large = bytes > MANY_ROWS_BYTES;
         return LoadedModel.open(request.model(), request.threads(), request.allowTorchscript(), large);
+    }
+
+    /** The answers, with what the model relies on where that is asked for. */
+    private Answered knowingInputs(Answered answered, ValidationListener progress) throws IOException {
+        int repeats = request.analysis().importance();
+        if (repeats == 0) {
+            return answered;
+        }
+        InputImportance inputs = new InputImportance(
+                model, bound, source, data.header(), data.digest(), target, this::collector, request.threads());
+        return answered.with(
+                inputs.of(answered.outcomes(), repeats, request.analysis().seed(), progress));
     }
 
     private Collector collector() {

@@ -12,4 +12,12 @@ public interface ValidationListener {
      * @param rows rows evaluated so far
      */
     void rows(long rows);
+
+    /**
+     * Called when an input has been shuffled once more.
+     *
+     * @param done shuffles so far
+     * @param total shuffles in all
+     */
+    default void shuffled(int done, int total) {}
 }

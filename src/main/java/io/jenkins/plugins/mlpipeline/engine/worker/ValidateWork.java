@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.registry.FetchedModels;
 import io.jenkins.plugins.mlpipeline.engine.registry.ModelSource;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
+import io.jenkins.plugins.mlpipeline.engine.validation.ValidationListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,12 +34,7 @@ final class ValidateWork implements WorkerCommand {
         Outputs outputs = Outputs.begin(ValidationJob.outputs(asked, file), SpecInputs.of(asked));
         Spec spec = ValidationJob.placed(asked, NO_REGISTRY);
         Evaluation evaluation = ValidationJob.run(
-                spec,
-                work.id(),
-                Set.of(),
-                work.allowTorchscript(),
-                rows -> progress.at("validating", (int) Math.min(Integer.MAX_VALUE, rows), 0, null, null),
-                Clock.systemUTC());
+                spec, work.id(), Set.of(), work.allowTorchscript(), listener(progress), Clock.systemUTC());
         Json.write(documents.resolve(DOCUMENT), evaluation);
         outputs.write(file, Json.write(evaluation));
         evaluation.warnings().forEach(progress::warn);
@@ -51,5 +47,19 @@ final class ValidateWork implements WorkerCommand {
         values.put("evaluation", output);
         values.put("outcomes", spec.get(ValidateKeys.OUTCOMES));
         return values;
+    }
+
+    private static ValidationListener listener(Progress progress) {
+        return new ValidationListener() {
+            @Override
+            public void rows(long rows) {
+                progress.at("validating", (int) Math.min(Integer.MAX_VALUE, rows), 0, null, null);
+            }
+
+            @Override
+            public void shuffled(int done, int total) {
+                progress.at("shuffling", done, total, null, null);
+            }
+        };
     }
 }

@@ -102,7 +102,7 @@ class SettingOptionsTest {
             String value =
                     switch (key.form().kind()) {
                         case TEXT, PATH, PATHS, TEXTS, ITEMS, LINES, NESTED -> "a,b";
-                        case COUNT, INTEGER -> "7";
+                        case COUNT, COUNT_OR_FLAG, INTEGER -> "7";
                         case SHARE -> "0.25";
                         case PAIRS, ENTRIES -> "a=b";
                         case FLAG -> "";
@@ -118,7 +118,7 @@ class SettingOptionsTest {
                     .hasToString(
                             switch (key.form().kind()) {
                                 case TEXT, PATH, NESTED -> "a,b";
-                                case COUNT, INTEGER -> "7";
+                                case COUNT, COUNT_OR_FLAG, INTEGER -> "7";
                                 case SHARE -> "0.25";
                                 case TEXTS -> "[a, b]";
                                 case PATHS, ITEMS, LINES -> "[a,b]";

@@ -102,6 +102,7 @@ class ManyLabelsTest {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
         return Consistency.contradiction(evaluation)
                 .map(contradiction -> contradiction.what() + " / " + contradiction.witness())

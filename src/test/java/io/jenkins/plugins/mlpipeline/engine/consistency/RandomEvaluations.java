@@ -223,7 +223,8 @@ final class RandomEvaluations {
                 0,
                 Map.of(),
                 42,
-                null);
+                null,
+                0);
         return validate(file, prediction, scores, target, kind, threshold, extra, analysis);
     }
 

@@ -267,6 +267,7 @@ public final class Evaluations {
                 null,
                 NOW.toString(),
                 null,
+                null,
                 null);
     }
 

@@ -78,6 +78,7 @@ final class Hostile {
                 List.of(SCRIPT, MARKDOWN, CONTROL),
                 SCRIPT,
                 null,
+                null,
                 null);
         JsonNode training = Json.tree(Map.of(
                 "algorithm",
@@ -170,6 +171,7 @@ final class Hostile {
                 environment,
                 warnings,
                 "2026-03-01T12:00:00Z",
+                null,
                 null,
                 null);
         return Samples.input(

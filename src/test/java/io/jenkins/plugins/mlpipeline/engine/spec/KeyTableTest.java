@@ -67,7 +67,7 @@ class KeyTableTest {
         }
         return switch (key.form().kind()) {
             case TEXT, PATH -> List.of("some/where", "some/thing");
-            case COUNT, INTEGER -> List.of("7", "8");
+            case COUNT, COUNT_OR_FLAG, INTEGER -> List.of("7", "8");
             case SHARE -> List.of("0.25", "0.5");
             case TEXTS, ITEMS, PATHS -> List.of("[x, y]", "[z]");
             default -> throw new AssertionError("the test has no value for " + key);

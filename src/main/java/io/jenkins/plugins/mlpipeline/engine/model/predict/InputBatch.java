@@ -35,6 +35,25 @@ public final class InputBatch {
         rows++;
     }
 
+    /** Takes the rows of another batch of the same model and size in place of its own. */
+    public void copy(InputBatch from) {
+        for (int i = 0; i < buffers.size(); i++) {
+            buffers.get(i).copy(from.buffers.get(i), 0, 0, from.rows * buffers.get(i).width);
+        }
+        rows = from.rows;
+    }
+
+    /**
+     * Takes one column of a row from a row of another batch of the same model.
+     *
+     * @param column its position in the header
+     */
+    public void copyColumn(InputBatch from, int fromRow, int toRow, int column) {
+        for (int i = 0; i < buffers.size(); i++) {
+            buffers.get(i).copyColumn(from.buffers.get(i), fromRow, toRow, column);
+        }
+    }
+
     /**
      * Takes made-up rows in place of those of a file; for a model with one tensor of floats.
      *

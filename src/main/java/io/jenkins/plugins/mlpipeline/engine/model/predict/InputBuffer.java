@@ -56,6 +56,18 @@ abstract sealed class InputBuffer {
 
     abstract void set(int cell, RowCursor cursor, int column);
 
+    /** Takes cells of another buffer for the same input, from a cell on. */
+    abstract void copy(InputBuffer from, int fromCell, int toCell, int count);
+
+    /** Takes one column of a row from a row of another buffer for the same input, wherever this input takes it. */
+    void copyColumn(InputBuffer from, int fromRow, int toRow, int column) {
+        for (int i = 0; i < width; i++) {
+            if (columns[i] == column) {
+                copy(from, fromRow * width + i, toRow * width + i, 1);
+            }
+        }
+    }
+
     /** Whether a cell has no value. */
     boolean isMissing(int cell) {
         return false;
@@ -165,6 +177,11 @@ abstract sealed class InputBuffer {
         }
 
         @Override
+        void copy(InputBuffer from, int fromCell, int toCell, int count) {
+            values.put(toCell, ((Floats) from).values, fromCell, count);
+        }
+
+        @Override
         Buffer view() {
             return values.duplicate();
         }
@@ -189,6 +206,11 @@ abstract sealed class InputBuffer {
         }
 
         @Override
+        void copy(InputBuffer from, int fromCell, int toCell, int count) {
+            values.put(toCell, ((Doubles) from).values, fromCell, count);
+        }
+
+        @Override
         Buffer view() {
             return values.duplicate();
         }
@@ -205,6 +227,11 @@ abstract sealed class InputBuffer {
         @Override
         void set(int cell, RowCursor cursor, int column) {
             values.put(cell, integer(cursor, column));
+        }
+
+        @Override
+        void copy(InputBuffer from, int fromCell, int toCell, int count) {
+            values.put(toCell, ((Longs) from).values, fromCell, count);
         }
 
         @Override
@@ -235,6 +262,11 @@ abstract sealed class InputBuffer {
         }
 
         @Override
+        void copy(InputBuffer from, int fromCell, int toCell, int count) {
+            values.put(toCell, ((Ints) from).values, fromCell, count);
+        }
+
+        @Override
         Buffer view() {
             return values.duplicate();
         }
@@ -262,6 +294,11 @@ abstract sealed class InputBuffer {
         }
 
         @Override
+        void copy(InputBuffer from, int fromCell, int toCell, int count) {
+            values.put(toCell, ((Bools) from).values, fromCell, count);
+        }
+
+        @Override
         Buffer view() {
             return values.duplicate();
         }
@@ -282,6 +319,11 @@ abstract sealed class InputBuffer {
         /** The texts of the first {@code rows} rows. */
         String[] texts(int rows) {
             return rows * width == values.length ? values : Arrays.copyOf(values, rows * width);
+        }
+
+        @Override
+        void copy(InputBuffer from, int fromCell, int toCell, int count) {
+            System.arraycopy(((Texts) from).values, fromCell, values, toCell, count);
         }
 
         @Override

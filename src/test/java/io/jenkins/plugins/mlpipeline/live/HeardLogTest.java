@@ -1,0 +1,79 @@
+package io.jenkins.plugins.mlpipeline.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.TaskListener;
+import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.mlpipeline.engine.worker.ProgressLine;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HeardLogTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final RunningStep step = new RunningStep("mlTrain", "model");
+    private final TaskListener log = new HeardLog(new StreamTaskListener(out, StandardCharsets.UTF_8), step);
+
+    @Test
+    void everyByteGoesOnAndShortLinesAreHeard() throws Exception {
+        String text = "+ sh script\n[ml-pipeline] fitting 3/10 training_loss=0.5000 elapsed=1s left=2s\r\nmore\n";
+        PrintStream logger = log.getLogger();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            logger.write(b);
+        }
+        logger.flush();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(text);
+        assertThat(step.state())
+                .isEqualTo(new RunningStep.State(
+                        "mlTrain", "model", "fitting", 3, 10, 2L, List.of(new RunningStep.Loss(3, 0.5, null))));
+    }
+
+    @Test
+    void aLineThatIsTooLongIsForgottenAndTheNextIsHeard() {
+        String line = "[ml-pipeline] fitting 3/10";
+        log.getLogger().print("x".repeat(1_000_000) + line + "\n" + line + " \n");
+        log.getLogger().flush();
+        assertThat(step.state().done()).isEqualTo(3);
+        assertThat(out.size()).isEqualTo(1_000_000 + 2 * line.length() + 3);
+
+        log.getLogger().print("[ml-pipeline] fitting 4/10" + " ".repeat(ProgressLine.MOST_CHARACTERS) + "\n");
+        log.getLogger().flush();
+        assertThat(step.state().done()).isEqualTo(3);
+    }
+
+    @Test
+    void beforeTheFirstLineNothingIsKnown() {
+        assertThat(step.state()).isEqualTo(new RunningStep.State("mlTrain", "model", null, 0, 0, null, List.of()));
+    }
+
+    @Test
+    void aLossCurveStaysSmallAndKeepsItsCourse() {
+        IntStream.rangeClosed(1, 10_000)
+                .forEach(i -> step.heard(new ProgressLine("fitting", i, 10_000, 1.0 / i, null, null)));
+        List<RunningStep.Loss> losses = step.state().losses();
+        assertThat(losses).hasSizeBetween(RunningStep.MOST_POINTS / 2, RunningStep.MOST_POINTS);
+        assertThat(losses.get(0).done()).isEqualTo(1);
+        assertThat(losses.get(losses.size() - 1).done()).isGreaterThan(9_800);
+        assertThat(losses).extracting(RunningStep.Loss::done).isSorted();
+
+        step.heard(new ProgressLine("writing", 0, 0, null, null, null));
+        assertThat(step.state().losses()).isEmpty();
+    }
+
+    @Test
+    void elsewhereItIsTheLogItself() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream to = new ObjectOutputStream(bytes)) {
+            to.writeObject(new HeardLog(TaskListener.NULL, step));
+        }
+        try (ObjectInputStream from = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(from.readObject()).isNotInstanceOf(HeardLog.class).isInstanceOf(TaskListener.class);
+        }
+    }
+}
