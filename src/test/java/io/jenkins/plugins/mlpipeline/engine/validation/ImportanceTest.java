@@ -204,7 +204,8 @@ class ImportanceTest {
                 "forest_str_tensor.onnx",
                 ForeignCase.file("iris_str.csv").toString(),
                 "species",
-                "  importance: 2\n  baseline: {from: model, model: " + ForeignCase.file("forest_str_zipmap.onnx") + "}\n  worstRows: 1");
+                "  importance: 2\n  baseline: {from: model, model: " + ForeignCase.file("forest_str_zipmap.onnx")
+                        + "}\n  worstRows: 1");
         assertThat(evaluation.comparisons()).containsKey(Evaluation.BASELINE);
         assertThat(evaluation.importance().columns()).hasSize(4);
     }
@@ -250,14 +251,16 @@ class ImportanceTest {
                         "species",
                         "  importance: often"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("ml.yaml:6:15: importance is \"often\"; true, false or an integer from 0 to 100 is expected.");
+                .hasMessage(
+                        "ml.yaml:6:15: importance is \"often\"; true, false or an integer from 0 to 100 is expected.");
         assertThatThrownBy(() -> validated(
                         "forest_str_tensor.onnx",
                         ForeignCase.file("iris_str.csv").toString(),
                         "species",
                         "  importance: 101"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("ml.yaml:6:15: importance is \"101\"; true, false or an integer from 0 to 100 is expected.");
+                .hasMessage(
+                        "ml.yaml:6:15: importance is \"101\"; true, false or an integer from 0 to 100 is expected.");
     }
 
     @Test
