@@ -95,7 +95,7 @@ record DataSource(List<Path> files, CsvFormat format, ColumnSelection selection)
         }
         return new DataRef(
                 DataRef.nameOf(names),
-                data.digest(names),
+                digest(data),
                 Arrays.stream(rows).sum(),
                 data.header(),
                 collector.labelCounts(),
@@ -103,6 +103,11 @@ record DataSource(List<Path> files, CsvFormat format, ColumnSelection selection)
                 digest.contents(),
                 digest.ids(),
                 each);
+    }
+
+    /** {@code sha256:<hex>} of the files, which were read to their ends. */
+    String digest(RowFiles data) {
+        return data.digest(RowFiles.shortNames(files));
     }
 
     /**

@@ -135,7 +135,7 @@ final class ImportanceRun {
             collector.add(
                     batch.answers,
                     rows.truth(batch.number),
-                    rows.lines(batch.number),
+                    rows.places(batch.number),
                     row -> batch.input.missing(row, header));
             return null;
         });

@@ -24,10 +24,10 @@ import java.util.function.Supplier;
  * What a validation says of a model's inputs: which metric, how many rows, and what becomes of them.
  *
  * @param model asked
- * @param bound to the file's columns
+ * @param bound to the columns
  * @param source where the rows are
- * @param header all columns of the file
- * @param digest {@code sha256:<hex>} of the file as it was read
+ * @param header all columns of the files
+ * @param digest {@code sha256:<hex>} of the files as they were read
  * @param target what is predicted
  * @param collectors makes what turns answers into outcomes
  * @param threads that compute

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.validation;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowFiles;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.BoundModel;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Some rows of a file as a model is fed them, in memory, so that one column can be taken from other rows. Memory: the cells of
+ * Some rows as a model is fed them, in memory, so that one column can be taken from other rows. Memory: the cells of
  * the rows.
  */
 final class ShuffledRows {
@@ -20,39 +21,39 @@ final class ShuffledRows {
 
     private final List<InputBatch> batches = new ArrayList<>();
     private final double[] truth;
-    private final long[] lines;
+    private final long[] places;
 
     private ShuffledRows(int batchRows, int rows) {
         this.batchRows = batchRows;
         this.truth = new double[rows];
-        this.lines = new long[rows];
+        this.places = new long[rows];
     }
 
     /**
      * Reads rows.
      *
      * @param source where they are
-     * @param digest {@code sha256:<hex>} of the file as it was read before
+     * @param digest {@code sha256:<hex>} of the files as they were read before
      * @param chosen positions of the rows
      * @param target how the truth is read
      * @param batchRows most rows of a batch
-     * @throws UserError when the file is another one by now
+     * @throws UserError when they are others by now
      */
     static ShuffledRows read(
             DataSource source, String digest, BitSet chosen, PredictionTask target, BoundModel bound, int batchRows)
             throws IOException {
         int capacity = bound.fixedRows() > 0 ? bound.fixedRows() : batchRows;
         ShuffledRows rows = new ShuffledRows(capacity, chosen.cardinality());
-        try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
-            TruthReader truth =
-                    new TruthReader(data.name(), data.column(source.selection().label()), target);
+        try (RowFiles data = source.open()) {
+            TruthReader truth = new TruthReader(data.column(source.selection().label()), target);
             int taken = 0;
-            for (int row = 0; data.next(); row++) {
-                if (chosen.get(row)) {
-                    rows.take(data, truth, bound, taken++);
+            int row = 0;
+            for (RowCursor cells = data.next(); cells != null; cells = data.next()) {
+                if (chosen.get(row++)) {
+                    rows.take(cells, truth, bound, taken++);
                 }
             }
-            if (!digest.equals(data.digest())) {
+            if (!digest.equals(source.digest(data))) {
                 throw new UserError(
                         data.name() + ": changed while it was validated. Validate again when nothing writes it.");
             }
@@ -60,13 +61,13 @@ final class ShuffledRows {
         return rows;
     }
 
-    private void take(CsvCursor data, TruthReader reader, BoundModel bound, int row) {
+    private void take(RowCursor cells, TruthReader reader, BoundModel bound, int row) {
         if (row % batchRows == 0) {
             batches.add(bound.newBatch(batchRows));
         }
-        batches.get(batches.size() - 1).add(data);
-        truth[row] = reader.read(data);
-        lines[row] = data.line();
+        batches.get(batches.size() - 1).add(cells);
+        truth[row] = reader.read(cells);
+        places[row] = cells.place();
     }
 
     /** How many rows there are. */
@@ -107,9 +108,9 @@ final class ShuffledRows {
         return Arrays.copyOfRange(truth, first, Math.min(truth.length, first + batchRows));
     }
 
-    /** The lines of a batch's rows. */
-    long[] lines(int number) {
+    /** Where a batch's rows stand. */
+    long[] places(int number) {
         int first = number * batchRows;
-        return Arrays.copyOfRange(lines, first, Math.min(lines.length, first + batchRows));
+        return Arrays.copyOfRange(places, first, Math.min(places.length, first + batchRows));
     }
 }

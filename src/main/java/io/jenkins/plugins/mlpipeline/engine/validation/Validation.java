@@ -171,7 +171,7 @@ public final class Validation {
             return answered;
         }
         InputImportance inputs = new InputImportance(
-                model, bound, source, data.header(), data.digest(), target, this::collector, request.threads());
+                model, bound, source, data.header(), source.digest(data), target, this::collector, request.threads());
         return answered.with(
                 inputs.of(answered.outcomes(), repeats, request.analysis().seed(), progress));
     }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowFiles;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Importance;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
@@ -111,12 +112,12 @@ class ImportanceTest {
             DataSource source = DataSource.of(request, null);
             List<String> header;
             String digest;
-            try (CsvCursor data = CsvCursor.open(source.file(), source.format())) {
+            try (RowFiles data = source.open()) {
                 header = data.header();
-                while (data.next()) {
-                    assertThat(data.rows()).isPositive();
+                while (data.next() != null) {
+                    assertThat(data.places().files()).hasSize(1);
                 }
-                digest = data.digest();
+                digest = source.digest(data);
             }
             List<String> features = header.stream()
                     .filter(name -> !name.equals(source.selection().label()))
@@ -132,8 +133,9 @@ class ImportanceTest {
                     digest,
                     target,
                     () -> target.task().isClassification()
-                            ? ClassificationCollector.ofModel(model, "rows", target, request.target(), null, null)
-                            : new RegressionCollector(model.name(), "rows"),
+                            ? ClassificationCollector.ofModel(
+                                    model, RowPlaces.of("rows"), target, request.target(), null, null)
+                            : new RegressionCollector(model.name(), RowPlaces.of("rows")),
                     1);
             return inputs.of(
                     weighed, repeats, 7, chosen, shuffle -> orders.get(shuffle % repeats), ValidationListener.SILENT);
