@@ -54,7 +54,7 @@ class LiveProgressTest {
             assertThat(live.getBoolean("building")).isFalse();
             assertThat(live.getJSONArray("steps").size()).isZero();
             assertThat(web.getPage(build).getWebResponse().getContentAsString())
-                    .contains("/ml-pipeline/model/")
+                    .contains("\"ml-pipeline/model/\"")
                     .doesNotContain("~live");
         }
         assertThat(build.getRootDir().toPath().resolve("build.xml"))
