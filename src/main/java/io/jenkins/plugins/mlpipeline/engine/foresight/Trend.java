@@ -74,7 +74,7 @@ record Trend(double perDay, double lower, double upper, double middle, double le
         double sum = 0;
         int from = 0;
         for (int i = 1; i <= sorted.length; i++) {
-            if (i == sorted.length || sorted[i] != sorted[from]) {
+            if (i == sorted.length || sorted[i] > sorted[from]) {
                 double k = i - from;
                 sum += k * (k - 1) * (2 * k + 5);
                 from = i;

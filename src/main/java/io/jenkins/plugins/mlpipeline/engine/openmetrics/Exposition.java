@@ -89,6 +89,7 @@ public final class Exposition {
             return value > 0 ? "+Inf" : "-Inf";
         }
         long whole = (long) value;
-        return whole == value && Math.abs(value) < 1L << 53 ? Long.toString(whole) : Double.toString(value);
+        boolean isWhole = Math.abs(value) < 1L << 53 && Double.compare(whole, value) == 0;
+        return isWhole ? Long.toString(whole) : Double.toString(value);
     }
 }
