@@ -4,6 +4,8 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.NumberBins;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSum;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -85,6 +87,11 @@ final class NumberCells extends Cells {
                 binned = null;
             }
         }
+    }
+
+    @Override
+    void write(SeenCells seen, int rows, DataOutput out) throws IOException {
+        seen.write(out, rows, values != null, sampled < sample.length);
     }
 
     private boolean add(int bin, double value, double truth) {

@@ -70,12 +70,13 @@ record DataSource(Path file, CsvFormat format, ColumnSelection selection) {
      * What a document says of the rows.
      *
      * @param data that was read to its end
+     * @param sha256 its digest
      * @param digest of its rows
      */
-    DataRef read(CsvCursor data, long rows, Collector collector, RowDigest digest) {
+    DataRef read(CsvCursor data, String sha256, long rows, Collector collector, RowDigest digest) {
         return new DataRef(
                 String.valueOf(file.getFileName()),
-                data.digest(),
+                sha256,
                 rows,
                 data.header(),
                 collector.labelCounts(),

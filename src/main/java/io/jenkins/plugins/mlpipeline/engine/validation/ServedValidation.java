@@ -86,7 +86,7 @@ public final class ServedValidation {
         this.rounding = RoundedSums.written(name);
         this.collector = collector();
         this.reading = new ServedReading(target, request.target(), request.scores(), rounding);
-        this.checks = RowCheckSetup.plain(request, data.header(), features, List.of(), source, target);
+        this.checks = RowCheckSetup.plain(request, null, data.header(), features, List.of(), source, target);
         this.digest = new RowDigest(
                 new RowContent(data.header(), data.named(), source.selection().rowId()));
         this.idLike = IdLikeColumns.of(
@@ -130,7 +130,7 @@ public final class ServedValidation {
                     request.analysis(),
                     answered,
                     request.metrics(),
-                    baseline -> BaselineRun.answers(request, source, answered.evaluation(), baseline, clock));
+                    baseline -> BaselineRun.answers(request, source, answered.evaluation(), baseline, null, clock));
         }
     }
 
@@ -272,7 +272,7 @@ public final class ServedValidation {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        DataRef rowsRef = source.read(data, rows, collector, digest);
+        DataRef rowsRef = source.read(data, data.digest(), rows, collector, digest);
         MeasuredModel measured = new MeasuredModel(
                 request.id(),
                 null,

@@ -55,8 +55,22 @@ final class CsvSource extends Reader {
      * @throws UserError when there is none, or it is none of rows
      */
     static CsvSource open(Path file, Charset declared, Collection<String> needed) throws IOException {
-        TableSource source = TableSource.open(file, needed);
+        return of(file, TableSource.open(file, needed), declared);
+    }
+
+    /** The text of a source. */
+    static CsvSource of(Path file, TableSource source, Charset declared) {
         return new CsvSource(file, source, source.isMade() ? StandardCharsets.UTF_8 : declared);
+    }
+
+    /** See {@link TableSource#endsPart}. */
+    boolean endsPart() {
+        return source.endsPart();
+    }
+
+    /** Bytes that were read and not decoded yet. */
+    int undecoded() {
+        return bytes.remaining();
     }
 
     /** See {@link TableSource#notes}. */

@@ -37,6 +37,11 @@ abstract class RowText extends InputStream {
         return n;
     }
 
+    /** Whether all that was written was read. */
+    final boolean isDrained() {
+        return at == limit;
+    }
+
     private boolean hasBytes() throws IOException {
         while (at == limit && !ended) {
             at = 0;
