@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -31,14 +32,19 @@ final class SparkProcess implements AutoCloseable {
     /** What tells a line that says why from the rest of Spark's log. */
     private static final Pattern TELLING = Pattern.compile("(?i)error|exception|fail|killed|refused|not found|no such");
 
+    /** The JVM of the driver takes them. */
+    private static final String OPTIONS = "SPARK_SUBMIT_OPTS";
+
     private static final Pattern LEVEL = Pattern.compile("^\\S+ \\S+ (WARN|ERROR|INFO) ");
 
     private final Process process;
-    private final Thread hook = new Thread(this::end, "ml-pipeline: end of Spark");
+    private final Thread hook = new Thread(this::endWithUs, "ml-pipeline: end of Spark");
     private final BitSet done = new BitSet();
     private final Deque<String> log = new ArrayDeque<>();
     private String failure;
     private boolean silent;
+    /** Whether this process ends: then nobody needs to hear that Spark did. */
+    private volatile boolean isEnding;
 
     private SparkProcess(Process process) {
         this.process = process;
@@ -53,6 +59,7 @@ final class SparkProcess implements AutoCloseable {
      * @param submit the command that submits applications
      * @param files what goes to every executor; the jars among them first
      * @param answers the folder for answers
+     * @param temporary the folder for what Spark needs while it runs on this machine
      */
     static SparkProcess start(
             Path submit,
@@ -60,6 +67,7 @@ final class SparkProcess implements AutoCloseable {
             ShippedLibraries libraries,
             List<Path> files,
             Path answers,
+            Path temporary,
             int parts)
             throws IOException {
         List<String> command = new ArrayList<>();
@@ -74,8 +82,12 @@ final class SparkProcess implements AutoCloseable {
         command.add(Integer.toString(parts));
         libraries.jars().forEach(jar -> command.add(String.valueOf(jar.getFileName())));
         ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
         // The driver loads classes of ours, so that it needs a Java no older than this one.
-        builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+        environment.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+        // What a driver leaves that is killed goes with our own folder.
+        environment.put("SPARK_LOCAL_DIRS", temporary.toString());
+        environment.merge(OPTIONS, "-Djava.io.tmpdir=" + temporary, (theirs, ours) -> theirs + " " + ours);
         return new SparkProcess(builder.start());
     }
 
@@ -129,11 +141,11 @@ final class SparkProcess implements AutoCloseable {
     synchronized void await(int part) throws IOException {
         try {
             while (!done.get(part)) {
-                if (failure != null) {
+                if (failure != null && !isEnding) {
                     throw new UserError("Spark could not read or predict the rows: " + clipped(failure)
                             + ". Nothing was written. Look at the application's log in Spark for more.");
                 }
-                if (silent) {
+                if (silent && !isEnding) {
                     throw ended();
                 }
                 wait();
@@ -189,6 +201,11 @@ final class SparkProcess implements AutoCloseable {
             // The process ends already.
             return;
         }
+    }
+
+    private void endWithUs() {
+        isEnding = true;
+        end();
     }
 
     /** Lets the driver end its application; by force when it does not. */

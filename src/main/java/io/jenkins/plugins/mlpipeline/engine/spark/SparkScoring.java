@@ -121,7 +121,8 @@ public final class SparkScoring implements Elsewhere, AutoCloseable {
         Path document = shipped.resolve(ScoringTask.FILE);
         Json.write(document, task);
         files.add(document);
-        process = SparkProcess.start(submit, spark, libraries, files, answers, parts.size());
+        Path temporary = Files.createDirectories(folder.folder().resolve("spark"));
+        process = SparkProcess.start(submit, spark, libraries, files, answers, temporary, parts.size());
     }
 
     private static Path model(Path model, Path into) throws IOException {

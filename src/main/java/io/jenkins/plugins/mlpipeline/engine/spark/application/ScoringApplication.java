@@ -45,6 +45,8 @@ public final class ScoringApplication {
     private final PrintStream out;
     private final Semaphore ahead = new Semaphore(0);
     private int permits;
+    /** Whether whoever started this is gone, and with it the folder. */
+    private volatile boolean isLeft;
 
     private ScoringApplication(Path folder, PrintStream out) {
         this.folder = folder;
@@ -76,6 +78,7 @@ public final class ScoringApplication {
             // As good as its end.
             out.println(FAILED + reason(e));
         }
+        isLeft = true;
         System.exit(EXIT_LEFT);
     }
 
@@ -110,6 +113,9 @@ public final class ScoringApplication {
     private void score(JavaRDD<byte[]> answers, int part) {
         try {
             byte[] answer = answers.collectPartitions(new int[] {part})[0].get(0);
+            if (isLeft) {
+                return;
+            }
             Path written = folder.resolve(part + ".part");
             Files.write(written, answer);
             Files.move(written, folder.resolve(Integer.toString(part)), StandardCopyOption.ATOMIC_MOVE);
