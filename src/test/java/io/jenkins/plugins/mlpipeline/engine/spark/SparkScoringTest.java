@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkScoringTest {
     private static final Path MODELS =
             Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine/model/foreign").toAbsolutePath();
-    private static final int LINES = 120;
-    private static final int PARTS = 9;
+    private static final int LINES = 40;
+    private static final int PARTS = 8;
 
     @TempDir
     private Path folder;
