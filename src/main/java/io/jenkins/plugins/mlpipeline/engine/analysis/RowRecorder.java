@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.WeightReader;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowHash;
+import io.jenkins.plugins.mlpipeline.engine.io.Texts;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.CostTable;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowWeights;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.WeightSum;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceReader;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
-import io.jenkins.plugins.mlpipeline.engine.io.Texts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -47,6 +47,7 @@ public final class RowRecorder {
 
     /** In the order of their first rows. */
     private final Map<String, Integer> groupNumbers = new LinkedHashMap<>();
+
     private long[] keys = new long[FIRST];
     private long[] lineOf = new long[FIRST];
     private int[] groups = new int[FIRST];

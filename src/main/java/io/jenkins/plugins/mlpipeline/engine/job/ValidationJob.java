@@ -88,11 +88,10 @@ public final class ValidationJob {
         return ValidateKeys.SPARK.equals(spec.get(ValidateKeys.ENGINE));
     }
 
-    private static Evaluation onSpark(
-            Spec spec, ValidationRequest request, ValidationListener progress, Clock clock) throws IOException {
+    private static Evaluation onSpark(Spec spec, ValidationRequest request, ValidationListener progress, Clock clock)
+            throws IOException {
         SparkRequest spark = new SparkRequest(
-                spec.get(ValidateKeys.MASTER),
-                Objects.requireNonNullElse(spec.get(ValidateKeys.SPARK_CONF), Map.of()));
+                spec.get(ValidateKeys.MASTER), Objects.requireNonNullElse(spec.get(ValidateKeys.SPARK_CONF), Map.of()));
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try (SparkScoring scoring = SparkScoring.of(spark, request, temporary)) {
             return Validation.run(request, scoring, progress, clock);
@@ -102,8 +101,9 @@ public final class ValidationJob {
     private static void requireEngineOfModel(Spec spec) {
         if (!isOnSpark(spec)) {
             if (spec.get(ValidateKeys.MASTER) != null || spec.get(ValidateKeys.SPARK_CONF) != null) {
-                throw new UserError("master and sparkConf are settings of Spark, and Spark is not asked for. Say engine: spark"
-                        + " (--engine spark, validate.engine), or leave them out.");
+                throw new UserError(
+                        "master and sparkConf are settings of Spark, and Spark is not asked for. Say engine: spark"
+                                + " (--engine spark, validate.engine), or leave them out.");
             }
         } else if (spec.get(ValidateKeys.MODEL) == null
                 && (spec.get(ValidateKeys.ENDPOINT) != null || spec.get(ValidateKeys.PREDICTIONS) != null)) {

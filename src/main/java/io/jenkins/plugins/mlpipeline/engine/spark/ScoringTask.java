@@ -37,7 +37,8 @@ record ScoringTask(
         Path unpacked = Files.createTempDirectory(files, "ml-pipeline-models-");
         Set<CatalogueKey> keys = new LinkedHashSet<>();
         metrics.forEach(key -> keys.add(CatalogueKey.parse(key)));
-        Path theirs = baseline == null ? null : ShippedModel.unpack(files.resolve(baseline), unpacked.resolve("baseline"));
+        Path theirs =
+                baseline == null ? null : ShippedModel.unpack(files.resolve(baseline), unpacked.resolve("baseline"));
         return PartScoring.open(
                 request.shipped(
                         ShippedModel.unpack(files.resolve(model), unpacked.resolve("model")),

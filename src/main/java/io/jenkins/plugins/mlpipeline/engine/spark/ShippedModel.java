@@ -54,7 +54,8 @@ final class ShippedModel {
         if (!String.valueOf(model.getFileName()).toLowerCase(Locale.ROOT).endsWith(".onnx")) {
             return Set.of();
         }
-        return ExternalData.digests(model, OnnxInspector.parse(ModelFile.read(model))).keySet();
+        return ExternalData.digests(model, OnnxInspector.parse(ModelFile.read(model)))
+                .keySet();
     }
 
     private static void add(ZipOutputStream zip, Path file, String name) throws IOException {

@@ -112,7 +112,8 @@ final class SparkProcess implements AutoCloseable {
 
     private synchronized void said(String line) {
         if (line.startsWith(ScoringApplication.DONE)) {
-            done.set(Integer.parseInt(line.substring(ScoringApplication.DONE.length()).strip()));
+            done.set(Integer.parseInt(
+                    line.substring(ScoringApplication.DONE.length()).strip()));
         } else if (line.startsWith(ScoringApplication.FAILED)) {
             failure = failure == null ? line.substring(ScoringApplication.FAILED.length()) : failure;
         } else {
@@ -162,7 +163,8 @@ final class SparkProcess implements AutoCloseable {
         String how = !isOver
                 ? "said no more"
                 : code > SIGNAL ? "was killed by signal " + (code - SIGNAL) : "ended with exit code " + code;
-        return new UserError("Spark's driver " + how + " before all rows were predicted, so nothing was written." + why());
+        return new UserError(
+                "Spark's driver " + how + " before all rows were predicted, so nothing was written." + why());
     }
 
     /** The last line of the log that says why; empty when none does. */

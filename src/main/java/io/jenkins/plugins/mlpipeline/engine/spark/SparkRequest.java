@@ -37,22 +37,26 @@ public record SparkRequest(String master, Map<String, String> conf) {
                     + " validate.master): local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT.");
         }
         if (!MASTER.matcher(master).matches()) {
-            throw new UserError("the master \"" + master
-                    + "\" is none that Spark knows. Give local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT.");
+            throw new UserError(
+                    "the master \"" + master
+                            + "\" is none that Spark knows. Give local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT.");
         }
         conf = new TreeMap<>(conf);
         conf.forEach((name, value) -> {
             if (!NAME.matcher(name).matches() || value.chars().anyMatch(Character::isISOControl)) {
-                throw new UserError("the setting \"" + name + "\" of Spark is not understood. Its names begin with spark., as in"
-                        + " spark.executor.memory=4g, and a value is one line.");
+                throw new UserError(
+                        "the setting \"" + name + "\" of Spark is not understood. Its names begin with spark., as in"
+                                + " spark.executor.memory=4g, and a value is one line.");
             }
             if (TAKEN.containsKey(name)) {
-                throw new UserError("the setting " + name + " of Spark is made by the engine itself. " + TAKEN.get(name) + ".");
+                throw new UserError(
+                        "the setting " + name + " of Spark is made by the engine itself. " + TAKEN.get(name) + ".");
             }
         });
         if (!CLIENT.equals(conf.getOrDefault(MODE, CLIENT))) {
-            throw new UserError("the setting " + MODE + " of Spark is " + conf.get(MODE)
-                    + ", and the driver has to run here (client), because what executors answer is counted here. Leave it out.");
+            throw new UserError(
+                    "the setting " + MODE + " of Spark is " + conf.get(MODE)
+                            + ", and the driver has to run here (client), because what executors answer is counted here. Leave it out.");
         }
     }
 
@@ -78,8 +82,9 @@ public record SparkRequest(String master, Map<String, String> conf) {
                 return submit;
             }
         }
-        throw new UserError("engine is spark, and Apache Spark is not found: " + HOME + " is not set, and no folder of the PATH"
-                + " holds " + SUBMIT + ". Install Apache Spark 3.5 or 4 on this machine, or leave engine out.");
+        throw new UserError(
+                "engine is spark, and Apache Spark is not found: " + HOME + " is not set, and no folder of the PATH"
+                        + " holds " + SUBMIT + ". Install Apache Spark 3.5 or 4 on this machine, or leave engine out.");
     }
 
     /** The settings as arguments; those that keep the log short first, so that others can be given. */

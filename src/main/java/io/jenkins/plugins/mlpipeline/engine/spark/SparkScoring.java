@@ -69,12 +69,14 @@ public final class SparkScoring implements Elsewhere, AutoCloseable {
             throws IOException {
         Path data = request.data();
         if (data == null) {
-            throw new UserError("engine is spark, which reads a folder of Parquet or CSV files, and no data is given. Name the"
-                    + " folder (--data, validate.data), or leave engine out.");
+            throw new UserError(
+                    "engine is spark, which reads a folder of Parquet or CSV files, and no data is given. Name the"
+                            + " folder (--data, validate.data), or leave engine out.");
         }
         if (Files.exists(data) && !Files.isDirectory(data)) {
-            throw new UserError(data + ": engine is spark, which reads a folder of Parquet or CSV files, each by one task, and"
-                    + " this is one file. Write the rows as a folder of files, or leave engine out.");
+            throw new UserError(
+                    data + ": engine is spark, which reads a folder of Parquet or CSV files, each by one task, and"
+                            + " this is one file. Write the rows as a folder of files, or leave engine out.");
         }
         List<String> parts = TableSource.parts(data);
         return new SparkScoring(
@@ -105,7 +107,9 @@ public final class SparkScoring implements Elsewhere, AutoCloseable {
         if (baseline != null) {
             files.add(model(baseline, shipped.resolve("ml-pipeline-baseline.zip")));
         }
-        Path reference = request.reference() == null ? null : shipped.resolve("reference-" + request.reference().getFileName());
+        Path reference = request.reference() == null
+                ? null
+                : shipped.resolve("reference-" + request.reference().getFileName());
         if (reference != null) {
             Files.copy(request.reference(), reference);
             files.add(reference);
@@ -147,7 +151,8 @@ public final class SparkScoring implements Elsewhere, AutoCloseable {
         if (ofBaseline) {
             in.skipNBytes(ours);
         }
-        return new DataInputStream(new BufferedInputStream(new Taken(new InflaterInputStream(in), answer, isLast, !ofBaseline)));
+        return new DataInputStream(
+                new BufferedInputStream(new Taken(new InflaterInputStream(in), answer, isLast, !ofBaseline)));
     }
 
     @Override

@@ -120,10 +120,8 @@ public final class PartScoring implements AutoCloseable {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         // What is written is read once, over a network: little time and some thirds of the bytes.
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try (CsvCursor data =
-                        CsvCursor.openPart(scored.source.file(), part, scored.source.format(), header);
-                DataOutputStream out =
-                        new DataOutputStream(new DeflaterOutputStream(bytes, deflater, BUFFER))) {
+        try (CsvCursor data = CsvCursor.openPart(scored.source.file(), part, scored.source.format(), header);
+                DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater, BUFFER))) {
             new Validation(scored.request, scored.model, scored.source, data, scored.reference).giveAll(out);
         } finally {
             deflater.end();

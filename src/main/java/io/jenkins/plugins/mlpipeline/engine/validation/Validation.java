@@ -82,6 +82,7 @@ public final class Validation {
     private long rows;
     /** {@code sha256:<hex>} of the data, once all was read. */
     private String dataDigest;
+
     private volatile long firstPredictionNanos;
 
     /** @param known the rows to compare with where they were read already; else null */
@@ -103,8 +104,8 @@ public final class Validation {
         this.bound = model.bind(data.name(), data.header(), features, order.names());
         this.truth = new TruthReader(data.name(), data.column(source.selection().label()), target);
         this.collector = collector();
-        this.checks = RowCheckSetup.of(
-                request, model.manifest(), known, data.header(), features, bound, source, target);
+        this.checks =
+                RowCheckSetup.of(request, model.manifest(), known, data.header(), features, bound, source, target);
         this.digest = new RowDigest(
                 new RowContent(data.header(), data.named(), source.selection().rowId()));
         this.idLike = IdLikeColumns.of(
@@ -162,11 +163,7 @@ public final class Validation {
 
     /** Runs the model, which may be the baseline's. */
     static Run answers(
-            ValidationRequest request,
-            Elsewhere elsewhere,
-            boolean baseline,
-            ValidationListener progress,
-            Clock clock)
+            ValidationRequest request, Elsewhere elsewhere, boolean baseline, ValidationListener progress, Clock clock)
             throws IOException {
         PeakMemory memory = PeakMemory.begin();
         try (LoadedModel model = open(request)) {

@@ -25,7 +25,14 @@ class SparkRequestTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"local", "local[*]", "local-cluster[2,1,1024]", "spark://a:7077,b:7077", "yarn", "k8s://https://k:6443"})
+            strings = {
+                "local",
+                "local[*]",
+                "local-cluster[2,1,1024]",
+                "spark://a:7077,b:7077",
+                "yarn",
+                "k8s://https://k:6443"
+            })
     void mastersAreThoseOfSpark(String master) {
         assertThat(new SparkRequest(master, Map.of("spark.executor.memory", "4g")).arguments())
                 .containsExactly(
@@ -71,7 +78,8 @@ class SparkRequestTest {
 
     @Test
     void sparkIsFoundByItsHomeOrThePath() throws IOException {
-        Path submit = Files.createFile(Files.createDirectory(folder.resolve("bin")).resolve("spark-submit"));
+        Path submit =
+                Files.createFile(Files.createDirectory(folder.resolve("bin")).resolve("spark-submit"));
         assertThat(submit.toFile().setExecutable(true)).isTrue();
 
         assertThat(SparkRequest.submit(Map.of("SPARK_HOME", folder.toString(), "PATH", "/nowhere")))
@@ -80,11 +88,13 @@ class SparkRequestTest {
                 .isEqualTo(submit);
         assertThatThrownBy(() -> SparkRequest.submit(Map.of("SPARK_HOME", "/nowhere")))
                 .isInstanceOf(UserError.class)
-                .hasMessage("SPARK_HOME is /nowhere, and there is no bin/spark-submit in it. Let it name the folder of Apache"
-                        + " Spark 3.5 or 4, or unset it.");
+                .hasMessage(
+                        "SPARK_HOME is /nowhere, and there is no bin/spark-submit in it. Let it name the folder of Apache"
+                                + " Spark 3.5 or 4, or unset it.");
         assertThatThrownBy(() -> SparkRequest.submit(Map.of("PATH", "/nowhere")))
                 .isInstanceOf(UserError.class)
-                .hasMessage("engine is spark, and Apache Spark is not found: SPARK_HOME is not set, and no folder of the PATH"
-                        + " holds spark-submit. Install Apache Spark 3.5 or 4 on this machine, or leave engine out.");
+                .hasMessage(
+                        "engine is spark, and Apache Spark is not found: SPARK_HOME is not set, and no folder of the PATH"
+                                + " holds spark-submit. Install Apache Spark 3.5 or 4 on this machine, or leave engine out.");
     }
 }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An application of Spark, mostly a stand-in for it: what it is given, what it answers, and how it ends. */
 class SparkScoringTest {
-    private static final Path MODELS =
-            Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine/model/foreign").toAbsolutePath();
+    private static final Path MODELS = Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine/model/foreign")
+            .toAbsolutePath();
     private static final int LINES = 40;
     private static final int PARTS = 8;
 
@@ -61,13 +61,12 @@ class SparkScoringTest {
     }
 
     private Path standIn() throws IOException {
-        return submit("exec '" + System.getProperty("java.home") + "/bin/java' -cp '" + System.getProperty("java.class.path")
-                + "' " + StandInSpark.class.getName() + " \"$@\"");
+        return submit("exec '" + System.getProperty("java.home") + "/bin/java' -cp '"
+                + System.getProperty("java.class.path") + "' " + StandInSpark.class.getName() + " \"$@\"");
     }
 
     private JsonNode validated(Path submit, String master) throws IOException {
-        try (SparkScoring scoring =
-                SparkScoring.of(new SparkRequest(master, Map.of()), request(), temporary, submit)) {
+        try (SparkScoring scoring = SparkScoring.of(new SparkRequest(master, Map.of()), request(), temporary, submit)) {
             return document(scoring);
         }
     }
@@ -111,20 +110,23 @@ class SparkScoringTest {
 
         assertThatThrownBy(() -> validated(submit, "local[2]"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("Spark's driver was killed by signal 9 before all rows were predicted, so nothing was written."
-                        + " Run it again.");
+                .hasMessage(
+                        "Spark's driver was killed by signal 9 before all rows were predicted, so nothing was written."
+                                + " Run it again.");
         requireNothingLeft();
     }
 
     @Test
     void aDriverThatFailsSaysWhyInItsLog() throws IOException {
-        Path submit = submit("echo '26/11/30 18:00:01 ERROR StandaloneAppClient: All masters are unresponsive! Giving up.' >&2\n"
-                + "echo '\tat org.apache.spark.Error' >&2; echo '26/11/30 18:00:01 INFO ShutdownHookManager: bye' >&2; exit 1");
+        Path submit = submit(
+                "echo '26/11/30 18:00:01 ERROR StandaloneAppClient: All masters are unresponsive! Giving up.' >&2\n"
+                        + "echo '\tat org.apache.spark.Error' >&2; echo '26/11/30 18:00:01 INFO ShutdownHookManager: bye' >&2; exit 1");
 
         assertThatThrownBy(() -> validated(submit, "spark://nobody:7077"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("Spark's driver ended with exit code 1 before all rows were predicted, so nothing was written. Its"
-                        + " log says: StandaloneAppClient: All masters are unresponsive! Giving up.");
+                .hasMessage(
+                        "Spark's driver ended with exit code 1 before all rows were predicted, so nothing was written. Its"
+                                + " log says: StandaloneAppClient: All masters are unresponsive! Giving up.");
         requireNothingLeft();
     }
 
@@ -135,8 +137,9 @@ class SparkScoringTest {
 
         assertThatThrownBy(() -> validated(submit, "local[2]"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("Spark could not read or predict the rows: java.io.IOException: part-3.csv: Input/output error."
-                        + " Nothing was written. Look at the application's log in Spark for more.");
+                .hasMessage(
+                        "Spark could not read or predict the rows: java.io.IOException: part-3.csv: Input/output error."
+                                + " Nothing was written. Look at the application's log in Spark for more.");
         requireNothingLeft();
     }
 
@@ -173,11 +176,13 @@ class SparkScoringTest {
         ValidationRequest file = ValidationRequest.of(
                 MODELS.resolve("pipeline_float_tensor.onnx"), MODELS.resolve("german.csv"), "credit_risk");
 
-        assertThatThrownBy(() -> SparkScoring.of(
-                        new SparkRequest("local", Map.of()), file, temporary, Path.of("spark-submit")))
+        assertThatThrownBy(() ->
+                        SparkScoring.of(new SparkRequest("local", Map.of()), file, temporary, Path.of("spark-submit")))
                 .isInstanceOf(UserError.class)
-                .hasMessage(MODELS.resolve("german.csv") + ": engine is spark, which reads a folder of Parquet or CSV files, each"
-                        + " by one task, and this is one file. Write the rows as a folder of files, or leave engine out.");
+                .hasMessage(
+                        MODELS.resolve("german.csv")
+                                + ": engine is spark, which reads a folder of Parquet or CSV files, each"
+                                + " by one task, and this is one file. Write the rows as a folder of files, or leave engine out.");
         assertThat(data.toFile().list()).hasSize(PARTS);
     }
 }

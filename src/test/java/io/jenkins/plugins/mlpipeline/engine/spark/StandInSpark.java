@@ -12,9 +12,10 @@ import java.util.List;
  * Takes what {@code spark-submit} is given and does what Spark's driver and one executor do, in the same words; between them it talks
  * as Spark does. It waits for each answer to be taken, and ends when its standard input does.
  */
-final class StandInSpark {
+public final class StandInSpark {
     private StandInSpark() {}
 
+    /** Runs it. */
     public static void main(String[] args) throws IOException {
         List<String> given = List.of(args);
         int jar = given.indexOf("--files") + 2;

@@ -103,9 +103,8 @@ class PartScoringTest {
 
     private static Path train(Path data, String label, Algorithm algorithm, Map<String, Object> settings, String name)
             throws IOException {
-        Set<String> ignored = "y".equals(label)
-                ? Set.of("shop", "weight", "loss", "amount")
-                : Set.of("shop", "weight", "loss", "y");
+        Set<String> ignored =
+                "y".equals(label) ? Set.of("shop", "weight", "loss", "amount") : Set.of("shop", "weight", "loss", "y");
         Path output = folder.resolve(name);
         Training.run(
                 new TrainingRequest(
@@ -223,8 +222,7 @@ class PartScoringTest {
                 order.add(part);
             }
             Collections.shuffle(order, new Random(3));
-            try (PartScoring scoring =
-                    PartScoring.open(sent, request.analysis().baselineModel(), parts, header)) {
+            try (PartScoring scoring = PartScoring.open(sent, request.analysis().baselineModel(), parts, header)) {
                 for (int part : order) {
                     answers[part] = scoring.score(parts.get(part));
                 }
@@ -253,8 +251,7 @@ class PartScoringTest {
     }
 
     private static JsonNode elsewhere(ValidationRequest request) throws IOException {
-        return document(Validation.run(
-                request, InProcess.of(request), ValidationListener.SILENT, Clock.systemUTC()));
+        return document(Validation.run(request, InProcess.of(request), ValidationListener.SILENT, Clock.systemUTC()));
     }
 
     /** The document without what says when, and how fast. */
@@ -352,12 +349,14 @@ class PartScoringTest {
 
         assertThatThrownBy(() -> here(labels(forest, linear, data, true)))
                 .isInstanceOf(UserError.class)
-                .hasMessage(data.resolve("part-00002.csv") + ": its first line is not that of "
-                        + data.resolve("part-00000.csv")
-                        + ". Write all files of a folder with the same header line (in Spark: option(\"header\", true)).");
+                .hasMessage(
+                        data.resolve("part-00002.csv") + ": its first line is not that of "
+                                + data.resolve("part-00000.csv")
+                                + ". Write all files of a folder with the same header line (in Spark: option(\"header\", true)).");
         assertThatThrownBy(() -> elsewhere(labels(forest, linear, data, true)))
                 .isInstanceOf(UserError.class)
-                .hasMessage(data.resolve("part-00002.csv") + ": its columns are id, shop, and those of the folder's first file"
+                .hasMessage(data.resolve("part-00002.csv")
+                        + ": its columns are id, shop, and those of the folder's first file"
                         + " are id, shop, colour, a, b, weight, loss, y, amount. Write all files of a folder with the same"
                         + " columns in the same order.");
     }

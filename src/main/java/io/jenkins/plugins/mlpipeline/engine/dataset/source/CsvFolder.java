@@ -5,7 +5,6 @@ import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -38,8 +37,9 @@ final class CsvFolder implements TableSource {
     }
 
     static UserError none(Path folder) {
-        return new UserError(folder + ": is a folder in which there is no Parquet file (*.parquet) and no CSV file (*.csv,"
-                + " *.csv.gz). Name a file, or a folder of such files.");
+        return new UserError(
+                folder + ": is a folder in which there is no Parquet file (*.parquet) and no CSV file (*.csv,"
+                        + " *.csv.gz). Name a file, or a folder of such files.");
     }
 
     @Override
@@ -98,8 +98,9 @@ final class CsvFolder implements TableSource {
                 header = line;
                 headerLeft = line.length;
             } else if (!Arrays.equals(header, line)) {
-                throw new UserError(file + ": its first line is not that of " + folder.resolve(parts.get(0))
-                        + ". Write all files of a folder with the same header line (in Spark: option(\"header\", true)).");
+                throw new UserError(
+                        file + ": its first line is not that of " + folder.resolve(parts.get(0))
+                                + ". Write all files of a folder with the same header line (in Spark: option(\"header\", true)).");
             }
         }
 
@@ -120,7 +121,8 @@ final class CsvFolder implements TableSource {
             }
             for (int[] wide : WIDE) {
                 if (FileKind.startsWith(line, wide)) {
-                    throw new UserError(file + ": is UTF-16, which is not read in a folder of files. Write the files in UTF-8.");
+                    throw new UserError(
+                            file + ": is UTF-16, which is not read in a folder of files. Write the files in UTF-8.");
                 }
             }
             if (b != '\n') {
