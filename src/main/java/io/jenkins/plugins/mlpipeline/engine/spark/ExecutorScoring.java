@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -27,6 +29,9 @@ public final class ExecutorScoring implements IntFunction<byte[]> {
 
     private final ScoringTask task;
     private final PartScoring scoring;
+    /** By where a model lies here, where it came from. */
+    private final Map<String, String> places = new HashMap<>();
+
     /** What is wrong with models or options; null when nothing is. */
     private final String mistake;
 
@@ -44,10 +49,18 @@ public final class ExecutorScoring implements IntFunction<byte[]> {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         this.task = Json.read(files.resolve(ScoringTask.FILE), ScoringTask.class);
+        Path unpacked = Files.createTempDirectory(files, "ml-pipeline-models-");
+        Path ours = ShippedModel.unpack(files.resolve(task.model()), unpacked.resolve("model"));
+        places.put(ours.toString(), task.request().model().toString());
+        Path theirs = null;
+        if (task.baseline() != null) {
+            theirs = ShippedModel.unpack(files.resolve(task.baseline()), unpacked.resolve("baseline"));
+            places.put(theirs.toString(), task.baselinePlace());
+        }
         PartScoring opened = null;
         String problem = null;
         try {
-            opened = task.open(files);
+            opened = task.open(files, ours, theirs);
         } catch (UserError e) {
             problem = e.getMessage();
         }
@@ -58,15 +71,24 @@ public final class ExecutorScoring implements IntFunction<byte[]> {
     @Override
     public byte[] apply(int part) {
         if (mistake != null) {
-            return answer(MISTAKE, mistake.getBytes(StandardCharsets.UTF_8));
+            return answer(MISTAKE, called(mistake));
         }
         try {
             return answer(SCORED, scoring.score(task.parts().get(part)));
         } catch (UserError e) {
-            return answer(MISTAKE, e.getMessage().getBytes(StandardCharsets.UTF_8));
+            return answer(MISTAKE, called(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(task.parts().get(part) + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A sentence with the models as they are called where they came from. */
+    private byte[] called(String sentence) {
+        String called = sentence;
+        for (Map.Entry<String, String> place : places.entrySet()) {
+            called = called.replace(place.getKey(), place.getValue());
+        }
+        return called.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] answer(byte kind, byte[] bytes) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record SparkRequest(String master, Map<String, String> conf) {
     private static final Pattern MASTER =
-            Pattern.compile("local(\\[[^\\s\\[\\]]+])?|local-cluster\\[[^\\s\\[\\]]+]|yarn|(spark|k8s|mesos)://\\S+");
+            Pattern.compile("local(\\[[^\\s\\[\\]]+])?|local-cluster\\[[^\\s\\[\\]]+]|yarn|(spark|k8s)://\\S+");
     private static final Pattern NAME = Pattern.compile("spark\\.[A-Za-z0-9._-]+");
     private static final String MODE = "spark.submit.deployMode";
     private static final String CLIENT = "client";

@@ -27,6 +27,9 @@ import java.util.zip.InflaterInputStream;
  * baseline on all rows, since they are counted behind the candidate's.
  */
 public final class SparkScoring implements Elsewhere, AutoCloseable {
+    private static final String MODEL = "ml-pipeline-model.zip";
+    private static final String BASELINE = "ml-pipeline-baseline.zip";
+
     private final SparkRequest spark;
     private final Path submit;
     private final ValidationRequest request;
@@ -103,9 +106,9 @@ public final class SparkScoring implements Elsewhere, AutoCloseable {
                 System.getProperty("java.class.path"), folder.folder().resolve("jars"), request.allowTorchscript());
         List<Path> files = new ArrayList<>(libraries.jars());
         files.addAll(libraries.natives());
-        files.add(model(request.model(), shipped.resolve("ml-pipeline-model.zip")));
+        files.add(model(request.model(), shipped.resolve(MODEL)));
         if (baseline != null) {
-            files.add(model(baseline, shipped.resolve("ml-pipeline-baseline.zip")));
+            files.add(model(baseline, shipped.resolve(BASELINE)));
         }
         Path reference = request.reference() == null
                 ? null
@@ -117,8 +120,9 @@ public final class SparkScoring implements Elsewhere, AutoCloseable {
         ScoringTask task = new ScoringTask(
                 request.ofRows(),
                 request.metrics().stream().map(CatalogueKey::toString).toList(),
-                "ml-pipeline-model.zip",
-                baseline == null ? null : "ml-pipeline-baseline.zip",
+                MODEL,
+                baseline == null ? null : BASELINE,
+                baseline == null ? null : baseline.toString(),
                 reference == null ? null : String.valueOf(reference.getFileName()),
                 parts,
                 header);

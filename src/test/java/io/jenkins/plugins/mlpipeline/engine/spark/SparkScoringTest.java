@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
+import io.jenkins.plugins.mlpipeline.engine.analysis.BaselineRequest;
+import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.validation.TargetOptions;
 import io.jenkins.plugins.mlpipeline.engine.validation.Validation;
@@ -19,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +173,46 @@ class SparkScoringTest {
         assertThatThrownBy(() -> validated(submit, "local[2]"))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(part + ": line 8, column \"credit_risk\": ");
+        requireNothingLeft();
+    }
+
+    @Test
+    void aBaselineThatCannotBeReadIsCalledAsItWasNamed() throws IOException {
+        Path baseline = Files.writeString(folder.resolve("broken.onnx"), "no model");
+        ValidationRequest request = new ValidationRequest(
+                null,
+                MODELS.resolve("pipeline_float_tensor.onnx"),
+                data,
+                CsvFormat.DEFAULT,
+                ColumnSelection.of("credit_risk"),
+                new TargetOptions(null, List.of("bad", "good"), "bad"),
+                null,
+                null,
+                Set.of(),
+                1,
+                null,
+                null,
+                new AnalysisRequest(
+                        new BaselineRequest("model", baseline, null, null, false, false, null),
+                        List.of(),
+                        List.of(),
+                        null,
+                        Set.of(),
+                        0,
+                        Map.of(),
+                        1,
+                        null),
+                false);
+        Path submit = standIn();
+
+        assertThatThrownBy(() -> {
+                    try (SparkScoring scoring =
+                            SparkScoring.of(new SparkRequest("local", Map.of()), request, temporary, submit)) {
+                        Validation.run(request, scoring, ValidationListener.SILENT, Clock.systemUTC());
+                    }
+                })
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(baseline + ": ");
         requireNothingLeft();
     }
 
