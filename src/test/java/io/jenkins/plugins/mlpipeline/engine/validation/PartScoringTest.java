@@ -357,7 +357,7 @@ class PartScoringTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage(data.resolve("part-00002.csv")
                         + ": its columns are id, shop, and those of the folder's first file"
-                        + " are id, shop, colour, a, b, weight, loss, y, amount. Write all files of a folder with the same"
+                        + " are id, shop, colour, a, b, weight, loss, y,.... Write all files of a folder with the same"
                         + " columns in the same order.");
     }
 }
