@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.engine.spark;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.runtime.PlatformCut;
 import io.jenkins.plugins.mlpipeline.engine.spark.application.ScoringApplication;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -30,6 +30,9 @@ final class ShippedLibraries {
             "snakeyaml-engine-");
     /** The same where no TorchScript is to be predicted. */
     private static final String TORCH = "pytorch-";
+
+    /** Between the places of a class path on Linux, where predicting works. */
+    private static final Pattern SEPARATOR = Pattern.compile(":");
 
     private static final String CLASS = ".class";
     private static final String NATIVE_PATH = "onnxruntime.native.path";
@@ -51,7 +54,7 @@ final class ShippedLibraries {
      */
     static ShippedLibraries of(String classPath, Path folder, boolean torch) throws IOException {
         ShippedLibraries libraries = new ShippedLibraries(Files.createDirectories(folder));
-        for (String entry : classPath.split(File.pathSeparator)) {
+        for (String entry : SEPARATOR.split(classPath)) {
             Path path = Path.of(entry);
             if (Files.isDirectory(path)) {
                 libraries.jars.add(libraries.packed(path));

@@ -80,8 +80,8 @@ class PartScoringTest {
         Path data = Files.write(folder.resolve("training.csv"), training);
         forest = train(data, "y", Algorithm.RANDOM_FOREST, Map.of("n_estimators", 8), "forest");
         linear = train(data, "y", Algorithm.LOGISTIC_REGRESSION, Map.of(), "linear");
-        numbers = train(data, "amount", Algorithm.GRADIENT_BOOSTING, Map.of("n_estimators", 8), "numbers");
-        formerNumbers = train(data, "amount", Algorithm.GRADIENT_BOOSTING, Map.of("n_estimators", 3), "former");
+        numbers = train(data, "amount", Algorithm.GRADIENT_BOOSTING, Map.of("max_iter", 8), "numbers");
+        formerNumbers = train(data, "amount", Algorithm.GRADIENT_BOOSTING, Map.of("max_iter", 3), "former");
     }
 
     private static String row(Random random, int i) {

@@ -56,10 +56,10 @@ public final class CsvBlocks {
     private boolean plain;
     /** Whether the next record would go beyond the bytes of a block. */
     private boolean full;
-    /** Whether what was read ends where a part of the file does, see {@link TableSource#endsPart}. */
+    /** Whether what was read ends where a file of a folder does, see {@link TableSource#nextPartEnd}. */
     private boolean atPartEnd;
-    /** Bytes that lie decoded or in buffers, before the end of a part can be told. */
-    private long buffered;
+    /** The position behind what was read. */
+    private long position;
 
     private int records;
     private long lines;
@@ -80,7 +80,7 @@ public final class CsvBlocks {
         this.made = file.source().isMade();
         this.line = file.row.line() + file.row.lines();
         this.in = file.rest();
-        this.buffered = file.buffered();
+        this.position = file.restPosition();
     }
 
     /** A block to fill. */
@@ -90,8 +90,8 @@ public final class CsvBlocks {
 
     /**
      * Fills a block with the next rows; it may get none when there are empty lines only. Where a block ends depends on the
-     * text alone, and never on how many bytes a read gave: before the row that has too many bytes, and where a part of the
-     * file ends.
+     * text alone, and never on how many bytes a read gave: before the row that has too many bytes, and where a file of
+     * a folder ends.
      *
      * @return false at the end of the file
      */
@@ -146,14 +146,15 @@ public final class CsvBlocks {
         if (limit == bytes.length - AsciiParser.MARGIN) {
             bytes = block.grow();
         }
-        int n = in.read(bytes, limit, Math.min(chunk, bytes.length - AsciiParser.MARGIN - limit));
+        int room = Math.min(chunk, bytes.length - AsciiParser.MARGIN - limit);
+        int n = in.read(bytes, limit, (int) Math.min(room, file.source().nextPartEnd(position) - position));
         if (n <= 0) {
             ended = true;
             file.end();
         } else {
             limit += n;
-            buffered -= n;
-            atPartEnd = buffered <= 0 && file.source().endsPart();
+            position += n;
+            atPartEnd = file.source().nextPartEnd(position - 1) == position;
         }
     }
 

@@ -28,7 +28,7 @@ public final class CsvCursor extends CsvRow {
     private final long headerLine;
     private final int headerLines;
     private long rows;
-    private long buffered;
+    private long restPosition;
     private String digest;
 
     private CsvCursor(
@@ -184,15 +184,15 @@ public final class CsvCursor extends CsvRow {
         return new CsvBlocks(this, most);
     }
 
-    /** Bytes of {@link #rest} that were read from the file already; to be asked when it was asked for. */
-    long buffered() {
-        return buffered;
+    /** The position of {@link #rest} in the source's text; to be asked when that was asked for. */
+    long restPosition() {
+        return restPosition;
     }
 
     /** The text behind the current row as bytes, see {@link CsvSource#bytes}. */
     InputStream rest() {
         byte[] inBuffer = String.valueOf(parser.rest()).getBytes(source.bytesCharset());
-        buffered = inBuffer.length + source.undecoded();
+        restPosition = source.position() - inBuffer.length;
         return new SequenceInputStream(new ByteArrayInputStream(inBuffer), source.bytes());
     }
 

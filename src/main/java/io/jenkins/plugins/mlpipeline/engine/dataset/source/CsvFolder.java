@@ -53,8 +53,13 @@ final class CsvFolder implements TableSource {
     }
 
     @Override
-    public boolean endsPart() {
-        return text.endsPart();
+    public long nextPartEnd(long position) {
+        return text.ends.next(position);
+    }
+
+    @Override
+    public boolean isOfFolder() {
+        return true;
     }
 
     @Override
@@ -80,7 +85,10 @@ final class CsvFolder implements TableSource {
         private int headerLeft;
 
         private boolean endsWithLine;
-        private boolean given;
+        /** Bytes that were read. */
+        private long given;
+
+        private final PartEnds ends = new PartEnds();
 
         void open() throws IOException {
             part = parts.get(next++);
@@ -92,7 +100,6 @@ final class CsvFolder implements TableSource {
             raw = packed.open();
             in = new PushbackInputStream(raw, 1);
             endsWithLine = true;
-            given = false;
             byte[] line = headerLine(file);
             if (header == null) {
                 header = line;
@@ -144,6 +151,7 @@ final class CsvFolder implements TableSource {
                 int n = Math.min(headerLeft, length);
                 System.arraycopy(header, header.length - headerLeft, target, offset, n);
                 headerLeft -= n;
+                given += n;
                 return n;
             }
             while (raw != null || next < parts.size()) {
@@ -152,7 +160,7 @@ final class CsvFolder implements TableSource {
                 }
                 int n = in.read(target, offset, length);
                 if (n > 0) {
-                    given = true;
+                    given += n;
                     endsWithLine = target[offset + n - 1] == '\n';
                     end();
                     return n;
@@ -161,6 +169,8 @@ final class CsvFolder implements TableSource {
                     // The next file's first row begins a line.
                     endsWithLine = true;
                     target[offset] = '\n';
+                    given++;
+                    over();
                     return 1;
                 }
                 over();
@@ -180,11 +190,8 @@ final class CsvFolder implements TableSource {
 
         private void over() throws IOException {
             digests.put(part, raw.digest());
+            ends.add(given);
             close();
-        }
-
-        boolean endsPart() {
-            return given && raw == null && endsWithLine;
         }
 
         @Override

@@ -29,6 +29,7 @@ final class ParquetTable implements TableSource {
     private final boolean isOfFolder;
     private final List<Part> parts;
     private final List<String> notes = new ArrayList<>();
+    private final PartEnds ends = new PartEnds();
     private final Text text;
 
     /**
@@ -136,8 +137,13 @@ final class ParquetTable implements TableSource {
     }
 
     @Override
-    public boolean endsPart() {
-        return isOfFolder && text.endsPart();
+    public long nextPartEnd(long position) {
+        return isOfFolder ? ends.next(position) : Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean isOfFolder() {
+        return isOfFolder;
     }
 
     @Override
@@ -219,11 +225,9 @@ final class ParquetTable implements TableSource {
             }
             endRecord();
             toNext();
-        }
-
-        /** Whether what was read ends with the last row of a file. */
-        boolean endsPart() {
-            return begun && rows == null && isDrained();
+            if (rows == null) {
+                ends.add(written());
+            }
         }
 
         @Override

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 
 /** Which files of a folder are its rows. Files of other names, such as {@code _SUCCESS} and {@code .part-0.parquet.crc}, are none. */
 enum PartFiles {
-    PARQUET("Parquet", ".*\\.parquet"),
+    PARQUET("Parquet", Names.PARQUET),
     /** As Spark writes them, compressed or not. */
-    CSV("CSV", ".*\\.(csv|tsv)(\\.(gz|gzip|zst|zstd|bz2))?");
+    CSV("CSV", Names.CSV);
 
     private static final int MOST = 100_000;
     private static final int DEPTH = 32;
@@ -22,9 +22,9 @@ enum PartFiles {
     private final String format;
     private final Pattern name;
 
-    PartFiles(String format, String name) {
+    PartFiles(String format, Pattern name) {
         this.format = format;
-        this.name = Pattern.compile(name);
+        this.name = name;
     }
 
     /** Whether a file is one by its name. */
@@ -57,6 +57,14 @@ enum PartFiles {
             }
         }
         return named(String.valueOf(path.getFileName())) && Files.isRegularFile(path);
+    }
+
+    /** What the names of files end with. */
+    private static final class Names {
+        private static final Pattern PARQUET = Pattern.compile(".*\\.parquet");
+        private static final Pattern CSV = Pattern.compile(".*\\.(csv|tsv)(\\.(gz|gzip|zst|zstd|bz2))?");
+
+        private Names() {}
     }
 
     static String relative(Path folder, Path path) {

@@ -28,10 +28,16 @@ public interface TableSource extends Closeable {
     String digest() throws IOException;
 
     /**
-     * Whether the bytes that were read so far end where one file of a folder does. What is read at once there does not go on
-     * into the next file, so that it is the same whoever reads the files: one after the other, or several at once.
+     * Where the next file of a folder ends behind a position in the text, as far as the text was read; {@link Long#MAX_VALUE} where
+     * none is known. A read never goes on into another file. So rows can be taken together in the same way whoever reads the files: one
+     * after the other, or several at once.
      */
-    default boolean endsPart() {
+    default long nextPartEnd(long position) {
+        return Long.MAX_VALUE;
+    }
+
+    /** Whether the text is that of several files. */
+    default boolean isOfFolder() {
         return false;
     }
 
