@@ -39,7 +39,7 @@ public sealed interface Cost {
     }
 
     /** The cost of a document: a number, or the name of a column. */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Cost written(Object value) {
         return value instanceof Number amount ? new Fixed(amount.doubleValue()) : new OfColumn(String.valueOf(value));
     }
