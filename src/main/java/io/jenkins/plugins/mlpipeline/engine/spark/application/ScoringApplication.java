@@ -64,9 +64,9 @@ public final class ScoringApplication {
             application.run(spark, Integer.parseInt(args[1]), Arrays.copyOfRange(args, FIRST_JAR, args.length));
         } catch (Throwable e) {
             out.println(FAILED + reason(e));
-            System.exit(EXIT_FAILED);
+            exit(EXIT_FAILED);
         }
-        System.exit(0);
+        exit(0);
     }
 
     private void listen() {
@@ -79,7 +79,7 @@ public final class ScoringApplication {
             out.println(FAILED + reason(e));
         }
         isLeft = true;
-        System.exit(EXIT_LEFT);
+        exit(EXIT_LEFT);
     }
 
     private void run(JavaSparkContext spark, int parts, String... jars) throws InterruptedException {
@@ -122,8 +122,12 @@ public final class ScoringApplication {
             out.println(DONE + part);
         } catch (Throwable e) {
             out.println(FAILED + reason(e));
-            System.exit(EXIT_FAILED);
+            exit(EXIT_FAILED);
         }
+    }
+
+    private static void exit(int code) {
+        System.exit(code);
     }
 
     /** The innermost cause in one line: those around it say that a job failed. */
