@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlpipeline.live;
 
 import hudson.model.TaskListener;
-import io.jenkins.plugins.mlpipeline.engine.worker.ProgressLine;
+import io.jenkins.plugins.mlpipeline.engine.worker.WorkerProgress;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ final class HeardLog implements TaskListener {
     private static final class Tap extends OutputStream {
         private final PrintStream out;
         private final RunningStep step;
-        private final byte[] line = new byte[ProgressLine.MOST_CHARACTERS];
+        private final byte[] line = new byte[WorkerProgress.MOST_CHARACTERS];
         private int length;
 
         Tap(PrintStream out, RunningStep step) {
@@ -62,7 +62,7 @@ final class HeardLog implements TaskListener {
         private void read(byte b) {
             if (b == '\n') {
                 if (length <= line.length) {
-                    ProgressLine.parse(new String(line, 0, length, StandardCharsets.US_ASCII).stripTrailing())
+                    WorkerProgress.parse(new String(line, 0, length, StandardCharsets.US_ASCII).stripTrailing())
                             .ifPresent(step::heard);
                 }
                 length = 0;

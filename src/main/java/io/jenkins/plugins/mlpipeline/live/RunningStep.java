@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlpipeline.live;
 
-import io.jenkins.plugins.mlpipeline.engine.worker.ProgressLine;
+import io.jenkins.plugins.mlpipeline.engine.worker.WorkerProgress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ public final class RunningStep {
 
     private final String step;
     private final String id;
-    private ProgressLine last;
+    private WorkerProgress last;
     private final List<Loss> losses = new ArrayList<>();
     /** Of the losses that come, one in so many is kept. */
     private int stride = 1;
@@ -54,7 +54,7 @@ public final class RunningStep {
     }
 
     /** Hears what a worker says. */
-    synchronized void heard(ProgressLine line) {
+    synchronized void heard(WorkerProgress line) {
         if (last == null || !last.stage().equals(line.stage())) {
             losses.clear();
             stride = 1;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
-import io.jenkins.plugins.mlpipeline.engine.worker.ProgressLine;
+import io.jenkins.plugins.mlpipeline.engine.worker.WorkerProgress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -42,7 +42,7 @@ class HeardLogTest {
         assertThat(step.state().done()).isEqualTo(3);
         assertThat(out.size()).isEqualTo(1_000_000 + 2 * line.length() + 3);
 
-        log.getLogger().print("[ml-pipeline] fitting 4/10" + " ".repeat(ProgressLine.MOST_CHARACTERS) + "\n");
+        log.getLogger().print("[ml-pipeline] fitting 4/10" + " ".repeat(WorkerProgress.MOST_CHARACTERS) + "\n");
         log.getLogger().flush();
         assertThat(step.state().done()).isEqualTo(3);
     }
@@ -55,14 +55,14 @@ class HeardLogTest {
     @Test
     void aLossCurveStaysSmallAndKeepsItsCourse() {
         IntStream.rangeClosed(1, 10_000)
-                .forEach(i -> step.heard(new ProgressLine("fitting", i, 10_000, 1.0 / i, null, null)));
+                .forEach(i -> step.heard(new WorkerProgress("fitting", i, 10_000, 1.0 / i, null, null)));
         List<RunningStep.Loss> losses = step.state().losses();
         assertThat(losses).hasSizeBetween(RunningStep.MOST_POINTS / 2, RunningStep.MOST_POINTS);
         assertThat(losses.get(0).done()).isEqualTo(1);
         assertThat(losses.get(losses.size() - 1).done()).isGreaterThan(9_800);
         assertThat(losses).extracting(RunningStep.Loss::done).isSorted();
 
-        step.heard(new ProgressLine("writing", 0, 0, null, null, null));
+        step.heard(new WorkerProgress("writing", 0, 0, null, null, null));
         assertThat(step.state().losses()).isEmpty();
     }
 

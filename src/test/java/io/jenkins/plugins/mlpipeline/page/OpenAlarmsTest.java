@@ -100,7 +100,7 @@ class OpenAlarmsTest {
             assertThat(alarms(web, "")).containsExactlyInAnyOrder(loud, "quiet");
             assertThat(alarms(web, "&alarms=open")).containsExactly(loud);
             assertThat(web.goTo("ml-models/?alarms=open").getWebResponse().getContentAsString())
-                    .contains("1 of 2 models", "watch drift: &lt;b&gt;age&lt;/b&gt; drifted")
+                    .contains("1 of 2 models", "watch drift: &lt;b>age&lt;/b> drifted")
                     .doesNotContain("<b>age");
 
             // A look without rows says nothing of the model.

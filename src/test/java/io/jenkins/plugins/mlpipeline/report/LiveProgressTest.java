@@ -43,7 +43,7 @@ class LiveProgressTest {
             JSONObject live = live(web, build);
             assertThat(live.getBoolean("building")).isTrue();
             JSONObject step = live.getJSONArray("steps").getJSONObject(0);
-            assertThat(live.getJSONArray("steps")).hasSize(1);
+            assertThat(live.getJSONArray("steps").size()).isOne();
             assertThat(step.getString("step")).isEqualTo("mlTrain");
             assertThat(step.getString("id")).isEqualTo("model");
             assertThat(step.getString("stage")).isEqualTo("fitting");
@@ -52,9 +52,9 @@ class LiveProgressTest {
             j.assertBuildStatusSuccess(j.waitForCompletion(build));
             live = live(web, build);
             assertThat(live.getBoolean("building")).isFalse();
-            assertThat(live.getJSONArray("steps")).isEmpty();
+            assertThat(live.getJSONArray("steps").size()).isZero();
             assertThat(web.getPage(build).getWebResponse().getContentAsString())
-                    .contains("/ml-pipeline/model/")
+                    .contains("\"ml-pipeline/model/\"")
                     .doesNotContain("~live");
         }
         assertThat(build.getRootDir().toPath().resolve("build.xml"))

@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,8 +49,6 @@ import picocli.CommandLine.Option;
                     + " error."
         })
 final class ForeseeCommand implements Callable<Integer> {
-    private static final Pattern LIMIT = Pattern.compile("\\s*(.*?[^<>=\\s])\\s*(<=|>=)\\s*(\\S+)\\s*");
-
     @Option(
             names = "--history",
             paramLabel = "F",
@@ -185,23 +181,27 @@ final class ForeseeCommand implements Callable<Integer> {
     }
 
     private static void add(String expression, Map<String, Boundary> asked) {
-        Matcher limit = LIMIT.matcher(expression);
-        if (!limit.matches()) {
+        int least = expression.indexOf(">=");
+        int most = expression.indexOf("<=");
+        int at = least < 0 || most >= 0 && most < least ? most : least;
+        String name = at < 0 ? "" : expression.substring(0, at).strip();
+        String number = at < 0 ? "" : expression.substring(at + 2).strip();
+        if (name.isEmpty() || "<>=".indexOf(name.charAt(name.length() - 1)) >= 0 || number.isEmpty()) {
             throw new UserError(
                     "\"" + expression + "\" is not understood. Write accuracy>=0.75 or latency_ms_p95<=250.");
         }
         double value;
         try {
-            value = Double.parseDouble(limit.group(3));
+            value = Double.parseDouble(number);
         } catch (NumberFormatException e) {
-            throw new UserError("\"" + expression + "\": \"" + limit.group(3) + "\" is no number.", e);
+            throw new UserError("\"" + expression + "\": \"" + number + "\" is no number.", e);
         }
         if (!Double.isFinite(value)) {
-            throw new UserError("\"" + expression + "\": \"" + limit.group(3) + "\" is no finite number.");
+            throw new UserError("\"" + expression + "\": \"" + number + "\" is no finite number.");
         }
-        if (asked.get(limit.group(1)) != null) {
-            throw new UserError("\"" + limit.group(1) + "\" has two limits. Give the one that counts.");
+        if (asked.get(name) != null) {
+            throw new UserError("\"" + name + "\" has two limits. Give the one that counts.");
         }
-        asked.put(limit.group(1), new Boundary(value, limit.group(2).equals("<=")));
+        asked.put(name, new Boundary(value, at == most));
     }
 }

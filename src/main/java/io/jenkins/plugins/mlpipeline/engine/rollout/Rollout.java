@@ -131,7 +131,7 @@ public final class Rollout implements AutoCloseable {
      */
     public Optional<Deployment> foreseen(Plan plan, GateLink gate, String build) {
         learn(plan);
-        return new Foresight(session).of(begin(plan, gate, build));
+        return new NothingToWrite(session).of(begin(plan, gate, build));
     }
 
     /**

@@ -161,7 +161,7 @@ class FieldCasesDocumentTest {
         Matcher word = WORD.matcher(command);
         while (word.find()) {
             String text = word.group(1) == null ? word.group(2) : word.group(1);
-            Path file = text.isEmpty() || text.startsWith("-") ? null : file(text);
+            Path file = text.isEmpty() || !Character.isLetter(text.charAt(0)) ? null : file(text);
             arguments.add(file == null ? text : file.toString());
         }
         if (command.startsWith("train")) {

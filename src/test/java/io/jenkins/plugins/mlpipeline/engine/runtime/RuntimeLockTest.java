@@ -97,7 +97,7 @@ class RuntimeLockTest {
         List<String> without = new ArrayList<>();
         for (String name : List.of("onnxruntime-", "xgboost4j_", "jna-", "pytorch-jni-")) {
             Path jar = classPath.stream()
-                    .filter(p -> p.getFileName().toString().startsWith(name))
+                    .filter(p -> p.getFileName().toString().matches(name + "[0-9].*"))
                     .findFirst()
                     .orElseThrow();
             try (JarFile file = new JarFile(jar.toFile())) {

@@ -19,7 +19,7 @@ class WorkloadKindsTest {
         "apps/v1, DaemonSet, /apis/apps/v1/namespaces/n/daemonsets, CONTROLLER_REVISION, true, true, false, ds daemonset",
         "batch/v1, Job, /apis/batch/v1/namespaces/n/jobs, , true, false, false, job jobs",
         "serving.kserve.io/v1beta1, InferenceService, , , false, false, false, ",
-        "argoproj.io/v1alpha1, Rollout, /apis/argoproj.io/v1alpha1/namespaces/n/rollouts, , true, false, false, rollout ro",
+        "argoproj.io/v1alpha1, Rollout, /apis/argoproj.io/v1alpha1/namespaces/n/rollouts, REPLICA_SET, true, false, false, rollout ro",
         "argoproj.io/v1alpha1, Workflow, , , false, false, false, ",
         "serving.knative.dev/v1, Service, , , true, false, false, ",
         "apps/v1beta1, Deployment, , , false, false, false, ",

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link Progress} writes is read as it was meant. */
-class ProgressLineTest {
+class WorkerProgressTest {
     @Test
     void whatAWorkerSaysIsReadAgain() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -27,16 +27,16 @@ class ProgressLineTest {
         progress.at("validating", 4096, 0, null, null);
         progress.say("validated on 300 rows");
 
-        List<Optional<ProgressLine>> read = out.toString(StandardCharsets.UTF_8)
+        List<Optional<WorkerProgress>> read = out.toString(StandardCharsets.UTF_8)
                 .lines()
-                .map(ProgressLine::parse)
+                .map(WorkerProgress::parse)
                 .toList();
         assertThat(read)
                 .containsExactly(
-                        Optional.of(new ProgressLine("fitting", 0, 100, null, null, null)),
-                        Optional.of(new ProgressLine("fitting", 12, 100, 0.3412, 0.3601, 29L)),
-                        Optional.of(new ProgressLine("validating", 0, 0, null, null, null)),
-                        Optional.of(new ProgressLine("validating", 4096, 0, null, null, null)),
+                        Optional.of(new WorkerProgress("fitting", 0, 100, null, null, null)),
+                        Optional.of(new WorkerProgress("fitting", 12, 100, 0.3412, 0.3601, 29L)),
+                        Optional.of(new WorkerProgress("validating", 0, 0, null, null, null)),
+                        Optional.of(new WorkerProgress("validating", 4096, 0, null, null, null)),
                         Optional.empty());
     }
 
@@ -52,21 +52,21 @@ class ProgressLineTest {
                 "[ml-pipeline] fitting 1/2 a=1 b=1 c=1 d=1 e=1 f=1 g=1 h=1 i=1 j=1",
             })
     void otherLinesSayNothingOrNoMoreThanNumbers(String line) {
-        Optional<ProgressLine> read = ProgressLine.parse(line);
-        assertThat(read.map(ProgressLine::secondsLeft)).isEmpty();
+        Optional<WorkerProgress> read = WorkerProgress.parse(line);
+        assertThat(read.map(WorkerProgress::secondsLeft)).isEmpty();
     }
 
     @Test
     void whatIsNoNumberIsLeftOut() {
-        assertThat(ProgressLine.parse("[ml-pipeline] fitting 1/2 training_loss=NaN validation_loss=1e999 left=soon"))
-                .contains(new ProgressLine("fitting", 1, 2, null, null, null));
-        assertThat(ProgressLine.parse("[ml-pipeline] fitting 1/2 training_loss=-0.5000 left=3s"))
-                .contains(new ProgressLine("fitting", 1, 2, -0.5, null, 3L));
+        assertThat(WorkerProgress.parse("[ml-pipeline] fitting 1/2 training_loss=NaN validation_loss=1e999 left=soon"))
+                .contains(new WorkerProgress("fitting", 1, 2, null, null, null));
+        assertThat(WorkerProgress.parse("[ml-pipeline] fitting 1/2 training_loss=-0.5000 left=3s"))
+                .contains(new WorkerProgress("fitting", 1, 2, -0.5, null, 3L));
     }
 
     @Test
     void aLongLineIsNotLookedAt() {
-        assertThat(ProgressLine.parse("[ml-pipeline] fitting 1/2" + " a=1".repeat(100)))
+        assertThat(WorkerProgress.parse("[ml-pipeline] fitting 1/2" + " a=1".repeat(100)))
                 .isEmpty();
     }
 }

@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a rollout ends that has nothing to write. */
-final class Foresight {
+final class NothingToWrite {
     private final Session session;
 
-    Foresight(Session session) {
+    NothingToWrite(Session session) {
         this.session = session;
     }
 

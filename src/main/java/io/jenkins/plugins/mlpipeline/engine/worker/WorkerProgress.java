@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param validationLoss finite; null when there is none
  * @param secondsLeft null when not known
  */
-public record ProgressLine(
+public record WorkerProgress(
         String stage, long done, long total, Double trainingLoss, Double validationLoss, Long secondsLeft) {
     /** Longer lines say no progress. */
     public static final int MOST_CHARACTERS = 300;
@@ -24,7 +24,7 @@ public record ProgressLine(
             + "( (?<done>\\d{1,15})(/(?<total>\\d{1,15}))?)?(?<values>( [a-z_]{1,40}=\\S{1,40}){0,9})");
 
     /** What a line says; empty when it says something else. */
-    public static Optional<ProgressLine> parse(String line) {
+    public static Optional<WorkerProgress> parse(String line) {
         if (line.length() > MOST_CHARACTERS) {
             return Optional.empty();
         }
@@ -33,7 +33,7 @@ public record ProgressLine(
             return Optional.empty();
         }
         String values = form.group("values");
-        return Optional.of(new ProgressLine(
+        return Optional.of(new WorkerProgress(
                 form.group("stage"),
                 count(form.group("done")),
                 count(form.group("total")),
