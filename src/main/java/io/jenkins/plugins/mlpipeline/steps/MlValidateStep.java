@@ -29,6 +29,9 @@ public class MlValidateStep extends AnalysisStep {
     private String endpoint;
     private String protocol;
     private String endpointCa;
+    private String engine;
+    private String master;
+    private Map<String, Object> sparkConf;
     private boolean archive = true;
 
     @DataBoundConstructor
@@ -54,6 +57,9 @@ public class MlValidateStep extends AnalysisStep {
         given.put(ValidateKeys.THRESHOLD, threshold);
         given.put(ValidateKeys.SUBJECT, subject);
         given.put(ValidateKeys.THREADS, getThreads());
+        given.put(ValidateKeys.ENGINE, engine);
+        given.put(ValidateKeys.MASTER, master);
+        given.put(ValidateKeys.SPARK_CONF, sparkConf);
         analysis(given);
     }
 
@@ -159,6 +165,36 @@ public class MlValidateStep extends AnalysisStep {
     @DataBoundSetter
     public void setEndpointCa(String endpointCa) {
         this.endpointCa = Util.fixEmptyAndTrim(endpointCa);
+    }
+
+    /** What reads and predicts the rows. */
+    public String getEngine() {
+        return engine;
+    }
+
+    @DataBoundSetter
+    public void setEngine(String engine) {
+        this.engine = Util.fixEmptyAndTrim(engine);
+    }
+
+    /** The master of Spark, as the agent reaches it. */
+    public String getMaster() {
+        return master;
+    }
+
+    @DataBoundSetter
+    public void setMaster(String master) {
+        this.master = Util.fixEmptyAndTrim(master);
+    }
+
+    /** Settings of Spark by name. */
+    public Map<String, Object> getSparkConf() {
+        return sparkConf;
+    }
+
+    @DataBoundSetter
+    public void setSparkConf(Object sparkConf) {
+        this.sparkConf = Given.pairs("sparkConf", sparkConf);
     }
 
     public String getScores() {

@@ -4,6 +4,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.spark.SparkRequest;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKey;
@@ -50,6 +51,12 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
         return choices(ValidateKeys.SCORES);
     }
 
+    /** What may read and predict the rows. */
+    @POST
+    public ListBoxModel doFillEngineItems() {
+        return choices(ValidateKeys.ENGINE);
+    }
+
     /** Checks the digest of the data while it is typed. */
     @POST
     public FormValidation doCheckSha256(@AncestorInPath Item item, @QueryParameter String value) {
@@ -60,6 +67,18 @@ public abstract class ValidateStepDescriptor extends WorkerStepDescriptor {
     @POST
     public FormValidation doCheckScoreColumns(@AncestorInPath Item item, @QueryParameter String value) {
         return checked(item, value, given -> FormValues.pairs(ValidateKeys.SCORE_COLUMNS.name(), given));
+    }
+
+    /** Checks the master of Spark while it is typed. */
+    @POST
+    public FormValidation doCheckMaster(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> new SparkRequest(given, Map.of()));
+    }
+
+    /** Checks the settings of Spark while they are typed. */
+    @POST
+    public FormValidation doCheckSparkConf(@AncestorInPath Item item, @QueryParameter String value) {
+        return checked(item, value, given -> FormValues.pairs(ValidateKeys.SPARK_CONF.name(), given));
     }
 
     /** Checks the threshold while it is typed. */

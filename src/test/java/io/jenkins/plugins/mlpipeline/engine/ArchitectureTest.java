@@ -182,6 +182,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyWhatSparkLoadsKnowsSpark() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + ".spark.application..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "scala..")
+                .check(engine);
+        classes()
+                .that()
+                .resideInAPackage(ENGINE + ".spark.application..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.apache.spark..", ENGINE + ".spark.application..")
+                .check(engine);
+    }
+
+    @Test
     void onlyTheResolversProcessKnowsMaven() {
         noClasses()
                 .that()

@@ -45,6 +45,8 @@ class FormChecksTest {
             case "sha256" -> validate.doCheckSha256(item, value);
             case "scoreColumns" -> validate.doCheckScoreColumns(item, value);
             case "threshold" -> validate.doCheckThreshold(item, value);
+            case "master" -> validate.doCheckMaster(item, value);
+            case "sparkConf" -> validate.doCheckSparkConf(item, value);
             case "baseline" -> validate.doCheckBaseline(item, value);
             case "slices" -> validate.doCheckSlices(item, value);
             case "bootstrap" -> validate.doCheckBootstrap(item, value);
@@ -67,6 +69,8 @@ class FormChecksTest {
                 "sha256 | 000000000000000000000000000000000000000000000000000000000000000a",
                 "scoreColumns | yes=p_yes",
                 "threshold | 0.4",
+                "master | spark://cluster:7077",
+                "sparkConf | spark.executor.memory=4g",
                 "baseline | from=lastPassed",
                 "slices | sex, race",
                 "slices | {by: age, bins: [25, 40]}",
@@ -93,6 +97,8 @@ class FormChecksTest {
                 "sha256 | abc | validate.sha256: sha256 is \"abc\"; \"sha256:\" and 64 lower-case hexadecimal digits is expected.",
                 "scoreColumns | p_yes | scoreColumns: \"p_yes\" is not understood; write NAME=VALUE in each line.",
                 "threshold | 2 | validate.threshold: threshold is \"2\"; a score between 0 and 1 is expected.",
+                "master | cluster:7077 | the master \"cluster:7077\" is none that Spark knows. Give local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT.",
+                "sparkConf | 4g | sparkConf: \"4g\" is not understood; write NAME=VALUE in each line.",
                 "baseline | from=last | validate.baseline.from: from \"last\" is unknown. Did you mean \"lastPassed\"?",
                 "slices | {by: age, bin: [1]} | validate.slices[0].bin: the key \"bin\" is unknown here. Did you mean \"bins\"?",
                 "slices | a, b, c | validate.slices[0]: a slice is by one column or by two different ones, not by [a, b, c].",
@@ -119,6 +125,8 @@ class FormChecksTest {
                 "sha256",
                 "scoreColumns",
                 "threshold",
+                "master",
+                "sparkConf",
                 "baseline",
                 "slices",
                 "bootstrap",

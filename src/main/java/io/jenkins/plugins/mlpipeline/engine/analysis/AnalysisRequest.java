@@ -104,6 +104,29 @@ public record AnalysisRequest(
                 || namesRows();
     }
 
+    /** What is to be noted of rows, without what is computed of all of them. */
+    public AnalysisRequest ofRows() throws IOException {
+        return new AnalysisRequest(
+                null,
+                slices,
+                fairness,
+                groups,
+                weights,
+                Set.of(),
+                worstRows,
+                costs,
+                seed,
+                namesRows() ? Path.of("outcomes") : null,
+                0);
+    }
+
+    /** The baseline that has to be run on the rows; null where there is none, or its answers are in a file. */
+    public Path baselineModel() throws IOException {
+        return baseline == null || baseline.path() == null || OutcomesFile.isOne(baseline.path())
+                ? null
+                : baseline.path();
+    }
+
     /**
      * The columns that are looked at, the row id apart.
      *

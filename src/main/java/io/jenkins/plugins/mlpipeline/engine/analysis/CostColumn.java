@@ -1,6 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.analysis;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Notes what a column says that each row costs; 8 bytes a row. */
@@ -34,6 +37,25 @@ final class CostColumn {
             amounts = Arrays.copyOf(amounts, rows + (rows >> 1));
         }
         amounts[rows++] = amount;
+    }
+
+    /** Writes what was noted, for {@link #take}. */
+    void give(DataOutput out) throws IOException {
+        out.writeInt(rows);
+        for (int row = 0; row < rows; row++) {
+            out.writeDouble(amounts[row]);
+        }
+    }
+
+    /** Takes what was noted of the next rows. */
+    void take(DataInput in) throws IOException {
+        int more = in.readInt();
+        if (rows + more > amounts.length) {
+            amounts = Arrays.copyOf(amounts, Math.max(rows + more, rows + (rows >> 1)));
+        }
+        for (int end = rows + more; rows < end; rows++) {
+            amounts[rows] = in.readDouble();
+        }
     }
 
     /** The cost of each row. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.WeightReader;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowHash;
+import io.jenkins.plugins.mlpipeline.engine.io.Texts;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.CostTable;
@@ -14,9 +15,10 @@ import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowWeights;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.WeightSum;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceReader;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,9 @@ public final class RowRecorder {
     /** Null where each row counts the same. */
     private final WeightReader weights;
 
-    private final Map<String, Integer> groupNumbers = new HashMap<>();
+    /** In the order of their first rows. */
+    private final Map<String, Integer> groupNumbers = new LinkedHashMap<>();
+
     private long[] keys = new long[FIRST];
     private long[] places = new long[FIRST];
     private int[] groups = new int[FIRST];
@@ -118,10 +122,7 @@ public final class RowRecorder {
     /** Notes the row that the cursor stands on. */
     public void add(RowCursor row) {
         if (rows == keys.length) {
-            int more = rows + (rows >> 1);
-            keys = Arrays.copyOf(keys, more);
-            places = Arrays.copyOf(places, lines ? more : 0);
-            groups = Arrays.copyOf(groups, more);
+            makeRoom(rows + (rows >> 1));
         }
         if (hash != null) {
             if (rowId >= 0 && row.isMissing(rowId)) {
@@ -145,6 +146,88 @@ public final class RowRecorder {
             weights.read(row);
         }
         rows++;
+    }
+
+    private void makeRoom(int more) {
+        keys = Arrays.copyOf(keys, more);
+        places = Arrays.copyOf(places, lines ? more : 0);
+        groups = Arrays.copyOf(groups, more);
+    }
+
+    /** Writes what was noted, for {@link #take} of another recorder that is asked for the same. */
+    public void give(DataOutput out) throws IOException {
+        out.writeInt(rows);
+        for (int row = 0; row < rows; row++) {
+            if (hash != null) {
+                out.writeLong(keys[row]);
+            }
+            if (lines) {
+                out.writeLong(places[row]);
+            }
+        }
+        if (groupColumn >= 0) {
+            out.writeInt(groupNumbers.size());
+            for (String name : groupNumbers.keySet()) {
+                Texts.write(out, name);
+            }
+            for (int row = 0; row < rows; row++) {
+                out.writeInt(groups[row]);
+            }
+        }
+        for (SliceReader slice : slices) {
+            slice.give(out);
+        }
+        for (SliceReader column : fairness) {
+            column.give(out);
+        }
+        for (CostColumn column : costs) {
+            column.give(out);
+        }
+        if (weights != null) {
+            weights.give(out);
+        }
+    }
+
+    /**
+     * Takes what was noted of the next rows.
+     *
+     * @param before lines of the file before theirs
+     */
+    public void take(DataInput in, long before) throws IOException {
+        int more = in.readInt();
+        if (rows + more > keys.length) {
+            makeRoom(Math.max(rows + more, rows + (rows >> 1)));
+        }
+        for (int row = rows; row < rows + more; row++) {
+            if (hash != null) {
+                keys[row] = in.readLong();
+            }
+            if (lines) {
+                places[row] = in.readLong() + before;
+            }
+        }
+        if (groupColumn >= 0) {
+            int[] here = new int[in.readInt()];
+            for (int i = 0; i < here.length; i++) {
+                here[i] = groupNumbers.computeIfAbsent(Texts.read(in), name -> groupNumbers.size());
+            }
+            for (int row = rows; row < rows + more; row++) {
+                groups[row] = here[in.readInt()];
+            }
+        }
+        for (SliceReader slice : slices) {
+            slice.take(in);
+        }
+        for (SliceReader column : fairness) {
+            column.take(in);
+        }
+        for (CostColumn column : costs) {
+            column.take(in);
+        }
+        if (weights != null) {
+            weights.take(in);
+        }
+        rows += more;
     }
 
     private UserError missing(RowCursor row, int column, String what) {

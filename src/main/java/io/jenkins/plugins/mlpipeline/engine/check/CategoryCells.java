@@ -17,7 +17,7 @@ final class CategoryCells extends Cells {
 
     private boolean tooMany;
     private String firstUnseen;
-    private String firstUnseenAt;
+    private long firstUnseenPlace;
     private boolean unseenVaries;
 
     /** @param outcome what the column may predict; null when that is not asked */
@@ -46,7 +46,7 @@ final class CategoryCells extends Cells {
         seen.cells[at] = UNSEEN;
         if (seen.unseen == null) {
             seen.unseen = row.text(position);
-            seen.unseenAt = row.where();
+            seen.unseenPlace = row.place();
         } else if (!seen.unseenVaries) {
             seen.unseenVaries = !seen.unseen.equals(row.text(position));
         }
@@ -59,7 +59,7 @@ final class CategoryCells extends Cells {
             unseenVaries |= seen.unseenVaries || firstUnseen != null && !firstUnseen.equals(seen.unseen);
             if (firstUnseen == null) {
                 firstUnseen = seen.unseen;
-                firstUnseenAt = seen.unseenAt;
+                firstUnseenPlace = seen.unseenPlace;
             }
         }
         for (int row = 0; row < rows; row++) {
@@ -98,8 +98,8 @@ final class CategoryCells extends Cells {
         return firstUnseen;
     }
 
-    /** Where it stood: {@code line 3}. */
-    String firstUnseenAt() {
-        return firstUnseenAt;
+    /** Where it stood, see {@link RowCursor#place}. */
+    long firstUnseenPlace() {
+        return firstUnseenPlace;
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * What is counted of one column while rows pass. A cell falls into one of a fixed number of bins, in which it is counted
@@ -48,6 +50,14 @@ abstract class Cells {
      * @param truth for each row the position of its label, or its number
      */
     abstract void count(SeenCells seen, int rows, double[] truth);
+
+    /**
+     * Writes what was seen of a batch that is not counted yet, for somebody who counts it behind all that was counted here:
+     * what does not matter here any more does not matter there.
+     */
+    void write(SeenCells seen, int rows, DataOutput out) throws IOException {
+        seen.write(out, rows, true, true);
+    }
 
     /** Whether all cells that are not missing are the same. */
     abstract boolean isConstant();

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.check;
 
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.stream.Stream;
 
 /** What {@link RowChecks} saw of a batch of rows; see {@link SeenCells}. */
@@ -16,6 +18,25 @@ public final class CheckBatch {
                 Stream.generate(() -> new SeenCells(capacity)).limit(columns).toArray(SeenCells[]::new);
         this.label = label ? new SeenCells(capacity) : null;
         this.hashes = new long[capacity];
+    }
+
+    /**
+     * Takes what {@link RowChecks#write} wrote of rows that were looked at elsewhere.
+     *
+     * @param before lines of the file before those that were looked at there
+     */
+    public void read(DataInput in, int count, long before) throws IOException {
+        clear();
+        rows = count;
+        for (SeenCells column : columns) {
+            column.read(in, count, before);
+        }
+        if (label != null) {
+            label.read(in, count, before);
+        }
+        for (int row = 0; row < count; row++) {
+            hashes[row] = in.readLong();
+        }
     }
 
     /** Forgets all rows. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnType;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.ColumnKey;
@@ -43,6 +44,7 @@ final class CheckReport {
      * @param hashes of the rows, ascending
      * @param labelCounts rows of each label; null for a regression
      * @param labelCells the numbers to predict; null for a classification, or when training did not count them
+     * @param places where the rows stand
      */
     CheckReport(
             long rows,
@@ -52,7 +54,8 @@ final class CheckReport {
             long[] labelCounts,
             Cells labelCells,
             Reference reference,
-            List<String> extra) {
+            List<String> extra,
+            RowPlaces places) {
         this.rows = rows;
         this.hashes = hashes;
         this.columns = columns;
@@ -61,7 +64,7 @@ final class CheckReport {
         this.labelCells = labelCells;
         this.reference = reference;
         this.extra = extra;
-        this.findings = new Findings(rows);
+        this.findings = new Findings(rows, places);
     }
 
     DataChecks write() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.check;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,10 +21,12 @@ final class Findings {
     private static final double SURPRISING = 2.326;
 
     private final long rows;
+    private final RowPlaces places;
     private final List<String> sentences = new ArrayList<>();
 
-    Findings(long rows) {
+    Findings(long rows, RowPlaces places) {
         this.rows = rows;
+        this.places = places;
     }
 
     List<String> sentences() {
@@ -85,7 +88,7 @@ final class Findings {
         if (unseen > 0) {
             sentences.add("column \"" + column.name + "\": " + cells(unseen)
                     + " with a category that was not in the training part (\"" + column.firstUnseen() + "\" on "
-                    + column.firstUnseenAt() + (unseen == 1 ? ")." : ", for example)."));
+                    + places.within(column.firstUnseenPlace()) + (unseen == 1 ? ")." : ", for example)."));
         }
     }
 

@@ -4,6 +4,8 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnProfile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.NumberBins;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSum;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -19,6 +21,8 @@ final class NumberCells extends Cells {
     private final double[] edges;
     private final double lower;
     private final double upper;
+    /** Whether it is asked what the numbers say of the label, in ranges that depend on all rows before. */
+    private final boolean telling;
     /** Numbers from all over the rows, to compare their distribution with that of another column in training. */
     private final double[] sample = new double[MOST_SAMPLED];
 
@@ -37,7 +41,8 @@ final class NumberCells extends Cells {
     /** @param outcome what the column may predict; null when that is not asked */
     NumberCells(String name, int position, ColumnProfile trained, PredictedValues outcome) {
         super(name, position, trained, FIRST + trained.bins().counts().size());
-        this.values = outcome == null ? null : new DistinctValues(outcome);
+        this.telling = outcome != null;
+        this.values = telling ? new DistinctValues(outcome) : null;
         this.hashedName = RowSum.name(name);
         this.missingPart = RowSum.missing(name);
         this.edges =
@@ -92,6 +97,11 @@ final class NumberCells extends Cells {
 
     private int range(double value) {
         return FIRST + NumberBins.bin(ranges, value);
+    }
+
+    @Override
+    void write(SeenCells seen, int rows, DataOutput out) throws IOException {
+        seen.write(out, rows, telling, sampled < sample.length);
     }
 
     private boolean add(int bin, double value, double truth) {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlpipeline.engine.check;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSum;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** A column of which nothing is known: cells are told apart by their hash, as long as there are few different ones. */
 final class PlainCells extends Cells {
@@ -48,6 +50,17 @@ final class PlainCells extends Cells {
                 values = null;
             }
         }
+    }
+
+    @Override
+    void write(SeenCells seen, int rows, DataOutput out) throws IOException {
+        if (values == null) {
+            // There were many different cells: which of them are missing is all that is asked of the others.
+            for (int row = 0; row < rows; row++) {
+                seen.cells[row] = seen.cells[row] == RowSum.MISSING ? RowSum.MISSING : first;
+            }
+        }
+        seen.write(out, rows, values != null, false);
     }
 
     @Override

@@ -7,8 +7,11 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.LongColumn;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSum;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -85,6 +88,11 @@ public final class RowChecks {
         return new PlainCells(name, position, outcome);
     }
 
+    /** The rows that they are compared with. */
+    public Reference reference() {
+        return reference;
+    }
+
     /**
      * Room for what is seen of rows.
      *
@@ -115,6 +123,19 @@ public final class RowChecks {
             sum += RowSum.number(labelName, truth);
         }
         batch.hashes[at] = RowSum.row(sum);
+    }
+
+    /** Writes what was seen of a batch, before it is counted, for {@link CheckBatch#read}; the batch is of no other use then. */
+    public void write(CheckBatch batch, DataOutput out) throws IOException {
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].write(batch.columns[i], batch.rows, out);
+        }
+        if (labelCells != null) {
+            labelCells.write(batch.label, batch.rows, out);
+        }
+        for (int row = 0; row < batch.rows; row++) {
+            out.writeLong(batch.hashes[row]);
+        }
     }
 
     /**
@@ -175,8 +196,12 @@ public final class RowChecks {
         return reference.rows() == null ? reference.rowsUnknown() : null;
     }
 
-    /** What was seen; to be asked after at least one row. */
-    public DataChecks finish() {
+    /**
+     * What was seen; to be asked after at least one row.
+     *
+     * @param places where the rows stand
+     */
+    public DataChecks finish(RowPlaces places) {
         return new CheckReport(
                         hashes.size(),
                         hashes.sorted(),
@@ -185,7 +210,8 @@ public final class RowChecks {
                         labelCounts,
                         labelCells,
                         reference,
-                        extra)
+                        extra,
+                        places)
                 .write();
     }
 }

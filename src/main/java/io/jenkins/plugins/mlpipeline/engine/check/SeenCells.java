@@ -1,5 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.check;
 
+import io.jenkins.plugins.mlpipeline.engine.io.Texts;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * What {@link Cells} saw of one column in a batch of rows: written by the thread that reads the batch, then counted by
  * another, in the order of the batches.
@@ -21,10 +26,10 @@ final class SeenCells {
 
     int sampled;
 
-    /** The first category that training did not know, where it stood, and whether there was another one. */
+    /** The first category that training did not know, its row's place, and whether there was another one. */
     String unseen;
 
-    String unseenAt;
+    long unseenPlace;
     boolean unseenVaries;
 
     SeenCells(int capacity) {
@@ -39,6 +44,60 @@ final class SeenCells {
             numbers = new double[cells.length];
         }
         numbers[at] = value;
+    }
+
+    /**
+     * Writes what was seen.
+     *
+     * @param withNumbers whether the numbers of the cells are of use still
+     * @param withSample whether the first numbers are
+     */
+    void write(DataOutput out, int rows, boolean withNumbers, boolean withSample) throws IOException {
+        out.writeDouble(least);
+        out.writeDouble(greatest);
+        out.writeInt(withSample ? sampled : 0);
+        for (int i = 0; i < sampled && withSample; i++) {
+            out.writeDouble(sample[i]);
+        }
+        Texts.write(out, unseen);
+        out.writeLong(unseenPlace);
+        out.writeBoolean(unseenVaries);
+        for (int row = 0; row < rows; row++) {
+            out.writeLong(cells[row]);
+        }
+        boolean numbered = withNumbers && numbers != null;
+        out.writeBoolean(numbered);
+        for (int row = 0; row < rows && numbered; row++) {
+            out.writeDouble(numbers[row]);
+        }
+    }
+
+    /**
+     * Reads what was written.
+     *
+     * @param before lines before those of the rows
+     */
+    void read(DataInput in, int rows, long before) throws IOException {
+        least = in.readDouble();
+        greatest = in.readDouble();
+        sampled = in.readInt();
+        for (int i = 0; i < sampled; i++) {
+            sample[i] = in.readDouble();
+        }
+        unseen = Texts.read(in);
+        unseenPlace = in.readLong() + before;
+        unseenVaries = in.readBoolean();
+        for (int row = 0; row < rows; row++) {
+            cells[row] = in.readLong();
+        }
+        if (numbers == null) {
+            numbers = new double[cells.length];
+        }
+        if (in.readBoolean()) {
+            for (int row = 0; row < rows; row++) {
+                numbers[row] = in.readDouble();
+            }
+        }
     }
 
     void clear() {

@@ -4,6 +4,9 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvProblems;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +62,26 @@ public final class WeightReader {
         }
         zeros += weight == 0 ? 1 : 0;
         weights[rows++] = weight;
+    }
+
+    /** Writes what was noted, for {@link #take}. */
+    public void give(DataOutput out) throws IOException {
+        out.writeInt(rows);
+        for (int row = 0; row < rows; row++) {
+            out.writeDouble(weights[row]);
+        }
+    }
+
+    /** Takes what was noted of the next rows. */
+    public void take(DataInput in) throws IOException {
+        int more = in.readInt();
+        if (rows + more > weights.length) {
+            weights = Arrays.copyOf(weights, Math.max(rows + more, rows + (rows >> 1)));
+        }
+        for (int end = rows + more; rows < end; rows++) {
+            weights[rows] = in.readDouble();
+            zeros += weights[rows] == 0 ? 1 : 0;
+        }
     }
 
     /**

@@ -10,6 +10,8 @@ import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPlace;
 import io.jenkins.plugins.mlpipeline.engine.registry.FetchedModels;
 import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
+import io.jenkins.plugins.mlpipeline.engine.spark.SparkRequest;
+import io.jenkins.plugins.mlpipeline.engine.spark.SparkScoring;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecBaseline;
@@ -61,6 +63,7 @@ public final class ValidationJob {
         keys.removeIf(key -> !key.metric().family().isOfAnswers());
         keys.addAll(metrics);
         keys.addAll(AnalysisJob.costs(spec));
+        requireEngineOfModel(spec);
         if (spec.get(ValidateKeys.ENDPOINT) != null) {
             return ServedValidation.run(served(spec, id, keys), progress, clock);
         }
@@ -70,7 +73,8 @@ public final class ValidationJob {
                             + " --endpoint (validate.endpoint), or leave them out.");
         }
         if (spec.get(ValidateKeys.MODEL) != null) {
-            return Validation.run(model(spec, id, keys, allowTorchScript), progress, clock);
+            ValidationRequest request = model(spec, id, keys, allowTorchScript);
+            return isOnSpark(spec) ? onSpark(spec, request, progress, clock) : Validation.run(request, progress, clock);
         }
         if (spec.get(ValidateKeys.PREDICTIONS) != null) {
             return PredictionsFile.evaluate(predictions(spec, id, keys), progress, clock);
@@ -78,6 +82,35 @@ public final class ValidationJob {
         throw new UserError(
                 "what to validate is not given. Give --model, --predictions or --endpoint, or validate.model,"
                         + " validate.predictions or validate.endpoint in the spec.");
+    }
+
+    private static boolean isOnSpark(Spec spec) {
+        return ValidateKeys.SPARK.equals(spec.get(ValidateKeys.ENGINE));
+    }
+
+    private static Evaluation onSpark(Spec spec, ValidationRequest request, ValidationListener progress, Clock clock)
+            throws IOException {
+        SparkRequest spark = new SparkRequest(
+                spec.get(ValidateKeys.MASTER), Objects.requireNonNullElse(spec.get(ValidateKeys.SPARK_CONF), Map.of()));
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try (SparkScoring scoring = SparkScoring.of(spark, request, temporary)) {
+            return Validation.run(request, scoring, progress, clock);
+        }
+    }
+
+    private static void requireEngineOfModel(Spec spec) {
+        if (!isOnSpark(spec)) {
+            if (spec.get(ValidateKeys.MASTER) != null || spec.get(ValidateKeys.SPARK_CONF) != null) {
+                throw new UserError(
+                        "master and sparkConf are settings of Spark, and Spark is not asked for. Say engine: spark"
+                                + " (--engine spark, validate.engine), or leave them out.");
+            }
+        } else if (spec.get(ValidateKeys.MODEL) == null
+                && (spec.get(ValidateKeys.ENDPOINT) != null || spec.get(ValidateKeys.PREDICTIONS) != null)) {
+            throw new UserError("engine is spark, whose executors predict rows with a model, and "
+                    + (spec.get(ValidateKeys.ENDPOINT) != null ? "an endpoint" : "a file of predictions")
+                    + " was given. Name a model, or leave engine out.");
+        }
     }
 
     /**

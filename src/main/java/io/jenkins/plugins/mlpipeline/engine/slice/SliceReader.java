@@ -3,6 +3,10 @@ package io.jenkins.plugins.mlpipeline.engine.slice;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
+import io.jenkins.plugins.mlpipeline.engine.io.Texts;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,6 +117,34 @@ public final class SliceReader {
             numbers.put(name, number);
         }
         return number;
+    }
+
+    /** Writes what was noted, for {@link #take}. */
+    public void give(DataOutput out) throws IOException {
+        out.writeInt(numbers.size());
+        for (String name : numbers.keySet()) {
+            Texts.write(out, name);
+        }
+        out.writeInt(rows);
+        for (int row = 0; row < rows; row++) {
+            out.writeInt(slices[row]);
+        }
+    }
+
+    /** Takes what was noted of the next rows. */
+    public void take(DataInput in) throws IOException {
+        int[] here = new int[in.readInt()];
+        for (int i = 0; i < here.length; i++) {
+            here[i] = number(Texts.read(in));
+        }
+        int more = in.readInt();
+        if (rows + more > slices.length) {
+            slices = Arrays.copyOf(slices, Math.max(rows + more, rows + (rows >> 1)));
+        }
+        for (int row = 0; row < more; row++) {
+            int slice = in.readInt();
+            slices[rows++] = slice < 0 ? slice : here[slice];
+        }
     }
 
     /** How the rows were divided. */

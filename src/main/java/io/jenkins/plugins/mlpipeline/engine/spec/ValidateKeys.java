@@ -16,6 +16,12 @@ public final class ValidateKeys {
     /** Its name. */
     static final String SECTION = "validate";
 
+    /** The engine that is this machine. */
+    public static final String AGENT = "agent";
+
+    /** The engine that is a cluster of Apache Spark. */
+    public static final String SPARK = "spark";
+
     private static final String MODEL_NAME = "model";
     private static final String SHA256_NAME = "sha256";
     private static final String PREDICTIONS_NAME = "predictions";
@@ -275,6 +281,40 @@ public final class ValidateKeys {
     /** At most so many threads. */
     public static final SpecKey<Integer> THREADS = key("threads", Forms.count(Fields.MOST_THREADS))
             .option("--threads", "N", "At most so many threads.", 65, VALIDATE)
+            .parameter(VALIDATE);
+
+    /** What reads and predicts the rows. */
+    public static final SpecKey<String> ENGINE = key("engine", Forms.oneOf(List.of(AGENT, SPARK)))
+            .option(
+                    "--engine",
+                    "E",
+                    "What reads and predicts the rows: agent (this machine, the default), or spark (Apache Spark's executors, on a"
+                            + " folder of Parquet or CSV files that they see under the same path).",
+                    61,
+                    VALIDATE)
+            .parameter(VALIDATE);
+
+    /** The cluster of Spark. */
+    public static final SpecKey<String> MASTER = key("master", Forms.text())
+            .option(
+                    "--master",
+                    "M",
+                    "The master of Spark: local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT.",
+                    62,
+                    VALIDATE)
+            .parameter(VALIDATE);
+
+    /** Settings of Spark. */
+    public static final SpecKey<Map<String, String>> SPARK_CONF = key(
+                    "sparkConf",
+                    Forms.of(Kind.ENTRIES, Fields::textMap, Map.of("type", "object"))
+                            .merging(Forms::both))
+            .option(
+                    "--spark-conf",
+                    "NAME=VALUE",
+                    "A setting of Spark, such as spark.executor.memory=4g; repeatable.",
+                    63,
+                    VALIDATE)
             .parameter(VALIDATE);
 
     private ValidateKeys() {}

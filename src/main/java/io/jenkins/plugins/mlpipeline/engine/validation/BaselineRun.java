@@ -20,8 +20,15 @@ final class BaselineRun {
      * @param source where its rows came from
      * @param candidate what the candidate's evaluation says about the target
      * @param model the baseline's package or file
+     * @param elsewhere where the rows are read and predicted; null: here
      */
-    static Answered answers(ValidationRequest request, DataSource source, Evaluation candidate, Path model, Clock clock)
+    static Answered answers(
+            ValidationRequest request,
+            DataSource source,
+            Evaluation candidate,
+            Path model,
+            Elsewhere elsewhere,
+            Clock clock)
             throws IOException {
         TargetOptions target = new TargetOptions(
                 candidate.task(),
@@ -29,6 +36,6 @@ final class BaselineRun {
                 candidate.posLabel(),
                 request.target().names());
         ValidationRequest same = request.ofBaseline(model, source, target);
-        return Validation.answers(same, rows -> {}, clock).answered();
+        return Validation.answers(same, elsewhere, true, rows -> {}, clock).answered();
     }
 }

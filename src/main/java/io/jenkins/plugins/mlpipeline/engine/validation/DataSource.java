@@ -119,6 +119,16 @@ record DataSource(List<Path> files, CsvFormat format, ColumnSelection selection)
         return RowFiles.open(files, format, selection.ignore());
     }
 
+    /**
+     * Opens one file of the only folder, to be read as if it were in its place among the others.
+     *
+     * @param part its path below the folder
+     * @param header the folder's columns
+     */
+    RowFiles openPart(String part, List<String> header) throws IOException {
+        return RowFiles.openPart(files.get(0), part, format, header);
+    }
+
     /** The columns that may be fed, in the order of the data. */
     List<String> features(RowFiles data) {
         return List.copyOf(ColumnChoice.features(selection.without(data.leftOut()), data.header(), data.name()));

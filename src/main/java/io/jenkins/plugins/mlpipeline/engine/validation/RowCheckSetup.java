@@ -26,10 +26,12 @@ final class RowCheckSetup {
     /**
      * @param manifest what the model's package says; null for a plain ONNX file
      * @param features the columns that a plain model may be fed
+     * @param known the rows to compare with where they were read already; else null
      */
     static RowChecks of(
             ValidationRequest request,
             ModelManifest manifest,
+            Reference known,
             List<String> header,
             List<String> features,
             BoundModel bound,
@@ -37,7 +39,7 @@ final class RowCheckSetup {
             PredictionTask target)
             throws IOException {
         if (manifest == null) {
-            return plain(request, header, features, bound.unused(), source, target);
+            return plain(request, known, header, features, bound.unused(), source, target);
         }
         String label = source.selection().label();
         List<String> columns = manifest.columns().stream().map(Column::name).toList();
@@ -49,9 +51,11 @@ final class RowCheckSetup {
                         + NearNames.hint(column, features));
             }
         }
-        Reference reference = request.reference() == null
-                ? reference(request.model(), manifest)
-                : ReferenceRows.read(request.reference(), source, target, columns, types(manifest));
+        Reference reference = known != null
+                ? known
+                : request.reference() == null
+                        ? reference(request.model(), manifest)
+                        : ReferenceRows.read(request.reference(), source, target, columns, types(manifest));
         String weights = manifest.training().weights() == null
                 ? null
                 : manifest.training().weights().column();
@@ -66,9 +70,11 @@ final class RowCheckSetup {
      *
      * @param features the columns that it may be fed
      * @param unused those of them that it is not fed
+     * @param known the rows to compare with where they were read already; else null
      */
     static RowChecks plain(
             ValidationRequest request,
+            Reference known,
             List<String> header,
             List<String> features,
             List<String> unused,
@@ -77,9 +83,11 @@ final class RowCheckSetup {
             throws IOException {
         List<String> taken =
                 features.stream().filter(feature -> !unused.contains(feature)).toList();
-        Reference reference = request.reference() == null
-                ? Reference.NONE
-                : ReferenceRows.read(request.reference(), source, target, taken, Map.of());
+        Reference reference = known != null
+                ? known
+                : request.reference() == null
+                        ? Reference.NONE
+                        : ReferenceRows.read(request.reference(), source, target, taken, Map.of());
         return new RowChecks(header, taken, source.selection().label(), target.labels(), reference, unused);
     }
 

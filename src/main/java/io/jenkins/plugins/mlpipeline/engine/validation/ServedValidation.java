@@ -91,7 +91,7 @@ public final class ServedValidation {
         this.rounding = RoundedSums.written(data.places());
         this.collector = collector();
         this.reading = new ServedReading(target, request.target(), request.scores(), rounding);
-        this.checks = RowCheckSetup.plain(request, data.header(), features, List.of(), source, target);
+        this.checks = RowCheckSetup.plain(request, null, data.header(), features, List.of(), source, target);
         this.digest = new RowDigest(
                 new RowContent(data.header(), data.named(), source.selection().rowId()));
         this.idLike = IdLikeColumns.of(
@@ -135,7 +135,7 @@ public final class ServedValidation {
                     request.analysis(),
                     answered,
                     request.metrics(),
-                    baseline -> BaselineRun.answers(request, source, answered.evaluation(), baseline, clock));
+                    baseline -> BaselineRun.answers(request, source, answered.evaluation(), baseline, null, clock));
         }
     }
 
@@ -297,7 +297,7 @@ public final class ServedValidation {
                 null,
                 null,
                 latency,
-                checks::finish,
+                () -> checks.finish(data.places()),
                 Machine.describe(Map.of(), request.threads()),
                 warnings(),
                 Fed.written(columns.names(), source.format()),

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.Analysis;
 import io.jenkins.plugins.mlpipeline.engine.analysis.Answered;
 import io.jenkins.plugins.mlpipeline.engine.analysis.IdLikeColumns;
 import io.jenkins.plugins.mlpipeline.engine.analysis.RowRecorder;
+import io.jenkins.plugins.mlpipeline.engine.check.Reference;
 import io.jenkins.plugins.mlpipeline.engine.check.RowChecks;
 import io.jenkins.plugins.mlpipeline.engine.comparison.Fed;
 import io.jenkins.plugins.mlpipeline.engine.comparison.FedInput;
@@ -19,6 +20,8 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowDigest;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Texts;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
@@ -27,12 +30,15 @@ import io.jenkins.plugins.mlpipeline.engine.model.predict.BoundModel;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.LoadedModel;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
+import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +86,8 @@ public final class Validation {
 
     private volatile long firstPredictionNanos;
 
-    private Validation(ValidationRequest request, LoadedModel model, DataSource source, RowFiles data)
+    /** @param known the rows to compare with where they were read already; else null */
+    Validation(ValidationRequest request, LoadedModel model, DataSource source, RowFiles data, Reference known)
             throws IOException {
         this.request = request;
         this.model = model;
@@ -99,7 +106,8 @@ public final class Validation {
         this.bound = model.bind(data.name(), data.header(), features, order.names());
         this.truth = new TruthReader(data.column(source.selection().label()), target);
         this.collector = collector();
-        this.checks = RowCheckSetup.of(request, model.manifest(), data.header(), features, bound, source, target);
+        this.checks =
+                RowCheckSetup.of(request, model.manifest(), known, data.header(), features, bound, source, target);
         this.digest = new RowDigest(
                 new RowContent(data.header(), data.named(), source.selection().rowId()));
         this.idLike = IdLikeColumns.of(
@@ -125,12 +133,26 @@ public final class Validation {
      */
     public static Evaluation run(ValidationRequest request, ValidationListener progress, Clock clock)
             throws IOException {
-        Run run = answers(request, progress, clock);
+        return run(request, null, progress, clock);
+    }
+
+    /**
+     * Runs a validation of a folder of rows.
+     *
+     * @param elsewhere where the rows are read and predicted; null: here
+     * @param clock gives the time of the document
+     * @throws UserError when the model, the data or the options have to be put right
+     */
+    public static Evaluation run(
+            ValidationRequest request, Elsewhere elsewhere, ValidationListener progress, Clock clock)
+            throws IOException {
+        Run run = answers(request, elsewhere, false, progress, clock);
         return Analysis.complete(
                 request.analysis(),
                 run.answered,
                 request.metrics(),
-                baseline -> BaselineRun.answers(request, run.source, run.answered.evaluation(), baseline, clock));
+                baseline -> BaselineRun.answers(
+                        request, run.source, run.answered.evaluation(), baseline, elsewhere, clock));
     }
 
     /**
@@ -141,14 +163,20 @@ public final class Validation {
      */
     record Run(Answered answered, DataSource source) {}
 
-    /** Runs the model. */
-    static Run answers(ValidationRequest request, ValidationListener progress, Clock clock) throws IOException {
+    /** Runs the model, which may be the baseline's. */
+    static Run answers(
+            ValidationRequest request, Elsewhere elsewhere, boolean baseline, ValidationListener progress, Clock clock)
+            throws IOException {
         PeakMemory memory = PeakMemory.begin();
         try (LoadedModel model = open(request)) {
             DataSource source = DataSource.of(request, model.manifest());
             try (RowFiles data = source.open()) {
-                Validation validation = new Validation(request, model, source, data);
-                validation.predictAll(progress);
+                Validation validation = new Validation(request, model, source, data, null);
+                if (elsewhere == null) {
+                    validation.predictAll(progress);
+                } else {
+                    validation.takeAll(elsewhere, baseline, progress);
+                }
                 Answered answered = validation.answered(clock, memory.end());
                 return new Run(validation.knowingInputs(answered, progress), source);
             }
@@ -189,35 +217,125 @@ public final class Validation {
     }
 
     private void predictAll(ValidationListener progress) throws IOException {
-        int capacity = bound.fixedRows() > 0 ? bound.fixedRows() : batchRows();
+        int capacity = capacity();
         RowBlocks blocks = data.blocks(capacity);
         Pipeline.run(
                 request.threads(),
-                () -> new RowBatch(
-                        blocks.newBlock(),
-                        bound.newBatch(capacity),
-                        checks.newBatch(capacity),
-                        capacity,
-                        idLike.width()),
+                () -> newBatch(blocks, capacity),
                 batch -> fill(batch, blocks),
                 this::work,
                 batch -> {
-                    if (batch.rows() > 0) {
-                        collector.add(
-                                batch.answers,
-                                batch.truth,
-                                batch.places,
-                                row -> batch.input.missing(row, data.header()));
-                        checks.count(batch.checks, batch.truth);
-                        for (int row = 0; row < batch.rows(); row++) {
-                            digest.add(batch.contents[row], batch.ids[row]);
-                            idLike.add(batch.groups, row * idLike.width());
-                            rowsOf[RowPlaces.file(batch.places[row])]++;
-                        }
-                        rows += batch.rows();
-                        progress.rows(rows);
-                    }
+                    use(batch);
+                    progress.rows(rows);
                 });
+    }
+
+    private RowBatch newBatch(RowBlocks blocks, int capacity) {
+        return new RowBatch(
+                blocks.newBlock(), bound.newBatch(capacity), checks.newBatch(capacity), capacity, idLike.width());
+    }
+
+    /** Counts a batch; in the order of the rows, by one thread. */
+    private void use(RowBatch batch) {
+        if (batch.rows() == 0) {
+            return;
+        }
+        collector.add(batch.answers, batch.truth, batch.places, row -> batch.input.missing(row, data.header()));
+        checks.count(batch.checks, batch.truth);
+        for (int row = 0; row < batch.rows(); row++) {
+            digest.add(batch.contents[row], batch.ids[row]);
+            idLike.add(batch.groups, row * idLike.width());
+            rowsOf[RowPlaces.file(batch.places[row])]++;
+        }
+        rows += batch.rows();
+    }
+
+    /** Counts what others read and predicted, file by file, as if it had been read here. */
+    private void takeAll(Elsewhere elsewhere, boolean baseline, ValidationListener progress) throws IOException {
+        elsewhere.begin(data.header());
+        int capacity = capacity();
+        RowBatch batch = settle(capacity);
+        Map<String, String> digests = new HashMap<>();
+        long before = 0;
+        for (int part = 0; part < elsewhere.parts().size(); part++) {
+            String name = elsewhere.parts().get(part);
+            try (DataInputStream in = elsewhere.answers(part, baseline)) {
+                requireSameEvaluation(in.readBoolean(), name);
+                for (int count = in.readInt(); count > 0; count = in.readInt()) {
+                    batch.take(count, in, before);
+                    use(batch);
+                }
+                if (recorder != null) {
+                    recorder.take(in, before);
+                }
+                data.take(in, before);
+                before += in.readLong();
+                digests.put(name, Texts.read(in));
+            }
+            progress.rows(rows);
+        }
+        data.end(Digest.ofListing(digests));
+    }
+
+    /** Our own evaluation of trees and ONNX Runtime may differ in a score's last digit. */
+    private void requireSameEvaluation(boolean isHastened, String part) {
+        if (!sample.isEmpty() && isHastened != model.isHastened()) {
+            throw new UserError(data.name() + ": " + part + ": the model's trees were evaluated "
+                    + (isHastened ? "by our own code" : "by ONNX Runtime") + " there and "
+                    + (model.isHastened() ? "by our own code" : "by ONNX Runtime")
+                    + " here, because the processors differ, so scores could differ in their last digit. Validate where all"
+                    + " machines have processors of one kind.");
+        }
+    }
+
+    /** Reads the first rows, and lets them decide who evaluates trees; what is asked of rows is not noted here. */
+    RowBatch settle(int capacity) throws IOException {
+        RowBlocks blocks = data.blocks(capacity);
+        RowBatch batch = newBatch(blocks, capacity);
+        while (sample.size() < Latency.SAMPLE_ROWS && next(batch, blocks)) {
+            begin(batch, blocks, null);
+        }
+        return batch;
+    }
+
+    /** Whether there was a row to {@link #settle} by. */
+    boolean isSettled() {
+        return !sample.isEmpty();
+    }
+
+    /** Reads and predicts all rows, and writes what {@link #takeAll} needs of them. */
+    void giveAll(DataOutput out) throws IOException {
+        RowBlocks blocks = data.blocks(capacity());
+        long first = blocks.line();
+        RowBatch batch = newBatch(blocks, capacity());
+        out.writeBoolean(model.isHastened());
+        while (next(batch, blocks)) {
+            read(batch, recorder, false);
+            work(batch);
+            if (batch.rows() > 0) {
+                batch.give(checks, out);
+            }
+            use(batch);
+        }
+        out.writeInt(0);
+        if (recorder != null) {
+            recorder.give(out);
+        }
+        data.give(out);
+        out.writeLong(blocks.line() - first);
+        Texts.write(out, source.digest(data));
+    }
+
+    PredictionTask target() {
+        return target;
+    }
+
+    Reference reference() {
+        return checks.reference();
+    }
+
+    int capacity() {
+        return bound.fixedRows() > 0 ? bound.fixedRows() : batchRows();
     }
 
     private int batchRows() {
@@ -225,34 +343,50 @@ public final class Validation {
     }
 
     private boolean fill(RowBatch batch, RowBlocks blocks) throws IOException {
+        if (!next(batch, blocks)) {
+            return false;
+        }
+        // What is noted of rows, and the first ones, are in the order of the file.
+        if (recorder != null || sample.size() < Latency.SAMPLE_ROWS) {
+            begin(batch, blocks, recorder);
+        }
+        return true;
+    }
+
+    /** Puts the text of the next rows into a batch; false when there is none. */
+    private static boolean next(RowBatch batch, RowBlocks blocks) throws IOException {
         batch.clear();
         CsvBlock text = blocks.next(batch.text);
         if (text == null) {
             return false;
         }
         batch.text = text;
-        // What is noted of rows, and the first ones, are in the order of the file.
-        if (recorder != null || sample.size() < Latency.SAMPLE_ROWS) {
-            boolean first = sample.isEmpty();
-            read(batch);
-            if (first && batch.rows() > 0) {
-                begin(batch.input, !blocks.ended());
-            }
-        }
         return true;
+    }
+
+    private void begin(RowBatch batch, RowBlocks blocks, RowRecorder noting) throws IOException {
+        boolean first = sample.isEmpty();
+        read(batch, noting, true);
+        if (first && batch.rows() > 0) {
+            begin(batch.input, !blocks.ended());
+        }
     }
 
     /** Reads the rows of a batch, unless that was done, and predicts them. */
     private void work(RowBatch batch) throws IOException {
         if (!batch.read) {
-            read(batch);
+            read(batch, recorder, false);
         }
         if (batch.rows() > 0) {
             batch.answers = model.predict(batch.input);
         }
     }
 
-    private void read(RowBatch batch) throws IOException {
+    /**
+     * @param noting what notes the rows; null for nothing
+     * @param sampling whether rows are kept to measure with, until there are enough
+     */
+    private void read(RowBatch batch, RowRecorder noting, boolean sampling) throws IOException {
         batch.read = true;
         CsvBlock row = batch.text;
         while (row.next()) {
@@ -264,10 +398,10 @@ public final class Validation {
             idLike.look(row, batch.groups, at * idLike.width());
             batch.input.add(row);
             checks.look(row, batch.truth[at], batch.checks);
-            if (recorder != null) {
-                recorder.add(row);
+            if (noting != null) {
+                noting.add(row);
             }
-            if (sample.size() < Latency.SAMPLE_ROWS) {
+            if (sampling && sample.size() < Latency.SAMPLE_ROWS) {
                 InputBatch one = bound.newBatch(1);
                 one.add(row);
                 sample.add(one);
@@ -297,7 +431,7 @@ public final class Validation {
                 manifest == null ? null : trainingCounts(manifest),
                 manifest == null ? null : trainingMean(manifest),
                 cost(memory),
-                checks::finish,
+                () -> checks.finish(data.places()),
                 Machine.describe(model.engines(), request.threads()),
                 warnings(),
                 fed(),

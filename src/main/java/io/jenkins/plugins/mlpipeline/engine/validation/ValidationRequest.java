@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.analysis.AnalysisRequest;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -137,6 +138,30 @@ public record ValidationRequest(
         copy.reference = null;
         copy.expectedSha256 = null;
         copy.analysis = AnalysisRequest.NONE;
+        return copy.request();
+    }
+
+    /** What machines elsewhere need to know to read and predict rows for this request; without what is computed of all rows. */
+    public ValidationRequest ofRows() throws IOException {
+        Copy copy = new Copy(this);
+        copy.metrics = Set.of();
+        copy.expectedSha256 = null;
+        copy.analysis = analysis.ofRows();
+        return copy.request();
+    }
+
+    /**
+     * The same request on a machine where the model lies elsewhere.
+     *
+     * @param there where the model lies
+     * @param rows where the rows to compare with lie; null for none
+     * @param keys metrics beside the standard ones
+     */
+    public ValidationRequest shipped(Path there, Path rows, Set<CatalogueKey> keys) {
+        Copy copy = new Copy(this);
+        copy.model = there;
+        copy.reference = rows;
+        copy.metrics = keys;
         return copy.request();
     }
 

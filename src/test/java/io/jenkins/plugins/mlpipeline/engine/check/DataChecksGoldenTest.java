@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.TrainingData;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
@@ -74,7 +75,7 @@ class DataChecksGoldenTest {
                 }
             }
             collected.count(batch, truth);
-            return collected.finish();
+            return collected.finish(RowPlaces.of(rows.name()));
         }
     }
 

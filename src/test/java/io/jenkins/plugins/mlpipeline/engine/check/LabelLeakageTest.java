@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.TrainingData;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataChecks;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
@@ -60,7 +61,7 @@ class LabelLeakageTest {
                 checks.count(batch, new double[] {truth});
                 batch.clear();
             }
-            DataChecks found = checks.finish();
+            DataChecks found = checks.finish(RowPlaces.of(rows.name()));
             return found.metrics().get("label_leakage(column=x)");
         }
     }

@@ -23,10 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The lock names exactly what the engine was built and tested with. */
 class RuntimeLockTest {
     /** Libraries of the command line, the rollout and the tests, which no worker loads. */
-    private static final Pattern NOT_THE_WORKERS = Pattern.compile(
-            "/(info/picocli|io/fabric8|com/squareup|org/jetbrains"
+    private static final Pattern NOT_THE_WORKERS =
+            Pattern.compile("/(info/picocli|io/fabric8|com/squareup|org/jetbrains"
                     + "|org/snakeyaml|com/fasterxml/jackson/(datatype|dataformat)|com/tngtech|org/assertj|net/bytebuddy|com/networknt"
-                    + "|com/ethlo|de/siegmar|org/cyclonedx|org/junit|org/opentest4j|org/apiguardian|org/jspecify|org/hamcrest|org/apache/maven|eu/maveniverse)/");
+                    + "|com/ethlo|de/siegmar|org/cyclonedx|org/junit|org/opentest4j|org/apiguardian|org/jspecify|org/hamcrest|org/apache/maven|eu/maveniverse"
+                    + "|org/apache/spark|org/scala-lang)/");
 
     private final List<Path> classPath = Arrays.stream(
                     System.getProperty("java.class.path").split(File.pathSeparator))

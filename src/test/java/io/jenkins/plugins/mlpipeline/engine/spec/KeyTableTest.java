@@ -54,6 +54,8 @@ class KeyTableTest {
         values.put(ValidateKeys.SCORE_COLUMNS, List.of("{a: pa}", "{b: pb}"));
         values.put(ValidateKeys.SCORES, List.of("logits", "margins"));
         values.put(ValidateKeys.PROTOCOL, List.of("template:own.json", "mlflow"));
+        values.put(ValidateKeys.ENGINE, List.of("agent", "spark"));
+        values.put(ValidateKeys.SPARK_CONF, List.of("{spark.executor.memory: 1g}", "{spark.executor.cores: '2'}"));
         values.put(ValidateKeys.BASELINE, List.of("{from: file, file: a.gz}", "{from: model, model: m}"));
         values.put(ValidateKeys.SLICES, List.of("[{by: [sex]}]", "[{by: [age]}]"));
         values.put(ValidateKeys.COSTS, List.of("{one: {a: {b: 1}}}", "{two: {a: {b: 2}}}"));
@@ -111,7 +113,12 @@ class KeyTableTest {
     @Test
     void whatIsGivenReplacesOrIsJoined() {
         Set<SpecKey<?>> joined = Set.of(
-                SpecKeys.COLUMNS, TrainKeys.HYPERPARAMETERS, ValidateKeys.SLICES, ValidateKeys.COSTS, SpecKeys.GATES);
+                SpecKeys.COLUMNS,
+                TrainKeys.HYPERPARAMETERS,
+                ValidateKeys.SLICES,
+                ValidateKeys.COSTS,
+                ValidateKeys.SPARK_CONF,
+                SpecKeys.GATES);
         for (SpecKey<?> key : KeyTable.KEYS) {
             Spec ours = spec(key, values(key).get(0));
             Spec over = spec(key, values(key).get(1));

@@ -92,7 +92,7 @@ class ImportanceTest {
 
     /** With the rows, weights and orders of the golden case in place of those that chance gives. */
     private static Importance shuffledAs(ValidationRequest request, JsonNode expected, int repeats) throws IOException {
-        Outcomes answers = Validation.answers(request, ValidationListener.SILENT, Clock.systemUTC())
+        Outcomes answers = Validation.answers(request, null, false, ValidationListener.SILENT, Clock.systemUTC())
                 .answered()
                 .outcomes();
         int every = expected.path("every").asInt();

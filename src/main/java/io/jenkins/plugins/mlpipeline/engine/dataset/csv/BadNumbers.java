@@ -1,5 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset.csv;
 
+import io.jenkins.plugins.mlpipeline.engine.io.Texts;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +32,47 @@ final class BadNumbers {
         cells.first.put(line, text);
         if (cells.first.size() > SHOWN) {
             cells.first.pollLastEntry();
+        }
+    }
+
+    /** Writes what was noted, for {@link #read}. */
+    synchronized void write(DataOutput out) throws IOException {
+        out.writeInt(columns.size());
+        for (Map.Entry<Integer, Cells> column : columns.entrySet()) {
+            Cells cells = column.getValue();
+            out.writeInt(column.getKey());
+            out.writeInt(cells.lines.size());
+            for (long line : cells.lines) {
+                out.writeLong(line);
+            }
+            out.writeInt(cells.first.size());
+            for (Map.Entry<Long, String> first : cells.first.entrySet()) {
+                out.writeLong(first.getKey());
+                Texts.write(out, first.getValue());
+            }
+        }
+    }
+
+    /**
+     * Adds what others noted.
+     *
+     * @param before lines before theirs
+     */
+    synchronized void read(DataInput in, long before) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            Cells cells = columns.computeIfAbsent(in.readInt(), c -> new Cells(new HashSet<>(), new TreeMap<>()));
+            for (int lines = in.readInt(); lines > 0; lines--) {
+                long line = in.readLong() + before;
+                if (cells.lines.size() < MOST) {
+                    cells.lines.add(line);
+                }
+            }
+            for (int first = in.readInt(); first > 0; first--) {
+                cells.first.put(in.readLong() + before, Texts.read(in));
+            }
+            while (cells.first.size() > SHOWN) {
+                cells.first.pollLastEntry();
+            }
         }
     }
 

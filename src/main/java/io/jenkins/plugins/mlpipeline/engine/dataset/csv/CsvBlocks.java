@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset.csv;
 
+import io.jenkins.plugins.mlpipeline.engine.dataset.source.TableSource;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -53,6 +54,12 @@ public final class CsvBlocks {
     private boolean inComment;
     /** Whether nothing was seen that {@link AsciiParser} does not read. */
     private boolean plain;
+    /** Whether the next record would go beyond the bytes of a block. */
+    private boolean full;
+    /** Whether what was read ends where a file of a folder does, see {@link TableSource#nextPartEnd}. */
+    private boolean atPartEnd;
+    /** The position behind what was read. */
+    private long position;
 
     private int records;
     private long lines;
@@ -73,6 +80,7 @@ public final class CsvBlocks {
         this.made = file.source().isMade();
         this.line = file.row.line() + file.row.lines();
         this.in = file.rest();
+        this.position = file.restPosition();
     }
 
     /** Whether a block is of this file. */
@@ -86,7 +94,9 @@ public final class CsvBlocks {
     }
 
     /**
-     * Fills a block with the next rows; it may get none when there are empty lines only.
+     * Fills a block with the next rows; it may get none when there are empty lines only. Where a block ends depends on the
+     * text alone, and never on how many bytes a read gave: before the row that has too many bytes, and where a file of
+     * a folder ends.
      *
      * @return false at the end of the file
      */
@@ -99,11 +109,17 @@ public final class CsvBlocks {
         quoted = false;
         inComment = false;
         plain = true;
+        full = false;
+        atPartEnd = atPartEnd && restSize > 0;
         records = 0;
         lines = 0;
         cutLines = 0;
         scan();
-        while (records < mostRows && !ended && (cut == START ? limit <= MOST_BYTES : limit < blockBytes)) {
+        while (records < mostRows
+                && !full
+                && !ended
+                && !atPartEnd
+                && (cut == START ? limit <= MOST_BYTES : limit - START <= blockBytes)) {
             read(block);
             scan();
         }
@@ -111,7 +127,7 @@ public final class CsvBlocks {
             return false;
         }
         // At the end, and when a record is too long to be one, all of it goes to the parser.
-        if (cut == START || ended && records < mostRows) {
+        if (cut == START || (ended || atPartEnd) && records < mostRows && limit - START <= blockBytes) {
             cut = limit;
             cutLines = lines;
         }
@@ -119,6 +135,11 @@ public final class CsvBlocks {
         block.begin(cut - START, line, plain && cut <= CsvParser.MAX_CELL);
         line += cutLines;
         return true;
+    }
+
+    /** The line behind the last block. */
+    public long line() {
+        return line;
     }
 
     /** Whether the last block was the end of the file. */
@@ -130,12 +151,15 @@ public final class CsvBlocks {
         if (limit == bytes.length - AsciiParser.MARGIN) {
             bytes = block.grow();
         }
-        int n = in.read(bytes, limit, Math.min(chunk, bytes.length - AsciiParser.MARGIN - limit));
+        int room = Math.min(chunk, bytes.length - AsciiParser.MARGIN - limit);
+        int n = in.read(bytes, limit, (int) Math.min(room, file.source().nextPartEnd(position) - position));
         if (n <= 0) {
             ended = true;
             file.end();
         } else {
             limit += n;
+            position += n;
+            atPartEnd = file.source().nextPartEnd(position - 1) == position;
         }
     }
 
@@ -149,10 +173,10 @@ public final class CsvBlocks {
 
     /** Looks for the ends of records, as {@link CsvParser} finds them, up to the limit or the most records. */
     private void scan() {
-        while (records < mostRows) {
+        while (records < mostRows && !full) {
             inComment |= at == cut && at < limit && bytes[at] == comment;
             skip();
-            if (at >= limit || bytes[at] != '\n' && at + 1 == limit && !ended) {
+            if (at >= limit || bytes[at] != '\n' && at + 1 == limit && !ended && !atPartEnd) {
                 return;
             }
             if (bytes[at] == '"') {
@@ -210,6 +234,10 @@ public final class CsvBlocks {
             }
         }
         at++;
+        full = !quoted && cut > START && at - START > blockBytes;
+        if (full) {
+            return;
+        }
         inComment = false;
         if (!quoted || !made) {
             lines++;

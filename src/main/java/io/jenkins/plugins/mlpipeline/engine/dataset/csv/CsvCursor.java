@@ -1,7 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset.csv;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.source.TableSource;
 import java.io.ByteArrayInputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -25,6 +28,7 @@ public final class CsvCursor extends CsvRow {
     private final long headerLine;
     private final int headerLines;
     private long rows;
+    private long restPosition;
     private String digest;
 
     private CsvCursor(
@@ -97,6 +101,31 @@ public final class CsvCursor extends CsvRow {
         }
     }
 
+    /**
+     * Opens one file of a folder of rows, to be read as if it were in its place among the others.
+     *
+     * @param part its path below the folder, as {@link TableSource#parts} has it
+     * @param header the columns of the whole folder
+     * @throws UserError when it is no such file, or has other columns
+     */
+    public static CsvCursor openPart(Path folder, String part, CsvFormat format, List<String> header)
+            throws IOException {
+        Path file = folder.resolve(part);
+        CsvSource source = CsvSource.of(file, TableSource.openPart(folder, part, header), format.charset());
+        try {
+            CsvCursor cursor = of(file, format, source);
+            if (!cursor.header().equals(header)) {
+                throw new UserError(file + ": its columns are " + CsvProblems.clip(String.join(", ", cursor.header()))
+                        + ", and those of the folder's first file are " + CsvProblems.clip(String.join(", ", header))
+                        + ". Write all files of a folder with the same columns in the same order.");
+            }
+            return cursor;
+        } catch (IOException | RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
     /** The file as it was named, for messages. */
     public String name() {
         return name;
@@ -154,9 +183,15 @@ public final class CsvCursor extends CsvRow {
         return new CsvBlocks(this, most);
     }
 
+    /** The position of {@link #rest} in the source's text; to be asked when that was asked for. */
+    long restPosition() {
+        return restPosition;
+    }
+
     /** The text behind the current row as bytes, see {@link CsvSource#bytes}. */
     InputStream rest() {
         byte[] inBuffer = String.valueOf(parser.rest()).getBytes(source.bytesCharset());
+        restPosition = source.position() - inBuffer.length;
         return new SequenceInputStream(new ByteArrayInputStream(inBuffer), source.bytes());
     }
 
@@ -167,7 +202,16 @@ public final class CsvCursor extends CsvRow {
 
     /** Notes that everything was read. */
     void end() throws IOException {
-        digest = source.digest();
+        end(source.digest());
+    }
+
+    /**
+     * Notes that everything was read, be it elsewhere.
+     *
+     * @param sha256 see {@link #digest}
+     */
+    void end(String sha256) {
+        digest = sha256;
     }
 
     /** Rows read so far, the current one included. */
@@ -200,6 +244,20 @@ public final class CsvCursor extends CsvRow {
         }
         notes.addAll(badNumbers.notes(header(), this::isDate));
         return notes;
+    }
+
+    /** Writes what was noted of cells, for {@link #take}. */
+    public void give(DataOutput out) throws IOException {
+        badNumbers.write(out);
+    }
+
+    /**
+     * Takes what another cursor noted of its part of the file.
+     *
+     * @param before lines of the file before that part
+     */
+    public void take(DataInput in, long before) throws IOException {
+        badNumbers.read(in, before);
     }
 
     /** The position of the cell's text in a growing set, see {@link DistinctTexts#add}; the cell must not be missing. */

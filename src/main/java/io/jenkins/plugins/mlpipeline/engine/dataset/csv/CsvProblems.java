@@ -21,11 +21,6 @@ public final class CsvProblems {
         this.format = format;
     }
 
-    /** The file as it was named. */
-    Path file() {
-        return file;
-    }
-
     UserError width(CsvRecord row, List<String> header) {
         return new UserError(at(row) + "the row has " + row.count() + (row.count() == 1 ? " cell" : " cells")
                 + ", the header has " + header.size() + ". "

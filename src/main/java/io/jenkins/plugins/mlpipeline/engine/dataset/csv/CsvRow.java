@@ -148,11 +148,6 @@ public abstract sealed class CsvRow implements RowCursor permits CsvCursor, CsvB
     }
 
     @Override
-    public final String where() {
-        return "line " + row.line() + (ofSeveral ? " of " + problems.file() : "");
-    }
-
-    @Override
     public final UserError problem(int column, String reason) {
         return problems.cell(row, header.get(column), reason);
     }

@@ -35,6 +35,7 @@ final class CsvSource extends Reader {
     /** Bytes that were read and not decoded yet. */
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
 
+    private long read;
     private boolean ended;
     private boolean flushed;
 
@@ -55,8 +56,27 @@ final class CsvSource extends Reader {
      * @throws UserError when there is none, or it is none of rows
      */
     static CsvSource open(Path file, Charset declared, Collection<String> needed) throws IOException {
-        TableSource source = TableSource.open(file, needed);
-        return new CsvSource(file, source, source.isMade() ? StandardCharsets.UTF_8 : declared);
+        return of(file, TableSource.open(file, needed), declared);
+    }
+
+    /** The text of a source. */
+    static CsvSource of(Path file, TableSource source, Charset declared) {
+        CsvSource text = new CsvSource(file, source, source.isMade() ? StandardCharsets.UTF_8 : declared);
+        if (source.isOfFolder() && !text.extendsAscii) {
+            throw new UserError(file + ": is a folder of files in " + declared
+                    + ", which is read of single files alone. Write the files in UTF-8.");
+        }
+        return text;
+    }
+
+    /** See {@link TableSource#nextPartEnd}. */
+    long nextPartEnd(long position) {
+        return source.nextPartEnd(position);
+    }
+
+    /** The position in the text behind what was decoded. */
+    long position() {
+        return read - bytes.remaining();
     }
 
     /** See {@link TableSource#notes}. */
@@ -114,6 +134,7 @@ final class CsvSource extends Reader {
         bytes.compact();
         int n = in.read(bytes.array(), bytes.position(), bytes.remaining());
         ended = n < 0;
+        read += Math.max(n, 0);
         bytes.position(bytes.position() + Math.max(n, 0)).flip();
         return true;
     }

@@ -39,6 +39,11 @@ public final class RowBlocks {
         return null;
     }
 
+    /** The line behind the last block, in its file. */
+    public long line() {
+        return files.get(Math.min(current, files.size() - 1)).line();
+    }
+
     /** Whether the last block was the end of the last file. */
     public boolean ended() {
         return current == files.size()

@@ -26,9 +26,6 @@ public interface RowCursor extends Closeable {
     /** Where the current row stands, among all that are read: see {@link RowPlaces}; its line where that is one file. */
     long place();
 
-    /** Names the current row in a sentence: {@code line 3}, and of which file where several are read. */
-    String where();
-
     /** An error about a cell of the current row, which begins with its file, line and column. */
     UserError problem(int column, String reason);
 

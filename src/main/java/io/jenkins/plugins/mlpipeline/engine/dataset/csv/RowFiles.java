@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlpipeline.engine.dataset.csv;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.io.Closeable;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,18 @@ public final class RowFiles implements Closeable {
             close(cursors);
             throw e;
         }
+    }
+
+    /**
+     * Opens one file of a folder of rows, to be read as if it were in its place among the others.
+     *
+     * @param part its path below the folder
+     * @param header the columns of the whole folder
+     * @throws UserError when it is no such file, or has other columns
+     */
+    public static RowFiles openPart(Path folder, String part, CsvFormat format, List<String> header)
+            throws IOException {
+        return new RowFiles(List.of(CsvCursor.openPart(folder, part, format, header)), Set.of());
     }
 
     private static void requireDifferent(List<Path> files) throws IOException {
@@ -194,6 +208,29 @@ public final class RowFiles implements Closeable {
         return cursors.stream()
                 .flatMap(cursor -> cursor.notes().stream().map(note -> isOne() ? note : cursor.name() + ": " + note))
                 .toList();
+    }
+
+    /** Writes what was noted of the only file's cells, for {@link #take}. */
+    public void give(DataOutput out) throws IOException {
+        first().give(out);
+    }
+
+    /**
+     * Takes what was noted elsewhere of a part of the only file.
+     *
+     * @param before lines of the file before that part
+     */
+    public void take(DataInput in, long before) throws IOException {
+        first().take(in, before);
+    }
+
+    /**
+     * Notes that all of the only file was read elsewhere.
+     *
+     * @param digest {@code sha256:<hex>} of it, see {@link CsvCursor#digest}
+     */
+    public void end(String digest) {
+        first().end(digest);
     }
 
     @Override

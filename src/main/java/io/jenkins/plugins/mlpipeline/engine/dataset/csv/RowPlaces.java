@@ -58,7 +58,7 @@ public record RowPlaces(List<String> files) {
         return files.get(file(place)) + ": " + "line " + line(place);
     }
 
-    /** Names a row in a sentence, as {@link RowCursor#where} does. */
+    /** Names a row in a sentence: {@code line 3}, and of which file where there are several. */
     public String within(long place) {
         return "line " + line(place) + (files.size() > 1 ? " of " + files.get(file(place)) : "");
     }

@@ -12,11 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Parquet: one file, or a folder of part files as Spark and pandas write them, whose folders may be values of columns
@@ -24,15 +22,14 @@ import java.util.stream.Stream;
  * columns and pandas' nameless row index are left out, and said.
  */
 final class ParquetTable implements TableSource {
-    private static final String END = ".parquet";
-    private static final int MOST_PARTS = 100_000;
-    private static final int DEPTH = 32;
     private static final String NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
     private static final String INDEX = "__index_level_0__";
 
     private final Path file;
+    private final boolean isOfFolder;
     private final List<Part> parts;
     private final List<String> notes = new ArrayList<>();
+    private final PartEnds ends = new PartEnds();
     private final Text text;
 
     /**
@@ -45,46 +42,36 @@ final class ParquetTable implements TableSource {
 
     ParquetTable(Path file) throws IOException {
         this.file = file;
-        this.parts = Files.isDirectory(file) ? parts(file) : List.of(new Part(file, Map.of(), state(file)));
+        this.isOfFolder = Files.isDirectory(file);
+        this.parts = isOfFolder ? parts(file) : List.of(new Part(file, Map.of(), state(file)));
         this.text = new Text(columns());
     }
 
-    /** Whether a folder holds Parquet files. */
-    static boolean isFolderOfParts(Path folder) throws IOException {
-        try (Stream<Path> files = Files.find(folder, DEPTH, (path, attributes) -> isPart(folder, path))) {
-            return files.findAny().isPresent();
-        }
+    private ParquetTable(Path file, Part part, List<String> columns) {
+        this.file = file;
+        this.isOfFolder = true;
+        this.parts = List.of(part);
+        this.text = new Text(columns);
     }
 
-    /** Files of other names, such as {@code _SUCCESS} and {@code .part-0.parquet.crc}, are no parts. */
-    private static boolean isPart(Path folder, Path path) {
-        for (Path step : folder.relativize(path)) {
-            String name = step.toString();
-            if (name.startsWith("_") || name.startsWith(".")) {
-                return false;
-            }
-        }
-        return path.toString().toLowerCase(Locale.ROOT).endsWith(END) && Files.isRegularFile(path);
+    /**
+     * One file of a folder.
+     *
+     * @param name its path below it
+     * @param columns those of all files
+     */
+    static ParquetTable part(Path folder, String name, List<String> columns) throws IOException {
+        Path file = folder.resolve(name);
+        return new ParquetTable(file, new Part(file, values(folder, file), state(file)), columns);
     }
 
     private static List<Part> parts(Path folder) throws IOException {
-        Map<String, Path> sorted = new TreeMap<>();
-        try (Stream<Path> files = Files.find(folder, DEPTH, (path, attributes) -> isPart(folder, path))) {
-            files.limit(MOST_PARTS + 1L).forEach(path -> sorted.put(relative(folder, path), path));
-        }
-        if (sorted.size() > MOST_PARTS) {
-            throw new UserError(folder + ": has more than " + MOST_PARTS
-                    + " Parquet files, which is the most that is read. Write the rows into fewer.");
-        }
         List<Part> parts = new ArrayList<>();
-        for (Path path : sorted.values()) {
+        for (String name : PartFiles.PARQUET.in(folder)) {
+            Path path = folder.resolve(name);
             parts.add(new Part(path, values(folder, path), state(path)));
         }
         return parts;
-    }
-
-    private static String relative(Path folder, Path path) {
-        return folder.relativize(path).toString().replace('\\', '/');
     }
 
     private static Map<String, String> values(Path folder, Path path) {
@@ -150,6 +137,16 @@ final class ParquetTable implements TableSource {
     }
 
     @Override
+    public long nextPartEnd(long position) {
+        return isOfFolder ? ends.next(position) : Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean isOfFolder() {
+        return isOfFolder;
+    }
+
+    @Override
     public List<String> notes() {
         return List.copyOf(notes);
     }
@@ -162,7 +159,7 @@ final class ParquetTable implements TableSource {
             if (!state(part.file).equals(part.state)) {
                 throw new UserError(part.file + ": the file changed while it was read. Run again when it is complete.");
             }
-            digests.put(relative(file, part.file), digest);
+            digests.put(PartFiles.relative(file, part.file), digest);
         }
         return Files.isDirectory(file)
                 ? Digest.ofListing(digests)
@@ -196,29 +193,41 @@ final class ParquetTable implements TableSource {
                 endRecord();
                 return true;
             }
-            for (int i = 0; i < AT_ONCE; i++) {
-                if (!row()) {
-                    return i > 0;
-                }
+            if (!toRow()) {
+                return false;
+            }
+            for (int i = 0; i < AT_ONCE && rows != null; i++) {
+                row();
             }
             return true;
         }
 
-        private boolean row() throws IOException {
-            while (rows == null || !rows.next()) {
-                close();
-                if (next == parts.size()) {
-                    return false;
-                }
+        /** Opens files until one has a row. */
+        private boolean toRow() throws IOException {
+            while (rows == null && next < parts.size()) {
                 part = parts.get(next++);
                 rows = new ParquetRows(part.file);
                 rows.select(columns);
+                toNext();
             }
+            return rows != null;
+        }
+
+        private void toNext() throws IOException {
+            if (!rows.next()) {
+                close();
+            }
+        }
+
+        private void row() throws IOException {
             for (int i = 0; i < columns.size(); i++) {
                 cell(part.values.containsKey(columns.get(i)) ? part.values.get(columns.get(i)) : rows.text(i));
             }
             endRecord();
-            return true;
+            toNext();
+            if (rows == null) {
+                ends.add(written());
+            }
         }
 
         @Override

@@ -10,6 +10,9 @@ abstract class RowText extends InputStream {
     private static final int FIRST = 1 << 12;
 
     private byte[] bytes = new byte[FIRST];
+    /** Bytes that were written before those in the buffer. */
+    private long before;
+
     private int at;
     private int limit;
     private int cells;
@@ -37,9 +40,15 @@ abstract class RowText extends InputStream {
         return n;
     }
 
+    /** Bytes that were written so far. */
+    final long written() {
+        return before + limit;
+    }
+
     private boolean hasBytes() throws IOException {
         while (at == limit && !ended) {
             at = 0;
+            before += limit;
             limit = 0;
             ended = !more();
         }

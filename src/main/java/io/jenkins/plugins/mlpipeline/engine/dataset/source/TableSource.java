@@ -27,9 +27,58 @@ public interface TableSource extends Closeable {
      */
     String digest() throws IOException;
 
+    /**
+     * Where the next file of a folder ends behind a position in the text, as far as the text was read; {@link Long#MAX_VALUE} where
+     * none is known. A read never goes on into another file. So rows can be taken together in the same way whoever reads the files: one
+     * after the other, or several at once.
+     */
+    default long nextPartEnd(long position) {
+        return Long.MAX_VALUE;
+    }
+
+    /** Whether the text is that of several files. */
+    default boolean isOfFolder() {
+        return false;
+    }
+
     /** What a reader should know about how the file was read, one sentence each. */
     default List<String> notes() {
         return List.of();
+    }
+
+    /**
+     * The files of a folder of rows: their paths below it with {@code /}, in the order of their rows.
+     *
+     * @throws UserError when it is no such folder
+     */
+    static List<String> parts(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(folder + ": " + (Files.exists(folder) ? "is no folder." : "there is no such folder."));
+        }
+        List<String> parts = PartFiles.PARQUET.in(folder);
+        if (parts.isEmpty()) {
+            parts = PartFiles.CSV.in(folder);
+        }
+        if (parts.isEmpty()) {
+            throw CsvFolder.none(folder);
+        }
+        return parts;
+    }
+
+    /**
+     * Opens one file of a folder of rows, read as in its place among the others.
+     *
+     * @param part as {@link #parts} has it
+     * @param columns those of all files
+     */
+    static TableSource openPart(Path folder, String part, List<String> columns) throws IOException {
+        try {
+            return PartFiles.PARQUET.named(part)
+                    ? ParquetTable.part(folder, part, columns)
+                    : new CsvFolder(folder.resolve(part), List.of(""));
+        } catch (NoSuchFileException e) {
+            throw new UserError(folder.resolve(part) + ": there is no such file.", e);
+        }
     }
 
     /**
@@ -48,11 +97,11 @@ public interface TableSource extends Closeable {
      * @throws UserError when there is none, or when it is none of rows; the message says what it is
      */
     static TableSource open(Path file, Collection<String> needed) throws IOException {
-        if (Files.isDirectory(file) && ParquetTable.isFolderOfParts(file)) {
+        if (Files.isDirectory(file) && !PartFiles.PARQUET.in(file).isEmpty()) {
             return new ParquetTable(file);
         }
         if (Files.isDirectory(file)) {
-            throw new UserError(file + ": is a folder; name a CSV file.");
+            return new CsvFolder(file, parts(file));
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             // A pipe gives its bytes once: it is CSV.

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric.outcomes;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 
 /** What a row costs when it is answered in some way. */
@@ -34,6 +36,18 @@ public sealed interface Cost {
         public String toString() {
             return column;
         }
+    }
+
+    /** The cost of a document: a number, or the name of a column. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Cost written(Object value) {
+        return value instanceof Number amount ? new Fixed(amount.doubleValue()) : new OfColumn(String.valueOf(value));
+    }
+
+    /** What {@link #written} reads. */
+    @JsonValue
+    default Object written() {
+        return this instanceof Fixed fixed ? (Object) fixed.amount : ((OfColumn) this).column;
     }
 
     /** Nothing. */

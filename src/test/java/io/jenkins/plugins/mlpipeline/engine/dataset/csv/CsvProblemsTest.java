@@ -49,7 +49,9 @@ class CsvProblemsTest {
                 .hasMessage(file + ": there is no such file.");
         assertThatThrownBy(() -> CsvCursor.open(folder, CsvFormat.DEFAULT))
                 .isInstanceOf(UserError.class)
-                .hasMessage(folder + ": is a folder; name a CSV file.");
+                .hasMessage(folder
+                        + ": is a folder in which there is no Parquet file (*.parquet) and no CSV file (*.csv, *.csv.gz). Name a"
+                        + " file, or a folder of such files.");
     }
 
     @Test

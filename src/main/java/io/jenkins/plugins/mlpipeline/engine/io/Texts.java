@@ -1,0 +1,35 @@
+package io.jenkins.plugins.mlpipeline.engine.io;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Texts of any length in a stream of bytes. */
+public final class Texts {
+    private static final int NONE = -1;
+
+    private Texts() {}
+
+    /** Writes a text, which may be null. */
+    public static void write(DataOutput out, String text) throws IOException {
+        if (text == null) {
+            out.writeInt(NONE);
+            return;
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static String read(DataInput in) throws IOException {
+        int length = in.readInt();
+        if (length == NONE) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
