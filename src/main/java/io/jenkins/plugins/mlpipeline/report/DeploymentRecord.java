@@ -29,8 +29,8 @@ public final class DeploymentRecord extends StoredWorkload {
 
     /** What people call its target when there are several; null for one. */
     private final String place;
-    /** Its wave when there are several targets, from 1; else 0. */
-    private final int wave;
+    /** Its wave when there are several targets, from 1; null for one. */
+    private final Integer wave;
 
     /** How it ended; null while it goes on. */
     private String status;
@@ -59,7 +59,7 @@ public final class DeploymentRecord extends StoredWorkload {
     DeploymentRecord(String key, String node, Judged judged, TargetRef target, String place, int wave) {
         super(target);
         this.place = place;
-        this.wave = wave;
+        this.wave = wave == 0 ? null : (Integer) wave;
         this.key = key;
         this.node = node;
         this.model = judged.model();
@@ -153,7 +153,7 @@ public final class DeploymentRecord extends StoredWorkload {
 
     @Exported
     public int getWave() {
-        return wave;
+        return wave == null ? 0 : wave;
     }
 
     @Exported

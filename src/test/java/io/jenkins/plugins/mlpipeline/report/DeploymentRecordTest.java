@@ -82,11 +82,15 @@ class DeploymentRecordTest {
                     .contains(
                             "The state before is not back. Somebody must look at the workload.",
                             "It <b>failed</b>.",
-                            "2026-11-25T00:59:00Z, by the gate of train#7",
+                            " ago, by the gate of train#7",
                             "| <script>alert(1)</script>",
                             "event <img src=x onerror=alert(2)>",
                             "BYTES: every file that the container mounts was hashed: it is of the model that was judged, or a"
                                     + " text that may stand beside it. It was " + APPROVED);
+            assertThat(page.querySelectorAll("time"))
+                    .extracting(time ->
+                            time.getAttributes().getNamedItem("datetime").getNodeValue())
+                    .contains("2026-11-25T00:59:00Z");
             assertThat(page.querySelector("pre").getTextContent())
                     .isEqualTo("pod p: CrashLoopBackOff\n  container c: Error, exit code 1, 3 restarts\n"
                             + "  last lines of its previous log:\n    | <script>alert(1)</script>\n"
