@@ -89,7 +89,7 @@ public final class Exposition {
             return value > 0 ? "+Inf" : "-Inf";
         }
         long whole = (long) value;
-        boolean isWhole = Math.abs(value) < 1L << 53 && Double.compare(whole, value) == 0;
+        boolean isWhole = Math.abs(value) < 1L << 53 && Double.compare(whole, value + 0.0) == 0;
         return isWhole ? Long.toString(whole) : Double.toString(value);
     }
 }
