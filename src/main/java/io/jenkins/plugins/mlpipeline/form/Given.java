@@ -88,6 +88,20 @@ public final class Given {
     }
 
     /**
+     * A text or a number, as it would be written.
+     *
+     * @param expected what is expected, for the message
+     * @return null for none
+     * @throws UserError when it is something else
+     */
+    public static String plain(String name, Object given, String expected) {
+        if (given != null && !isPlain(given)) {
+            throw new UserError(name + " is " + kind(given) + "; " + expected + " is expected.");
+        }
+        return given == null ? null : Util.fixEmptyAndTrim(given.toString());
+    }
+
+    /**
      * A list of maps and texts: a map alone is one, and each line of a text that says something.
      *
      * @return null for none

@@ -260,7 +260,9 @@ public class MlDeployStep extends RolloutStep implements DeployRequest {
 
     @DataBoundSetter
     public void setWave(Object wave) {
-        this.wave = Checks.text(wave == null ? null : wave.toString(), given -> WaveSize.parse("wave", given));
+        this.wave = Checks.text(
+                Given.plain("wave", wave, "a number of targets or a share of them"),
+                given -> WaveSize.parse("wave", given));
     }
 
     @Override
