@@ -61,6 +61,8 @@ class WorkersRestartTest {
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension()
             .withTimeout(600)
+            // As outside tests, where it is 15 s: a busy machine brings the agent back later.
+            .javaOptions("-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000")
             .addSyntheticPlugin(new RealJenkinsExtension.SyntheticPlugin(ElsewhereStep.class)
                     .header("Plugin-Dependencies", "workflow-step-api:0"));
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -80,7 +81,7 @@ final class ShippedModel {
                 if (!target.startsWith(into)) {
                     throw new IOException(packed + ": a file in it would lie outside: " + entry.getName());
                 }
-                Files.createDirectories(target.getParent());
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
                 Files.copy(zip, target);
                 first = first == null ? target : first;
             }

@@ -8,6 +8,7 @@ import java.io.PushbackInputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -80,7 +81,8 @@ final class CsvFolder implements TableSource {
 
         private PushbackInputStream in;
         private String part;
-        private byte[] header;
+        /** Of the first file, with its end; empty before it was read. */
+        private byte[] header = {};
         /** Header bytes of the first file that were not given yet. */
         private int headerLeft;
 
@@ -101,7 +103,7 @@ final class CsvFolder implements TableSource {
             in = new PushbackInputStream(raw, 1);
             endsWithLine = true;
             byte[] line = headerLine(file);
-            if (header == null) {
+            if (header.length == 0) {
                 header = line;
                 headerLeft = line.length;
             } else if (!Arrays.equals(header, line)) {
@@ -189,7 +191,7 @@ final class CsvFolder implements TableSource {
         }
 
         private void over() throws IOException {
-            digests.put(part, raw.digest());
+            digests.put(part, Objects.requireNonNull(raw).digest());
             ends.add(given);
             close();
         }
