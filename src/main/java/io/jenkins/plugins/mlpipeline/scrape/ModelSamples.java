@@ -50,7 +50,8 @@ final class ModelSamples {
     private static void add(Exposition exposition, String job, IndexedModel model) {
         String id = model.id();
         exposition.info(Exposed.MODEL, job, id, model.task(), String.valueOf(model.build()), model.digest());
-        exposition.add(Exposed.MODEL_BUILD_TIMESTAMP, model.at() / 1000, job, id);
+        long seconds = model.at() / 1000;
+        exposition.add(Exposed.MODEL_BUILD_TIMESTAMP, seconds, job, id);
         // What an older version wrote has its headline alone.
         Map<String, Double> metrics = model.metrics().isEmpty() && model.value() != null
                 ? Map.of(model.metric(), model.value())
