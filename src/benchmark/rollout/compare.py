@@ -214,14 +214,18 @@ def shortened(text):
     return text if len(text) <= 160 else text[:157] + "..."
 
 
-def main():
+def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("--testbed", required=True)
     parser.add_argument("--kubectl", required=True)
     parser.add_argument("--lib", default="target/engine/dist/lib")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--only")
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main():
+    args = arguments()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         bed = Bed(args.testbed, folder)

@@ -7,7 +7,6 @@ says for it, in one shell script with `set -e`; ml-pipeline runs in one warm JVM
 
 usage: together.py --testbed BINARY --kubectl KUBECTL [--lib target/engine/dist/lib] [--runs 3] [--only CASE]
 """
-import argparse
 import json
 import pathlib
 import statistics
@@ -15,7 +14,7 @@ import subprocess
 import tempfile
 import time
 
-from compare import Bed, Warm, gated, run
+from compare import Bed, Warm, arguments, gated, run
 
 LIMIT = "40s"
 
@@ -156,13 +155,7 @@ def quota(kubectl, namespace, pods):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--testbed", required=True)
-    parser.add_argument("--kubectl", required=True)
-    parser.add_argument("--lib", default="target/engine/dist/lib")
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only")
-    args = parser.parse_args()
+    args = arguments()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         bed = Bed(args.testbed, folder)

@@ -125,12 +125,12 @@ public record Evaluation(
         }
         List<String> all = new ArrayList<>(warnings == null ? List.of() : warnings);
         all.add(further.get());
-        return with(model, all, origin);
+        return with(model, all, origin, importance);
     }
 
     /** The same evaluation, of which somebody says how it came about. */
     public Evaluation from(Origin stated) {
-        return with(model, warnings, stated);
+        return with(model, warnings, stated, importance);
     }
 
     /**
@@ -140,10 +140,10 @@ public record Evaluation(
      * @param registry what the administrator of a controller calls the registry; null elsewhere
      */
     public Evaluation ofModelFrom(String source, String registry) {
-        return model == null ? this : with(model.from(source, registry), warnings, origin);
+        return model == null ? this : with(model.from(source, registry), warnings, origin, importance);
     }
 
-    private Evaluation with(ModelRef about, List<String> findings, Origin stated) {
+    private Evaluation with(ModelRef about, List<String> findings, Origin stated, Importance inputs) {
         return new Evaluation(
                 schemaVersion,
                 id,
@@ -171,39 +171,12 @@ public record Evaluation(
                 createdAt,
                 stated,
                 endpoint,
-                importance);
+                inputs);
     }
 
     /** The same evaluation with what is known of the model's inputs. */
     public Evaluation with(Importance inputs) {
-        return new Evaluation(
-                schemaVersion,
-                id,
-                task,
-                labels,
-                posLabel,
-                model,
-                subject,
-                data,
-                threshold,
-                metrics,
-                directions,
-                confusionMatrix,
-                curves,
-                thresholds,
-                dummy,
-                statistics,
-                dataChecks,
-                baseline,
-                comparisons,
-                slices,
-                fairness,
-                environment,
-                warnings,
-                createdAt,
-                origin,
-                endpoint,
-                inputs);
+        return with(model, warnings, origin, inputs);
     }
 
     /** Every value that a gate can be on, by key: the metrics, then the checks of the rows. */

@@ -187,6 +187,11 @@ final class Forms {
         return of(Kind.TEXTS, Fields::tokens, Map.of(TYPE, "array", "items", SCALAR_SCHEMA));
     }
 
+    /** Texts by name; those that win are added to the others. */
+    static Form<Map<String, String>> entries() {
+        return of(Kind.ENTRIES, Fields::textMap, Map.of(TYPE, "object")).merging(Forms::both);
+    }
+
     static <T> Form<T> nested(Form.Reader<T> reader) {
         return of(Kind.NESTED, reader, Map.of());
     }

@@ -4,7 +4,6 @@ import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.PROFILE;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.TRAIN;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.split.SplitSpec;
-import io.jenkins.plugins.mlpipeline.engine.spec.Form.Kind;
 import io.jenkins.plugins.mlpipeline.engine.threshold.ThresholdRule;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ManyCategories;
@@ -79,10 +78,7 @@ public final class TrainKeys {
             .parameter(TRAIN);
 
     /** By name as text; lists have commas between their items, nothing is {@code none}. */
-    public static final SpecKey<Map<String, String>> HYPERPARAMETERS = key(
-                    "hyperparameters",
-                    Forms.of(Kind.ENTRIES, Fields::textMap, Map.of("type", "object"))
-                            .merging(Forms::both))
+    public static final SpecKey<Map<String, String>> HYPERPARAMETERS = key("hyperparameters", Forms.entries())
             .option(
                     "--hyperparameter",
                     "K=V",

@@ -305,10 +305,7 @@ public final class ValidateKeys {
             .parameter(VALIDATE);
 
     /** Settings of Spark. */
-    public static final SpecKey<Map<String, String>> SPARK_CONF = key(
-                    "sparkConf",
-                    Forms.of(Kind.ENTRIES, Fields::textMap, Map.of("type", "object"))
-                            .merging(Forms::both))
+    public static final SpecKey<Map<String, String>> SPARK_CONF = key("sparkConf", Forms.entries())
             .option(
                     "--spark-conf",
                     "NAME=VALUE",

@@ -112,14 +112,12 @@ final class DenseDesign implements Design {
                 manager.create(exact, new Shape(count, first)), manager.create(others, new Shape(count, rest))));
     }
 
-    /** Makes the standard deviation of the first columns 1, unless rounding is all that moves them. */
+    /** Scales the first columns. */
     private void scale(int columns) {
         double[] squares = new double[width];
         chunks((x, from, to) -> add(squares, x.square().sum(new int[] {0})));
         for (int j = 0; j < columns; j++) {
-            double deviation = Math.sqrt(squares[j] / rows);
-            boolean moves = deviation > Math.abs(shifts[j]) * Math.ulp(1.0) * rows;
-            scales[j] = moves && Double.isFinite(1 / deviation) ? 1 / deviation : 1;
+            scales[j] = Design.scale(squares[j], rows, shifts[j]);
         }
     }
 

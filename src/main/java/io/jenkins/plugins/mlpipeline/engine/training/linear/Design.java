@@ -58,6 +58,17 @@ sealed interface Design extends AutoCloseable permits DenseDesign, SparseDesign 
                 : DenseDesign.of(preprocessing, rows, intercept, threads);
     }
 
+    /**
+     * What makes the standard deviation of a column 1; 1 where rounding is all that moves it.
+     *
+     * @param squares sum of the squares of its distances from the mean
+     */
+    static double scale(double squares, int rows, double mean) {
+        double deviation = Math.sqrt(squares / rows);
+        boolean moves = deviation > Math.abs(mean) * Math.ulp(1.0) * rows;
+        return moves && Double.isFinite(1 / deviation) ? 1 / deviation : 1;
+    }
+
     /** Number of columns, with that of the ones. */
     int width();
 

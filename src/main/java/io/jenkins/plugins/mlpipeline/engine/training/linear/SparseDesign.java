@@ -74,10 +74,8 @@ final class SparseDesign implements Design, Design.Block {
             double off = numbers[i * dense + j] - mean;
             squares += off * off;
         }
-        double deviation = Math.sqrt(squares / rows);
-        boolean moves = deviation > Math.abs(mean) * Math.ulp(1.0) * rows && Double.isFinite(1 / deviation);
         shifts[j] = shifted ? mean : 0;
-        scales[j] = exact != null && moves ? 1 / deviation : 1;
+        scales[j] = exact == null ? 1 : Design.scale(squares, rows, mean);
         for (int i = 0; i < rows; i++) {
             numbers[i * dense + j] = (numbers[i * dense + j] - shifts[j]) * scales[j];
         }
