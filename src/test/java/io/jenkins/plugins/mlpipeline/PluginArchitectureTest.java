@@ -25,19 +25,22 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the layer of Jenkins may know. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PluginArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.mlpipeline";
     private static final String ENGINE = ROOT + ".engine..";
     private static final DescribedPredicate<JavaClass> OF_JENKINS = resideInAPackage(ROOT + "..")
             .and(resideOutsideOfPackage(ENGINE))
             .as("classes of the plugin outside the engine");
-    private static JavaClasses plugin;
+    /** Of the instance: a class of tests leaves nothing behind in the virtual machine that others use after it. */
+    private JavaClasses plugin;
 
     @BeforeAll
-    static void importClasses() {
+    void importClasses() {
         plugin = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages(ROOT);

@@ -9,7 +9,6 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -18,7 +17,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** Who may report alerts, and what they are about; {@code unclassified: mlIncidents} in JCasC. Nobody may unless it is set. */
 @Extension
 @Symbol("mlIncidents")
-public final class IncidentConfiguration extends GlobalConfiguration {
+public final class IncidentConfiguration extends OwnPageConfiguration {
     private String credentialsId;
     /** Null before any was set. */
     private List<IncidentRoute> routes;
@@ -38,7 +37,7 @@ public final class IncidentConfiguration extends GlobalConfiguration {
     }
 
     @Override
-    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+    boolean store(StaplerRequest2 request, JSONObject form) throws FormException {
         List<IncidentRoute> given = request.bindJSONToList(IncidentRoute.class, form.remove("routes"));
         try {
             IncidentRoute.check(given);

@@ -35,7 +35,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** The global configuration, under "ML Pipeline" on the system page and {@code unclassified: mlPipeline} in JCasC. */
+/** The global configuration, on {@link SettingsPage} and {@code unclassified: mlPipeline} in JCasC. */
 @Extension
 @Symbol("mlPipeline")
 public final class MlPipelineConfiguration extends WorkerDefaults {
@@ -228,7 +228,7 @@ public final class MlPipelineConfiguration extends WorkerDefaults {
     }
 
     @Override
-    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+    boolean store(StaplerRequest2 request, JSONObject form) throws FormException {
         TextLines.split(form, "deploymentClouds");
         TextLines.split(form, "ungatedFolders");
         TextLines.split(form, "automaticRollbackFolders");

@@ -6,14 +6,13 @@ import io.jenkins.plugins.mlpipeline.form.Checks;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.function.UnaryOperator;
-import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What an administrator decides of workers: where their libraries come from, what they may take, and how much is taken from them. */
-public abstract class WorkerDefaults extends GlobalConfiguration {
+public abstract class WorkerDefaults extends OwnPageConfiguration {
     private static final String STANDARD_HEAP = "2g";
     private static final int STANDARD_THREADS = 2;
     private static final long STANDARD_TIMEOUT = 6 * 60 * 60L;

@@ -2,16 +2,19 @@ package io.jenkins.plugins.mlpipeline.live;
 
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerProgress;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jenkinsci.plugins.workflow.log.OutputStreamTaskListener;
 
 /** A build's log that is listened to while it is written. Every byte goes on as it came; of a long line nothing is kept. */
-final class HeardLog implements TaskListener {
+final class HeardLog implements OutputStreamTaskListener {
     private static final long serialVersionUID = 1L;
 
     private final TaskListener log;
     private final transient RunningStep step;
+    private transient Tap tap;
     private transient PrintStream logger;
 
     HeardLog(TaskListener log, RunningStep step) {
@@ -19,10 +22,19 @@ final class HeardLog implements TaskListener {
         this.step = step;
     }
 
+    /** As the logger, but a failed write is an error here, where a PrintStream keeps it to itself. */
+    @Override
+    public synchronized OutputStream getOutputStream() {
+        if (tap == null) {
+            tap = new Tap(OutputStreamTaskListener.getOutputStream(log), step);
+        }
+        return tap;
+    }
+
     @Override
     public synchronized PrintStream getLogger() {
         if (logger == null) {
-            logger = new PrintStream(new Tap(log.getLogger(), step), false, StandardCharsets.UTF_8);
+            logger = new PrintStream(getOutputStream(), false, StandardCharsets.UTF_8);
         }
         return logger;
     }
@@ -34,24 +46,24 @@ final class HeardLog implements TaskListener {
 
     /** Passes bytes on, and reads short lines. */
     private static final class Tap extends OutputStream {
-        private final PrintStream out;
+        private final OutputStream out;
         private final RunningStep step;
         private final byte[] line = new byte[WorkerProgress.MOST_CHARACTERS];
         private int length;
 
-        Tap(PrintStream out, RunningStep step) {
+        Tap(OutputStream out, RunningStep step) {
             this.out = out;
             this.step = step;
         }
 
         @Override
-        public void write(int b) {
+        public void write(int b) throws IOException {
             read((byte) b);
             out.write(b);
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int count) {
+        public void write(byte[] bytes, int offset, int count) throws IOException {
             for (int i = offset; i < offset + count; i++) {
                 read(bytes[i]);
             }
@@ -75,12 +87,12 @@ final class HeardLog implements TaskListener {
         }
 
         @Override
-        public void flush() {
+        public void flush() throws IOException {
             out.flush();
         }
 
         @Override
-        public void close() {
+        public void close() throws IOException {
             // The log is closed by whoever opened it.
             out.flush();
         }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.mlpipeline.ClusterBench;
 import io.jenkins.plugins.mlpipeline.OneJenkins;
 import io.jenkins.plugins.mlpipeline.config.IncidentConfiguration;
 import io.jenkins.plugins.mlpipeline.config.IncidentRoute;
+import io.jenkins.plugins.mlpipeline.config.SettingsForm;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -319,8 +320,7 @@ class AlertEndpointTest {
     void theConfigurationAndTheTriggerComeBackFromTheirForms() throws Exception {
         webhook.configure("bank/deployment/fraud");
         JenkinsRule.WebClient admin = j.createWebClient().login("admin");
-        HtmlPage page = admin.goTo("manage/configure");
-        j.submit(page.getFormByName("config"));
+        j.submit(SettingsForm.of(admin));
         IncidentRoute back = IncidentConfiguration.get().getRoutes().get(0);
         assertThat(IncidentConfiguration.get().getCredentialsId()).isEqualTo("alertmanager");
         assertThat(back.getTarget()).isEqualTo("bank/deployment/fraud");

@@ -59,11 +59,11 @@ class ConfigurationValuesTest {
                         "The policy for every job has no gates; write one in each line, for example accuracy>=0.9.");
         configuration.setPolicies(List.of(new GatePolicy("bank", "accuracy>=0.9")));
         try (JenkinsRule.WebClient web = j.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
-            HtmlForm form = web.goTo("configure").getFormByName("config");
+            HtmlForm form = SettingsForm.of(web);
             form.getTextAreasByName("_.gates").get(0).setText("accuracy>0.9");
             assertThat(((HtmlPage) j.submit(form)).asNormalizedText()).contains(sentence);
 
-            form = web.goTo("configure").getFormByName("config");
+            form = SettingsForm.of(web);
             form.getTextAreasByName("_.gates").get(0).setText("accuracy>=0.95");
             j.submit(form);
         }
@@ -111,7 +111,7 @@ class ConfigurationValuesTest {
     @Test
     void theFormStoresEveryField() throws Exception {
         try (JenkinsRule.WebClient web = j.createWebClient()) {
-            HtmlForm form = web.goTo("configure").getFormByName("config");
+            HtmlForm form = SettingsForm.of(web);
             type(form, "runtimeDirectory", "/opt/libraries");
             type(form, "repositoryUrl", "https://repo.example.com/maven2");
             form.getInputByName("_.allowTorchscript").setChecked(true);
@@ -151,7 +151,7 @@ class ConfigurationValuesTest {
                         + "        key: |\n" + pem.indent(10));
 
         io.jenkins.plugins.casc.ConfigurationAsCode.get().configure(yaml.toString());
-        j.configRoundtrip();
+        SettingsForm.roundTrip(j);
 
         assertThat(configuration.getSigningKeys())
                 .extracting(
@@ -185,7 +185,7 @@ class ConfigurationValuesTest {
                 """);
 
         io.jenkins.plugins.casc.ConfigurationAsCode.get().configure(yaml.toString());
-        j.configRoundtrip();
+        SettingsForm.roundTrip(j);
 
         assertThat(configuration.getPrometheusServers())
                 .extracting(s -> s.getName() + " " + s.getUrl() + " " + s.getCredentialsId() + " " + s.getTenant())
@@ -214,7 +214,7 @@ class ConfigurationValuesTest {
                 """);
 
         io.jenkins.plugins.casc.ConfigurationAsCode.get().configure(yaml.toString());
-        j.configRoundtrip();
+        SettingsForm.roundTrip(j);
 
         assertThat(configuration.getRegistries())
                 .extracting(s -> s.getName() + " " + s.getUrl() + " " + s.getCredentialsId())

@@ -20,7 +20,7 @@ class MlPipelineConfigurationTest {
     void everythingIsConfiguredAsCodeAndExported(JenkinsConfiguredWithCodeRule j) throws Exception {
         assertConfigured();
 
-        j.configRoundtrip();
+        SettingsForm.roundTrip(j);
         assertConfigured();
 
         ByteArrayOutputStream exported = new ByteArrayOutputStream();

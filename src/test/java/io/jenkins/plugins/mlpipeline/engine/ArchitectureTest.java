@@ -12,17 +12,20 @@ import io.jenkins.plugins.mlpipeline.engine.io.YamlReader;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
     private static final String ENGINE = "io.jenkins.plugins.mlpipeline.engine";
     private static final String[] RUNTIMES = {
         "ai.djl..", "ai.onnxruntime..", "ml.dmlc..", "ai.onnx..", "com.google.protobuf.."
     };
     private static final List<String> LEARNERS = List.of("linear", "forest", "boosting", "network", "bayes");
-    private static JavaClasses engine;
+    /** Of the instance: a class of tests leaves nothing behind in the virtual machine that others use after it. */
+    private JavaClasses engine;
 
     @BeforeAll
-    static void importClasses() {
+    void importClasses() {
         engine = new ClassFileImporter()
                 .withImportOption(location -> !location.contains("/test-classes/"))
                 .importPackages(ENGINE);

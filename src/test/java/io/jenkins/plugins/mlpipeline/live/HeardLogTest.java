@@ -1,18 +1,22 @@
 package io.jenkins.plugins.mlpipeline.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerProgress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jenkinsci.plugins.workflow.log.OutputStreamTaskListener;
 import org.junit.jupiter.api.Test;
 
 class HeardLogTest {
@@ -64,6 +68,39 @@ class HeardLogTest {
 
         step.heard(new WorkerProgress("writing", 0, 0, null, null, null));
         assertThat(step.state().losses()).isEmpty();
+    }
+
+    @Test
+    void aFailedWriteIsAnErrorAndBytesOfBothStreamsMakeOneLine() throws Exception {
+        OutputStream stream = ((OutputStreamTaskListener) log).getOutputStream();
+        stream.write("[ml-pipeline] fitting 3".getBytes(StandardCharsets.US_ASCII));
+        log.getLogger().print("/10\n");
+        log.getLogger().flush();
+        assertThat(step.state().done()).isEqualTo(3);
+
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        OutputStreamTaskListener onFullDisk = new HeardLog(new OnStream(full), step);
+        assertThatThrownBy(() -> onFullDisk.getOutputStream().write('a'))
+                .isInstanceOf(IOException.class)
+                .hasMessage("No space left on device");
+    }
+
+    /** A log as a running build has it. */
+    private record OnStream(OutputStream stream) implements OutputStreamTaskListener {
+        @Override
+        public OutputStream getOutputStream() {
+            return stream;
+        }
+
+        @Override
+        public PrintStream getLogger() {
+            return new PrintStream(stream, true, StandardCharsets.UTF_8);
+        }
     }
 
     @Test
