@@ -72,7 +72,8 @@ public final class ModelList {
                 rows);
     }
 
-    private static Job<?, ?> readable(String name) {
+    /** A job that the reader may read; null for none. */
+    static Job<?, ?> readable(String name) {
         try {
             return Jenkins.get().getItemByFullName(name, Job.class);
         } catch (AccessDeniedException e) {
