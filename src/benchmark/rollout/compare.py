@@ -221,6 +221,7 @@ def arguments():
     parser.add_argument("--lib", default="target/engine/dist/lib")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--only")
+    parser.add_argument("--helm", help="asked by together.py alone")
     return parser.parse_args()
 
 

@@ -3,9 +3,10 @@
 ConfigMap and a Service, several targets in waves; against the same real API server.
 
 For each case: the exit code, seconds, requests, and what is in the cluster afterwards. kubectl is given what its manual
-says for it, in one shell script with `set -e`; ml-pipeline runs in one warm JVM with --stable-for 0.
+says for it, in one shell script with `set -e`; ml-pipeline runs in one warm JVM with --stable-for 0. With --helm, the same
+objects are also the templates of a chart, upgraded with --wait --rollback-on-failure; a Job is a hook then.
 
-usage: together.py --testbed BINARY --kubectl KUBECTL [--lib target/engine/dist/lib] [--runs 3] [--only CASE]
+usage: together.py --testbed BINARY --kubectl KUBECTL [--helm HELM] [--lib target/engine/dist/lib] [--runs 3] [--only CASE]
 """
 import json
 import pathlib
@@ -101,6 +102,16 @@ CASES = [
 ]
 
 
+def chart(folder, text):
+    """A chart of these objects; what must be complete before the rest is a hook."""
+    templates = folder / "chart" / "templates"
+    templates.mkdir(parents=True, exist_ok=True)
+    (folder / "chart" / "Chart.yaml").write_text("{apiVersion: v2, name: fraud, version: 1.0.0}\n")
+    hook = '"helm.sh/hook": "pre-install,pre-upgrade"'
+    (templates / "all.yaml").write_text(text.replace('ml-pipeline.jenkins.io/order: "-1"', hook))
+    return templates.parent
+
+
 def deploy(tool, case, text, options, args, bed, warm, folder, namespaces):
     file = folder / "deploy.yaml"
     file.write_text(text)
@@ -109,6 +120,11 @@ def deploy(tool, case, text, options, args, bed, warm, folder, namespaces):
         one = kubectl if case.targets > 1 else f"{kubectl} -n {namespaces[0]}"
         script = "\n".join(["set -e", f"K='{one}'", f"F={file}", f"NAMESPACES='{' '.join(namespaces)}'"] + case.script)
         return run(["bash", "-c", script], 200)
+    if tool == "helm":
+        templates = chart(folder, text)
+        upgrade = (f"{args.helm} upgrade --install fraud {templates} --kubeconfig {bed.kubeconfig} --wait --wait-for-jobs"
+                   f" --rollback-on-failure --timeout {LIMIT} -n ")
+        return run(["bash", "-c", "\n".join(["set -e"] + [upgrade + n for n in namespaces])], 300)
     gate, model = gated(folder)
     arguments = [str(file), "--gate", str(gate), "--model", str(model), "--stable-for", "0", "--timeout", LIMIT, "--quiet"]
     if case.targets > 1:
@@ -121,7 +137,7 @@ def deploy(tool, case, text, options, args, bed, warm, folder, namespaces):
 
 
 def requests(tool, bed, namespaces):
-    agents = ["kubectl"] if tool == "kubectl" else ["okhttp", "fabric8"]
+    agents = {"kubectl": ["kubectl"], "helm": ["Helm"], "ml-pipeline": ["okhttp", "fabric8"]}[tool]
     return sum(bed.requests(n, agent) for n in namespaces for agent in agents)
 
 
@@ -161,13 +177,16 @@ def main():
         bed = Bed(args.testbed, folder)
         warm = Warm(args.lib)
         number = 0
-        print(run([args.kubectl, "version", "--client"])[2][0] + f"; medians of {args.runs} runs.\n")
+        print(run([args.kubectl, "version", "--client"])[2][0])
+        if args.helm:
+            print(run([args.helm, "version", "--short"])[2][0])
+        print(f"Medians of {args.runs} runs.\n")
         print("| Case | Tool | Exit | Seconds | Requests | Afterwards | Last line |\n|---|---|---|---|---|---|---|")
         try:
             for case in CASES:
                 if args.only and args.only not in case.name:
                     continue
-                for tool in ("kubectl", "ml-pipeline"):
+                for tool in ("kubectl", "helm", "ml-pipeline") if args.helm else ("kubectl", "ml-pipeline"):
                     results = []
                     for _ in range(args.runs):
                         number += 1

@@ -5,7 +5,6 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.XmlFile;
 import hudson.model.Item;
-import hudson.model.ItemGroup;
 import hudson.util.Secret;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
@@ -38,25 +37,12 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** The global configuration, on {@link SettingsPage} and {@code unclassified: mlPipeline} in JCasC. */
 @Extension
 @Symbol("mlPipeline")
-public final class MlPipelineConfiguration extends WorkerDefaults {
+public final class MlPipelineConfiguration extends DeploymentSettings {
     private static final Logger LOGGER = Logger.getLogger(MlPipelineConfiguration.class.getName());
     private static final int STANDARD_OUTCOMES_MEGABYTES = 64;
 
     private boolean allowWorkspaceEvaluations;
-    /** Names of clouds; null in a configuration that was saved before there was this setting. */
-    private List<String> deploymentClouds;
-
-    private boolean allowUngated;
-    /** Full names of folders; null as above. */
-    private List<String> ungatedFolders;
-
-    /** Full names of folders; null as above. */
-    private List<String> automaticRollbackFolders;
-
-    /** Class names of causes; null as above. */
-    private List<String> trustedCauses;
-
-    /** Gates that always apply; null as above. */
+    /** Gates that always apply; null in a configuration that was saved before there was this setting. */
     private List<GatePolicy> policies;
 
     /** What deployments are held to; null as above. */
@@ -223,16 +209,9 @@ public final class MlPipelineConfiguration extends WorkerDefaults {
         return new ArrayList<>(given);
     }
 
-    private static <T> List<T> unchanging(List<T> kept) {
-        return kept == null ? List.of() : List.copyOf(kept);
-    }
-
     @Override
     boolean store(StaplerRequest2 request, JSONObject form) throws FormException {
-        TextLines.split(form, "deploymentClouds");
-        TextLines.split(form, "ungatedFolders");
-        TextLines.split(form, "automaticRollbackFolders");
-        TextLines.split(form, "trustedCauses");
+        splitLines(form);
         Map<Declared<?>, List<?>> given = new LinkedHashMap<>();
         for (Declared<?> list : DECLARED) {
             given.put(list, list.read(request, form));
@@ -250,80 +229,6 @@ public final class MlPipelineConfiguration extends WorkerDefaults {
     @DataBoundSetter
     public void setAllowWorkspaceEvaluations(boolean allowWorkspaceEvaluations) {
         this.allowWorkspaceEvaluations = allowWorkspaceEvaluations;
-        save();
-    }
-
-    /** The Kubernetes clouds that deployments may use; no other serves them. */
-    public List<String> getDeploymentClouds() {
-        return unchanging(deploymentClouds);
-    }
-
-    @DataBoundSetter
-    public void setDeploymentClouds(List<String> deploymentClouds) {
-        this.deploymentClouds = TextLines.clean(deploymentClouds);
-        save();
-    }
-
-    /** Whether every job may deploy without a passing verdict when it gives a reason. */
-    public boolean isAllowUngated() {
-        return allowUngated;
-    }
-
-    @DataBoundSetter
-    public void setAllowUngated(boolean allowUngated) {
-        this.allowUngated = allowUngated;
-        save();
-    }
-
-    /** The folders whose jobs may do so. */
-    public List<String> getUngatedFolders() {
-        return unchanging(ungatedFolders);
-    }
-
-    @DataBoundSetter
-    public void setUngatedFolders(List<String> ungatedFolders) {
-        this.ungatedFolders = TextLines.clean(ungatedFolders);
-        save();
-    }
-
-    /** Whether a job may deploy without a passing verdict when it gives a reason. */
-    public boolean permitsUngated(Item job) {
-        return allowUngated || isIn(getUngatedFolders(), job);
-    }
-
-    private static boolean isIn(List<String> folders, Item job) {
-        for (ItemGroup<?> around = job.getParent(); around instanceof Item folder; around = folder.getParent()) {
-            if (folders.contains(folder.getFullName())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The folders whose jobs may roll back a target although no person started the build. */
-    public List<String> getAutomaticRollbackFolders() {
-        return unchanging(automaticRollbackFolders);
-    }
-
-    @DataBoundSetter
-    public void setAutomaticRollbackFolders(List<String> automaticRollbackFolders) {
-        this.automaticRollbackFolders = TextLines.clean(automaticRollbackFolders);
-        save();
-    }
-
-    /** Whether a job may do so. */
-    public boolean permitsAutomaticRollback(Item job) {
-        return isIn(getAutomaticRollbackFolders(), job);
-    }
-
-    /** Class names of causes of builds that stand for no person, beside those that are known. */
-    public List<String> getTrustedCauses() {
-        return unchanging(trustedCauses);
-    }
-
-    @DataBoundSetter
-    public void setTrustedCauses(List<String> trustedCauses) {
-        this.trustedCauses = TextLines.clean(trustedCauses);
         save();
     }
 
@@ -404,11 +309,6 @@ public final class MlPipelineConfiguration extends WorkerDefaults {
     public DeploymentLimits limitsOf(Item job) {
         return DeploymentLimits.of(
                 getDeploymentRules().stream().map(DeploymentRule::read).toList(), job.getFullName());
-    }
-
-    /** A list as the form shows it. */
-    public String asLines(List<String> items) {
-        return String.join("\n", items);
     }
 
     /** The largest file with the outcomes of a validation's rows that is kept in a build. */
