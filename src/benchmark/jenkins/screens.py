@@ -19,6 +19,7 @@ PAGES = [
     ("build-page", "job/credit/3/"),
     ("model-page", "job/credit/3/ml-pipeline/credit/"),
     ("all-models", "ml-models/"),
+    ("settings", "manage/ml-pipeline/"),
     ("comparison", "ml-models/compare/?model=credit%234&model=credit%233"),
 ]
 HEIGHT = 2600

@@ -13,6 +13,7 @@ from browser import Browser  # noqa: E402
 
 TAB, ENTER, RIGHT = "\ue004", "\ue007", "\ue014"
 PAGES = [
+    "",
     "job/credit/",
     "job/credit/ml-pipeline/",
     "job/credit/3/",
@@ -24,6 +25,7 @@ PAGES = [
     "job/watched/1/",
     "job/watched/1/ml-watches/",
     "job/watched/ml-drift/",
+    "manage/ml-pipeline/",
     "manage/ml-pipeline-setup/",
     "manage/ml-incidents/",
 ]

@@ -57,7 +57,10 @@ public final class SettingsPage extends ManagementLink {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         JSONObject form = request.getSubmittedForm();
         for (OwnPageConfiguration part : getParts()) {
-            part.configure(request, form.getJSONObject(part.getJsonSafeClassName()));
+            JSONObject typed = form.optJSONObject(part.getJsonSafeClassName());
+            if (typed != null) {
+                part.configure(request, typed);
+            }
         }
         return FormApply.success(".");
     }
