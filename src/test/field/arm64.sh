@@ -28,11 +28,23 @@ if [ ! -x "$root/usr/lib/jvm/java-17-openjdk-arm64/bin/java" ]; then
   for package in "$apt"/archives/*.deb; do
     dpkg-deb -x "$package" "$root" || fail "$package can't be unpacked"
   done
+  # Links to /etc, where the files of another Java may lie, or none.
+  find "$root" -lname '/*' | while read -r link; do
+    ln -sfn "$root$(readlink "$link")" "$link"
+  done
 fi
 if [ ! -x "$work/host/usr/bin/qemu-aarch64-static" ]; then
   (cd "$work/host" && apt-get -q download qemu-user-static >"$work/qemu.log" 2>&1 && dpkg-deb -x qemu-user-static_*.deb .) ||
     cannot "Debian's qemu-user-static can't be fetched: $(last "$work/qemu.log")"
 fi
+
+# ONNX Runtime reads what the processor can do, and ends where it finds this machine's.
+mkdir -p "$root/proc"
+for processor in $(seq 0 $(($(nproc) - 1))); do
+  printf '%s\n' "processor : $processor" 'BogoMIPS : 243.75' 'CPU implementer : 0x41' 'CPU architecture: 8' 'CPU variant : 0x3' \
+    'CPU part : 0xd0c' 'CPU revision : 1' \
+    'Features : fp asimd evtstrm aes pmull sha1 sha2 crc32 atomics fphp asimdhp cpuid asimdrdm lrcpc dcpop asimddp' ''
+done >"$root/proc/cpuinfo"
 
 echo "   building the command line for ARM64, and for this machine ..."
 need_engine
@@ -42,12 +54,11 @@ dist=$work/engine/dist
 
 cat >"$work/java" <<EOF
 #!/bin/sh
-exec '$work/host/usr/bin/qemu-aarch64-static' -L '$root' '$root/usr/lib/jvm/java-17-openjdk-arm64/bin/java' "\$@"
+exec '$work/host/usr/bin/qemu-aarch64-static' -cpu neoverse-n1 -L '$root' '$root/usr/lib/jvm/java-17-openjdk-arm64/bin/java' "\$@"
 EOF
 chmod +x "$work/java"
 arm64() { JAVA=$work/java timeout 1200 "$dist/bin/ml-pipeline" "$@"; }
 
-# What the helpers of the JVM's own launcher would look for in the machine's folders.
 arm64 doctor >"$work/doctor.log" 2>&1 || fail "the doctor's checks" "$work/doctor.log"
 grep -q ' aarch64' "$work/doctor.log" || fail "the doctor names another machine" "$work/doctor.log"
 ok "doctor: $(grep -c '^ok' "$work/doctor.log") checks hold on ARM64"
@@ -72,7 +83,8 @@ done
 python3 - "$work/evaluation.arm64.json" "$work/evaluation.ml-pipeline.json" <<'EOF' || fail "the metrics differ"
 import json, sys
 one, other = (json.load(open(path))["metrics"] for path in sys.argv[1:])
-speed = {name for name in one if "latency" in name or "throughput" in name or "memory" in name or "rows_per" in name}
-sys.exit(any(one[name] != other[name] for name in one if name not in speed))
+# What depends on the machine.
+speed = ("latency_", "cold_start_", "throughput_", "peak_memory_")
+sys.exit(any(one[name] != other[name] for name in one if not name.startswith(speed)))
 EOF
 ok "validate: the same metrics on ARM64 and on x86-64"

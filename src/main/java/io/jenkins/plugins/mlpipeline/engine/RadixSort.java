@@ -37,6 +37,20 @@ public final class RadixSort {
         }
     }
 
+    /** The numbers that are not {@code NaN}, ascending as {@link #sort} has them. */
+    public static double[] present(double[] values) {
+        double[] present = new double[values.length];
+        int count = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                present[count++] = value;
+            }
+        }
+        present = count == values.length ? present : Arrays.copyOf(present, count);
+        sort(present);
+        return present;
+    }
+
     /**
      * The same numbers as unsigned ones ascending; takes 8 bytes a number meanwhile.
      *

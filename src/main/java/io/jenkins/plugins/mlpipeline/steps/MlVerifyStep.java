@@ -60,7 +60,7 @@ public class MlVerifyStep extends TargetStep implements VerifyRequest {
     private String endpoint;
     private String protocol;
     private String endpointCa;
-    private String data;
+    private ArrayList<String> data;
     private String outcomes;
     private Integer rows;
     private Double load;
@@ -270,14 +270,15 @@ public class MlVerifyStep extends TargetStep implements VerifyRequest {
         this.endpointCa = Util.fixEmptyAndTrim(endpointCa);
     }
 
-    /** The rows that the gate judged. */
-    public String getData() {
-        return data;
+    /** The rows that the gate judged: one file as its name, several as a list. */
+    public Object getData() {
+        return data != null && data.size() == 1 ? data.get(0) : data;
     }
 
     @DataBoundSetter
-    public void setData(String data) {
-        this.data = Util.fixEmptyAndTrim(data);
+    public void setData(Object data) {
+        List<String> files = Given.files("data", data);
+        this.data = files == null ? null : new ArrayList<>(files);
     }
 
     /** What was answered to them when they were judged. */

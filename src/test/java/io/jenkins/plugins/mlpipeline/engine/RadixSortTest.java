@@ -34,6 +34,23 @@ class RadixSortTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 10, 5000})
+    void whatIsMissingIsLeftOut(int count) {
+        SplittableRandom random = new SplittableRandom(count);
+        double[] numbers = random.doubles(count, -3, 3)
+                .map(x -> random.nextInt(4) == 0 ? Double.NaN : x)
+                .toArray();
+        double[] given = numbers.clone();
+
+        assertThat(RadixSort.present(numbers))
+                .isEqualTo(Arrays.stream(numbers)
+                        .filter(x -> !Double.isNaN(x))
+                        .sorted()
+                        .toArray());
+        assertThat(numbers).as("untouched").isEqualTo(given);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 1000})
     void longsAreSortedAsUnsignedNumbers(int count) {
         SplittableRandom random = new SplittableRandom(count);

@@ -31,8 +31,12 @@ final class EndpointOptions {
             order = 21)
     private String protocol;
 
-    @Option(names = "--data", paramLabel = "FILE", description = "The rows that the gate judged (CSV).", order = 22)
-    private Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "The rows that the gate judged; several in the order in which validate was given them.",
+            order = 22)
+    private List<Path> data = List.of();
 
     @Option(
             names = "--outcomes",
@@ -147,7 +151,7 @@ final class EndpointOptions {
     /** Whether one was named, or something that only one could answer. */
     boolean given() {
         return address != null
-                || data != null
+                || !data.isEmpty()
                 || outcomes != null
                 || shadow != null
                 || former != null
@@ -162,7 +166,7 @@ final class EndpointOptions {
 
     /** The files that are read. */
     List<Path> inputs() {
-        return Stream.of(data, outcomes, authority, shadow)
+        return Stream.concat(data.stream(), Stream.of(outcomes, authority, shadow))
                 .filter(Objects::nonNull)
                 .toList();
     }
@@ -179,7 +183,7 @@ final class EndpointOptions {
     }
 
     private AskWish wish() {
-        boolean rowsGiven = data != null || outcomes != null;
+        boolean rowsGiven = !data.isEmpty() || outcomes != null;
         boolean recordedGiven = shadow != null || former != null || shadowMax != null;
         if (address != null && !rowsGiven && !recordedGiven) {
             throw new UserError("--endpoint needs --data, the rows that the gate judged, and --outcomes, what"
@@ -191,7 +195,15 @@ final class EndpointOptions {
                 text(authority),
                 rowsGiven
                         ? new AskWish.Rows(
-                                text(data), text(outcomes), rows, label, features, ignore, delimiter, charset, missing)
+                                data.stream().map(Path::toString).toList(),
+                                text(outcomes),
+                                rows,
+                                label,
+                                features,
+                                ignore,
+                                delimiter,
+                                charset,
+                                missing)
                         : null,
                 tolerance,
                 load,

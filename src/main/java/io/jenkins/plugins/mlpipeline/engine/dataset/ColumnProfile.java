@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.dataset;
 
+import io.jenkins.plugins.mlpipeline.engine.RadixSort;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -62,8 +63,7 @@ public record ColumnProfile(
      * @param values finite, or {@code NaN} where missing
      */
     static ColumnProfile ofNumbers(String name, ColumnType type, double[] values) {
-        double[] sorted =
-                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] sorted = RadixSort.present(values);
         int n = sorted.length;
         int missing = values.length - n;
         if (n == 0) {

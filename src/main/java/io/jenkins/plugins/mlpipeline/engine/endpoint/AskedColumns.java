@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.engine.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.comparison.FedInput;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvHeader;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowFiles;
 import java.io.IOException;
@@ -67,11 +66,10 @@ public final class AskedColumns {
     /**
      * The columns that a model was fed, as its inputs took them.
      *
-     * @param header the file's columns
-     * @param file for messages
-     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when the file has one of them no longer
+     * @param files the rows
+     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when a file has one of them no longer
      */
-    public static AskedColumns fed(List<FedInput> fed, List<String> header, String file) {
+    public static AskedColumns fed(List<FedInput> fed, RowFiles files) {
         List<AskedInput> inputs = new ArrayList<>();
         List<String> columns = new ArrayList<>();
         List<CellForm> forms = new ArrayList<>();
@@ -85,12 +83,7 @@ public final class AskedColumns {
             input.columns().forEach(column -> forms.add(CellForm.of(input)));
         }
         return new AskedColumns(
-                inputs,
-                columns,
-                columns.stream()
-                        .mapToInt(column -> CsvHeader.position(header, column, file))
-                        .toArray(),
-                forms.toArray(CellForm[]::new));
+                inputs, columns, columns.stream().mapToInt(files::column).toArray(), forms.toArray(CellForm[]::new));
     }
 
     /** How many columns there are. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.engine.evaluation;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The rows that a model was evaluated on.
@@ -82,9 +81,8 @@ public record DataRef(
     public String orderedSha256() {
         return files == null
                 ? sha256
-                : Digest.ofText(files.stream()
-                        .map(file -> file.sha256() + "  " + file.name() + "\n")
-                        .collect(Collectors.joining()));
+                : Digest.ofOrder(
+                        fileNames(), files.stream().map(DataFile::sha256).toList());
     }
 
     /** What files are called together. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,6 +55,20 @@ public final class Digest {
         StringBuilder lines = new StringBuilder();
         sorted.forEach((path, digest) ->
                 lines.append(hex(digest)).append("  ").append(path).append('\n'));
+        return ofText(lines.toString());
+    }
+
+    /**
+     * The digest of files that were read one after the other: SHA-256 over the lines {@code <digest>  <name>\n}, in their order.
+     * Not that of {@link #ofListing}, in which the order does not count.
+     *
+     * @param digests {@code sha256:<hex>} of each
+     */
+    public static String ofOrder(List<String> names, List<String> digests) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            lines.append(digests.get(i)).append("  ").append(names.get(i)).append('\n');
+        }
         return ofText(lines.toString());
     }
 

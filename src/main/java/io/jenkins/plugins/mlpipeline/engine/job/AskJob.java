@@ -82,7 +82,7 @@ public final class AskJob {
                 null,
                 null);
         return Question.of(
-                Path.of(rows.data()),
+                rows.data().stream().map(Path::of).toList(),
                 CsvFormat.of(rows.delimiter(), rows.charset(), rows.missing()),
                 selection,
                 judged,

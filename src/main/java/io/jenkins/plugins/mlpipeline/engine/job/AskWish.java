@@ -39,7 +39,7 @@ public record AskWish(
     /**
      * Rows that the gate judged, and how they are written.
      *
-     * @param data the file
+     * @param data the files, in the order in which they were judged
      * @param outcomes what {@code validate --outcomes} wrote of it
      * @param most how many of the rows are sent
      * @param label the column that is no input; needed where the outcomes do not say what the model was fed
@@ -50,7 +50,7 @@ public record AskWish(
      * @param missing the same
      */
     public record Rows(
-            String data,
+            List<String> data,
             String outcomes,
             Integer most,
             String label,
@@ -58,7 +58,11 @@ public record AskWish(
             List<String> ignore,
             String delimiter,
             String charset,
-            List<String> missing) {}
+            List<String> missing) {
+        public Rows {
+            data = data == null ? List.of() : List.copyOf(data);
+        }
+    }
 
     /**
      * Requests as they once came.
@@ -125,7 +129,7 @@ public record AskWish(
                     "endpoint needs data and outcomes, the rows that the gate judged and what was answered to"
                             + " them, or recorded requests (shadow).");
         }
-        if (rows != null && (rows.data() == null || rows.outcomes() == null)) {
+        if (rows != null && (rows.data().isEmpty() || rows.outcomes() == null)) {
             throw new UserError("endpoint needs data, the rows that the gate judged, and outcomes, what"
                     + " \"validate --outcomes\" wrote of them.");
         }
@@ -180,7 +184,9 @@ public record AskWish(
                 rows == null
                         ? null
                         : new Rows(
-                                below(folder, rows.data),
+                                rows.data.stream()
+                                        .map(file -> below(folder, file))
+                                        .toList(),
                                 below(folder, rows.outcomes),
                                 rows.most,
                                 rows.label,
@@ -201,11 +207,9 @@ public record AskWish(
 
     /** The files that are read. */
     public List<Path> inputs() {
-        return Stream.of(
-                        endpointCa,
-                        rows == null ? null : rows.data,
-                        rows == null ? null : rows.outcomes,
-                        shadow == null ? null : shadow.requests)
+        Stream<String> others =
+                Stream.of(endpointCa, rows == null ? null : rows.outcomes, shadow == null ? null : shadow.requests);
+        return Stream.concat(rows == null ? Stream.empty() : rows.data.stream(), others)
                 .filter(Objects::nonNull)
                 .map(Path::of)
                 .toList();

@@ -1,12 +1,16 @@
 package io.jenkins.plugins.mlpipeline.engine.runtime;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The machine that native libraries run on.
@@ -26,9 +30,18 @@ public record Platform(String system, String architecture, boolean complete) {
     static Platform of(String system, String architecture, Path root) {
         boolean complete = Natives.of(system, architecture)
                 .map(Natives::glibc)
-                .map(loader -> Files.exists(root.resolve(loader)))
+                .map(loader -> Files.exists(root.resolve(loader)) || runsOnGlibc(root))
                 .orElse(true);
         return new Platform(system, architecture, complete);
+    }
+
+    /** Whether this process does: systems that keep the library elsewhere have no loader in its usual place. */
+    private static boolean runsOnGlibc(Path root) {
+        try (Stream<String> mapped = Files.lines(root.resolve("proc/self/maps"), StandardCharsets.ISO_8859_1)) {
+            return mapped.anyMatch(line -> line.endsWith("/libc.so.6"));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     /** Its kind; empty when there are no native libraries for it. */

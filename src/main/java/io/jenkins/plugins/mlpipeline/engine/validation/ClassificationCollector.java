@@ -273,7 +273,7 @@ final class ClassificationCollector implements Collector {
     private String advice() {
         return given == null || given == ScoreKind.PROBABILITIES
                 ? ". Scores are taken for probabilities: if they are log-odds, say scores=logits; if they only rank the rows,"
-                        + " scores=margins."
+                        + " scores=margins; percentages are divided by 100 first."
                 : ". Look for missing or very large cells in this row.";
     }
 

@@ -32,6 +32,18 @@ class PlatformTest {
     }
 
     @Test
+    void glibcMayLieElsewhereWhenThisProcessRunsOnIt() throws IOException {
+        Path maps = Files.createDirectories(folder.resolve("proc/self")).resolve("maps");
+        Files.writeString(maps, "7f00-7f01 r-xp 00000000 fe:00 1   /nix/store/x-glibc-2.40/lib/libc.so.6\n");
+
+        assertThatCode(() -> Platform.of("Linux", "aarch64", folder).requireSupported())
+                .doesNotThrowAnyException();
+        Files.writeString(maps, "7f00-7f01 r-xp 00000000 fe:00 1   /lib/ld-musl-aarch64.so.1\n");
+        assertThatThrownBy(() -> Platform.of("Linux", "aarch64", folder).requireSupported())
+                .hasMessageStartingWith("This machine has no glibc");
+    }
+
+    @Test
     void alpineIsToldWhatToUse() {
         assertThatThrownBy(() -> Platform.of("Linux", "amd64", folder).requireSupported())
                 .isInstanceOf(UserError.class)

@@ -102,7 +102,8 @@ class DeclarationMistakesTest {
                 .startsWith("FILE: line 2: the scores of the model sum to ")
                 .endsWith(
                         ", not to 1. Scores are taken for probabilities: if they are log-odds, say scores=logits; if they"
-                                + " only rank the rows, scores=margins.");
+                                + " only rank the rows, scores=margins; percentages are divided by 100"
+                                + " first.");
     }
 
     @Test

@@ -209,7 +209,8 @@ class PredictionsFileTest {
                 Map.of("yes", "s"),
                 YES_NO,
                 "FILE: line 3: a score of the model is 1.5, which is no probability. Scores are taken for probabilities: if"
-                        + " they are log-odds, say scores=logits; if they only rank the rows, scores=margins.");
+                        + " they are log-odds, say scores=logits; if they only rank the rows, scores=margins; percentages are divided"
+                        + " by 100 first.");
         assertMistake(
                 write("p.csv", "y,p,s\nyes,yes,NaN\n"),
                 "p",
@@ -263,6 +264,13 @@ class PredictionsFileTest {
                 Map.of(),
                 YES_NO,
                 "FILE: line 1: not valid JSON: Duplicate field 'y'.");
+        assertMistake(
+                write("p.jsonl", "{\n  \"y\": \"yes\",\n  \"p\": \"yes\"\n}\n"),
+                "p",
+                Map.of(),
+                YES_NO,
+                "FILE: line 1: the object does not end on its line. JSON Lines have one object a line; pandas writes them with"
+                        + " to_json(..., orient=\"records\", lines=True), jq with -c.");
         assertMistake(
                 write("p.jsonl", "{\"y\": \"yes\", \"p\": \"" + "x".repeat(1 << 20) + "\"}\n"),
                 "p",

@@ -383,8 +383,24 @@ class UnusualModelsTest {
                 .write(folder);
         assertThatThrownBy(() -> run(model, "x,y\n1,0\n", NUMBERS))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith(model + ": ONNX Runtime 1.23.2 can't load the model: ")
+                .hasMessageStartingWith(model + ": ONNX Runtime 1.29.0 can't load the model: ")
                 .hasMessageContaining("NoSuchOperator");
+    }
+
+    /** As PyTorch exports a model that computes with bfloat16. */
+    @Test
+    void numbersThatAnOperatorCanNotComputeWithNameTheWayOut() throws Exception {
+        Path model = new SmallGraph()
+                .input("x", DataType.BFLOAT16, -1, 1)
+                .output("y", DataType.BFLOAT16, -1, 1)
+                .node("Sub", List.of("x", "x"), "y")
+                .write(folder);
+        assertThatThrownBy(() -> run(model, "x,y\n1,0\n", NUMBERS))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Could not find an implementation for Sub(")
+                .hasMessageEndingWith(
+                        ". It has none on processors for the type of the numbers (often bfloat16): export the model"
+                                + " with 32-bit numbers (PyTorch: model.float()).");
     }
 
     @Test
@@ -400,7 +416,7 @@ class UnusualModelsTest {
                 "x,y\n1,0\n",
                 NUMBERS,
                 "MODEL: the model fails on these rows: Non-zero status code returned while running Reshape node. Name:''"
-                        + " Status Message: input_shape_size == size was false. The input tensor cannot be reshaped to the"
+                        + " Status Message: input_shape_size == requested_shape_size was false. The input tensor cannot be reshaped to the"
                         + " requested shape. Input shape:{1,1}, requested shape:{5,1}.");
     }
 

@@ -153,6 +153,11 @@ public final class RowFiles implements Closeable {
         return null;
     }
 
+    /** How many rows were read by {@link #next} so far. */
+    public long rows() {
+        return cursors.stream().mapToLong(CsvCursor::rows).sum();
+    }
+
     /**
      * Reads the rows block by block, for several threads; {@link #next} is not to be called any more.
      *
@@ -201,6 +206,16 @@ public final class RowFiles implements Closeable {
                 : Digest.ofListing(IntStream.range(0, names.size())
                         .boxed()
                         .collect(Collectors.toMap(names::get, digests::get, (a, b) -> b, LinkedHashMap::new)));
+    }
+
+    /**
+     * {@code sha256:<hex>} of the file's bytes; of several files that of their list in the order in which they were read.
+     *
+     * @param names of the files, each its own
+     */
+    public String orderedDigest(List<String> names) {
+        List<String> digests = digests();
+        return isOne() ? digests.get(0) : Digest.ofOrder(names, digests);
     }
 
     /** What a reader should know about the cells that were read, one sentence each. */

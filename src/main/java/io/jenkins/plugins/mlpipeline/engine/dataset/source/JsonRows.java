@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.dataset.source;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Budget;
 import io.jenkins.plugins.mlpipeline.engine.io.LimitedJson;
@@ -118,6 +119,12 @@ final class JsonRows {
                 throw new UserError(
                         name + ": line " + line + ": something follows the object. JSON Lines have one object a line.");
             }
+        } catch (JsonEOFException e) {
+            throw new UserError(
+                    name + ": line " + line
+                            + ": the object does not end on its line. JSON Lines have one object a line;"
+                            + " pandas writes them with to_json(..., orient=\"records\", lines=True), jq with -c.",
+                    e);
         } catch (JsonProcessingException e) {
             throw new UserError(
                     name + ": line " + line + ": not valid JSON: "

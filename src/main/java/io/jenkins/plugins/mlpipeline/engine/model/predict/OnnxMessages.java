@@ -23,11 +23,11 @@ final class OnnxMessages {
             "virtual",
             "constexpr");
 
-    /** The newest versions that ONNX Runtime 1.23 runs. */
-    private static final int NEWEST_OPSET = 23;
+    /** The newest versions that ONNX Runtime 1.29 runs. */
+    private static final int NEWEST_OPSET = 26;
 
     private static final int NEWEST_ML_OPSET = 5;
-    private static final int NEWEST_IR = 11;
+    private static final int NEWEST_IR = 13;
 
     /** A signature has no more. */
     private static final int MOST_WORDS = 64;
@@ -66,14 +66,19 @@ final class OnnxMessages {
         return String.join(" ", kept);
     }
 
-    /** A message with a way out where the model is newer than ONNX Runtime. */
-    static String withVersions(String message) {
-        boolean older = message.contains("model IR version") || message.contains("is under development");
-        return older
-                ? message + " The model is newer than this ONNX Runtime: export it with target_opset=" + NEWEST_OPSET
-                        + " (skl2onnx, onnxmltools; torch.onnx.export calls it opset_version, ai.onnx.ml goes up to "
-                        + NEWEST_ML_OPSET + "), and set model.ir_version = " + NEWEST_IR + " before onnx.save."
-                : message;
+    /** A message with a way out where the model is newer than ONNX Runtime, or has numbers that an operator can't compute with. */
+    static String withWayOut(String message) {
+        if (message.contains("model IR version") || message.contains("is under development")) {
+            return message + " The model is newer than this ONNX Runtime: export it with target_opset=" + NEWEST_OPSET
+                    + " (skl2onnx, onnxmltools; torch.onnx.export calls it opset_version, ai.onnx.ml goes up to "
+                    + NEWEST_ML_OPSET + "), and set model.ir_version = " + NEWEST_IR + " before onnx.save.";
+        }
+        if (message.contains("Could not find an implementation for")) {
+            return message
+                    + " It has none on processors for the type of the numbers (often bfloat16): export the model with"
+                    + " 32-bit numbers (PyTorch: model.float()).";
+        }
+        return message;
     }
 
     private static int codeEnd(List<String> words) {

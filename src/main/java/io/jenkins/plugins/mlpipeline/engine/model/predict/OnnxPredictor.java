@@ -123,7 +123,7 @@ final class OnnxPredictor {
             cause = cause.getCause();
         }
         String message = OnnxMessages.withoutPlaces(String.valueOf(cause.getMessage()));
-        return OnnxMessages.withVersions(message.endsWith(".") ? message : message + ".");
+        return OnnxMessages.withWayOut(message.endsWith(".") ? message : message + ".");
     }
 
     private final class RowsTranslator implements NoBatchifyTranslator<InputBatch, BatchAnswers> {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlpipeline.engine.training.encoding;
 
+import io.jenkins.plugins.mlpipeline.engine.RadixSort;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.ElementType;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,7 +23,7 @@ record ImputedNumbers(List<String> names, float[] medians, int[] indicated) impl
         List<Integer> indicated = new ArrayList<>();
         for (int j = 0; j < medians.length; j++) {
             double[] values = training.numbers(training.position(names.get(j)));
-            double[] present = present(values);
+            double[] present = RadixSort.present(values);
             medians[j] = (float) median(present);
             if (present.length < values.length) {
                 indicated.add(j);
@@ -31,11 +31,6 @@ record ImputedNumbers(List<String> names, float[] medians, int[] indicated) impl
         }
         return new ImputedNumbers(
                 names, medians, indicated.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    /** The values that are not missing, sorted. */
-    static double[] present(double[] values) {
-        return Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
     }
 
     private static double median(double[] sorted) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlpipeline.engine.training.encoding;
 
+import io.jenkins.plugins.mlpipeline.engine.RadixSort;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.model.onnx.write.GraphBuilder;
 import java.util.List;
@@ -24,7 +25,7 @@ record ScaledNumbers(ImputedNumbers imputed, float[] offsets, float[] scales) im
         float[] scales = new float[n];
         for (int j = 0; j < n; j++) {
             double[] values = training.numbers(training.position(imputed.names().get(j)));
-            double[] present = ImputedNumbers.present(values);
+            double[] present = RadixSort.present(values);
             int missing = values.length - present.length;
             double median = imputed.medians()[j];
             double sum = missing * median;

@@ -6,8 +6,9 @@ import io.jenkins.plugins.mlpipeline.engine.comparison.Fed;
 import io.jenkins.plugins.mlpipeline.engine.comparison.StoredOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnChoice;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
-import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowCursor;
+import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowFiles;
 import io.jenkins.plugins.mlpipeline.engine.endpoint.AskedColumns;
 import io.jenkins.plugins.mlpipeline.engine.endpoint.AskedRows;
 import java.io.IOException;
@@ -32,11 +33,13 @@ public record Question(AskedRows asked, int[] positions, StoredOutcomes judged) 
      * Takes rows, evenly spread over the data, as the model itself was fed them: dates as seconds, its own tensors. Where the
      * outcomes do not say so, or features are named, each column is sent as it is written.
      *
+     * @param data the files of rows, in the order in which they were judged
      * @param selection its label may be null where the outcomes say what was fed
      * @param rows how many, from 1 to {@link #MOST_ROWS}
      * @throws UserError when the data is not the one that was judged
      */
-    public static Question of(Path data, CsvFormat format, ColumnSelection selection, StoredOutcomes judged, int rows)
+    public static Question of(
+            List<Path> data, CsvFormat format, ColumnSelection selection, StoredOutcomes judged, int rows)
             throws IOException {
         if (rows < 1 || rows > MOST_ROWS) {
             throw new UserError("rows is " + rows + "; a number from 1 to " + MOST_ROWS + " is expected.");
@@ -57,46 +60,51 @@ public record Question(AskedRows asked, int[] positions, StoredOutcomes judged) 
                 ? written(data, read, selection)
                 : fed.asWritten().isEmpty()
                         ? null
-                        : AskedColumns.written(List.of(data), read, Set.of(), fed.asWritten());
-        try (CsvCursor cursor = CsvCursor.open(data, read)) {
-            AskedColumns columns =
-                    written == null ? AskedColumns.fed(fed.inputs(), cursor.header(), cursor.name()) : written;
-            List<JsonNode[]> cells = read(cursor, columns, positions);
-            requireSame(cursor, judged, data);
+                        : AskedColumns.written(data, read, selection.ignore(), fed.asWritten());
+        try (RowFiles files = RowFiles.open(data, read, selection.ignore())) {
+            AskedColumns columns = written == null ? AskedColumns.fed(fed.inputs(), files) : written;
+            List<JsonNode[]> cells = read(files, columns, positions);
+            requireSame(files, judged, data);
             return new Question(columns.rows(cells), positions, judged);
         }
     }
 
-    private static AskedColumns written(Path data, CsvFormat format, ColumnSelection selection) throws IOException {
-        try (CsvCursor cursor = CsvCursor.open(data, format)) {
-            Set<String> inputs = ColumnChoice.features(selection, cursor.header(), cursor.name());
+    private static AskedColumns written(List<Path> data, CsvFormat format, ColumnSelection selection)
+            throws IOException {
+        try (RowFiles files = RowFiles.open(data, format, selection.ignore())) {
+            Set<String> inputs =
+                    ColumnChoice.features(selection.without(files.leftOut()), files.header(), files.name());
             // Lists without names are in the order that the model wants, which only their author knows.
             return AskedColumns.written(
-                    List.of(data),
+                    data,
                     format,
-                    Set.of(),
+                    selection.ignore(),
                     selection.features() == null ? List.copyOf(inputs) : selection.features());
         }
     }
 
-    private static List<JsonNode[]> read(CsvCursor cursor, AskedColumns columns, int[] positions) throws IOException {
+    private static List<JsonNode[]> read(RowFiles files, AskedColumns columns, int[] positions) throws IOException {
         List<JsonNode[]> cells = new ArrayList<>();
-        for (int row = 0; cursor.next(); row++) {
+        RowCursor at = files.next();
+        for (int row = 0; at != null; row++) {
             if (cells.size() < positions.length && positions[cells.size()] == row) {
-                cells.add(columns.read(cursor));
+                cells.add(columns.read(at));
             }
+            at = files.next();
         }
         return cells;
     }
 
-    private static void requireSame(CsvCursor cursor, StoredOutcomes judged, Path data) {
+    private static void requireSame(RowFiles files, StoredOutcomes judged, List<Path> data) {
         String stored = judged.header().dataSha256();
-        if (!cursor.digest().equals(stored)) {
-            throw new UserError(data + " is " + cursor.digest() + ", and the answers were stored for " + stored
-                    + ". Name the data that the gate judged.");
+        String digest = files.orderedDigest(RowFiles.shortNames(data));
+        if (!digest.equals(stored)) {
+            throw new UserError(
+                    files.name() + " is " + digest + ", and the answers were stored for " + stored
+                            + ". Name the data that the gate judged, several files in the order in which they were named then.");
         }
-        if (cursor.rows() != judged.outcomes().rows()) {
-            throw new UserError(data + " has " + cursor.rows() + " rows, and answers were stored for "
+        if (files.rows() != judged.outcomes().rows()) {
+            throw new UserError(files.name() + " has " + files.rows() + " rows, and answers were stored for "
                     + judged.outcomes().rows() + ". Name the outcomes that validate wrote of this data.");
         }
     }

@@ -36,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -114,7 +115,7 @@ class AskingTest {
     }
 
     private CheckResult ask(ServedModel server, String protocol, StoredOutcomes judged, Path data) throws Exception {
-        Question question = Question.of(data, CsvFormat.DEFAULT, ColumnSelection.of("label"), judged, 300);
+        Question question = Question.of(List.of(data), CsvFormat.DEFAULT, ColumnSelection.of("label"), judged, 300);
         return Asking.ask(question, Protocol.of(protocol), endpoint(server), Asking.TOLERANCE);
     }
 
@@ -194,7 +195,11 @@ class AskingTest {
             return Map.of("outputs", List.of(Map.of("name", "label", "data", labels)));
         })) {
             Question question = Question.of(
-                    data, CsvFormat.DEFAULT, new ColumnSelection(null, null, null, null, null, null), judged, 300);
+                    List.of(data),
+                    CsvFormat.DEFAULT,
+                    new ColumnSelection(null, null, null, null, null, null),
+                    judged,
+                    300);
             assertThat(Asking.ask(question, Protocol.of(null), endpoint(server), Asking.TOLERANCE)
                             .reason())
                     .startsWith("300 of 300 rows are answered as the gate judged");
@@ -217,7 +222,7 @@ class AskingTest {
                     .isEmpty();
         }
         assertThat(Question.of(
-                                data,
+                                List.of(data),
                                 CsvFormat.DEFAULT,
                                 new ColumnSelection("label", null, List.of("since", "amount"), null, null, null),
                                 judged,
@@ -235,7 +240,11 @@ class AskingTest {
         Path data = data();
         StoredOutcomes judged = stored(data, Scores.NONE);
         assertThatThrownBy(() -> Question.of(
-                        data, CsvFormat.DEFAULT, new ColumnSelection(null, null, null, null, null, null), judged, 300))
+                        List.of(data),
+                        CsvFormat.DEFAULT,
+                        new ColumnSelection(null, null, null, null, null, null),
+                        judged,
+                        300))
                 .hasMessage(
                         "the outcomes do not say what the model was fed, so which column is no input has to be said."
                                 + " Name the label, or write the outcomes anew with validate.");
@@ -430,8 +439,8 @@ class AskingTest {
 
     private Observation load(ServedModel server, double perSecond) throws Exception {
         Path data = data();
-        Question question =
-                Question.of(data, CsvFormat.DEFAULT, ColumnSelection.of("label"), stored(data, Scores.NONE), 60);
+        Question question = Question.of(
+                List.of(data), CsvFormat.DEFAULT, ColumnSelection.of("label"), stored(data, Scores.NONE), 60);
         Endpoint endpoint = new Endpoint(
                 URI.create(server.address()), Map.of(), Clients.standard().build(), Duration.ofSeconds(60));
         return new Load(perSecond).measure(question, Protocol.of("v1"), endpoint);
@@ -483,12 +492,64 @@ class AskingTest {
         Path data = data();
         StoredOutcomes judged = stored(data, Scores.NONE);
         Path other = Files.writeString(folder.resolve("other.csv"), Files.readString(data) + "1,Ulm,x,bad\n");
-        assertThatThrownBy(() -> Question.of(other, CsvFormat.DEFAULT, ColumnSelection.of("label"), judged, 300))
+        assertThatThrownBy(
+                        () -> Question.of(List.of(other), CsvFormat.DEFAULT, ColumnSelection.of("label"), judged, 300))
                 .isInstanceOf(UserError.class)
                 .hasMessage(other + " is " + Digest.ofFile(other) + ", and the answers were stored for "
-                        + Digest.ofFile(data) + ". Name the data that the gate judged.");
-        assertThatThrownBy(() -> Question.of(data, CsvFormat.DEFAULT, ColumnSelection.of("label"), judged, 301))
+                        + Digest.ofFile(data)
+                        + ". Name the data that the gate judged, several files in the order in which they were named"
+                        + " then.");
+        assertThatThrownBy(
+                        () -> Question.of(List.of(data), CsvFormat.DEFAULT, ColumnSelection.of("label"), judged, 301))
                 .hasMessage("rows is 301; a number from 1 to 300 is expected.");
+    }
+
+    @Test
+    void rowsOfSeveralFilesAreAskedInTheOrderInWhichTheyWereJudged() throws Exception {
+        List<String> lines = Files.readAllLines(data());
+        List<Path> files = List.of(folder.resolve("south.csv"), folder.resolve("north.csv"));
+        Files.write(files.get(0), lines.subList(0, 101));
+        List<String> rest = new ArrayList<>(lines.subList(101, lines.size()));
+        rest.add(0, lines.get(0));
+        Files.write(files.get(1), rest);
+        String together = Digest.ofOrder(
+                List.of("south.csv", "north.csv"), List.of(Digest.ofFile(files.get(0)), Digest.ofFile(files.get(1))));
+        StoredOutcomes one = stored(data(), Scores.NONE);
+        OutcomesHeader of = one.header();
+        StoredOutcomes judged = new StoredOutcomes(
+                new OutcomesHeader(
+                        of.schemaVersion(),
+                        of.model(),
+                        of.subject(),
+                        "south.csv, north.csv",
+                        together,
+                        of.task(),
+                        of.labels(),
+                        of.posLabel(),
+                        of.scores(),
+                        of.rowId(),
+                        of.rows(),
+                        of.fed(),
+                        of.weights()),
+                one.keys(),
+                one.outcomes(),
+                one.learnt());
+        Question question = Question.of(files, CsvFormat.DEFAULT, ColumnSelection.of("label"), judged, 300);
+        Question whole = Question.of(List.of(data()), CsvFormat.DEFAULT, ColumnSelection.of("label"), one, 300);
+        assertThat(question.asked().cells().stream().map(Arrays::asList))
+                .isEqualTo(whole.asked().cells().stream().map(Arrays::asList).toList());
+        assertThat(question.positions()).isEqualTo(whole.positions());
+        assertThatThrownBy(() -> Question.of(
+                        List.of(files.get(1), files.get(0)),
+                        CsvFormat.DEFAULT,
+                        ColumnSelection.of("label"),
+                        judged,
+                        300))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(files.get(1) + ", " + files.get(0) + " is sha256:")
+                .hasMessageEndingWith(
+                        ", and the answers were stored for " + together
+                                + ". Name the data that the gate judged, several files in the order in which they were named then.");
     }
 
     @Test
