@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Placements;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessBounds;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ForeignKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
@@ -66,6 +68,15 @@ final class KnownLimits {
                             counts.successes(), counts.trials(), gate.decision().exact()),
                     gate,
                     rows);
+        }
+        if (gate.key() instanceof FairnessKey fairness && !rows.isGrouped() && !rows.isWeighted()) {
+            FairnessTable table = rows.fairness(fairness.column()).orElse(null);
+            if (table != null) {
+                return within(
+                        new Found(
+                                new Limits.OfGroups(new FairnessBounds(fairness.metric(), table.groups())), null, null),
+                        gate);
+            }
         }
         CatalogueKey known = gate.catalogueKey().orElse(null);
         if (rows.isWeighted()) {
