@@ -78,6 +78,10 @@ final class KnownLimits {
                         gate);
             }
         }
+        String squares = Squares.problem(gate, rows).orElse(null);
+        if (squares != null) {
+            return undecided(squares);
+        }
         CatalogueKey known = gate.catalogueKey().orElse(null);
         if (rows.isWeighted()) {
             return ofWeights(
@@ -135,12 +139,6 @@ final class KnownLimits {
     private static Found ofWeights(Gate gate, Estimated estimate, Replicates pivots, Replicates samples, Rows rows) {
         CatalogueKey key = gate.catalogueKey().orElse(null);
         boolean paired = gate.versus().isPresent();
-        if (key != null && key.metric() == Metric.ROOT_MEAN_SQUARED_ERROR && !rows.isGrouped()) {
-            Found squares = ofWeightedSquares(gate, rows);
-            if (squares != null) {
-                return squares;
-            }
-        }
         if (estimate == null || key == null) {
             return ofSamples(gate, samples, rows);
         }
@@ -170,16 +168,6 @@ final class KnownLimits {
         return rows.rows() != null && rows.rows() > LossStatistics.MOST_SAMPLED
                 ? undecided(WeightedRows.tooFew(effective, "rows", LossStatistics.MOST_GROUPS))
                 : missing(notSampled(gate));
-    }
-
-    /** The reason why the root of weighted squares has no bound by a standard error; null where samples may say more. */
-    private static Found ofWeightedSquares(Gate gate, Rows rows) {
-        Estimated squares = get(rows.statistics().estimates(), SQUARE.toString());
-        return squares == null || gate.versus().isPresent()
-                ? null
-                : WeightedRows.problem(SQUARE, squares, rows.statistics().weights(), false, false)
-                        .map(KnownLimits::undecided)
-                        .orElse(null);
     }
 
     private static Found ofWeightedArea(Gate gate, Estimate area, Statistics.Weights weights, boolean paired) {
@@ -241,6 +229,10 @@ final class KnownLimits {
                             pairs.bothRight(), pairs.onlyCandidate(), pairs.onlyBaseline(), pairs.bothWrong())),
                     gate,
                     rows);
+        }
+        String squares = Squares.problem(gate, rows).orElse(null);
+        if (squares != null) {
+            return undecided(squares);
         }
         Estimated difference = compared.difference();
         if (rows.isWeighted()) {

@@ -88,11 +88,6 @@ final class LossLimits {
         if (losses.upper() != null && (isOfAnswers() ? !told : losses.rarest() == null || isFew())) {
             return ends(paired && losses.lower() == null ? -losses.upper() : least(), losses.upper());
         }
-        if (isSquared(key) && !paired) {
-            return KnownLimits.undecided("Nothing bounds the square of an error, and the few greatest make up most of "
-                    + metric + ", so that no bound of it can be trusted. Give the gate a cap, the greatest value that"
-                    + " a row can have (cap: NUMBER), or decide by mean_absolute_error, or by point.");
-        }
         if (!told && isFew()) {
             return KnownLimits.undecided("There are " + few()
                     + " from which a bound by bootstrap-t can be trusted. Add rows, give the gate a cap, the greatest value"
@@ -128,13 +123,6 @@ final class LossLimits {
             rows += Math.abs(losses.points()[i]) >= dear ? losses.counts()[i] : 0;
         }
         return rows >= FEWEST_DEAR;
-    }
-
-    /** Whether a metric is a mean of squares, or the root of one. */
-    static boolean isSquared(CatalogueKey key) {
-        return key.metric() == Metric.MEAN_SQUARED_ERROR
-                || key.metric() == Metric.MEAN_SQUARED_LOG_ERROR
-                || key.metric() == Metric.ROOT_MEAN_SQUARED_ERROR;
     }
 
     private boolean isFew() {
