@@ -241,7 +241,9 @@ final class IntervalCoverage {
     }
 
     private static long hits(int rows, double rate, Random random) {
-        return IntStream.range(0, rows).filter(row -> random.nextDouble() < rate).count();
+        return IntStream.range(0, rows)
+                .filter(row -> random.nextDouble() < rate)
+                .count();
     }
 
     private static PairedBootstrap bootstrap(Outcomes model, String metric) {
@@ -279,8 +281,7 @@ final class IntervalCoverage {
         }
     }
 
-    private void regression(
-            String method, String metric, NumberErrors errors, Function<Outcomes[], Limits> limits) {
+    private void regression(String method, String metric, NumberErrors errors, Function<Outcomes[], Limits> limits) {
         if (!isWanted(method, metric + " of " + errors)) {
             return;
         }

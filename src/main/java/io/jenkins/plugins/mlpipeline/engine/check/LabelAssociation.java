@@ -77,7 +77,8 @@ final class LabelAssociation implements Association {
         for (int place = 0; place < ascending.length; place++) {
             int[] pairsHere = of[ascending[place]];
             at[place] = Arrays.stream(pairsHere).map(this::label).toArray();
-            rows[place] = Arrays.stream(pairsHere).mapToLong(pair -> counts[pair]).toArray();
+            rows[place] =
+                    Arrays.stream(pairsHere).mapToLong(pair -> counts[pair]).toArray();
             of[ascending[place]] = new int[0];
         }
         double right = new LabelRuns(at, rows, labels, usual).right();

@@ -120,7 +120,8 @@ final class LabelRuns {
         boolean isByChance() {
             double rows = before[labels.length];
             return bestSum == 0
-                    || Math.log(rows * (rows + 1) / 2) + logChance(bestHeld, before[bestTo] - before[bestFrom], all, rows)
+                    || Math.log(rows * (rows + 1) / 2)
+                                    + logChance(bestHeld, before[bestTo] - before[bestFrom], all, rows)
                             > Math.log(BY_CHANCE);
         }
     }
@@ -142,8 +143,6 @@ final class LabelRuns {
         double expected = all / rows;
         return share <= expected
                 ? 0
-                : -drawn
-                        * (share * Math.log(share / expected)
-                                + (1 - share) * Math.log((1 - share) / (1 - expected)));
+                : -drawn * (share * Math.log(share / expected) + (1 - share) * Math.log((1 - share) / (1 - expected)));
     }
 }

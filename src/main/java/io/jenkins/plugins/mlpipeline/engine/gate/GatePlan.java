@@ -131,9 +131,8 @@ public record GatePlan(
     /** Squares of errors have a bound with a cap alone, and errors of numbers have no positive rows. */
     private void requireBound(CatalogueKey key, boolean paired) {
         if (Squares.needCap(key, paired) && gate.decision().cap() == null) {
-            throw new UserError(
-                    key + " has no bound without a cap, so no number of rows makes the gate pass. Add"
-                            + " cap=NUMBER, the greatest value that a row can have.");
+            throw new UserError(key + " has no bound without a cap, so no number of rows makes the gate pass. Add"
+                    + " cap=NUMBER, the greatest value that a row can have.");
         }
         if (positive != null && key.metric().family() == Metric.Family.REGRESSION) {
             throw new UserError("--positive is about labels, and " + key + " is about numbers. Leave it out.");

@@ -43,7 +43,8 @@ record Rows(
     }
 
     static Rows of(SliceSet.Slice slice) {
-        return new Rows(slice.name(), slice.rows(), slice.metrics(), slice.statistics(), slice.comparisons(), null, null);
+        return new Rows(
+                slice.name(), slice.rows(), slice.metrics(), slice.statistics(), slice.comparisons(), null, null);
     }
 
     /** The same as if there were only the rows that two models are compared on. */

@@ -37,8 +37,9 @@ final class Squares {
                     + ". Decide by mean_absolute_error, or by point.");
         }
         if (share) {
-            return Optional.of(nothing + ". Decide by mean_squared_error with a cap, the greatest value that a row can have"
-                    + " (cap: NUMBER), by mean_absolute_error, or by point.");
+            return Optional.of(
+                    nothing + ". Decide by mean_squared_error with a cap, the greatest value that a row can have"
+                            + " (cap: NUMBER), by mean_absolute_error, or by point.");
         }
         return gate.decision().cap() != null
                 ? Optional.empty()

@@ -144,7 +144,9 @@ class LabelLeakageTest {
         for (int count : new int[] {200, 1000, 4000}) {
             List<String> above = few(random, count, each, 2, label -> label * 3 + random.nextDouble());
             assertThat(leakage(2, above, above).value()).as("above all others").isEqualTo(1);
-            assertThat(leakage(2, null, above).value()).as("without training rows").isEqualTo(1);
+            assertThat(leakage(2, null, above).value())
+                    .as("without training rows")
+                    .isEqualTo(1);
             // 0 leaves a gap in the middle.
             List<String> between = few(
                     random,
@@ -154,7 +156,9 @@ class LabelLeakageTest {
                     label -> label == 1
                             ? 0.5 + random.nextDouble() / 100
                             : random.nextDouble() * 0.45 + (random.nextBoolean() ? 0.55 : 0));
-            assertThat(leakage(2, between, between).value()).as("between others").isEqualTo(1);
+            assertThat(leakage(2, between, between).value())
+                    .as("between others")
+                    .isEqualTo(1);
         }
     }
 

@@ -21,7 +21,9 @@ public final class GroupRates {
      * @param wholes rows of each group, at least one
      */
     public GroupRates(long[] parts, long[] wholes) {
-        if (parts.length < 2 || parts.length != wholes.length || Arrays.stream(wholes).anyMatch(n -> n < 1)) {
+        if (parts.length < 2
+                || parts.length != wholes.length
+                || Arrays.stream(wholes).anyMatch(n -> n < 1)) {
             throw new IllegalArgumentException("rates of " + Arrays.toString(parts) + " of " + Arrays.toString(wholes));
         }
         this.parts = parts.clone();
@@ -96,9 +98,7 @@ public final class GroupRates {
     private static double lower(double p, double low, double q, double high) {
         double own = low * (2 * p - low);
         double product = p * q;
-        return own <= 0
-                ? 0
-                : own / (product + Math.sqrt(Math.max(0, product * product - own * high * (2 * q - high))));
+        return own <= 0 ? 0 : own / (product + Math.sqrt(Math.max(0, product * product - own * high * (2 * q - high))));
     }
 
     /** Of p / q, from p's upper and q's lower bound; infinite where q may be 0. */

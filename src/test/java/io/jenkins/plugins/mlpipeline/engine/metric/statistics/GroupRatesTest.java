@@ -26,10 +26,16 @@ class GroupRatesTest {
         double confidence = golden.get("confidence").doubleValue();
         int looks = golden.get("looks").intValue();
 
-        assertClose(rates.differenceUpper(confidence), golden.get("differenceUpper").doubleValue(), 1e-9, golden);
-        assertClose(rates.differenceLower(confidence, looks), golden.get("differenceLower").doubleValue(), 1e-9, golden);
+        assertClose(
+                rates.differenceUpper(confidence), golden.get("differenceUpper").doubleValue(), 1e-9, golden);
+        assertClose(
+                rates.differenceLower(confidence, looks),
+                golden.get("differenceLower").doubleValue(),
+                1e-9,
+                golden);
         assertClose(rates.ratioLower(confidence), golden.get("ratioLower").doubleValue(), 1e-9, golden);
-        assertClose(rates.ratioUpper(confidence, looks), golden.get("ratioUpper").doubleValue(), 1e-9, golden);
+        assertClose(
+                rates.ratioUpper(confidence, looks), golden.get("ratioUpper").doubleValue(), 1e-9, golden);
     }
 
     /** All counts that there can be, weighed by their probability: no simulation. */
