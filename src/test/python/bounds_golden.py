@@ -165,6 +165,60 @@ def group_cases(rng):
         yield {"rows": rows, "sums": sums, "seed": seed, "samples": 200, "pivots": sorted(float(p) for p in pivots)}
 
 
+def exact_limits(parts, wholes, tail):
+    k, n = np.array(parts, float), np.array(wholes, float)
+    low = np.where(k > 0, stats.beta.ppf(tail, np.maximum(k, 0.5), n - k + 1), 0)
+    high = np.where(k < n, stats.beta.isf(tail, k + 1, np.maximum(n - k, 0.5)), 1)
+    return k / n, low, high
+
+
+def root(of):
+    if of(1e9) > 0:
+        return np.inf
+    return 0.0 if of(0) <= 0 else optimize.brentq(of, 0, 1e9, xtol=1e-15, rtol=1e-14)
+
+
+def group_bounds(parts, wholes, confidence, looks):
+    """How far rates are apart: bounds of pairs, those that show a distance at a share of the error; ratios by a root finder."""
+    pairs = [(g, h) for g in range(len(parts)) for h in range(len(parts)) if g != h]
+    p, low, high = exact_limits(parts, wholes, 1 - confidence)
+    upper = max(p[g] - p[h] + np.sqrt((high[g] - p[g]) ** 2 + (p[h] - low[h]) ** 2) for g, h in pairs)
+    least = min(
+        root(lambda t: p[g] - t * p[h] - np.sqrt((p[g] - low[g]) ** 2 + (t * (high[h] - p[h])) ** 2)) for g, h in pairs
+    )
+    _, low, high = exact_limits(parts, wholes, (1 - confidence) / looks / len(pairs))
+    lower = max(p[g] - p[h] - np.sqrt((p[g] - low[g]) ** 2 + (high[h] - p[h]) ** 2) for g, h in pairs)
+    most = min(
+        root(lambda t: p[g] - t * p[h] + np.sqrt((high[g] - p[g]) ** 2 + (t * (p[h] - low[h])) ** 2)) for g, h in pairs
+    )
+    return {
+        "differenceLower": float(max(0, lower)),
+        "differenceUpper": float(min(1, upper)),
+        "ratioLower": float(least),
+        "ratioUpper": float(min(1, most)),
+    }
+
+
+def rate_cases():
+    for parts, wholes in (
+        ([4, 90], [5, 95]),
+        ([15, 360], [25, 475]),
+        ([0, 12], [20, 30]),
+        ([20, 12], [20, 30]),
+        ([3, 40, 700], [9, 80, 900]),
+        ([20, 24, 25, 23, 19], [25] * 5),
+        ([600_000, 700_000], [1_000_000, 1_000_000]),
+    ):
+        for confidence, looks in ((0.95, 1), (0.975, 2), (0.5, 1)):
+            yield {
+                "parts": parts,
+                "wholes": wholes,
+                "confidence": confidence,
+                "looks": looks,
+                **group_bounds(parts, wholes, confidence, looks),
+            }
+
+
 def main():
     rng = np.random.default_rng(20261130)
     cases = {
@@ -173,6 +227,7 @@ def main():
         "shares": list(shares()),
         "areas": list(area_cases(rng)),
         "groups": list(group_cases(rng)),
+        "rates": list(rate_cases()),
     }
     parts = []
     for part, content in cases.items():

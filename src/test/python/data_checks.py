@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import scipy
 from scipy.spatial.distance import jensenshannon
-from scipy.stats import chi2, ks_2samp
+from scipy.special import rel_entr
+from scipy.stats import chi2, hypergeom, ks_2samp
 
 OUT = Path("src/test/resources/io/jenkins/plugins/mlpipeline/engine/check")
 FLOOR = 1e-4
@@ -155,9 +156,9 @@ def same_value(values):
     return lambda i: [j for j in at[values[i]] if j != i]
 
 
-def near_value(values):
+def near_value(values, least=None):
     """Rows within as many distinct numbers on both sides as make enough rows; missing cells are near to one another."""
-    least = max(4, min(10, int(np.ceil(np.sqrt(len(values))))))
+    least = least or max(4, min(10, int(np.ceil(np.sqrt(len(values))))))
     distinct = sorted({v for v in values if v is not None})
     at = {}
     for i, v in enumerate(values):
@@ -177,11 +178,59 @@ def near_value(values):
     return others
 
 
+def best_run(own, rows):
+    """The neighbouring places with the most rows of a label less others, by all there are; None where chance explains them."""
+    ends = np.concatenate([[0], np.cumsum(2 * own - rows)])
+    sums = ends[None, 1:] - ends[:-1, None]
+    sums[np.tril_indices(len(own), -1)] = 0
+    best = sums.max()
+    # Of equal ones the first to end, and of these the shortest.
+    to = int(np.argmax((sums == best).any(axis=0)))
+    start = int(np.flatnonzero(sums[:, to] == best)[-1])
+    held, drawn = int(own[start : to + 1].sum()), int(rows[start : to + 1].sum())
+    n, m = int(rows.sum()), int(own.sum())
+    if held == drawn:
+        log = float(hypergeom(n, m, drawn).logpmf(held))
+    else:
+        share, expected = held / drawn, m / n
+        log = -drawn * float(rel_entr([share, 1 - share], [expected, 1 - expected]).sum()) if share > expected else 0.0
+    return range(start, to + 1) if best > 0 and np.log(n * (n + 1) / 2) + log <= np.log(0.01) else None
+
+
+def order_gain(labels, truth, values):
+    """Each row predicted by the runs of neighbouring numbers, one for each label but the usual one."""
+    totals = Counter(truth)
+    usual = max(labels, key=lambda label: totals[label])
+    distinct = sorted({v for v in values if v is not None})
+    place = {v: i for i, v in enumerate(distinct)}
+    places = [None if v is None else place[v] for v in values]
+    count = lambda chosen: np.bincount([p for p in chosen if p is not None], minlength=len(distinct))
+    runs = {label: best_run(count([p for p, t in zip(places, truth) if t == label]), count(places)) for label in labels}
+    runs = {label: run for label, run in runs.items() if run and label != usual}
+    right, alone = 0.0, same_value(values)
+    for i, label in enumerate(truth):
+        if values[i] is None:
+            around = alone(i)
+            right += share_right([truth[j] for j in around], label) if around else float(label == usual)
+        else:
+            said = [other for other, run in runs.items() if places[i] in run] or [usual]
+            right += (label in said) / len(said)
+    return max(0.0, (right - totals[usual]) / (len(truth) - totals[usual]))
+
+
+def label_gain(labels, truth, values):
+    return max(
+        lambda_gain(labels, truth, same_value(values)),
+        lambda_gain(labels, truth, near_value(values)),
+        order_gain(labels, truth, values),
+    )
+
+
 def leakage(column, train, test):
     truth = [r["label"] for r in test]
     if column in NUMBERS:
         values = [None if r[column] == "" else float(r[column]) for r in test]
-        return max(lambda_gain(LABELS, truth, same_value(values)), lambda_gain(LABELS, truth, near_value(values)))
+        return label_gain(LABELS, truth, values)
     known = {r[column] for r in train} | {""}
     return lambda_gain(LABELS, truth, same_value([r[column] if r[column] in known else None for r in test]))
 
@@ -201,7 +250,7 @@ def leakage_cases(rng):
                 values = [float(v) for v in values]
                 text = [str(t) for t in truth]
                 names = [str(i) for i in range(labels)]
-                gain = max(lambda_gain(names, text, same_value(values)), lambda_gain(names, text, near_value(values)))
+                gain = label_gain(names, text, values)
                 cases.append({"name": name, "labels": labels, "truth": text, "values": values, "gain": gain})
         truth = np.round(rng.lognormal(0, 1.5, n), 4)
         trained = np.round(rng.lognormal(0, 1.5, 500), 4)
@@ -220,7 +269,8 @@ def leakage_cases(rng):
             ("near", np.round(np.log(truth) + rng.normal(0, 0.5, n), 3)),
         ):
             values = [float(v) + 0.0 for v in values]
-            gain = max(mean_gain(y, o) for y in (truth, ranks) for o in (same_value(values), near_value(values)))
+            rules = (same_value(values), near_value(values), near_value(values, 2))
+            gain = max(mean_gain(y, o) for y in (truth, ranks) for o in rules)
             cases.append(
                 {
                     "name": name,
@@ -231,6 +281,29 @@ def leakage_cases(rng):
                     "gain": float(gain),
                 }
             )
+    return cases
+
+
+def rare_cases(rng):
+    """A few rows of a label among many, by a number that is never the same twice, or in steps."""
+    cases = []
+    for n, rare in ((45, 5), (200, 5), (1000, 5), (1000, 10)):
+        for labels in (2, 4):
+            truth = np.zeros(n, int)
+            truth[: rare * (labels - 1)] = np.repeat(np.arange(1, labels), rare)
+            rng.shuffle(truth)
+            spread = rng.random(n)
+            for name, values in (
+                ("above all", np.where(truth > 0, truth + 0.5 + spread / 4, spread)),
+                ("between", np.where(truth > 0, truth / 5 + spread / 500, spread)),
+                ("with errors", np.where((truth > 0) & (rng.random(n) < 0.8), truth / 5 + spread / 500, spread)),
+                ("in steps", np.floor(20 * np.where(truth > 0, truth / 5 + spread / 500, spread))),
+                ("noise", spread),
+            ):
+                values = [float(v) for v in np.round(values, 4)]
+                text, names = [str(t) for t in truth], [str(i) for i in range(labels)]
+                gain = label_gain(names, text, values)
+                cases.append({"name": "rare " + name, "labels": labels, "truth": text, "values": values, "gain": gain})
     return cases
 
 
@@ -289,7 +362,10 @@ def main():
         "edges": {c: edges([float(r[c]) for r in train if r[c] != ""]) for c in NUMBERS},
         "counts": counts,
     }
-    cases = {"versions": {"numpy": np.__version__}, "cases": leakage_cases(np.random.default_rng(11))}
+    cases = {
+        "versions": {"numpy": np.__version__, "scipy": scipy.__version__},
+        "cases": leakage_cases(np.random.default_rng(11)) + rare_cases(np.random.default_rng(13)),
+    }
     (OUT / "leakage.json").write_text(json.dumps(cases) + "\n")
     (OUT / "golden.json").write_text(json.dumps(document, indent=1) + "\n")
 

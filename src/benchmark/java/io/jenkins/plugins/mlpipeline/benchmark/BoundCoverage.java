@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The cells for bounds of mean losses, of areas and of grouped rows, as gates take them. */
 final class BoundCoverage {
@@ -63,40 +64,67 @@ final class BoundCoverage {
         }
     }
 
-    /** Costs that stand in a column, lognormal and cut at a cap that the gate names. */
+    /** Costs that stand in a column, lognormal; cut at a cap that the gate names, and without one. */
     private void amounts() {
-        String metric = "expected_cost(fn=amount,fp=5)";
-        int cap = 200;
-        CatalogueKey key = CatalogueKey.parse(metric);
-        for (double shift : SHIFTS) {
-            LatentModels models = new LatentModels(shift, LatentModels.NOISE, 0.7);
-            String of = String.format(Locale.ROOT, "expected_cost of amounts, cap %d, latent shift %.2f", cap, shift);
-            int[] sizes = wanted(of, IntStream.of(SIZES));
-            if (sizes.length == 0) {
-                continue;
-            }
-            double truth = Metrics.measure(priced(models, LARGE, cap, new Random(SEED)), key)
-                    .value();
-            for (int rows : sizes) {
-                String about = String.format(Locale.ROOT, "%s, %.4f", of, truth);
-                String gate = "expected_cost(fn=amount,fp=5,decide=upperBound,cap=" + cap + ")<=1000";
-                new BoundCell(about, String.valueOf(rows), truth, 1.3 * truth, sets(SETS), SEED).run(random -> {
-                    Outcomes answers = priced(models, rows, cap, random);
-                    return new Judged(
-                            GateBounds.ofOne(gate, answers, null),
-                            MetricStatistics.estimate(answers, key, null).orElse(null));
-                });
+        for (double cap : new double[] {200, Double.POSITIVE_INFINITY}) {
+            for (double shift : SHIFTS) {
+                amounts(cap, shift, false);
+                amounts(cap, shift, true);
             }
         }
     }
 
-    private static Outcomes priced(LatentModels models, int rows, double cap, Random random) {
-        ClassificationOutcomes answers = (ClassificationOutcomes) models.answers(rows, random)[0];
+    private void amounts(double cap, double shift, boolean paired) {
+        CatalogueKey key = CatalogueKey.parse("expected_cost(fn=amount,fp=5)");
+        LatentModels models = new LatentModels(shift, LatentModels.NOISE, 0.7);
+        String capped = Double.isInfinite(cap) ? "no cap" : String.format(Locale.ROOT, "cap %.0f", cap);
+        String of = String.format(
+                Locale.ROOT,
+                "expected_cost of amounts, %s%s, latent shift %.2f",
+                paired ? "paired, " : "",
+                capped,
+                shift);
+        int[] sizes = wanted(of, IntStream.of(SIZES));
+        if (sizes.length == 0) {
+            return;
+        }
+        Outcomes[] large = priced(models, LARGE, cap, new Random(SEED));
+        double own = Metrics.measure(large[0], key).value();
+        double truth = paired ? own - Metrics.measure(large[1], key).value() : own;
+        String gate = "expected_cost(fn=amount,fp=5,decide=" + (paired ? "paired" : "upperBound")
+                + (Double.isInfinite(cap) ? "" : String.format(Locale.ROOT, ",cap=%.0f", cap))
+                + (paired ? ")<=baseline+0.01" : ")<=1000");
+        for (int rows : sizes) {
+            String about = String.format(Locale.ROOT, paired ? "%s, %+.4f" : "%s, %.4f", of, truth);
+            double good = truth + (paired ? 0.1 : 0.3) * own;
+            new BoundCell(about, String.valueOf(rows), truth, good, sets(SETS), SEED)
+                    .run(random -> judged(gate, key, paired, priced(models, rows, cap, random)));
+        }
+    }
+
+    /** Both models' answers on the same rows, which have the same amounts. */
+    private static Outcomes[] priced(LatentModels models, int rows, double cap, Random random) {
+        Outcomes[] answers = models.answers(rows, random);
         double[] amounts = new double[rows];
         for (int row = 0; row < rows; row++) {
             amounts[row] = Math.min(cap, 20 * Math.exp(random.nextGaussian()));
         }
-        return answers.costing(new RowCosts(Map.of("amount", amounts), Map.of()));
+        RowCosts costs = new RowCosts(Map.of("amount", amounts), Map.of());
+        return Stream.of(answers)
+                .map(model -> ((ClassificationOutcomes) model).costing(costs))
+                .toArray(Outcomes[]::new);
+    }
+
+    /** What a gate says of one model, or of two, and what a standard error would have. */
+    static Judged judged(String gate, CatalogueKey key, boolean paired, Outcomes[] answers) {
+        return paired
+                ? new Judged(
+                        GateBounds.ofTwo(gate, answers[0], answers[1], null),
+                        MetricStatistics.difference(answers[0], answers[1], key, null)
+                                .orElse(null))
+                : new Judged(
+                        GateBounds.ofOne(gate, answers[0], null),
+                        MetricStatistics.estimate(answers[0], key, null).orElse(null));
     }
 
     private void areas() {
@@ -135,17 +163,8 @@ final class BoundCoverage {
             int sets = sets(drawn && rows * positive > MANY_POSITIVES ? DRAWN_SETS : SETS);
             String about =
                     of.replaceFirst(", ", String.format(Locale.ROOT, paired ? ", %+.4f, " : " of %.4f, ", truth));
-            new BoundCell(about, String.valueOf(rows), truth, good, sets, SEED).run(random -> {
-                Outcomes[] answers = models.answers(rows, random);
-                return paired
-                        ? new Judged(
-                                GateBounds.ofTwo(gate(metric, true), answers[0], answers[1], null),
-                                MetricStatistics.difference(answers[0], answers[1], key, null)
-                                        .orElse(null))
-                        : new Judged(
-                                GateBounds.ofOne(gate(metric, false), answers[0], null),
-                                MetricStatistics.estimate(answers[0], key, null).orElse(null));
-            });
+            new BoundCell(about, String.valueOf(rows), truth, good, sets, SEED)
+                    .run(random -> judged(gate(metric, paired), key, paired, models.answers(rows, random)));
         }
     }
 
@@ -168,9 +187,7 @@ final class BoundCoverage {
                         sizes,
                         (rows, random) -> errors.answers(rows, 0.6, random)[0]);
             }
-            for (String metric : List.of("mean_absolute_error", "mean_squared_error")) {
-                two(metric, errors, sizes);
-            }
+            two("mean_absolute_error", errors, sizes);
             for (String metric : List.of("mean_squared_error", "root_mean_squared_error")) {
                 double cap = 8;
                 String gate = metric + "(decide=upperBound,cap=" + (metric.startsWith("root") ? "8" : "64") + ")<=1000";
@@ -200,12 +217,8 @@ final class BoundCoverage {
                 Metrics.measure(numbers.draw(LARGE * 2, new Random(SEED)), key).value();
         for (int rows : wantedSizes) {
             String about = String.format(Locale.ROOT, "%s of %.3f, %s", metric, truth, of);
-            new BoundCell(about, String.valueOf(rows), truth, 1.3 * truth, sets(sets), SEED).run(random -> {
-                Outcomes answers = numbers.draw(rows, random);
-                return new Judged(
-                        GateBounds.ofOne(gate, answers, null),
-                        MetricStatistics.estimate(answers, key, null).orElse(null));
-            });
+            new BoundCell(about, String.valueOf(rows), truth, 1.3 * truth, sets(sets), SEED)
+                    .run(random -> judged(gate, key, false, new Outcomes[] {numbers.draw(rows, random)}));
         }
     }
 
@@ -220,13 +233,8 @@ final class BoundCoverage {
         double truth = own - Metrics.measure(large[1], key).value();
         for (int rows : wantedSizes) {
             String about = String.format(Locale.ROOT, "%s, paired, %+.3f, %s", metric, truth, errors);
-            new BoundCell(about, String.valueOf(rows), truth, truth + 0.1 * own, sets(DRAWN_SETS), SEED).run(random -> {
-                Outcomes[] answers = errors.answers(rows, 0.6, random);
-                return new Judged(
-                        GateBounds.ofTwo(gate(metric, true), answers[0], answers[1], null),
-                        MetricStatistics.difference(answers[0], answers[1], key, null)
-                                .orElse(null));
-            });
+            new BoundCell(about, String.valueOf(rows), truth, truth + 0.1 * own, sets(DRAWN_SETS), SEED)
+                    .run(random -> judged(gate(metric, true), key, true, errors.answers(rows, 0.6, random)));
         }
     }
 

@@ -1,24 +1,22 @@
 package io.jenkins.plugins.mlpipeline.benchmark;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
-import io.jenkins.plugins.mlpipeline.engine.metric.FairnessCounts;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessBounds;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.ResampledMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
-import io.jenkins.plugins.mlpipeline.engine.metric.statistics.InequalityBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedProportions;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -43,6 +41,11 @@ final class IntervalCoverage {
 
     private static final int[] SIZES = {30, 100, 300, 1000};
 
+    /** Positive rows of each group, and as many others. */
+    private static final int[][] GROUPS = {
+        {5, 95}, {25, 475}, {50, 450}, {50, 50}, {500, 500}, {25, 25, 25, 25, 25}, {100, 100, 100, 100, 100}
+    };
+
     private final Pattern wanted;
     private final int mostSets;
 
@@ -58,10 +61,8 @@ final class IntervalCoverage {
             return decides ? new Limits(b.interval(CONFIDENCE), b.lower(CONFIDENCE), b.upper(CONFIDENCE)) : null;
         }
 
-        static Limits of(PairedBootstrap samples, InequalityBootstrap b) {
-            return of(samples) == null
-                    ? null
-                    : new Limits(b.interval(CONFIDENCE), b.lower(CONFIDENCE), b.upper(CONFIDENCE));
+        static Limits of(FairnessBounds b) {
+            return new Limits(b.interval(CONFIDENCE), b.lower(CONFIDENCE), b.upper(CONFIDENCE));
         }
 
         static Limits of(PairCounts c) {
@@ -177,18 +178,12 @@ final class IntervalCoverage {
                 classifiers("bootstrap, paired", metric, models, BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m, metric)));
             }
         }
-        regression("bootstrap", "r2", BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m[0], "r2")));
-        regression("bootstrap, paired", "r2", BOOTSTRAP_SETS, m -> Limits.of(bootstrap(m, "r2")));
-        regression(
-                "bootstrap",
-                "root_mean_squared_error",
-                BOOTSTRAP_SETS,
-                m -> Limits.of(bootstrap(m[0], "root_mean_squared_error")));
-        regression(
-                "bootstrap",
-                "median_absolute_error",
-                BOOTSTRAP_SETS,
-                m -> Limits.of(bootstrap(m[0], "median_absolute_error")));
+        for (String metric : List.of("r2", "root_mean_squared_error", "median_absolute_error")) {
+            for (NumberErrors errors : List.of(NumberErrors.LAPLACE, NumberErrors.LOGNORMAL)) {
+                regression("bootstrap", metric, errors, m -> Limits.of(bootstrap(m[0], metric)));
+                regression("bootstrap, paired", metric, errors, m -> Limits.of(bootstrap(m, metric)));
+            }
+        }
     }
 
     private void groups() {
@@ -212,54 +207,43 @@ final class IntervalCoverage {
         }
     }
 
+    /** The first group has the first rate of positive rows that are found, the others the second; of the other rows what is left is flagged. */
     private void fairness() {
-        if (!isWanted("bootstrap, fairness", "")) {
-            return;
-        }
-        // Of two groups of equal size the first is predicted with so much more noise.
-        for (double noise : new double[] {LatentModels.NOISE, 2}) {
-            for (FairnessMetric metric : List.of(
-                    FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE,
-                    FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE,
-                    FairnessMetric.EQUAL_OPPORTUNITY_RATIO,
-                    FairnessMetric.EQUALIZED_ODDS_DIFFERENCE)) {
-                double truth =
-                        metric.value(groups(noise, LARGE / 2, new Random(SEED)).groups());
-                double known = noise > LatentModels.NOISE ? truth : metric.alike();
-                for (int rows : SIZES) {
-                    String about = metric.key() + String.format(Locale.ROOT, " of %.2f", known);
-                    print("bootstrap, fairness", about, String.valueOf(rows), BOOTSTRAP_SETS, known, random -> {
-                        FairnessCounts counts = groups(noise, rows, random);
-                        if (metric.undefined(counts.groups()) != null) {
-                            return null;
+        for (FairnessMetric metric : List.of(
+                FairnessMetric.EQUAL_OPPORTUNITY_DIFFERENCE,
+                FairnessMetric.EQUAL_OPPORTUNITY_RATIO,
+                FairnessMetric.EQUALIZED_ODDS_DIFFERENCE)) {
+            for (double[] rates : new double[][] {{0.8, 0.95}, {0.6, 0.75}, {0.75, 0.75}, {0.1, 0.4}}) {
+                double known = metric.value(List.of(group(0, rates[0]), group(1, rates[1])));
+                String about = String.format(
+                        Locale.ROOT, "%s of %.2f, rates %.2f and %.2f", metric.key(), known, rates[0], rates[1]);
+                for (int[] sizes : GROUPS) {
+                    print("fairness", about, Arrays.toString(sizes), CLOSED_SETS, known, random -> {
+                        List<FairnessTable.Group> groups = new ArrayList<>();
+                        for (int size : sizes) {
+                            double rate = rates[groups.isEmpty() ? 0 : 1];
+                            long hit = hits(size, rate, random);
+                            long flagged = hits(size, 1 - rate, random);
+                            groups.add(new FairnessTable.Group(
+                                    "group " + groups.size(), hit, flagged, size - hit, size - flagged));
                         }
-                        PairedBootstrap samples = PairedBootstrap.overRows(
-                                rows, PairedBootstrap.REPLICATES, SEED, counts.resampled(metric));
-                        return Limits.of(
-                                samples,
-                                new InequalityBootstrap(samples, metric.value(counts.groups()), metric.alike()));
+                        return metric.undefined(groups) == null ? Limits.of(new FairnessBounds(metric, groups)) : null;
                     });
                 }
             }
         }
     }
 
-    private static FairnessCounts groups(double noise, int rows, Random random) {
-        Outcomes[] models = new LatentModels(0, LatentModels.NOISE, noise).answers(rows, random);
-        ClassificationOutcomes.Builder mixed =
-                ClassificationOutcomes.builder(models[0].task(), LatentModels.LABELS, 1, Scores.NONE);
-        for (int row = 0; row < rows; row++) {
-            ClassificationOutcomes from = (ClassificationOutcomes) models[row % 2];
-            mixed.add(from.truth(row), from.predicted(row));
-        }
-        Map<String, int[]> parts = new LinkedHashMap<>();
-        for (int group = 0; group < 2; group++) {
-            int which = group;
-            parts.put(
-                    "group " + group,
-                    IntStream.range(0, rows).filter(r -> r % 2 == which).toArray());
-        }
-        return new FairnessCounts(mixed.build(), parts);
+    private static FairnessTable.Group group(int place, double rate) {
+        long many = 1_000_000;
+        long hit = Math.round(many * rate);
+        return new FairnessTable.Group("group " + place, hit, many - hit, many - hit, hit);
+    }
+
+    private static long hits(int rows, double rate, Random random) {
+        return IntStream.range(0, rows)
+                .filter(row -> random.nextDouble() < rate)
+                .count();
     }
 
     private static PairedBootstrap bootstrap(Outcomes model, String metric) {
@@ -297,21 +281,21 @@ final class IntervalCoverage {
         }
     }
 
-    private void regression(String method, String metric, int sets, Function<Outcomes[], Limits> limits) {
-        if (!isWanted(method, metric)) {
+    private void regression(String method, String metric, NumberErrors errors, Function<Outcomes[], Limits> limits) {
+        if (!isWanted(method, metric + " of " + errors)) {
             return;
         }
-        Outcomes[] large = NumberErrors.LAPLACE.answers(LARGE, 0.6, new Random(SEED));
+        Outcomes[] large = errors.answers(LARGE, 0.6, new Random(SEED));
         double truth = value(large[0], metric) - (method.contains("paired") ? value(large[1], metric) : 0);
         for (int rows : SIZES) {
-            String about = String.format(Locale.ROOT, "%s of %.3f", metric, truth);
+            String about = String.format(Locale.ROOT, "%s of %s, %.3f", metric, errors, truth);
             print(
                     method,
                     about,
                     String.valueOf(rows),
-                    sets,
+                    BOOTSTRAP_SETS,
                     truth,
-                    random -> limits.apply(NumberErrors.LAPLACE.answers(rows, 0.6, random)));
+                    random -> limits.apply(errors.answers(rows, 0.6, random)));
         }
     }
 

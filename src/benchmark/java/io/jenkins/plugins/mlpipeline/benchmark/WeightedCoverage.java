@@ -1,9 +1,6 @@
 package io.jenkins.plugins.mlpipeline.benchmark;
 
-import io.jenkins.plugins.mlpipeline.benchmark.BoundCell.Judged;
-import io.jenkins.plugins.mlpipeline.engine.gate.GateBounds;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
-import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metrics;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import java.util.List;
@@ -77,19 +74,8 @@ final class WeightedCoverage {
                             good,
                             sets,
                             SEED)
-                    .run(random -> {
-                        Outcomes[] answers = drawn.of(rows, random);
-                        return paired
-                                ? new Judged(
-                                        GateBounds.ofTwo(
-                                                BoundCoverage.gate(metric, true), answers[0], answers[1], null),
-                                        MetricStatistics.difference(answers[0], answers[1], key, null)
-                                                .orElse(null))
-                                : new Judged(
-                                        GateBounds.ofOne(BoundCoverage.gate(metric, false), answers[0], null),
-                                        MetricStatistics.estimate(answers[0], key, null)
-                                                .orElse(null));
-                    });
+                    .run(random -> BoundCoverage.judged(
+                            BoundCoverage.gate(metric, paired), key, paired, drawn.of(rows, random)));
         }
     }
 }

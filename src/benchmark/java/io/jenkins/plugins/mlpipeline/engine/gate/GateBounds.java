@@ -108,7 +108,7 @@ public final class GateBounds {
     }
 
     private static Rows rows(Outcomes outcomes, Statistics statistics) {
-        return new Rows(null, (long) outcomes.rows(), Map.of(), statistics, null, null);
+        return new Rows(null, (long) outcomes.rows(), Map.of(), statistics, null, null, null);
     }
 
     /** On which side of a number the bounds are. */

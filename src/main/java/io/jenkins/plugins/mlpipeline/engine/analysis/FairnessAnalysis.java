@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessBounds;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessCounts;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
@@ -63,20 +64,35 @@ final class FairnessAnalysis {
         List<FairnessMetric> defined = new ArrayList<>();
         for (FairnessMetric metric : FairnessMetric.values()) {
             String undefined = metric.undefined(table);
-            values.put(
-                    new FairnessKey(metric, column).toString(),
-                    undefined == null ? MetricValue.of(metric.value(table), rows) : MetricValue.undefined(undefined));
-            if (undefined == null) {
-                defined.add(metric);
+            if (undefined != null) {
+                values.put(key(metric, column), MetricValue.undefined(undefined));
+                continue;
             }
+            MetricValue value = MetricValue.of(metric.value(table), rows);
+            Interval shown =
+                    groups == null ? new FairnessBounds(metric, table).interval(Intervals.SHOWN_CONFIDENCE) : null;
+            values.put(key(metric, column), shown == null ? value : value.with(shown));
+            defined.add(metric);
         }
+        if (groups != null) {
+            sample(column, counts, defined, rows, groups, seed);
+        }
+    }
+
+    private static String key(FairnessMetric metric, String column) {
+        return new FairnessKey(metric, column).toString();
+    }
+
+    /** Rows that go together: samples of whole groups of them. */
+    private void sample(
+            String column, FairnessCounts counts, List<FairnessMetric> metrics, int rows, RowGroups groups, long seed) {
         List<Replicates> drawn = Resampling.of(
-                rows, groups, seed, defined.stream().map(counts::resampled).toList());
+                rows, groups, seed, metrics.stream().map(counts::resampled).toList());
         for (int i = 0; i < drawn.size(); i++) {
-            String key = new FairnessKey(defined.get(i), column).toString();
+            String key = key(metrics.get(i), column);
             samples.put(key, drawn.get(i));
             MetricValue value = values.get(key);
-            Interval shown = interval(drawn.get(i), value.value(), defined.get(i));
+            Interval shown = interval(drawn.get(i), value.value(), metrics.get(i));
             values.put(key, shown == null ? value : value.with(shown));
         }
     }

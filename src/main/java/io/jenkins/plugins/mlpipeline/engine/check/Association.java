@@ -27,6 +27,24 @@ interface Association {
     double gain(Neighbourhoods near);
 
     /**
+     * The same by the order of numbers, however few rows of a label or a number there are: what the rows around each can't tell where
+     * most of them are others.
+     *
+     * @param ascending groups of numbers, by number; the rows of others are predicted from their own group
+     */
+    double gainByOrder(int[] ascending);
+
+    /**
+     * The greatest of what the values say by themselves, by those around each, and by the order of all.
+     *
+     * @param ascending groups of numbers, by number
+     */
+    default double gainOfNumbers(int[] ascending) {
+        double around = gain(Neighbourhoods.around(groups(), ascending, this::rows));
+        return greater(greater(gain(new Neighbourhoods(groups())), around), gainByOrder(ascending));
+    }
+
+    /**
      * The same rows with other groups.
      *
      * @param to for each group the one that it becomes a part of

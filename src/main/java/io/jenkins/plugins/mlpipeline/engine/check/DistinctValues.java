@@ -65,9 +65,7 @@ final class DistinctValues {
                 .sorted((a, b) -> Double.compare(numbers[a], numbers[b]))
                 .mapToInt(i -> FIRST + i)
                 .toArray();
-        return Association.greater(
-                association.gain(new Neighbourhoods(groups)),
-                association.gain(new Neighbourhoods(groups, ascending, association::rows)));
+        return association.gainOfNumbers(ascending);
     }
 
     /**

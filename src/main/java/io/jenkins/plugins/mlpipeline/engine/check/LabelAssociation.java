@@ -49,16 +49,7 @@ final class LabelAssociation implements Association {
     public double gain(Neighbourhoods near) {
         long[] totals = new long[labels];
         int[][] of = pairsOfGroups(totals);
-        int usual = 0;
-        long rows = 0;
-        for (int label = 0; label < labels; label++) {
-            usual = totals[label] > totals[usual] ? label : usual;
-            rows += totals[label];
-        }
-        long without = totals[usual];
-        if (rows == without) {
-            return Double.NaN;
-        }
+        int usual = usual(totals);
         double right = 0;
         long[] around = new long[labels];
         for (int place = 0; place < near.size(); place++) {
@@ -73,7 +64,50 @@ final class LabelAssociation implements Association {
                 right += right(own, around, usual);
             }
         }
-        return Math.max(0, (right - without) / (rows - without));
+        return gain(right, totals, usual);
+    }
+
+    @Override
+    public double gainByOrder(int[] ascending) {
+        long[] totals = new long[labels];
+        int[][] of = pairsOfGroups(totals);
+        int usual = usual(totals);
+        int[][] at = new int[ascending.length][];
+        long[][] rows = new long[ascending.length][];
+        for (int place = 0; place < ascending.length; place++) {
+            int[] pairsHere = of[ascending[place]];
+            at[place] = Arrays.stream(pairsHere).map(this::label).toArray();
+            rows[place] =
+                    Arrays.stream(pairsHere).mapToLong(pair -> counts[pair]).toArray();
+            of[ascending[place]] = new int[0];
+        }
+        double right = new LabelRuns(at, rows, labels, usual).right();
+        long[] alone = new long[labels];
+        for (int[] own : of) {
+            for (int pair : own) {
+                alone[label(pair)] = counts[pair];
+            }
+            right += right(own, alone, usual);
+            for (int pair : own) {
+                alone[label(pair)] = 0;
+            }
+        }
+        return gain(right, totals, usual);
+    }
+
+    private static int usual(long[] totals) {
+        int usual = 0;
+        for (int label = 0; label < totals.length; label++) {
+            usual = totals[label] > totals[usual] ? label : usual;
+        }
+        return usual;
+    }
+
+    /** What so many rows that are predicted right gain over the usual label for all. */
+    private static double gain(double right, long[] totals, int usual) {
+        long without = totals[usual];
+        long rows = Arrays.stream(totals).sum();
+        return rows == without ? Double.NaN : Math.max(0, (right - without) / (rows - without));
     }
 
     /** Rows of a group that are predicted right, each from the others around. */

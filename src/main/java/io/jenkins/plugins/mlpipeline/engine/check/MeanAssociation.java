@@ -36,6 +36,11 @@ final class MeanAssociation implements Association {
     }
 
     @Override
+    public double gainByOrder(int[] ascending) {
+        return gain(Neighbourhoods.beside(groups(), ascending, this::rows));
+    }
+
+    @Override
     public Association regrouped(int[] to) {
         return new MeanAssociation(ranks, numbers.regrouped(to), ranked == null ? null : ranked.regrouped(to));
     }

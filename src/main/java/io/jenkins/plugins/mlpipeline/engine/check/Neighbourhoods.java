@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.check;
 
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * What each group of rows is predicted from: from itself, or from itself and the groups next to it in an order, equally many
@@ -11,6 +12,8 @@ final class Neighbourhoods {
     private static final int MOST_LEAST = 10;
 
     private static final int LEAST_LEAST = 4;
+    /** Other rows where two are enough. */
+    private static final int BESIDE = 2;
 
     private final int[] order;
     private final int[] from;
@@ -29,13 +32,24 @@ final class Neighbourhoods {
     }
 
     /**
-     * Groups of numbers, and others alone.
+     * Groups of numbers from those around each, and others alone.
      *
      * @param groups number of groups
      * @param ascending those of numbers, by number
      * @param rows of each group
      */
-    Neighbourhoods(int groups, int[] ascending, IntToLongFunction rows) {
+    static Neighbourhoods around(int groups, int[] ascending, IntToLongFunction rows) {
+        long all = IntStream.range(0, groups).mapToLong(rows).sum();
+        long least = Math.max(LEAST_LEAST, Math.min(MOST_LEAST, (long) Math.ceil(Math.sqrt(all))));
+        return new Neighbourhoods(groups, ascending, rows, least);
+    }
+
+    /** The same from those next to each, as long as these are a row on either side. */
+    static Neighbourhoods beside(int groups, int[] ascending, IntToLongFunction rows) {
+        return new Neighbourhoods(groups, ascending, rows, BESIDE);
+    }
+
+    private Neighbourhoods(int groups, int[] ascending, IntToLongFunction rows, long least) {
         this(groups);
         boolean[] ordered = new boolean[groups];
         long[] before = new long[ascending.length + 1];
@@ -44,14 +58,11 @@ final class Neighbourhoods {
             ordered[ascending[i]] = true;
             before[i + 1] = before[i] + rows.applyAsLong(ascending[i]);
         }
-        long all = before[ascending.length];
         for (int group = 0, next = ascending.length; group < groups; group++) {
             if (!ordered[group]) {
                 order[next++] = group;
-                all += rows.applyAsLong(group);
             }
         }
-        long least = Math.max(LEAST_LEAST, Math.min(MOST_LEAST, (long) Math.ceil(Math.sqrt(all))));
         for (int i = 0; i < ascending.length; i++) {
             while (before[to[i]] - before[from[i]] <= least && (from[i] > 0 || to[i] < ascending.length)) {
                 from[i] = Math.max(0, from[i] - 1);

@@ -120,9 +120,7 @@ final class NumberCells extends Cells {
         if (values != null) {
             return values.gain();
         }
-        int groups = binned.groups();
-        int[] ascending = IntStream.range(FIRST, groups).toArray();
-        return binned.gain(new Neighbourhoods(groups, ascending, binned::rows));
+        return binned.gainOfNumbers(IntStream.range(FIRST, binned.groups()).toArray());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.WeightedRows;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * When rows are too few for a bound by a standard error or by samples. Such bounds are right for many rows alone: below
@@ -23,6 +24,12 @@ final class FewRows {
 
     private static final long FEWEST_SAMPLED_GROUPS = 30;
 
+    /** Rows for samples of what all errors of numbers make up, the few greatest most of it. */
+    private static final long FEWEST_ERRORS = 300;
+
+    private static final Set<Metric> OF_ALL_ERRORS = Set.of(
+            Metric.ROOT_MEAN_SQUARED_ERROR, Metric.R2, Metric.EXPLAINED_VARIANCE, Metric.D2_ABSOLUTE_ERROR_SCORE);
+
     private FewRows() {}
 
     /** Why a bound of a metric decides nothing on these rows; empty when it does. */
@@ -36,8 +43,12 @@ final class FewRows {
         if (rows.isGrouped()) {
             return tooFew(rows.statistics().groups().count(), fewestGroups(limits, gate), "groups", limits);
         }
-        Optional<String> all =
-                rows.rows() == null ? Optional.empty() : tooFew(rows.rows(), FEWEST_ROWS, "rows", limits);
+        boolean ofErrors = limits instanceof Limits.Samples
+                && gate.catalogueKey()
+                        .filter(key -> OF_ALL_ERRORS.contains(key.metric()))
+                        .isPresent();
+        long fewest = ofErrors ? FEWEST_ERRORS : FEWEST_ROWS;
+        Optional<String> all = rows.rows() == null ? Optional.empty() : tooFew(rows.rows(), fewest, "rows", limits);
         return all.isPresent()
                         || !(limits instanceof Limits.Samples || gate.metric().equals("roc_auc"))
                 ? all

@@ -128,12 +128,11 @@ public record GatePlan(
                 positive == null ? 0 : fewest / Math.min(positive, 1 - positive));
     }
 
-    /** Squares of one model's errors have a bound with a cap alone, and errors of numbers have no positive rows. */
+    /** Squares of errors have a bound with a cap alone, and errors of numbers have no positive rows. */
     private void requireBound(CatalogueKey key, boolean paired) {
-        if (LossLimits.isSquared(key) && !paired && gate.decision().cap() == null) {
-            throw new UserError(
-                    key + " of one model has no bound without a cap, so no number of rows makes the gate pass. Add"
-                            + " cap=NUMBER, the greatest value that a row can have.");
+        if (Squares.needCap(key, paired) && gate.decision().cap() == null) {
+            throw new UserError(key + " has no bound without a cap, so no number of rows makes the gate pass. Add"
+                    + " cap=NUMBER, the greatest value that a row can have.");
         }
         if (positive != null && key.metric().family() == Metric.Family.REGRESSION) {
             throw new UserError("--positive is about labels, and " + key + " is about numbers. Leave it out.");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison.Compared;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.PairCounts;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Placements;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessBounds;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.ForeignKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
@@ -67,6 +69,19 @@ final class KnownLimits {
                     gate,
                     rows);
         }
+        if (gate.key() instanceof FairnessKey fairness && !rows.isGrouped() && !rows.isWeighted()) {
+            FairnessTable table = rows.fairness(fairness.column()).orElse(null);
+            if (table != null) {
+                return within(
+                        new Found(
+                                new Limits.OfGroups(new FairnessBounds(fairness.metric(), table.groups())), null, null),
+                        gate);
+            }
+        }
+        String squares = Squares.problem(gate, rows).orElse(null);
+        if (squares != null) {
+            return undecided(squares);
+        }
         CatalogueKey known = gate.catalogueKey().orElse(null);
         if (rows.isWeighted()) {
             return ofWeights(
@@ -124,12 +139,6 @@ final class KnownLimits {
     private static Found ofWeights(Gate gate, Estimated estimate, Replicates pivots, Replicates samples, Rows rows) {
         CatalogueKey key = gate.catalogueKey().orElse(null);
         boolean paired = gate.versus().isPresent();
-        if (key != null && key.metric() == Metric.ROOT_MEAN_SQUARED_ERROR && !rows.isGrouped()) {
-            Found squares = ofWeightedSquares(gate, rows);
-            if (squares != null) {
-                return squares;
-            }
-        }
         if (estimate == null || key == null) {
             return ofSamples(gate, samples, rows);
         }
@@ -159,16 +168,6 @@ final class KnownLimits {
         return rows.rows() != null && rows.rows() > LossStatistics.MOST_SAMPLED
                 ? undecided(WeightedRows.tooFew(effective, "rows", LossStatistics.MOST_GROUPS))
                 : missing(notSampled(gate));
-    }
-
-    /** The reason why the root of weighted squares has no bound by a standard error; null where samples may say more. */
-    private static Found ofWeightedSquares(Gate gate, Rows rows) {
-        Estimated squares = get(rows.statistics().estimates(), SQUARE.toString());
-        return squares == null || gate.versus().isPresent()
-                ? null
-                : WeightedRows.problem(SQUARE, squares, rows.statistics().weights(), false, false)
-                        .map(KnownLimits::undecided)
-                        .orElse(null);
     }
 
     private static Found ofWeightedArea(Gate gate, Estimate area, Statistics.Weights weights, boolean paired) {
@@ -230,6 +229,10 @@ final class KnownLimits {
                             pairs.bothRight(), pairs.onlyCandidate(), pairs.onlyBaseline(), pairs.bothWrong())),
                     gate,
                     rows);
+        }
+        String squares = Squares.problem(gate, rows).orElse(null);
+        if (squares != null) {
+            return undecided(squares);
         }
         Estimated difference = compared.difference();
         if (rows.isWeighted()) {

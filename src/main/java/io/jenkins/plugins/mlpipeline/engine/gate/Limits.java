@@ -2,9 +2,12 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Interval;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Replicates;
+import io.jenkins.plugins.mlpipeline.engine.metric.Direction;
+import io.jenkins.plugins.mlpipeline.engine.metric.FairnessBounds;
 import io.jenkins.plugins.mlpipeline.engine.metric.FairnessMetric;
 import io.jenkins.plugins.mlpipeline.engine.metric.ValueRange;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Estimate;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.GroupRates;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.InequalityBootstrap;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.PairedBootstrap;
@@ -19,6 +22,7 @@ sealed interface Limits
                 Limits.Estimates,
                 Limits.Pairs,
                 Limits.Samples,
+                Limits.OfGroups,
                 Limits.Turned,
                 Limits.Root,
                 Limits.Within,
@@ -235,6 +239,36 @@ sealed interface Limits
         @Override
         public boolean isFlat() {
             return bootstrap.hasZeroWidth();
+        }
+    }
+
+    /** How far apart groups are, by their counts. */
+    record OfGroups(FairnessBounds bounds) implements Limits {
+        /** The share of a normal distribution below one standard deviation. */
+        private static final double ONE_DEVIATION = 0.8413447460685429;
+
+        @Override
+        public double lower(double confidence) {
+            return bounds.lower(confidence);
+        }
+
+        @Override
+        public double upper(double confidence) {
+            return bounds.upper(confidence);
+        }
+
+        @Override
+        public String method() {
+            return GroupRates.METHOD;
+        }
+
+        /** On the side that passes a model. */
+        @Override
+        public double standardError() {
+            double value = bounds.metric().value(bounds.groups());
+            return bounds.metric().direction() == Direction.HIGHER
+                    ? value - lower(ONE_DEVIATION)
+                    : upper(ONE_DEVIATION) - value;
         }
     }
 

@@ -2,11 +2,14 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.SliceSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Statistics.Proportion;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known about the model on all rows, or on those of a slice.
@@ -17,6 +20,7 @@ import java.util.Map;
  * @param statistics null for another tool's metrics
  * @param comparisons null without another model
  * @param dummy metrics of a model without features; null when not known
+ * @param fairness counts of the groups of sensitive columns; null where there are none
  */
 record Rows(
         String slice,
@@ -24,7 +28,8 @@ record Rows(
         Map<String, MetricValue> metrics,
         Statistics statistics,
         Map<String, Comparison> comparisons,
-        Map<String, MetricValue> dummy) {
+        Map<String, MetricValue> dummy,
+        List<FairnessTable> fairness) {
 
     static Rows all(Evaluation evaluation) {
         return new Rows(
@@ -33,11 +38,13 @@ record Rows(
                 evaluation.gateable(),
                 evaluation.statistics(),
                 evaluation.comparisons(),
-                evaluation.dummy() == null ? null : evaluation.dummy().metrics());
+                evaluation.dummy() == null ? null : evaluation.dummy().metrics(),
+                evaluation.fairness());
     }
 
     static Rows of(SliceSet.Slice slice) {
-        return new Rows(slice.name(), slice.rows(), slice.metrics(), slice.statistics(), slice.comparisons(), null);
+        return new Rows(
+                slice.name(), slice.rows(), slice.metrics(), slice.statistics(), slice.comparisons(), null, null);
     }
 
     /** The same as if there were only the rows that two models are compared on. */
@@ -48,7 +55,8 @@ record Rows(
                 metrics,
                 statistics == null || comparison.weights() == null ? statistics : statistics.with(comparison.weights()),
                 comparisons,
-                dummy);
+                dummy,
+                fairness);
     }
 
     /** Whether rows count differently. */
@@ -66,6 +74,13 @@ record Rows(
         return statistics == null || statistics.proportions() == null
                 ? null
                 : statistics.proportions().get(key);
+    }
+
+    /** The counts of a sensitive column's groups; empty where they are not known. */
+    Optional<FairnessTable> fairness(String column) {
+        return fairness == null
+                ? Optional.empty()
+                : fairness.stream().filter(table -> table.by().equals(column)).findFirst();
     }
 
     /** The comparison with another model; null when there is none. */

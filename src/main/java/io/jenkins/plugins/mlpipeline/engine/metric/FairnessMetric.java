@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.metric;
 
 import io.jenkins.plugins.mlpipeline.engine.evaluation.FairnessTable.Group;
+import io.jenkins.plugins.mlpipeline.engine.metric.statistics.GroupRates;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,22 +15,62 @@ import java.util.function.ToLongFunction;
  */
 public enum FairnessMetric {
     /** Of the share of rows predicted positive. */
-    DEMOGRAPHIC_PARITY_DIFFERENCE(Direction.LOWER),
-    DEMOGRAPHIC_PARITY_RATIO(Direction.HIGHER),
+    DEMOGRAPHIC_PARITY_DIFFERENCE(Direction.LOWER, Rate.SELECTED),
+    DEMOGRAPHIC_PARITY_RATIO(Direction.HIGHER, Rate.SELECTED),
     /** The worse of the true and of the false positive rate. */
-    EQUALIZED_ODDS_DIFFERENCE(Direction.LOWER),
-    EQUALIZED_ODDS_RATIO(Direction.HIGHER),
+    EQUALIZED_ODDS_DIFFERENCE(Direction.LOWER, Rate.TRUE_POSITIVE, Rate.FALSE_POSITIVE),
+    EQUALIZED_ODDS_RATIO(Direction.HIGHER, Rate.TRUE_POSITIVE, Rate.FALSE_POSITIVE),
     /** Of the true positive rate. */
-    EQUAL_OPPORTUNITY_DIFFERENCE(Direction.LOWER),
-    EQUAL_OPPORTUNITY_RATIO(Direction.HIGHER);
+    EQUAL_OPPORTUNITY_DIFFERENCE(Direction.LOWER, Rate.TRUE_POSITIVE),
+    EQUAL_OPPORTUNITY_RATIO(Direction.HIGHER, Rate.TRUE_POSITIVE);
+
+    /** A share of a group's rows, or of those with one label. */
+    enum Rate {
+        SELECTED(Group::selected, Group::rows),
+        TRUE_POSITIVE(Group::truePositives, Group::positives),
+        FALSE_POSITIVE(Group::falsePositives, Group::negatives);
+
+        private final ToLongFunction<Group> part;
+        private final ToLongFunction<Group> whole;
+
+        Rate(ToLongFunction<Group> part, ToLongFunction<Group> whole) {
+            this.part = part;
+            this.whole = whole;
+        }
+
+        /** The rates of groups that all have rows which it is about. */
+        GroupRates of(List<Group> groups) {
+            return new GroupRates(
+                    groups.stream().mapToLong(part).toArray(),
+                    groups.stream().mapToLong(whole).toArray());
+        }
+
+        private double greatest(List<Group> groups) {
+            double greatest = 0;
+            for (Group group : groups) {
+                greatest = Math.max(greatest, (double) part.applyAsLong(group) / whole.applyAsLong(group));
+            }
+            return greatest;
+        }
+
+        private double least(List<Group> groups) {
+            double least = 1;
+            for (Group group : groups) {
+                least = Math.min(least, (double) part.applyAsLong(group) / whole.applyAsLong(group));
+            }
+            return least;
+        }
+    }
 
     /** The parameter that names the sensitive column. */
     public static final String BY = "by";
 
     private final Direction direction;
+    private final List<Rate> rates;
 
-    FairnessMetric(Direction direction) {
+    FairnessMetric(Direction direction, Rate... rates) {
         this.direction = direction;
+        this.rates = List.of(rates);
     }
 
     /** The name, without the column. */
@@ -46,6 +87,16 @@ public enum FairnessMetric {
         return direction == Direction.LOWER ? 0 : 1;
     }
 
+    /** Whether it is the least rate by the greatest; else the greatest less the least. */
+    boolean isRatio() {
+        return direction == Direction.HIGHER;
+    }
+
+    /** The rates, of which the one that differs most counts. */
+    List<Rate> rates() {
+        return rates;
+    }
+
     /** The metric of that name. */
     public static Optional<FairnessMetric> find(String name) {
         return Arrays.stream(values()).filter(m -> m.key().equals(name)).findFirst();
@@ -57,10 +108,10 @@ public enum FairnessMetric {
             return "there is only one group, which can't be compared with any other";
         }
         Optional<String> empty = Optional.empty();
-        if (looksAtPositives()) {
+        if (rates.contains(Rate.TRUE_POSITIVE)) {
             empty = without(groups, Group::positives, "positive");
         }
-        if (empty.isEmpty() && looksAtNegatives()) {
+        if (empty.isEmpty() && rates.contains(Rate.FALSE_POSITIVE)) {
             empty = without(groups, Group::negatives, "negative");
         }
         return empty.orElseGet(() -> Double.isNaN(value(groups)) ? "no group has a rate above 0 to divide by" : null);
@@ -75,53 +126,12 @@ public enum FairnessMetric {
 
     /** The metric; {@code NaN} where {@link #undefined} says why. */
     public double value(List<Group> groups) {
-        double value =
-                switch (this) {
-                    case DEMOGRAPHIC_PARITY_DIFFERENCE -> difference(groups, Group::selected, Group::rows);
-                    case DEMOGRAPHIC_PARITY_RATIO -> ratio(groups, Group::selected, Group::rows);
-                    case EQUAL_OPPORTUNITY_DIFFERENCE -> difference(groups, Group::truePositives, Group::positives);
-                    case EQUAL_OPPORTUNITY_RATIO -> ratio(groups, Group::truePositives, Group::positives);
-                    case EQUALIZED_ODDS_DIFFERENCE ->
-                        Math.max(
-                                difference(groups, Group::truePositives, Group::positives),
-                                difference(groups, Group::falsePositives, Group::negatives));
-                    case EQUALIZED_ODDS_RATIO ->
-                        Math.min(
-                                ratio(groups, Group::truePositives, Group::positives),
-                                ratio(groups, Group::falsePositives, Group::negatives));
-                };
+        double value = alike();
+        for (Rate rate : rates) {
+            double greatest = rate.greatest(groups);
+            double least = rate.least(groups);
+            value = isRatio() ? Math.min(value, least / greatest) : Math.max(value, greatest - least);
+        }
         return groups.size() < 2 ? Double.NaN : value;
-    }
-
-    private boolean looksAtPositives() {
-        return this != DEMOGRAPHIC_PARITY_DIFFERENCE && this != DEMOGRAPHIC_PARITY_RATIO;
-    }
-
-    private boolean looksAtNegatives() {
-        return this == EQUALIZED_ODDS_DIFFERENCE || this == EQUALIZED_ODDS_RATIO;
-    }
-
-    private static double difference(List<Group> groups, ToLongFunction<Group> part, ToLongFunction<Group> whole) {
-        return greatest(groups, part, whole) - least(groups, part, whole);
-    }
-
-    private static double ratio(List<Group> groups, ToLongFunction<Group> part, ToLongFunction<Group> whole) {
-        return least(groups, part, whole) / greatest(groups, part, whole);
-    }
-
-    private static double greatest(List<Group> groups, ToLongFunction<Group> part, ToLongFunction<Group> whole) {
-        double greatest = 0;
-        for (Group group : groups) {
-            greatest = Math.max(greatest, (double) part.applyAsLong(group) / whole.applyAsLong(group));
-        }
-        return greatest;
-    }
-
-    private static double least(List<Group> groups, ToLongFunction<Group> part, ToLongFunction<Group> whole) {
-        double least = 1;
-        for (Group group : groups) {
-            least = Math.min(least, (double) part.applyAsLong(group) / whole.applyAsLong(group));
-        }
-        return least;
     }
 }

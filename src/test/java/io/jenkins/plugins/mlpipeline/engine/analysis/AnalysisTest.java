@@ -171,8 +171,11 @@ class AnalysisTest {
                         .get("equal_opportunity_difference(by=sex)")
                         .interval()
                         .method())
-                .isEqualTo("bootstrap-percentile");
-        assertThat(evaluation.statistics().replicates()).containsKey("equalized_odds_ratio(by=sex)");
+                .isEqualTo("clopper-pearson-of-groups");
+        assertThat(evaluation.statistics().replicates()).isNull();
+
+        Evaluation together = evaluate("", "candidate.csv", "fairness: [sex]\n  groups: id", "");
+        assertThat(together.statistics().replicates()).containsKey("equalized_odds_ratio(by=sex)");
     }
 
     @Test

@@ -21,14 +21,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a column alone says of the label, at every number of rows; values against Python's (data_checks.py). */
@@ -121,6 +125,84 @@ class LabelLeakageTest {
         List<String> trained = rare(new Random(1), 5000, random -> label -> Double.toString(random.nextDouble()));
 
         assertThat(leakage(2, trained, rows).value()).isLessThan(0.05);
+    }
+
+    /** Rows of "0" and of some labels that few rows have, each with a number of its own that the label makes. */
+    private static List<String> few(Random random, int count, int each, int labels, IntToDoubleFunction number) {
+        List<String> rows = new ArrayList<>(IntStream.range(0, count)
+                .map(i -> i < each * (labels - 1) ? 1 + i / each : 0)
+                .mapToObj(label -> Math.round(number.applyAsDouble(label) * 1e6) / 1e6 + "," + label)
+                .toList());
+        Collections.shuffle(rows, random);
+        return rows;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 6, 7, 8, 9, 10, 20, 50})
+    void aNumberThatTellsALabelOfFewRowsIsSeen(int each) throws IOException {
+        Random random = new Random(9);
+        for (int count : new int[] {200, 1000, 4000}) {
+            List<String> above = few(random, count, each, 2, label -> label * 3 + random.nextDouble());
+            assertThat(leakage(2, above, above).value()).as("above all others").isEqualTo(1);
+            assertThat(leakage(2, null, above).value())
+                    .as("without training rows")
+                    .isEqualTo(1);
+            // 0 leaves a gap in the middle.
+            List<String> between = few(
+                    random,
+                    count,
+                    each,
+                    2,
+                    label -> label == 1
+                            ? 0.5 + random.nextDouble() / 100
+                            : random.nextDouble() * 0.45 + (random.nextBoolean() ? 0.55 : 0));
+            assertThat(leakage(2, between, between).value())
+                    .as("between others")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aNumberThatTellsManyLabelsOfFewRowsIsSeen() throws IOException {
+        Random random = new Random(10);
+        List<String> rows = few(random, 1000, 5, 21, label -> label + random.nextDouble() / 2);
+        assertThat(leakage(21, rows, rows).value()).isEqualTo(1);
+    }
+
+    @Test
+    void aNumberThatTellsHalfOfALabelOfFewRowsScoresAHalf() throws IOException {
+        Random random = new Random(11);
+        AtomicInteger next = new AtomicInteger();
+        List<String> rows = few(
+                random,
+                1000,
+                20,
+                2,
+                label -> label == 1 && next.getAndIncrement() % 2 == 0 ? 2 + random.nextDouble() : random.nextDouble());
+        assertThat(leakage(2, rows, rows).value()).isEqualTo(0.5);
+    }
+
+    /** The fewest rows are where chance makes a run soonest. */
+    @ParameterizedTest
+    @CsvSource({"20, 5", "20, 10", "30, 5", "100, 5", "1000, 5", "1000, 10"})
+    void aNumberThatTellsNothingOfFewRowsIsNotNamed(int count, int each) throws IOException {
+        Random random = new Random(12);
+        for (int column = 0; column < 200; column++) {
+            List<String> rows = few(random, count, each, 2, label -> random.nextDouble());
+            assertThat(leakage(2, null, rows).value()).isLessThan(Findings.TELLING);
+        }
+    }
+
+    @Test
+    void aNumberThatTellsTheFewThatAreNotZeroIsSeen() throws IOException {
+        Random random = new Random(13);
+        IntFunction<List<String>> amounts = count -> IntStream.range(0, count)
+                .mapToObj(i -> i % 200 == 7
+                        ? 2 + random.nextDouble() + "," + (100 + random.nextInt(20))
+                        : random.nextDouble() + ",0")
+                .toList();
+        assertThat(leakage(0, amounts.apply(TRAINING_ROWS), amounts.apply(1000)).value())
+                .isGreaterThan(Findings.TELLING);
     }
 
     private static List<String> rare(Random random, int count, Function<Random, IntFunction<String>> cell) {

@@ -162,7 +162,7 @@ class PlanCommandTest {
                         + " have, or --evaluation.",
                 "recall(decide=lowerBound)>=0.8|--expect 0.9|to plan for recall, give --positive, the share of positive"
                         + " rows.",
-                "root_mean_squared_error(decide=upperBound)<=0.5|--expect 0.45 --spread 0.5|root_mean_squared_error of one model has"
+                "root_mean_squared_error(decide=upperBound)<=0.5|--expect 0.45 --spread 0.5|root_mean_squared_error has"
                         + " no bound without a cap, so no number of rows makes the gate pass. Add cap=NUMBER, the greatest"
                         + " value that a row can have.",
                 "mean_absolute_error(decide=upperBound)<=0.5|--expect 0.45 --spread 0.5 --positive 0.1|--positive is about"

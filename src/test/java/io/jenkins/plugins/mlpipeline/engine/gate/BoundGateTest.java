@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.statistics.Intervals;
 import io.jenkins.plugins.mlpipeline.engine.spec.GateReader;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gates on one model that are decided by a bound. */
 class BoundGateTest {
@@ -196,6 +198,23 @@ class BoundGateTest {
                 .isEqualTo(Math.sqrt(square.gates().get(0).evidence().upper()), within(1e-12));
     }
 
+    /** Of bootstrap samples 16 to 25 in 100 bounds were above the truth where errors have heavy tails. */
+    @ParameterizedTest
+    @ValueSource(strings = {"r2", "explained_variance"})
+    void aShareOfSquaresDecidesNothing(String metric) {
+        double[] samples =
+                IntStream.range(0, 2000).mapToDouble(i -> 0.8 + i / 10_000.0).toArray();
+        assertOnly(
+                new Evaluations()
+                        .task(Task.REGRESSION, null)
+                        .sampled(metric, 0.9, 0, samples)
+                        .judge(metric + "(decide=lowerBound)>=0.5"),
+                Verdict.INCONCLUSIVE,
+                "Nothing bounds the square of an error, and the few greatest make up most of " + metric
+                        + ", so that no bound of it can be trusted. Decide by mean_squared_error with a cap, the greatest"
+                        + " value that a row can have (cap: NUMBER), by mean_absolute_error, or by point.");
+    }
+
     @Test
     void aCapIsForTheBoundOfAMeanLoss() {
         refuses("mae(cap=3)<=1", "cap is for decide: upperBound and paired; leave it out.");
@@ -229,6 +248,28 @@ class BoundGateTest {
                 new Evaluations().sampled("f1", 0.5, 3, samples).judge("f1(decide=lowerBound)>=" + threshold);
         assertThat(result.verdict()).isEqualTo(verdict);
         assertThat(result.gates().get(0).evidence().method()).isEqualTo("bootstrap-percentile");
+    }
+
+    @Test
+    void samplesOfAllErrorsNeedThreeHundredRows() {
+        double[] samples =
+                IntStream.range(0, 2000).mapToDouble(i -> 0.8 + i / 10_000.0).toArray();
+        assertThat(new Evaluations()
+                        .rows(300)
+                        .task(Task.REGRESSION, null)
+                        .sampled("d2_absolute_error_score", 0.9, 0, samples)
+                        .judge("d2_absolute_error_score(decide=lowerBound)>=0.5")
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+        assertOnly(
+                new Evaluations()
+                        .rows(299)
+                        .task(Task.REGRESSION, null)
+                        .sampled("d2_absolute_error_score", 0.9, 0, samples)
+                        .judge("d2_absolute_error_score(decide=lowerBound)>=0.5"),
+                Verdict.INCONCLUSIVE,
+                "There are 299 rows, fewer than the 300 from which a bound by bootstrap-percentile can be trusted. Add rows, or"
+                        + " decide by point.");
     }
 
     @Test

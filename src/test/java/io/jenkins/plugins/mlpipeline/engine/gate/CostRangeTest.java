@@ -2,16 +2,20 @@ package io.jenkins.plugins.mlpipeline.engine.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlpipeline.engine.evaluation.Estimated;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Losses;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
 import io.jenkins.plugins.mlpipeline.engine.metric.LossStatistics;
+import io.jenkins.plugins.mlpipeline.engine.metric.MetricStatistics;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.RowCosts;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers that these rows did not get may be those of the next one, and cost what they cost. */
 class CostRangeTest {
@@ -64,5 +68,29 @@ class CostRangeTest {
         Losses losses = difference(outcomes, CatalogueKey.parse("expected_cost(fn=amount,fp=5)"));
         assertThat(losses.lower()).isEqualTo(-250);
         assertThat(losses.upper()).isEqualTo(250);
+    }
+
+    /** Half of 200 rows are positive; so many of them only the baseline finds. */
+    @ParameterizedTest
+    @CsvSource({"9, gaffke", "10, bootstrap-t"})
+    void manyDearDifferencesAreDrawn(int missed, String method) {
+        ClassificationOutcomes.Builder candidate =
+                ClassificationOutcomes.builder(Task.BINARY, List.of("no", "yes"), 1, Scores.NONE);
+        ClassificationOutcomes.Builder baseline =
+                ClassificationOutcomes.builder(Task.BINARY, List.of("no", "yes"), 1, Scores.NONE);
+        for (int row = 0; row < 2 * ROWS; row++) {
+            int truth = row % 2;
+            candidate.add(truth, truth == 1 && row / 2 < missed ? 0 : truth);
+            // Cheap differences don't count.
+            baseline.add(truth, truth == 0 && row < 100 ? 1 : truth);
+        }
+        ClassificationOutcomes ours = candidate.build();
+        ClassificationOutcomes theirs = baseline.build();
+        Losses losses = LossStatistics.difference(ours, theirs, COST, Losses.MOST_POINTS)
+                .orElseThrow();
+        Estimated difference =
+                MetricStatistics.difference(ours, theirs, COST, null).orElseThrow();
+
+        assertThat(LossLimits.ofDifferences(COST, losses, difference).method()).isEqualTo(method);
     }
 }

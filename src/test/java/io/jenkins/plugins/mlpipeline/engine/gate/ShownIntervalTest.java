@@ -81,7 +81,7 @@ class ShownIntervalTest {
                 .gates()
                 .get(0);
         Interval decides = KnownLimits.ofValue(
-                        gate, new Rows(null, (long) outcomes.rows(), Map.of(), statistics, null, null))
+                        gate, new Rows(null, (long) outcomes.rows(), Map.of(), statistics, null, null, null))
                 .limits()
                 .interval(0.95);
 
