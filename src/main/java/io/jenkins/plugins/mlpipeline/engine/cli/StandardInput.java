@@ -25,7 +25,7 @@ final class StandardInput implements AutoCloseable {
      */
     static StandardInput of(List<Path> options) throws IOException {
         long named = options.stream()
-                .filter(option -> NAME.equals(option.toString()))
+                .filter(option -> isMeant(option.toString()))
                 .count();
         if (named > 1) {
             throw new UserError("two options read standard input (-). Name a file for one of them.");
@@ -44,9 +44,14 @@ final class StandardInput implements AutoCloseable {
         }
     }
 
+    /** Whether an option names standard input. */
+    static boolean isMeant(String option) {
+        return NAME.equals(option);
+    }
+
     /** The file of an option. */
     String file(String option) {
-        return NAME.equals(option) ? folder.folder().resolve(FILE).toString() : option;
+        return isMeant(option) ? folder.folder().resolve(FILE).toString() : option;
     }
 
     @Override

@@ -84,7 +84,8 @@ public final class ValidationJob {
                         + " validate.predictions or validate.endpoint in the spec.");
     }
 
-    private static boolean isOnSpark(Spec spec) {
+    /** Whether executors of Spark are to read and predict the rows. */
+    public static boolean isOnSpark(Spec spec) {
         return ValidateKeys.SPARK.equals(spec.get(ValidateKeys.ENGINE));
     }
 
