@@ -98,8 +98,21 @@ validate() {
     --fairness region --bootstrap f1 --worst-rows 5 --output "$output" "$@"
 }
 
-# children PID: the processes that it started
-children() { pgrep -P "$1"; }
+DRIVER=org.apache.spark.deploy.SparkSubmit
+EXECUTOR=ExecutorBackend
+
+# below PID CLASS: the first Java process of this class among those that a process started, and that these started
+below() {
+  local child
+  for child in $(pgrep -P "$1"); do
+    if tr '\0' ' ' <"/proc/$child/cmdline" 2>/dev/null | grep -q "java.* [^ ]*$2 "; then
+      echo "$child"
+      return
+    fi
+    below "$child" "$2" && return
+  done
+  return 1
+}
 
 # until_answer: waits for the first answer of an executor
 until_answer() {
@@ -137,8 +150,8 @@ for home in ${homes//:/ }; do
   validate parquet-64 spark.json --engine spark --master 'local-cluster[2,1,1024]' --spark-conf spark.executor.memory=900m >spark.log 2>&1 &
   run=$!
   until_answer || fail "Spark $version with executors of their own" spark.log
-  executor=$(for driver in $(children $run); do children "$driver"; done | head -n 1)
-  kill -9 "$executor" || fail "there is no executor to kill"
+  executor=$(below $run $EXECUTOR) || fail "there is no executor to kill"
+  kill -9 "$executor" || fail "executor $executor could not be killed"
   wait $run || fail "Spark $version after an executor was killed" spark.log
   python3 same.py parquet-64.json spark.json whole || fail "the document after an executor was killed"
   nothing_left
@@ -148,7 +161,8 @@ for home in ${homes//:/ }; do
   validate parquet-64 spark.json --engine spark --master 'local[2]' >spark.log 2>&1 &
   run=$!
   until_answer || fail "Spark $version" spark.log
-  kill -9 "$(children $run | head -n 1)"
+  driver=$(below $run $DRIVER) || fail "there is no driver to kill"
+  kill -9 "$driver" || fail "driver $driver could not be killed"
   wait $run && fail "a killed driver went unnoticed" spark.log
   grep -q "Spark's driver was killed by signal 9 before all rows were predicted, so nothing was written" spark.log ||
     fail "a killed driver is not said" spark.log
@@ -156,11 +170,12 @@ for home in ${homes//:/ }; do
   nothing_left
   ok "Spark $version: $(last spark.log)"
 
-  setsid "$BIN" validate --model random_forest --baseline logistic_regression --data parquet-64 --label left --pos-label yes \
+  # What a shell starts behind itself would not hear it.
+  setsid env --default-signal=INT "$BIN" validate --model random_forest --baseline logistic_regression --data parquet-64 --label left --pos-label yes \
     --output spark.json --engine spark --master 'local[2]' >spark.log 2>&1 &
   run=$!
   until_answer || fail "Spark $version" spark.log
-  driver=$(children $run | head -n 1)
+  driver=$(below $run $DRIVER) || fail "there is no driver to end"
   kill -INT $run
   wait $run && fail "an interrupt went unnoticed" spark.log
   for _ in $(seq 300); do

@@ -47,7 +47,8 @@ record AliasPlan(Duration coolDown) {
         String is = alias + " is version " + pointed.version();
         if (moves.isEmpty()) {
             return new Decision(
-                    Deed.NOTE, is + ". It was looked at for the first time, which starts nothing; the next version will.");
+                    Deed.NOTE,
+                    is + ". It was looked at for the first time, which starts nothing; the next version will.");
         }
         AliasMove seen = moves.get(0);
         if (seen.version().equals(pointed.version())) {
@@ -57,8 +58,10 @@ record AliasPlan(Duration coolDown) {
         if (busy) {
             return new Decision(Deed.WAIT, was + " A build of this job waits or runs.");
         }
-        Optional<Instant> rested =
-                moves.stream().filter(AliasMove::isStart).findFirst().map(move -> move.instant().plus(coolDown));
+        Optional<Instant> rested = moves.stream()
+                .filter(AliasMove::isStart)
+                .findFirst()
+                .map(move -> move.instant().plus(coolDown));
         if (rested.isPresent() && rested.get().isAfter(now)) {
             return new Decision(Deed.WAIT, was + " The cool-down ends at " + seconds(rested.get()) + ".");
         }

@@ -99,8 +99,8 @@ final class AliasWatch implements Runnable {
         try (FetchedModels fetched = new FetchedModels(models, said -> {})) {
             return fetched.fetch(pointed).digest();
         } catch (UserError e) {
-            String reason = trigger.alias() + " is version " + pointed.version()
-                    + ", which starts nothing: " + e.getMessage() + " It is looked at again every ten minutes.";
+            String reason = trigger.alias() + " is version " + pointed.version() + ", which starts nothing: "
+                    + e.getMessage() + " It is looked at again every ten minutes.";
             trigger.refuse(new MlAliasTrigger.Refused(pointed, now, reason));
             throw new UserError(reason, e);
         }

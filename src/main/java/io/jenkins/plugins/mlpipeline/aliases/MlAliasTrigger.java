@@ -188,8 +188,9 @@ public final class MlAliasTrigger extends Trigger<Job<?, ?>> {
         /** A server that does not answer holds one of them for a minute. */
         private static final int AT_ONCE = 4;
 
-        private final transient SequentialExecutionQueue looks = new SequentialExecutionQueue(Executors.newFixedThreadPool(
-                AT_ONCE, new NamingThreadFactory(new DaemonThreadFactory(), "ml-pipeline: aliases")));
+        private final transient SequentialExecutionQueue looks =
+                new SequentialExecutionQueue(Executors.newFixedThreadPool(
+                        AT_ONCE, new NamingThreadFactory(new DaemonThreadFactory(), "ml-pipeline: aliases")));
 
         @Override
         public boolean isApplicable(Item item) {

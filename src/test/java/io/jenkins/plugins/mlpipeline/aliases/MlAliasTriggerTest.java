@@ -47,8 +47,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class MlAliasTriggerTest {
     private static final Path MODELS = Path.of("src/test/resources/io/jenkins/plugins/mlpipeline/engine/model/foreign");
     private static final String SECRET = "never-shown-4712";
-    private static final String SAYS = "echo \"alias ${params.ML_ALIAS_REGISTRY} ${params.ML_ALIAS_MODEL} ${params.ML_ALIAS}"
-            + " ${params.ML_ALIAS_VERSION} ${params.ML_ALIAS_DIGEST} of ${params.OWN}\"";
+    private static final String SAYS =
+            "echo \"alias ${params.ML_ALIAS_REGISTRY} ${params.ML_ALIAS_MODEL} ${params.ML_ALIAS}"
+                    + " ${params.ML_ALIAS_VERSION} ${params.ML_ALIAS_DIGEST} of ${params.OWN}\"";
 
     private static JenkinsRule j;
 
@@ -180,8 +181,9 @@ class MlAliasTriggerTest {
         deploys = j.jenkins.getItemByFullName("deploys", WorkflowJob.class);
         trigger = new MlAliasTrigger("churn", "champion");
         assertThat(new AliasAction(deploys, trigger).getState())
-                .isEqualTo("The registry is asked once a minute, and was not asked yet since the controller started or the"
-                        + " job was configured.");
+                .isEqualTo(
+                        "The registry is asked once a minute, and was not asked yet since the controller started or the"
+                                + " job was configured.");
         assertThat(look()).startsWith("models:/churn@champion is version 2, seen ");
         pointTo(3);
         assertThat(look()).contains("The cool-down ends at ");
@@ -225,8 +227,9 @@ class MlAliasTriggerTest {
         server.faults.clear();
         server.aliases.clear();
         assertThat(look())
-                .isEqualTo("models:/churn@champion: the registry \"prod\" has no such alias. Check the model's name and its"
-                        + " aliases.");
+                .isEqualTo(
+                        "models:/churn@champion: the registry \"prod\" has no such alias. Check the model's name and its"
+                                + " aliases.");
         pointTo(1);
         assertThat(look()).startsWith("models:/churn@champion is version 1, seen ");
         MlPipelineConfiguration.get().setRegistries(List.of());
@@ -262,9 +265,10 @@ class MlAliasTriggerTest {
         pointTo(2);
         Files.writeString(deploys.getRootDir().toPath().resolve("ml-pipeline-aliases.json"), "{");
         assertThat(look())
-                .isEqualTo("No alias starts anything here, because ml-pipeline-aliases.json in the job's folder can't be"
-                        + " read. Bring it back from a backup; an administrator who deletes it lets the job begin anew: the"
-                        + " version that the alias points to then starts nothing.");
+                .isEqualTo(
+                        "No alias starts anything here, because ml-pipeline-aliases.json in the job's folder can't be"
+                                + " read. Bring it back from a backup; an administrator who deletes it lets the job begin anew: the"
+                                + " version that the alias points to then starts nothing.");
         assertThat(deploys.getLastBuild()).isNull();
     }
 
@@ -345,8 +349,9 @@ class MlAliasTriggerTest {
                 .hasMessage(
                         "alias is missing; name the alias that is watched, for example mlAlias(model: 'churn', alias: 'champion').");
         assertThatThrownBy(() -> new MlAliasTrigger("models:/churn", "champion"))
-                .hasMessage("model is \"models:/churn\"; the name of a registered model is expected, of letters, digits,"
-                        + " spaces and _ . - alone.");
+                .hasMessage(
+                        "model is \"models:/churn\"; the name of a registered model is expected, of letters, digits,"
+                                + " spaces and _ . - alone.");
         assertThatThrownBy(() -> new MlAliasTrigger("churn", "@champion"))
                 .hasMessage("alias is \"@champion\"; letters, digits, _ and - are expected, without the @.");
         MlAliasTrigger trigger = new MlAliasTrigger("churn", "champion");

@@ -127,7 +127,8 @@ class WorkersRestartTest {
             workers.put(pipeline, worker);
         }
 
-        assertThat(controller.runRemotely(WorkersRestartTest::isBuilding, SPARK)).isTrue();
+        assertThat(controller.runRemotely(WorkersRestartTest::isBuilding, SPARK))
+                .isTrue();
         controller.stopJenkins();
         for (Map.Entry<String, ProcessHandle> worker : workers.entrySet()) {
             assertThat(worker(worker.getKey())).as(worker.getKey()).isEqualTo(worker.getValue());
@@ -195,7 +196,8 @@ class WorkersRestartTest {
         Files.writeString(rows.resolve("second.csv"), ServedRows.asked(500, 3, 12));
         script(
                 "java-that-waits",
-                "echo the worker waits\nwhile [ ! -e " + rows.resolve("go") + " ]; do sleep 0.2; done\nexec java \"$@\"\n");
+                "echo the worker waits\nwhile [ ! -e " + rows.resolve("go")
+                        + " ]; do sleep 0.2; done\nexec java \"$@\"\n");
         Files.createDirectory(rows.resolve("folder"));
         for (int part = 0; part < 3; part++) {
             Files.writeString(rows.resolve("folder/part-" + part + ".csv"), ServedRows.labelled(200, 5 + part));

@@ -73,17 +73,14 @@ final class ConvertCommand implements Callable<Integer> {
         BoosterFile library = BoosterFile.of(model);
         ModelFile file = ModelFile.readAs(model, bytes -> {
             if (library == BoosterFile.NONE) {
-                throw new UserError(model + ": is no model that XGBoost saved as .json or .ubj, or LightGBM as text. Save it"
-                        + " with save_model; other models are exported as ONNX by their own tools.");
+                throw new UserError(
+                        model + ": is no model that XGBoost saved as .json or .ubj, or LightGBM as text. Save it"
+                                + " with save_model; other models are exported as ONNX by their own tools.");
             }
             return library.onnx(bytes, model.toString());
         });
         outputs.write(output, file.bytes());
         return new Converted(
-                model.toString(),
-                file.digest(),
-                library.format(),
-                output.toString(),
-                Digest.ofBytes(file.bytes()));
+                model.toString(), file.digest(), library.format(), output.toString(), Digest.ofBytes(file.bytes()));
     }
 }

@@ -24,9 +24,8 @@ final class StandardInput implements AutoCloseable {
      * @throws UserError when two do
      */
     static StandardInput of(List<Path> options) throws IOException {
-        long named = options.stream()
-                .filter(option -> isMeant(option.toString()))
-                .count();
+        long named =
+                options.stream().filter(option -> isMeant(option.toString())).count();
         if (named > 1) {
             throw new UserError("two options read standard input (-). Name a file for one of them.");
         }

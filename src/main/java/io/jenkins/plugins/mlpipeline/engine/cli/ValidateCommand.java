@@ -122,8 +122,9 @@ final class ValidateCommand implements Callable<Integer> {
                         : Stream.concat(inputs.stream(), Stream.of(Path.of(model)))
                                 .toList());
         if (data.stream().anyMatch(StandardInput::isMeant) && ValidationJob.isOnSpark(merged)) {
-            throw new UserError("--data -: standard input is one file, and engine is spark, which reads a folder of Parquet or"
-                    + " CSV files, each by one task. Write the rows as a folder of files, or leave engine out.");
+            throw new UserError(
+                    "--data -: standard input is one file, and engine is spark, which reads a folder of Parquet or"
+                            + " CSV files, each by one task. Write the rows as a folder of files, or leave engine out.");
         }
         Outputs outputs = Outputs.begin(ValidationJob.outputs(merged, output), SpecInputs.of(merged));
         Evaluation evaluation = outputs.leftBy(

@@ -37,7 +37,8 @@ final class DvcPull {
         if (dvc.isEmpty()) {
             return;
         }
-        try (TemporaryFolder folder = TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")), "ml-pipeline-dvc-")) {
+        try (TemporaryFolder folder =
+                TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")), "ml-pipeline-dvc-")) {
             Path said = folder.folder().resolve("said");
             ProcessBuilder builder = new ProcessBuilder(
                             dvc.get().toString(), "pull", String.valueOf(named.getFileName()))

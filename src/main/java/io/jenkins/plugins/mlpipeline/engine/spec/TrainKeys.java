@@ -142,10 +142,11 @@ public final class TrainKeys {
 
     private static String engine(String written) {
         if (ValidateKeys.SPARK.equals(written)) {
-            throw new UserError("Spark does not train here, because the learners hold all rows in one machine's memory; it"
-                    + " validates (validate.engine, --engine of validate, mlValidate engine: 'spark'). Leave engine out. Where"
-                    + " the rows are more than one machine holds, train on a part of them, or train with XGBoost on Spark and"
-                    + " validate the file that it saves (.ubj or .json).");
+            throw new UserError(
+                    "Spark does not train here, because the learners hold all rows in one machine's memory; it"
+                            + " validates (validate.engine, --engine of validate, mlValidate engine: 'spark'). Leave engine out. Where"
+                            + " the rows are more than one machine holds, train on a part of them, or train with XGBoost on Spark and"
+                            + " validate the file that it saves (.ubj or .json).");
         }
         return written;
     }

@@ -112,15 +112,19 @@ class ConvertCommandTest {
     void whatIsNotReadLeavesNothing() throws IOException {
         Path onnx = Files.writeString(folder.resolve("model.onnx"), "of a former run");
         Path text = Files.writeString(folder.resolve("model.txt"), "hello");
-        requireError(onnx, text, text + ": is no model that XGBoost saved as .json or .ubj, or LightGBM as text. Save it with"
-                + " save_model; other models are exported as ONNX by their own tools.");
+        requireError(
+                onnx,
+                text,
+                text + ": is no model that XGBoost saved as .json or .ubj, or LightGBM as text. Save it with"
+                        + " save_model; other models are exported as ONNX by their own tools.");
         Path none = folder.resolve("none.ubj");
         requireError(onnx, none, none + ": there is no such file.");
         Path categories = MODELS.resolve("lightgbm_categorical.txt");
         requireError(
                 onnx,
                 categories,
-                categories + ": splits by categories, which is not read. Encode these columns as numbers, or export it as"
+                categories
+                        + ": splits by categories, which is not read. Encode these columns as numbers, or export it as"
                         + " ONNX.");
         assertThat(Invocation.of("convert", "--model", text, "--output", text).err())
                 .isEqualTo(String.format(

@@ -48,7 +48,8 @@ class EngineOptionTest {
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).isEqualTo(String.format("error: --engine: %s%n", NO_TRAINING));
-        Path spec = Files.writeString(folder.resolve("spec.yaml"), "apiVersion: ml-pipeline/v1\ntrain: {engine: spark}\n");
+        Path spec =
+                Files.writeString(folder.resolve("spec.yaml"), "apiVersion: ml-pipeline/v1\ntrain: {engine: spark}\n");
         assertThat(train("--spec", spec).err())
                 .isEqualTo(String.format("error: %s: train.engine: %s%n", spec, NO_TRAINING));
         assertThat(folder.resolve("model")).doesNotExist();
@@ -83,9 +84,10 @@ class EngineOptionTest {
 
             assertThat(run.code()).isEqualTo(2);
             assertThat(run.err())
-                    .isEqualTo(String.format(
-                            "error: --data -: standard input is one file, and engine is spark, which reads a folder of Parquet or"
-                                    + " CSV files, each by one task. Write the rows as a folder of files, or leave engine out.%n"));
+                    .isEqualTo(
+                            String.format(
+                                    "error: --data -: standard input is one file, and engine is spark, which reads a folder of Parquet or"
+                                            + " CSV files, each by one task. Write the rows as a folder of files, or leave engine out.%n"));
         } finally {
             System.setIn(before);
         }

@@ -78,11 +78,13 @@ class DvcPullTest {
 
         assertThatThrownBy(() -> DvcPull.missing(pointer, fails))
                 .isInstanceOf(UserError.class)
-                .hasMessage(pointer + ": dvc pull ended with exit code 251: ERROR: no remote specified. Configure its remote and"
+                .hasMessage(pointer
+                        + ": dvc pull ended with exit code 251: ERROR: no remote specified. Configure its remote and"
                         + " credentials on this machine, or fetch the file before.");
         Map<String, String> silent = path("exit 1");
         assertThatThrownBy(() -> DvcPull.missing(pointer, silent))
-                .hasMessage(pointer + ": dvc pull ended with exit code 1. Configure its remote and credentials on this machine, or"
+                .hasMessage(pointer
+                        + ": dvc pull ended with exit code 1. Configure its remote and credentials on this machine, or"
                         + " fetch the file before.");
     }
 }
