@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class DvcPull {
     private static final String DVC = "dvc";
+    private static final String ERROR = "ERROR:";
     /** Of what it says, from the end. */
     private static final int MOST_BYTES = 1 << 16;
 
@@ -30,7 +31,7 @@ final class DvcPull {
      *
      * @param named what somebody named as a model; left alone unless it is a pointer whose file is missing
      * @param environment of this process; without a {@code dvc} on its PATH nothing is done
-     * @throws UserError when DVC fails, with the last line of what it said
+     * @throws UserError when DVC fails, with what it says of it
      */
     static void missing(Path named, Map<String, String> environment) throws IOException {
         Optional<Path> dvc = ModelPlace.isWithoutItsFile(named) ? onPath(environment) : Optional.empty();
@@ -49,7 +50,7 @@ final class DvcPull {
             process.getOutputStream().close();
             int code = ended(process);
             if (code != 0) {
-                throw new UserError(named + ": dvc pull ended with exit code " + code + lastLine(said)
+                throw new UserError(named + ": dvc pull ended with exit code " + code + reason(said)
                         + " Configure its remote and credentials on this machine, or fetch the file before.");
             }
         }
@@ -79,16 +80,15 @@ final class DvcPull {
                 .findFirst();
     }
 
-    private static String lastLine(Path said) throws IOException {
-        byte[] bytes;
+    /** What it calls an error, else its last line, as the end of a sentence. */
+    private static String reason(Path said) throws IOException {
+        String text;
         try (InputStream in = Files.newInputStream(said)) {
             in.skipNBytes(Math.max(0, Files.size(said) - MOST_BYTES));
-            bytes = in.readNBytes(MOST_BYTES);
+            text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).strip();
         }
-        String last = "";
-        for (String line : new String(bytes, StandardCharsets.UTF_8).split("[\r\n]+")) {
-            last = line.isBlank() ? last : line;
-        }
-        return last.isEmpty() ? "." : ": " + PlainText.line(last).replaceAll("\\.$", "") + ".";
+        int error = text.lastIndexOf(ERROR);
+        String reason = error >= 0 ? text.substring(error + ERROR.length()) : text.lines().reduce("", (before, line) -> line);
+        return reason.isBlank() ? "." : ": " + PlainText.line(reason.strip()).replaceAll("\\.$", "") + ".";
     }
 }

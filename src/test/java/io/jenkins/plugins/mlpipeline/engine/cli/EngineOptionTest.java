@@ -47,18 +47,18 @@ class EngineOptionTest {
         Invocation run = train("--engine", "spark");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).isEqualTo(String.format("error: --engine: %s%n", NO_TRAINING));
+        assertThat(run.err()).isEqualTo(String.format("error: train.engine: %s%n", NO_TRAINING));
         Path spec =
                 Files.writeString(folder.resolve("spec.yaml"), "apiVersion: ml-pipeline/v1\ntrain: {engine: spark}\n");
         assertThat(train("--spec", spec).err())
-                .isEqualTo(String.format("error: %s: train.engine: %s%n", spec, NO_TRAINING));
+                .isEqualTo(String.format("error: %s:2:17: %s%n", spec, NO_TRAINING));
         assertThat(folder.resolve("model")).doesNotExist();
     }
 
     @Test
     void anEngineThatNobodyKnowsIsSaid() {
         assertThat(train("--engine", "flink").err())
-                .isEqualTo(String.format("error: --engine: \"flink\" is unknown. Known are: agent.%n"));
+                .isEqualTo(String.format("error: train.engine: engine \"flink\" is unknown. Known: agent.%n"));
     }
 
     @Test

@@ -73,14 +73,16 @@ class DvcPullTest {
     }
 
     @Test
-    void aFailureIsItsLastLine() throws IOException {
-        Map<String, String> fails = path("echo first; echo 'ERROR: no remote specified.' >&2; echo; exit 251");
+    void aFailureIsWhatDvcCallsAnError() throws IOException {
+        Map<String, String> fails = path("echo first; echo 'ERROR: no remote specified.' >&2; echo 'See <docs>'; echo; exit 251");
 
         assertThatThrownBy(() -> DvcPull.missing(pointer, fails))
                 .isInstanceOf(UserError.class)
                 .hasMessage(pointer
-                        + ": dvc pull ended with exit code 251: ERROR: no remote specified. Configure its remote and"
+                        + ": dvc pull ended with exit code 251: no remote specified. See <docs>. Configure its remote and"
                         + " credentials on this machine, or fetch the file before.");
+        Map<String, String> plain = path("echo first; echo second; exit 2");
+        assertThatThrownBy(() -> DvcPull.missing(pointer, plain)).hasMessageContaining("exit code 2: second. Configure");
         Map<String, String> silent = path("exit 1");
         assertThatThrownBy(() -> DvcPull.missing(pointer, silent))
                 .hasMessage(pointer
