@@ -88,7 +88,9 @@ final class DvcPull {
             text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).strip();
         }
         int error = text.lastIndexOf(ERROR);
-        String reason = error >= 0 ? text.substring(error + ERROR.length()) : text.lines().reduce("", (before, line) -> line);
+        String reason = error >= 0
+                ? text.substring(error + ERROR.length())
+                : text.lines().reduce("", (before, line) -> line);
         return reason.isBlank() ? "." : ": " + PlainText.line(reason.strip()).replaceAll("\\.$", "") + ".";
     }
 }

@@ -50,8 +50,7 @@ class EngineOptionTest {
         assertThat(run.err()).isEqualTo(String.format("error: train.engine: %s%n", NO_TRAINING));
         Path spec =
                 Files.writeString(folder.resolve("spec.yaml"), "apiVersion: ml-pipeline/v1\ntrain: {engine: spark}\n");
-        assertThat(train("--spec", spec).err())
-                .isEqualTo(String.format("error: %s:2:17: %s%n", spec, NO_TRAINING));
+        assertThat(train("--spec", spec).err()).isEqualTo(String.format("error: %s:2:17: %s%n", spec, NO_TRAINING));
         assertThat(folder.resolve("model")).doesNotExist();
     }
 

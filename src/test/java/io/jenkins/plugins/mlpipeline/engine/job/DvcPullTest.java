@@ -74,7 +74,8 @@ class DvcPullTest {
 
     @Test
     void aFailureIsWhatDvcCallsAnError() throws IOException {
-        Map<String, String> fails = path("echo first; echo 'ERROR: no remote specified.' >&2; echo 'See <docs>'; echo; exit 251");
+        Map<String, String> fails =
+                path("echo first; echo 'ERROR: no remote specified.' >&2; echo 'See <docs>'; echo; exit 251");
 
         assertThatThrownBy(() -> DvcPull.missing(pointer, fails))
                 .isInstanceOf(UserError.class)
@@ -82,7 +83,8 @@ class DvcPullTest {
                         + ": dvc pull ended with exit code 251: no remote specified. See <docs>. Configure its remote and"
                         + " credentials on this machine, or fetch the file before.");
         Map<String, String> plain = path("echo first; echo second; exit 2");
-        assertThatThrownBy(() -> DvcPull.missing(pointer, plain)).hasMessageContaining("exit code 2: second. Configure");
+        assertThatThrownBy(() -> DvcPull.missing(pointer, plain))
+                .hasMessageContaining("exit code 2: second. Configure");
         Map<String, String> silent = path("exit 1");
         assertThatThrownBy(() -> DvcPull.missing(pointer, silent))
                 .hasMessage(pointer
