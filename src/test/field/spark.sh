@@ -1,25 +1,30 @@
 #!/usr/bin/env bash
 # Rows that executors of Apache Spark 3.5 and 4 read and predict: Spark writes folders of 1, 2, 7 and 64 files and one of shuffled rows;
-# the evaluation is compared with one agent's, an executor and the driver are killed, and an interrupt ends all. Spark comes from PyPI
-# (0.8 GB), unless ML_PIPELINE_SPARK_HOMES names folders of it, with a colon between them; of one that is named no Python is needed.
+# the evaluation is compared with one agent's, an executor and the driver are killed, and an interrupt ends all. What XGBoost learns on
+# Spark is validated by one agent. Spark comes from PyPI (1.3 GB with XGBoost), unless ML_PIPELINE_SPARK_HOMES names folders of it, with
+# a colon between them, and ML_PIPELINE_SPARK_PYTHON a Python with xgboost, scikit-learn, pandas and pyarrow.
 # Ends with 0 when all is as it should be, with 1 when something isn't, with 77 when it could not run here.
 set -uo pipefail
 cd "$(dirname "$0")/../../.." || exit 70
 . src/test/field/field.sh
 
 VERSIONS="3.5.9 4.1.4"
+XGBOOST="xgboost==3.2.0 scikit-learn pandas pyarrow"
 need python3
 need pgrep
 homes=${ML_PIPELINE_SPARK_HOMES:-}
+python=${ML_PIPELINE_SPARK_PYTHON:-}
 if [ -z "$homes" ]; then
   for version in $VERSIONS; do
     venv=$PWD/target/field/spark-$version
     if ! [ -x "$venv/bin/spark-submit" ]; then
       echo "   installing Spark $version ..."
       python3 -m venv "$venv" || cannot "python3 has no venv"
-      "$venv/bin/python" -m pip install -q "pyspark==$version" >"$venv.pip" 2>&1 ||
+      # shellcheck disable=SC2086 # a list
+      "$venv/bin/python" -m pip install -q "pyspark==$version" $XGBOOST >"$venv.pip" 2>&1 ||
         cannot "Spark $version could not be installed: $(tail -n 1 "$venv.pip")"
     fi
+    python=${python:-$venv/bin/python}
     homes=$homes:$(echo "$venv"/lib/python3*/site-packages/pyspark)
   done
 fi
@@ -98,8 +103,21 @@ validate() {
     --fairness region --bootstrap f1 --worst-rows 5 --output "$output" "$@"
 }
 
-# children PID: the processes that it started
-children() { pgrep -P "$1"; }
+DRIVER=org.apache.spark.deploy.SparkSubmit
+EXECUTOR=ExecutorBackend
+
+# below PID CLASS: the first Java process of this class among those that a process started, and that these started
+below() {
+  local child
+  for child in $(pgrep -P "$1"); do
+    if tr '\0' ' ' <"/proc/$child/cmdline" 2>/dev/null | grep -q "java.* [^ ]*$2 "; then
+      echo "$child"
+      return
+    fi
+    below "$child" "$2" && return
+  done
+  return 1
+}
 
 # until_answer: waits for the first answer of an executor
 until_answer() {
@@ -137,8 +155,8 @@ for home in ${homes//:/ }; do
   validate parquet-64 spark.json --engine spark --master 'local-cluster[2,1,1024]' --spark-conf spark.executor.memory=900m >spark.log 2>&1 &
   run=$!
   until_answer || fail "Spark $version with executors of their own" spark.log
-  executor=$(for driver in $(children $run); do children "$driver"; done | head -n 1)
-  kill -9 "$executor" || fail "there is no executor to kill"
+  executor=$(below $run $EXECUTOR) || fail "there is no executor to kill"
+  kill -9 "$executor" || fail "executor $executor could not be killed"
   wait $run || fail "Spark $version after an executor was killed" spark.log
   python3 same.py parquet-64.json spark.json whole || fail "the document after an executor was killed"
   nothing_left
@@ -148,7 +166,8 @@ for home in ${homes//:/ }; do
   validate parquet-64 spark.json --engine spark --master 'local[2]' >spark.log 2>&1 &
   run=$!
   until_answer || fail "Spark $version" spark.log
-  kill -9 "$(children $run | head -n 1)"
+  driver=$(below $run $DRIVER) || fail "there is no driver to kill"
+  kill -9 "$driver" || fail "driver $driver could not be killed"
   wait $run && fail "a killed driver went unnoticed" spark.log
   grep -q "Spark's driver was killed by signal 9 before all rows were predicted, so nothing was written" spark.log ||
     fail "a killed driver is not said" spark.log
@@ -156,11 +175,12 @@ for home in ${homes//:/ }; do
   nothing_left
   ok "Spark $version: $(last spark.log)"
 
-  setsid "$BIN" validate --model random_forest --baseline logistic_regression --data parquet-64 --label left --pos-label yes \
+  # What a shell starts behind itself would not hear it.
+  setsid env --default-signal=INT "$BIN" validate --model random_forest --baseline logistic_regression --data parquet-64 --label left --pos-label yes \
     --output spark.json --engine spark --master 'local[2]' >spark.log 2>&1 &
   run=$!
   until_answer || fail "Spark $version" spark.log
-  driver=$(children $run | head -n 1)
+  driver=$(below $run $DRIVER) || fail "there is no driver to end"
   kill -INT $run
   wait $run && fail "an interrupt went unnoticed" spark.log
   for _ in $(seq 300); do
@@ -172,3 +192,43 @@ for home in ${homes//:/ }; do
   nothing_left
   ok "Spark $version: an interrupt ends the application"
 done
+
+# XGBoost on the first of them: what it saved is judged as it answers itself.
+if [ -z "$python" ]; then
+  echo "   not tried: XGBoost on Spark, as ML_PIPELINE_SPARK_PYTHON names no Python"
+  exit 0
+fi
+home=${homes#:}
+export SPARK_HOME=${home%%:*}
+cat >boost.py <<'PYTHON'
+from pyspark.sql import SparkSession
+from xgboost.spark import SparkXGBClassifier
+
+spark = SparkSession.builder.master("local[2]").getOrCreate()
+rows = spark.read.csv("train.csv", header=True, inferSchema=True).selectExpr("age", "spend", "weight", "int(left = 'yes') as y")
+model = SparkXGBClassifier(features_col=["age", "spend", "weight"], label_col="y", num_workers=2, n_estimators=20, seed=1).fit(rows)
+model.get_booster().save_model("boosted.ubj")
+PYTHON
+cat >boosted.py <<'PYTHON'
+import json
+import sys
+
+import pandas
+import xgboost
+from sklearn.metrics import log_loss, roc_auc_score
+
+rows = pandas.read_csv("test.csv")
+booster = xgboost.Booster(model_file="boosted.ubj")
+answers = booster.predict(xgboost.DMatrix(rows[["age", "spend", "weight"]]))
+truth = rows["left"] == "yes"
+ours = json.load(open("boosted.json"))["metrics"]
+for key, value in {"roc_auc": roc_auc_score(truth, answers), "log_loss": log_loss(truth, answers)}.items():
+    if abs(ours[key]["value"] - value) > 1e-6:
+        sys.exit(f"{key}: {ours[key]['value']} here, {value} there")
+PYTHON
+PYSPARK_PYTHON=$python PYTHONPATH=$SPARK_HOME/python/lib/pyspark.zip:$(echo "$SPARK_HOME"/python/lib/py4j-*.zip) \
+  "$python" boost.py >boost.log 2>&1 || fail "XGBoost on Spark" boost.log
+"$BIN" validate --model boosted.ubj --data test.csv --label left --task binary --labels 0=no,1=yes --pos-label yes \
+  --features age,spend,weight --output boosted.json >boosted.log 2>&1 || fail "what XGBoost learnt on Spark" boosted.log
+"$python" boosted.py || fail "what XGBoost learnt on Spark answers otherwise here"
+ok "what XGBoost learns on Spark is judged as it answers itself"

@@ -32,6 +32,7 @@ public class MlTrainStep extends LabelledStep {
     private String weights;
     private String threshold;
     private Map<String, Object> columns;
+    private String engine;
 
     @DataBoundConstructor
     public MlTrainStep() {}
@@ -56,6 +57,7 @@ public class MlTrainStep extends LabelledStep {
         given.put(TrainKeys.WEIGHTS, weights);
         given.put(TrainKeys.THRESHOLD, threshold);
         given.put(SpecKeys.COLUMNS, columns);
+        given.put(TrainKeys.ENGINE, engine);
         given.put(TrainKeys.THREADS, getThreads());
     }
 
@@ -177,6 +179,16 @@ public class MlTrainStep extends LabelledStep {
         this.columns = Given.pairs(SpecKeys.COLUMNS.name(), columns);
     }
 
+    /** What trains; there is one alone. */
+    public String getEngine() {
+        return engine;
+    }
+
+    @DataBoundSetter
+    public void setEngine(String engine) {
+        this.engine = Util.fixEmptyAndTrim(engine);
+    }
+
     /** Describes the step. */
     @Extension
     public static class DescriptorImpl extends WorkerStepDescriptor {
@@ -200,6 +212,12 @@ public class MlTrainStep extends LabelledStep {
         @POST
         public ListBoxModel doFillClassWeightItems() {
             return choices(TrainKeys.CLASS_WEIGHT);
+        }
+
+        /** What may train. */
+        @POST
+        public ListBoxModel doFillEngineItems() {
+            return choices(TrainKeys.ENGINE);
         }
 
         /** What becomes of many categories. */

@@ -10,12 +10,17 @@ import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.slaves.EnvironmentVariablesNodeProperty.Entry;
 import io.jenkins.plugins.mlpipeline.Bench;
 import io.jenkins.plugins.mlpipeline.elsewhere.ElsewhereStep;
+import io.jenkins.plugins.mlpipeline.engine.spark.StandInSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -32,7 +37,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
  * The controller is a process of its own here, and is stopped once while workers are at work: on an agent, inside a block that
- * starts processes in another environment as {@code container} does, and in the middle of a look.
+ * starts processes in another environment as {@code container} does, in the middle of a look, and while an application of Spark
+ * answers.
  */
 @Tag("slow")
 class WorkersRestartTest {
@@ -49,6 +55,18 @@ class WorkersRestartTest {
               echo "first ${look.state} ${look.columns[0].run}"
               look = mlWatch model: 'ml-pipeline/model', data: "${ROWS}/second.csv", rowId: 'id', java: "${ROWS}/java-that-waits"
               echo "second ${look.state} ${look.columns[0].run}"
+            }
+            """;
+
+    private static final String SPARK = "spark";
+    private static final String ON_SPARK = """
+            node('built-in') {
+              mlTrain data: "${ROWS}/train.csv", label: 'bought', rowId: 'id', posLabel: 'yes', algorithm: 'logistic_regression'
+              withEnv(["SPARK_HOME=${ROWS}/spark"]) {
+                def validated = mlValidate model: 'ml-pipeline/model', data: "${ROWS}/folder", engine: 'spark',
+                  master: 'spark://cluster:7077'
+                echo "validated ${validated.rows} rows on Spark"
+              }
             }
             """;
 
@@ -98,6 +116,8 @@ class WorkersRestartTest {
                 Path.of("docs/examples").toAbsolutePath().toString(),
                 rows.toString());
         controller.runRemotely(WorkersRestartTest::begin, WATCH, LOOKS, "the worker waits");
+        controller.runRemotely(WorkersRestartTest::begin, SPARK, ON_SPARK, "[Pipeline] mlValidate");
+        awaitFirstAnswer();
         for (String pipeline : new String[] {ENDLESS, ELSEWHERE, TRAINING}) {
             controller.runRemotely(WorkersRestartTest::begin, pipeline, Bench.script(pipeline), FITTING);
             ProcessHandle worker = worker(pipeline);
@@ -107,6 +127,8 @@ class WorkersRestartTest {
             workers.put(pipeline, worker);
         }
 
+        assertThat(controller.runRemotely(WorkersRestartTest::isBuilding, SPARK))
+                .isTrue();
         controller.stopJenkins();
         for (Map.Entry<String, ProcessHandle> worker : workers.entrySet()) {
             assertThat(worker(worker.getKey())).as(worker.getKey()).isEqualTo(worker.getValue());
@@ -121,6 +143,7 @@ class WorkersRestartTest {
                 dynamicTest("an abort after the restart leaves no process in another environment", this::endless),
                 dynamicTest("a training goes on in another environment", this::elsewhere),
                 dynamicTest("a training goes on", this::training),
+                dynamicTest("a validation waits for the application of Spark that it started", this::spark),
                 dynamicTest("a look goes on, and the looks before are known", this::looks));
     }
 
@@ -153,6 +176,14 @@ class WorkersRestartTest {
                 .hasSize(1);
     }
 
+    private void spark() throws Throwable {
+        String log = controller.runRemotely(WorkersRestartTest::end, SPARK);
+
+        assertThat(log).contains("validated 600 rows on Spark").doesNotContain("NativeCodeLoader");
+        assertThat(Files.readAllLines(rows.resolve("spark-starts"))).hasSize(1);
+        assertThat(Workers.named(SPARK)).isEmpty();
+    }
+
     private void looks() throws Throwable {
         String log = controller.runRemotely(WorkersRestartTest::end, WATCH);
 
@@ -163,12 +194,41 @@ class WorkersRestartTest {
         Files.writeString(rows.resolve("train.csv"), ServedRows.labelled(2000, 1));
         Files.writeString(rows.resolve("first.csv"), ServedRows.asked(500, 2, 12));
         Files.writeString(rows.resolve("second.csv"), ServedRows.asked(500, 3, 12));
+        script(
+                "java-that-waits",
+                "echo the worker waits\nwhile [ ! -e " + rows.resolve("go")
+                        + " ]; do sleep 0.2; done\nexec java \"$@\"\n");
+        Files.createDirectory(rows.resolve("folder"));
+        for (int part = 0; part < 3; part++) {
+            Files.writeString(rows.resolve("folder/part-" + part + ".csv"), ServedRows.labelled(200, 5 + part));
+        }
+        Files.createDirectories(rows.resolve("spark/bin"));
+        script(
+                "spark/bin/spark-submit",
+                "echo started >>'" + rows.resolve("spark-starts") + "'\nexec '" + System.getProperty("java.home")
+                        + "/bin/java' -D" + StandInSpark.HOLD + "='" + rows.resolve("go") + "' -cp '"
+                        + System.getProperty("java.class.path") + "' " + StandInSpark.class.getName() + " \"$@\"\n");
+    }
+
+    private void script(String name, String lines) throws IOException {
         Files.writeString(
                 Files.createFile(
-                        rows.resolve("java-that-waits"),
+                        rows.resolve(name),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"))),
-                "#!/bin/sh\necho the worker waits\nwhile [ ! -e " + rows.resolve("go")
-                        + " ]; do sleep 0.2; done\nexec java \"$@\"\n");
+                "#!/bin/sh\n" + lines);
+    }
+
+    /** Of the stand-in for Spark, which answers no more until it may. */
+    private void awaitFirstAnswer() throws IOException, InterruptedException {
+        Path answered = rows.resolve("go" + StandInSpark.ANSWERED);
+        try (WatchService events = rows.getFileSystem().newWatchService()) {
+            rows.register(events, StandardWatchEventKinds.ENTRY_CREATE);
+            while (!Files.exists(answered)) {
+                WatchKey event = events.poll(5, TimeUnit.MINUTES);
+                assertThat(event).as("an answer of Spark").isNotNull();
+                event.reset();
+            }
+        }
     }
 
     private static void signal(String signal, ProcessHandle worker) throws IOException, InterruptedException {
@@ -203,6 +263,10 @@ class WorkersRestartTest {
 
     private static WorkflowRun build(JenkinsRule r, String pipeline) {
         return r.jenkins.getItemByFullName(pipeline, WorkflowJob.class).getBuildByNumber(1);
+    }
+
+    private static boolean isBuilding(JenkinsRule r, String pipeline) {
+        return build(r, pipeline).isBuilding();
     }
 
     private static String end(JenkinsRule r, String pipeline) throws Throwable {

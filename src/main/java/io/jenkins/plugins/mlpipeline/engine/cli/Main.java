@@ -67,6 +67,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("run", RunCommand::new);
         COMMANDS.put("profile", ProfileCommand::new);
         COMMANDS.put("plan", PlanCommand::new);
+        COMMANDS.put("convert", ConvertCommand::new);
         COMMANDS.put("register", RegisterCommand::new);
         COMMANDS.put("deploy", DeployCommand::new);
         COMMANDS.put("doctor", DoctorCommand::new);

@@ -24,9 +24,8 @@ final class StandardInput implements AutoCloseable {
      * @throws UserError when two do
      */
     static StandardInput of(List<Path> options) throws IOException {
-        long named = options.stream()
-                .filter(option -> NAME.equals(option.toString()))
-                .count();
+        long named =
+                options.stream().filter(option -> isMeant(option.toString())).count();
         if (named > 1) {
             throw new UserError("two options read standard input (-). Name a file for one of them.");
         }
@@ -44,9 +43,14 @@ final class StandardInput implements AutoCloseable {
         }
     }
 
+    /** Whether an option names standard input. */
+    static boolean isMeant(String option) {
+        return NAME.equals(option);
+    }
+
     /** The file of an option. */
     String file(String option) {
-        return NAME.equals(option) ? folder.folder().resolve(FILE).toString() : option;
+        return isMeant(option) ? folder.folder().resolve(FILE).toString() : option;
     }
 
     @Override

@@ -121,6 +121,11 @@ final class ValidateCommand implements Callable<Integer> {
                         ? inputs
                         : Stream.concat(inputs.stream(), Stream.of(Path.of(model)))
                                 .toList());
+        if (data.stream().anyMatch(StandardInput::isMeant) && ValidationJob.isOnSpark(merged)) {
+            throw new UserError(
+                    "--data -: standard input is one file, and engine is spark, which reads a folder of Parquet or"
+                            + " CSV files, each by one task. Write the rows as a folder of files, or leave engine out.");
+        }
         Outputs outputs = Outputs.begin(ValidationJob.outputs(merged, output), SpecInputs.of(merged));
         Evaluation evaluation = outputs.leftBy(
                 () -> validate(merged, metrics, torchScript.isAllowed(), registry, output, outputs, console));

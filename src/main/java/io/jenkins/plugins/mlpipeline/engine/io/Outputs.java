@@ -86,7 +86,12 @@ public final class Outputs {
 
     /** Writes a document, UTF-8; errors as for {@link #leftBy}. */
     public void write(Path file, String text) {
-        write(file, text.getBytes(StandardCharsets.UTF_8), AtomicFiles::write);
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes bytes; errors as for {@link #leftBy}. */
+    public void write(Path file, byte[] bytes) {
+        write(file, bytes, AtomicFiles::write);
     }
 
     void write(Path file, byte[] bytes, Writer writer) {

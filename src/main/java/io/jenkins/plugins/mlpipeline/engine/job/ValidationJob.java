@@ -84,7 +84,8 @@ public final class ValidationJob {
                         + " validate.predictions or validate.endpoint in the spec.");
     }
 
-    private static boolean isOnSpark(Spec spec) {
+    /** Whether executors of Spark are to read and predict the rows. */
+    public static boolean isOnSpark(Spec spec) {
         return ValidateKeys.SPARK.equals(spec.get(ValidateKeys.ENGINE));
     }
 
@@ -114,7 +115,8 @@ public final class ValidationJob {
     }
 
     /**
-     * The spec with the models themselves where it names them in a registry, or by the folder around the only one.
+     * The spec with the models themselves where it names them in a registry, by a pointer of DVC, or by the folder around the
+     * only one.
      *
      * @param models brings those of a registry
      * @throws UserError when there are several in the folder, or a registry has none
@@ -123,7 +125,9 @@ public final class ValidationJob {
         GivenSettings places = new GivenSettings();
         String named = spec.get(ValidateKeys.MODEL);
         if (named != null) {
-            String model = ModelPlace.of(Path.of(models.place(named))).toString();
+            Path place = Path.of(models.place(named));
+            DvcPull.missing(place, System.getenv());
+            String model = ModelPlace.of(place).toString();
             places.put(ValidateKeys.MODEL, model.equals(named) ? null : model);
         }
         SpecBaseline baseline = spec.get(ValidateKeys.BASELINE);

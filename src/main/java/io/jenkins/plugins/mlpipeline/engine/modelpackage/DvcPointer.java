@@ -23,6 +23,7 @@ import java.util.List;
  */
 final class DvcPointer {
     private static final String END = ".dvc";
+    private static final String MD5 = "md5";
     private static final int MOST_BYTES = 1 << 16;
 
     private DvcPointer() {}
@@ -38,13 +39,8 @@ final class DvcPointer {
      */
     static Path target(Path pointer) throws IOException {
         JsonNode out = only(pointer);
-        String name = out.path("path").asText("");
-        String md5 = out.path("md5").asText("");
-        if (!PackageFiles.isName(name) || !md5.matches("[0-9a-f]{32}")) {
-            throw new UserError(pointer + ": points to no single file beside it by an MD5"
-                    + (md5.endsWith(".dir") ? ", but to a folder" : "") + ". Name the model's file itself.");
-        }
-        Path file = pointer.resolveSibling(name);
+        Path file = file(pointer, out);
+        String md5 = out.path(MD5).asText("");
         if (!Files.isRegularFile(file)) {
             throw new UserError(file + ": is not here, only its pointer " + pointer.getFileName()
                     + ". Fetch it with dvc pull " + pointer.getFileName() + ".");
@@ -55,6 +51,21 @@ final class DvcPointer {
                     + ". Fetch the file that was committed with dvc checkout, or commit this one with dvc add.");
         }
         return file;
+    }
+
+    /** Whether the file of a pointer is not there; errors as for {@link #target} where it points to no file. */
+    static boolean isAlone(Path pointer) throws IOException {
+        return !Files.isRegularFile(file(pointer, only(pointer)));
+    }
+
+    private static Path file(Path pointer, JsonNode out) {
+        String name = out.path("path").asText("");
+        String md5 = out.path(MD5).asText("");
+        if (!PackageFiles.isName(name) || !md5.matches("[0-9a-f]{32}")) {
+            throw new UserError(pointer + ": points to no single file beside it by an MD5"
+                    + (md5.endsWith(".dir") ? ", but to a folder" : "") + ". Name the model's file itself.");
+        }
+        return pointer.resolveSibling(name);
     }
 
     private static JsonNode only(Path pointer) throws IOException {

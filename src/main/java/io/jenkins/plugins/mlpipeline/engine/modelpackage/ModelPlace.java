@@ -52,6 +52,15 @@ public final class ModelPlace {
         return packages.isEmpty() ? named : packages.get(0);
     }
 
+    /**
+     * Whether something is a pointer of DVC whose file is not there.
+     *
+     * @throws UserError when it points to no file beside it
+     */
+    public static boolean isWithoutItsFile(Path named) throws IOException {
+        return DvcPointer.isOne(named) && DvcPointer.isAlone(named);
+    }
+
     private static List<Path> packages(Path folder) throws IOException {
         List<Path> packages = new ArrayList<>();
         int seen = 0;

@@ -43,6 +43,7 @@ final class SparkProcess implements AutoCloseable {
     private final Deque<String> log = new ArrayDeque<>();
     private String failure;
     private boolean silent;
+    private boolean isLogWhole;
     /** Whether this process ends: then nobody needs to hear that Spark did. */
     private volatile boolean isEnding;
 
@@ -50,7 +51,7 @@ final class SparkProcess implements AutoCloseable {
         this.process = process;
         Runtime.getRuntime().addShutdownHook(hook);
         reader(process.getInputStream(), this::said, this::fellSilent);
-        reader(process.getErrorStream(), this::logged, () -> {});
+        reader(process.getErrorStream(), this::logged, this::endLog);
     }
 
     /**
@@ -134,6 +135,11 @@ final class SparkProcess implements AutoCloseable {
         notifyAll();
     }
 
+    private synchronized void endLog() {
+        isLogWhole = true;
+        notifyAll();
+    }
+
     /**
      * Waits for an answer.
      *
@@ -157,7 +163,18 @@ final class SparkProcess implements AutoCloseable {
         }
     }
 
+    /** What it logs last may come after its last word; whatever it left behind may keep the log open, and is not waited for. */
+    private synchronized void awaitLog() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_END);
+        long left = end - System.nanoTime();
+        while (!isLogWhole && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = end - System.nanoTime();
+        }
+    }
+
     private UserError ended() throws InterruptedException {
+        awaitLog();
         boolean isOver = process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
         int code = isOver ? process.exitValue() : 0;
         String how = !isOver

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -157,6 +158,17 @@ final class Forms {
     static Form<String> oneOf(List<String> choices) {
         Map<String, Object> schema = choices.size() == 1 ? Map.of("const", choices.get(0)) : Map.of("enum", choices);
         return choice((fields, key) -> fields.oneOf(key, choices), choices, schema);
+    }
+
+    /** One word, where another one that people try is told why not. */
+    static Form<String> only(String choice, UnaryOperator<String> otherwise) {
+        return choice(
+                (fields, key) -> {
+                    fields.placed(key, otherwise::apply);
+                    return fields.oneOf(key, List.of(choice));
+                },
+                List.of(choice),
+                Map.of("const", choice));
     }
 
     static <T> Form<T> choice(Form.Reader<T> reader, List<String> choices, Map<String, Object> schema) {

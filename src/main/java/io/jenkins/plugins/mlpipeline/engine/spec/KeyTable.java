@@ -41,6 +41,7 @@ public final class KeyTable {
             TrainKeys.MANY_CATEGORIES,
             TrainKeys.WEIGHTS,
             TrainKeys.THRESHOLD,
+            TrainKeys.ENGINE,
             TrainKeys.THREADS,
             ValidateKeys.MODEL,
             ValidateKeys.DATA,

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlpipeline.engine.spec;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.PROFILE;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.TRAIN;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.split.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.threshold.ThresholdRule;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
@@ -127,12 +128,28 @@ public final class TrainKeys {
                     TRAIN)
             .parameter(TRAIN);
 
+    /** What trains: one agent. The key is there to say so to whoever knows it of {@code validate}. */
+    public static final SpecKey<String> ENGINE = key("engine", Forms.only(ValidateKeys.AGENT, TrainKeys::engine))
+            .option("--engine", "E", "What trains: agent (this machine), the only one there is.", 64, TRAIN)
+            .parameter(TRAIN);
+
     /** At most so many threads. */
     public static final SpecKey<Integer> THREADS = key("threads", Forms.count(Fields.MOST_THREADS))
             .option("--threads", "N", "At most so many threads.", 65, TRAIN)
             .parameter(TRAIN);
 
     private TrainKeys() {}
+
+    private static String engine(String written) {
+        if (ValidateKeys.SPARK.equals(written)) {
+            throw new UserError(
+                    "Spark does not train here, because the learners hold all rows in one machine's memory; it"
+                            + " validates (validate.engine, --engine of validate, mlValidate engine: 'spark'). Leave engine out. Where"
+                            + " the rows are more than one machine holds, train on a part of them, or train with XGBoost on Spark and"
+                            + " validate the file that it saves (.ubj or .json).");
+        }
+        return written;
+    }
 
     private static <T> SpecKey<T> key(String name, Form<T> form) {
         return SpecKey.of(SECTION, name, form);

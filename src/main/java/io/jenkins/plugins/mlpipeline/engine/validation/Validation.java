@@ -240,7 +240,7 @@ public final class Validation {
         if (batch.rows() == 0) {
             return;
         }
-        collector.add(batch.answers, batch.truth, batch.places, row -> batch.input.missing(row, data.header()));
+        collect(batch, collector);
         checks.count(batch.checks, batch.truth);
         for (int row = 0; row < batch.rows(); row++) {
             digest.add(batch.contents[row], batch.ids[row]);
@@ -248,6 +248,10 @@ public final class Validation {
             rowsOf[RowPlaces.file(batch.places[row])]++;
         }
         rows += batch.rows();
+    }
+
+    private void collect(RowBatch batch, Collector into) {
+        into.add(batch.answers, batch.truth, batch.places, row -> batch.input.missing(row, data.header()));
     }
 
     /** Counts what others read and predicted, file by file, as if it had been read here. */
@@ -313,9 +317,10 @@ public final class Validation {
             read(batch, recorder, false);
             work(batch);
             if (batch.rows() > 0) {
+                // All is counted where it is taken; what is wrong with an answer is said best where its row is at hand.
+                collect(batch, collector());
                 batch.give(checks, out);
             }
-            use(batch);
         }
         out.writeInt(0);
         if (recorder != null) {

@@ -123,7 +123,7 @@ class MainTest {
         assertThat(completion.out())
                 .contains("complete -F _complete_ml-pipeline -o default ml-pipeline")
                 .contains(
-                        "train validate gate report run profile plan register deploy doctor verify watch foresee rollback diagnose help"
+                        "train validate gate report run profile plan convert register deploy doctor verify watch foresee rollback diagnose help"
                                 + " completion")
                 .contains("--hyperparameter", "--gate-result", "--memory");
     }

@@ -124,7 +124,8 @@ class SparkScoringTest {
     @Test
     void aDriverThatFailsSaysWhyInItsLog() throws IOException {
         Path submit = submit(
-                "echo '26/11/30 18:00:01 ERROR StandaloneAppClient: All masters are unresponsive! Giving up.' >&2\n"
+                // Its last word comes before what it logs.
+                "exec >&-\necho '26/11/30 18:00:01 ERROR StandaloneAppClient: All masters are unresponsive! Giving up.' >&2\n"
                         + "echo '\tat org.apache.spark.Error' >&2; echo '26/11/30 18:00:01 INFO ShutdownHookManager: bye' >&2; exit 1");
 
         assertThatThrownBy(() -> validated(submit, "spark://nobody:7077"))

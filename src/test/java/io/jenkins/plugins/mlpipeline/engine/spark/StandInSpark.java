@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.List;
 
 /**
@@ -13,6 +15,12 @@ import java.util.List;
  * as Spark does. It waits for each answer to be taken, and ends when its standard input does.
  */
 public final class StandInSpark {
+    /** A file: when the first answer was taken this one's name with {@value #ANSWERED} is made, and the rest waits for the file itself. */
+    public static final String HOLD = "stand-in.hold";
+
+    /** See {@link #HOLD}. */
+    public static final String ANSWERED = "-answered";
+
     private StandInSpark() {}
 
     /** Runs it. */
@@ -36,6 +44,21 @@ public final class StandInSpark {
             if (System.in.read() < 0) {
                 return;
             }
+            if (part == 0 && System.getProperty(HOLD) != null) {
+                hold(Path.of(System.getProperty(HOLD)));
+            }
+        }
+    }
+
+    private static void hold(Path file) throws IOException {
+        try (WatchService events = file.getFileSystem().newWatchService()) {
+            file.getParent().register(events, StandardWatchEventKinds.ENTRY_CREATE);
+            Files.createFile(file.resolveSibling(file.getFileName() + ANSWERED));
+            while (!Files.exists(file)) {
+                events.take().reset();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 }

@@ -50,6 +50,7 @@ class KeyTableTest {
         values.put(TrainKeys.THRESHOLD, List.of("f1", "recall>=0.9"));
         values.put(TrainKeys.CLASS_WEIGHT, List.of("balanced", "balanced"));
         values.put(TrainKeys.MANY_CATEGORIES, List.of("hash", "frequent"));
+        values.put(TrainKeys.ENGINE, List.of("agent", "agent"));
         values.put(ValidateKeys.SHA256, List.of("a".repeat(64), "b".repeat(64)));
         values.put(ValidateKeys.SCORE_COLUMNS, List.of("{a: pa}", "{b: pb}"));
         values.put(ValidateKeys.SCORES, List.of("logits", "margins"));

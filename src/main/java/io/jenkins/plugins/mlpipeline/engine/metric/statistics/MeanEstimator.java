@@ -36,7 +36,7 @@ public final class MeanEstimator {
         return new MeanEstimator(false);
     }
 
-    /** For rows in groups; 24 bytes a group and no more. */
+    /** For rows in groups; some 80 bytes a group. */
     public static MeanEstimator ofGroups() {
         return new MeanEstimator(true);
     }

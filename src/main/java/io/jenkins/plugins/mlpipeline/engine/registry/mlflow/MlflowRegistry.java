@@ -47,9 +47,9 @@ public final class MlflowRegistry implements ModelSource {
     /**
      * The version that a reference means now.
      *
-     * @throws UserError when there is no such alias
+     * @throws UserError when there is no such alias, or the server can't be asked
      */
-    ModelReference.Version pinned(ModelReference reference) throws IOException {
+    public ModelReference.Version pinned(ModelReference reference) throws IOException {
         if (reference instanceof ModelReference.Version version) {
             return version;
         }
