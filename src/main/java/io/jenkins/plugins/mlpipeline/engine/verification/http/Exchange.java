@@ -24,6 +24,9 @@ import javax.net.ssl.SSLException;
  * Questions to one server: each is waited for as long as more of its answer comes, and what keeps an answer away is one sentence.
  */
 public final class Exchange {
+    /** A transfer may take so many times as long as an answer, however steadily it trickles. */
+    private static final int MOST_STEPS = 60;
+
     private final String server;
     private final HttpClient http;
     private final Duration patience;
@@ -46,18 +49,27 @@ public final class Exchange {
      *
      * @param request its own timeout wins over the patience
      * @param received counts what came of the body, where somebody counts it
-     * @throws UserError when there is no answer
+     * @throws UserError when there is no answer, or it takes sixty times the patience although more of it comes
      * @throws InterruptedIOException when the thread is interrupted; then the question is given up
      */
     public <T> HttpResponse<T> ask(HttpRequest request, HttpResponse.BodyHandler<T> body, AtomicLong received)
             throws IOException {
         CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
         Duration step = request.timeout().orElse(patience);
+        Duration most = patience.multipliedBy(MOST_STEPS);
+        long begun = System.nanoTime();
         long seen = -1;
         while (true) {
             try {
                 return answer.get(step.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
+                if (System.nanoTime() - begun > most.toNanos()) {
+                    answer.cancel(true);
+                    throw new UserError(
+                            server + " did not send all of it within " + most.toSeconds()
+                                    + " s. Try again, or look whether it is well.",
+                            e);
+                }
                 if (received.get() > seen) {
                     seen = received.get();
                     continue;

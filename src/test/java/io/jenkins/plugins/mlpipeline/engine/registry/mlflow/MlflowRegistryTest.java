@@ -352,4 +352,24 @@ class MlflowRegistryTest {
                         "the MLflow server can't be reached: there is no connection. Check its address, and whether it"
                                 + " runs.");
     }
+
+    @Test
+    void foldersWithoutEndAreNotFollowed() {
+        String listing = "{\"files\": [{\"path\": \"a\", \"is_dir\": true}, {\"path\": \"b\", \"is_dir\": true},"
+                + " {\"path\": \"c\", \"is_dir\": true}]}";
+        server.faults.put("GET /api/2.0/mlflow-artifacts/artifacts", MadeUpMlflow.status(200, listing));
+        assertThatThrownBy(() -> fetch(VERSION)).isInstanceOf(UserError.class);
+        assertThat(server.asked).hasSizeLessThan(1_010);
+    }
+
+    @Test
+    void aFileThatIsAFolderTooIsRefused() {
+        String listing = "{\"files\": [{\"path\": \"a\", \"is_dir\": false, \"file_size\": 1}, {\"path\": \"a\","
+                + " \"is_dir\": true}]}";
+        server.faults.put("GET /api/2.0/mlflow-artifacts/artifacts", exchange -> {
+            boolean below = exchange.getRequestURI().getQuery().endsWith("/a");
+            MadeUpMlflow.status(200, below ? "{}" : listing).answer(exchange);
+        });
+        refused(VERSION, STORE + ": the MLflow server lists \"a\" as a file and as a folder. Log the model again.");
+    }
 }
