@@ -30,6 +30,7 @@ public final class Exchange {
     private final String server;
     private final HttpClient http;
     private final Duration patience;
+    private final Duration most;
 
     /**
      * Questions to a server.
@@ -39,9 +40,15 @@ public final class Exchange {
      * @param patience how long one answer may take, and a transfer of a file may stand still
      */
     public Exchange(String server, HttpClient http, Duration patience) {
+        this(server, http, patience, patience.multipliedBy(MOST_STEPS));
+    }
+
+    /** @param most how long a transfer may take, however steadily it trickles */
+    Exchange(String server, HttpClient http, Duration patience, Duration most) {
         this.server = server;
         this.http = http;
         this.patience = patience;
+        this.most = most;
     }
 
     /**
@@ -56,26 +63,22 @@ public final class Exchange {
             throws IOException {
         CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
         Duration step = request.timeout().orElse(patience);
-        Duration most = patience.multipliedBy(MOST_STEPS);
         long begun = System.nanoTime();
         long seen = -1;
         while (true) {
+            Duration left = most.minusNanos(System.nanoTime() - begun);
+            Duration wait = left.compareTo(step) < 0 ? left : step;
             try {
-                return answer.get(step.toMillis(), TimeUnit.MILLISECONDS);
+                return answer.get(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (System.nanoTime() - begun > most.toNanos()) {
-                    answer.cancel(true);
-                    throw new UserError(
-                            server + " did not send all of it within " + most.toSeconds()
-                                    + " s. Try again, or look whether it is well.",
-                            e);
-                }
-                if (received.get() > seen) {
-                    seen = received.get();
+                long now = received.get();
+                boolean isMore = now > seen;
+                if (isMore && System.nanoTime() - begun < most.toNanos()) {
+                    seen = now;
                     continue;
                 }
                 answer.cancel(true);
-                throw silent(e);
+                throw isMore && now > 0 ? slow(e) : silent(e);
             } catch (InterruptedException e) {
                 answer.cancel(true);
                 Thread.currentThread().interrupt();
@@ -84,6 +87,13 @@ public final class Exchange {
                 throw lost(e.getCause());
             }
         }
+    }
+
+    private UserError slow(Exception e) {
+        return new UserError(
+                server + " did not send all of it within " + most.toSeconds()
+                        + " s. Try again, or look whether it is well.",
+                e);
     }
 
     private UserError silent(Exception e) {

@@ -77,7 +77,7 @@ class ProgramTest {
 
     @Test
     void whatItLeavesBehindDoesNotHoldItsOutputOpen() throws IOException {
-        Program program = program("sleep 300 & echo $! >pid; echo written", Map.of(), Duration.ofSeconds(1));
+        Program program = program("sleep 300 & echo $! >pid; echo written; sleep 0.5", Map.of(), Duration.ofSeconds(1));
         try {
             assertThatThrownBy(() -> program.run(List.of("build")))
                     .isInstanceOf(UserError.class)
