@@ -45,6 +45,7 @@ class EveryFormCheckTest {
             Object[] given = Stream.of(method.getParameterTypes())
                     .map(type -> type == Item.class ? item : type == String.class ? text : null)
                     .toArray();
+            method.setAccessible(true);
             try {
                 return method.invoke(descriptor, given);
             } catch (InvocationTargetException e) {
