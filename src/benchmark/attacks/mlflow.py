@@ -1,4 +1,4 @@
-"""An MLflow server that wishes a controller ill: folders without end, and a model that is large when somebody reads it."""
+"""An MLflow server that wishes a controller ill: very many folders, and a model that is large when somebody reads it."""
 import http.server
 import json
 import threading
@@ -53,7 +53,8 @@ class Server:
         elif path.endswith("get-download-uri"):
             self.send(request, json.dumps({"artifact_uri": f"mlflow-artifacts:/{name}"}).encode())
         elif path == ARTIFACTS and asked["path"][0].startswith("endless"):
-            folders = [{"path": name, "is_dir": True} for name in "abcd"]
+            # Twelve levels of four: 22 million folders, and no file.
+            folders = [{"path": name, "is_dir": True} for name in "abcd" if asked["path"][0].count("/") < 12]
             self.send(request, json.dumps({"files": folders}).encode())
         elif path == ARTIFACTS:
             model = {"path": "model.onnx", "is_dir": False, "file_size": len(head) + self.size}

@@ -232,7 +232,7 @@ def script(controller, text):
 
 
 def registry(controller):
-    """1, 14: a registry of models that lists folders without end, and has a model that fills whoever reads it"""
+    """1, 14: a registry of models that lists very many folders, and has a model that fills whoever reads it"""
     with mlflow.Server(megabytes=300) as server:
         script(controller, REGISTRY % server.url)
         controller.job("endless", FROM_REGISTRY % "endless")
