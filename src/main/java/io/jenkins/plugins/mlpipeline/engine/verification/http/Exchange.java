@@ -67,18 +67,17 @@ public final class Exchange {
         long seen = -1;
         while (true) {
             Duration left = most.minusNanos(System.nanoTime() - begun);
-            Duration wait = left.compareTo(step) < 0 ? left : step;
+            boolean isLast = left.compareTo(step) <= 0;
             try {
-                return answer.get(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS);
+                return answer.get(Math.max(1, (isLast ? left : step).toMillis()), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 long now = received.get();
-                boolean isMore = now > seen;
-                if (isMore && System.nanoTime() - begun < most.toNanos()) {
+                if (now > seen && !isLast) {
                     seen = now;
                     continue;
                 }
                 answer.cancel(true);
-                throw isMore && now > 0 ? slow(e) : silent(e);
+                throw isLast && now > 0 ? slow(e) : silent(e);
             } catch (InterruptedException e) {
                 answer.cancel(true);
                 Thread.currentThread().interrupt();
