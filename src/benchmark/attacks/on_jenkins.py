@@ -2,7 +2,7 @@
 """Attacks on a real Jenkins that once worked, tried again: for each what was tried, and what came of it.
 
 usage: on_jenkins.py JENKINS_WAR PLUGIN_HPI PLUGINS_FOLDER [NAME...]
-  NAME   of an attack (all): yaml-bomb, killed, planted-jar, forged
+  NAME   of an attack (all): yaml-bomb, killed, planted-jar, forged, registry, alerts
 
 Run it in the project's folder after `mvn -f engine-pom.xml -DskipTests package`; needs a JDK. Exit code 1 when one of them works.
 """
@@ -15,8 +15,10 @@ import subprocess
 import sys
 import time
 import urllib.parse
+import urllib.request
 
 sys.path[:0] = [str(pathlib.Path(__file__).parent.parent), str(pathlib.Path(__file__).parent.parent / "jenkins")]
+from attacks import mlflow  # noqa: E402
 from attacks.texts import bomb  # noqa: E402
 from controller import Controller  # noqa: E402
 
@@ -55,6 +57,38 @@ def loader = jenkins.model.Jenkins.get().pluginManager.uberClassLoader
 def policy = loader.loadClass('io.jenkins.plugins.mlpipeline.config.GatePolicy')
 jenkins.model.Jenkins.get().getDescriptorOrDie(loader.loadClass('io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration'))
   .setPolicies([policy.getConstructor(String, String).newInstance('', 'accuracy>=0.9')])
+"""
+REGISTRY = """
+def loader = jenkins.model.Jenkins.get().pluginManager.uberClassLoader
+def server = loader.loadClass('io.jenkins.plugins.mlpipeline.config.RegistryConnection')
+jenkins.model.Jenkins.get().getDescriptorOrDie(loader.loadClass('io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration'))
+  .setRegistries([server.getConstructor(String, String).newInstance('made-up', '%s')])
+"""
+FROM_REGISTRY = """
+node('agent') {
+  writeFile file: 'rows.csv', text: 'a,b,y\\n1,2,no\\n3,4,yes\\n'
+  mlValidate model: 'models:/%s/1', data: 'rows.csv', label: 'y'
+}
+"""
+TOKEN = "t0ken-of-the-attacks"
+ALERTS = """
+import com.cloudbees.plugins.credentials.*
+import hudson.util.Secret
+def loader = jenkins.model.Jenkins.get().pluginManager.uberClassLoader
+def text = loader.loadClass('org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl')
+def store = SystemCredentialsProvider.getInstance()
+store.credentials.add(text.getConstructor(CredentialsScope, String, String, Secret)
+  .newInstance(CredentialsScope.SYSTEM, 'alerts', '', Secret.fromString('%(token)s')))
+store.save()
+def route = loader.loadClass('io.jenkins.plugins.mlpipeline.config.IncidentRoute')
+  .getConstructor(String, String, String).newInstance('fraud', 'bank/deployment/fraud', 'alertname=Fraud')
+def configuration = jenkins.model.Jenkins.get()
+  .getDescriptorOrDie(loader.loadClass('io.jenkins.plugins.mlpipeline.config.IncidentConfiguration'))
+configuration.setCredentialsId('alerts')
+configuration.setRoutes([route])
+def trigger = loader.loadClass('io.jenkins.plugins.mlpipeline.alerts.MlIncidentTrigger')
+def job = jenkins.model.Jenkins.get().getItem('respond')
+job.addTrigger(trigger.getConstructor(String).newInstance('fraud'))
 """
 worked = []
 
@@ -185,7 +219,7 @@ def planted_jar(controller):
 
 def forged(controller):
     """7: an evaluation written by hand, while a policy is in force"""
-    controller.post("scriptText", urllib.parse.urlencode({"script": POLICY}).encode(), "application/x-www-form-urlencoded")
+    script(controller, POLICY)
     controller.job("forged", GATE % json.dumps(FORGED))
     controller.post("job/forged/build")
     log = end(controller, "forged")
@@ -193,7 +227,54 @@ def forged(controller):
     verdict(log is not None and "INCONCLUSIVE" in log and "allowWorkspaceEvaluations" in log and "Finished: SUCCESS" not in log)
 
 
-ALL = {"yaml-bomb": yaml_bomb, "killed": killed, "planted-jar": planted_jar, "forged": forged}
+def script(controller, text):
+    controller.post("scriptText", urllib.parse.urlencode({"script": text}).encode(), "application/x-www-form-urlencoded")
+
+
+def registry(controller):
+    """1, 14: a registry of models that lists very many folders, and has a model that fills whoever reads it"""
+    with mlflow.Server(megabytes=300) as server:
+        script(controller, REGISTRY % server.url)
+        controller.job("endless", FROM_REGISTRY % "endless")
+        controller.post("job/endless/build")
+        log = end(controller, "endless")
+        told(log, "ERROR", "Finished")
+        print(f"    the server was asked {server.asked} times")
+        verdict(log is not None and "than 1000 folders" in log and server.asked < 1_100)
+        print(f"  a model of 300 MB, heap of {controller.heap}")
+        controller.job("large", FROM_REGISTRY % "large")
+        controller.post("job/large/build")
+        log = end(controller, "large")
+        told(log, "ERROR", "Finished")
+        print(f"    {exhausted(controller)} OutOfMemoryErrors of the controller")
+        verdict(log is not None and "Finished: FAILURE" in log and exhausted(controller) == 0 and answers(controller))
+
+
+def alert(controller, state, *times):
+    """Tells the controller of an alert that began at these times; what it answers."""
+    alerts = [{"status": state, "labels": {"alertname": "Fraud"}, "annotations": {}, "startsAt": began, "fingerprint": "c0ffee"}
+              for began in times]
+    body = json.dumps({"version": "4", "groupKey": "g", "status": state, "alerts": alerts}).encode()
+    headers = {"Content-Type": "application/json", "Authorization": "Bearer " + TOKEN}
+    with urllib.request.urlopen(urllib.request.Request(controller.url + "ml-alerts/alertmanager", body, headers)) as answer:
+        return answer.read().decode().strip()
+
+
+def alerts(controller):
+    """14: alerts that push what was started out of the record, so that more is started than the route permits"""
+    controller.job("respond", "echo params.ML_INCIDENT_ALERT")
+    script(controller, ALERTS % {"token": TOKEN})
+    for minute in range(4):
+        print("   ", alert(controller, "firing", f"2026-11-30T12:0{minute}:00Z"))
+    for hour in range(3):
+        print("   ", alert(controller, "resolved", *(f"2026-11-29T0{hour}:{i // 60:02}:{i % 60:02}Z" for i in range(500))))
+    last = [alert(controller, "firing", f"2026-11-30T12:0{minute}:00Z") for minute in (0, 9)]
+    print("   ", *last)
+    verdict(all("1 limited" in answer for answer in last))
+
+
+ALL = {
+    "yaml-bomb": yaml_bomb, "killed": killed, "planted-jar": planted_jar, "forged": forged, "registry": registry, "alerts": alerts}
 
 
 def main():

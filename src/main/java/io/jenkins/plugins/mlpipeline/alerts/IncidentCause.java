@@ -19,7 +19,7 @@ public final class IncidentCause extends Cause {
         this.route = route;
         this.target = target;
         this.alert = first.name();
-        this.labels = new TreeMap<>(first.labels());
+        this.labels = new TreeMap<>(first.someLabels());
         this.summary = first.summary();
         this.startsAt = first.startsAt().toString();
         this.alerts = alerts;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,13 +39,24 @@ public final class IncidentLog {
     /** The oldest first, by route and alert; null before the file was read. */
     private Map<String, IncidentEntry> entries;
 
+    /** What was started within the last hour; it stays when so many alerts come that the entries do not. */
+    private List<Start> starts = new ArrayList<>();
+
+    /**
+     * A build that was started.
+     *
+     * @param at when, ISO 8601
+     */
+    private record Start(String at, String route, String job) {}
+
     /**
      * The file.
      *
      * @param schemaVersion 1
      * @param incidents the oldest first
+     * @param starts within the hour before the last entry came; null where an earlier release wrote it
      */
-    private record Document(int schemaVersion, List<IncidentEntry> incidents) {}
+    private record Document(int schemaVersion, List<IncidentEntry> incidents, List<Start> starts) {}
 
     /** The log of this controller. */
     public static IncidentLog get() {
@@ -59,15 +71,15 @@ public final class IncidentLog {
 
     /** How many builds of a job a route started within the last hour. */
     synchronized long started(String route, String job, Instant now) {
-        String since = now.minus(HOUR).toString();
-        return all().values().stream()
-                .filter(e -> e.outcome() == IncidentEntry.Outcome.STARTED
-                        && e.route().equals(route)
-                        && e.jobs().contains(job)
-                        && e.at().compareTo(since) >= 0)
-                .map(IncidentEntry::at)
-                .distinct()
+        all();
+        return starts.stream()
+                .filter(start -> start.route().equals(route) && start.job().equals(job))
+                .filter(start -> isWithinHour(start, now))
                 .count();
+    }
+
+    private static boolean isWithinHour(Start start, Instant now) {
+        return !Instant.parse(start.at()).isBefore(now.minus(HOUR));
     }
 
     /** Stores entries, each in place of an earlier one about the same alert and route, before anything follows of them. */
@@ -76,11 +88,26 @@ public final class IncidentLog {
             String name = name(entry.route(), entry.key());
             all().remove(name);
             all().put(name, entry);
+            begun(entry);
         }
         while (all().size() > MOST) {
             all().remove(all().keySet().iterator().next());
         }
-        Json.write(file(), new Document(1, List.copyOf(all().values())));
+        Json.write(file(), new Document(1, List.copyOf(all().values()), List.copyOf(starts)));
+    }
+
+    /** Several alerts of one message start one build. */
+    private void begun(IncidentEntry entry) {
+        Instant now = Instant.parse(entry.at());
+        starts.removeIf(start -> !isWithinHour(start, now));
+        if (entry.outcome() == IncidentEntry.Outcome.STARTED) {
+            for (String job : entry.jobs()) {
+                Start start = new Start(entry.at(), entry.route(), job);
+                if (!starts.contains(start)) {
+                    starts.add(start);
+                }
+            }
+        }
     }
 
     /** What became of the alerts since then, by route: how many of each outcome. */
@@ -131,15 +158,22 @@ public final class IncidentLog {
     }
 
     /** A damaged file is set aside and counts as none: better an alert is responded to again than none ever. */
-    private static Map<String, IncidentEntry> read() {
+    private Map<String, IncidentEntry> read() {
         Map<String, IncidentEntry> read = new LinkedHashMap<>();
         Path file = file();
         if (!Files.isRegularFile(file)) {
             return read;
         }
         try {
-            Json.read(file, Document.class).incidents().forEach(e -> read.put(name(e.route(), e.key()), e));
-        } catch (IOException | UserError e) {
+            Document document = Json.read(file, Document.class);
+            document.incidents().forEach(e -> read.put(name(e.route(), e.key()), e));
+            if (document.starts() == null) {
+                document.incidents().forEach(this::begun);
+            } else {
+                starts.addAll(document.starts());
+            }
+        } catch (IOException | UserError | DateTimeException e) {
+            starts.clear();
             Path aside = file.resolveSibling(FILE + ".damaged");
             LOGGER.log(Level.WARNING, e, () -> file + " can't be read; it is kept as " + aside);
             setAside(file, aside);

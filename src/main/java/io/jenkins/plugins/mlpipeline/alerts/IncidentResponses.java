@@ -79,7 +79,7 @@ public final class IncidentResponses {
                 now.toString(),
                 alert.key(),
                 alert.name(),
-                alert.labels(),
+                alert.someLabels(),
                 alert.startsAt().toString(),
                 alert.fingerprint(),
                 route.getName(),

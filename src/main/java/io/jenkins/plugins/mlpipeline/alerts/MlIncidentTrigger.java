@@ -101,6 +101,9 @@ public final class MlIncidentTrigger extends Trigger<Job<?, ?>> {
         public FormValidation doCheckRoute(@AncestorInPath Item item, @QueryParameter String value) {
             List<String> names = names(item);
             boolean permitted = Checks.mayConfigure(item);
+            if (permitted && Util.fixNull(value).length() > Checks.MOST_TYPED) {
+                return Checks.tooLong(value);
+            }
             return !permitted || Util.fixEmpty(value) == null || names.contains(value)
                     ? FormValidation.ok()
                     : FormValidation.warning("There is no route \"" + value + "\" that this job may respond to. "

@@ -10,8 +10,9 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.DeploymentLimits;
 import io.jenkins.plugins.mlpipeline.engine.rollout.binding.GateLink.How;
 import io.jenkins.plugins.mlpipeline.engine.rollout.restore.RollbackTo;
+import io.jenkins.plugins.mlpipeline.form.Checks;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -171,33 +172,28 @@ public final class DeploymentRule extends AbstractDescribableImpl<DeploymentRule
         /** Checks the folder while it is typed. It may be made later, so that it can be stored all the same. */
         @POST
         public FormValidation doCheckFolder(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            String problem = new DeploymentRule(value).folderProblem();
-            return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+            return Checks.byAdministrator(value, typed -> new DeploymentRule(typed).folderProblem());
         }
 
         /** Checks the kinds while they are typed. */
         @POST
         public FormValidation doCheckKinds(@QueryParameter String value) {
-            return checked(rule -> rule.setKinds(value));
+            return checked(value, DeploymentRule::setKinds);
         }
 
         /** Checks the rules of kinds while they are typed. */
         @POST
         public FormValidation doCheckConditions(@QueryParameter String value) {
-            return checked(rule -> rule.setConditions(value));
+            return checked(value, DeploymentRule::setConditions);
         }
 
-        private static FormValidation checked(Consumer<DeploymentRule> typed) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            DeploymentRule rule = new DeploymentRule("");
-            typed.accept(rule);
-            try {
+        private static FormValidation checked(String value, BiConsumer<DeploymentRule, String> setter) {
+            return Checks.byAdministrator(value, typed -> {
+                DeploymentRule rule = new DeploymentRule("");
+                setter.accept(rule, typed);
                 rule.read().check();
-                return FormValidation.ok();
-            } catch (UserError e) {
-                return FormValidation.error(e.getMessage());
-            }
+                return null;
+            });
         }
 
         /** What a rollback may look for, and none, which leaves it to the rule around. */

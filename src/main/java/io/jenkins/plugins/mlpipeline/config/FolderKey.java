@@ -8,10 +8,10 @@ import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.audit.SigningKey;
+import io.jenkins.plugins.mlpipeline.form.Checks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -105,9 +105,7 @@ public final class FolderKey extends AbstractDescribableImpl<FolderKey> {
         /** Checks the folder while it is typed. It may be made later, so that it can be stored all the same. */
         @POST
         public FormValidation doCheckFolder(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            String problem = new FolderKey(value, null, null).folderProblem();
-            return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+            return Checks.byAdministrator(value, typed -> new FolderKey(typed, null, null).folderProblem());
         }
     }
 }

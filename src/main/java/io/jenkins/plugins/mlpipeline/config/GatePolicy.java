@@ -89,9 +89,7 @@ public final class GatePolicy extends AbstractDescribableImpl<GatePolicy> {
         /** Checks the folder while it is typed. It may be made later, so that it can be stored all the same. */
         @POST
         public FormValidation doCheckFolder(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            String problem = new GatePolicy(value, "").folderProblem();
-            return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+            return Checks.byAdministrator(value, typed -> new GatePolicy(typed, "").folderProblem());
         }
 
         /** Checks the gates while they are typed. */

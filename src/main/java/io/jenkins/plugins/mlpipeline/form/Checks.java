@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.limits.MemoryLimit;
 import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
@@ -53,6 +54,24 @@ public final class Checks {
         try {
             text(value, check);
             return FormValidation.ok();
+        } catch (UserError | IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /**
+     * The same of a field of the global configuration, which is an administrator's.
+     *
+     * @param problem what is wrong with a text, in a sentence; null for nothing
+     */
+    public static FormValidation byAdministrator(String value, UnaryOperator<String> problem) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (Util.fixNull(value).length() > MOST_TYPED) {
+            return tooLong(value);
+        }
+        try {
+            String found = problem.apply(value);
+            return found == null ? FormValidation.ok() : FormValidation.error(found);
         } catch (UserError | IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
         }

@@ -28,6 +28,8 @@ public final class ModelList {
     static final int A_PAGE = 50;
 
     private static final int MOST_CHOICES = 500;
+    /** The most of a parameter that is looked at, in characters. */
+    private static final int LONGEST = 1_000;
 
     /** What a reader can ask for, each a parameter of the address; empty for all. */
     private final Map<String, String> asked;
@@ -82,7 +84,10 @@ public final class ModelList {
     }
 
     private static String parameter(StaplerRequest2 request, String name) {
-        return request == null ? "" : Util.fixNull(request.getParameter(name)).strip();
+        String given =
+                request == null ? "" : Util.fixNull(request.getParameter(name)).strip();
+        // It is looked for in each row, and no name is longer.
+        return given.length() <= LONGEST ? given : given.substring(0, LONGEST);
     }
 
     private boolean matches(ModelRow row) {

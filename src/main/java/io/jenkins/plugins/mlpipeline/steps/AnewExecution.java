@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.steps.common.Sentences;
+import java.nio.file.FileSystemException;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -45,6 +46,8 @@ abstract class AnewExecution extends GeneralNonBlockingStepExecution {
         try {
             answer = work();
         } catch (UserError e) {
+            throw Sentences.abort(e);
+        } catch (FileSystemException e) {
             throw Sentences.abort(e);
         }
         getContext().onSuccess(answer);

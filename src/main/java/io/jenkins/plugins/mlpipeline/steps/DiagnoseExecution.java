@@ -15,6 +15,7 @@ import io.jenkins.plugins.mlpipeline.steps.diagnose.DiagnoseAnswer;
 import io.jenkins.plugins.mlpipeline.steps.diagnose.DiagnoseRun;
 import io.jenkins.plugins.mlpipeline.steps.turn.DeployedTarget;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -65,6 +66,8 @@ final class DiagnoseExecution extends GeneralNonBlockingStepExecution {
             throw Sentences.abort(e);
         } catch (ApiError e) {
             throw new AbortException(e.sentence());
+        } catch (FileSystemException e) {
+            throw Sentences.abort(e);
         }
     }
 

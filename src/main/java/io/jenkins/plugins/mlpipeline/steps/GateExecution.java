@@ -34,6 +34,7 @@ import io.jenkins.plugins.mlpipeline.uses.FolderLedger;
 import io.jenkins.plugins.mlpipeline.uses.PassedModels;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,8 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             conclude(run, decided);
         } catch (UserError e) {
             show(GateCheck.undecided(request.id, e.getMessage()));
+            throw Sentences.abort(e);
+        } catch (FileSystemException e) {
             throw Sentences.abort(e);
         }
     }

@@ -21,6 +21,7 @@ import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import io.jenkins.plugins.mlpipeline.targets.Verified;
 import java.io.IOException;
 import java.io.ObjectStreamException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -224,6 +225,10 @@ abstract class TargetExecution extends GeneralNonBlockingStepExecution {
         } catch (ApiError e) {
             broken(record, e.sentence());
             throw new AbortException(e.sentence());
+        } catch (FileSystemException e) {
+            AbortException sentence = Sentences.abort(e);
+            broken(record, sentence.getMessage());
+            throw sentence;
         } catch (IOException | InterruptedException | RuntimeException e) {
             broken(record, String.valueOf(e.getMessage()));
             throw e;

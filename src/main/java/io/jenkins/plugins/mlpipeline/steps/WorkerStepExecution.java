@@ -24,6 +24,7 @@ import io.jenkins.plugins.mlpipeline.steps.worker.Preparation;
 import io.jenkins.plugins.mlpipeline.steps.worker.WorkerAnswer;
 import io.jenkins.plugins.mlpipeline.steps.worker.WorkerOutcome;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -205,6 +206,9 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
         } catch (UserError e) {
             deleteFolder();
             throw Sentences.abort(e);
+        } catch (FileSystemException e) {
+            deleteFolder();
+            throw Sentences.abort(e);
         } catch (IOException | InterruptedException | RuntimeException e) {
             deleteFolder();
             throw e;
@@ -248,6 +252,8 @@ abstract class WorkerStepExecution extends GeneralNonBlockingStepExecution {
             completed();
             getContext().onSuccess(result);
         } catch (UserError e) {
+            throw Sentences.abort(e);
+        } catch (FileSystemException e) {
             throw Sentences.abort(e);
         } finally {
             deleteFolder();

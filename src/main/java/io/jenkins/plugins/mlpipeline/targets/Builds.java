@@ -22,6 +22,11 @@ public final class Builds {
         }
     }
 
+    /** The full name of a build's job, whoever may read it. */
+    static String jobName(String build) {
+        return build.substring(0, Math.max(0, build.lastIndexOf('#')));
+    }
+
     /** A build, when it is still there and the person who asks may read it. */
     public static Optional<Run<?, ?>> find(String build) {
         try {

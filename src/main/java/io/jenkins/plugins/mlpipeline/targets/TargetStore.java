@@ -34,7 +34,7 @@ public final class TargetStore {
     /** Of the same once more: a file that a disk or a person damaged must not free a target that a build deploys to. */
     private static final String SECOND = ".copy";
 
-    /** More are not kept: the one whose last deployment is the oldest goes. */
+    /** More are not kept: of the job that deployed to the most the one whose last deployment is the oldest goes. */
     private static final int MOST_TARGETS = 500;
 
     /** Null until somebody asks. */
@@ -195,13 +195,21 @@ public final class TargetStore {
         idle.removeIf(t -> t.getDeploying() != null);
         idle.sort(
                 Comparator.comparing(t -> t.getLast() == null ? "" : t.getLast().getAt()));
-        for (int i = 0; all().size() > MOST_TARGETS && i < idle.size(); i++) {
-            Target oldest = idle.get(i);
+        while (all().size() > MOST_TARGETS && !idle.isEmpty()) {
+            Target oldest = Forgotten.of(idle, TargetStore::job);
+            idle.remove(oldest);
             all().remove(oldest.getId());
             for (String suffix : List.of(SUFFIX, SECOND)) {
                 Files.deleteIfExists(file(oldest, suffix).toPath());
             }
         }
+    }
+
+    /** The job that deployed to it last; none when nobody did. */
+    private static List<String> job(Target target) {
+        return target.getLast() == null
+                ? List.of()
+                : List.of(Builds.jobName(target.getLast().getBuild()));
     }
 
     /** Both files are written whole and one after the other, so that at any time one of them is whole. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchResult;
 import io.jenkins.plugins.mlpipeline.targets.Builds;
+import io.jenkins.plugins.mlpipeline.targets.Forgotten;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +20,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /** What came of looks, by model: a file each, for pages and triggers. What is judged from is in the {@link WatchLedger}. */
@@ -30,7 +33,7 @@ public final class LookStore {
     private static final String FOLDER = "ml-pipeline-looks";
     private static final String SUFFIX = ".json";
     private static final int MOST_LOOKS = 200;
-    /** More are not kept: the one that was looked at the longest ago goes. */
+    /** More are not kept: of the job that looked at the most the one that was looked at the longest ago goes. */
     private static final int MOST_MODELS = 500;
 
     /** What is known of models without reading their files again, by name of the file; null until somebody asks. */
@@ -81,11 +84,12 @@ public final class LookStore {
                 && other.at().equals(look.at()));
         looks.add(look);
         looks.sort(Comparator.comparing(RecordedLook::at));
-        int first = Math.max(0, looks.size() - MOST_LOOKS);
-        List<RecordedLook> kept = looks.subList(first, looks.size());
-        Json.write(file(model), new Document(1, kept));
+        while (looks.size() > MOST_LOOKS) {
+            looks.remove(Forgotten.of(looks, other -> List.of(other.job())));
+        }
+        Json.write(file(model), new Document(1, looks));
         if (known != null) {
-            known.put(name(model), Known.of(kept));
+            known.put(name(model), Known.of(looks));
         }
         forget();
     }
@@ -168,15 +172,25 @@ public final class LookStore {
 
     private void forget() throws IOException {
         File[] models = files();
-        if (models.length > MOST_MODELS) {
-            Arrays.sort(models, Comparator.comparingLong(File::lastModified));
-            for (File oldest : Arrays.copyOf(models, models.length - MOST_MODELS)) {
-                Files.deleteIfExists(oldest.toPath());
-                if (known != null) {
-                    known.remove(oldest.getName());
-                }
-            }
+        if (models.length <= MOST_MODELS) {
+            return;
         }
+        Arrays.sort(models, Comparator.comparingLong(File::lastModified));
+        List<File> kept = new ArrayList<>(List.of(models));
+        while (kept.size() > MOST_MODELS) {
+            File oldest = Forgotten.of(kept, this::jobs);
+            kept.remove(oldest);
+            Files.deleteIfExists(oldest.toPath());
+            known().remove(oldest.getName());
+        }
+    }
+
+    /** The jobs that looked at the model of a file. */
+    private Set<String> jobs(File file) {
+        Known of = known().get(file.getName());
+        return of == null
+                ? Set.of()
+                : of.newest().stream().map(RecordedLook::job).collect(Collectors.toSet());
     }
 
     private static File[] files() {

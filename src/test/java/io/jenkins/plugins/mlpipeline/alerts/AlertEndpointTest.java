@@ -156,6 +156,53 @@ class AlertEndpointTest {
         assertThat(job.getLastBuild().getNumber()).isEqualTo(4);
     }
 
+    /** So many alerts are remembered; others that come in between must not have what was started forgotten. */
+    @Test
+    void aFloodOfOtherAlertsStartsNoMoreThanTheRoutePermits() throws Exception {
+        webhook.configure("bank/deployment/fraud");
+        WorkflowJob job = listener("respond");
+        for (int i = 0; i < 4; i++) {
+            answered(webhook.send(Webhook.fraud("2026-11-30T12:0" + i + ":00Z")), 200, "Alerts: 1; 1 started.");
+        }
+        for (int message = 0; message < 3; message++) {
+            String[] over = new String[500];
+            for (int i = 0; i < over.length; i++) {
+                String at = String.format("2026-11-29T0%d:%02d:%02dZ", message, i / 60, i % 60);
+                over[i] = Webhook.alert("resolved", "{\"alertname\":\"FraudErrors\",\"namespace\":\"bank\"}", at);
+            }
+            answered(webhook.send(Webhook.message(over)), 200, "Alerts: 500; 500 resolved.");
+        }
+        answered(webhook.send(Webhook.fraud("2026-11-30T12:09:00Z")), 200, "Alerts: 1; 1 limited.");
+        answered(webhook.send(Webhook.fraud("2026-11-30T12:00:00Z")), 200, "Alerts: 1; 1 limited.");
+        j.waitUntilNoActivity();
+        assertThat(job.getLastBuild().getNumber()).isEqualTo(4);
+        assertThat(new IncidentLog().started("fraud", "respond", java.time.Instant.now()))
+                .as("after a restart")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void ofManyAndLongLabelsSomeAreKept() throws Exception {
+        webhook.configure("bank/deployment/fraud");
+        listener("respond");
+        StringBuilder labels = new StringBuilder("{\"alertname\":\"FraudErrors\",\"namespace\":\"bank\"");
+        for (int i = 0; i < 60; i++) {
+            labels.append(",\"label")
+                    .append(i)
+                    .append("\":\"")
+                    .append("x".repeat(1_000))
+                    .append('"');
+        }
+        answered(
+                webhook.send(Webhook.message(Webhook.alert("firing", labels + "}", NOON))),
+                200,
+                "Alerts: 1; 1 started.");
+        assertThat(IncidentLog.get().newest().get(0).labels())
+                .hasSize(30)
+                .containsEntry("alertname", "FraudErrors")
+                .containsEntry("label0", "x".repeat(200) + "\u2026");
+    }
+
     @Test
     void onlyJobsOfTheRoutesFolderRespond() throws Exception {
         webhook.configure("bank/deployment/fraud");

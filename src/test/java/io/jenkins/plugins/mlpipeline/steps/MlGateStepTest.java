@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlpipeline.report.ModelRecord;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -110,6 +111,23 @@ class MlGateStepTest {
 
         j.assertLogContains(sentence, build);
         j.assertLogNotContains("\tat io.jenkins.plugins.mlpipeline.steps.GateExecution", build);
+    }
+
+    @Test
+    void whatTheControllersDiskRefusesIsASentence() throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class, "disk");
+        // A file where the records of a build go is what a test can have of a disk that takes nothing.
+        job.setDefinition(new CpsFlowDefinition(
+                "new File(currentBuild.rawBuild.rootDir, 'ml-pipeline').text = ''\n" + Bench.script("gatePasses"),
+                false));
+
+        WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, job);
+
+        j.assertLogContains(
+                "ERROR: On the controller, " + build.getRootDir().toPath().resolve("ml-pipeline")
+                        + " cannot be read or written: a file is where a folder should be.",
+                build);
+        j.assertLogNotContains("\tat ", build);
     }
 
     @Test

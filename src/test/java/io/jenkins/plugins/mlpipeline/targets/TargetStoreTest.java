@@ -71,6 +71,18 @@ class TargetStoreTest {
     }
 
     @Test
+    void whoDeploysToVeryManyPlacesHasNobodyElsesForgotten() throws Exception {
+        j.createFreeStyleProject("release");
+        TargetStore store = TargetStore.get();
+        store.ended(FRAUD, deployment("DEPLOYED", "a", "2026-11-25T01:00:00Z", ""), "release#1", "1");
+        for (int i = 0; i < 502; i++) {
+            TargetRef made = new TargetRef("own", "https://own.example", "n" + i, "Deployment", "w");
+            store.ended(made, deployment("DEPLOYED", "b", "2026-11-26T01:00:00Z", ""), "other#" + (i + 1), "1");
+        }
+        assertThat(serving().getModelDigest()).isEqualTo(digest("a"));
+    }
+
+    @Test
     void afterARestartItIsStillTheSameStepsTurn() throws Exception {
         TargetStore.get().turn(FRAUD, FIRST, c -> true);
         TargetStore.get().turn(FRAUD, SECOND, c -> true);

@@ -25,6 +25,10 @@ public record Alert(
         Instant startsAt,
         String fingerprint) {
     private static final int LONGEST_NAME = 100;
+    /** A thousand alerts are kept, so that each takes a few kilobytes at most. */
+    private static final int MOST_KEPT = 30;
+
+    private static final int LONGEST_KEPT = 200;
 
     public Alert {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
@@ -42,6 +46,19 @@ public record Alert(
         String safe = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
         safe = safe.replaceAll("[^A-Za-z0-9_.:-]", "_");
         return safe.isEmpty() ? "unnamed" : safe;
+    }
+
+    /** As many of its labels, and as much of their values, as are kept in records. */
+    public SortedMap<String, String> someLabels() {
+        SortedMap<String, String> some = new TreeMap<>();
+        labels.entrySet().stream()
+                .limit(MOST_KEPT)
+                .forEach(label -> some.put(label.getKey(), shortened(label.getValue())));
+        return some;
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= LONGEST_KEPT ? value : value.substring(0, LONGEST_KEPT) + "\u2026";
     }
 
     /** Whether it has all of these labels with these values. */

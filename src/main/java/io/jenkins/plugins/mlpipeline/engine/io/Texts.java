@@ -3,11 +3,14 @@ package io.jenkins.plugins.mlpipeline.engine.io;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.charset.StandardCharsets;
 
 /** Texts of any length in a stream of bytes. */
 public final class Texts {
     private static final int NONE = -1;
+    /** A cell is shorter: whoever says that one is longer makes nobody reserve the memory. */
+    private static final int MOST_BYTES = 1 << 28;
 
     private Texts() {}
 
@@ -27,6 +30,9 @@ public final class Texts {
         int length = in.readInt();
         if (length == NONE) {
             return null;
+        }
+        if (length < 0 || length > MOST_BYTES) {
+            throw new StreamCorruptedException("a text of " + length + " bytes is none that was written");
         }
         byte[] bytes = new byte[length];
         in.readFully(bytes);

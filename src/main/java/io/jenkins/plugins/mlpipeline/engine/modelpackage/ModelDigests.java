@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  * @param byPath relative path (with {@code /}) to {@code sha256:<hex>}; not empty
  */
 public record ModelDigests(SortedMap<String, String> byPath) {
+    private static final int MOST_FILES = 1_000;
+
     /** @throws IllegalArgumentException when there are none */
     public ModelDigests {
         if (byPath.isEmpty()) {
@@ -48,11 +51,20 @@ public record ModelDigests(SortedMap<String, String> byPath) {
         Map<String, String> digests = new TreeMap<>();
         digests.put(PackageFiles.MANIFEST, Digest.ofFile(manifest));
         Path folder = model.toRealPath();
+        Set<Path> files = new HashSet<>();
         for (JsonNode listed : Json.readTree(manifest).path("files")) {
             String path = listed.path("path").asText();
-            Path file = folder.resolve(path).normalize();
+            Path file = path.indexOf('\0') < 0 ? folder.resolve(path).normalize() : folder;
             if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
                 throw new UserError(manifest + ": lists \"" + path + "\", but there is no such file beside it.");
+            }
+            // Each is read as a whole: a short list must not make anybody read one file a thousand times.
+            if (!files.add(file) || files.size() > MOST_FILES) {
+                throw new UserError(manifest + ": lists "
+                        + (files.size() > MOST_FILES
+                                ? "more than " + MOST_FILES + " files"
+                                : "the file \"" + path + "\" twice")
+                        + ", which no package does. Train or write the package again.");
             }
             digests.put(path, Digest.ofFile(file));
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -85,13 +86,17 @@ public record LookLedger(WatchState looks, int windows) {
                 && result.model() != null
                 && result.data() != null
                 && result.data().name() != null
-                && result.alarms() != null
-                && result.columns() != null
+                && isWhole(result.alarms())
+                && isWhole(result.columns())
                 && result.columns().stream()
                         .allMatch(c -> c.kind() != null && c.name() != null && c.state() != null && c.reason() != null)
                 && isComplete(result.estimated())
                 && (result.measured() == null || isComplete(result.measured()))
-                && result.warnings() != null;
+                && isWhole(result.warnings());
+    }
+
+    private static boolean isWhole(List<?> said) {
+        return said != null && said.stream().allMatch(Objects::nonNull);
     }
 
     private static boolean isComplete(Performance said) {

@@ -9,10 +9,13 @@ import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 
 /** A batch of rows: as text, for the model, and with the truth, the line, the checks and the answer of each. */
 final class RowBatch {
     private static final int NONE = -1;
+    /** A batch of answers fits into the memory of a part of this. */
+    private static final long MOST_NUMBERS = 1 << 27;
 
     CsvBlock text;
     final InputBatch input;
@@ -86,6 +89,9 @@ final class RowBatch {
      */
     void take(int rows, DataInput in, long before) throws IOException {
         clear();
+        if (rows > truth.length) {
+            throw new StreamCorruptedException(rows + " rows are more than a batch has");
+        }
         taken = rows;
         doubles(truth, rows, in);
         longs(places, rows, in);
@@ -104,6 +110,10 @@ final class RowBatch {
             texts[row] = Texts.read(in);
         }
         int width = in.readInt();
+        if (width < NONE || (long) rows * width > MOST_NUMBERS) {
+            throw new StreamCorruptedException(
+                    width + " numbers for each of " + rows + " rows are none that were written");
+        }
         double[] numbers = width == NONE ? null : new double[rows * width];
         if (numbers != null) {
             doubles(numbers, numbers.length, in);

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.steps.common;
 
 import hudson.AbortException;
+import io.jenkins.plugins.mlpipeline.engine.io.FileProblems;
+import java.nio.file.FileSystemException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
@@ -12,6 +14,13 @@ public final class Sentences {
     private static final Logger LOGGER = Logger.getLogger(Sentences.class.getName());
 
     private Sentences() {}
+
+    /** An exception that ends a step because a file of the controller can't be read or written: a full disk, one that is gone. */
+    public static AbortException abort(FileSystemException e) {
+        LOGGER.log(Level.WARNING, e, () -> "a step ends because of a file of the controller");
+        String sentence = FileProblems.failed(e);
+        return new AbortException("On the controller, " + sentence);
+    }
 
     /** An exception that ends a step with the sentence of another. */
     public static AbortException abort(RuntimeException e) {

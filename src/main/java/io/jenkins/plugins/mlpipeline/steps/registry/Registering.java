@@ -4,6 +4,7 @@ import hudson.PluginWrapper;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.connection.ModelRegistries;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
@@ -77,6 +78,7 @@ public final class Registering {
                     log);
             ModelRegistration.Registered registered = new ModelRegistration(
                             ModelRegistries.writing(wish.getRegistry(), run, wish.getCredentialsId()),
+                            (long) MlPipelineConfiguration.get().getMaxModelMegabytes() << 20,
                             Clock.systemUTC(),
                             said -> listener.getLogger().println(Progress.MARK + said))
                     .run(request);

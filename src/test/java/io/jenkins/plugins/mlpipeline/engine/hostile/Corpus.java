@@ -35,6 +35,7 @@ final class Corpus {
     static List<Target> targets(Path folder) throws IOException {
         List<Target.Sample> evaluations = files(RESOURCES.resolve("report"), ".evaluation.json");
         Target.Sample wine = named(evaluations, "wine.evaluation.json");
+        byte[] model = Files.readAllBytes(FOREIGN.resolve("forest_str_tensor.onnx"));
         return List.of(
                 JsonTargets.evaluation(evaluations),
                 DataTargets.csv(List.of(head(CREDIT.resolve("german_credit.csv"))), "credit_risk"),
@@ -51,7 +52,19 @@ final class Corpus {
                         named(evaluations, "german-credit.evaluation.json")),
                 ClusterTargets.manifests(files(KUBERNETES, ".yaml")),
                 ClusterTargets.kubeconfig(),
-                ClusterTargets.log());
+                ClusterTargets.log(),
+                ServerTargets.prometheus(),
+                ServerTargets.artefacts(model),
+                ServerTargets.mlflow(model),
+                ServerTargets.attestations(),
+                ServerTargets.served(),
+                LaterTargets.alerts(),
+                LaterTargets.looks(),
+                LaterTargets.asked(),
+                LaterTargets.history(),
+                LaterTargets.folder(head(CREDIT.resolve("german_credit.csv")), "credit_risk"),
+                LaterTargets.rendered(files(KUBERNETES, ".yaml")),
+                LaterTargets.names());
     }
 
     private static Target onnx(Path folder) throws IOException {

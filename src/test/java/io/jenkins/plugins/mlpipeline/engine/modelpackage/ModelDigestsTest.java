@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlpipeline.engine.io.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,5 +73,26 @@ class ModelDigestsTest {
         assertThatThrownBy(() -> ModelDigests.of(Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a model has at least one file");
+    }
+
+    @Test
+    void aFileIsReadOnceHoweverOftenItIsListed() throws IOException {
+        write(PackageFiles.ONNX, "model");
+        for (String again : List.of("model.onnx", "./model.onnx", "sub/../model.onnx")) {
+            Path manifest = write(
+                    PackageFiles.MANIFEST, "{\"files\": [{\"path\": \"model.onnx\"}, {\"path\": \"" + again + "\"}]}");
+            assertThatThrownBy(() -> ModelDigests.read(folder))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage(manifest + ": lists the file \"" + again
+                            + "\" twice, which no package does. Train or write the package again.");
+        }
+    }
+
+    @Test
+    void aPathThatNoFileCanHaveIsNamed() throws IOException {
+        Path manifest = write(PackageFiles.MANIFEST, "{\"files\": [{\"path\": \"a\\u0000b\"}]}");
+        assertThatThrownBy(() -> ModelDigests.read(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessage(manifest + ": lists \"a\ufffdb\", but there is no such file beside it.");
     }
 }

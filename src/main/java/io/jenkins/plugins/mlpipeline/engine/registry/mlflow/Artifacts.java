@@ -8,9 +8,11 @@ import io.jenkins.plugins.mlpipeline.engine.registry.ArtifactPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +20,8 @@ import java.util.TreeMap;
 final class Artifacts {
     private static final String SCHEME = "mlflow-artifacts:";
     private static final int MOST_FILES = 1_000;
+    /** Each is a question to the server. */
+    private static final int MOST_FOLDERS = 1_000;
     /** Of all files of a model together. */
     static final long MOST_BYTES = 16L << 30;
 
@@ -64,7 +68,7 @@ final class Artifacts {
      */
     SortedMap<String, Long> files(String folder) throws IOException {
         SortedMap<String, Long> files = new TreeMap<>();
-        list(folder, "", files, 0);
+        list(folder, "", files, new HashSet<>());
         return files;
     }
 
@@ -79,7 +83,14 @@ final class Artifacts {
         return Optional.empty();
     }
 
-    private void list(String folder, String below, SortedMap<String, Long> files, int depth) throws IOException {
+    /** @param folders paths of the folders that were listed before */
+    private void list(String folder, String below, SortedMap<String, Long> files, Set<String> folders)
+            throws IOException {
+        if (!folders.add(below) || folders.size() > MOST_FOLDERS) {
+            throw new UserError(folder + ": has more than " + MOST_FOLDERS
+                    + " folders, or one of them twice, which no model needs. Log the model into a folder of its own.");
+        }
+        int depth = below.isEmpty() ? 0 : below.split("/").length;
         for (JsonNode entry :
                 client.list(below.isEmpty() ? folder : folder + "/" + below).path("files")) {
             String name = entry.path("path").asText("");
@@ -89,9 +100,13 @@ final class Artifacts {
             }
             String path = below.isEmpty() ? name : below + "/" + name;
             if (entry.path("is_dir").asBoolean()) {
-                list(folder, path, files, depth + 1);
+                list(folder, path, files, folders);
             } else {
                 files.put(path, entry.path("file_size").asLong(0));
+            }
+            if (folders.contains(path) && files.containsKey(path)) {
+                throw new UserError(folder + ": " + client.server() + " lists \"" + path
+                        + "\" as a file and as a folder. Log the model again.");
             }
             if (files.size() > MOST_FILES) {
                 throw new UserError(folder + ": has more than " + MOST_FILES

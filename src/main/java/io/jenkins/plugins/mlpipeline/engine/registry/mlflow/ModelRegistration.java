@@ -40,10 +40,20 @@ public final class ModelRegistration {
      * @param says told what was found or made
      */
     public ModelRegistration(MlflowClient client, Clock clock, Consumer<String> says) {
-        this.registry = new MlflowRegistry(client);
+        this(client, Artifacts.MOST_BYTES, clock, says);
+    }
+
+    /**
+     * A registration.
+     *
+     * @param most bytes of a model with all that lies beside it that are brought here, to be compared
+     * @param says told what was found or made
+     */
+    public ModelRegistration(MlflowClient client, long most, Clock clock, Consumer<String> says) {
+        this.registry = new MlflowRegistry(client, most);
         this.models = new Models(client);
         this.runs = new TrackedRuns(client);
-        this.artifacts = new Artifacts(client, Artifacts.MOST_BYTES);
+        this.artifacts = new Artifacts(client, most);
         this.clock = clock;
         this.says = says;
     }
@@ -159,10 +169,11 @@ public final class ModelRegistration {
             mark(version, given);
             return Optional.of(version);
         }
+        int looked = 0;
         for (RegisteredVersion tagged :
                 models.tagged(request.name(), Tags.DIGEST, request.grounds().digest())) {
             ModelReference.Version version = tagged.reference();
-            Fetched there = registry.fetch(version, Files.createDirectory(folder.resolve("v" + version.version())));
+            Fetched there = registry.fetch(version, Files.createDirectory(folder.resolve("there-" + looked++)));
             if (order.isStated(there.model())) {
                 says.accept(version + " has these bytes already");
                 return Optional.of(version);

@@ -16,6 +16,8 @@ final class Models {
     private static final String VERSION = "version";
     private static final String ALIAS = "alias";
     private static final String MODEL_VERSION = "model_version";
+    /** Each of them is brought here and looked at. */
+    private static final int MOST_TAGGED = 10;
 
     private final MlflowClient client;
 
@@ -51,6 +53,14 @@ final class Models {
         }
     }
 
+    /** A version that the server names: of the model that was asked about, with a number, which becomes a part of addresses. */
+    private void requireOf(String name, RegisteredVersion answered) {
+        if (!answered.name().equals(name) || !answered.hasNumber()) {
+            throw new UserError(client.server() + " was asked about " + name + " and answers with \""
+                    + answered.reference() + "\". Check the server.");
+        }
+    }
+
     /** The version that an alias points to; empty when there is no such alias. */
     Optional<ModelReference.Version> alias(ModelReference.Aliased asked) throws IOException {
         JsonNode said;
@@ -64,10 +74,7 @@ final class Models {
             throw e;
         }
         RegisteredVersion version = RegisteredVersion.of(said);
-        if (!version.name().equals(asked.name()) || !version.version().matches("[1-9][0-9]{0,9}")) {
-            throw new UserError(
-                    asked + ": " + client.server() + " answers with " + version.reference() + ". Check the server.");
-        }
+        requireOf(asked.name(), version);
         return Optional.of(version.reference());
     }
 
@@ -112,10 +119,7 @@ final class Models {
         body.put("tags", Tags.list(tags));
         RegisteredVersion made =
                 RegisteredVersion.of(client.post("model-versions/create", body).path(MODEL_VERSION));
-        if (!made.name().equals(name)) {
-            throw new UserError(client.server() + " was asked to make a version of " + name + " and answers with \""
-                    + made.name() + "\". Check the server.");
-        }
+        requireOf(name, made);
         return made.reference();
     }
 
@@ -135,15 +139,16 @@ final class Models {
         }
     }
 
-    /** The versions of a model that bear a tag, newest first; none when there is no such model. */
+    /** The newest versions of a model that bear a tag, newest first; none when there is no such model. */
     List<RegisteredVersion> tagged(String name, String key, String value) throws IOException {
         String filter = "name='" + name + "' and tags.`" + key + "` = '" + value + "'";
         List<RegisteredVersion> found = new ArrayList<>();
         client.get("model-versions/search", Map.of("filter", filter, "order_by", "version_number DESC"))
                 .path("model_versions")
                 .forEach(said -> found.add(RegisteredVersion.of(said)));
-        found.removeIf(version ->
-                !version.name().equals(name) || !value.equals(version.tags().get(key)));
-        return found;
+        found.removeIf(version -> !version.name().equals(name)
+                || !version.hasNumber()
+                || !value.equals(version.tags().get(key)));
+        return found.subList(0, Math.min(MOST_TAGGED, found.size()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.registry.ModelReference;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A version of a registered model as the server describes it.
@@ -15,6 +16,8 @@ import java.util.TreeMap;
  * @param tags by key
  */
 record RegisteredVersion(String name, String version, String run, String status, Map<String, String> tags) {
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
+
     static RegisteredVersion of(JsonNode said) {
         return new RegisteredVersion(
                 said.path("name").asText(""),
@@ -22,6 +25,11 @@ record RegisteredVersion(String name, String version, String run, String status,
                 said.path("run_id").asText(""),
                 said.path("status").asText(""),
                 tags(said.path("tags")));
+    }
+
+    /** Whether the server calls it by a number, as MLflow's versions are. */
+    boolean hasNumber() {
+        return NUMBER.matcher(version).matches();
     }
 
     private static Map<String, String> tags(JsonNode said) {

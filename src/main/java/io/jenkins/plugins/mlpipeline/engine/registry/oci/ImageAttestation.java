@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Attaches a signed statement to an image, where <a href="https://github.com/sigstore/cosign">cosign</a> looks for one: as a layer of
@@ -22,6 +23,7 @@ import java.util.List;
 public final class ImageAttestation {
     private static final String LAYER = "application/vnd.dsse.envelope.v1+json";
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
+    private static final Set<String> RESULTS = Set.of("PASSED", "WARNED", "FAILED");
     /** What others attached is kept, and written again with ours. */
     private static final int MOST_LAYERS = 500;
     /** Somebody else may attach at the same time; then what is there is read once more. */
@@ -63,6 +65,8 @@ public final class ImageAttestation {
             }
             boolean whole = TestResult.PREDICATE.equals(statement.predicateType())
                     && statement.predicate() != null
+                    && statement.predicate().result() != null
+                    && RESULTS.contains(statement.predicate().result())
                     && statement.subject() != null
                     && statement.subject().size() == 1;
             if (!whole) {

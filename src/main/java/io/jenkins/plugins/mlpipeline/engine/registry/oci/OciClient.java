@@ -135,12 +135,18 @@ public final class OciClient {
         URI address = URI.create(server.address() + "/v2/" + repository + "/blobs/" + digest);
         HttpResponse<Object> answer =
                 asked(scope(repository, "pull"), what, address, HttpRequest.Builder::GET, body, received);
+        boolean away = false;
         for (int sent = 0; sent < TRIES && REDIRECTS.contains(answer.statusCode()); sent++) {
             address = elsewhere(address, answer, what);
+            away = true;
             answer = exchange.ask(HttpRequest.newBuilder(address).GET().build(), body, received);
         }
         if (answer.body() instanceof CappedBody.Read read) {
-            throw refused(what, answer.statusCode(), read);
+            // What is said elsewhere is not for whoever may only name the registry.
+            throw away
+                    ? new UserError(server + " sends for " + what + " elsewhere, and there it can't be had (status "
+                            + answer.statusCode() + "). Check the registry's storage.")
+                    : refused(what, answer.statusCode(), read);
         }
         if (!Boolean.TRUE.equals(answer.body())) {
             throw new UserError(server + ": " + what + " has more than " + most

@@ -123,12 +123,25 @@ public final class OciModels implements ModelSource {
                     + "\" is a folder that was packed, which is not unpacked here. Push its files, not the folder: oras push"
                     + " REFERENCE model/model.onnx model/model.json.");
         }
-        if (!ArtifactPath.isOne(name) || others.containsKey(name)) {
+        if (!ArtifactPath.isOne(name) || isTaken(name, others)) {
             throw new UserError(
                     asked + ": a layer's name is no path of a file, or stands twice. Push the model's files by"
                             + " relative paths.");
         }
         return name;
+    }
+
+    /** Whether there is a file of the name, or one that would have to be a folder too. */
+    private static boolean isTaken(String name, SortedMap<String, String> others) {
+        boolean isFolder = others.tailMap(name + "/").keySet().stream()
+                .findFirst()
+                .filter(next -> next.startsWith(name + "/"))
+                .isPresent();
+        boolean isInFile = false;
+        for (int at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) {
+            isInFile |= others.containsKey(name.substring(0, at));
+        }
+        return isFolder || isInFile || others.containsKey(name);
     }
 
     private static Path model(ModelReference asked, Path folder, SortedMap<String, String> files) throws IOException {

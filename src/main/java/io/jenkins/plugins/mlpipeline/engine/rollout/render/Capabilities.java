@@ -33,28 +33,37 @@ public record Capabilities(String kubeVersion, List<String> apiVersions) impleme
     /** Asks a cluster. */
     public static Capabilities of(KubeApi api) {
         String version = api.get("/version", Map.of()).path("gitVersion").asText();
-        Set<String> served = new LinkedHashSet<>();
+        Served served = new Served();
         add(api, "/api/v1", "v1", served);
         int versions = 0;
         for (JsonNode group : api.get("/apis", Map.of()).path("groups")) {
             for (JsonNode v : group.path("versions")) {
                 String name = v.path("groupVersion").asText();
-                if (NAME.matcher(name).matches() && versions++ < MOST_VERSIONS) {
+                if (!served.isFull() && NAME.matcher(name).matches() && versions++ < MOST_VERSIONS) {
                     add(api, "/apis/" + name, name, served);
                 }
             }
         }
-        return new Capabilities(VERSION.matcher(version).matches() ? version : "", limited(served));
+        return new Capabilities(VERSION.matcher(version).matches() ? version : "", List.copyOf(served.names));
     }
 
-    private static List<String> limited(Set<String> served) {
-        int[] characters = {0};
-        return served.stream()
-                .takeWhile(name -> (characters[0] += name.length() + 1) <= MOST_CHARACTERS)
-                .toList();
+    /** What a server says that it serves: whatever it goes on to say, no more is kept than is given on. */
+    private static final class Served {
+        private final Set<String> names = new LinkedHashSet<>();
+        private int characters;
+
+        void add(String name) {
+            if (!isFull() && names.add(name)) {
+                characters += name.length() + 1;
+            }
+        }
+
+        boolean isFull() {
+            return characters >= MOST_CHARACTERS;
+        }
     }
 
-    private static void add(KubeApi api, String path, String version, Set<String> served) {
+    private static void add(KubeApi api, String path, String version, Served served) {
         served.add(version);
         try {
             for (JsonNode resource : api.get(path, Map.of()).path("resources")) {

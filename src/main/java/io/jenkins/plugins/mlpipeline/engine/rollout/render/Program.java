@@ -20,7 +20,9 @@ import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /**
@@ -116,12 +118,13 @@ final class Program {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failed(arguments, "did not end within " + limit.toSeconds() + " s.");
             }
-            byte[] written = out.join();
+            byte[] written = whole(arguments, out);
             if (written.length > Manifests.MAX_BYTES) {
                 throw failed(arguments, "wrote more than 3 MB, the most that is taken for manifests.");
             }
             if (process.exitValue() != 0) {
-                throw failed(arguments, "ended with exit code " + process.exitValue() + ": " + said(err.join()));
+                throw failed(
+                        arguments, "ended with exit code " + process.exitValue() + ": " + said(whole(arguments, err)));
             }
             return new String(written, StandardCharsets.UTF_8);
         } catch (InterruptedException e) {
@@ -129,6 +132,17 @@ final class Program {
             throw failed(arguments, "was interrupted.");
         } finally {
             end(process);
+        }
+    }
+
+    /** What somebody else holds open when the program has ended does not end by itself. */
+    private byte[] whole(List<String> arguments, CompletableFuture<byte[]> read) throws InterruptedException {
+        try {
+            return read.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw failed(arguments, "ended, and what it started still writes after " + limit.toSeconds() + " s.");
+        } catch (ExecutionException e) {
+            throw failed(arguments, "can't be read: " + e.getCause().getMessage() + ".");
         }
     }
 

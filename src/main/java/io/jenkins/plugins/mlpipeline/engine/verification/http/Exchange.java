@@ -24,9 +24,13 @@ import javax.net.ssl.SSLException;
  * Questions to one server: each is waited for as long as more of its answer comes, and what keeps an answer away is one sentence.
  */
 public final class Exchange {
+    /** A transfer may take so many times as long as an answer, however steadily it trickles. */
+    private static final int MOST_STEPS = 60;
+
     private final String server;
     private final HttpClient http;
     private final Duration patience;
+    private final Duration most;
 
     /**
      * Questions to a server.
@@ -36,9 +40,15 @@ public final class Exchange {
      * @param patience how long one answer may take, and a transfer of a file may stand still
      */
     public Exchange(String server, HttpClient http, Duration patience) {
+        this(server, http, patience, patience.multipliedBy(MOST_STEPS));
+    }
+
+    /** @param most how long a transfer may take, however steadily it trickles */
+    Exchange(String server, HttpClient http, Duration patience, Duration most) {
         this.server = server;
         this.http = http;
         this.patience = patience;
+        this.most = most;
     }
 
     /**
@@ -46,24 +56,28 @@ public final class Exchange {
      *
      * @param request its own timeout wins over the patience
      * @param received counts what came of the body, where somebody counts it
-     * @throws UserError when there is no answer
+     * @throws UserError when there is no answer, or it takes sixty times the patience although more of it comes
      * @throws InterruptedIOException when the thread is interrupted; then the question is given up
      */
     public <T> HttpResponse<T> ask(HttpRequest request, HttpResponse.BodyHandler<T> body, AtomicLong received)
             throws IOException {
         CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
         Duration step = request.timeout().orElse(patience);
+        long begun = System.nanoTime();
         long seen = -1;
         while (true) {
+            Duration left = most.minusNanos(System.nanoTime() - begun);
+            boolean isLast = left.compareTo(step) <= 0;
             try {
-                return answer.get(step.toMillis(), TimeUnit.MILLISECONDS);
+                return answer.get(Math.max(1, (isLast ? left : step).toMillis()), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (received.get() > seen) {
-                    seen = received.get();
+                long now = received.get();
+                if (now > seen && !isLast) {
+                    seen = now;
                     continue;
                 }
                 answer.cancel(true);
-                throw silent(e);
+                throw isLast && now > 0 ? slow(e) : silent(e);
             } catch (InterruptedException e) {
                 answer.cancel(true);
                 Thread.currentThread().interrupt();
@@ -72,6 +86,13 @@ public final class Exchange {
                 throw lost(e.getCause());
             }
         }
+    }
+
+    private UserError slow(Exception e) {
+        return new UserError(
+                server + " did not send all of it within " + most.toSeconds()
+                        + " s. Try again, or look whether it is well.",
+                e);
     }
 
     private UserError silent(Exception e) {

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes a body to a file until it is larger than it may be; then the connection is given up. */
 public final class ReceivedFile implements BodySubscriber<Boolean> {
+    private final Path path;
     private final long most;
     private final AtomicLong received;
     private final FileChannel file;
@@ -23,6 +25,7 @@ public final class ReceivedFile implements BodySubscriber<Boolean> {
     private Flow.Subscription subscription;
 
     private ReceivedFile(Path file, long most, AtomicLong received) throws IOException {
+        this.path = file;
         this.most = most;
         this.received = received;
         this.file = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -73,8 +76,15 @@ public final class ReceivedFile implements BodySubscriber<Boolean> {
             subscription.request(1);
         } catch (IOException e) {
             subscription.cancel();
-            onError(e);
+            onError(ofFile(e));
         }
+    }
+
+    /** The disk's problem is not the server's: the system's own words leave out which file it is. */
+    private IOException ofFile(IOException e) {
+        return e instanceof FileSystemException
+                ? e
+                : (IOException) new FileSystemException(path.toString(), null, e.getMessage()).initCause(e);
     }
 
     @Override
@@ -97,7 +107,7 @@ public final class ReceivedFile implements BodySubscriber<Boolean> {
             file.close();
             whole.complete(all);
         } catch (IOException e) {
-            whole.completeExceptionally(e);
+            whole.completeExceptionally(ofFile(e));
         }
     }
 }

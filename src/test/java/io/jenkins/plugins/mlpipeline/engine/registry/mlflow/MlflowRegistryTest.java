@@ -352,4 +352,30 @@ class MlflowRegistryTest {
                         "the MLflow server can't be reached: there is no connection. Check its address, and whether it"
                                 + " runs.");
     }
+
+    @Test
+    void veryManyFoldersAreNotFollowed() {
+        String listing = "{\"files\": [{\"path\": \"a\", \"is_dir\": true}, {\"path\": \"b\", \"is_dir\": true}]}";
+        server.faults.put("GET /api/2.0/mlflow-artifacts/artifacts", exchange -> {
+            // Ten levels of two folders each, and no file in any of them.
+            int depth = exchange.getRequestURI().getQuery().split("/").length - STORE.split("/").length;
+            MadeUpMlflow.status(200, depth < 10 ? listing : "{}").answer(exchange);
+        });
+        refused(
+                VERSION,
+                STORE + ": has more than 1000 folders, or one of them twice, which no model needs. Log the model into a"
+                        + " folder of its own.");
+        assertThat(server.asked).hasSizeLessThan(1_010);
+    }
+
+    @Test
+    void aFileThatIsAFolderTooIsRefused() {
+        String listing = "{\"files\": [{\"path\": \"a\", \"is_dir\": false, \"file_size\": 1}, {\"path\": \"a\","
+                + " \"is_dir\": true}]}";
+        server.faults.put("GET /api/2.0/mlflow-artifacts/artifacts", exchange -> {
+            boolean below = exchange.getRequestURI().getQuery().endsWith("/a");
+            MadeUpMlflow.status(200, below ? "{}" : listing).answer(exchange);
+        });
+        refused(VERSION, STORE + ": the MLflow server lists \"a\" as a file and as a folder. Log the model again.");
+    }
 }

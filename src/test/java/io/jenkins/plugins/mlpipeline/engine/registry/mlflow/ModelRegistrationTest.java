@@ -318,4 +318,35 @@ class ModelRegistrationTest {
                         + "\" can't be one: letters, digits, - and _ are, but not \"latest\" or a"
                         + " version such as \"v1\".");
     }
+
+    @Test
+    void aVersionThatIsNoNumberIsNoPlaceToWriteTo() throws IOException {
+        columns = List.of("a", "b");
+        Path outside = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "ml-pipeline-escaped-" + ProcessHandle.current().pid());
+        String tags = ", \"name\": \"churn\", \"status\": \"READY\", \"tags\": [{\"key\": \"ml-pipeline.digest\","
+                + " \"value\": \"" + digest + "\"}]}";
+        String out = "/../../" + outside.getFileName();
+        server.faults.put(
+                "GET model-versions/search",
+                MadeUpMlflow.status(
+                        200,
+                        "{\"model_versions\": [{\"version\": \"\"" + tags + ", {\"version\": \"" + out + "\"" + tags
+                                + "]}"));
+        server.faults.put("GET model-versions/get", exchange -> {
+            String asked = exchange.getRequestURI().getQuery().replaceFirst(".*version=([^&]*).*", "$1");
+            MadeUpMlflow.status(200, "{\"model_version\": {\"version\": \"" + asked + "\"" + tags + "}")
+                    .answer(exchange);
+        });
+        server.faults.put(
+                "GET model-versions/get-download-uri",
+                MadeUpMlflow.status(200, "{\"artifact_uri\": \"mlflow-artifacts:/7/evil\"}"));
+        server.files.put("7/evil/model.onnx", Files.readAllBytes(model));
+
+        assertThatThrownBy(() -> register(model.toString(), digest, null)).isInstanceOf(UserError.class);
+
+        assertThat(outside).doesNotExist();
+        assertThat(server.asked).doesNotContain("GET 7/evil/" + outside.getFileName());
+    }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.registry.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,5 +189,36 @@ class OciModelsTest {
     private OciClient client() {
         OciServer server = new OciServer(OciServer.addressOf(registry.host()), new OciCredentials("gate", "secret"));
         return new OciClient(server, Clients.standard().build(), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aFileThatWouldBeAFolderTooIsRefused() {
+        for (List<String> names : List.of(List.of("a", "a/model.onnx"), List.of("a/model.onnx", "a"))) {
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            names.forEach(name -> files.put(name, model));
+            registry.artefact("models/iris", "both", files);
+            assertRefused(
+                    "models/iris:both",
+                    "oci://HOST/models/iris:both: a layer's name is no path of a file, or stands twice. Push the model's files by"
+                            + " relative paths.");
+        }
+        registry.artefact("models/iris", "near", Map.of("a.b", new byte[1], "a/model.onnx", model));
+        assertThatCode(() -> fetch("models/iris:near")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatIsSaidElsewhereIsNotRepeated() {
+        registry.artefact("models/iris", "1.0", Map.of("model.onnx", model));
+        registry.faults.put("GET /v2/models/iris/blobs/" + Digest.ofBytes(model), exchange -> {
+            exchange.getResponseHeaders().set("Location", "/metadata");
+            MadeUpRegistry.say(exchange, 307, "");
+        });
+        registry.faults.put(
+                "GET /metadata",
+                exchange -> MadeUpRegistry.say(exchange, 403, "{\"errors\": [{\"message\": \"a secret\"}]}"));
+        assertRefused(
+                "models/iris:1.0",
+                "the registry HOST sends for models/iris@" + Digest.ofBytes(model)
+                        + " elsewhere, and there it can't be had (status 403). Check the registry's storage.");
     }
 }

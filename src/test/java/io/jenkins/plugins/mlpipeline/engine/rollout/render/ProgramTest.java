@@ -74,4 +74,17 @@ class ProgramTest {
                 .isEmpty();
         assertThat(Program.find("sh", new Surroundings(folder, Map.of()))).isEmpty();
     }
+
+    @Test
+    void whatItLeavesBehindDoesNotHoldItsOutputOpen() throws IOException {
+        Program program = program("sleep 300 & echo $! >pid; echo written; sleep 0.5", Map.of(), Duration.ofSeconds(1));
+        try {
+            assertThatThrownBy(() -> program.run(List.of("build")))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage("tool build ended, and what it started still writes after 1 s.");
+        } finally {
+            long child = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+            ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
 }

@@ -16,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -114,12 +116,16 @@ public record ExternalData(Map<String, Constant> constants, SortedMap<String, St
      * @throws UserError as for {@link #read}
      */
     public static SortedMap<String, String> digests(Path model, OnnxGraph graph) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        graph.external().forEach(tensor -> names.add(name(model, tensor)));
+        return digests(model, names);
+    }
+
+    /** The same of files whose names are known. */
+    static SortedMap<String, String> digests(Path model, SortedSet<String> names) throws IOException {
         SortedMap<String, String> digests = new TreeMap<>();
-        for (ExternalPlace.Tensor tensor : graph.external()) {
-            String name = name(model, tensor);
-            if (!digests.containsKey(name)) {
-                digests.put(name, Digest.ofFile(ordinary(model, name)));
-            }
+        for (String name : names) {
+            digests.put(name, Digest.ofFile(ordinary(model, name)));
         }
         return digests;
     }

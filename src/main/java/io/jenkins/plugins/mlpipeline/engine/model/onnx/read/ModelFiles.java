@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** All the files of a model: a package, a file, or an ONNX file with those beside it that it keeps values in. */
@@ -31,12 +32,12 @@ public final class ModelFiles {
 
     /** What is no model that is run keeps nothing elsewhere. */
     private static Map<String, String> beside(Path model) throws IOException {
-        OnnxGraph graph;
+        SortedSet<String> names;
         try {
-            graph = OnnxReader.read(ModelFile.read(model));
+            names = ExternalNames.of(model);
         } catch (UserError | ProtobufReader.Malformed e) {
             return Map.of();
         }
-        return ExternalData.digests(model, graph);
+        return ExternalData.digests(model, names);
     }
 }
