@@ -5,7 +5,6 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlpipeline.connection.MetricServers;
 import io.jenkins.plugins.mlpipeline.engine.foresight.Notes;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerifiedDeployment;
 import io.jenkins.plugins.mlpipeline.engine.verification.prometheus.Scope;
@@ -47,7 +46,7 @@ final class ForeseeExecution extends AnewExecution {
         Duration since = step.back();
         Scope scope = target == null
                 ? new Scope(List.of(), Map.of())
-                : VerifiedDeployment.allPods(new ObjectRef("", target.kind(), target.namespace(), target.name()), null);
+                : VerifiedDeployment.allPods(target.workload(), null);
         List<Notes> notes = step.numbers()
                 .ask(MetricServers.open(step.getPrometheus()), query -> scope.of(query, since), since, Instant.now());
         TaskListener log = getContext().get(TaskListener.class);

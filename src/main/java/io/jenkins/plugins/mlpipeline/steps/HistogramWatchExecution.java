@@ -9,7 +9,6 @@ import io.jenkins.plugins.mlpipeline.engine.job.HistogramWatchJob;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.LookLedger;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchText;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.Watcher;
-import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.text.PlainText;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerifiedDeployment;
 import io.jenkins.plugins.mlpipeline.engine.worker.Progress;
@@ -59,7 +58,7 @@ final class HistogramWatchExecution extends AnewExecution {
                 new ModelRef(target.path(), digest, null, null),
                 MetricServers.open(wish.prometheus()),
                 wish.selector(),
-                VerifiedDeployment.allPods(new ObjectRef("", target.kind(), target.namespace(), target.name()), null));
+                VerifiedDeployment.allPods(target.workload(), null));
 
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         WatchLedger ledger = WatchLedger.of(run.getParent(), target, id, digest);

@@ -16,7 +16,6 @@ import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import io.jenkins.plugins.mlpipeline.form.Argument;
 import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.steps.watch.WatchWish;
-import java.io.IOException;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
@@ -51,7 +50,7 @@ public class MlWatchStep extends WorkerStep {
     public MlWatchStep() {}
 
     @Override
-    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+    public StepExecution start(StepContext context) throws Exception {
         WatchWish wish = new WatchWish(
                 target,
                 model,

@@ -18,8 +18,7 @@ public final class ExpectedLoss implements UnlabelledRun.Listener {
 
     private static final int MOST_ROWS = 100_000;
     private static final double SHOWN = 0.95;
-    /** Degrees of freedom of a jackknife of ten groups. */
-    private static final TDistribution STUDENT = TDistribution.of(LossModel.FOLDS - 1.0);
+    private static final double MOST_DEGREES = 1e6;
 
     private final LossModel model;
     private final double[] sums = new double[LossModel.FOLDS + 1];
@@ -89,12 +88,13 @@ public final class ExpectedLoss implements UnlabelledRun.Listener {
         }
         double spread = Math.max(0, squares / weight - mean * mean) / asked;
         double reference = model.mean();
-        double p = p(mean - reference, Math.sqrt(jackknife + spread + model.variance()));
+        double p = p(mean - reference, jackknife, spread + model.variance());
         boolean great = mean >= reference * (1 + LEAST_GROWTH);
         boolean bad = great && p <= alpha;
         // A single row's error scatters around what is expected; rows that were left out have the same.
-        double half = STUDENT.inverseCumulativeProbability((1 + SHOWN) / 2)
-                * Math.sqrt(jackknife + model.scatter() * squares / weight / rows);
+        double scatter = model.scatter() * squares / weight / rows;
+        double half = student(jackknife, scatter).inverseCumulativeProbability((1 + SHOWN) / 2)
+                * Math.sqrt(jackknife + scatter);
         Metric metric = Metric.MEAN_ABSOLUTE_ERROR;
         return new Performance(
                 bad ? Performance.WORSE : Performance.SAME,
@@ -124,7 +124,16 @@ public final class ExpectedLoss implements UnlabelledRun.Listener {
                 Estimator.UNSEEN);
     }
 
-    private static double p(double growth, double error) {
-        return error == 0 ? growth > 0 ? 0 : 0.5 : STUDENT.survivalProbability(growth / error);
+    private static double p(double growth, double jackknife, double others) {
+        double error = Math.sqrt(jackknife + others);
+        return error == 0
+                ? growth > 0 ? 0 : 0.5
+                : student(jackknife, others).survivalProbability(growth / error);
+    }
+
+    /** A variance of which a part is known by ten groups alone (Welch and Satterthwaite). */
+    private static TDistribution student(double jackknife, double others) {
+        double part = jackknife / (jackknife + others);
+        return TDistribution.of(Math.min(MOST_DEGREES, (LossModel.FOLDS - 1) / Math.max(1e-12, part * part)));
     }
 }

@@ -59,6 +59,7 @@ class WatchWithPrometheusTest {
                     .contains("It differs from the first 3 looks (")
                     .contains("ALARM: Bad at 3 looks in a row or more: histogram " + SELECTOR + " (3).");
 
+            server.scrapedAgain(POD, 6);
             Invocation wrong = look(server, "http_requests_total{pod=\"" + POD + "\"}");
             assertThat(wrong.code()).isEqualTo(2);
             assertThat(wrong.err())
