@@ -44,9 +44,8 @@ final class ForeseeExecution extends AnewExecution {
                 : DeployedTarget.find(step.getTarget(), new OtherJobs(run, node.getExecution()))
                         .ref();
         Duration since = step.back();
-        Scope scope = target == null
-                ? new Scope(List.of(), Map.of())
-                : VerifiedDeployment.allPods(target.workload(), null);
+        Scope scope =
+                target == null ? new Scope(List.of(), Map.of()) : VerifiedDeployment.allPods(target.workload(), null);
         List<Notes> notes = step.numbers()
                 .ask(MetricServers.open(step.getPrometheus()), query -> scope.of(query, since), since, Instant.now());
         TaskListener log = getContext().get(TaskListener.class);

@@ -126,9 +126,7 @@ public final class ExpectedLoss implements UnlabelledRun.Listener {
 
     private static double p(double growth, double jackknife, double others) {
         double error = Math.sqrt(jackknife + others);
-        return error == 0
-                ? growth > 0 ? 0 : 0.5
-                : student(jackknife, others).survivalProbability(growth / error);
+        return error == 0 ? growth > 0 ? 0 : 0.5 : student(jackknife, others).survivalProbability(growth / error);
     }
 
     /** A variance of which a part is known by ten groups alone (Welch and Satterthwaite). */
