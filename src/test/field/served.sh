@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # A model of scikit-learn behind a real MLServer: validated over HTTP, with the metrics that scikit-learn computes itself; then it is
-# verified that what answers is what was judged, under load, and that another model is found. A model of our own with dates behind ONNX
-# Runtime: it is asked by its own inputs. MLServer and ONNX Runtime come from PyPI (about 400 MB), unless ML_PIPELINE_MLSERVER_PYTHON
-# names a Python that has them with mlserver-sklearn.
+# verified that what answers is what was judged, under load, and that another model is found; a real Prometheus scrapes it, and its
+# errors are found. A model of our own with dates behind ONNX Runtime: it is asked by its own inputs. MLServer and ONNX Runtime
+# come from PyPI (about 400 MB), unless ML_PIPELINE_MLSERVER_PYTHON names a Python that has them with mlserver-sklearn.
 # Ends with 0 when all is as it should be, with 1 when something isn't, with 77 when it could not run here.
 set -uo pipefail
 cd "$(dirname "$0")/../../.." || exit 70
@@ -23,7 +23,7 @@ need_engine
 BIN=$PWD/$BIN
 
 work=$(mktemp -d)
-trap 'for one in ${server:-} ${onnx:-}; do kill -- "-$one" 2>/dev/null; done; rm -rf "$work"' EXIT
+trap 'for one in ${server:-} ${onnx:-} ${scraper:-}; do kill -- "-$one" 2>/dev/null; done; rm -rf "$work"' EXIT
 cat >"$work/train.py" <<'PYTHON'
 import json
 import sys
@@ -69,6 +69,7 @@ done
 curl -sf -o /dev/null "http://127.0.0.1:$http/v2/models/other/ready" || fail "MLServer does not answer" "$work/server.log"
 ok "MLServer $MLSERVER_VERSION serves two models"
 
+home=$PWD
 cd "$work" || exit 70
 base=http://127.0.0.1:$http/v2/models
 asked="v2:predict,predict_proba"
@@ -109,6 +110,59 @@ ok "what was judged is what answers: $(grep 'PASS answers' verify.log)"
 verify other $rows
 [ $? = 1 ] || fail "another model passed" verify.log
 ok "another model is found: $(grep 'FAIL answers' verify.log | cut -c1-160)"
+
+# A real Prometheus scrapes the real server: the preset's names are those that it exports, and its errors are found.
+server_of_metrics=$(cd "$home" && src/test/shell/prometheus.sh --fetch) || server_of_metrics=
+if [ -n "$server_of_metrics" ]; then
+  asking=$(free_port)
+  printf '%s\n' 'global: {scrape_interval: 1s, scrape_timeout: 1s}' 'scrape_configs:' '- job_name: mlserver' '  static_configs:' \
+    "  - {targets: ['127.0.0.1:$metrics'], labels: {namespace: n, pod: tumour-1-abcde}}" >prometheus.yml
+  setsid "$server_of_metrics" --config.file=prometheus.yml --storage.tsdb.path=series --web.listen-address="127.0.0.1:$asking" \
+    --log.level=warn >prometheus.log 2>&1 &
+  scraper=$!
+  until_answers "http://127.0.0.1:$asking/-/ready"
+  "$python" - "$base/tumour/infer" <<'PYTHON' &
+import csv, http.client, json, os, sys, time, urllib.parse
+at = urllib.parse.urlparse(sys.argv[1])
+row = next(csv.DictReader(open("test.csv")))
+columns = [{"name": n, "shape": [1, 1], "datatype": "FP64", "data": [float(v)]} for n, v in row.items() if n != "diagnosis"]
+answers = http.client.HTTPConnection(at.hostname, at.port)
+sent = 0
+while not os.path.exists("no-more-traffic"):
+    # A column less is an error of the server: its model can't be asked so.
+    wrong = os.path.exists("wrong") and sent % 5 == 0
+    body = json.dumps({"parameters": {"content_type": "pd"}, "inputs": columns[1:] if wrong else columns})
+    answers.request("POST", at.path, body, {"Content-Type": "application/json"})
+    answers.getresponse().read()
+    sent += 1
+    time.sleep(0.01)
+PYTHON
+  traffic=$!
+  # watched CHECK...
+  watched() {
+    local check checks=()
+    for check in "$@"; do checks+=(--check "$check"); done
+    "$BIN" verify --deployment deployment.json --on-failure leave --prometheus "http://127.0.0.1:$asking" "${checks[@]}" \
+      --window 20s --interval 5s --output verification.json >verify.log 2>&1
+  }
+  watched 'mlserver.errors<=1 %' 'mlserver.latency_p95<=2s' 'mlserver.memory<=4e9' || fail "a good MLServer, scraped" verify.log
+  ok "scraped by $("$server_of_metrics" --version 2>&1 | sed -n '1s/ (.*//p'): $(grep 'PASS mlserver.errors' verify.log)"
+  touch wrong
+  watched 'mlserver.errors<=1 %'
+  [ $? = 1 ] || fail "errors of MLServer were not found" verify.log
+  ok "every fifth request fails: $(grep 'FAIL mlserver.errors' verify.log | tail -n 1)"
+  touch no-more-traffic
+  wait "$traffic"
+  watched 'mlserver.errors<=1 %'
+  [ $? = 3 ] || fail "no traffic, and not inconclusive" verify.log
+  ok "without traffic: $(grep '^INCONCLUSIVE' verify.log)"
+  kill -- "-$scraper"
+  watched 'mlserver.errors<=1 %'
+  [ $? = 3 ] || fail "no Prometheus, and not inconclusive" verify.log
+  ok "without Prometheus: $(grep '^INCONCLUSIVE' verify.log | cut -c1-160)"
+else
+  echo "   MLServer was not scraped: there is no Prometheus"
+fi
 
 "$python" -c "
 import csv, json

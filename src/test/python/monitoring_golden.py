@@ -1,5 +1,6 @@
 """Golden values of watching: how likely chance alone gives a difference (scipy), and what is to be expected of a model by its
-own probabilities (scikit-learn, each row counted once for each label, weighted by the label's probability).
+own probabilities (scikit-learn, each row counted once for each label, weighted by the label's probability), and what boosted
+trees on columns of bins learn (scikit-learn's GradientBoostingRegressor).
 
 Writes src/test/resources/io/jenkins/plugins/mlpipeline/engine/monitoring/golden.json (run from the project's root:
 python src/test/python/monitoring_golden.py).
@@ -13,6 +14,7 @@ import scipy
 import sklearn
 from scipy import stats
 from sklearn import metrics
+from sklearn.ensemble import GradientBoostingRegressor
 
 OUT = Path("src/test/resources/io/jenkins/plugins/mlpipeline/engine/monitoring/golden.json")
 
@@ -68,6 +70,21 @@ def expected(name, labels, positive, probabilities, predicted):
     }
 
 
+def losses():
+    of = np.random.default_rng(20)
+    sizes = [12, 10, 7, 22]
+    bins = np.column_stack([of.integers(0, size, 500) for size in sizes])
+    values = of.exponential(1 + bins[:, 0] / 4 + np.where(bins[:, 1] > 6, bins[:, 3] / 8, 0))
+    model = GradientBoostingRegressor(
+        n_estimators=40, learning_rate=0.1, max_depth=3, min_samples_leaf=20,
+    ).fit(bins, values)
+    staged = list(model.staged_predict(bins))
+    return {
+        "sizes": sizes, "bins": bins.tolist(), "values": values.tolist(),
+        "after": {str(trees): staged[trees - 1].tolist() for trees in (1, 10, 40)},
+    }
+
+
 def main():
     # Two digits, so that scores are tied.
     p = np.round(random.beta(2, 3, 300), 2)
@@ -81,6 +98,7 @@ def main():
             expected("threshold", ["yes", "no"], 0, binary[:, ::-1].copy(), np.where(p >= 0.3, 0, 1)),
             expected("three labels", ["a", "b", "c"], None, three, three.argmax(axis=1)),
         ],
+        "losses": losses(),
     }
     OUT.write_text(json.dumps(document) + "\n", encoding="utf-8")
 

@@ -79,10 +79,15 @@ public final class ModelHistory {
         return notes == null || notes.expected() == null ? List.of() : notes.sentences();
     }
 
-    /** What is to be noted of how long the builds took; empty for nothing. */
-    public List<String> getDurationNotes() {
+    /** What is to be noted of how long the builds took, and how often those of the job fail; empty for nothing. */
+    public List<String> getBuildNotes() {
         Notes notes = BuildNotes.ofDurations(seen());
-        return notes.isNews() ? notes.sentences() : List.of();
+        List<String> said = new ArrayList<>(notes.isNews() ? notes.sentences() : List.of());
+        if (!entries.isEmpty()) {
+            BuildNotes.ofFailures(entries.get(0).build.getParent().getLastBuild())
+                    .ifPresent(said::add);
+        }
+        return said;
     }
 
     private List<BuildNotes.Seen> seen() {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mlpipeline.report;
 
+import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.mlpipeline.engine.foresight.Boundary;
+import io.jenkins.plugins.mlpipeline.engine.foresight.Failures;
 import io.jenkins.plugins.mlpipeline.engine.foresight.Foresight;
 import io.jenkins.plugins.mlpipeline.engine.foresight.History;
 import io.jenkins.plugins.mlpipeline.engine.foresight.Notes;
@@ -77,6 +79,23 @@ public final class BuildNotes {
                         name(seen.build), at(seen.build), seen.build.getDuration() / 1000.0, null, Map.of()))
                 .toList();
         return Foresight.of(new History(DURATION, entries), null);
+    }
+
+    /**
+     * What is to be noted of how often the builds of a job fail; those that were stopped or go on are left out.
+     *
+     * @param newest the newest build of the job
+     */
+    public static Optional<String> ofFailures(Run<?, ?> newest) {
+        List<Boolean> failed = new ArrayList<>();
+        Run<?, ?> build = newest;
+        for (int i = 0; build != null && i < MOST_BUILDS; i++, build = build.getPreviousBuild()) {
+            Result result = build.isBuilding() ? null : build.getResult();
+            if (result != null && result.isBetterOrEqualTo(Result.FAILURE)) {
+                failed.add(result.equals(Result.FAILURE));
+            }
+        }
+        return Failures.more(failed);
     }
 
     /** Builds may have begun in another order than their numbers say. */

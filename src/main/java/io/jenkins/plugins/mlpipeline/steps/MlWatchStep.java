@@ -1,14 +1,24 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
+import hudson.EnvVars;
 import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchPlan;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
 import io.jenkins.plugins.mlpipeline.form.Argument;
+import io.jenkins.plugins.mlpipeline.form.Checks;
 import io.jenkins.plugins.mlpipeline.steps.watch.WatchWish;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -27,20 +37,43 @@ public class MlWatchStep extends WorkerStep {
     private String modelJob;
     private String data;
     private String evaluation;
+    private String judged;
     private String labels;
     private Integer windows;
     private Double falseAlarms;
     private Long minRows;
+    private String prometheus;
+    private String histogram;
+    private String window;
 
     @DataBoundConstructor
     public MlWatchStep() {}
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new WatchExecution(
-                context,
-                request(WorkerSpec.WATCH, false, null, null),
-                new WatchWish(target, model, modelJob, data, evaluation, labels, windows, falseAlarms, minRows));
+    public StepExecution start(StepContext context) throws Exception {
+        WatchWish wish = new WatchWish(
+                target,
+                model,
+                modelJob,
+                data,
+                evaluation,
+                judged,
+                labels,
+                windows,
+                falseAlarms,
+                minRows,
+                prometheus,
+                histogram,
+                window);
+        if (wish.looksAtHistogram()) {
+            return new HistogramWatchExecution(context, wish, getId());
+        }
+        for (Class<?> needed : DescriptorImpl.OF_ROWS) {
+            if (context.get(needed) == null) {
+                throw new MissingContextVariableException(needed);
+            }
+        }
+        return new WatchExecution(context, request(WorkerSpec.WATCH, false, null, null), wish);
     }
 
     @Override
@@ -93,6 +126,15 @@ public class MlWatchStep extends WorkerStep {
         this.evaluation = Util.fixEmptyAndTrim(evaluation);
     }
 
+    public String getJudged() {
+        return judged;
+    }
+
+    @DataBoundSetter
+    public void setJudged(String judged) {
+        this.judged = Util.fixEmptyAndTrim(judged);
+    }
+
     public String getLabels() {
         return labels;
     }
@@ -129,6 +171,33 @@ public class MlWatchStep extends WorkerStep {
         this.minRows = minRows == null ? null : checkedMinRows(minRows);
     }
 
+    public String getPrometheus() {
+        return prometheus;
+    }
+
+    @DataBoundSetter
+    public void setPrometheus(String prometheus) {
+        this.prometheus = Util.fixEmptyAndTrim(prometheus);
+    }
+
+    public String getHistogram() {
+        return histogram;
+    }
+
+    @DataBoundSetter
+    public void setHistogram(String histogram) {
+        this.histogram = Checks.text(histogram, WatchWish::selector);
+    }
+
+    public String getWindow() {
+        return window;
+    }
+
+    @DataBoundSetter
+    public void setWindow(String window) {
+        this.window = Checks.text(window, WatchWish::back);
+    }
+
     private static Integer checkedWindows(int given) {
         return new WatchPlan(given, WatchPlan.FALSE_ALARMS, WatchPlan.MIN_ROWS).windows();
     }
@@ -144,6 +213,14 @@ public class MlWatchStep extends WorkerStep {
     /** Describes the step. */
     @Extension
     public static class DescriptorImpl extends WorkerStepDescriptor {
+        /** What a look at rows needs; one at a histogram needs no agent. */
+        static final Set<Class<?>> OF_ROWS = Set.of(FilePath.class, Launcher.class, EnvVars.class);
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, FlowNode.class, TaskListener.class);
+        }
+
         @Override
         public String getFunctionName() {
             return "mlWatch";
@@ -152,6 +229,24 @@ public class MlWatchStep extends WorkerStep {
         @Override
         public String getDisplayName() {
             return Messages.MlWatchStep_DisplayName();
+        }
+
+        /** The configured servers, for those who may configure the job. */
+        @POST
+        public ListBoxModel doFillPrometheusItems(@AncestorInPath Item item, @QueryParameter String prometheus) {
+            return prometheusServers(item, prometheus);
+        }
+
+        /** Checks the histogram while it is typed. */
+        @POST
+        public FormValidation doCheckHistogram(@AncestorInPath Item item, @QueryParameter String value) {
+            return checked(item, value, WatchWish::selector);
+        }
+
+        /** Checks the time while it is typed. */
+        @POST
+        public FormValidation doCheckWindow(@AncestorInPath Item item, @QueryParameter String value) {
+            return checked(item, value, WatchWish::back);
         }
 
         /** Checks the number of looks while it is typed. */

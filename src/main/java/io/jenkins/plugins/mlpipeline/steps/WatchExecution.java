@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.FilePath;
-import hudson.model.Result;
 import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
@@ -10,25 +9,20 @@ import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchResult;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchState;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
-import io.jenkins.plugins.mlpipeline.report.WatchRecord;
-import io.jenkins.plugins.mlpipeline.report.WatchesAction;
 import io.jenkins.plugins.mlpipeline.steps.common.OtherJobs;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadText;
 import io.jenkins.plugins.mlpipeline.steps.common.ReadingMark;
-import io.jenkins.plugins.mlpipeline.steps.watch.WatchAnswer;
+import io.jenkins.plugins.mlpipeline.steps.watch.RecordsLook;
 import io.jenkins.plugins.mlpipeline.steps.watch.WatchWish;
 import io.jenkins.plugins.mlpipeline.steps.watch.WatchedModel;
 import io.jenkins.plugins.mlpipeline.steps.worker.Preparation;
 import io.jenkins.plugins.mlpipeline.steps.worker.WorkerAnswer;
 import io.jenkins.plugins.mlpipeline.targets.TargetRef;
-import io.jenkins.plugins.mlpipeline.watches.LookStore;
-import io.jenkins.plugins.mlpipeline.watches.RecordedLook;
 import io.jenkins.plugins.mlpipeline.watches.WatchLedger;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -92,20 +86,9 @@ final class WatchExecution extends WorkerStepExecution {
         WatchResult result = read(folder, WorkerSpec.Watch.RESULT, WatchResult.class);
         WatchState looks = read(folder, WorkerSpec.Watch.STATE, WatchState.class);
         Instant now = Instant.parse(at);
-        TargetRef target = target();
-        LookLedger ledger = ledger().keep(before, looks, wish().plan().windows(), result, now);
-        RecordedLook look = RecordedLook.of(
-                run().getParent().getFullName(), request().id, run().getNumber(), target, result, now, ledger.bad(now));
-        LookStore.get().add(digest, look);
-        FlowNode node = getContext().get(FlowNode.class);
-        WatchRecord.Place place = target == null ? null : new WatchRecord.Place(target.id(), target.label());
-        WatchRecord record = WatchesAction.of(run()).add(node.getId(), request().id, place, result);
-        if (result.state().equals(WatchResult.ALARM)) {
-            String sentence = record.getLabel() + ": " + look.message();
-            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
-            run().setResult(Result.UNSTABLE);
-        }
-        return WatchAnswer.of(result, WatchesAction.URL + "/" + record.getKey());
+        LookLedger ledger = ledger().keep(before, looks.ofRows(), wish().plan().windows(), result, now);
+        return new RecordsLook(run(), getContext().get(FlowNode.class), request().id, target())
+                .record(result, now, ledger.bad(now));
     }
 
     /** A document of the worker; without looks there may be none of them. */

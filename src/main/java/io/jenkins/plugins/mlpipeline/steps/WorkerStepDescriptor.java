@@ -19,7 +19,7 @@ import org.kohsuke.stapler.verb.POST;
 /** What the descriptors of steps on an agent have in common. */
 public abstract class WorkerStepDescriptor extends MlStepDescriptor {
     @Override
-    public final Set<? extends Class<?>> getRequiredContext() {
+    public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, FlowNode.class, TaskListener.class, FilePath.class, Launcher.class, EnvVars.class);
     }
 

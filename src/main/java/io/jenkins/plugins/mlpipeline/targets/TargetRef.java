@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.targets;
 
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import java.util.Locale;
 
 /**
@@ -36,6 +37,11 @@ public record TargetRef(String owner, String cluster, String namespace, String k
     public boolean isMeantBy(String written) {
         String lower = written.toLowerCase(Locale.ROOT);
         return lower.equals(id()) || lower.equals(path()) || path().equals(namespace + "/" + lower);
+    }
+
+    /** The workload as the engine names it. */
+    public ObjectRef workload() {
+        return new ObjectRef("", kind, namespace, name);
     }
 
     /** For people. */

@@ -35,8 +35,13 @@ public record WatchLedger(Path file, String digest) {
     /** What an agent says must not fill the controller's disk, look by look. */
     private static final int MOST_BYTES = 32 << 20;
 
-    /** What a worker is given. */
+    /** The looks so far: their text, which a worker is given, and its digest; both null before the first. */
     public record Before(String text, String digest) {}
+
+    /** The same as a state; one that begins before the first look. */
+    public WatchState state(Before before) {
+        return before.text() == null ? WatchState.begin(digest) : parse(before.text());
+    }
 
     /**
      * The ledger of a watch.

@@ -55,6 +55,15 @@ class ForeseenTest {
         assertThat(unstable.getAction(MlPipelineAction.class).model("model").orElseThrow())
                 .satisfies(model -> assertThat(model.getVerdict()).isEqualTo("PASS"));
 
+        for (int i = 0; i < 10; i++) {
+            build(job, 0.3, "", Result.FAILURE);
+        }
+        assertThat(j.createWebClient().getPage(job, "ml-pipeline").asNormalizedText())
+                .contains("Of the newest 10 builds 10 failed, of the 10 before 0: more than chance explains.");
+        for (int i = 0; i < 10; i++) {
+            job.getLastBuild().delete();
+        }
+
         unstable.delete();
         j.assertLogNotContains("left what", build(job, 0.6, "", Result.SUCCESS));
     }

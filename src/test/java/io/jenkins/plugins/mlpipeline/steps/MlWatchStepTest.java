@@ -8,12 +8,19 @@ import hudson.model.User;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.slaves.EnvironmentVariablesNodeProperty.Entry;
 import io.jenkins.plugins.mlpipeline.Bench;
+import io.jenkins.plugins.mlpipeline.config.MlPipelineConfiguration;
+import io.jenkins.plugins.mlpipeline.config.PrometheusConnection;
+import io.jenkins.plugins.mlpipeline.engine.verification.ModelServer;
+import io.jenkins.plugins.mlpipeline.engine.verification.RealPrometheus;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.WatchesAction;
 import io.jenkins.plugins.mlpipeline.watches.LookStore;
+import io.jenkins.plugins.mlpipeline.watches.MlDriftTrigger;
 import io.jenkins.plugins.mlpipeline.watches.RecordedLook;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -27,6 +34,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -145,6 +153,71 @@ class MlWatchStepTest {
     }
 
     @Test
+    @ExtendWith(RealPrometheus.Present.class)
+    void aHistogramOfAConfiguredServerIsWatchedWithoutAnAgentAndStartsTheTraining() throws Exception {
+        String look =
+                "def look = mlWatch target: 'deployment/fraud', histogram: 'http_request_duration_seconds_bucket'\n"
+                        + "echo \"state ${look.state} rows ${look.rows} worst ${look.columns[0]?.kind} ${look.columns[0]?.run}\"";
+        String pod = "fraud-4-abcde";
+        try (ModelServer model = new ModelServer();
+                RealPrometheus server = RealPrometheus.start(Files.createDirectory(rows.resolve("prometheus")))) {
+            MlPipelineConfiguration.get()
+                    .setPrometheusServers(List.of(new PrometheusConnection("prod", server.address())));
+            server.scrape(model, "bank", pod);
+            model.traffic(50, 0, 5);
+            ServedModel.deploy(trained, Instant.now());
+            WorkflowJob watch = Bench.job("watch", look);
+            WorkflowJob retrain = Bench.job("retrain", "properties([pipelineTriggers([mlDrift('deployment/fraud')])])");
+            j.buildAndAssertSuccess(retrain);
+            MlDriftTrigger trigger = (MlDriftTrigger)
+                    retrain.getTriggersJobProperty().getTriggers().get(0);
+            WorkflowRun last = null;
+            for (int i = 1; i <= 7; i++) {
+                server.scrapedAgain(pod, 6);
+                last = j.buildAndAssertStatus(i < 7 ? Result.SUCCESS : Result.UNSTABLE, watch);
+                if (i == 4) {
+                    model.traffic(50, 0, 50);
+                }
+                trigger.run();
+                j.waitUntilNoActivity();
+                assertThat(retrain.getBuilds()).as("after look %s", i).hasSize(i < 7 ? 1 : 2);
+            }
+            j.assertLogContains("state alarm rows ", last);
+            j.assertLogContains("worst histogram 3", last);
+            j.assertLogContains(
+                    "[ml-pipeline] ALARM: Bad at 3 looks in a row or more: histogram http_request_duration_seconds_bucket{}"
+                            + " (3).",
+                    last);
+            j.assertLogContains(
+                    "Started by drift at bank/deployment/fraud: histogram http_request_duration_seconds_bucket{} (3)",
+                    retrain.getLastBuild());
+            assertThat(j.createWebClient()
+                            .getPage(last, WatchesAction.URL + "/1")
+                            .asNormalizedText())
+                    .contains("histogram http_request_duration_seconds_bucket", "It differs from the first 3 looks");
+
+            WorkflowRun foreseen = j.buildAndAssertSuccess(Bench.job(
+                    "foresee",
+                    "def f = mlForesee target: 'deployment/fraud', limits: 'requests<=1', since: '1m',"
+                            + " queries: 'requests=sum(http_request_duration_seconds_count{$pods})'\n"
+                            + "echo \"named ${f.numbers[0].name} page ${f.notes}\""));
+            j.assertLogContains("[ml-pipeline] requests is across the limit of 1 already.", foreseen);
+            j.assertLogContains("named requests page ml-foresight", foreseen);
+            assertThat(j.createWebClient().getPage(foreseen, "ml-foresight").asNormalizedText())
+                    .contains(
+                            "requests (deployment/fraud in namespace bank)",
+                            "requests is across the limit of 1 already.");
+
+            // What was answered before this model began to serve there says nothing of it.
+            ServedModel.deploy(trained, Instant.now().plusSeconds(60));
+            WorkflowJob other = Bench.job("other", look);
+            j.assertLogContains("state noData rows 0", j.buildAndAssertSuccess(other));
+        }
+        WorkflowRun away = j.buildAndAssertStatus(Result.FAILURE, Bench.job("away", look));
+        j.assertLogContains("ERROR: prod can't be reached: there is no connection. Nothing was counted.", away);
+    }
+
+    @Test
     void aTargetOfAJobThatTheBuildMayNotReadIsNotTold() throws Exception {
         ServedModel.deploy(trained);
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
@@ -180,7 +253,8 @@ class MlWatchStepTest {
                 "target: 'deployment/fraud', model: 'model', data: 'x.csv'",
                 "ERROR: mlWatch takes target or model, not both: the target says which model serves there.",
                 "model: 'model'",
-                "ERROR: mlWatch needs data: name the rows that the model was asked since the last look.",
+                "ERROR: mlWatch needs data: name the rows that the model was asked since the last look; or name histogram,"
+                        + " what a Prometheus server keeps of them.",
                 "model: 'model', data: 'x.csv', labels: 'y.csv'",
                 "ERROR: mlWatch joins labels to answers by the name of the row: name the column that has it with rowId, in"
                         + " the step or in its spec.",
@@ -192,6 +266,36 @@ class MlWatchStepTest {
         WorkflowJob job = Bench.job("mistakes", "");
         for (Map.Entry<String, String> mistake : mistakes.entrySet()) {
             job.setDefinition(new CpsFlowDefinition("node { mlWatch " + mistake.getKey() + " }", true));
+            j.assertLogContains(mistake.getValue(), j.buildAndAssertStatus(Result.FAILURE, job));
+        }
+    }
+
+    @Test
+    void whatIsMissingOfAHistogramIsSaid() throws Exception {
+        Map<String, String> mistakes = Map.of(
+                "target: 'deployment/fraud', prometheus: 'prod'",
+                "ERROR: mlWatch needs histogram beside prometheus and window: name what is looked at there, for example"
+                        + " histogram: 'score_bucket'.",
+                "target: 'deployment/fraud', histogram: 'score_bucket', data: 'x.csv'",
+                "ERROR: mlWatch takes data or histogram, not both: data, evaluation, judged and labels are about rows,"
+                        + " and a histogram has none.",
+                "model: 'model', histogram: 'score_bucket'",
+                "ERROR: mlWatch of a histogram needs target, and neither model nor modelJob: name what serves, for example"
+                        + " target: 'deployment/fraud'.",
+                "target: 'deployment/fraud', histogram: 'score_bucket', window: '10s'",
+                "ERROR: the window is 10 s; a minute to seven days are expected, the time since the last look.",
+                "target: 'deployment/fraud', histogram: 'sum(score_bucket)'",
+                "ERROR: ",
+                "target: 'deployment/fraud', histogram: 'score_bucket', prometheus: 'prd'",
+                "ERROR: There is no Prometheus server \"prd\". Did you mean \"prod\"?",
+                "target: 'deployment/fraud', data: 'x.csv'",
+                "Required context class hudson.");
+        ServedModel.deploy(trained);
+        MlPipelineConfiguration.get()
+                .setPrometheusServers(List.of(new PrometheusConnection("prod", "http://127.0.0.1:1")));
+        WorkflowJob job = Bench.job("mistakes", "");
+        for (Map.Entry<String, String> mistake : mistakes.entrySet()) {
+            job.setDefinition(new CpsFlowDefinition("mlWatch " + mistake.getKey(), true));
             j.assertLogContains(mistake.getValue(), j.buildAndAssertStatus(Result.FAILURE, job));
         }
     }

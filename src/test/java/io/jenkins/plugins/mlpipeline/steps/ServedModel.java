@@ -17,6 +17,7 @@ import io.jenkins.plugins.mlpipeline.targets.TargetRef;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -67,13 +68,18 @@ final class ServedModel {
 
     /** Records a deployment, as if the build that trained had made it. */
     static void deploy(WorkflowRun trained) throws Exception {
+        deploy(trained, Instant.parse("2026-11-25T01:00:00Z"));
+    }
+
+    /** The same, which ended at a time. */
+    static void deploy(WorkflowRun trained, Instant end) throws Exception {
         Deployment deployment = Json.parse("""
                 {"schemaVersion": 1, "status": "DEPLOYED", "changed": true, "kind": "Deployment", "name": "fraud",
                  "namespace": "bank", "cluster": "https://k8s.example:6443", "revision": 4, "replicaSet": "fraud-4",
                  "modelDigest": "%s", "imageDigests": {}, "pods": [], "message": "It ended.",
                  "warnings": [], "rolloutId": "r", "startedAt": "2026-11-25T00:00:00Z",
-                 "finishedAt": "2026-11-25T01:00:00Z", "durationMs": 1}
-                """.formatted(digest(trained)), Deployment.class, "deployment");
+                 "finishedAt": "%s", "durationMs": 1}
+                """.formatted(digest(trained), end), Deployment.class, "deployment");
         DeploymentRecord record = DeploymentsAction.of(trained)
                 .begin("12", new DeploymentRecord.Judged("model", trained.getExternalizableId()), FRAUD);
         new DeploymentFolder(trained, record).write(new ClusterAccess("prod", null, null, null));

@@ -312,6 +312,35 @@ class StepFormsTest {
     }
 
     @Test
+    void aWatchOfAHistogramSurvivesItsForm() throws Exception {
+        MlPipelineConfiguration.get()
+                .setPrometheusServers(List.of(new PrometheusConnection("prod", "https://prometheus.example")));
+        MlWatchStep step = new MlWatchStep();
+        step.setTarget("bank/deployment/fraud");
+        step.setHistogram("score_bucket{model=\"a\"}");
+        step.setPrometheus("prod");
+        step.setWindow("12h");
+        assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(step)))
+                .isEqualTo("mlWatch histogram: 'score_bucket{model=\"a\"}', prometheus: 'prod', target:"
+                        + " 'bank/deployment/fraud', window: '12h'");
+    }
+
+    @Test
+    void foresightSurvivesItsForm() throws Exception {
+        MlPipelineConfiguration.get()
+                .setPrometheusServers(List.of(new PrometheusConnection("prod", "https://prometheus.example")));
+        MlForeseeStep step = new MlForeseeStep(List.of("memory=max(a{$pods}, b)", "errors=sum(c)"));
+        step.setLimits("memory<=2e9");
+        step.setTarget("bank/deployment/fraud");
+        step.setPrometheus("prod");
+        step.setSince("48h");
+        step.setUnstableOnNotes(true);
+        assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(step)))
+                .isEqualTo("mlForesee limits: ['memory<=2e9'], prometheus: 'prod', queries: ['memory=max(a{$pods}, b)',"
+                        + " 'errors=sum(c)'], since: '48h', target: 'bank/deployment/fraud', unstableOnNotes: true");
+    }
+
+    @Test
     void anUntouchedFormGivesNoParameters() throws Exception {
         assertThat(Snippetizer.object2Groovy(new StepConfigTester(j).configRoundTrip(new MlDeployStep())))
                 .isEqualTo("mlDeploy()");
@@ -333,7 +362,8 @@ class StepFormsTest {
                 MlVerifyStep.class,
                 MlRollbackStep.class,
                 MlDiagnoseStep.class,
-                MlWatchStep.class
+                MlWatchStep.class,
+                MlForeseeStep.class
             })
     void everyParameterHasAFieldAndHelpAndIsDocumented(Class<? extends Step> step) throws IOException {
         String folder = "/" + step.getName().replace('.', '/') + "/";

@@ -109,7 +109,7 @@ public final class WatchSimulation {
                     "training",
                     (e, a) -> new BinnedCounts(name, e, a, null, null)));
         }
-        return new Sample("day", rows, Digest.ofText("day " + look), series, null, null, List.of());
+        return new Sample("day", rows, Digest.ofText("day " + look), series, null, null, null, List.of());
     }
 
     private long[] categories(int count, double more) {

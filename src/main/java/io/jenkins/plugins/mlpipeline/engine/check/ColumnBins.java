@@ -61,6 +61,11 @@ public final class ColumnBins {
         return trained.name();
     }
 
+    /** Whether bins beside one another are more alike than others. */
+    public boolean isOrdered() {
+        return categories == null;
+    }
+
     /** Number of bins. */
     public int size() {
         return Cells.FIRST + (categories == null ? trained.bins().counts().size() : categories.size() + 1);

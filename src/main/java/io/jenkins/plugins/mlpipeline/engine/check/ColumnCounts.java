@@ -71,6 +71,16 @@ public final class ColumnCounts {
         rows++;
     }
 
+    /**
+     * The bins of a row that was looked at since the last call of {@link #count}.
+     *
+     * @param row its place among these
+     * @return one for each of {@link #bins}
+     */
+    public int[] bins(int row) {
+        return seen.stream().mapToInt(column -> (int) column.cells[row]).toArray();
+    }
+
     /** Counts the rows that were looked at since the last call. */
     public void count() {
         for (int i = 0; i < cells.size(); i++) {

@@ -1,26 +1,22 @@
 package io.jenkins.plugins.mlpipeline.engine.cli;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.foresight.AskedNumbers;
 import io.jenkins.plugins.mlpipeline.engine.foresight.Boundary;
 import io.jenkins.plugins.mlpipeline.engine.foresight.Foresight;
-import io.jenkins.plugins.mlpipeline.engine.foresight.History;
 import io.jenkins.plugins.mlpipeline.engine.foresight.HistoryFile;
 import io.jenkins.plugins.mlpipeline.engine.foresight.Notes;
-import io.jenkins.plugins.mlpipeline.engine.foresight.ServiceHistory;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.Outputs;
 import io.jenkins.plugins.mlpipeline.engine.rollout.OptionText;
-import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,14 +114,9 @@ final class ForeseeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Map<String, Boundary> asked = new LinkedHashMap<>();
-        metrics.forEach(metric -> asked.put(metric, null));
-        limits.forEach(limit -> add(limit, asked));
-        Map<String, String> promql = promql();
-        if (prometheus.given()) {
-            promql.keySet().forEach(name -> asked.putIfAbsent(name, null));
-        }
-        if ((history == null) == !prometheus.given() || prometheus.given() == promql.isEmpty()) {
+        AskedNumbers numbers = AskedNumbers.of(queries, metrics, limits);
+        Map<String, Boundary> asked = numbers.limits();
+        if ((history == null) == !prometheus.given() || prometheus.given() == queries.isEmpty()) {
             throw new UserError("Give --history with a file, or --prometheus with a --query for each number.");
         }
         if (asked.isEmpty()) {
@@ -135,12 +126,15 @@ final class ForeseeCommand implements Callable<Integer> {
         Outputs outputs = Outputs.begin(
                 output == null ? List.of() : List.of(output), history == null ? List.of() : List.of(history));
         Console console = common.console();
-        Map<String, History> histories = history == null
-                ? ofServer(promql, asked.keySet())
-                : outputs.leftBy(() -> HistoryFile.read(history, List.copyOf(asked.keySet())));
-        List<Notes> notes = histories.entrySet().stream()
-                .map(e -> Foresight.of(e.getValue(), asked.get(e.getKey())))
-                .toList();
+        List<Notes> notes = history == null
+                ? numbers.ask(
+                        prometheus.open(),
+                        UnaryOperator.identity(),
+                        OptionText.duration("--since", since),
+                        Instant.now())
+                : outputs.leftBy(() -> HistoryFile.read(history, List.copyOf(asked.keySet()))).entrySet().stream()
+                        .map(e -> Foresight.of(e.getValue(), asked.get(e.getKey())))
+                        .toList();
         notes.forEach(note -> note.sentences().forEach(console::say));
         Document document = new Document(Notes.SCHEMA_VERSION, notes);
         if (output != null) {
@@ -149,59 +143,5 @@ final class ForeseeCommand implements Callable<Integer> {
         }
         console.result(document);
         return exitCodeOnNote && notes.stream().anyMatch(Notes::isNews) ? 1 : 0;
-    }
-
-    /** Queries by the names that they are given. */
-    private Map<String, String> promql() {
-        Map<String, String> named = new LinkedHashMap<>();
-        for (String query : queries) {
-            int sign = query.indexOf('=');
-            if (sign < 1 || !query.substring(0, sign).matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                throw new UserError("--query \"" + query + "\" has no name. Write NAME=PROMQL, for example"
-                        + " 'memory=max(process_resident_memory_bytes)'.");
-            }
-            named.put(query.substring(0, sign), query.substring(sign + 1));
-        }
-        return named;
-    }
-
-    private Map<String, History> ofServer(Map<String, String> promql, Set<String> names)
-            throws IOException, InterruptedException {
-        Map<String, History> histories = new LinkedHashMap<>();
-        Duration back = OptionText.duration("--since", since);
-        Instant now = Instant.now();
-        for (String name : names) {
-            if (!promql.containsKey(name)) {
-                throw new UserError(
-                        "There is no --query named \"" + name + "\". " + NearNames.hint(name, promql.keySet()));
-            }
-            histories.put(name, ServiceHistory.ask(prometheus.open(), name, promql.get(name), back, now));
-        }
-        return histories;
-    }
-
-    private static void add(String expression, Map<String, Boundary> asked) {
-        int least = expression.indexOf(">=");
-        int most = expression.indexOf("<=");
-        int at = least < 0 || most >= 0 && most < least ? most : least;
-        String name = at < 0 ? "" : expression.substring(0, at).strip();
-        String number = at < 0 ? "" : expression.substring(at + 2).strip();
-        if (name.isEmpty() || "<>=".indexOf(name.charAt(name.length() - 1)) >= 0 || number.isEmpty()) {
-            throw new UserError(
-                    "\"" + expression + "\" is not understood. Write accuracy>=0.75 or latency_ms_p95<=250.");
-        }
-        double value;
-        try {
-            value = Double.parseDouble(number);
-        } catch (NumberFormatException e) {
-            throw new UserError("\"" + expression + "\": \"" + number + "\" is no number.", e);
-        }
-        if (!Double.isFinite(value)) {
-            throw new UserError("\"" + expression + "\": \"" + number + "\" is no finite number.");
-        }
-        if (asked.get(name) != null) {
-            throw new UserError("\"" + name + "\" has two limits. Give the one that counts.");
-        }
-        asked.put(name, new Boundary(value, at == most));
     }
 }

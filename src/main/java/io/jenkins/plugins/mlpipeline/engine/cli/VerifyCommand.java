@@ -182,7 +182,7 @@ public final class VerifyCommand implements Callable<Integer> {
         VerifiedDeployment subject = new VerifiedDeployment(record, service);
         Recovery recovery = OptionText.recovery("--on-failure", onFailure);
         Verification end;
-        try (KubernetesClient client = recovery == Recovery.LEAVE ? null : cluster.open()) {
+        try (KubernetesClient client = recovery == Recovery.LEAVE ? null : open()) {
             KubeApi api = client == null ? null : new KubeApi(client);
             if (api != null) {
                 Aftermath.require(api, record);
@@ -192,12 +192,23 @@ public final class VerifyCommand implements Callable<Integer> {
         } catch (ApiError e) {
             throw new UserError(e.sentence(), e);
         }
-        say(end, console);
+        say(end, recovery, console);
         console.result(end);
         if (output != null) {
             outputs.write(output, Json.write(end));
         }
         return end.verdict().exitCode();
+    }
+
+    private KubernetesClient open() throws IOException {
+        try {
+            return cluster.open();
+        } catch (UserError e) {
+            throw new UserError(
+                    e.getMessage()
+                            + " With --on-failure leave no cluster is needed: nothing is marked or gone back from.",
+                    e);
+        }
     }
 
     private VerificationPlan plan() {
@@ -234,12 +245,13 @@ public final class VerifyCommand implements Callable<Integer> {
         return Conclusion.asked(subject, results, endpoint.shown(), began, Instant.now(), build);
     }
 
-    private static void say(Verification end, Console console) {
+    private static void say(Verification end, Recovery recovery, Console console) {
         end.checks().forEach(check -> console.say(check.answer() + " " + check.id() + ": " + check.reason()));
         end.warnings().forEach(warning -> console.say("warning: " + warning));
         console.say(end.verdict() + ": " + end.message());
         if (end.verdict() == Verdict.PASS && !end.verified()) {
-            console.say("The revision is not marked as verified.");
+            console.say("The revision is not marked as verified"
+                    + (recovery == Recovery.LEAVE ? ", since --on-failure leave does not ask the cluster." : "."));
         }
     }
 }

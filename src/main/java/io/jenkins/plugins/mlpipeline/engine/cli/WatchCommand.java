@@ -93,6 +93,15 @@ final class WatchCommand implements Callable<Integer> {
     private Path evaluation;
 
     @Option(
+            names = "--judged",
+            paramLabel = "F",
+            description =
+                    "Of a model that predicts numbers: rows with their truth that it did not learn from, as those that"
+                            + " were validated. A second model learns its errors from them, and says what error is to be expected.",
+            order = 4)
+    private Path judged;
+
+    @Option(
             names = "--labels",
             paramLabel = "F",
             description = "Labels that have arrived, of rows of any earlier look: a file with the column that names the"
@@ -164,14 +173,14 @@ final class WatchCommand implements Callable<Integer> {
             throw new UserError("what is looked at is not given. Name the rows with --data, or a histogram with"
                     + " --prometheus and --histogram.");
         }
-        List<Path> inputs = Stream.of(model, data, evaluation, labels, state)
+        List<Path> inputs = Stream.of(model, data, evaluation, judged, labels, state)
                 .filter(Objects::nonNull)
                 .toList();
         Spec merged = spec.with(given.given(), List.of(output), inputs);
         Outputs outputs = Outputs.begin(List.of(output), inputs);
         WatchPlan plan = new WatchPlan(windows, falseAlarms, minRows);
-        WatchJob.Request request =
-                new WatchJob.Request(model, data, data.toString(), evaluation, labels, plan, state, time(), null);
+        WatchJob.Request request = new WatchJob.Request(
+                model, data, data.toString(), evaluation, judged, labels, plan, state, time(), null);
         WatchResult result = outputs.leftBy(() -> WatchJob.run(merged, request));
         return leave(result, outputs, console);
     }
@@ -181,9 +190,10 @@ final class WatchCommand implements Callable<Integer> {
             throw new UserError(
                     "--prometheus and --histogram belong together: the server, and what is looked at there.");
         }
-        if (Stream.of(data, evaluation, labels).anyMatch(Objects::nonNull)) {
-            throw new UserError("--data, --evaluation and --labels are about rows; of a histogram only --prometheus and"
-                    + " --histogram are taken.");
+        if (Stream.of(data, evaluation, judged, labels).anyMatch(Objects::nonNull)) {
+            throw new UserError(
+                    "--data, --evaluation, --judged and --labels are about rows; of a histogram only --prometheus and"
+                            + " --histogram are taken.");
         }
         List<Path> inputs = List.of(model, state);
         spec.with(given.given(), List.of(output), inputs);

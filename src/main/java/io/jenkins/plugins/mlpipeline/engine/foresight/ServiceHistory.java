@@ -16,7 +16,18 @@ public final class ServiceHistory {
     private static final Duration LEAST = Duration.ofMinutes(1);
     private static final Duration MOST = Duration.ofDays(90);
 
+    /** How far back unless somebody says otherwise. */
+    public static final Duration SINCE = Duration.ofDays(14);
+
     private ServiceHistory() {}
+
+    /** @throws UserError when that is no time that a history may reach back */
+    public static Duration requireSince(Duration since) {
+        if (since.compareTo(LEAST) < 0 || since.compareTo(MOST) > 0) {
+            throw new UserError("since is " + since.toSeconds() + " s; a minute to 90 days (2160h) are expected.");
+        }
+        return since;
+    }
 
     /**
      * Asks. Moments at which the query has no value are left out.
@@ -28,9 +39,7 @@ public final class ServiceHistory {
      */
     public static History ask(Prometheus server, String name, String query, Duration since, Instant now)
             throws InterruptedException {
-        if (since.compareTo(LEAST) < 0 || since.compareTo(MOST) > 0) {
-            throw new UserError("--since is " + since.toSeconds() + " s; a minute to 90 days (2160h) are expected.");
-        }
+        requireSince(since);
         long step = Math.max(1, since.toSeconds() / STEPS);
         Reply reply = server.ask("(" + query + ")[" + since.toSeconds() + "s:" + step + "s]", now);
         if (reply instanceof Reply.Data data) {

@@ -7,6 +7,8 @@ import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelManifest;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.ModelPlace;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.Answering;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.Evaluated;
+import io.jenkins.plugins.mlpipeline.engine.monitoring.ExpectedLoss;
+import io.jenkins.plugins.mlpipeline.engine.monitoring.LossModel;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.Sample;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.StateFile;
 import io.jenkins.plugins.mlpipeline.engine.monitoring.WatchPlan;
@@ -38,6 +40,7 @@ public final class WatchJob {
      * @param data a file of rows, or a folder of such files
      * @param name what these rows are called in the result
      * @param evaluation what validating the model left; null when it is not at hand
+     * @param judged rows with their truth that the model did not learn from, for a model that predicts numbers; null for none
      * @param labels a file of labels that have arrived; null when none have
      * @param state the looks before; made at the first look
      * @param at when the rows were asked
@@ -48,6 +51,7 @@ public final class WatchJob {
             Path data,
             String name,
             Path evaluation,
+            Path judged,
             Path labels,
             WatchPlan plan,
             Path state,
@@ -70,17 +74,34 @@ public final class WatchJob {
         try (LoadedModel model =
                         LoadedModel.open(ModelPlace.of(request.model), Threads.of(request.threads), false, false);
                 StateFile file = StateFile.open(request.state)) {
+            UnlabelledRun.requireProfile(model);
             ModelManifest manifest = model.manifest();
             Evaluated evaluated = request.evaluation == null
                     ? Evaluated.NONE
                     : Evaluated.read(request.evaluation, model.ref().digest());
             WatchState before = file.read(model.ref().digest()).ofRows();
-            UnlabelledRun.Seen seen = UnlabelledRun.of(
-                    model, request.name, files, TrainingJob.format(spec), rowId, evaluated.threshold());
             Answering answering = Answering.of(manifest);
             ColumnBins predictions =
                     ColumnBins.ofPredictions(manifest.training().profile()).orElse(null);
-            Sample sample = Sample.of(request.name, seen, answering, predictions, evaluated);
+            ExpectedLoss expected = request.judged == null
+                    ? null
+                    : LossModel.learn(
+                            model,
+                            request.judged.toString(),
+                            request.judged,
+                            TrainingJob.format(spec),
+                            rowId,
+                            predictions);
+            UnlabelledRun.Seen seen = UnlabelledRun.heard(
+                    model,
+                    request.name,
+                    files,
+                    TrainingJob.format(spec),
+                    rowId,
+                    evaluated.threshold(),
+                    false,
+                    expected);
+            Sample sample = Sample.of(request.name, seen, answering, predictions, evaluated, expected);
             Watcher.Labels labels = request.labels == null
                     ? null
                     : wanted -> KnownLabels.read(

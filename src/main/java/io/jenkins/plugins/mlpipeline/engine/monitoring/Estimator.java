@@ -3,13 +3,15 @@ package io.jenkins.plugins.mlpipeline.engine.monitoring;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.MetricValue;
 import io.jenkins.plugins.mlpipeline.engine.metric.Metric;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.ClassificationOutcomes;
-import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Scores;
 import io.jenkins.plugins.mlpipeline.engine.text.Figures;
 import java.util.Map;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/** Estimates how well a model answers while nobody knows the truth, from its own probabilities where these are right. */
+/**
+ * Estimates how well a model answers while nobody knows the truth: from its own probabilities where these are right, and of predicted
+ * numbers by a second model of their errors.
+ */
 final class Estimator {
     /** Probabilities that are further off than this, on average, are not taken for calibrated. */
     static final double MOST_OFF = 0.05;
@@ -24,13 +26,15 @@ final class Estimator {
     private Estimator() {}
 
     /** Why there is no estimate, as a sentence; null when there can be one. */
-    static String missing(Outcomes answers, Evaluated evaluated) {
-        if (answers == null) {
+    static String missing(Sample sample, Evaluated evaluated) {
+        if (sample.answers() == null) {
             return "Not estimated: there are no rows.";
         }
-        if (!(answers instanceof ClassificationOutcomes labels)) {
-            return "Not estimated: a predicted number says nothing of its own error. Give labels when they"
-                    + " arrive.";
+        if (!(sample.answers() instanceof ClassificationOutcomes labels)) {
+            return sample.expected() == null
+                    ? "Not estimated: a predicted number says nothing of its own error. Name rows whose truth is known"
+                            + " (--judged, mlWatch judged), or give labels when they arrive."
+                    : sample.expected().isKnown() ? null : sample.expected().missing();
         }
         if (labels.scores() != Scores.PROBABILITIES && labels.scores() != Scores.POSITIVE_PROBABILITY) {
             return "Not estimated: the model answers no probabilities.";
@@ -50,8 +54,14 @@ final class Estimator {
     }
 
     /** Whether an estimate can be judged. */
-    static boolean isJudged(Outcomes answers, Evaluated evaluated) {
-        return missing(answers, evaluated) == null && evaluated.value(Metric.ACCURACY) != null && evaluated.rows() > 0;
+    static boolean isJudged(Sample sample, Evaluated evaluated) {
+        return missing(sample, evaluated) == null
+                && (sample.expected() != null || evaluated.value(Metric.ACCURACY) != null && evaluated.rows() > 0);
+    }
+
+    /** What the ledger calls the estimate. */
+    static String name(Performance estimated) {
+        return Metric.MEAN_ABSOLUTE_ERROR.key().equals(estimated.metric()) ? "estimated error" : "estimated accuracy";
     }
 
     /**
@@ -59,18 +69,21 @@ final class Estimator {
      *
      * @param alpha the chance with which the test may be wrong when nothing has changed
      */
-    static Performance estimate(Outcomes answers, Evaluated evaluated, double alpha) {
-        String missing = missing(answers, evaluated);
+    static Performance estimate(Sample sample, Evaluated evaluated, double alpha) {
+        String missing = missing(sample, evaluated);
         if (missing != null) {
             return Performance.none(missing);
         }
-        ClassificationOutcomes labels = (ClassificationOutcomes) answers;
+        if (sample.expected() != null) {
+            return sample.expected().judged(alpha);
+        }
+        ClassificationOutcomes labels = (ClassificationOutcomes) sample.answers();
         Map<String, MetricValue> metrics = ExpectedPerformance.of(labels);
         double off = evaluated.value(Metric.EXPECTED_CALIBRATION_ERROR);
         double[] confidence = ExpectedPerformance.confidence(labels);
         String said = "By the model's own probabilities an accuracy of " + Figures.rounded(confidence[0])
                 + " is to be expected; on the evaluation's rows they are off by " + Figures.rounded(off);
-        if (!isJudged(answers, evaluated)) {
+        if (!isJudged(sample, evaluated)) {
             return new Performance(
                     Performance.NOT_JUDGED,
                     metrics,

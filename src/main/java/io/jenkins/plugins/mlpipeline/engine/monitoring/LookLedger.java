@@ -21,7 +21,7 @@ public record LookLedger(WatchState looks, int windows) {
      *
      * @param said the looks so far as the one who looked says them
      * @return this one when no look was made then
-     * @throws UserError when it can be no look after those that are kept
+     * @throws UserError when it can be no look after those that are kept, or is at something else
      */
     public LookLedger with(WatchState said, Instant at) {
         if (!said.model().equals(looks.model())) {
@@ -37,9 +37,10 @@ public record LookLedger(WatchState looks, int windows) {
             throw new UserError("The last look that is kept was at " + looks.last() + ", and this one is at " + at
                     + ", which is not after it.");
         }
+        WatchState same = said.histogram() == null ? looks.ofRows() : looks.of(said.histogram(), said.edges());
         List<PastLook> more = new ArrayList<>(looks.looks());
         more.add(last);
-        return new LookLedger(looks.with(new AlarmRuns(more, windows).pruned(KeptAnswers.LOOKS)), windows);
+        return new LookLedger(same.with(new AlarmRuns(more, windows).pruned(KeptAnswers.LOOKS)), windows);
     }
 
     /** What was bad at the look of a time, and at how many looks in a row by then; empty when no look was made then. */

@@ -48,7 +48,7 @@ record ResultWords(WatchPlan plan, ModelRef model, AlarmRuns after) {
                 ledger,
                 alarms,
                 columns.stream().map(c -> c.running(after.run(c.id()))).toList(),
-                estimated.running(after.run(Watcher.ESTIMATED)),
+                estimated.running(after.run(Estimator.name(estimated))),
                 measured == null ? null : measured.running(after.run(Watcher.MEASURED)),
                 warnings);
     }
@@ -69,7 +69,7 @@ record ResultWords(WatchPlan plan, ModelRef model, AlarmRuns after) {
     private String quiet(List<Drifted> columns, Performance estimated, Performance measured) {
         List<String> bad = Stream.of(
                         columns.stream().filter(Drifted::isBad).map(Drifted::id),
-                        Stream.of(Watcher.ESTIMATED).filter(e -> estimated.isBad()),
+                        Stream.of(Estimator.name(estimated)).filter(e -> estimated.isBad()),
                         Stream.of(Watcher.MEASURED).filter(m -> measured != null && measured.isBad()))
                 .flatMap(names -> names)
                 .toList();

@@ -19,6 +19,7 @@ import java.util.List;
  * @param digest {@code sha256:<hex>} of the rows in whatever order; null when there are none
  * @param series what was counted; empty without rows
  * @param answers what the model answered; null without rows, and where only a histogram is looked at
+ * @param expected what error is to be expected of predicted numbers; null where no rows were judged
  * @param kept see {@link KeptAnswers}; null when rows have no names
  * @param warnings one sentence each
  */
@@ -28,6 +29,7 @@ public record Sample(
         String digest,
         List<LookSeries> series,
         Outcomes answers,
+        ExpectedLoss expected,
         String kept,
         List<String> warnings) {
     private static final String EVALUATION = "the evaluation";
@@ -43,12 +45,13 @@ public record Sample(
         long[] now = counts.stream().mapToLong(Long::longValue).toArray();
         long rows = Counts.sum(now);
         return rows == 0
-                ? new Sample(name, 0, null, List.of(), null, null, List.of())
+                ? new Sample(name, 0, null, List.of(), null, null, null, List.of())
                 : new Sample(
                         name,
                         rows,
                         Digest.ofText(name + "\n" + window),
                         List.of(LookSeries.ordered(LookSeries.Kind.HISTOGRAM, name, now, null, null)),
+                        null,
                         null,
                         null,
                         List.of());
@@ -58,9 +61,15 @@ public record Sample(
      * Rows that the model was asked.
      *
      * @param predictions bins for predicted numbers; null for labels, and where training left none
+     * @param expected heard of these rows; null where no rows were judged
      */
     public static Sample of(
-            String name, UnlabelledRun.Seen seen, Answering answering, ColumnBins predictions, Evaluated evaluated) {
+            String name,
+            UnlabelledRun.Seen seen,
+            Answering answering,
+            ColumnBins predictions,
+            Evaluated evaluated,
+            ExpectedLoss expected) {
         List<String> warnings = new ArrayList<>();
         if (!seen.unknown().isEmpty()) {
             warnings.add(
@@ -71,7 +80,7 @@ public record Sample(
                     + " says that they were sent to try the model.");
         }
         if (seen.rows() == 0) {
-            return new Sample(name, 0, null, List.of(), null, null, warnings);
+            return new Sample(name, 0, null, List.of(), null, null, null, warnings);
         }
         List<LookSeries> series = new ArrayList<>();
         for (ColumnBins bins : seen.bins()) {
@@ -106,6 +115,7 @@ public record Sample(
                 seen.digest(),
                 List.copyOf(series),
                 seen.answers(),
+                expected,
                 seen.ids().length == 0 ? null : KeptAnswers.write(seen.answers(), seen.ids()),
                 warnings);
     }

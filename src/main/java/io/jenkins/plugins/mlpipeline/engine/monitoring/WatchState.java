@@ -23,6 +23,7 @@ public record WatchState(int schemaVersion, String model, String histogram, List
     static final int MOST_LOOKS = 500;
 
     private static final int MOST_EDGES = 1000;
+    private static final String NEW_WATCH = ". Name another file with --state; in a pipeline, give mlWatch another id.";
 
     public WatchState {
         if (schemaVersion != SCHEMA_VERSION) {
@@ -67,7 +68,7 @@ public record WatchState(int schemaVersion, String model, String histogram, List
         if (!looks.isEmpty() && (!name.equals(histogram) || !buckets.equals(edges))) {
             throw new UserError("the state holds looks at "
                     + (histogram == null ? "rows" : name.equals(histogram) ? "other buckets of " + name : histogram)
-                    + ", and this one is at " + name + ". Name another file with --state.");
+                    + ", and this one is at " + name + NEW_WATCH);
         }
         return new WatchState(schemaVersion, model, name, buckets, looks);
     }
@@ -79,8 +80,8 @@ public record WatchState(int schemaVersion, String model, String histogram, List
      */
     public WatchState ofRows() {
         if (histogram != null) {
-            throw new UserError("the state holds looks at the histogram " + histogram
-                    + ", and this one is at rows. Name another file with --state.");
+            throw new UserError(
+                    "the state holds looks at the histogram " + histogram + ", and this one is at rows" + NEW_WATCH);
         }
         return this;
     }

@@ -13,9 +13,6 @@ import java.util.stream.IntStream;
 
 /** Looks at a model: from the looks before and what is seen now to a result and the looks after. */
 public final class Watcher {
-    /** What the ledger calls the estimate. */
-    static final String ESTIMATED = "estimated accuracy";
-
     /** What the ledger calls the measurement. */
     static final String MEASURED = "measured performance";
 
@@ -26,6 +23,7 @@ public final class Watcher {
 
     /**
      * @param model the model that is watched
+     * @param answering how it answers; null when no labels are looked at
      * @param evaluated what is known of it from its validation
      */
     public Watcher(WatchPlan plan, ModelRef model, Answering answering, Evaluated evaluated) {
@@ -128,14 +126,14 @@ public final class Watcher {
     private Seen judge(Sample sample, List<PastLook> earlier, Instant at, double alpha, int others) {
         DriftJudge judge = new DriftJudge(new AlarmRuns(earlier, plan.windows()), at);
         int tests = sample.series().stream().mapToInt(judge::tests).sum()
-                + (Estimator.isJudged(sample.answers(), evaluated) ? 1 : 0)
+                + (Estimator.isJudged(sample, evaluated) ? 1 : 0)
                 + others;
         double each = alpha / Math.max(1, tests);
         return new Seen(
                 sample.series().stream()
                         .map(series -> judge.judge(series, each))
                         .toList(),
-                Estimator.estimate(sample.answers(), evaluated, each),
+                Estimator.estimate(sample, evaluated, each),
                 alpha,
                 tests);
     }
@@ -144,7 +142,7 @@ public final class Watcher {
         Map<String, Boolean> judged = new LinkedHashMap<>();
         seen.columns.stream().filter(Drifted::isJudged).forEach(c -> judged.put(c.id(), c.isBad()));
         if (seen.estimated.isJudged()) {
-            judged.put(ESTIMATED, seen.estimated.isBad());
+            judged.put(Estimator.name(seen.estimated), seen.estimated.isBad());
         }
         return judged;
     }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowContent;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowDigest;
 import io.jenkins.plugins.mlpipeline.engine.metric.outcomes.Outcomes;
+import io.jenkins.plugins.mlpipeline.engine.model.predict.BatchAnswers;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.BoundModel;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.InputBatch;
 import io.jenkins.plugins.mlpipeline.engine.model.predict.LoadedModel;
@@ -43,6 +44,9 @@ public final class UnlabelledRun {
     private final CsvFormat format;
     private final String rowId;
     private final Collector collector;
+    private final PredictionTask target;
+    private final Listener listener;
+    private final boolean judged;
     private final ColumnCounts counts;
     private final LongColumn ids = new LongColumn();
     private RowDigest digest;
@@ -50,17 +54,39 @@ public final class UnlabelledRun {
     private long trials;
 
     private UnlabelledRun(
-            LoadedModel model, RowPlaces places, Profile profile, CsvFormat format, String rowId, Double threshold) {
+            LoadedModel model,
+            RowPlaces places,
+            Profile profile,
+            CsvFormat format,
+            String rowId,
+            Double threshold,
+            boolean judged,
+            Listener listener) {
         this.model = model;
+        this.judged = judged;
+        this.listener = listener;
         ModelManifest manifest = model.manifest();
         TargetOptions options = new TargetOptions(null, null, null);
-        PredictionTask target = ModelTarget.settle(model.name(), manifest, model.facts(), model.roles(), options);
+        this.target = ModelTarget.settle(model.name(), manifest, model.facts(), model.roles(), options);
         this.format = manifest.reading(format);
         this.rowId = rowId;
         this.counts = new ColumnCounts(manifest.columns(), profile);
         this.collector = target.task().isClassification()
                 ? ClassificationCollector.ofModel(model, places, target, options, null, threshold)
                 : new RegressionCollector(model.name(), places);
+    }
+
+    /** Hears of each row of a model that predicts numbers. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * A row.
+         *
+         * @param bins of its cells, one for each column that is counted
+         * @param answer what the model predicts
+         * @param truth the true number; 0 where nobody knows it
+         */
+        void row(int[] bins, double answer, double truth);
     }
 
     /**
@@ -98,15 +124,40 @@ public final class UnlabelledRun {
     public static Seen of(
             LoadedModel model, String name, List<Path> files, CsvFormat format, String rowId, Double threshold)
             throws IOException {
+        return heard(model, name, files, format, rowId, threshold, false, null);
+    }
+
+    /** @throws UserError when the package does not say what the rows that it learnt from look like */
+    public static void requireProfile(LoadedModel model) {
         if (model.manifest() == null || model.manifest().training().profile() == null) {
             throw new UserError(model.name() + ": does not say what the rows that it learnt from look like, so that"
                     + " nothing can be compared with them. Name a model package that \"ml-pipeline train\" wrote.");
         }
+    }
+
+    /**
+     * The same, row by row.
+     *
+     * @param judged whether the rows have their truth, in the model's label column; those without it are left out
+     * @param listener hears of each row; null for none
+     * @throws UserError as above, and when a truth is none
+     */
+    public static Seen heard(
+            LoadedModel model,
+            String name,
+            List<Path> files,
+            CsvFormat format,
+            String rowId,
+            Double threshold,
+            boolean judged,
+            Listener listener)
+            throws IOException {
+        requireProfile(model);
         RowPlaces places = files.isEmpty()
                 ? RowPlaces.of(name)
                 : new RowPlaces(files.stream().map(Path::toString).toList());
-        UnlabelledRun run =
-                new UnlabelledRun(model, places, model.manifest().training().profile(), format, rowId, threshold);
+        UnlabelledRun run = new UnlabelledRun(
+                model, places, model.manifest().training().profile(), format, rowId, threshold, judged, listener);
         for (int i = 0; i < files.size(); i++) {
             try (CsvCursor data = CsvCursor.open(files.get(i), run.format)) {
                 run.file(data, i);
@@ -135,6 +186,8 @@ public final class UnlabelledRun {
         List<String> header = data.header();
         List<String> features = new ArrayList<>(header);
         features.remove(model.manifest().label());
+        int label = judged ? data.column(model.manifest().label()) : -1;
+        TruthReader truth = judged ? new TruthReader(label, target) : null;
         if (rowId != null) {
             data.column(rowId);
             features.remove(rowId);
@@ -161,6 +214,7 @@ public final class UnlabelledRun {
         CsvBlock block = blocks.newBlock();
         InputBatch batch = bound.newBatch(capacity);
         long[] places = new long[capacity];
+        double[] truths = new double[capacity];
         while (blocks.next(block)) {
             batch.clear();
             while (block.next()) {
@@ -168,6 +222,10 @@ public final class UnlabelledRun {
                     trials++;
                     continue;
                 }
+                if (judged && block.isMissing(label)) {
+                    continue;
+                }
+                truths[batch.rows()] = judged ? truth.read(block) : 0;
                 places[batch.rows()] = RowPlaces.of(number, block.line());
                 counts.look(block);
                 long id = content.id(block);
@@ -175,13 +233,13 @@ public final class UnlabelledRun {
                 ids.add(id);
                 batch.add(block);
             }
-            predict(batch, places, header, data.name());
+            predict(batch, truths, places, header, data.name());
+            counts.count();
         }
         counts.end();
     }
 
-    private void predict(InputBatch batch, long[] places, List<String> header, String file) {
-        counts.count();
+    private void predict(InputBatch batch, double[] truths, long[] places, List<String> header, String file) {
         if (batch.rows() == 0) {
             return;
         }
@@ -190,7 +248,11 @@ public final class UnlabelledRun {
             throw new UserError(file + ": with it there are more than " + MOST_ROWS
                     + " rows, which is more than a look takes. Give it a sample.");
         }
-        // The truth is made up: nothing that depends on it is asked for.
-        collector.add(model.predict(batch), new double[batch.rows()], places, row -> batch.missing(row, header));
+        // Where nobody knows the truth it is made up: nothing that depends on it is asked for.
+        BatchAnswers answers = model.predict(batch);
+        collector.add(answers, truths, places, row -> batch.missing(row, header));
+        for (int row = 0; row < answers.rows() && listener != null; row++) {
+            listener.row(counts.bins(row), answers.numbers()[row], truths[row]);
+        }
     }
 }

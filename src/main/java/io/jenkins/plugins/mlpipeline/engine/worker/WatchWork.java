@@ -34,6 +34,7 @@ final class WatchWork implements WorkerCommand {
                         workspace.resolve(watch.data()),
                         watch.data(),
                         watch.evaluation() == null ? null : workspace.resolve(watch.evaluation()),
+                        watch.judged() == null ? null : workspace.resolve(watch.judged()),
                         watch.labels() == null ? null : workspace.resolve(watch.labels()),
                         new WatchPlan(watch.windows(), watch.falseAlarms(), watch.minRows()),
                         documents.resolve(WorkerSpec.Watch.STATE),

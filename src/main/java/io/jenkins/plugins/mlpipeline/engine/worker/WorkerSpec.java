@@ -64,6 +64,7 @@ public record WorkerSpec(
      * @param model absolute path of the package, or one that is relative to the workspace
      * @param data rows that it was asked, relative to the workspace
      * @param evaluation of the model, absolute or relative to the workspace; null for none
+     * @param judged rows with their truth, relative to the workspace; null for none
      * @param labels that have arrived, relative to the workspace; null for none
      * @param windows see {@link io.jenkins.plugins.mlpipeline.engine.monitoring.WatchPlan}
      * @param falseAlarms as above
@@ -74,6 +75,7 @@ public record WorkerSpec(
             String model,
             String data,
             String evaluation,
+            String judged,
             String labels,
             int windows,
             double falseAlarms,

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlpipeline.steps.verify;
 
 import io.jenkins.plugins.mlpipeline.connection.MetricServers;
-import io.jenkins.plugins.mlpipeline.engine.rollout.plan.ObjectRef;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerificationPlan;
 import io.jenkins.plugins.mlpipeline.engine.verification.VerifiedDeployment;
 import io.jenkins.plugins.mlpipeline.engine.verification.prometheus.Questions;
@@ -25,11 +24,10 @@ public final class VerifyPreflight {
     public static void check(VerifyRequest request, TargetRef target, Consumer<String> log)
             throws InterruptedException {
         VerificationPlan plan = request.plan();
-        ObjectRef workload = new ObjectRef("", target.kind(), target.namespace(), target.name());
         Questions.check(
                         plan.checks(),
                         MetricServers.open(request.getPrometheus()),
-                        VerifiedDeployment.allPods(workload, plan.service()),
+                        VerifiedDeployment.allPods(target.workload(), plan.service()),
                         Instant.now())
                 .ifPresent(why -> log.accept("warning: of the verification: " + why));
     }

@@ -68,8 +68,12 @@ public record WatchedModel(String path, String digest, TargetRef target, String 
                 model.getRemote(), digest, target, jobs.reading(jobName, job -> evaluation(job, digest, folder)));
     }
 
-    /** That the build may know of the target was seen before. */
-    private static Serving serving(TargetRef ref) {
+    /**
+     * What a target serves. That the build may know of the target was seen before.
+     *
+     * @throws UserError when it is not known which model that is
+     */
+    public static Serving serving(TargetRef ref) {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             return TargetStore.get()
                     .visible(ref.id())

@@ -119,7 +119,7 @@ class ForeseeCommandTest {
                 "--prometheus",
                 "http://127.0.0.1:1");
         assertMistake(
-                "error: --query \"max(x)\" has no name. Write NAME=PROMQL, for example"
+                "error: The query \"max(x)\" has no name. Write NAME=PROMQL, for example"
                         + " 'memory=max(process_resident_memory_bytes)'.\n",
                 "--query",
                 "max(x)");
@@ -160,9 +160,9 @@ class ForeseeCommandTest {
     @Test
     void aServerIsAskedByNamesForNoLongerThanItMay() {
         assertThat(served("--query", "memory=max(x)", "--limit", "memry<=1").err())
-                .isEqualTo("error: There is no --query named \"memry\". Did you mean \"memory\"?\n");
+                .isEqualTo("error: There is no query named \"memry\". Did you mean \"memory\"?\n");
         assertThat(served("--query", "memory=max(x)", "--since", "9000h").err())
-                .isEqualTo("error: --since is 32400000 s; a minute to 90 days (2160h) are expected.\n");
+                .isEqualTo("error: since is 32400000 s; a minute to 90 days (2160h) are expected.\n");
         assertThat(served("--query", "memory=max(x)").err())
                 .isEqualTo("error: Prometheus at http://127.0.0.1:1 can't be reached: there is no connection.\n");
         assertThat(served("--metric", "memory").err())

@@ -232,13 +232,42 @@ class WatchCommandTest {
         assertThat(none.state()).isEqualTo("noData");
         assertThatThrownBy(() -> HistogramWatchJob.run(histogram(server, "score_bucket{le!=\"0.3\"}", 8)))
                 .isInstanceOf(UserError.class)
-                .hasMessage("the state holds looks at score_bucket{app=\"fraud\"}, and this one is at"
-                        + " score_bucket{le!=\"0.3\"}. Name another file with --state.");
+                .hasMessage(
+                        "the state holds looks at score_bucket{app=\"fraud\"}, and this one is at"
+                                + " score_bucket{le!=\"0.3\"}. Name another file with --state; in a pipeline, give mlWatch another id.");
         looks = 8;
         assertThat(look(write("day.csv", rows(200, 50, 0, 0, false))).err())
                 .contains(
                         "the state holds looks at the histogram score_bucket{app=\"fraud\"}, and this one is at rows. Name"
-                                + " another file with --state.");
+                                + " another file with --state; in a pipeline, give mlWatch another id.");
+    }
+
+    /** Six hours after a look that saw a day, a window of a day holds eighteen hours that were counted. */
+    @Test
+    void noValueOfAHistogramIsInTwoLooks() throws Exception {
+        long begin = Instant.parse("2026-11-01T00:00:00Z").toEpochMilli();
+        SampledPrometheus server = new SampledPrometheus();
+        for (String edge : List.of("0.5", "+Inf")) {
+            server.series(
+                    "score_bucket{le=\"" + edge + "\"}",
+                    begin,
+                    Long.MAX_VALUE,
+                    t -> Math.floor((t - begin) / 1000.0 * (edge.equals("0.5") ? 0.05 : 0.1)));
+        }
+        assertThat(HistogramWatchJob.run(histogram(server, "score_bucket", 1))
+                        .data()
+                        .rows())
+                .isBetween(8_600L, 8_640L);
+        HistogramWatchJob.Request day = histogram(server, "score_bucket", 1);
+        HistogramWatchJob.Request later = new HistogramWatchJob.Request(
+                day.model(),
+                server,
+                day.histogram(),
+                day.window(),
+                day.plan(),
+                day.state(),
+                day.at().plus(Duration.ofHours(6)));
+        assertThat(HistogramWatchJob.run(later).data().rows()).isBetween(2_150L, 2_160L);
     }
 
     private HistogramWatchJob.Request histogram(SampledPrometheus server, String selector, int days) {
@@ -269,7 +298,7 @@ class WatchCommandTest {
         assertThat(both.code()).isEqualTo(2);
         assertThat(both.err())
                 .contains(
-                        "--data, --evaluation and --labels are about rows; of a histogram only --prometheus and --histogram"
+                        "--data, --evaluation, --judged and --labels are about rows; of a histogram only --prometheus and --histogram"
                                 + " are taken.");
         Invocation half = Invocation.of("watch", "--model", "m", "--prometheus", "http://127.0.0.1:1", "--output", "r");
         assertThat(half.err())
@@ -287,7 +316,9 @@ class WatchCommandTest {
                 "--output",
                 folder.resolve("r.json").toString());
         assertThat(away.code()).isEqualTo(2);
-        assertThat(away.err()).contains("Prometheus at http://127.0.0.1:1 does not answer: ");
+        assertThat(away.err())
+                .contains(
+                        "error: Prometheus at http://127.0.0.1:1 can't be reached: there is no connection. Nothing was counted.");
         assertThat(folder.resolve("watch.json")).doesNotExist();
     }
 

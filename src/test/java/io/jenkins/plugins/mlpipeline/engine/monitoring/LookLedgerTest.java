@@ -59,6 +59,24 @@ class LookLedgerTest {
     }
 
     @Test
+    void looksAtAHistogramStayLooksAtIt() {
+        WatchState said = WatchState.begin(MODEL).of("score_bucket{}", List.of(0.5));
+        PastLook first = past(0, false);
+        WatchState one = new WatchState(1, MODEL, "score_bucket{}", List.of(0.5), List.of(first));
+        ledger = ledger.with(one, day(0));
+        assertThat(ledger.looks()).isEqualTo(one);
+        assertThat(ledger.looks().histogram()).isEqualTo(said.histogram());
+        assertThatThrownBy(() -> ledger.with(state(past(1, false)), day(1)))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "the state holds looks at the histogram score_bucket{}, and this one is at rows. Name another file"
+                                + " with --state; in a pipeline, give mlWatch another id.");
+        assertThatThrownBy(() -> ledger.with(
+                        new WatchState(1, MODEL, "score_bucket{}", List.of(0.7), List.of(past(1, false))), day(1)))
+                .hasMessageStartingWith("the state holds looks at other buckets of score_bucket{}, ");
+    }
+
+    @Test
     void aResultHasToBeWhatTheLooksSay() {
         look(0, true);
         look(1, true);

@@ -178,13 +178,13 @@ class WatcherTest {
     private WatchResult histogram(long... counts) throws IOException {
         LookSeries series = LookSeries.ordered(LookSeries.Kind.HISTOGRAM, "age", counts, null, null);
         Sample sample = new Sample(
-                "p", Counts.sum(counts), Digest.ofText("day " + days), List.of(series), null, null, List.of());
+                "p", Counts.sum(counts), Digest.ofText("day " + days), List.of(series), null, null, null, List.of());
         return watch(sample, BEGIN.plus(Duration.ofDays(days++)));
     }
 
     private static Sample sample(String name, String rows, long... counts) {
         LookSeries series = LookSeries.ordered(LookSeries.Kind.INPUT, "age", counts, TRAINING, "training");
-        return new Sample(name, Counts.sum(counts), Digest.ofText(rows), List.of(series), null, null, List.of());
+        return new Sample(name, Counts.sum(counts), Digest.ofText(rows), List.of(series), null, null, null, List.of());
     }
 
     private WatchResult watch(Sample sample, Instant at) throws IOException {

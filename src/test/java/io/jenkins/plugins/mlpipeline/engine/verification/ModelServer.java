@@ -16,6 +16,7 @@ public final class ModelServer implements AutoCloseable {
     private final AtomicLong good = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong slow = new AtomicLong();
+    private volatile int yesOfTen = 3;
     private final ScheduledExecutorService traffic = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -52,6 +53,11 @@ public final class ModelServer implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** So many of ten requests are answered with yes; to be said before there is any. */
+    public void answersYes(int ofTen) {
+        yesOfTen = ofTen;
+    }
+
     private String metrics() {
         long bad = failed.get();
         long all = good.get() + bad;
@@ -59,6 +65,9 @@ public final class ModelServer implements AutoCloseable {
         // As client libraries do: a label's value is there from the first event on.
         String failures = bad == 0 ? "" : "http_requests_total{code=\"500\"} " + bad + "\n";
         return "# TYPE http_requests_total counter\nhttp_requests_total{code=\"200\"} " + (all - bad) + "\n" + failures
+                + "# TYPE predictions_total counter\n"
+                + "predictions_total{label=\"yes\"} " + all * yesOfTen / 10 + "\n"
+                + "predictions_total{label=\"no\"} " + (all - all * yesOfTen / 10) + "\n"
                 + "# TYPE http_request_duration_seconds histogram\n"
                 + "http_request_duration_seconds_bucket{le=\"0.1\"} " + fast + "\n"
                 + "http_request_duration_seconds_bucket{le=\"0.25\"} " + fast + "\n"

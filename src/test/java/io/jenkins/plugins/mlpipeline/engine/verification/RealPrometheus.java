@@ -130,6 +130,14 @@ public final class RealPrometheus implements AutoCloseable {
         await("/api/v1/query?query=" + query, body -> body.contains("\"value\""));
     }
 
+    /** Waits until a pod was scraped so often again. */
+    public void scrapedAgain(String pod, int times) throws IOException, InterruptedException {
+        String query = URLEncoder.encode("count_over_time(up{pod=\"" + pod + "\"}[5m])", StandardCharsets.UTF_8);
+        String answer = await("/api/v1/query?query=" + query, body -> body.contains("\"value\""));
+        String count = answer.replaceAll("(?s).*\"value\":\\[[^,]*,\"(\\d+)\"\\].*", "$1");
+        scraped(pod, Integer.parseInt(count) + times);
+    }
+
     /** The answer to a request of the API, once it is as wanted; fails when it never is. */
     public String await(String path, java.util.function.Predicate<String> wanted)
             throws IOException, InterruptedException {

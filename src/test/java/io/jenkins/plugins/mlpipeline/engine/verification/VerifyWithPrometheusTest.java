@@ -109,6 +109,22 @@ class VerifyWithPrometheusTest {
     }
 
     @Test
+    void otherPredictionsFailThoughEveryRequestIsAnswered() throws Exception {
+        String share =
+                "{id: yes, numerator: 'predictions_total{label=\"yes\"}', denominator: predictions_total, max: 40 %}";
+        prometheus.scrape(model, "bank", "fraud-7c-aaaaa");
+        model.traffic(20, 0, 0);
+        assertThat(verify(ERRORS, share)).as(said).isZero();
+        try (ModelServer shifted = new ModelServer()) {
+            shifted.answersYes(6);
+            prometheus.scrape(shifted, "bank", "fraud-7c-ccccc");
+            shifted.traffic(60, 0, 0);
+            assertThat(verify(ERRORS, share)).as(said).isEqualTo(1);
+            assertThat(said).contains("PASS http.errors: ").contains("FAIL yes: ");
+        }
+    }
+
+    @Test
     void errorsOfTheOldPodsAreNotThoseOfTheNew() throws Exception {
         try (ModelServer old = new ModelServer()) {
             old.traffic(20, 10, 0);

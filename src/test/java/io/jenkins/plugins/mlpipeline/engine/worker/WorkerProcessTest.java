@@ -97,7 +97,7 @@ class WorkerProcessTest {
         assertThat(run()).isZero();
         Files.createDirectories(folder.resolve("tmp"));
         watch = new WorkerSpec.Watch(
-                "ml-pipeline/credit", "german_credit.csv", null, null, 3, 0.05, 100, "2026-11-30T12:00:00Z");
+                "ml-pipeline/credit", "german_credit.csv", null, null, null, 3, 0.05, 100, "2026-11-30T12:00:00Z");
         spec("watch", Map.of(), 0);
         assertThat(run()).isZero();
         assertThat(output())

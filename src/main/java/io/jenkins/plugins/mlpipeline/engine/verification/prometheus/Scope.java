@@ -39,7 +39,7 @@ public record Scope(List<Matcher> pods, Map<String, String> words) {
     }
 
     /** A query with the target and the window in it. */
-    String of(String query, Duration window) {
+    public String of(String query, Duration window) {
         String matchers = String.join(",", pods.stream().map(Matcher::toString).toList());
         return replaced(query.replace(Selector.PODS, matchers).replace(WINDOW, seconds(window)));
     }
