@@ -22,7 +22,7 @@ need_engine
 BIN=$PWD/$BIN
 
 work=$(mktemp -d)
-trap 'kill -- -"${server:-0}" 2>/dev/null; rm -rf "$work"' EXIT
+trap '[ -z "${server:-}" ] || kill -- -"$server" 2>/dev/null; rm -rf "$work"' EXIT
 port=$(free_port)
 export MLFLOW_TRACKING_URI=http://127.0.0.1:$port MLFLOW_TRACKING_USERNAME=admin MLFLOW_TRACKING_PASSWORD=of-this-run-only-5611
 printf '[mlflow]\ndefault_permission = READ\ndatabase_uri = sqlite:///%s/auth.db\nadmin_username = admin\nadmin_password = %s\nauthorization_function = mlflow.server.auth:authenticate_request_basic_auth\n' \

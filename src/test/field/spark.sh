@@ -32,7 +32,7 @@ need_engine
 BIN=$PWD/$BIN
 
 work=$(mktemp -d)
-trap 'kill "${run:-0}" 2>/dev/null; rm -rf "$work"' EXIT
+trap '[ -z "${run:-}" ] || kill "$run" 2>/dev/null; rm -rf "$work"' EXIT
 mkdir "$work/tmp"
 export ML_PIPELINE_OPTS="-Djava.io.tmpdir=$work/tmp ${ML_PIPELINE_OPTS:-}"
 cd "$work" || exit 70
@@ -90,6 +90,9 @@ def document(name):
 
 one, other = document(sys.argv[1]), document(sys.argv[2])
 if sys.argv[3] == "metrics":
+    # Intervals draw rows, and standard errors add up in order.
+    for read in (one, other):
+        read["metrics"] = {k: m["value"] for k, m in read["metrics"].items()}
     one, other = ({k: d[k] for k in ("metrics", "confusionMatrix", "curves", "thresholds", "fairness", "dummy")} for d in (one, other))
 if one != other:
     sys.exit("differs in " + ", ".join(k for k in one if one[k] != other.get(k)))

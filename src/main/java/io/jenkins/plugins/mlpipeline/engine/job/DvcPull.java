@@ -43,7 +43,7 @@ final class DvcPull {
             Path said = folder.folder().resolve("said");
             ProcessBuilder builder = new ProcessBuilder(
                             dvc.get().toString(), "pull", String.valueOf(named.getFileName()))
-                    .directory(named.toAbsolutePath().getParent().toFile())
+                    .directory(named.toAbsolutePath().resolveSibling("").toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile());
             Process process = builder.start();
