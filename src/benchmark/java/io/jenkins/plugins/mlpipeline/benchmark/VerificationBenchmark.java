@@ -187,7 +187,8 @@ public final class VerificationBenchmark {
             if (end.verdict() == Verdict.FAIL) {
                 minutes.add(end.timeline().size());
             }
-            // Argo Rollouts' failureLimit is 0 unless somebody says otherwise; Flagger's examples have a threshold of 5.
+            // Argo Rollouts' failureLimit is 0 unless somebody says otherwise; Flagger's examples have a threshold of
+            // 5.
             first.add(byRates(now, 0.01, 0));
             fifth.add(byRates(now, 0.01, 4));
         }
