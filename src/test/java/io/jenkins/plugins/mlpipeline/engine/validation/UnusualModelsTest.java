@@ -387,6 +387,25 @@ class UnusualModelsTest {
                 .hasMessageContaining("NoSuchOperator");
     }
 
+    /** Two rows at a time fit such an input as well, and each would be made of a column. */
+    @Test
+    void columnsInThePlaceOfRowsAreRefused() throws Exception {
+        Path model = new SmallGraph()
+                .input("x", DataType.FLOAT, 2, -1)
+                .output("y", DataType.FLOAT, -1, 1)
+                .constant("axes", 1)
+                .node("Transpose", List.of("x"), "rows")
+                .node("ReduceSum", List.of("rows", "axes"), "y", SmallGraph.integer("keepdims", 1))
+                .write(folder);
+        assertMistake(
+                model,
+                "a,b,y\n1,2,3\n5,1,6\n",
+                NUMBERS,
+                "MODEL: the input \"x\" has 2 values in its first dimension and any number in its second, as if columns stood"
+                        + " where rows are expected. A model of rows takes [rows, columns]: transpose inside the model, and"
+                        + " export it with an open first dimension.");
+    }
+
     /** As PyTorch exports a model that computes with bfloat16. */
     @Test
     void numbersThatAnOperatorCanNotComputeWithNameTheWayOut() throws Exception {

@@ -127,6 +127,12 @@ public record InputBinding(List<InputPlan> plans, List<String> unused) {
             throw new UserError(model + ": the input \"" + input.name() + "\" has " + input.rank()
                     + " dimensions; a model of rows takes two, [rows, columns].");
         }
+        if (input.rank() == 2 && input.dimension(0) > 1 && input.dimension(1) < 0) {
+            throw new UserError(model + ": the input \"" + input.name() + "\" has " + input.dimension(0)
+                    + " values in its first dimension and any number in its second, as if columns stood where rows are expected."
+                    + " A model of rows takes [rows, columns]: transpose inside the model, and export it with an open first"
+                    + " dimension.");
+        }
     }
 
     private static void requireWidth(String model, OnnxValue input, String data, List<String> features) {
