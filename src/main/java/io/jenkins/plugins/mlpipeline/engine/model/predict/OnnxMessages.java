@@ -23,11 +23,11 @@ final class OnnxMessages {
             "virtual",
             "constexpr");
 
-    /** The newest versions that ONNX Runtime 1.29 runs. */
-    private static final int NEWEST_OPSET = 26;
+    /** The newest versions that ONNX Runtime 1.23 runs. */
+    private static final int NEWEST_OPSET = 23;
 
     private static final int NEWEST_ML_OPSET = 5;
-    private static final int NEWEST_IR = 13;
+    private static final int NEWEST_IR = 11;
 
     /** A signature has no more. */
     private static final int MOST_WORDS = 64;
