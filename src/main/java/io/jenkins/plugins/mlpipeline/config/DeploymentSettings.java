@@ -31,7 +31,7 @@ public abstract class DeploymentSettings extends WorkerDefaults {
 
     /** Makes lists of the lines of a form. */
     static void splitLines(JSONObject form) {
-        AS_LINES.forEach(field -> TextLines.split(form, field));
+        AS_LINES.forEach(field -> TextLines.makeList(form, field));
     }
 
     /** A list as the form shows it. */

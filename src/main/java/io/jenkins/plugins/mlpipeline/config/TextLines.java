@@ -10,7 +10,7 @@ final class TextLines {
     private TextLines() {}
 
     /** Turns the text of a field into a list. */
-    static void split(JSONObject form, String field) {
+    static void makeList(JSONObject form, String field) {
         if (form.get(field) instanceof String text) {
             JSONArray lines = new JSONArray();
             lines.addAll(clean(text.lines().toList()));
