@@ -93,7 +93,9 @@ public final class ExpectedLoss implements UnlabelledRun.Listener {
         boolean bad = great && p <= alpha;
         // A single row's error scatters around what is expected; rows that were left out have the same.
         double scatter = model.scatter() * squares / weight / rows;
-        double half = student(jackknife, scatter).inverseCumulativeProbability((1 + SHOWN) / 2)
+        // All of it as uncertain as the part that ten groups tell: where what is asked is shifted, that is the greater
+        // one.
+        double half = TDistribution.of(LossModel.FOLDS - 1.0).inverseCumulativeProbability((1 + SHOWN) / 2)
                 * Math.sqrt(jackknife + scatter);
         Metric metric = Metric.MEAN_ABSOLUTE_ERROR;
         return new Performance(

@@ -49,6 +49,7 @@ class SettingOptionsTest {
                             "--histogram",
                             "--window",
                             "--evaluation",
+                            "--judged",
                             "--labels",
                             "--windows",
                             "--false-alarms",
