@@ -435,7 +435,7 @@ class UnusualModelsTest {
                 "x,y\n1,0\n",
                 NUMBERS,
                 "MODEL: the model fails on these rows: Non-zero status code returned while running Reshape node. Name:''"
-                        + " Status Message: input_shape_size == requested_shape_size was false. The input tensor cannot be reshaped to the"
+                        + " Status Message: input_shape_size == size was false. The input tensor cannot be reshaped to the"
                         + " requested shape. Input shape:{1,1}, requested shape:{5,1}.");
     }
 
