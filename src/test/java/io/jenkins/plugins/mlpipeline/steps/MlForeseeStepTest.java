@@ -74,7 +74,7 @@ class MlForeseeStepTest {
 
     private static WorkflowJob foresee(boolean unstable) throws Exception {
         return Bench.job("foresee" + unstable, """
-                def limit = currentBuild.startTimeInMillis.intdiv(1000) + 300
+                def limit = currentBuild.startTimeInMillis.intdiv(1000) + 120
                 def f = mlForesee queries: ['seconds=vector(time())', 'one=vector(1)'], limits: "seconds<=${limit}",
                                   since: '10m', unstableOnNotes: UNSTABLE
                 echo "news ${f.news} first ${f.numbers[0].name}"

@@ -111,7 +111,7 @@ class VerifyWithPrometheusTest {
     @Test
     void otherPredictionsFailThoughEveryRequestIsAnswered() throws Exception {
         String share =
-                "{id: yes, numerator: 'predictions_total{label=\"yes\"}', denominator: predictions_total, max: 40 %}";
+                "{id: positives, numerator: 'predictions_total{label=\"yes\"}', denominator: predictions_total, max: 40 %}";
         prometheus.scrape(model, "bank", "fraud-7c-aaaaa");
         model.traffic(20, 0, 0);
         assertThat(verify(ERRORS, share)).as(said).isZero();
@@ -120,7 +120,7 @@ class VerifyWithPrometheusTest {
             prometheus.scrape(shifted, "bank", "fraud-7c-ccccc");
             shifted.traffic(60, 0, 0);
             assertThat(verify(ERRORS, share)).as(said).isEqualTo(1);
-            assertThat(said).contains("PASS http.errors: ").contains("FAIL yes: ");
+            assertThat(said).contains("PASS http.errors: ").contains("FAIL positives: ");
         }
     }
 
