@@ -213,6 +213,7 @@ class MlWatchStepTest {
             WorkflowJob other = Bench.job("other", look);
             j.assertLogContains("state noData rows 0", j.buildAndAssertSuccess(other));
         }
+        ServedModel.deploy(trained, Instant.now().minusSeconds(60));
         WorkflowRun away = j.buildAndAssertStatus(Result.FAILURE, Bench.job("away", look));
         j.assertLogContains("ERROR: prod can't be reached: there is no connection. Nothing was counted.", away);
     }
