@@ -18,6 +18,11 @@
     return made;
   }
 
+  /* What is not known is left out of the answer. */
+  function known(value) {
+    return value !== null && value !== undefined;
+  }
+
   function figure(value) {
     return Number(value.toPrecision(4)).toString();
   }
@@ -31,7 +36,7 @@
 
   function sentence(step, words) {
     let text = step.id + ", " + step.step;
-    if (step.stage !== null) {
+    if (known(step.stage)) {
       text += ": " + step.stage.replaceAll("_", " ");
       if (step.done > 0 || step.total > 0) {
         text += " " + step.done.toLocaleString("en") + (step.total > 0 ? " " + words.of + " " + step.total.toLocaleString("en") : "");
@@ -40,15 +45,15 @@
     const last = step.losses[step.losses.length - 1];
     if (last !== undefined) {
       const losses = [];
-      if (last.training !== null) {
+      if (known(last.training)) {
         losses.push(words.training + " " + figure(last.training));
       }
-      if (last.validation !== null) {
+      if (known(last.validation)) {
         losses.push(words.validation + " " + figure(last.validation));
       }
       text += ", " + words.loss + ": " + losses.join(", ");
     }
-    if (step.secondsLeft !== null) {
+    if (known(step.secondsLeft)) {
       text += ", " + time(step.secondsLeft) + " " + words.left;
     }
     return text;
@@ -56,7 +61,7 @@
 
   /* The losses as lines; what they are at the end stands in the sentence beside. */
   function curve(step, words) {
-    const values = step.losses.flatMap((loss) => [loss.training, loss.validation]).filter((value) => value !== null);
+    const values = step.losses.flatMap((loss) => [loss.training, loss.validation]).filter(known);
     if (step.losses.length < 2) {
       return null;
     }
@@ -73,7 +78,7 @@
     svg.append(title);
     ["training", "validation"].forEach((which) => {
       const points = step.losses
-        .filter((loss) => loss[which] !== null)
+        .filter((loss) => known(loss[which]))
         .map((loss) => (2 + ((loss.done - first) / steps) * (WIDTH - 4)).toFixed(1) + ","
           + (2 + (1 - (loss[which] - low) / span) * (HEIGHT - 4)).toFixed(1));
       if (points.length > 1) {
@@ -113,7 +118,7 @@
         shown.append(line);
       });
       // Read aloud when a stage begins, not at each number.
-      const now = steps.map((step) => step.id + ", " + step.step + (step.stage === null ? "" : ": " + step.stage.replaceAll("_", " "))).join("; ");
+      const now = steps.map((step) => step.id + ", " + step.step + (known(step.stage) ? ": " + step.stage.replaceAll("_", " ") : "")).join("; ");
       if (now !== stages) {
         stages = now;
         aloud.textContent = now;
