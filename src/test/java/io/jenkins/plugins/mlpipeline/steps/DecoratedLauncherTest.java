@@ -54,7 +54,7 @@ class DecoratedLauncherTest {
 
     @Test
     void anAbortLeavesNoProcessThere() throws Exception {
-        WorkflowJob job = Bench.job("elsewhereEndless");
+        WorkflowJob job = Bench.job("decoratedEndless", Bench.script("elsewhereEndless"));
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
         j.waitForMessage("[ml-pipeline] fitting ", build);
         assertThat(Workers.of(job)).hasSize(1);

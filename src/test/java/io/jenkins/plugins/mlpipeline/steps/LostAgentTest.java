@@ -40,7 +40,7 @@ class LostAgentTest {
     @Test
     void workGoesOnWhileTheAgentIsAway() throws Exception {
         agent("first");
-        WorkflowJob job = Bench.job("longTraining");
+        WorkflowJob job = Bench.job("lostTraining", Bench.script("longTraining"));
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
         j.waitForMessage("[ml-pipeline] fitting ", build);
         long worker = Workers.of(job).get(0).pid();

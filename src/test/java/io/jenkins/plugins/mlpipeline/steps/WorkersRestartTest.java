@@ -43,10 +43,13 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 @Tag("slow")
 class WorkersRestartTest {
     private static final String AGENT = "remote";
-    private static final String TRAINING = "longTraining";
-    private static final String ELSEWHERE = "elsewhereLong";
-    private static final String ENDLESS = "elsewhereEndless";
-    private static final String WATCH = "watch";
+    /** Other classes run the same pipelines at the same time, and workers are found by the name of their job. */
+    private static final String OURS = "restarted-";
+
+    private static final String TRAINING = OURS + "longTraining";
+    private static final String ELSEWHERE = OURS + "elsewhereLong";
+    private static final String ENDLESS = OURS + "elsewhereEndless";
+    private static final String WATCH = OURS + "watch";
     private static final String FITTING = "[ml-pipeline] fitting ";
     private static final String LOOKS = """
             node('built-in') {
@@ -58,7 +61,7 @@ class WorkersRestartTest {
             }
             """;
 
-    private static final String SPARK = "spark";
+    private static final String SPARK = OURS + "spark";
     private static final String ON_SPARK = """
             node('built-in') {
               mlTrain data: "${ROWS}/train.csv", label: 'bought', rowId: 'id', posLabel: 'yes', algorithm: 'logistic_regression'
@@ -119,7 +122,8 @@ class WorkersRestartTest {
         controller.runRemotely(WorkersRestartTest::begin, SPARK, ON_SPARK, "[Pipeline] mlValidate");
         awaitFirstAnswer();
         for (String pipeline : new String[] {ENDLESS, ELSEWHERE, TRAINING}) {
-            controller.runRemotely(WorkersRestartTest::begin, pipeline, Bench.script(pipeline), FITTING);
+            controller.runRemotely(
+                    WorkersRestartTest::begin, pipeline, Bench.script(pipeline.substring(OURS.length())), FITTING);
             ProcessHandle worker = worker(pipeline);
             assertThat(Elsewheres.contain(worker)).as(pipeline).isEqualTo(!pipeline.equals(TRAINING));
             // However long the restart takes, it is not at its end before.
