@@ -124,7 +124,8 @@ public final class ModelsWidget extends Widget {
 
         @Override
         public Collection<ModelsWidget> createFor(View view) {
-            List<ModelRow> rows = rows(view);
+            // Every view asks: where no job has a model, neither targets nor alarms are read.
+            List<ModelRow> rows = ModelIndex.get().isEmpty() ? List.of() : rows(view);
             return rows.isEmpty() ? List.of() : List.of(new ModelsWidget(view.getUrl(), rows));
         }
     }
