@@ -113,6 +113,16 @@ class PluginArchitectureTest {
     }
 
     @Test
+    void framesOfJobsKnowTheEngineAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".jobs..")
+                .should()
+                .dependOnClassesThat(OF_JENKINS.and(resideOutsideOfPackage(ROOT + ".jobs..")))
+                .check(plugin);
+    }
+
+    @Test
     void pagesKnowNothingOfHowStepsRun() {
         noClasses()
                 .that()

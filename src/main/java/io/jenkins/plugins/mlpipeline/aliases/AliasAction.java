@@ -1,33 +1,25 @@
 package io.jenkins.plugins.mlpipeline.aliases;
 
 import hudson.Extension;
-import hudson.model.Action;
-import hudson.model.Api;
 import hudson.model.Job;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
-import java.util.Collection;
+import io.jenkins.plugins.mlpipeline.jobs.JobPage;
+import io.jenkins.plugins.mlpipeline.jobs.TriggerPages;
 import java.util.List;
-import jenkins.model.ParameterizedJobMixIn;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** What a job's trigger saw of an alias, and which builds it started; below the job's page. */
 @ExportedBean
-public final class AliasAction implements Action {
+public final class AliasAction extends JobPage {
     /** The address of the page below the job's. */
     static final String URL = "ml-alias";
 
-    private final Job<?, ?> job;
     private final MlAliasTrigger trigger;
 
     AliasAction(Job<?, ?> job, MlAliasTrigger trigger) {
-        this.job = job;
+        super(job, URL, Messages.AliasAction_DisplayName());
         this.trigger = trigger;
-    }
-
-    public Job<?, ?> getJob() {
-        return job;
     }
 
     public MlAliasTrigger getTrigger() {
@@ -51,31 +43,11 @@ public final class AliasAction implements Action {
     @Exported(inline = true)
     public List<Seen> getSeen() {
         try {
-            return AliasMoves.of(job).stream().map(Seen::new).toList();
+            return AliasMoves.of(getJob()).stream().map(Seen::new).toList();
         } catch (UserError e) {
             // The state says what is wrong.
             return List.of();
         }
-    }
-
-    /** The remote API of this page. */
-    public Api getApi() {
-        return new Api(this);
-    }
-
-    @Override
-    public String getIconFileName() {
-        return "symbol-ml-pipeline plugin-ml-pipeline";
-    }
-
-    @Override
-    public String getDisplayName() {
-        return Messages.AliasAction_DisplayName();
-    }
-
-    @Override
-    public String getUrlName() {
-        return URL;
     }
 
     /** A version that was seen, as the page shows it. */
@@ -118,17 +90,9 @@ public final class AliasAction implements Action {
 
     /** Gives the page to jobs with the trigger. */
     @Extension
-    @SuppressWarnings("rawtypes")
-    public static final class Factory extends TransientActionFactory<Job> {
-        @Override
-        public Class<Job> type() {
-            return Job.class;
-        }
-
-        @Override
-        public Collection<? extends Action> createFor(Job target) {
-            MlAliasTrigger trigger = ParameterizedJobMixIn.getTrigger(target, MlAliasTrigger.class);
-            return trigger == null ? List.of() : List.of(new AliasAction(target, trigger));
+    public static final class Factory extends TriggerPages<MlAliasTrigger> {
+        public Factory() {
+            super(MlAliasTrigger.class, AliasAction::new);
         }
     }
 }

@@ -2,12 +2,12 @@ package io.jenkins.plugins.mlpipeline.page;
 
 import hudson.Extension;
 import hudson.model.Action;
-import hudson.model.Api;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.mlpipeline.jobs.JobPage;
 import io.jenkins.plugins.mlpipeline.report.MlPipelineAction;
 import io.jenkins.plugins.mlpipeline.report.ModelRecord;
-import io.jenkins.plugins.mlpipeline.targets.Target;
+import io.jenkins.plugins.mlpipeline.targets.ServingTargets;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +20,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** The models of a job over its builds: a trend and a history for each, below the job's address and on its own page. */
 @ExportedBean
-public final class JobModels implements Action {
+public final class JobModels extends JobPage {
     /** The address of the page below the job's. */
     public static final String URL = "ml-pipeline";
 
@@ -30,32 +30,21 @@ public final class JobModels implements Action {
     /** A job whose newest builds have no model has no page. */
     private static final int RECENT = 3;
 
-    private final Job<?, ?> job;
-
     JobModels(Job<?, ?> job) {
-        this.job = job;
-    }
-
-    public Job<?, ?> getJob() {
-        return job;
+        super(job, URL, Messages.JobModels_DisplayName());
     }
 
     /** The models, those of the newest build first; each with its builds, the newest first. */
     @Exported(inline = true)
     public List<ModelHistory> getModels() {
         Map<String, List<ModelHistory.Entry>> entries = new LinkedHashMap<>();
-        Map<String, List<Target>> serving = TargetStore.get().serving();
-        Run<?, ?> build = job.getLastBuild();
+        ServingTargets serving = TargetStore.get().serving();
+        Run<?, ?> build = getJob().getLastBuild();
         for (int i = 0; build != null && i < MOST_BUILDS; i++) {
             MlPipelineAction models = build.getAction(MlPipelineAction.class);
             for (ModelRecord model : models == null ? List.<ModelRecord>of() : models.getModels()) {
                 entries.computeIfAbsent(model.getId(), id -> new ArrayList<>())
-                        .add(new ModelHistory.Entry(
-                                build,
-                                model,
-                                model.judgedDigest() == null
-                                        ? List.of()
-                                        : serving.getOrDefault(model.judgedDigest(), List.of())));
+                        .add(new ModelHistory.Entry(build, model, serving.of(model.judgedDigest())));
             }
             build = build.getPreviousBuild();
         }
@@ -68,26 +57,6 @@ public final class JobModels implements Action {
     /** How many builds are looked at, for a sentence of the page. */
     public int getMostBuilds() {
         return MOST_BUILDS;
-    }
-
-    /** The remote API of this page. */
-    public Api getApi() {
-        return new Api(this);
-    }
-
-    @Override
-    public String getIconFileName() {
-        return "symbol-ml-pipeline plugin-ml-pipeline";
-    }
-
-    @Override
-    public String getDisplayName() {
-        return Messages.JobModels_DisplayName();
-    }
-
-    @Override
-    public String getUrlName() {
-        return URL;
     }
 
     /** Gives the page to jobs that have models. */

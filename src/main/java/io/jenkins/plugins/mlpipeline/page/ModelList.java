@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Job;
 import io.jenkins.plugins.mlpipeline.index.IndexedModel;
 import io.jenkins.plugins.mlpipeline.index.ModelIndex;
+import io.jenkins.plugins.mlpipeline.targets.ServingTargets;
 import io.jenkins.plugins.mlpipeline.targets.Target;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.net.URLEncoder;
@@ -50,15 +51,14 @@ public final class ModelList {
     }
 
     static ModelList of(StaplerRequest2 request) {
-        Map<String, List<Target>> serving = TargetStore.get().serving();
+        ServingTargets serving = TargetStore.get().serving();
         OpenAlarms alarms = new OpenAlarms();
         List<ModelRow> rows = new ArrayList<>();
         for (String name : ModelIndex.get().jobs()) {
             Job<?, ?> job = readable(name);
             for (IndexedModel model :
                     job == null ? List.<IndexedModel>of() : ModelIndex.get().of(name)) {
-                List<Target> targets =
-                        model.digest() == null ? List.of() : serving.getOrDefault(model.digest(), List.of());
+                List<Target> targets = serving.of(model.digest());
                 rows.add(new ModelRow(job, model, targets, alarms.of(model.digest(), targets)));
             }
         }

@@ -9,6 +9,7 @@ import hudson.widgets.Widget;
 import io.jenkins.plugins.mlpipeline.engine.gate.Verdict;
 import io.jenkins.plugins.mlpipeline.index.IndexedModel;
 import io.jenkins.plugins.mlpipeline.index.ModelIndex;
+import io.jenkins.plugins.mlpipeline.targets.ServingTargets;
 import io.jenkins.plugins.mlpipeline.targets.Target;
 import io.jenkins.plugins.mlpipeline.targets.TargetStore;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import jenkins.widgets.WidgetFactory;
 import org.jenkinsci.Symbol;
@@ -59,13 +59,12 @@ public final class ModelsWidget extends Widget {
     private record Candidate(String job, IndexedModel model, List<Target> serving, List<OpenAlarm> alarms) {}
 
     private static List<Candidate> candidates() {
-        Map<String, List<Target>> serving = TargetStore.get().serving();
+        ServingTargets serving = TargetStore.get().serving();
         OpenAlarms open = new OpenAlarms();
         List<Candidate> candidates = new ArrayList<>();
         for (String job : ModelIndex.get().jobs()) {
             for (IndexedModel model : ModelIndex.get().of(job)) {
-                List<Target> targets =
-                        model.digest() == null ? List.of() : serving.getOrDefault(model.digest(), List.of());
+                List<Target> targets = serving.of(model.digest());
                 List<OpenAlarm> alarms = open.of(model.digest(), targets);
                 boolean passed = model.verdict() == null || model.verdict().equals(Verdict.PASS.name());
                 if (!passed || !alarms.isEmpty()) {

@@ -62,6 +62,6 @@ public final class ModelCard {
 
     /** The targets that serve this model, as far as the person who asks may know. */
     public List<Target> getServing() {
-        return TargetStore.get().serving(record.judgedDigest());
+        return TargetStore.get().serving().of(record.judgedDigest());
     }
 }

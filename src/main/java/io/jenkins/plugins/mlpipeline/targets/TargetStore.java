@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /**
@@ -117,21 +116,9 @@ public final class TargetStore {
                 .toList();
     }
 
-    /** Those of them that serve a model; none for {@code null}. */
-    public List<Target> serving(String modelDigest) {
-        return modelDigest == null
-                ? List.of()
-                : visible().stream()
-                        .filter(t -> t.getServing() != null
-                                && modelDigest.equals(t.getServing().getModelDigest()))
-                        .toList();
-    }
-
-    /** All of them that serve a model, by its digest: for a page that asks about many models. */
-    public Map<String, List<Target>> serving() {
-        return visible().stream()
-                .filter(t -> t.getServing() != null && t.getServing().getModelDigest() != null)
-                .collect(Collectors.groupingBy(t -> t.getServing().getModelDigest()));
+    /** Those of them that serve a model. */
+    public ServingTargets serving() {
+        return ServingTargets.of(visible());
     }
 
     /** One of them. */

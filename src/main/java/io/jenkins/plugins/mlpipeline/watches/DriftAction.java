@@ -1,35 +1,27 @@
 package io.jenkins.plugins.mlpipeline.watches;
 
 import hudson.Extension;
-import hudson.model.Action;
-import hudson.model.Api;
 import hudson.model.Job;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.jobs.JobPage;
+import io.jenkins.plugins.mlpipeline.jobs.TriggerPages;
 import io.jenkins.plugins.mlpipeline.targets.Builds;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import jenkins.model.ParameterizedJobMixIn;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** What a job's trigger waits for, and which builds it started; below the job's page. */
 @ExportedBean
-public final class DriftAction implements Action {
+public final class DriftAction extends JobPage {
     /** The address of the page below the job's. */
     static final String URL = "ml-drift";
 
-    private final Job<?, ?> job;
     private final MlDriftTrigger trigger;
 
     DriftAction(Job<?, ?> job, MlDriftTrigger trigger) {
-        this.job = job;
+        super(job, URL, Messages.DriftAction_DisplayName());
         this.trigger = trigger;
-    }
-
-    public Job<?, ?> getJob() {
-        return job;
     }
 
     public MlDriftTrigger getTrigger() {
@@ -44,7 +36,7 @@ public final class DriftAction implements Action {
     /** Why a build would start now, or why none does. */
     @Exported
     public String getState() {
-        DriftPlan.Decision decision = DriftWatch.decide(job, trigger, Instant.now());
+        DriftPlan.Decision decision = DriftWatch.decide(getJob(), trigger, Instant.now());
         return decision.starts() ? Messages.DriftAction_Starts(decision.sentence()) : decision.sentence();
     }
 
@@ -52,31 +44,11 @@ public final class DriftAction implements Action {
     @Exported(inline = true)
     public List<Started> getStarts() {
         try {
-            return DriftStarts.of(job).stream().map(Started::new).toList();
+            return DriftStarts.of(getJob()).stream().map(Started::new).toList();
         } catch (UserError e) {
             // The state says what is wrong.
             return List.of();
         }
-    }
-
-    /** The remote API of this page. */
-    public Api getApi() {
-        return new Api(this);
-    }
-
-    @Override
-    public String getIconFileName() {
-        return "symbol-ml-pipeline plugin-ml-pipeline";
-    }
-
-    @Override
-    public String getDisplayName() {
-        return Messages.DriftAction_DisplayName();
-    }
-
-    @Override
-    public String getUrlName() {
-        return URL;
     }
 
     /** A build that was started, as the page shows it. */
@@ -126,17 +98,9 @@ public final class DriftAction implements Action {
 
     /** Gives the page to jobs with the trigger. */
     @Extension
-    @SuppressWarnings("rawtypes")
-    public static final class Factory extends TransientActionFactory<Job> {
-        @Override
-        public Class<Job> type() {
-            return Job.class;
-        }
-
-        @Override
-        public Collection<? extends Action> createFor(Job target) {
-            MlDriftTrigger trigger = ParameterizedJobMixIn.getTrigger(target, MlDriftTrigger.class);
-            return trigger == null ? List.of() : List.of(new DriftAction(target, trigger));
+    public static final class Factory extends TriggerPages<MlDriftTrigger> {
+        public Factory() {
+            super(MlDriftTrigger.class, DriftAction::new);
         }
     }
 }

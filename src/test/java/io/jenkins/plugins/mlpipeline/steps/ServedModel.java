@@ -85,6 +85,6 @@ final class ServedModel {
         new DeploymentFolder(trained, record).write(new ClusterAccess("prod", null, null, null));
         DeploymentsAction.of(trained).ended(record, deployment);
         TargetStore.get().ended(FRAUD, deployment, trained.getExternalizableId(), record.getKey());
-        assertThat(TargetStore.get().serving(digest(trained))).hasSize(1);
+        assertThat(TargetStore.get().serving().of(digest(trained))).hasSize(1);
     }
 }

@@ -232,7 +232,7 @@ public final class ValidationJob {
                 id,
                 Path.of(spec.get(ValidateKeys.PREDICTIONS)),
                 TrainingJob.format(spec),
-                Required.of(spec.get(SpecKeys.LABEL), "the column with the true label", "label", "--label"),
+                spec.get(SpecKeys.LABEL),
                 spec.get(ValidateKeys.PREDICTION_COLUMN),
                 Objects.requireNonNullElse(spec.get(ValidateKeys.SCORE_COLUMNS), Map.of()),
                 target(spec),

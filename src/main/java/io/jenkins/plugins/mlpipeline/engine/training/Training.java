@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
+import io.jenkins.plugins.mlpipeline.engine.dataset.PositiveLabel;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;

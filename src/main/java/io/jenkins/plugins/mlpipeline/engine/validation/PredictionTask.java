@@ -73,14 +73,15 @@ record PredictionTask(Task task, List<String> labels, String posLabel) {
      */
     static PredictionTask declared(String name, TargetOptions options, List<String> labels) {
         if (options.task() == null && labels == null) {
-            throw new UserError(
-                    name + ": the task is not known. Give the task (binary, multiclass or regression), and for"
-                            + " the first two the labels.");
+            throw new UserError(name
+                    + ": the task is not known. Give the labels (labels, --labels no,yes), which are never taken from"
+                    + " the rows, or say that numbers are predicted (task: regression, --task regression).");
         }
         Task task = options.task() != null ? options.task() : labels.size() == 2 ? Task.BINARY : Task.MULTICLASS;
         if (task.isClassification() && labels == null) {
             throw new UserError(
-                    name + ": the labels are not declared. List them with labels; they are never taken from the rows.");
+                    name
+                            + ": the labels are not declared. List them (labels, --labels no,yes); they are never taken from the rows.");
         }
         return of("the options", task, labels, options.posLabel());
     }

@@ -46,8 +46,13 @@ public final class PredictionsFile {
     /** Null where nothing tells one row from another. */
     private final RowDigest identity;
 
-    private PredictionsFile(PredictionsRequest request, PredictionsTarget settled, CsvCursor rows) throws IOException {
+    /** What was guessed. */
+    private final List<String> guesses;
+
+    private PredictionsFile(PredictionsRequest request, PredictionsTarget settled, CsvCursor rows, List<String> guesses)
+            throws IOException {
         this.request = request;
+        this.guesses = guesses;
         this.name = request.file().toString();
         this.settled = settled;
         this.rows = rows;
@@ -93,8 +98,10 @@ public final class PredictionsFile {
      * @param clock gives the time of the document
      * @throws UserError when the file or the options have to be put right
      */
-    public static Evaluation evaluate(PredictionsRequest request, ValidationListener progress, Clock clock)
+    public static Evaluation evaluate(PredictionsRequest asked, ValidationListener progress, Clock clock)
             throws IOException {
+        PredictionsGuess.Completed completed = PredictionsGuess.complete(asked);
+        PredictionsRequest request = completed.request();
         PredictionsTarget settled = PredictionsTarget.settle(request);
         List<String> fields = new ArrayList<>();
         fields.add(request.label());
@@ -107,7 +114,7 @@ public final class PredictionsFile {
             fields.add(request.rowId());
         }
         try (CsvCursor rows = CsvCursor.open(request.file(), request.format(), fields)) {
-            return new PredictionsFile(request, settled, rows).run(progress, clock);
+            return new PredictionsFile(request, settled, rows, completed.notes()).run(progress, clock);
         }
     }
 
@@ -207,7 +214,8 @@ public final class PredictionsFile {
                 identity == null ? null : identity.digest(),
                 identity == null ? null : identity.contents(),
                 identity == null ? null : identity.ids());
-        List<String> warnings = new ArrayList<>(collector.warnings());
+        List<String> warnings = new ArrayList<>(guesses);
+        warnings.addAll(collector.warnings());
         warnings.addAll(rows.notes());
         idLike.warning().ifPresent(warnings::add);
         if (recorder != null) {

@@ -14,10 +14,10 @@ import java.util.Set;
  * @param id name of the model within a build; null on the command line
  * @param file CSV, or JSON Lines when its name ends with {@code .jsonl}, {@code .ndjson} or {@code .json}
  * @param format how a CSV file is written
- * @param label column or field with the truth
- * @param prediction column or field with the predicted label or number; null: by the scores
+ * @param label column or field with the truth; null: by its name, see {@link PredictionsGuess}
+ * @param prediction column or field with the predicted label or number; null: by the scores, or by its name without scores
  * @param scoreColumns column or field with the score by label: of every label, or of the positive one alone; may be empty
- * @param target what is predicted: a task or labels must be given
+ * @param target what is predicted; without task and labels the rows tell
  * @param scores what the scores are; null for probabilities
  * @param threshold score from which the positive label is predicted (binary), in place of {@code prediction}; null for
  *     none
@@ -45,5 +45,25 @@ public record PredictionsRequest(
     public PredictionsRequest {
         scoreColumns = new LinkedHashMap<>(scoreColumns);
         metrics = Set.copyOf(metrics);
+    }
+
+    /** The same with what was left open. */
+    PredictionsRequest with(
+            String foundLabel, String foundPrediction, Map<String, String> foundScores, TargetOptions foundTarget) {
+        return new PredictionsRequest(
+                id,
+                file,
+                format,
+                foundLabel,
+                foundPrediction,
+                foundScores,
+                foundTarget,
+                scores,
+                threshold,
+                metrics,
+                subject,
+                expectedSha256,
+                rowId,
+                analysis);
     }
 }

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Settles what a predictions file predicts and which of its columns are scores. Labels are never taken from its rows: a
- * label that the model never predicts and the data never has would go unseen.
+ * Settles what a predictions file predicts and which of its columns are scores.
  *
  * @param target what is predicted
  * @param scoreColumns score columns in the order of the label list, or that of the positive label alone; may be empty
@@ -33,21 +32,12 @@ record PredictionsTarget(PredictionTask target, List<String> scoreColumns) {
             requireNone(request, scores);
             return new PredictionsTarget(target, List.of());
         }
-        if (request.prediction() == null && scores.isEmpty()) {
-            throw new UserError(
-                    file + ": neither the column with the predicted label nor columns with scores are named."
-                            + " Name the prediction column.");
-        }
         return new PredictionsTarget(target, scoreColumns(target, scores));
     }
 
     private static void requireNone(PredictionsRequest request, Map<String, String> scores) {
         if (!scores.isEmpty() || request.scores() != null || request.threshold() != null) {
             throw new UserError("a regression has no scores: leave score columns, scores and threshold out.");
-        }
-        if (request.prediction() == null) {
-            throw new UserError(request.file()
-                    + ": the column with the predicted number is not named. Name the prediction column.");
         }
     }
 

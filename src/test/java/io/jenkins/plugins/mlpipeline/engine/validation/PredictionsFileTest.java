@@ -156,15 +156,8 @@ class PredictionsFileTest {
                 file,
                 "p",
                 Map.of(),
-                TargetOptions.NONE,
-                "FILE: the task is not known. Give the task (binary, multiclass or regression), and for the first two the"
-                        + " labels.");
-        assertMistake(
-                file,
-                "p",
-                Map.of(),
                 new TargetOptions(Task.BINARY, null, null),
-                "FILE: the labels are not declared. List them with labels; they are never taken from the rows.");
+                "FILE: column \"y\" has 1 label (yes); there is nothing to tell apart. Check the label column.");
         assertMistake(
                 file, "q", Map.of(), YES_NO, "FILE: there is no column \"q\". Did you mean \"p\" or \"s\" or \"y\"?");
         assertMistake(
@@ -172,8 +165,9 @@ class PredictionsFileTest {
                 null,
                 Map.of(),
                 YES_NO,
-                "FILE: neither the column with the predicted label nor columns with scores are named. Name the prediction"
-                        + " column.");
+                "FILE: which column holds the prediction is not said, and no name tells it. Name it (predictionColumn,"
+                        + " --prediction-column), or the columns with scores (scoreColumns, --score-columns). Its columns are y, p,"
+                        + " s.");
         assertMistake(
                 file,
                 "p",

@@ -284,8 +284,8 @@ class ServedValidationTest {
                 .hasMessage("the column with the true label is not given. Give --label, or label in the spec.");
         assertThatThrownBy(() -> evaluate("endpoint: http://127.0.0.1:1/x\ndata: rows.csv\n", "label: outcome\n"))
                 .hasMessage(
-                        "http://127.0.0.1:1/x: the task is not known. Give the task (binary, multiclass or regression), and"
-                                + " for the first two the labels.");
+                        "http://127.0.0.1:1/x: the task is not known. Give the labels (labels, --labels no,yes), which are never taken from the"
+                                + " rows, or say that numbers are predicted (task: regression, --task regression).");
         assertThatThrownBy(() -> evaluate("protocol: v2\ndata: rows.csv\n"))
                 .hasMessage(
                         "protocol and endpointCa say how a served model is asked, and no endpoint is given. Give --endpoint"

@@ -61,18 +61,19 @@ final class CharsetProblem {
                 bytes.compact();
             }
         }
-        return file + ": not valid " + charset.name() + ". Declare the charset it is written in, or convert it.";
+        return file + ": not valid " + charset.name()
+                + ". Declare the charset (csv.charset, --charset) it is written in, or convert it.";
     }
 
     private static String message(Path file, Charset charset, long line, ByteBuffer bytes, boolean utf16) {
         if (utf16 && charset.equals(StandardCharsets.UTF_8)) {
             return file + ": the file begins with a UTF-16 byte order mark and is not valid UTF-8. "
-                    + "Declare the charset UTF-16, or convert the file to UTF-8.";
+                    + "Declare the charset (csv.charset: UTF-16, --charset UTF-16), or convert the file to UTF-8.";
         }
         String where = bytes.hasRemaining() ? String.format(" (byte 0x%02X)", bytes.get(bytes.position())) : "";
         String example = charset.equals(StandardCharsets.UTF_8) ? "windows-1252 or ISO-8859-1" : "UTF-8";
         return file + ": line " + line + where + ": not valid " + charset.name()
-                + ". Declare the charset that the file is written in, for example " + example
+                + ". Declare the charset (csv.charset, --charset) that the file is written in, for example " + example
                 + ", or convert it to UTF-8.";
     }
 }

@@ -218,9 +218,9 @@ class CsvBlocksTest {
         Files.write(file, (FILLER + "a,b\n1,2\né,3\n").getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(ofBlocks(file, CsvFormat.DEFAULT, MOST_ROWS, 64, 16))
-                .containsExactly(
-                        file + ": line 65533 (byte 0xE9): not valid UTF-8. Declare the charset that the file is"
-                                + " written in, for example windows-1252 or ISO-8859-1, or convert it to UTF-8.");
+                .containsExactly(file
+                        + ": line 65533 (byte 0xE9): not valid UTF-8. Declare the charset (csv.charset, --charset) that the file is"
+                        + " written in, for example windows-1252 or ISO-8859-1, or convert it to UTF-8.");
     }
 
     @Test

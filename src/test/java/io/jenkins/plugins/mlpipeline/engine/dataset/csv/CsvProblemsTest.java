@@ -193,17 +193,17 @@ class CsvProblemsTest {
         fails(
                 latin.getBytes(StandardCharsets.ISO_8859_1),
                 CsvFormat.DEFAULT,
-                ": line 40002 (byte 0xE9): not valid UTF-8. Declare the charset that the file is written in, for"
+                ": line 40002 (byte 0xE9): not valid UTF-8. Declare the charset (csv.charset, --charset) that the file is written in, for"
                         + " example windows-1252 or ISO-8859-1, or convert it to UTF-8.");
         fails(
                 new byte[] {'a', '\n', '1', (byte) 0xC3},
                 CsvFormat.DEFAULT,
-                ": line 2 (byte 0xC3): not valid UTF-8. Declare the charset that the file is written in, for"
+                ": line 2 (byte 0xC3): not valid UTF-8. Declare the charset (csv.charset, --charset) that the file is written in, for"
                         + " example windows-1252 or ISO-8859-1, or convert it to UTF-8.");
         fails(
                 "a\né".getBytes(StandardCharsets.UTF_8),
                 CsvFormat.of(null, "US-ASCII", null),
-                ": line 2 (byte 0xC3): not valid US-ASCII. Declare the charset that the file is written in, for"
+                ": line 2 (byte 0xC3): not valid US-ASCII. Declare the charset (csv.charset, --charset) that the file is written in, for"
                         + " example UTF-8, or convert it to UTF-8.");
     }
 
@@ -215,7 +215,7 @@ class CsvProblemsTest {
                     bytes,
                     CsvFormat.DEFAULT,
                     ": the file begins with a UTF-16 byte order mark and is not valid UTF-8."
-                            + " Declare the charset UTF-16, or convert the file to UTF-8.");
+                            + " Declare the charset (csv.charset: UTF-16, --charset UTF-16), or convert the file to UTF-8.");
         }
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.training;
+package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Which of two labels is the positive one. */
-final class PositiveLabel {
+public final class PositiveLabel {
     /** Pairs of which the second plainly says yes, in lower case. */
     private static final Map<String, String> YES_OF = Map.of(
             "0",
@@ -38,7 +38,7 @@ final class PositiveLabel {
      * @param labels label list; null for a regression
      * @throws UserError when the declared one is not a label, or the task is not binary
      */
-    static String of(String declared, Task task, List<String> labels) {
+    public static String of(String declared, Task task, List<String> labels) {
         if (declared == null) {
             return task == Task.BINARY ? inferred(labels.get(0), labels.get(1)) : null;
         }

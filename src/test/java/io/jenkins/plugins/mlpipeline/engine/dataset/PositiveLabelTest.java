@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlpipeline.engine.training;
+package io.jenkins.plugins.mlpipeline.engine.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
