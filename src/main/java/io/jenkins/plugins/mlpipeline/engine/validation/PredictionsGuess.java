@@ -71,8 +71,9 @@ final class PredictionsGuess {
                 scores = Map.of();
             }
         }
-        boolean labelled = told || scores.size() > 1;
-        TargetOptions target = labelled ? request.target() : found(label, prediction);
+        TargetOptions target = told
+                ? request.target()
+                : scores.size() > 1 ? found(List.copyOf(scores.keySet()), label) : found(label, prediction);
         if (!answered && scores.isEmpty() && target.posLabel() != null) {
             String column = one(ColumnNames.SCORE, null, null);
             scores = column == null ? Map.of() : Map.of(target.posLabel(), column);
@@ -145,10 +146,20 @@ final class PredictionsGuess {
             return new TargetOptions(task, null, given.posLabel());
         }
         String positive = PositiveLabel.of(given.posLabel(), task, labels);
-        notes.add("the labels (" + CsvProblems.clip(String.join(", ", labels))
-                + ") are those of the file's rows"
+        notes.add("the labels (" + CsvProblems.clip(String.join(", ", labels)) + ") are those of the file's rows"
                 + (given.posLabel() == null && positive != null ? ", the positive one is " + quoted(positive) : "")
                 + "; a label that no row has is not missed. List them (labels, --labels) to be sure.");
+        return new TargetOptions(task, labels, positive);
+    }
+
+    /** The labels and the task of columns with scores. */
+    private TargetOptions found(List<String> labels, String label) {
+        TargetOptions given = request.target();
+        Task task = TaskInference.check(given.task(), labels, request.file().toString(), label);
+        String positive = PositiveLabel.of(given.posLabel(), task, labels);
+        if (given.posLabel() == null && positive != null) {
+            notes.add("the positive label is " + quoted(positive) + "; say otherwise by posLabel (--pos-label).");
+        }
         return new TargetOptions(task, labels, positive);
     }
 

@@ -83,6 +83,15 @@ class PredictionsGuessTest {
     }
 
     @Test
+    void oneOfTheLabelsOfScoresSaysYes() throws Exception {
+        Evaluation evaluation = evaluate("truth,p_no,p_yes\nyes,0.2,0.8\nno,0.9,0.1\nno,0.4,0.6\n", TargetOptions.NONE);
+        assertThat(evaluation.posLabel()).isEqualTo("yes");
+        assertThat(evaluation.metrics().get("roc_auc").value()).isEqualTo(1);
+        assertThat(evaluation.warnings())
+                .contains("the positive label is \"yes\"; say otherwise by posLabel (--pos-label).");
+    }
+
+    @Test
     void numbersAreARegression() throws Exception {
         Evaluation evaluation = evaluate("y_true,y_pred\n1.5,2\n2.5,2\n3,3.5\n", TargetOptions.NONE);
         assertThat(evaluation.task()).isEqualTo(Task.REGRESSION);
