@@ -20,17 +20,22 @@ final class EvidentlyReport implements ToolFormat {
         }
         ObjectNode metrics = JsonNodeFactory.instance.objectNode();
         for (JsonNode entry : list) {
-            boolean today = entry.has(VALUE) && entry.has("metric_name");
+            // "metric_id" in 0.6.
+            JsonNode name = entry.has("metric_name") ? entry.path("metric_name") : entry.path("metric_id");
+            boolean today = entry.has(VALUE) && name.isTextual();
             boolean before = entry.path("metric").isTextual() && entry.has("result");
             if (today) {
-                put(metrics, today(entry.path("metric_name").asText()), entry.path(VALUE));
+                put(metrics, today(name.asText()), entry.path(VALUE));
             } else if (before) {
                 before(metrics, entry.path("metric").asText(), entry.path("result"));
-            } else {
+            } else if (!entry.isObject() || !entry.isEmpty()) {
+                // It writes {} for a metric without a result.
                 return Optional.empty();
             }
         }
-        return Optional.of(new Taken(metrics, "taken for a report of Evidently"));
+        return metrics.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Taken(metrics, "taken for a report of Evidently"));
     }
 
     /** {@code Accuracy(conf_matrix=True)} without its arguments; other arguments tell one metric from another. */

@@ -193,6 +193,15 @@ class MetricsFilesTest {
     }
 
     @Test
+    void metricsOfEvidently06HaveAnotherField() throws Exception {
+        Evaluation evaluation =
+                only("{\"metrics\": [{\"id\": \"1\", \"metric_id\": \"Accuracy()\", \"value\": 0.95}, {},"
+                        + " {\"id\": \"2\", \"metric_id\": \"MeanValue(column=a)\", \"value\": 3}], \"tests\": []}");
+
+        assertThat(evaluation.metrics()).containsOnlyKeys("accuracy", "mean_value.a");
+    }
+
+    @Test
     void aReportOfEvidentlysFormerFormIsRead() throws Exception {
         Evaluation evaluation =
                 only("{\"version\": \"0.4.40\", \"metrics\": [{\"metric\": \"ClassificationQualityMetric\","
