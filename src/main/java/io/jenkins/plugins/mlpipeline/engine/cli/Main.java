@@ -21,6 +21,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -166,6 +167,14 @@ public final class Main implements Callable<Integer> {
         return EXIT_USAGE;
     }
 
+    /** The parameter without an option that an option stands for, {@code SPEC} for {@code --spec=a.yaml}. */
+    private static Optional<String> alone(String written, CommandSpec command) {
+        return command.positionalParameters().stream()
+                .map(PositionalParamSpec::paramLabel)
+                .filter(label -> written.split("=", 2)[0].equalsIgnoreCase("--" + label))
+                .findFirst();
+    }
+
     private static int usage(ParameterException problem, String[] args) {
         // Who wrote --out would else be told that --output is missing.
         List<String> unknown = problem.getCommandLine().getUnmatchedArguments();
@@ -178,8 +187,11 @@ public final class Main implements Callable<Integer> {
             String written = unmatched.getUnmatched().get(0);
             CommandSpec command = e.getCommandLine().getCommandSpec();
             Optional<String> meant = Meant.option(written, command.optionsMap().keySet());
+            Optional<String> alone = alone(written, command);
             if (meant.isPresent()) {
                 err.println("Here it is called " + meant.get() + ".");
+            } else if (alone.isPresent()) {
+                err.println("Here it stands alone: " + command.qualifiedName() + " " + alone.get() + ".");
             } else if (written.startsWith("-") || !command.subcommands().isEmpty()) {
                 err.println(NearNames.hint(
                         written,

@@ -4,7 +4,9 @@ import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.slice.SliceSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the model that a validation compares with, and parts of its rows. */
 final class AnalysisReader {
@@ -17,7 +19,7 @@ final class AnalysisReader {
     private AnalysisReader() {}
 
     static SpecBaseline baseline(Fields validate, String key) {
-        Fields baseline = new Fields(validate.section(key), BASELINE_KEYS, Set.of(), other -> null);
+        Fields baseline = new Fields(from(validate, key), BASELINE_KEYS, Set.of(), other -> null);
         String from = baseline.oneOf("from", BASELINES);
         if (from == null) {
             throw new UserError(baseline.at() + ": baseline does not say from where; write {from: none} for none.");
@@ -50,9 +52,27 @@ final class AnalysisReader {
         return read;
     }
 
+    /** What is written; a text stands for {@code {from: TEXT}}. */
+    private static Setting.Section from(Fields validate, String key) {
+        if (!(validate.raw(key) instanceof Setting.Scalar scalar) || scalar.value() == null) {
+            return validate.section(key);
+        }
+        if (!BASELINES.contains(scalar.text())) {
+            throw new UserError(scalar.at() + ": " + key + " is \"" + scalar.text() + "\"; one of "
+                    + String.join(", ", BASELINES) + " is expected. A model is {from: model, model: FILE}.");
+        }
+        return new Setting.Section(Map.of("from", scalar), Map.of("from", scalar.at()), scalar.at());
+    }
+
+    /** Mappings, and texts with a column or several with commas between. */
     static List<SliceSpec> slices(Fields validate, String key) {
         List<SliceSpec> slices = new ArrayList<>();
         for (Setting item : validate.items(key)) {
+            if (item instanceof Setting.Scalar scalar && scalar.value() instanceof String text && !text.isBlank()) {
+                slices.add(new SliceSpec(
+                        null, Stream.of(text.split(",")).map(String::strip).toList(), null, null));
+                continue;
+            }
             if (!(item instanceof Setting.Section section)) {
                 throw validate.wrong(item, "a slice", "a mapping such as {by: [sex]}");
             }

@@ -124,7 +124,7 @@ final class Fields {
                 try {
                     return new BigDecimal(written);
                 } catch (NumberFormatException e) {
-                    throw wrong(scalar, key, "a number");
+                    throw wrong(scalar, key, written.endsWith("%") ? "a number (0.94 for 94 %)" : "a number");
                 }
             }
         }
@@ -150,12 +150,12 @@ final class Fields {
 
     /** A list of finite numbers. */
     List<Double> numbers(String key) {
-        return has(key) ? list(key, item -> number(item, key)) : null;
+        return has(key) ? list(key, item -> number(item, key), List::of) : null;
     }
 
-    /** A list of texts. */
+    /** A list of texts, or one text with commas between them. */
     List<String> texts(String key) {
-        return has(key) ? list(key, s -> text(s, key)) : null;
+        return has(key) ? list(key, s -> text(s, key), Fields::apart) : null;
     }
 
     /** A list of at least one text, or one text without a list. */
@@ -163,7 +163,7 @@ final class Fields {
         if (!has(key)) {
             return null;
         }
-        List<String> texts = raw(key) instanceof Setting.Items ? texts(key) : List.of(text(key));
+        List<String> texts = list(key, s -> text(s, key), List::of);
         if (texts.isEmpty()) {
             throw wrong(raw(key), key, "a text, or a list of at least one");
         }
@@ -177,16 +177,42 @@ final class Fields {
                         key,
                         item -> item instanceof Setting.Scalar scalar && scalar.value() != null
                                 ? scalar.text()
-                                : text(item, key))
+                                : text(item, key),
+                        List::of)
                 : null;
     }
 
     /** A list of labels, see {@link #label}. */
     List<String> labels(String key) {
-        return has(key) ? list(key, s -> Labels.canonical(text(s, key))) : null;
+        return has(key) ? list(key, s -> Labels.canonical(text(s, key)), Fields::apart) : null;
     }
 
-    private <T> List<T> list(String key, Function<Setting, T> read) {
+    /** The texts between commas that are in no parentheses, as {@code recall, expected_cost(fp=1, fn=5)}. */
+    private static List<Setting> apart(Setting.Scalar scalar) {
+        String text = scalar.text();
+        if (!(scalar.value() instanceof String) || text.indexOf(',') < 0) {
+            return List.of(scalar);
+        }
+        List<Setting> parts = new ArrayList<>();
+        int depth = 0;
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? ',' : text.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ',' && depth <= 0 || i == text.length()) {
+                String part = text.substring(from, i).strip();
+                parts.add(new Setting.Scalar(part, part, scalar.at()));
+                from = i + 1;
+            }
+        }
+        return parts;
+    }
+
+    /** @param alone what a scalar in place of a list stands for */
+    private <T> List<T> list(String key, Function<Setting, T> read, Function<Setting.Scalar, List<Setting>> alone) {
+        if (raw(key) instanceof Setting.Scalar scalar && scalar.value() != null) {
+            return alone.apply(scalar).stream().map(read).toList();
+        }
         if (raw(key) instanceof Setting.Items items) {
             List<T> all = new ArrayList<>();
             items.items().forEach(item -> all.add(read.apply(item)));
@@ -237,7 +263,7 @@ final class Fields {
         throw wrong(raw(key), key, "a mapping");
     }
 
-    /** The items below a key. */
+    /** The items below a key; a text or a mapping in place of a list is the only one. */
     List<Setting> items(String key) {
         if (!has(key)) {
             return null;
@@ -245,7 +271,10 @@ final class Fields {
         if (raw(key) instanceof Setting.Items items) {
             return items.items();
         }
-        throw wrong(raw(key), key, "a list");
+        if (raw(key) instanceof Setting.Scalar scalar && scalar.value() == null) {
+            throw wrong(scalar, key, "a list");
+        }
+        return List.of(raw(key));
     }
 
     /** A complaint about the value of a key. */

@@ -21,6 +21,9 @@ final class Forms {
     private static final String MINIMUM = "minimum";
     private static final String MAXIMUM = "maximum";
     private static final Map<String, Object> TEXT_SCHEMA = Map.of(TYPE, STRING);
+    /** A list, or a text that is the only item or has commas between them. */
+    private static final List<String> ARRAY_OR_TEXT = List.of("array", STRING);
+
     private static final Map<String, Object> SCALAR_SCHEMA = Map.of(TYPE, List.of(STRING, "number", "boolean"));
 
     private Forms() {}
@@ -44,7 +47,7 @@ final class Forms {
     }
 
     static Form<List<String>> labels() {
-        return of(Kind.TEXTS, Fields::labels, Map.of(TYPE, "array", "items", SCALAR_SCHEMA, "minItems", 2));
+        return of(Kind.TEXTS, Fields::labels, Map.of(TYPE, ARRAY_OR_TEXT, "items", SCALAR_SCHEMA, "minItems", 2));
     }
 
     static Form<String> path() {
@@ -187,16 +190,16 @@ final class Forms {
                 (ours, over) -> over,
                 (folder, value) -> value,
                 choices,
-                Map.of(TYPE, "array", "items", Map.of("enum", choices)));
+                Map.of(TYPE, ARRAY_OR_TEXT, "items", Map.of("enum", choices)));
     }
 
     static Form<List<String>> texts() {
-        return of(Kind.TEXTS, Fields::texts, Map.of(TYPE, "array", "items", TEXT_SCHEMA));
+        return of(Kind.TEXTS, Fields::texts, Map.of(TYPE, ARRAY_OR_TEXT, "items", TEXT_SCHEMA));
     }
 
     /** Texts that may look like numbers or truth values, or be empty. */
     static Form<List<String>> tokens() {
-        return of(Kind.TEXTS, Fields::tokens, Map.of(TYPE, "array", "items", SCALAR_SCHEMA));
+        return of(Kind.TEXTS, Fields::tokens, Map.of(TYPE, ARRAY_OR_TEXT, "items", SCALAR_SCHEMA));
     }
 
     /** Texts by name; those that win are added to the others. */

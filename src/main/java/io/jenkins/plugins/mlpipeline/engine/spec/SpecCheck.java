@@ -54,7 +54,10 @@ final class SpecCheck {
             throw error(spec, "labels has \"" + label + "\" twice");
         });
         if (labels.size() < 2) {
-            throw error(spec, "labels has " + labels.size() + " entries; a classification needs two or more");
+            throw error(
+                    spec,
+                    "labels has " + (labels.isEmpty() ? "no entry" : "one entry")
+                            + "; a classification needs two or more");
         }
         if (spec.get(SpecKeys.TASK) == Task.BINARY && labels.size() != 2) {
             throw error(spec, "the task is binary, and labels has " + labels.size() + " entries; list exactly two");

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mlpipeline.engine.spec;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.text.NearNames;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,16 +28,30 @@ final class SpecReader {
     }
 
     private static Fields fields(Setting.Section section, String where, Set<String> later) {
-        return new Fields(
-                section,
-                NAMES.get(where),
-                later,
-                key -> NAMES.entrySet().stream()
-                        .filter(e -> e.getValue().contains(key))
-                        .findFirst()
-                        .map(e -> "It belongs "
-                                + (e.getKey().isEmpty() ? "at the top level" : "under \"" + e.getKey() + "\"") + ".")
-                        .orElse(null));
+        return new Fields(section, NAMES.get(where), later, key -> elsewhere(where, key));
+    }
+
+    /** What to say about a key that stands, or nearly stands, in another section; null for nothing. */
+    private static String elsewhere(String where, String key) {
+        for (Map.Entry<String, Set<String>> section : NAMES.entrySet()) {
+            if (section.getValue().contains(key)) {
+                return "It belongs " + place(section.getKey()) + ".";
+            }
+        }
+        if (!NearNames.near(key, NAMES.get(where)).isEmpty()) {
+            return null;
+        }
+        for (Map.Entry<String, Set<String>> section : NAMES.entrySet()) {
+            List<String> near = NearNames.near(key, section.getValue());
+            if (!near.isEmpty()) {
+                return "Did you mean \"" + near.get(0) + "\"? It belongs " + place(section.getKey()) + ".";
+            }
+        }
+        return null;
+    }
+
+    private static String place(String section) {
+        return section.isEmpty() ? "at the top level" : "under \"" + section + "\"";
     }
 
     private static void version(Fields top, String name, boolean file) {

@@ -155,6 +155,14 @@ class MainTest {
         assertThat(wrong.err()).contains("'" + written + "'").contains("Here it is called " + own + ".");
     }
 
+    @Test
+    void anOptionForWhatStandsAloneIsExplained() {
+        Invocation wrong = Invocation.of("run", "--spec", "a.yaml");
+
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("Here it stands alone: ml-pipeline run SPEC.");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "xgboost, gradient_boosting",

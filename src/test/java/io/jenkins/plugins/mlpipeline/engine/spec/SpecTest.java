@@ -51,6 +51,44 @@ class SpecTest {
             """;
 
     @Test
+    void oneTextStandsForAListWhereOneIsMeant() {
+        Spec spec = spec("""
+                label: y
+                labels: no, yes
+                ignore: id, batch (new, old)
+                csv: {missing: "NA,"}
+                validate:
+                  slices: sex, race
+                  baseline: dummy
+                  bootstrap: f1, average_precision
+                gates: accuracy>=baseline-0.01
+                """);
+        assertThat(spec.get(SpecKeys.LABELS)).containsExactly("no", "yes");
+        assertThat(spec.get(SpecKeys.IGNORE)).containsExactly("id", "batch (new, old)");
+        assertThat(spec.get(SpecKeys.MISSING)).containsExactly("NA,");
+        assertThat(spec.get(ValidateKeys.SLICES))
+                .singleElement()
+                .satisfies(slice -> assertThat(slice.by()).containsExactly("sex", "race"));
+        assertThat(spec.get(ValidateKeys.BASELINE).from()).isEqualTo("dummy");
+        assertThat(spec.get(ValidateKeys.BOOTSTRAP)).containsExactly("f1", "average_precision");
+        assertThat(spec.gates().gates()).hasSize(1);
+    }
+
+    @Test
+    void whatIsMisspeltInAnotherSectionIsFound() {
+        assertThatThrownBy(() -> spec("train: {data: d.csv, labell: y}\n"))
+                .hasMessage(
+                        "ml.yaml:2:22: the key \"labell\" is unknown here. Did you mean \"label\"? It belongs at the top"
+                                + " level.");
+        assertThatThrownBy(() -> spec("validate: {baseline: old.onnx}\n"))
+                .hasMessage(
+                        "ml.yaml:2:22: baseline is \"old.onnx\"; one of lastPassed, deployed, build, file, model, dummy,"
+                                + " none is expected. A model is {from: model, model: FILE}.");
+        assertThatThrownBy(() -> spec("gates: [{metric: accuracy, min: 94%}]\n"))
+                .hasMessage("ml.yaml:2:33: min is \"94%\"; a number (0.94 for 94 %) is expected.");
+    }
+
+    @Test
     void readsEverySection() {
         Spec spec = Spec.parse(FULL, "ml.yaml");
         assertThat(spec.get(SpecKeys.TASK)).isEqualTo(Task.BINARY);
@@ -138,11 +176,11 @@ class SpecTest {
                     task: classification          | ml.yaml:2:7: task "classification" is unknown. Known: binary, multiclass, regression.
                     label:                        | ml.yaml:2:7: label is empty; a text is expected.
                     label: [a]                    | ml.yaml:2:8: label is a list; a text is expected.
-                    labels: good                  | ml.yaml:2:9: labels is "good"; a list, for example [a, b] is expected.
+                    labels: good                  | ml.yaml: labels has one entry; a classification needs two or more.
                     labels: [a, {b: c}]           | ml.yaml:2:13: labels is a mapping; a text is expected.
                     labels: [a, a]                | ml.yaml: labels has "a" twice.
                     labels: [1, 1.0]              | ml.yaml: labels has "1" twice.
-                    labels: [a]                   | ml.yaml: labels has 1 entries; a classification needs two or more.
+                    labels: [a]                   | ml.yaml: labels has one entry; a classification needs two or more.
                     train: []                     | ml.yaml:2:8: train is a list; a mapping is expected.
                     train: {seed: 1.5}            | ml.yaml:2:15: seed is "1.5"; an integer is expected.
                     train: {seed: 0x10}           | ml.yaml:2:15: seed is "0x10"; a number is expected.
@@ -158,7 +196,7 @@ class SpecTest {
                     validate: {threshold: 50}     | ml.yaml:2:23: threshold is "50"; a score between 0 and 1 is expected.
                     validate: {sha256: abc}       | ml.yaml:2:20: sha256 is "abc"; "sha256:" and 64 lower-case hexadecimal digits is expected.
                     validate: {model: m, predictions: p} | ml.yaml: validate gives both a model and predictions; keep one of them.
-                    gates: accuracy               | ml.yaml:2:8: gates is "accuracy"; a list is expected.
+                    gates: accuracy               | ml.yaml:2:8: gate "accuracy" is not understood. Write metric>=value or metric<=value, for example accuracy>=0.94.
                     gates: [1]                    | ml.yaml:2:9: a gate is "1"; a mapping such as {metric: accuracy, min: 0.94} is expected.
                     gates: [{metric: acuracy, min: 1}] | ml.yaml:2:18: metric "acuracy" is unknown. Did you mean "accuracy"? A metric of another tool needs its direction stated: higher or lower.
                     gates: [accuracy>=0.9, accuracy>=0.8] | ml.yaml:2:8: two gates have the id "accuracy"; give each its own with "id" (it is the metric when left out).
