@@ -132,8 +132,11 @@ while not os.path.exists("no-more-traffic"):
     # A column less is an error of the server: its model can't be asked so.
     wrong = os.path.exists("wrong") and sent % 5 == 0
     body = json.dumps({"parameters": {"content_type": "pd"}, "inputs": columns[1:] if wrong else columns})
-    answers.request("POST", at.path, body, {"Content-Type": "application/json"})
-    answers.getresponse().read()
+    try:
+        answers.request("POST", at.path, body, {"Content-Type": "application/json"})
+        answers.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        answers.close()  # The server may have closed it after an error.
     sent += 1
     time.sleep(0.01)
 PYTHON
