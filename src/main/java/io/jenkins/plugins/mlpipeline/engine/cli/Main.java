@@ -137,6 +137,7 @@ public final class Main implements Callable<Integer> {
         });
         line.addSubcommand("help", new HelpCommand());
         line.addSubcommand("completion", new CompletionCommand());
+        OptionNumbers.readBy(line);
         return line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

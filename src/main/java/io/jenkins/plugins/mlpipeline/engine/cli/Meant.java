@@ -35,6 +35,8 @@ final class Meant {
             Map.entry("--estimator", "--algorithm"),
             Map.entry("--params", "--hyperparameter"),
             Map.entry("--param", "--hyperparameter"),
+            Map.entry("--prevalence", "--positive"),
+            Map.entry("--expected", "--expect"),
             Map.entry("--sep", "--delimiter"),
             Map.entry("--separator", "--delimiter"),
             Map.entry("--encoding", "--charset"),

@@ -155,6 +155,23 @@ class MainTest {
         assertThat(wrong.err()).contains("'" + written + "'").contains("Here it is called " + own + ".");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "plan --positive 1%              | Invalid value for option '--positive': \"1%\" is in percent; write 0.01",
+                "plan --expect much              | Invalid value for option '--expect': \"much\" is no number",
+                "train --threads two             | Invalid value for option '--threads': \"two\" is no whole number",
+                "train --threads 99999999999     | Invalid value for option '--threads': \"99999999999\" is beyond what is meant here",
+                "plan --rows 1.5                 | Invalid value for option '--rows': \"1.5\" is no whole number",
+            })
+    void aNumberThatIsNoneIsExplained(String line, String said) {
+        Invocation wrong = Invocation.of((Object[]) line.split(" "));
+
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).startsWith("error: " + said + "\n");
+    }
+
     @Test
     void anOptionForWhatStandsAloneIsExplained() {
         Invocation wrong = Invocation.of("run", "--spec", "a.yaml");
