@@ -53,6 +53,12 @@ class AskServedModelTest {
 
     private static WorkflowRun run(
             Cluster cluster, String image, Result expected, ServedModel judged, ServedModel served) throws Exception {
+        return run("askServed", cluster, image, expected, judged, served);
+    }
+
+    private static WorkflowRun run(
+            String script, Cluster cluster, String image, Result expected, ServedModel judged, ServedModel served)
+            throws Exception {
         StringBuilder rows = new StringBuilder("city,amount,outcome\n");
         for (int i = 0; i < ROWS; i++) {
             rows.append(i % 3 == 0 ? "Köln," : "Ulm,").append(i).append(i * 7 % 10 < 3 ? ",bad\n" : ",good\n");
@@ -71,7 +77,7 @@ class AskServedModelTest {
         WorkflowJob job = j.jenkins.getItemByFullName(name, WorkflowJob.class);
         if (job == null) {
             job = j.createProject(WorkflowJob.class, name);
-            job.setDefinition(new CpsFlowDefinition(ClusterBench.script("askServed"), true));
+            job.setDefinition(new CpsFlowDefinition(ClusterBench.script(script), true));
         }
         return j.buildAndAssertStatus(expected, job);
     }
@@ -102,6 +108,23 @@ class AskServedModelTest {
                     Json.read(RecordFolder.of(build, "model").path().resolve("evaluation.json"), Evaluation.class);
             assertThat(evaluation.endpoint().address()).isEqualTo(judged.address());
             assertThat(evaluation.slices()).hasSize(1);
+        }
+    }
+
+    @Test
+    void rowsOfSeveralFilesAreAskedAsTheyWereJudged(Cluster cluster) throws Exception {
+        try (ServedModel judged = model(300);
+                ServedModel other = model(250)) {
+            WorkflowRun build = run("askServedFiles", cluster, "fraud:1", Result.SUCCESS, judged, judged);
+            j.assertLogContains("measured 400 rows", build);
+            j.assertLogContains("PASS answers: 300 of 300 rows are answered as the gate judged", build);
+            Evaluation evaluation =
+                    Json.read(RecordFolder.of(build, "model").path().resolve("evaluation.json"), Evaluation.class);
+            assertThat(evaluation.slices()).hasSize(1);
+            assertThat(evaluation.slices().get(0).slices()).hasSize(2);
+
+            WorkflowRun changed = run("askServedFiles", cluster, "fraud:2", Result.FAILURE, judged, other);
+            j.assertLogContains("rows are answered otherwise than the gate judged; row ", changed);
         }
     }
 
