@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -182,8 +183,16 @@ final class PredictionsGuess {
         return Labels.sorted(canonical(texts));
     }
 
+    /** In canonical form; truth values that one column writes as {@code True} and the other as {@code true} are the latter. */
     private static List<String> canonical(DistinctTexts texts) {
-        return texts.list().stream().map(Labels::canonical).distinct().toList();
+        List<String> found =
+                texts.list().stream().map(Labels::canonical).distinct().toList();
+        return found.contains("true") || found.contains("false")
+                ? found.stream()
+                        .map(text -> text.equals("True") || text.equals("False") ? text.toLowerCase(Locale.ROOT) : text)
+                        .distinct()
+                        .toList()
+                : found;
     }
 
     private String columns() {

@@ -92,6 +92,13 @@ class PredictionsGuessTest {
     }
 
     @Test
+    void truthValuesAreTheSameInBothColumns() throws Exception {
+        Evaluation evaluation = evaluate("label,prediction\nTrue,true\nFalse,false\nTrue,false\n", TargetOptions.NONE);
+        assertThat(evaluation.labels()).containsExactly("false", "true");
+        assertThat(evaluation.metrics().get("accuracy").value()).isEqualTo(2 / 3.0);
+    }
+
+    @Test
     void numbersAreARegression() throws Exception {
         Evaluation evaluation = evaluate("y_true,y_pred\n1.5,2\n2.5,2\n3,3.5\n", TargetOptions.NONE);
         assertThat(evaluation.task()).isEqualTo(Task.REGRESSION);
