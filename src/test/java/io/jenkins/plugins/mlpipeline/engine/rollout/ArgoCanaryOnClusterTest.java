@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mlpipeline.engine.rollout.Deployment.RollbackStatus;
 import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -232,6 +233,10 @@ class ArgoCanaryOnClusterTest {
         assertThat(waits.replicaSet())
                 .isEqualTo("fraud-" + argo.status().path("currentPodHash").asText());
         assertThat(waits.pods()).hasSize(1);
+        assertThat(VerificationMark.mark(cluster.api, waits, Instant.now()))
+                .hasValue(
+                        "Rollout/fraud was not marked as verified, because it waits to be promoted: no rollback goes back to"
+                                + " what was never deployed. Verify it again after that.");
         Deployment d = cluster.rollout(cluster.api).refute(waits, "Verification", "It answers otherwise than judged.");
         assertThat(d.message())
                 .isEqualTo("It answers otherwise than judged. Rolled back to revision " + before
