@@ -85,7 +85,7 @@ final class Restoration {
         }
         Optional<String> stable = state.plan().kind().stable(now.workload());
         if (abortion.isPresent() && stable.isPresent()) {
-            return aborted(state, stable.get(), abortion.get());
+            return aborted(state, now, stable.get(), abortion.get());
         }
         if (live.get().path("spec").has("workloadRef")) {
             return ended(
@@ -128,9 +128,12 @@ final class Restoration {
     }
 
     /** Tells the workload's own controller to go back; the template that failed stays in the workload. */
-    private Restored aborted(RolloutState state, String stable, JsonNode patch) {
+    private Restored aborted(RolloutState state, ObservedState now, String stable, JsonNode patch) {
         ObjectRef ref = state.plan().workload();
         List<String> warnings = new ArrayList<>(state.warnings());
+        new Marks(session)
+                .failed(state.plan().kind(), now, state.loss().end().reason())
+                .ifPresent(warnings::add);
         RolloutState aiming = state.towards(new RollbackTarget(
                         "which its controller calls stable; its template is still the one that failed",
                         stable,

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.ApiError;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Kinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.Writer;
+import io.jenkins.plugins.mlpipeline.engine.rollout.decide.Outcome;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.Kind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.RevisionKind;
 import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKind;
@@ -26,6 +27,11 @@ public final class VerificationMark {
      * @return why it could not be marked, or empty
      */
     public static Optional<String> mark(KubeApi api, Deployment deployment, Instant when) {
+        if (deployment.status() == Outcome.PAUSED) {
+            return Optional.of(
+                    deployment.kind() + "/" + deployment.name() + " was not marked as verified, because it waits to"
+                            + " be promoted: no rollback goes back to what was never deployed. Verify it again after that.");
+        }
         return mark(api, deployment, Annotations.VERIFIED, when, "verified");
     }
 

@@ -34,7 +34,7 @@ public final class VerifiedDeployment {
                     "The record is of a deployment to several targets. Verify each by its own record, which is"
                             + " \"deployment\" of its entry in \"targets\".");
         }
-        if (!isDeployed(deployment)) {
+        if (!isDeployed(deployment) && !waits(deployment)) {
             throw new UserError("The deployment of " + deployment.kind() + "/" + deployment.name() + " ended as "
                     + deployment.status() + "; only what is deployed can be verified.");
         }
@@ -49,6 +49,14 @@ public final class VerifiedDeployment {
     public static boolean isDeployed(Deployment deployment) {
         Outcome status = deployment.status();
         return status == Outcome.DEPLOYED || status == Outcome.UNCHANGED || status == Outcome.UNVERIFIED;
+    }
+
+    /** Whether it is a canary, or another colour, that waits for somebody to let it go on: its pods are there. */
+    private static boolean waits(Deployment deployment) {
+        return deployment.status() == Outcome.PAUSED
+                && "Rollout".equals(deployment.kind())
+                && deployment.pods() != null
+                && !deployment.pods().isEmpty();
     }
 
     /** The deployment's record. */
@@ -93,7 +101,7 @@ public final class VerifiedDeployment {
         String name = literal(workload.name());
         String pods =
                 switch (workload.kind()) {
-                    case "Deployment" -> name + "-[a-z0-9]+-[a-z0-9]+";
+                    case "Deployment", "Rollout" -> name + "-[a-z0-9]+-[a-z0-9]+";
                     case "StatefulSet" -> name + "-[0-9]+";
                     default -> name + "-.*";
                 };
@@ -116,7 +124,7 @@ public final class VerifiedDeployment {
     private String pods(String revision) {
         String name = literal(deployment.name());
         return switch (deployment.kind()) {
-            case "Deployment" -> (revision == null ? name : literal(revision)) + "-[a-z0-9]+";
+            case "Deployment", "Rollout" -> (revision == null ? name : literal(revision)) + "-[a-z0-9]+";
             case "StatefulSet" -> name + "-[0-9]+";
             case "DaemonSet" -> name + "-[a-z0-9]+";
             case "InferenceService" -> name + "-predictor-.*";

@@ -57,11 +57,16 @@ public final class ControlPlane implements ExecutionCondition, ParameterResolver
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Running running = context.getRoot().getStore(STORE).computeIfAbsent(Running.class, k -> start(), Running.class);
+        Running running = running(context);
         String namespace = "test-" + ProcessHandle.current().pid() + "-" + TESTS.incrementAndGet();
         Cluster cluster = new Cluster(running, namespace);
         context.getStore(STORE).put(namespace, cluster);
         return cluster;
+    }
+
+    /** The one of this JVM, started when nobody did before. */
+    static Running running(ExtensionContext context) {
+        return context.getRoot().getStore(STORE).computeIfAbsent(Running.class, k -> start(), Running.class);
     }
 
     private static Running start() {

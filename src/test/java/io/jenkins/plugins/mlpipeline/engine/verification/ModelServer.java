@@ -42,6 +42,11 @@ public final class ModelServer implements AutoCloseable {
 
     /** From now on, every tenth of a second: so many requests, of which so many fail and so many take long. */
     public void traffic(int requests, int failing, int takingLong) {
+        traffic(requests, failing, takingLong, 100);
+    }
+
+    /** The same every so many milliseconds; beside what was said before. */
+    public void traffic(int requests, int failing, int takingLong, int everyMillis) {
         traffic.scheduleAtFixedRate(
                 () -> {
                     good.addAndGet(requests - failing);
@@ -49,7 +54,7 @@ public final class ModelServer implements AutoCloseable {
                     slow.addAndGet(takingLong);
                 },
                 0,
-                100,
+                everyMillis,
                 TimeUnit.MILLISECONDS);
     }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.mlpipeline.engine.spec.CheckReader;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Answer;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Check;
 import io.jenkins.plugins.mlpipeline.engine.verification.check.Observation;
+import io.jenkins.plugins.mlpipeline.engine.verification.check.Selector;
 import io.jenkins.plugins.mlpipeline.engine.verification.prometheus.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -329,6 +330,24 @@ class VerifierTest {
         assertThatThrownBy(() -> new VerifiedDeployment(deployment("FAILED"), null))
                 .hasMessage(
                         "The deployment of Deployment/fraud ended as FAILED; only what is deployed can be verified.");
+    }
+
+    /** A canary that waits for somebody is looked at before it goes on; the pods of before are those of its stable ReplicaSet. */
+    @Test
+    void aRolloutThatWaitsIsVerifiedByThePodsOfItsReplicaSets() {
+        VerifiedDeployment canary = new VerifiedDeployment(rollout("PAUSED"), null);
+        assertThat(canary.now().pods()).contains(new Selector.Matcher("pod", "=~", "fraud-7c-[a-z0-9]+"));
+        assertThat(canary.before().orElseThrow().pods())
+                .contains(new Selector.Matcher("pod", "=~", "fraud-5b-[a-z0-9]+"));
+        assertThatThrownBy(() -> new VerifiedDeployment(rollout("FAILED"), null))
+                .hasMessageStartingWith("The deployment of Rollout/fraud ended as FAILED; ");
+        assertThatThrownBy(() -> new VerifiedDeployment(deployment("PAUSED"), null))
+                .hasMessageStartingWith("The deployment of Deployment/fraud ended as PAUSED; ");
+    }
+
+    private static Deployment rollout(String status) {
+        return Json.parse(
+                Json.write(deployment(status)).replace("\"Deployment\"", "\"Rollout\""), Deployment.class, "rollout");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.rollout.cluster.KubeApi.PatchType;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObjectContent;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Templates;
 import io.jenkins.plugins.mlpipeline.engine.rollout.plan.Definitions;
@@ -59,7 +60,7 @@ public final class Writer {
         if (live != null) {
             own(ObjectRef.of(object), live, current -> ManagedFields.moved(current, fieldManager));
         }
-        return apply(object, conflicts, false);
+        return apply(ShownColour.kept(object, live), conflicts, false);
     }
 
     /** Applies an object and takes over every field. */
@@ -68,7 +69,8 @@ public final class Writer {
     }
 
     /** The object as it would be after {@link #apply(JsonNode, JsonNode, Conflicts)}; nothing is written. */
-    public JsonNode would(JsonNode object, JsonNode live, Conflicts conflicts) {
+    public JsonNode would(JsonNode manifest, JsonNode live, Conflicts conflicts) {
+        JsonNode object = ShownColour.kept(manifest, live);
         if (live == null || !ManagedFields.clientSideApplied(live)) {
             return apply(object, conflicts, true);
         }
@@ -253,7 +255,9 @@ public final class Writer {
         return Optional.of(body);
     }
 
-    private JsonNode apply(JsonNode object, Conflicts conflicts, boolean dryRun) {
+    private JsonNode apply(JsonNode object, Conflicts told, boolean dryRun) {
+        Conflicts conflicts =
+                WorkloadKinds.of(object).echo().map(told::adopting).orElse(told);
         try {
             return send(object, PatchType.APPLY, conflicts.force(), dryRun);
         } catch (ApiError e) {

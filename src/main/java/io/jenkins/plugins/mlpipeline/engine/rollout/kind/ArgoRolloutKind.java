@@ -15,6 +15,7 @@ import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.StatusCondition;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Workload;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -29,7 +30,14 @@ import java.util.regex.Pattern;
 final class ArgoRolloutKind implements WorkloadKind {
     private static final Kind API = new Kind("argoproj.io/v1alpha1", "Rollout", "rollouts", true);
     private static final int DEFAULT_DEADLINE_SECONDS = 600;
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smh]?)");
+
+    /** Its field manager: the name of its program. */
+    private static final String CONTROLLER = "rollouts-controller";
+
+    /** As Go writes durations, {@code 1h30m} or {@code 1.5h}; a number alone is one of seconds. */
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,9})?)(ms|s|m|h)");
+
+    private static final Map<String, Integer> MILLIS = Map.of("ms", 1, "s", 1_000, "m", 60_000, "h", 3_600_000);
 
     /** A Rollout: {@code spec} and {@code status} as they are. */
     record State(Identity id, JsonNode spec, JsonNode status) implements Workload {
@@ -51,10 +59,7 @@ final class ArgoRolloutKind implements WorkloadKind {
 
         @Override
         public OptionalInt deadline() {
-            long pauses = spec.path("strategy")
-                    .path("blueGreen")
-                    .path("autoPromotionSeconds")
-                    .asLong();
+            long pauses = autoPromotionSeconds();
             for (JsonNode step : steps()) {
                 pauses += pause(step).orElse(Duration.ZERO).toSeconds();
             }
@@ -71,6 +76,14 @@ final class ArgoRolloutKind implements WorkloadKind {
 
         private JsonNode steps() {
             return spec.path("strategy").path("canary").path("steps");
+        }
+
+        /** After how long the other colour is promoted by itself; 0 when that is at once, or never. */
+        private int autoPromotionSeconds() {
+            JsonNode blueGreen = spec.path("strategy").path("blueGreen");
+            return blueGreen.path("autoPromotionEnabled").asBoolean(true)
+                    ? blueGreen.path("autoPromotionSeconds").asInt()
+                    : 0;
         }
 
         private boolean blueGreen() {
@@ -114,6 +127,21 @@ final class ArgoRolloutKind implements WorkloadKind {
     }
 
     @Override
+    public Optional<String> echo() {
+        return Optional.of(CONTROLLER);
+    }
+
+    @Override
+    public JsonNode specification(JsonNode object) {
+        if (!(object.path("spec") instanceof ObjectNode spec)) {
+            return object.path("spec");
+        }
+        ObjectNode compared = spec.deepCopy();
+        compared.set("template", ArgoTemplate.compared(spec.path("template")));
+        return compared;
+    }
+
+    @Override
     public String shortName() {
         return "ro";
     }
@@ -132,7 +160,8 @@ final class ArgoRolloutKind implements WorkloadKind {
 
     @Override
     public State read(JsonNode object) {
-        return new State(Reading.identity(object), object.path("spec"), object.path("status"));
+        JsonNode template = ArgoTemplate.compared(object.path("spec").path("template"));
+        return new State(Reading.identity(object, template, CONTROLLER), object.path("spec"), object.path("status"));
     }
 
     @Override
@@ -179,14 +208,19 @@ final class ArgoRolloutKind implements WorkloadKind {
                     "RolloutAborted",
                     id.label() + " was aborted, and its controller goes back to "
                             + (s.stable().isEmpty() ? "nothing: it has no stable revision" : "revision " + s.stable())
-                            + (why.isEmpty() ? "." : ": " + ProgressLine.shortened(why))));
+                            + (why.isEmpty() ? "." : ": " + sentence(why))
+                            + (e.changed()
+                                    ? ""
+                                    : " It was so before this deployment, whose template it has already. Try it again with"
+                                            + " kubectl argo rollouts retry rollout " + id.name() + " -n "
+                                            + id.namespace() + ".")));
         }
         Optional<StatusCondition> invalid = id.condition("InvalidSpec");
         if (invalid.isPresent()) {
             return Optional.of(ObservationVerdict.failed(
                     "InvalidSpec",
                     id.label() + " is not accepted by its controller: "
-                            + ProgressLine.shortened(invalid.get().message())));
+                            + sentence(invalid.get().message())));
         }
         return id.condition("Progressing")
                 .filter(c -> c.reason().equals("ProgressDeadlineExceeded") && !e.stale(c, s.own()))
@@ -194,6 +228,12 @@ final class ArgoRolloutKind implements WorkloadKind {
                         c.reason(),
                         id.label() + " is degraded: it made no progress for " + s.own()
                                 + " s (ProgressDeadlineExceeded): " + s.numbers() + "."));
+    }
+
+    /** Its controller's words, which may end without a full stop. */
+    private static String sentence(String words) {
+        String line = ProgressLine.shortened(words);
+        return line.endsWith(".") ? line : line + ".";
     }
 
     private Optional<ObservationVerdict> paused(State s) {
@@ -215,11 +255,7 @@ final class ArgoRolloutKind implements WorkloadKind {
                         .orElseGet(() -> pause(s, reason, "waits at a pause without end")));
             }
             case "BlueGreenPause" -> {
-                int seconds = s.spec()
-                        .path("strategy")
-                        .path("blueGreen")
-                        .path("autoPromotionSeconds")
-                        .asInt();
+                int seconds = s.autoPromotionSeconds();
                 yield Optional.of(
                         seconds > 0
                                 ? new ObservationVerdict.Wait(
@@ -241,18 +277,18 @@ final class ArgoRolloutKind implements WorkloadKind {
 
     /** How long a step pauses; empty when it is none, or one without end. */
     private static Optional<Duration> pause(JsonNode step) {
-        JsonNode duration = step.path("pause").path("duration");
-        Matcher written = DURATION.matcher(duration.asText());
-        if (!written.matches()) {
-            return Optional.empty();
+        String duration = step.path("pause").path("duration").asText();
+        if (duration.matches("[0-9]{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(duration)));
         }
-        long number = Long.parseLong(written.group(1));
-        return Optional.of(
-                switch (written.group(2)) {
-                    case "m" -> Duration.ofMinutes(number);
-                    case "h" -> Duration.ofHours(number);
-                    default -> Duration.ofSeconds(number);
-                });
+        Matcher part = DURATION.matcher(duration);
+        double millis = 0;
+        int end = 0;
+        while (part.find() && part.start() == end) {
+            millis += Double.parseDouble(part.group(1)) * MILLIS.get(part.group(2));
+            end = part.end();
+        }
+        return end == 0 || end < duration.length() ? Optional.empty() : Optional.of(Duration.ofMillis((long) millis));
     }
 
     /** What {@code kubectl argo rollouts promote} sends; a result that is not clear is a person's to judge. */

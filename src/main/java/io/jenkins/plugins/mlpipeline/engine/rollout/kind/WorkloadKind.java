@@ -45,6 +45,19 @@ public interface WorkloadKind {
         return Optional.empty();
     }
 
+    /**
+     * The field manager of a controller that writes the specification again in its own spelling, and so owns fields of which it has
+     * no will of its own: these are taken over.
+     */
+    default Optional<String> echo() {
+        return Optional.empty();
+    }
+
+    /** Its specification as it is compared with another of the same workload. */
+    default JsonNode specification(JsonNode object) {
+        return object.path("spec");
+    }
+
     /** What its controller remembers of pod templates; empty when a rollback has nothing to go back to. */
     default Optional<RevisionKind> revisions() {
         return Optional.empty();

@@ -112,6 +112,15 @@ public final class Reading {
      * @param content what a rollout changes
      */
     public static Identity identity(JsonNode o, JsonNode content) {
+        return identity(o, content, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param echo a field manager that only writes again what others wrote; empty when there is none
+     */
+    public static Identity identity(JsonNode o, JsonNode content, String echo) {
         JsonNode metadata = o.path("metadata");
         return new Identity(
                 o.path("kind").asText(),
@@ -121,20 +130,21 @@ public final class Reading {
                 metadata.path("generation").asLong(),
                 o.path("status").path("observedGeneration").asLong(),
                 Templates.digest(content),
-                templateWriter(metadata),
+                templateWriter(metadata, echo),
                 conditions(o.path("status")));
     }
 
-    private static String templateWriter(JsonNode metadata) {
+    private static String templateWriter(JsonNode metadata, String echo) {
         String manager = "";
         String latest = "";
         for (JsonNode entry : metadata.path("managedFields")) {
             String time = entry.path("time").asText();
             boolean template = entry.path("fieldsV1").path("f:spec").has("f:template");
             // RFC 3339 times of one server in UTC sort as texts.
-            if (template && time.compareTo(latest) >= 0) {
+            String who = entry.path("manager").asText();
+            if (template && !who.equals(echo) && time.compareTo(latest) >= 0) {
                 latest = time;
-                manager = entry.path("manager").asText();
+                manager = who;
             }
         }
         return manager;

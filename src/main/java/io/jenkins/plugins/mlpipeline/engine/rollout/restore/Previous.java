@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.rollout.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.rollout.kind.WorkloadKinds;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.ObservedState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.PodState;
 import io.jenkins.plugins.mlpipeline.engine.rollout.observe.Revision;
@@ -74,6 +75,7 @@ public record Previous(
 
     /** A digest of a workload's specification, for comparing. */
     public static String specDigest(JsonNode workload) {
-        return Digest.ofText(Templates.sorted(workload.path("spec")).toString());
+        return Digest.ofText(Templates.sorted(WorkloadKinds.of(workload).specification(workload))
+                .toString());
     }
 }

@@ -36,11 +36,11 @@ class ArgoRolloutKindTest {
                 "{%sstableRS: new, phase: Healthy, updatedReplicas: 4, availableReplicas: 4, currentStepIndex: 4}|candidate: step 4 of 4 done, 4 of 4 updated, 4 available",
                 // Healthy by an older controller's word, but not promoted.
                 "{%sstableRS: old, phase: Healthy, updatedReplicas: 4, availableReplicas: 4, currentStepIndex: 4}|wait: step 4 of 4 done, 4 of 4 updated, 4 available",
-                "{%sstableRS: old, abort: true, phase: Degraded, conditions: [{type: Progressing, status: 'False', reason: RolloutAborted, message: 'Rollout aborted update to revision 2: Metric \"\"errors\"\" assessed Failed due to failed (1) > failureLimit (0)'}]}|FAILED RolloutAborted: rollout/fraud in namespace bank was aborted, and its controller goes back to revision old: Rollout aborted update to revision 2: Metric \"\"errors\"\" assessed Failed due to failed (1) > failureLimit (0)",
+                "{%sstableRS: old, abort: true, phase: Degraded, conditions: [{type: Progressing, status: 'False', reason: RolloutAborted, message: 'Rollout aborted update to revision 2: Metric \"\"errors\"\" assessed Failed due to failed (1) > failureLimit (0)'}]}|FAILED RolloutAborted: rollout/fraud in namespace bank was aborted, and its controller goes back to revision old: Rollout aborted update to revision 2: Metric \"\"errors\"\" assessed Failed due to failed (1) > failureLimit (0).",
                 "{%sstableRS: old, phase: Degraded, updatedReplicas: 1, availableReplicas: 3, conditions: [{type: Progressing, status: 'False', reason: ProgressDeadlineExceeded, lastUpdateTime: '2026-11-24T08:10:02Z'}]}|FAILED ProgressDeadlineExceeded: rollout/fraud in namespace bank is degraded: it made no progress for 600 s (ProgressDeadlineExceeded): step 0 of 4 done, 1 of 4 updated, 3 available.",
                 // Left by the rollout before: as with a Deployment it is older than the write.
                 "{%sstableRS: old, phase: Degraded, updatedReplicas: 1, availableReplicas: 3, conditions: [{type: Progressing, status: 'False', reason: ProgressDeadlineExceeded, lastUpdateTime: '2026-11-24T07:59:00Z'}]}|wait: step 0 of 4 done, 1 of 4 updated, 3 available",
-                "{%sphase: Degraded, conditions: [{type: InvalidSpec, status: 'True', reason: InvalidSpec, message: 'The Rollout is invalid: spec.strategy.strategy: Required value'}]}|FAILED InvalidSpec: rollout/fraud in namespace bank is not accepted by its controller: The Rollout is invalid: spec.strategy.strategy: Required value",
+                "{%sphase: Degraded, conditions: [{type: InvalidSpec, status: 'True', reason: InvalidSpec, message: 'The Rollout is invalid: spec.strategy.strategy: Required value'}]}|FAILED InvalidSpec: rollout/fraud in namespace bank is not accepted by its controller: The Rollout is invalid: spec.strategy.strategy: Required value.",
             })
     void canaries(String status, String verdict) {
         assertThat(played(CANARY).means(status.replace("%s", OBSERVED).replace("\"\"", "\"")))
@@ -66,6 +66,31 @@ class ArgoRolloutKindTest {
                         "{" + OBSERVED + "stableRS: old, phase: Paused, updatedReplicas: 2, availableReplicas: 2,"
                                 + " pauseConditions: [{reason: BlueGreenPause}]}"))
                 .isEqualTo("wait: 2 of 2 updated, 2 available, promoted by itself after 30 s (BlueGreenPause)");
+    }
+
+    /** Its time counts only where it promotes by itself ({@code CompletedBlueGreenPause} of {@code rollout/pause.go}). */
+    @Test
+    void aTimeWithoutAutoPromotionIsNoEnd() {
+        Played played =
+                played("{replicas: 2, strategy: {blueGreen: {autoPromotionEnabled: false, autoPromotionSeconds: 30}}}");
+        assertThat(played.means(
+                        "{" + OBSERVED + "stableRS: old, phase: Paused, updatedReplicas: 2, availableReplicas: 2,"
+                                + " pauseConditions: [{reason: BlueGreenPause}]}"))
+                .startsWith("PAUSED BlueGreenPause: ");
+        assertThat(new ArgoRolloutKind().read(played.object("{}")).deadline()).hasValue(600);
+    }
+
+    /** As Go reads durations. */
+    @ParameterizedTest
+    @CsvSource({"10, 10", "'\"90\"', 90", "45s, 45", "2m, 120", "1m30s, 90", "1.5h, 5400", "1h0m1s, 3601", "1500ms, 1"})
+    void durationsOfPauses(String written, int seconds) {
+        Played played = played("{replicas: 2, strategy: {canary: {steps: [{pause: {duration: " + written + "}}]}}}");
+        assertThat(played.means(
+                        "{" + OBSERVED + "stableRS: old, phase: Paused, updatedReplicas: 1, availableReplicas: 2,"
+                                + " currentStepIndex: 0, pauseConditions: [{reason: CanaryPauseStep}]}"))
+                .isEqualTo("wait: step 0 of 1 done, 1 of 2 updated, 2 available, pausing for " + seconds
+                        + " s (CanaryPauseStep)");
+        assertThat(new ArgoRolloutKind().read(played.object("{}")).deadline()).hasValue(600 + seconds);
     }
 
     @Test
