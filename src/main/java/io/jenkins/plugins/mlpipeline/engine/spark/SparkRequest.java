@@ -87,15 +87,19 @@ public record SparkRequest(String master, Map<String, String> conf) {
                         + " holds " + SUBMIT + ". Install Apache Spark 3.5 or 4 on this machine, or leave engine out.");
     }
 
-    /** The settings as arguments; those that keep the log short first, so that others can be given. */
-    List<String> arguments() {
+    /**
+     * The settings as arguments; those that keep the log short first, so that others can be given.
+     *
+     * @param title the application's name
+     */
+    List<String> arguments(String title) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--master",
                 master,
                 "--deploy-mode",
                 CLIENT,
                 "--name",
-                "ml-pipeline validate",
+                title,
                 "--conf",
                 "spark.ui.showConsoleProgress=false"));
         conf.forEach((name, value) -> {

@@ -34,7 +34,7 @@ class SparkRequestTest {
                 "k8s://https://k:6443"
             })
     void mastersAreThoseOfSpark(String master) {
-        assertThat(new SparkRequest(master, Map.of("spark.executor.memory", "4g")).arguments())
+        assertThat(new SparkRequest(master, Map.of("spark.executor.memory", "4g")).arguments("ml-pipeline validate"))
                 .containsExactly(
                         "--master",
                         master,
