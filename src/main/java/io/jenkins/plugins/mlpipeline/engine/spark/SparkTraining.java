@@ -253,7 +253,7 @@ public final class SparkTraining implements Elsewhere, AutoCloseable {
     private void requireFits(String column, List<String> categories) {
         Object many = request.method().hyperparameters().get(Common.MANY_CATEGORIES.name());
         boolean hashes = many != null && ManyCategories.of(many) == ManyCategories.HASH;
-        if (categories != null && categories.size() > Preprocessing.MOST_ORDINALS && !hashes) {
+        if (categories.size() > Preprocessing.MOST_ORDINALS && !hashes) {
             throw impossible(
                     "column \"" + column + "\" has " + categories.size() + " categories, more than "
                             + Preprocessing.MOST_ORDINALS + ", and many_categories is target",

@@ -233,7 +233,7 @@ final class Survey {
         return types;
     }
 
-    /** By column, its categories in their order; null for a number. */
+    /** By column, its categories in their order; none for a number. */
     List<List<String>> categories() {
         List<List<String>> ordered = new ArrayList<>();
         for (int column = 0; column < names.size(); column++) {
@@ -241,7 +241,7 @@ final class Survey {
             ColumnSelection.Declared declared = task.selection().declared().get(names.get(column));
             ordered.add(
                     types.get(column) != ColumnType.CATEGORY
-                            ? null
+                            ? List.of()
                             : declared != null && declared.categories() != null
                                     ? declared.categories().stream()
                                             .filter(found::contains)
@@ -259,7 +259,7 @@ final class Survey {
         List<Column> columns = new ArrayList<>();
         for (int column = 0; column < names.size(); column++) {
             columns.add(
-                    ordered.get(column) != null
+                    types.get(column) == ColumnType.CATEGORY
                             ? Column.category(names.get(column), ordered.get(column))
                             : new Column(
                                     names.get(column),

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * @param scale of the values of a regression; null for labels
  * @param names of the features
  * @param types of the features
- * @param categories by feature, those of the training rows; null for a number
+ * @param categories by feature, those of the training rows; none for a number
  * @param hyperparameters as they were given
  * @param seed the training's
  * @param cuts by encoded feature
@@ -85,7 +85,9 @@ record TrainingPlan(
     /** By column, its dictionary; null for a number. */
     List<Dictionary> dictionaries() {
         List<Dictionary> dictionaries = new ArrayList<>();
-        categories.forEach(own -> dictionaries.add(own == null ? null : new Dictionary(own)));
+        for (int column = 0; column < names.size(); column++) {
+            dictionaries.add(types.get(column).isNumeric() ? null : new Dictionary(categories.get(column)));
+        }
         return dictionaries;
     }
 
@@ -93,9 +95,9 @@ record TrainingPlan(
     Preprocessing preprocessing() {
         List<double[]> numbers = new ArrayList<>();
         List<int[]> codes = new ArrayList<>();
-        for (List<String> own : categories) {
-            numbers.add(own == null ? new double[0] : null);
-            codes.add(own == null ? null : new int[0]);
+        for (ColumnType type : types) {
+            numbers.add(type.isNumeric() ? new double[0] : null);
+            codes.add(type.isNumeric() ? null : new int[0]);
         }
         Labels none = task == Task.REGRESSION
                 ? Labels.numbers(label, new double[0])

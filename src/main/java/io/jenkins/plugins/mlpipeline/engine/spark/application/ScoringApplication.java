@@ -165,7 +165,7 @@ public final class ScoringApplication {
     }
 
     /** The innermost cause in one line: those around it say that a job failed. */
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();

@@ -35,10 +35,9 @@ final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<byt
             BiFunction<Object[], UnaryOperator<Object>, byte[]> worker = EngineLoader.engine(engine, jars);
             Object[] place = {plan.value(), context.partitionId(), hosts, context.cpus()};
             return Iterator$.MODULE$.single(worker.apply(place, said -> context.allGather((String) said)));
-        } catch (RuntimeException e) {
-            throw e;
         } catch (Exception e) {
-            throw new IllegalStateException(e);
+            // The driver knows no class of the engine.
+            throw new IllegalStateException(ScoringApplication.reason(e));
         }
     }
 }
