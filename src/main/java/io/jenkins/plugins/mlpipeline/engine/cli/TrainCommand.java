@@ -77,8 +77,7 @@ final class TrainCommand implements Callable<Integer> {
     /** Trains and says what came of it. */
     static TrainingResult train(Spec spec, Path output, Console console) throws IOException {
         ProgressBar progress = console.progress();
-        TrainingResult result =
-                TrainingJob.run(spec, output, Clock.systemUTC(), TrainProgress.on(progress));
+        TrainingResult result = TrainingJob.run(spec, output, Clock.systemUTC(), TrainProgress.on(progress));
         FormerPackage.forget(output);
         progress.end();
         TrainSummary.of(result).lines().forEach(console::say);

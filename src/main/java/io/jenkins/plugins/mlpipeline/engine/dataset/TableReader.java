@@ -278,7 +278,8 @@ public final class TableReader {
                         + "\" has too many distinct texts to split by.");
             }
         }
-        Labels labels = (isPart ? label.part() : label.labels(rows.name())).weighing(weights == null ? null : weights.weights());
+        Labels labels = (isPart ? label.part() : label.labels(rows.name()))
+                .weighing(weights == null ? null : weights.weights());
         if (weights != null) {
             warnings.addAll(weights.notes(effective(labels.weights()), ""));
         }

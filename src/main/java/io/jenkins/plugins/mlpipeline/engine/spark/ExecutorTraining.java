@@ -30,7 +30,8 @@ import java.util.stream.IntStream;
  * learn together. Answers begin as those of {@link ExecutorScoring}. What goes from worker to worker is text: an empty one says that
  * all is well.
  */
-public final class ExecutorTraining implements IntFunction<byte[]>, BiFunction<Object[], UnaryOperator<Object>, byte[]> {
+public final class ExecutorTraining
+        implements IntFunction<byte[]>, BiFunction<Object[], UnaryOperator<Object>, byte[]> {
     private static final String WORKERS = "workers";
 
     private final TrainingTask task;
@@ -59,8 +60,8 @@ public final class ExecutorTraining implements IntFunction<byte[]>, BiFunction<O
      */
     @Override
     public byte[] apply(Object[] place, UnaryOperator<Object> gather) {
-        TrainingPlan plan = Json.parse(
-                new String((byte[]) place[0], StandardCharsets.UTF_8), TrainingPlan.class, "the plan");
+        TrainingPlan plan =
+                Json.parse(new String((byte[]) place[0], StandardCharsets.UTF_8), TrainingPlan.class, "the plan");
         int worker = (Integer) place[1];
         String[] hosts = (String[]) place[2];
         int threads = (Integer) place[3];
@@ -95,7 +96,8 @@ public final class ExecutorTraining implements IntFunction<byte[]>, BiFunction<O
         for (int part : parts) {
             TrainingData data = task.read(part, plan.selection(task.selection()), plan.task(), plan.labels());
             boolean[] kept = task.keptBack(data);
-            int[] train = IntStream.range(0, kept.length).filter(row -> !kept[row]).toArray();
+            int[] train =
+                    IntStream.range(0, kept.length).filter(row -> !kept[row]).toArray();
             Path file = Path.of(task.folder(), task.parts().get(part));
             if (train.length != plan.trained()[part]
                     || !Digest.ofFile(file).equals(plan.digests().get(part))) {
@@ -136,7 +138,8 @@ public final class ExecutorTraining implements IntFunction<byte[]>, BiFunction<O
         float[] matrix = preprocessing.over(table).encode(rows);
         cuts.replace(matrix);
         Labels own = labels.select(rows);
-        float[] wanted = plan.task() == Task.REGRESSION ? plan.scale().standardise(own.values()) : new float[rows.length];
+        float[] wanted =
+                plan.task() == Task.REGRESSION ? plan.scale().standardise(own.values()) : new float[rows.length];
         for (int row = 0; plan.task() != Task.REGRESSION && row < wanted.length; row++) {
             wanted[row] = own.codes()[row];
         }

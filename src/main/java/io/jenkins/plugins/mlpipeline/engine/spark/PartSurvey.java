@@ -57,7 +57,11 @@ final class PartSurvey {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             Texts.write(out, Digest.ofFile(Path.of(task.folder(), task.parts().get(part))));
-            Texts.write(out, data.format().delimiter() == null ? null : String.valueOf(data.format().delimiter()));
+            Texts.write(
+                    out,
+                    data.format().delimiter() == null
+                            ? null
+                            : String.valueOf(data.format().delimiter()));
             out.writeInt(train.length);
             out.writeInt(test.length);
             Texts.write(out, table.names());

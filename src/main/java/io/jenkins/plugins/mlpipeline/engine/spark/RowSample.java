@@ -63,7 +63,8 @@ final class RowSample {
                     numbers[column] = table.numbers(column)[row];
                 } else {
                     int code = table.codes(column)[row];
-                    own[column] = code < 0 ? null : table.dictionary(column).entries().get(code);
+                    own[column] =
+                            code < 0 ? null : table.dictionary(column).entries().get(code);
                 }
             }
             boolean isNumber = labels.names() == null;

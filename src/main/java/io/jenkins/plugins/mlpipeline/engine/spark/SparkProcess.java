@@ -184,8 +184,7 @@ final class SparkProcess implements AutoCloseable {
         String how = !isOver
                 ? "said no more"
                 : code > SIGNAL ? "was killed by signal " + (code - SIGNAL) : "ended with exit code " + code;
-        return new UserError(
-                "Spark's driver " + how + " before " + work.end() + ", so nothing was written." + why());
+        return new UserError("Spark's driver " + how + " before " + work.end() + ", so nothing was written." + why());
     }
 
     /** The last line of the log that says why; empty when none does. */

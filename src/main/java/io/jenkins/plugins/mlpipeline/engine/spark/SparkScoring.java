@@ -146,7 +146,8 @@ public final class SparkScoring implements Elsewhere, AutoCloseable {
         Json.write(document, task);
         files.add(document);
         Path temporary = Files.createDirectories(folder.folder().resolve("spark"));
-        process = SparkProcess.start(submit, SparkWork.SCORING, spark, libraries, files, answers, temporary, parts.size());
+        process = SparkProcess.start(
+                submit, SparkWork.SCORING, spark, libraries, files, answers, temporary, parts.size());
     }
 
     private static Path model(Path model, Path into) throws IOException {

@@ -99,7 +99,9 @@ public final class SparkTraining implements Elsewhere, AutoCloseable {
                             + " this is one file. Write the rows as a folder of files, or leave engine out.");
         }
         List<String> parts = TableSource.parts(data);
-        CsvFormat format = request.source().format().withDateColumns(request.source().selection().dateForms());
+        CsvFormat format = request.source()
+                .format()
+                .withDateColumns(request.source().selection().dateForms());
         List<String> header;
         try (CsvCursor first = CsvCursor.open(data, format)) {
             header = first.header();
@@ -112,7 +114,10 @@ public final class SparkTraining implements Elsewhere, AutoCloseable {
                 request.source().selection(),
                 request.predicted().task(),
                 request.predicted().labels(),
-                request.holdout().split().named(request.source().selection().rowId()).column(),
+                request.holdout()
+                        .split()
+                        .named(request.source().selection().rowId())
+                        .column(),
                 request.holdout().testSize(),
                 sampled);
         return new SparkTraining(
@@ -129,7 +134,8 @@ public final class SparkTraining implements Elsewhere, AutoCloseable {
         Algorithm algorithm = request.method().algorithm();
         if (algorithm != Algorithm.GRADIENT_BOOSTING) {
             throw new UserError("engine is spark, on which gradient_boosting alone learns, and the algorithm is "
-                    + algorithm.key() + ". Say algorithm: gradient_boosting (--algorithm), or leave engine out: one agent"
+                    + algorithm.key()
+                    + ". Say algorithm: gradient_boosting (--algorithm), or leave engine out: one agent"
                     + " learns all.");
         }
         SplitSpec split = request.holdout().split();
@@ -153,13 +159,14 @@ public final class SparkTraining implements Elsewhere, AutoCloseable {
         }
         Object many = request.method().hyperparameters().get(Common.MANY_CATEGORIES.name());
         if (many != null && ManyCategories.of(many) == ManyCategories.FREQUENT) {
-            throw impossible("many_categories is frequent, for which all rows are counted", "Say many_categories: hash");
+            throw impossible(
+                    "many_categories is frequent, for which all rows are counted", "Say many_categories: hash");
         }
     }
 
     private static UserError impossible(String what, String instead) {
-        return new UserError("engine is spark, and " + what + ", which is not done there. " + instead
-                + ", or leave engine out.");
+        return new UserError(
+                "engine is spark, and " + what + ", which is not done there. " + instead + ", or leave engine out.");
     }
 
     @Override
@@ -207,18 +214,21 @@ public final class SparkTraining implements Elsewhere, AutoCloseable {
     private void begin() throws IOException {
         Path shipped = Files.createDirectories(folder.folder().resolve("shipped"));
         ShippedLibraries libraries = ShippedLibraries.of(
-                System.getProperty("java.class.path"),
-                kind,
-                folder.folder().resolve("jars"),
-                false,
-                true);
+                System.getProperty("java.class.path"), kind, folder.folder().resolve("jars"), false, true);
         List<Path> files = new ArrayList<>(libraries.jars());
         Path document = shipped.resolve(TrainingTask.FILE);
         Json.write(document, task);
         files.add(document);
         Path temporary = Files.createDirectories(folder.folder().resolve("spark"));
         process = SparkProcess.start(
-                submit, SparkWork.TRAINING, spark, libraries, files, answers, temporary, task.parts().size());
+                submit,
+                SparkWork.TRAINING,
+                spark,
+                libraries,
+                files,
+                answers,
+                temporary,
+                task.parts().size());
     }
 
     /** What is to be learnt, but for the cuts. */
@@ -273,7 +283,8 @@ public final class SparkTraining implements Elsewhere, AutoCloseable {
         int feature = numbers.size();
         for (CategoryEncoding category : preprocessing.categories()) {
             if (category.width() > 0) {
-                ordinals[feature] = Math.min(Preprocessing.MOST_ORDINALS, category.categories().size());
+                ordinals[feature] = Math.min(
+                        Preprocessing.MOST_ORDINALS, category.categories().size());
                 greatest[feature] = ordinals[feature] - 1f;
                 feature++;
             }

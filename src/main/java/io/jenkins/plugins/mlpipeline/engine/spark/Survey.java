@@ -72,8 +72,9 @@ final class Survey {
         rows += train;
         keptBack += test;
         if (rows > RowSet.MOST_ROWS) {
-            throw new UserError(task.folder() + ": there are more than " + RowSet.MOST_ROWS
-                    + " rows to learn from, more than a package can say that it learnt from. Train on a part of the files.");
+            throw new UserError(
+                    task.folder() + ": there are more than " + RowSet.MOST_ROWS
+                            + " rows to learn from, more than a package can say that it learnt from. Train on a part of the files.");
         }
         columns(part, Texts.readList(in), Texts.readList(in));
         List<String> own = Texts.readList(in);
@@ -115,8 +116,9 @@ final class Survey {
                 upper[column] = Double.NaN;
                 categories.add(new HashSet<>());
                 if (types.get(column) == ColumnType.DATE) {
-                    throw new UserError(named(column) + " holds dates, of which executors of Spark can't learn. Name it in"
-                            + " ignore, write what is to be learnt from it as columns of numbers, or leave engine out.");
+                    throw new UserError(
+                            named(column) + " holds dates, of which executors of Spark can't learn. Name it in"
+                                    + " ignore, write what is to be learnt from it as columns of numbers, or leave engine out.");
                 }
             }
             learnt = new RowSample(task.sampled(), names, types);
@@ -132,7 +134,8 @@ final class Survey {
                 throw new UserError(task.folder() + ": column \"" + name + "\" is "
                         + kind(ours < 0 ? null : types.get(ours).name()) + " by the rows of "
                         + task.parts().get(0) + " and " + kind(at < 0 ? null : theirTypes.get(at)) + " by those of "
-                        + part + ", and each is read by itself on Spark. Declare its type (columns, --columns), or name it"
+                        + part
+                        + ", and each is read by itself on Spark. Declare its type (columns, --columns), or name it"
                         + " in ignore.");
             }
         }

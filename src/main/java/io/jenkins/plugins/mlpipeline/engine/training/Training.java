@@ -86,7 +86,13 @@ public final class Training {
             FitContext context = new FitContext(request.seed(), request.threads(), watch::step);
             try (FittedModel model = learner.fit(parts.training(), labels, context)) {
                 return written(
-                        folder, () -> TrainingFacts.of(parts, weights(labels)), labels, posLabel, choice, threshold, model);
+                        folder,
+                        () -> TrainingFacts.of(parts, weights(labels)),
+                        labels,
+                        posLabel,
+                        choice,
+                        threshold,
+                        model);
             }
         }
     }
@@ -120,8 +126,7 @@ public final class Training {
         double unit = labels.task() == Task.REGRESSION
                 ? Math.max(1, TargetScale.of(labels).deviation())
                 : 1;
-        double difference =
-                OnnxCheck.compare(model, facts.checked(), labels, threshold.cut(), unit, request.threads());
+        double difference = OnnxCheck.compare(model, facts.checked(), labels, threshold.cut(), unit, request.threads());
 
         Files.write(folder.draft().resolve(PackageFiles.ROW_SET), facts.rowSet());
         ModelPackage draft = ModelPackage.write(
@@ -143,8 +148,7 @@ public final class Training {
                 choice,
                 threshold,
                 model,
-                new TrainingRecord.Check(
-                        OnnxCheck.rowsOf(facts.checked().rows()), difference, OnnxCheck.TOLERANCE));
+                new TrainingRecord.Check(OnnxCheck.rowsOf(facts.checked().rows()), difference, OnnxCheck.TOLERANCE));
         Json.write(folder.draft().resolve(PackageFiles.RECORD), record);
         folder.commit();
         return new TrainingResult(
@@ -230,7 +234,8 @@ public final class Training {
 
     /** What was decided about columns when the rows were read and encoded; null when there is nothing to say. */
     private static List<String> notes(TrainingFacts facts, List<String> encoded) {
-        List<String> notes = Stream.concat(facts.notes().stream(), encoded.stream()).toList();
+        List<String> notes =
+                Stream.concat(facts.notes().stream(), encoded.stream()).toList();
         return notes.isEmpty() ? null : notes;
     }
 
@@ -267,12 +272,8 @@ public final class Training {
                 manifest.seed(),
                 manifest.hyperparameters(),
                 new ModelRef(name(request.output()), draft.digest(), "package", draft.sizeBytes()),
-                new TrainingRecord.Data(
-                        name(request.source().data()),
-                        facts.sha256(),
-                        facts.rows()),
-                new TrainingRecord.Data(
-                        PackageFiles.HOLDOUT, holdoutDigest, facts.holdoutRows()),
+                new TrainingRecord.Data(name(request.source().data()), facts.sha256(), facts.rows()),
+                new TrainingRecord.Data(PackageFiles.HOLDOUT, holdoutDigest, facts.holdoutRows()),
                 new TrainingRecord.Split(
                         manifest.training().split(),
                         manifest.training().testSize(),

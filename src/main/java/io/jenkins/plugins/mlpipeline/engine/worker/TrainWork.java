@@ -29,8 +29,7 @@ final class TrainWork implements WorkerCommand {
         String output = work.output() == null ? Places.model(work.id()) : work.output();
         Path folder = Path.of(work.workspace()).resolve(output);
         FormerPackage.mark(folder, List.of());
-        TrainingResult result =
-                TrainingJob.run(SpecOfWork.of(work), folder, Clock.systemUTC(), listener(progress));
+        TrainingResult result = TrainingJob.run(SpecOfWork.of(work), folder, Clock.systemUTC(), listener(progress));
         FormerPackage.forget(folder);
         TrainingRecord training = result.record();
         Json.write(documents.resolve(DOCUMENT), training);

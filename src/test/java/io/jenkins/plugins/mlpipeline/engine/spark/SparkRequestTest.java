@@ -53,7 +53,7 @@ class SparkRequestTest {
         fails(
                 null,
                 Map.of(),
-                "engine is spark, and the master of the cluster is not given. Give master (--master, validate.master): local[*],"
+                "engine is spark, and the master of the cluster is not given. Give master (--master): local[*],"
                         + " spark://HOST:7077, yarn or k8s://https://HOST:PORT.");
         fails(
                 "--conf",
@@ -68,7 +68,7 @@ class SparkRequestTest {
         fails(
                 "local",
                 Map.of("spark.master", "yarn"),
-                "the setting spark.master of Spark is made by the engine itself. Give master (--master, validate.master).");
+                "the setting spark.master of Spark is made by the engine itself. Give master (--master).");
         fails(
                 "yarn",
                 Map.of("spark.submit.deployMode", "cluster"),

@@ -29,7 +29,8 @@ final class HashSplit {
     static Split of(TrainingData data, String column, double testSize) {
         int wanted = RandomSplit.testRows(data, testSize);
         boolean[] inTest = isTest(data, column, testSize);
-        int[] test = IntStream.range(0, inTest.length).filter(row -> inTest[row]).toArray();
+        int[] test =
+                IntStream.range(0, inTest.length).filter(row -> inTest[row]).toArray();
         if (test.length == 0 || test.length == inTest.length) {
             throw new UserError(data.file() + ": the split hash leaves no row "
                     + (test.length == 0 ? "for the test part" : "to train on") + " (" + inTest.length

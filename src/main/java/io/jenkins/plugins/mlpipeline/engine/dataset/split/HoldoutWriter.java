@@ -62,12 +62,19 @@ public final class HoldoutWriter {
      * @param out stays open
      */
     public static void writePart(
-            TrainingData data, Path folder, String part, List<String> header, int[] rows, boolean isFirst, OutputStream out)
+            TrainingData data,
+            Path folder,
+            String part,
+            List<String> header,
+            int[] rows,
+            boolean isFirst,
+            OutputStream out)
             throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         int mark;
         try (TableSource source = TableSource.openPart(folder, part, header);
-                LineCopy copy = new LineCopy(source.text(), written, data.format().charset(), source.isMade())) {
+                LineCopy copy =
+                        new LineCopy(source.text(), written, data.format().charset(), source.isMade())) {
             // A byte order mark belongs to the first file alone.
             mark = isFirst ? 0 : written.size();
             if (isFirst) {

@@ -86,7 +86,8 @@ public final class ScoringApplication {
         listener.setDaemon(true);
         listener.start();
         try (JavaSparkContext spark = new JavaSparkContext(new SparkConf())) {
-            application.run(spark, further, Integer.parseInt(args[1]), Arrays.copyOfRange(args, FIRST_JAR, args.length));
+            application.run(
+                    spark, further, Integer.parseInt(args[1]), Arrays.copyOfRange(args, FIRST_JAR, args.length));
         } catch (Throwable e) {
             out.println(FAILED + reason(e));
             exit(EXIT_FAILED);

@@ -30,8 +30,7 @@ public final class SharedBoosting {
      * @param counts training rows of each label; null for a regression
      * @param seed the training's
      */
-    public SharedBoosting(
-            Hyperparameters hyperparameters, Task task, TargetScale scale, double[] counts, long seed) {
+    public SharedBoosting(Hyperparameters hyperparameters, Task task, TargetScale scale, double[] counts, long seed) {
         this.hyperparameters = hyperparameters;
         this.target = task == Task.REGRESSION
                 ? new BoostingTarget(task, new float[1], null, scale, 1)
@@ -67,11 +66,7 @@ public final class SharedBoosting {
     public BoostedTrees model(Learnt learnt, Preprocessing preprocessing) {
         try {
             return new BoostedTrees(
-                    preprocessing,
-                    target,
-                    XGBoost.loadModel(learnt.booster),
-                    learnt.rounds,
-                    learnt.curve);
+                    preprocessing, target, XGBoost.loadModel(learnt.booster), learnt.rounds, learnt.curve);
         } catch (XGBoostError | java.io.IOException e) {
             throw new IllegalStateException("XGBoost: " + e.getMessage(), e);
         }
@@ -95,8 +90,7 @@ public final class SharedBoosting {
      * @param rows training rows of all workers
      * @param isAlone whether there is no other worker
      */
-    public Learnt fit(
-            EncodedRows learnt, EncodedRows watched, long rows, int threads, boolean isAlone, Round heard) {
+    public Learnt fit(EncodedRows learnt, EncodedRows watched, long rows, int threads, boolean isAlone, Round heard) {
         Collective all = isAlone ? Collective.ALONE : Collective.JOINED;
         try (XgbMatrix ours = matrix(learnt);
                 XgbMatrix looked = watched == null ? null : matrix(watched)) {

@@ -38,8 +38,10 @@ class SharedBoostingTest {
             matrix[at + 2] = random.nextInt(7);
             matrix[at + 3] = random.nextInt(30);
             matrix[at + 4] = Float.NaN;
-            double score = matrix[at] + (Float.isNaN(matrix[at + 1]) ? -1 : matrix[at + 1]) * matrix[at + 2] / 3
-                    + matrix[at + 3] % 3 + random.nextGaussian() / 2;
+            double score = matrix[at]
+                    + (Float.isNaN(matrix[at + 1]) ? -1 : matrix[at + 1]) * matrix[at + 2] / 3
+                    + matrix[at + 3] % 3
+                    + random.nextGaussian() / 2;
             wanted[row] = switch (task) {
                 case BINARY -> score > 2 ? 1 : 0;
                 case MULTICLASS -> score > 3 ? 2 : score > 1 ? 1 : 0;
@@ -70,7 +72,8 @@ class SharedBoostingTest {
                     ? matrix[i]
                     : Float.isNaN(matrix[i]) ? greatest[i % WIDTH] : Math.max(greatest[i % WIDTH], matrix[i]);
         }
-        FeatureCuts cuts = FeatureCuts.of(matrix, true, greatest, new int[] {0, 0, 0, 30, 0}, hyperparameters.whole("max_bins"));
+        FeatureCuts cuts =
+                FeatureCuts.of(matrix, true, greatest, new int[] {0, 0, 0, 30, 0}, hyperparameters.whole("max_bins"));
         float[] cut = matrix.clone();
         cuts.replace(cut);
         ExecutorService pool = Executors.newFixedThreadPool(workers);
@@ -85,14 +88,12 @@ class SharedBoostingTest {
                     // One worker has far more rows than another.
                     if (worker == (int) Math.sqrt((double) i / ROWS * workers * workers)) {
                         (row % WATCHED == 0 ? watched : ours)
-                                .add(
-                                        Arrays.copyOfRange(cut, row * WIDTH, (row + 1) * WIDTH),
-                                        new float[] {wanted[row]});
+                                .add(Arrays.copyOfRange(cut, row * WIDTH, (row + 1) * WIDTH), new float[] {wanted[row]
+                                });
                     }
                 }
                 all.add(pool.submit(() -> SharedBoosting.joined(
-                        told,
-                        () -> boosting.fit(ours, watched, ROWS, threads, false, point -> {}))));
+                        told, () -> boosting.fit(ours, watched, ROWS, threads, false, point -> {}))));
             }
             for (Future<SharedBoosting.Learnt> one : all) {
                 assertThat(one.get().booster()).isEqualTo(all.get(0).get().booster());
@@ -116,8 +117,7 @@ class SharedBoostingTest {
         SharedBoosting.Learnt one = learnt(task, 1, 1, false, setting);
 
         assertThat(one.curve()).hasSize(15);
-        assertThat(one.curve().get(14).training())
-                .isLessThan(one.curve().get(0).training() * 0.7);
+        assertThat(one.curve().get(14).training()).isLessThan(one.curve().get(0).training() * 0.7);
         for (int workers : new int[] {2, 3, 7}) {
             SharedBoosting.Learnt shared = learnt(task, workers, 1 + workers % 2, workers == 3, setting);
             assertThat(shared.curve()).isEqualTo(one.curve());
