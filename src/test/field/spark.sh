@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Rows that executors of Apache Spark 3.5 and 4 read and predict: Spark writes folders of 1, 2, 7 and 64 files and one of shuffled rows;
-# the evaluation is compared with one agent's, an executor and the driver are killed, and an interrupt ends all. What XGBoost learns on
+# the evaluation is compared with one agent's, an executor and the driver are killed, and an interrupt ends all. Executors learn the same
+# trees of 2 and 7 files and of shuffled rows, as good as one agent's. What XGBoost learns on
 # Spark is validated by one agent. Spark comes from PyPI (1.3 GB with XGBoost), unless ML_PIPELINE_SPARK_HOMES names folders of it, with
 # a colon between them, and ML_PIPELINE_SPARK_PYTHON a Python with xgboost, scikit-learn, pandas and pyarrow.
 # Ends with 0 when all is as it should be, with 1 when something isn't, with 77 when it could not run here.
@@ -106,6 +107,24 @@ validate() {
     --fairness region --bootstrap f1 --worst-rows 5 --output "$output" "$@"
 }
 
+# learn DATA OUTPUT [OPTION...]: gradient boosting, of rows that decide for themselves
+learn() {
+  local data=$1 output=$2
+  shift 2
+  "$BIN" train --data "$data" --label left --pos-label yes --ignore customer,weight --algorithm gradient_boosting --split hash \
+    --output "$output" "$@"
+}
+
+# The log loss of the second is at most half a percent above the first's.
+cat >near.py <<'PYTHON'
+import json
+import sys
+
+one, other = (json.load(open(name))["metrics"]["log_loss"]["value"] for name in sys.argv[1:3])
+if other > one * 1.005:
+    sys.exit(f"log loss {other} where one agent has {one}")
+PYTHON
+
 DRIVER=org.apache.spark.deploy.SparkSubmit
 EXECUTOR=ExecutorBackend
 
@@ -194,6 +213,28 @@ for home in ${homes//:/ }; do
   [ -e spark.json ] && fail "an evaluation was left by an interrupt"
   nothing_left
   ok "Spark $version: an interrupt ends the application"
+
+  for data in parquet-{2,7,shuffled}; do
+    learn "$data" "learnt-$data" --engine spark --master 'local[2]' >spark.log 2>&1 || fail "Spark $version learns from $data" spark.log
+    grep -q 'WARN\|INFO' spark.log && fail "Spark's noise is in the log" spark.log
+    for file in model.onnx training-rows.bin; do
+      cmp -s "learnt-parquet-2/$file" "learnt-$data/$file" || fail "$file of parquet-2 and $data on Spark $version"
+    done
+    nothing_left
+  done
+  learn parquet-7 learnt-cluster --engine spark --master 'local-cluster[2,1,1024]' --spark-conf spark.executor.memory=900m \
+    >spark.log 2>&1 || fail "Spark $version learns with executors of their own" spark.log
+  cmp -s learnt-parquet-2/model.onnx learnt-cluster/model.onnx || fail "trees of executors of their own on Spark $version"
+  ok "Spark $version: the same trees of 2 and 7 files, of shuffled rows, and of executors of their own"
+  if ! [ -e learnt ]; then
+    learn parquet-7 learnt >learn.log 2>&1 || fail "one agent learns from parquet-7" learn.log
+  fi
+  cmp -s learnt/training-rows.bin learnt-parquet-7/training-rows.bin || fail "one agent and Spark $version learnt from other rows"
+  for model in learnt learnt-parquet-7; do
+    "$BIN" validate --model $model --label left --pos-label yes --output "$model.json" >spark.log 2>&1 || fail "$model on rows kept back" spark.log
+  done
+  python3 near.py learnt.json learnt-parquet-7.json || fail "what Spark $version learnt is worse than one agent's"
+  ok "Spark $version: what it learnt is as good as one agent's on the same rows"
 done
 
 # XGBoost on the first of them: what it saved is judged as it answers itself.

@@ -2,19 +2,25 @@ package io.jenkins.plugins.mlpipeline.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mlpipeline.engine.spark.SparkRequest;
 import io.jenkins.plugins.mlpipeline.engine.spec.GivenSettings;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
 import io.jenkins.plugins.mlpipeline.engine.worker.WorkerSpec;
+import io.jenkins.plugins.mlpipeline.form.FormValues;
 import io.jenkins.plugins.mlpipeline.form.Given;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code mlTrain}: trains a model from a CSV file and leaves a model package in the workspace. */
@@ -33,6 +39,8 @@ public class MlTrainStep extends LabelledStep {
     private String threshold;
     private Map<String, Object> columns;
     private String engine;
+    private String master;
+    private Map<String, Object> sparkConf;
 
     @DataBoundConstructor
     public MlTrainStep() {}
@@ -58,6 +66,8 @@ public class MlTrainStep extends LabelledStep {
         given.put(TrainKeys.THRESHOLD, threshold);
         given.put(SpecKeys.COLUMNS, columns);
         given.put(TrainKeys.ENGINE, engine);
+        given.put(TrainKeys.MASTER, master);
+        given.put(TrainKeys.SPARK_CONF, sparkConf);
         given.put(TrainKeys.THREADS, getThreads());
     }
 
@@ -179,7 +189,7 @@ public class MlTrainStep extends LabelledStep {
         this.columns = Given.pairs(SpecKeys.COLUMNS.name(), columns);
     }
 
-    /** What trains; there is one alone. */
+    /** What trains. */
     public String getEngine() {
         return engine;
     }
@@ -187,6 +197,24 @@ public class MlTrainStep extends LabelledStep {
     @DataBoundSetter
     public void setEngine(String engine) {
         this.engine = Util.fixEmptyAndTrim(engine);
+    }
+
+    public String getMaster() {
+        return master;
+    }
+
+    @DataBoundSetter
+    public void setMaster(String master) {
+        this.master = Util.fixEmptyAndTrim(master);
+    }
+
+    public Map<String, Object> getSparkConf() {
+        return sparkConf;
+    }
+
+    @DataBoundSetter
+    public void setSparkConf(Object sparkConf) {
+        this.sparkConf = Given.pairs("sparkConf", sparkConf);
     }
 
     /** Describes the step. */
@@ -218,6 +246,18 @@ public class MlTrainStep extends LabelledStep {
         @POST
         public ListBoxModel doFillEngineItems() {
             return choices(TrainKeys.ENGINE);
+        }
+
+        /** Checks the master of Spark while it is typed. */
+        @POST
+        public FormValidation doCheckMaster(@AncestorInPath Item item, @QueryParameter String value) {
+            return checked(item, value, given -> new SparkRequest(given, Map.of()));
+        }
+
+        /** Checks the settings of Spark while they are typed. */
+        @POST
+        public FormValidation doCheckSparkConf(@AncestorInPath Item item, @QueryParameter String value) {
+            return checked(item, value, given -> FormValues.pairs(TrainKeys.SPARK_CONF.name(), given));
         }
 
         /** What becomes of many categories. */

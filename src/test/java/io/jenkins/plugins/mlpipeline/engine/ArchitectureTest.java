@@ -198,7 +198,7 @@ class ArchitectureTest {
                 .resideInAPackage(ENGINE + ".spark.application..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.apache.spark..", ENGINE + ".spark.application..")
+                .resideInAnyPackage("java..", "org.apache.spark..", "scala..", ENGINE + ".spark.application..")
                 .check(engine);
     }
 

@@ -7,7 +7,6 @@ import io.jenkins.plugins.mlpipeline.engine.job.TrainingJob;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecStage;
 import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
-import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,8 +77,7 @@ final class TrainCommand implements Callable<Integer> {
     /** Trains and says what came of it. */
     static TrainingResult train(Spec spec, Path output, Console console) throws IOException {
         ProgressBar progress = console.progress();
-        TrainingResult result =
-                Training.run(TrainingJob.request(spec, output), Clock.systemUTC(), TrainProgress.on(progress));
+        TrainingResult result = TrainingJob.run(spec, output, Clock.systemUTC(), TrainProgress.on(progress));
         FormerPackage.forget(output);
         progress.end();
         TrainSummary.of(result).lines().forEach(console::say);

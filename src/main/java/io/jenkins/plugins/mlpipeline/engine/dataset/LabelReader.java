@@ -130,6 +130,21 @@ final class LabelReader {
                 Arrays.stream(codes, 0, rows).map(c -> byText[c]).toArray());
     }
 
+    /** The labels of rows that are a part of those that count: without a task those of classes, which may be few. */
+    Labels part() {
+        if (declaredTask == Task.REGRESSION) {
+            return Labels.numbers(name, Arrays.copyOf(values, rows));
+        }
+        List<String> names = declaredLabels == null ? Labels.sorted(canonical) : declaredLabels;
+        Dictionary order = new Dictionary(names);
+        int[] byText = canonical.stream().mapToInt(order::position).toArray();
+        return Labels.classes(
+                name,
+                Task.MULTICLASS,
+                names,
+                Arrays.stream(codes, 0, rows).map(c -> byText[c]).toArray());
+    }
+
     /** The number that a text is, in the form in which numbers are written; {@code NaN} when it is none. */
     private double number(int text) {
         if (numbers.isPlain()) {

@@ -32,9 +32,32 @@ public final class TableReader {
     /** Whether columns of dates are found that nobody declared. */
     private final boolean findsDates;
 
+    /** Whether the rows are a part of those that count, so that labels may be missing in it. */
+    private final boolean isPart;
+
+    private final Opening opening;
+
     private final List<String> warnings = new ArrayList<>();
 
+    /** How the rows are begun to be read. */
+    private interface Opening {
+        CsvCursor open(CsvFormat format) throws IOException;
+    }
+
     private TableReader(Path file, CsvFormat format, ColumnSelection selection, boolean named, boolean findsDates) {
+        this(file, format, selection, named, findsDates, f -> CsvCursor.open(file, f), false);
+    }
+
+    private TableReader(
+            Path file,
+            CsvFormat format,
+            ColumnSelection selection,
+            boolean named,
+            boolean findsDates,
+            Opening opening,
+            boolean isPart) {
+        this.isPart = isPart;
+        this.opening = opening;
         this.findsDates = findsDates;
         this.file = file;
         this.format = format.withDateColumns(selection.dateForms());
@@ -68,6 +91,34 @@ public final class TableReader {
     }
 
     /**
+     * Reads one file of a folder of rows, as {@link #read} does with all. Which task the label is for is not inferred: without one
+     * its labels are taken as those of classes, of which a part may hold a few alone.
+     *
+     * @param part as {@link io.jenkins.plugins.mlpipeline.engine.dataset.source.TableSource#parts} has it
+     * @param header the folder's columns
+     * @throws UserError when the file, the selection or a row is not usable
+     */
+    public static TrainingData readPart(
+            Path folder,
+            String part,
+            List<String> header,
+            CsvFormat format,
+            ColumnSelection selection,
+            Task task,
+            List<String> labels)
+            throws IOException {
+        return new TableReader(
+                        folder.resolve(part),
+                        format,
+                        selection,
+                        selection.features() != null,
+                        true,
+                        f -> CsvCursor.openPart(folder, part, f, header),
+                        true)
+                .read(task, canonical(task, labels));
+    }
+
+    /**
      * Reads the test file of a training: the features of its training rows, each of the type that it has there.
      *
      * @param selection what the user chose of the training file's columns
@@ -92,7 +143,7 @@ public final class TableReader {
     }
 
     private TrainingData read(Task task, List<String> declaredLabels) throws IOException {
-        try (CsvCursor rows = CsvCursor.open(file, format)) {
+        try (CsvCursor rows = opening.open(format)) {
             List<String> header = rows.header();
             Set<String> candidates = ColumnChoice.features(selection, header, rows.name());
             ColumnChoice.splitOnly(selection, header)
@@ -227,7 +278,8 @@ public final class TableReader {
                         + "\" has too many distinct texts to split by.");
             }
         }
-        Labels labels = label.labels(rows.name()).weighing(weights == null ? null : weights.weights());
+        Labels labels = (isPart ? label.part() : label.labels(rows.name()))
+                .weighing(weights == null ? null : weights.weights());
         if (weights != null) {
             warnings.addAll(weights.notes(effective(labels.weights()), ""));
         }
@@ -273,7 +325,7 @@ public final class TableReader {
         if (readers.isEmpty()) {
             return;
         }
-        try (CsvCursor rows = CsvCursor.open(file, format)) {
+        try (CsvCursor rows = opening.open(format)) {
             while (rows.next()) {
                 for (ColumnReader reader : readers) {
                     reader.read(rows);

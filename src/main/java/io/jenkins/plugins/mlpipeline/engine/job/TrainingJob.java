@@ -1,18 +1,29 @@
 package io.jenkins.plugins.mlpipeline.engine.job;
 
+import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.ColumnSelection;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.DateOrder;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.NumberForm;
 import io.jenkins.plugins.mlpipeline.engine.dataset.split.SplitSpec;
+import io.jenkins.plugins.mlpipeline.engine.spark.SparkRequest;
+import io.jenkins.plugins.mlpipeline.engine.spark.SparkTraining;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
 import io.jenkins.plugins.mlpipeline.engine.spec.SpecKeys;
 import io.jenkins.plugins.mlpipeline.engine.spec.TrainKeys;
+import io.jenkins.plugins.mlpipeline.engine.spec.ValidateKeys;
 import io.jenkins.plugins.mlpipeline.engine.threshold.ThresholdRule;
+import io.jenkins.plugins.mlpipeline.engine.training.Training;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingListener;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
+import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
 
 /** What a spec asks to be trained. */
 public final class TrainingJob {
@@ -23,7 +34,7 @@ public final class TrainingJob {
      *
      * @param spec paths in it are used as they are
      * @param output folder to write the model package to
-     * @throws io.jenkins.plugins.mlpipeline.engine.UserError when the spec does not say what to train
+     * @throws UserError when the spec does not say what to train
      */
     public static TrainingRequest request(Spec spec, Path output) {
         String data = Required.of(spec.get(TrainKeys.DATA), "the training data", "train.data", "--data");
@@ -59,6 +70,32 @@ public final class TrainingJob {
                 spec.get(TrainKeys.SEED) == null ? TrainingRequest.STANDARD_SEED : spec.get(TrainKeys.SEED),
                 Threads.of(spec.get(TrainKeys.THREADS)),
                 output);
+    }
+
+    /**
+     * Trains what a spec describes: here, or on Spark.
+     *
+     * @param output see {@link #request}
+     * @param listener hears how far it is
+     * @throws UserError when the spec does not say what to train, or it can't be done there
+     */
+    public static TrainingResult run(Spec spec, Path output, Clock clock, TrainingListener listener)
+            throws IOException {
+        TrainingRequest request = request(spec, output);
+        if (!ValidateKeys.SPARK.equals(spec.get(TrainKeys.ENGINE))) {
+            if (spec.get(TrainKeys.MASTER) != null || spec.get(TrainKeys.SPARK_CONF) != null) {
+                throw new UserError(
+                        "master and sparkConf are settings of Spark, and Spark is not asked for. Say engine: spark"
+                                + " (--engine spark, train.engine), or leave them out.");
+            }
+            return Training.run(request, clock, listener);
+        }
+        SparkRequest spark = new SparkRequest(
+                spec.get(TrainKeys.MASTER), Objects.requireNonNullElse(spec.get(TrainKeys.SPARK_CONF), Map.of()));
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try (SparkTraining training = SparkTraining.of(spark, request, temporary)) {
+            return Training.run(request, training, clock, listener);
+        }
     }
 
     /** Which columns the spec says play which part, where each row counts the same. */

@@ -27,18 +27,26 @@ final class ShippedLibraries {
             "okio-",
             "kotlin-",
             "logging-interceptor-",
-            "xgboost4j",
             "picocli-",
             "snakeyaml-engine-");
     /** The same where no TorchScript is to be predicted. */
     private static final String TORCH = "pytorch-";
+
+    /** The same where nothing is to be learnt. */
+    private static final String XGBOOST = "xgboost4j";
 
     /** Between the places of a class path on Linux, where predicting works. */
     private static final Pattern SEPARATOR = Pattern.compile(":");
 
     private static final String CLASS = ".class";
     private static final String NATIVE_PATH = "onnxruntime.native.path";
-    private static final List<String> GLUE = List.of("ScoringApplication", "PartTask", "EngineLoader");
+    private static final List<String> GLUE = List.of(
+            "ScoringApplication",
+            "ScoringApplication$Further",
+            "TrainingApplication",
+            "PartTask",
+            "WorkerTask",
+            "EngineLoader");
 
     private final Path folder;
     private final Natives kind;
@@ -60,7 +68,7 @@ final class ShippedLibraries {
         Natives kind = machine.natives().orElseThrow();
         if (kind != Natives.LINUX_X86_64 && kind != Natives.LINUX_AARCH64) {
             throw new UserError("engine is spark, whose executors get the libraries of this machine, and it is "
-                    + kind.title() + ". Validate on Spark from a Linux machine, or leave engine out.");
+                    + kind.title() + ". Use Spark from a Linux machine, or leave engine out.");
         }
         return kind;
     }
@@ -72,22 +80,26 @@ final class ShippedLibraries {
      * @param kind see {@link #kind}
      * @param folder for what has to be made
      * @param torch whether TorchScript is to be predicted
+     * @param learns whether executors learn
      */
-    static ShippedLibraries of(String classPath, Natives kind, Path folder, boolean torch) throws IOException {
+    static ShippedLibraries of(String classPath, Natives kind, Path folder, boolean torch, boolean learns)
+            throws IOException {
         ShippedLibraries libraries = new ShippedLibraries(Files.createDirectories(folder), kind);
         for (String entry : SEPARATOR.split(classPath)) {
             Path path = Path.of(entry);
             if (Files.isDirectory(path)) {
                 libraries.jars.add(libraries.packed(path));
-            } else if (Files.isRegularFile(path) && isNeeded(String.valueOf(path.getFileName()), torch)) {
+            } else if (Files.isRegularFile(path) && isNeeded(String.valueOf(path.getFileName()), torch, learns)) {
                 libraries.jars.add(libraries.cut(path));
             }
         }
         return libraries;
     }
 
-    static boolean isNeeded(String name, boolean torch) {
-        return LEFT_OUT.stream().noneMatch(name::startsWith) && (torch || !name.startsWith(TORCH));
+    static boolean isNeeded(String name, boolean torch, boolean learns) {
+        return LEFT_OUT.stream().noneMatch(name::startsWith)
+                && (torch || !name.startsWith(TORCH))
+                && (learns || !name.startsWith(XGBOOST));
     }
 
     /** The jars. */

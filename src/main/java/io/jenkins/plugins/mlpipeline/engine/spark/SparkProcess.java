@@ -38,6 +38,7 @@ final class SparkProcess implements AutoCloseable {
     private static final Pattern LEVEL = Pattern.compile("^\\S+ \\S+ (WARN|ERROR|INFO) ");
 
     private final Process process;
+    private final SparkWork work;
     private final Thread hook = new Thread(this::endWithUs, "ml-pipeline: end of Spark");
     private final BitSet done = new BitSet();
     private final Deque<String> log = new ArrayDeque<>();
@@ -47,7 +48,8 @@ final class SparkProcess implements AutoCloseable {
     /** Whether this process ends: then nobody needs to hear that Spark did. */
     private volatile boolean isEnding;
 
-    private SparkProcess(Process process) {
+    private SparkProcess(Process process, SparkWork work) {
+        this.work = work;
         this.process = process;
         Runtime.getRuntime().addShutdownHook(hook);
         reader(process.getInputStream(), this::said, this::fellSilent);
@@ -58,12 +60,14 @@ final class SparkProcess implements AutoCloseable {
      * Starts the driver.
      *
      * @param submit the command that submits applications
+     * @param work what is to be done
      * @param files what goes to every executor; the jars among them first
      * @param answers the folder for answers
      * @param temporary the folder for what Spark needs while it runs on this machine
      */
     static SparkProcess start(
             Path submit,
+            SparkWork work,
             SparkRequest request,
             ShippedLibraries libraries,
             List<Path> files,
@@ -73,9 +77,9 @@ final class SparkProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(submit.toString());
-        command.addAll(request.arguments());
+        command.addAll(request.arguments(work.title()));
         command.add("--class");
-        command.add(ScoringApplication.class.getName());
+        command.add(work.application());
         command.add("--files");
         command.add(files.stream().map(file -> file.toUri().toString()).collect(Collectors.joining(",")));
         command.add(libraries.application().toString());
@@ -89,7 +93,7 @@ final class SparkProcess implements AutoCloseable {
         // What a driver leaves that is killed goes with our own folder.
         environment.put("SPARK_LOCAL_DIRS", temporary.toString());
         environment.merge(OPTIONS, "-Djava.io.tmpdir=" + temporary, (theirs, ours) -> theirs + " " + ours);
-        return new SparkProcess(builder.start());
+        return new SparkProcess(builder.start(), work);
     }
 
     private static void reader(InputStream in, Consumer<String> lines, Runnable end) {
@@ -149,7 +153,7 @@ final class SparkProcess implements AutoCloseable {
         try {
             while (!done.get(part)) {
                 if (failure != null && !isEnding) {
-                    throw new UserError("Spark could not read or predict the rows: " + clipped(failure)
+                    throw new UserError("Spark could not " + work.work() + ": " + clipped(failure)
                             + ". Nothing was written. Look at the application's log in Spark for more.");
                 }
                 if (silent && !isEnding) {
@@ -159,7 +163,7 @@ final class SparkProcess implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("the validation was interrupted").initCause(e);
+            throw (IOException) new InterruptedIOException("the " + work.called() + " was interrupted").initCause(e);
         }
     }
 
@@ -180,8 +184,7 @@ final class SparkProcess implements AutoCloseable {
         String how = !isOver
                 ? "said no more"
                 : code > SIGNAL ? "was killed by signal " + (code - SIGNAL) : "ended with exit code " + code;
-        return new UserError(
-                "Spark's driver " + how + " before all rows were predicted, so nothing was written." + why());
+        return new UserError("Spark's driver " + how + " before " + work.end() + ", so nothing was written." + why());
     }
 
     /** The last line of the log that says why; empty when none does. */
@@ -202,8 +205,17 @@ final class SparkProcess implements AutoCloseable {
 
     /** Says that an answer was taken, so that there is room for another. */
     void taken() {
+        tell('\n');
+    }
+
+    /** Says that the plan is there. */
+    void planned() {
+        tell(ScoringApplication.PLANNED);
+    }
+
+    private void tell(char said) {
         try {
-            process.getOutputStream().write('\n');
+            process.getOutputStream().write(said);
             process.getOutputStream().flush();
         } catch (IOException e) {
             // It ended; whoever waits for the next answer learns why.

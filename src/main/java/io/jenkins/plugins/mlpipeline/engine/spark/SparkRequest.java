@@ -23,7 +23,7 @@ public record SparkRequest(String master, Map<String, String> conf) {
     private static final String CLIENT = "client";
     /** Settings that have an option, or are made here, with what to do instead. */
     private static final Map<String, String> TAKEN = Map.of(
-            "spark.master", "Give master (--master, validate.master)",
+            "spark.master", "Give master (--master)",
             "spark.files", "What is listed there is not needed by the model; leave it out",
             "spark.app.name", "Leave it out");
 
@@ -33,8 +33,8 @@ public record SparkRequest(String master, Map<String, String> conf) {
     /** @throws UserError when Spark would not understand it, or the way it works does not allow it */
     public SparkRequest {
         if (master == null) {
-            throw new UserError("engine is spark, and the master of the cluster is not given. Give master (--master,"
-                    + " validate.master): local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT.");
+            throw new UserError("engine is spark, and the master of the cluster is not given. Give master (--master):"
+                    + " local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT.");
         }
         if (!MASTER.matcher(master).matches()) {
             throw new UserError(
@@ -87,15 +87,19 @@ public record SparkRequest(String master, Map<String, String> conf) {
                         + " holds " + SUBMIT + ". Install Apache Spark 3.5 or 4 on this machine, or leave engine out.");
     }
 
-    /** The settings as arguments; those that keep the log short first, so that others can be given. */
-    List<String> arguments() {
+    /**
+     * The settings as arguments; those that keep the log short first, so that others can be given.
+     *
+     * @param title the application's name
+     */
+    List<String> arguments(String title) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--master",
                 master,
                 "--deploy-mode",
                 CLIENT,
                 "--name",
-                "ml-pipeline validate",
+                title,
                 "--conf",
                 "spark.ui.showConsoleProgress=false"));
         conf.forEach((name, value) -> {

@@ -118,7 +118,8 @@ public final class SparkScoring implements Elsewhere, AutoCloseable {
                 System.getProperty("java.class.path"),
                 kind,
                 folder.folder().resolve("jars"),
-                request.allowTorchscript());
+                request.allowTorchscript(),
+                false);
         List<Path> files = new ArrayList<>(libraries.jars());
         files.addAll(libraries.natives());
         files.add(model(request.model(), shipped.resolve(MODEL)));
@@ -145,7 +146,8 @@ public final class SparkScoring implements Elsewhere, AutoCloseable {
         Json.write(document, task);
         files.add(document);
         Path temporary = Files.createDirectories(folder.folder().resolve("spark"));
-        process = SparkProcess.start(submit, spark, libraries, files, answers, temporary, parts.size());
+        process = SparkProcess.start(
+                submit, SparkWork.SCORING, spark, libraries, files, answers, temporary, parts.size());
     }
 
     private static Path model(Path model, Path into) throws IOException {

@@ -42,6 +42,8 @@ public final class KeyTable {
             TrainKeys.WEIGHTS,
             TrainKeys.THRESHOLD,
             TrainKeys.ENGINE,
+            TrainKeys.MASTER,
+            TrainKeys.SPARK_CONF,
             TrainKeys.THREADS,
             ValidateKeys.MODEL,
             ValidateKeys.DATA,

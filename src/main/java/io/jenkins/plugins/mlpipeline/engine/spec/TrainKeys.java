@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.engine.spec;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.PROFILE;
 import static io.jenkins.plugins.mlpipeline.engine.spec.SpecStage.TRAIN;
 
-import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.split.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.threshold.ThresholdRule;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
@@ -128,9 +127,36 @@ public final class TrainKeys {
                     TRAIN)
             .parameter(TRAIN);
 
-    /** What trains: one agent. The key is there to say so to whoever knows it of {@code validate}. */
-    public static final SpecKey<String> ENGINE = key("engine", Forms.only(ValidateKeys.AGENT, TrainKeys::engine))
-            .option("--engine", "E", "What trains: agent (this machine), the only one there is.", 64, TRAIN)
+    /** What reads the rows and learns from them. */
+    public static final SpecKey<String> ENGINE = key(
+                    "engine", Forms.oneOf(List.of(ValidateKeys.AGENT, ValidateKeys.SPARK)))
+            .option(
+                    "--engine",
+                    "E",
+                    "What trains: agent (this machine, the default), or spark (Apache Spark's executors, on a folder of Parquet or"
+                            + " CSV files that they see under the same path; gradient_boosting alone, split: hash).",
+                    61,
+                    TRAIN)
+            .parameter(TRAIN);
+
+    /** The cluster of Spark. */
+    public static final SpecKey<String> MASTER = key("master", Forms.text())
+            .option(
+                    "--master",
+                    "M",
+                    "The master of Spark: local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT.",
+                    62,
+                    TRAIN)
+            .parameter(TRAIN);
+
+    /** Settings of Spark. */
+    public static final SpecKey<Map<String, String>> SPARK_CONF = key("sparkConf", Forms.entries())
+            .option(
+                    "--spark-conf",
+                    "NAME=VALUE",
+                    "A setting of Spark, such as spark.executor.memory=4g; repeatable.",
+                    63,
+                    TRAIN)
             .parameter(TRAIN);
 
     /** At most so many threads. */
@@ -139,17 +165,6 @@ public final class TrainKeys {
             .parameter(TRAIN);
 
     private TrainKeys() {}
-
-    private static String engine(String written) {
-        if (ValidateKeys.SPARK.equals(written)) {
-            throw new UserError(
-                    "Spark does not train here, because the learners hold all rows in one machine's memory; it"
-                            + " validates (validate.engine, --engine of validate, mlValidate engine: 'spark'). Leave engine out. Where"
-                            + " the rows are more than one machine holds, train on a part of them, or train with XGBoost on Spark and"
-                            + " validate the file that it saves (.ubj or .json).");
-        }
-        return written;
-    }
 
     private static <T> SpecKey<T> key(String name, Form<T> form) {
         return SpecKey.of(SECTION, name, form);

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The rows to learn from and those kept back.
@@ -132,17 +131,6 @@ record DataParts(
             byLabel.put(labels.names().get(c), (long) counts[c]);
         }
         return byLabel;
-    }
-
-    /**
-     * What was decided about columns when the rows were read and encoded; null when there is nothing to say.
-     *
-     * @param encoded what was decided about their encoding
-     */
-    List<String> notes(List<String> encoded) {
-        List<String> notes =
-                Stream.concat(data.warnings().stream(), encoded.stream()).toList();
-        return notes.isEmpty() ? null : notes;
     }
 
     /**

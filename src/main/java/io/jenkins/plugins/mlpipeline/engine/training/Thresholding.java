@@ -38,6 +38,9 @@ final class Thresholding {
      */
     record Outcome(LabelCut cut, TrainingRecord.Threshold record, List<String> warnings) {}
 
+    /** Nothing was asked: the most probable label is predicted. */
+    static final Outcome NONE = new Outcome(null, null, List.of());
+
     private Thresholding(TrainingRequest request, DataParts parts, int positive, Stopwatch watch) {
         this.request = request;
         this.parts = parts;
@@ -55,7 +58,7 @@ final class Thresholding {
     static Outcome run(TrainingRequest request, DataParts parts, String posLabel, Learner learner, Stopwatch watch) {
         ThresholdRule rule = request.method().threshold();
         if (rule == null) {
-            return new Outcome(null, null, List.of());
+            return NONE;
         }
         int positive = requirePositive(parts.labels(), posLabel);
         if (rule instanceof ThresholdRule.Fixed fixed) {

@@ -2,8 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.training;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.PositiveLabel;
-import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
-import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.ModelRef;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
@@ -27,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Trains a model from a CSV file: reads, keeps rows back, learns, writes ONNX, compares it with the learner, and leaves a
@@ -36,9 +36,12 @@ public final class Training {
     private final TrainingRequest request;
     private final Clock clock;
     private final Stopwatch watch;
+    /** Null where this process learns. */
+    private final Elsewhere elsewhere;
 
-    private Training(TrainingRequest request, Clock clock, TrainingListener listener) {
+    private Training(TrainingRequest request, Elsewhere elsewhere, Clock clock, TrainingListener listener) {
         this.request = request;
+        this.elsewhere = elsewhere;
         this.clock = clock;
         this.watch = new Stopwatch(listener);
     }
@@ -52,11 +55,24 @@ public final class Training {
      */
     public static TrainingResult run(TrainingRequest request, Clock clock, TrainingListener listener)
             throws IOException {
-        return new Training(request, clock, listener).run();
+        return run(request, null, clock, listener);
+    }
+
+    /**
+     * Trains on rows that something else holds.
+     *
+     * @param elsewhere null: this process reads them and learns
+     */
+    public static TrainingResult run(
+            TrainingRequest request, Elsewhere elsewhere, Clock clock, TrainingListener listener) throws IOException {
+        return new Training(request, elsewhere, clock, listener).run();
     }
 
     private TrainingResult run() throws IOException {
         try (OutputFolder folder = new OutputFolder(request.output())) {
+            if (elsewhere != null) {
+                return runElsewhere(folder);
+            }
             watch.begin(Stage.READING);
             DataParts parts = DataParts.read(request);
             Labels labels = parts.labels();
@@ -69,48 +85,76 @@ public final class Training {
             watch.begin(Stage.FITTING);
             FitContext context = new FitContext(request.seed(), request.threads(), watch::step);
             try (FittedModel model = learner.fit(parts.training(), labels, context)) {
-                watch.begin(Stage.EXPORTING);
-                OnnxExport export = OnnxExport.of(model, labels.task(), labels.names(), threshold.cut());
-
-                watch.begin(Stage.CHECKING);
-                double unit = labels.task() == Task.REGRESSION
-                        ? Math.max(1, TargetScale.of(labels).deviation())
-                        : 1;
-                double difference =
-                        OnnxCheck.compare(model, parts.holdout(), labels, threshold.cut(), unit, request.threads());
-
-                byte[] rowSet =
-                        RowSet.of(RowSet.hashes(parts.training(), labels)).write();
-                Files.write(folder.draft().resolve(PackageFiles.ROW_SET), rowSet);
-                ModelPackage draft = ModelPackage.write(
-                        folder.draft(),
-                        manifest(
-                                parts,
-                                posLabel,
-                                choice,
-                                export.outputs(),
-                                Digest.ofBytes(rowSet),
-                                model.preprocessing().notes()),
-                        export.file()::writeTo);
-                Path holdout = folder.draft().resolve(PackageFiles.HOLDOUT);
-                parts.writeHoldout(holdout);
-                TrainingRecord record = record(
-                        parts,
-                        draft,
-                        Digest.ofFile(holdout),
+                return written(
+                        folder,
+                        () -> TrainingFacts.of(parts, weights(labels)),
+                        labels,
+                        posLabel,
                         choice,
                         threshold,
-                        model,
-                        new TrainingRecord.Check(
-                                OnnxCheck.rowsOf(parts.holdout().rows()), difference, OnnxCheck.TOLERANCE));
-                Json.write(folder.draft().resolve(PackageFiles.RECORD), record);
-                folder.commit();
-                return new TrainingResult(
-                        new ModelPackage(request.output(), draft.manifest(), draft.digest()),
-                        request.output().resolve(PackageFiles.HOLDOUT),
-                        record);
+                        model);
             }
         }
+    }
+
+    private TrainingResult runElsewhere(OutputFolder folder) throws IOException {
+        watch.begin(Stage.READING);
+        TrainingFacts facts = elsewhere.read((step, of) -> watch.step(step, of, null, null));
+        Labels labels = facts.labels();
+        String posLabel = PositiveLabel.of(request.predicted().posLabel(), labels.task(), labels.names());
+        Choice choice = named(labels.task());
+        watch.begin(Stage.FITTING);
+        try (FittedModel model = elsewhere.fit()) {
+            return written(folder, () -> facts, labels, posLabel, choice, Thresholding.NONE, model);
+        }
+    }
+
+    private TrainingResult written(
+            OutputFolder folder,
+            Supplier<TrainingFacts> known,
+            Labels labels,
+            String posLabel,
+            Choice choice,
+            Thresholding.Outcome threshold,
+            FittedModel model)
+            throws IOException {
+        watch.begin(Stage.EXPORTING);
+        OnnxExport export = OnnxExport.of(model, labels.task(), labels.names(), threshold.cut());
+
+        watch.begin(Stage.CHECKING);
+        TrainingFacts facts = known.get();
+        double unit = labels.task() == Task.REGRESSION
+                ? Math.max(1, TargetScale.of(labels).deviation())
+                : 1;
+        double difference = OnnxCheck.compare(model, facts.checked(), labels, threshold.cut(), unit, request.threads());
+
+        Files.write(folder.draft().resolve(PackageFiles.ROW_SET), facts.rowSet());
+        ModelPackage draft = ModelPackage.write(
+                folder.draft(),
+                manifest(
+                        facts,
+                        posLabel,
+                        choice,
+                        export.outputs(),
+                        Digest.ofBytes(facts.rowSet()),
+                        model.preprocessing().notes()),
+                export.file()::writeTo);
+        Path holdout = folder.draft().resolve(PackageFiles.HOLDOUT);
+        facts.holdout().writeTo(holdout);
+        TrainingRecord record = record(
+                facts,
+                draft,
+                Digest.ofFile(holdout),
+                choice,
+                threshold,
+                model,
+                new TrainingRecord.Check(OnnxCheck.rowsOf(facts.checked().rows()), difference, OnnxCheck.TOLERANCE));
+        Json.write(folder.draft().resolve(PackageFiles.RECORD), record);
+        folder.commit();
+        return new TrainingResult(
+                new ModelPackage(request.output(), draft.manifest(), draft.digest()),
+                request.output().resolve(PackageFiles.HOLDOUT),
+                record);
     }
 
     /**
@@ -128,14 +172,7 @@ public final class Training {
     private Choice choose(DataParts parts) {
         Task task = parts.labels().task();
         if (request.method().algorithm() != Algorithm.AUTO) {
-            Candidates.requireLearns("algorithm", request.method().algorithm(), task);
-            return new Choice(
-                    request.method().algorithm(),
-                    request.method()
-                            .algorithm()
-                            .hyperparameters(request.method().hyperparameters(), task),
-                    null,
-                    List.of());
+            return named(task);
         }
         watch.begin(Stage.COMPARING);
         CrossValidation.Outcome outcome = CrossValidation.run(request, parts, watch);
@@ -150,14 +187,23 @@ public final class Training {
                 outcome.warnings());
     }
 
+    private Choice named(Task task) {
+        Candidates.requireLearns("algorithm", request.method().algorithm(), task);
+        return new Choice(
+                request.method().algorithm(),
+                request.method().algorithm().hyperparameters(request.method().hyperparameters(), task),
+                null,
+                List.of());
+    }
+
     private ModelManifest manifest(
-            DataParts parts,
+            TrainingFacts facts,
             String posLabel,
             Choice choice,
             ModelManifest.Outputs outputs,
             String rowSet,
             List<String> encoded) {
-        Labels labels = parts.labels();
+        Labels labels = facts.labels();
         boolean split = request.holdout().testData() == null;
         return new ModelManifest(
                 ModelManifest.SCHEMA_VERSION,
@@ -165,25 +211,32 @@ public final class Training {
                 labels.column(),
                 labels.names(),
                 posLabel,
-                parts.training().columns(),
+                facts.columns(),
                 request.source().format().missing(),
                 outputs,
                 new ModelManifest.TrainingPart(
-                        parts.data().sha256(),
-                        parts.training().rows(),
-                        parts.labelCounts(),
+                        facts.sha256(),
+                        facts.trainingRows(),
+                        facts.labelCounts(),
                         split ? request.split().toString() : null,
                         split ? request.holdout().testSize() : null,
-                        ModelManifest.Csv.of(parts.holdoutFormat()),
-                        Profile.of(parts.training(), labels),
+                        ModelManifest.Csv.of(facts.holdoutFormat()),
+                        facts.profile(),
                         rowSet,
-                        parts.notes(encoded),
-                        weights(labels)),
+                        notes(facts, encoded),
+                        facts.weights()),
                 choice.algorithm().key(),
                 choice.hyperparameters().values(),
                 request.seed(),
                 Versions.engines(choice.algorithm()),
                 List.of());
+    }
+
+    /** What was decided about columns when the rows were read and encoded; null when there is nothing to say. */
+    private static List<String> notes(TrainingFacts facts, List<String> encoded) {
+        List<String> notes =
+                Stream.concat(facts.notes().stream(), encoded.stream()).toList();
+        return notes.isEmpty() ? null : notes;
     }
 
     private ModelManifest.Weights weights(Labels labels) {
@@ -198,7 +251,7 @@ public final class Training {
     }
 
     private TrainingRecord record(
-            DataParts parts,
+            TrainingFacts facts,
             ModelPackage draft,
             String holdoutDigest,
             Choice choice,
@@ -206,7 +259,7 @@ public final class Training {
             FittedModel model,
             TrainingRecord.Check check) {
         ModelManifest manifest = draft.manifest();
-        List<String> warnings = new ArrayList<>(parts.warnings());
+        List<String> warnings = new ArrayList<>(facts.warnings());
         warnings.addAll(choice.warnings());
         warnings.addAll(threshold.warnings());
         warnings.addAll(model.preprocessing().notes());
@@ -219,17 +272,13 @@ public final class Training {
                 manifest.seed(),
                 manifest.hyperparameters(),
                 new ModelRef(name(request.output()), draft.digest(), "package", draft.sizeBytes()),
-                new TrainingRecord.Data(
-                        name(request.source().data()),
-                        parts.data().sha256(),
-                        parts.data().rows()),
-                new TrainingRecord.Data(
-                        PackageFiles.HOLDOUT, holdoutDigest, parts.holdout().rows()),
+                new TrainingRecord.Data(name(request.source().data()), facts.sha256(), facts.rows()),
+                new TrainingRecord.Data(PackageFiles.HOLDOUT, holdoutDigest, facts.holdoutRows()),
                 new TrainingRecord.Split(
                         manifest.training().split(),
                         manifest.training().testSize(),
                         manifest.training().rows(),
-                        parts.holdout().rows()),
+                        facts.holdoutRows()),
                 choice.board(),
                 threshold.record(),
                 model.curve(),

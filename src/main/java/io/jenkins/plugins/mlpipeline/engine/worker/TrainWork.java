@@ -7,7 +7,6 @@ import io.jenkins.plugins.mlpipeline.engine.job.TrainingJob;
 import io.jenkins.plugins.mlpipeline.engine.job.ValidationJob;
 import io.jenkins.plugins.mlpipeline.engine.modelpackage.PackageFiles;
 import io.jenkins.plugins.mlpipeline.engine.spec.Spec;
-import io.jenkins.plugins.mlpipeline.engine.training.Training;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingListener;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRecord;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingResult;
@@ -30,8 +29,7 @@ final class TrainWork implements WorkerCommand {
         String output = work.output() == null ? Places.model(work.id()) : work.output();
         Path folder = Path.of(work.workspace()).resolve(output);
         FormerPackage.mark(folder, List.of());
-        TrainingResult result =
-                Training.run(TrainingJob.request(SpecOfWork.of(work), folder), Clock.systemUTC(), listener(progress));
+        TrainingResult result = TrainingJob.run(SpecOfWork.of(work), folder, Clock.systemUTC(), listener(progress));
         FormerPackage.forget(folder);
         TrainingRecord training = result.record();
         Json.write(documents.resolve(DOCUMENT), training);

@@ -13,12 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Spark is asked for and does not do. */
 class EngineOptionTest {
-    private static final String NO_TRAINING =
-            "Spark does not train here, because the learners hold all rows in one machine's memory; it validates"
-                    + " (validate.engine, --engine of validate, mlValidate engine: 'spark'). Leave engine out. Where the rows are"
-                    + " more than one machine holds, train on a part of them, or train with XGBoost on Spark and validate the file"
-                    + " that it saves (.ubj or .json).";
-
     @TempDir
     private Path folder;
 
@@ -43,21 +37,37 @@ class EngineOptionTest {
     }
 
     @Test
-    void trainingOnSparkIsOneSentence() throws IOException {
-        Invocation run = train("--engine", "spark");
+    void otherLearnersThanBoostingAreRefusedOnSpark() throws IOException {
+        String refused =
+                "engine is spark, on which gradient_boosting alone learns, and the algorithm is random_forest. Say"
+                        + " algorithm: gradient_boosting (--algorithm), or leave engine out: one agent learns all.";
+        Invocation run = train("--engine", "spark", "--master", "local[2]", "--algorithm", "random_forest");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).isEqualTo(String.format("error: train.engine: %s%n", NO_TRAINING));
-        Path spec =
-                Files.writeString(folder.resolve("spec.yaml"), "apiVersion: ml-pipeline/v1\ntrain: {engine: spark}\n");
-        assertThat(train("--spec", spec).err()).isEqualTo(String.format("error: %s:2:17: %s%n", spec, NO_TRAINING));
+        assertThat(run.err()).isEqualTo(String.format("error: %s%n", refused));
+        Path spec = Files.writeString(
+                folder.resolve("spec.yaml"),
+                "apiVersion: ml-pipeline/v1\ntrain: {engine: spark, master: yarn, algorithm: random_forest}\n");
+        assertThat(train("--spec", spec).err()).isEqualTo(String.format("error: %s%n", refused));
         assertThat(folder.resolve("model")).doesNotExist();
+    }
+
+    @Test
+    void trainingOnSparkNeedsAMaster() {
+        assertThat(train("--engine", "spark").err())
+                .isEqualTo(
+                        String.format("error: engine is spark, and the master of the cluster is not given. Give master"
+                                + " (--master): local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT.%n"));
+        assertThat(train("--master", "yarn").err())
+                .isEqualTo(String.format(
+                        "error: master and sparkConf are settings of Spark, and Spark is not asked for. Say"
+                                + " engine: spark (--engine spark, train.engine), or leave them out.%n"));
     }
 
     @Test
     void anEngineThatNobodyKnowsIsSaid() {
         assertThat(train("--engine", "flink").err())
-                .isEqualTo(String.format("error: train.engine: engine \"flink\" is unknown. Known: agent.%n"));
+                .isEqualTo(String.format("error: train.engine: engine \"flink\" is unknown. Known: agent, spark.%n"));
     }
 
     @Test

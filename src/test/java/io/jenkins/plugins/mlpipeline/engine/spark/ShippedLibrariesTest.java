@@ -24,6 +24,6 @@ class ShippedLibrariesTest {
         assertThatThrownBy(() -> ShippedLibraries.kind(new Platform(system, architecture, true)))
                 .isInstanceOf(UserError.class)
                 .hasMessage("engine is spark, whose executors get the libraries of this machine, and it is " + title
-                        + ". Validate on Spark from a Linux machine, or leave engine out.");
+                        + ". Use Spark from a Linux machine, or leave engine out.");
     }
 }

@@ -34,7 +34,7 @@ class SparkRequestTest {
                 "k8s://https://k:6443"
             })
     void mastersAreThoseOfSpark(String master) {
-        assertThat(new SparkRequest(master, Map.of("spark.executor.memory", "4g")).arguments())
+        assertThat(new SparkRequest(master, Map.of("spark.executor.memory", "4g")).arguments("ml-pipeline validate"))
                 .containsExactly(
                         "--master",
                         master,
@@ -53,7 +53,7 @@ class SparkRequestTest {
         fails(
                 null,
                 Map.of(),
-                "engine is spark, and the master of the cluster is not given. Give master (--master, validate.master): local[*],"
+                "engine is spark, and the master of the cluster is not given. Give master (--master): local[*],"
                         + " spark://HOST:7077, yarn or k8s://https://HOST:PORT.");
         fails(
                 "--conf",
@@ -68,7 +68,7 @@ class SparkRequestTest {
         fails(
                 "local",
                 Map.of("spark.master", "yarn"),
-                "the setting spark.master of Spark is made by the engine itself. Give master (--master, validate.master).");
+                "the setting spark.master of Spark is made by the engine itself. Give master (--master).");
         fails(
                 "yarn",
                 Map.of("spark.submit.deployMode", "cluster"),

@@ -1,14 +1,25 @@
 package io.jenkins.plugins.mlpipeline.engine.spark;
 
 import io.jenkins.plugins.mlpipeline.engine.spark.application.ScoringApplication;
+import io.jenkins.plugins.mlpipeline.engine.spark.application.TrainingApplication;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 
 /**
  * Takes what {@code spark-submit} is given and does what Spark's driver and one executor do, in the same words; between them it talks
@@ -20,6 +31,9 @@ public final class StandInSpark {
 
     /** See {@link #HOLD}. */
     public static final String ANSWERED = "-answered";
+
+    /** How many workers learn together; one unless it is set. */
+    public static final String WORKERS = "stand-in.workers";
 
     private StandInSpark() {}
 
@@ -35,18 +49,64 @@ public final class StandInSpark {
             Files.copy(shipped, executor.resolve(shipped.getFileName()));
         }
         System.err.println("26/11/30 18:00:00 WARN NativeCodeLoader: Unable to load native-hadoop library");
-        ExecutorScoring scoring = new ExecutorScoring(executor.toString());
+        boolean learns = given.contains(TrainingApplication.class.getName());
+        IntFunction<byte[]> scoring =
+                learns ? new ExecutorTraining(executor.toString()) : new ExecutorScoring(executor.toString());
         for (int part = 0; part < parts; part++) {
-            Path written = Files.write(answers.resolve(part + ".part"), scoring.apply(part));
-            Files.move(written, answers.resolve(Integer.toString(part)), StandardCopyOption.ATOMIC_MOVE);
-            System.out.println("noise of a library on standard output");
-            System.out.println(ScoringApplication.DONE + part);
+            answer(answers, part, scoring.apply(part));
             if (System.in.read() < 0) {
                 return;
             }
             if (part == 0 && System.getProperty(HOLD) != null) {
                 hold(Path.of(System.getProperty(HOLD)));
             }
+        }
+        if (learns && System.in.read() == ScoringApplication.PLANNED) {
+            answer(answers, parts, learnt((ExecutorTraining) scoring, answers.resolve(ScoringApplication.PLAN)));
+            if (System.in.read() < 0) {
+                return;
+            }
+        }
+    }
+
+    private static void answer(Path answers, int part, byte[] answer) throws IOException {
+        Path written = Files.write(answers.resolve(part + ".part"), answer);
+        Files.move(written, answers.resolve(Integer.toString(part)), StandardCopyOption.ATOMIC_MOVE);
+        System.out.println("noise of a library on standard output");
+        System.out.println(ScoringApplication.DONE + part);
+    }
+
+    /** What several workers learn, each in a thread. */
+    private static byte[] learnt(ExecutorTraining training, Path file) throws IOException {
+        ByteBuffer plan = ByteBuffer.wrap(Files.readAllBytes(file));
+        int workers = Math.min(plan.getInt(), Integer.getInteger(WORKERS, 1));
+        byte[] rest = Arrays.copyOfRange(plan.array(), plan.position(), plan.capacity());
+        String[] hosts = new String[workers];
+        Arrays.fill(hosts, "127.0.0.1");
+        String[] said = new String[workers];
+        CyclicBarrier all = new CyclicBarrier(workers);
+        ExecutorService pool = Executors.newFixedThreadPool(workers);
+        try {
+            List<Future<byte[]>> learnt = new ArrayList<>();
+            for (int worker = 0; worker < workers; worker++) {
+                int own = worker;
+                learnt.add(pool.submit(() -> training.apply(new Object[] {rest, own, hosts, 1}, text -> {
+                    said[own] = (String) text;
+                    try {
+                        all.await();
+                        String[] heard = said.clone();
+                        all.await();
+                        return heard;
+                    } catch (InterruptedException | BrokenBarrierException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })));
+            }
+            return learnt.get(0).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IOException(e);
+        } finally {
+            pool.shutdownNow();
         }
     }
 

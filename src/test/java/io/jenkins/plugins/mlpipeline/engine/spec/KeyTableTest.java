@@ -50,7 +50,8 @@ class KeyTableTest {
         values.put(TrainKeys.THRESHOLD, List.of("f1", "recall>=0.9"));
         values.put(TrainKeys.CLASS_WEIGHT, List.of("balanced", "balanced"));
         values.put(TrainKeys.MANY_CATEGORIES, List.of("hash", "frequent"));
-        values.put(TrainKeys.ENGINE, List.of("agent", "agent"));
+        values.put(TrainKeys.ENGINE, List.of("agent", "spark"));
+        values.put(TrainKeys.SPARK_CONF, List.of("{spark.executor.memory: 1g}", "{spark.executor.cores: '2'}"));
         values.put(ValidateKeys.SHA256, List.of("a".repeat(64), "b".repeat(64)));
         values.put(ValidateKeys.SCORE_COLUMNS, List.of("{a: pa}", "{b: pb}"));
         values.put(ValidateKeys.SCORES, List.of("logits", "margins"));
@@ -116,6 +117,7 @@ class KeyTableTest {
         Set<SpecKey<?>> joined = Set.of(
                 SpecKeys.COLUMNS,
                 TrainKeys.HYPERPARAMETERS,
+                TrainKeys.SPARK_CONF,
                 ValidateKeys.SLICES,
                 ValidateKeys.COSTS,
                 ValidateKeys.SPARK_CONF,

@@ -28,28 +28,35 @@ final class HashSplit {
     /** @param column names rows, or groups of them; null: their inputs do */
     static Split of(TrainingData data, String column, double testSize) {
         int wanted = RandomSplit.testRows(data, testSize);
-        long[] hashes = column == null ? RowSet.inputs(data.features()) : cells(data, column);
-        double limit = testSize * 0x1p53;
-        int[] test = IntStream.range(0, hashes.length)
-                .filter(row -> RowHash.row(hashes[row] ^ SALT) >>> Long.SIZE - 53 < limit)
-                .toArray();
-        if (test.length == 0 || test.length == hashes.length) {
+        boolean[] inTest = isTest(data, column, testSize);
+        int[] test =
+                IntStream.range(0, inTest.length).filter(row -> inTest[row]).toArray();
+        if (test.length == 0 || test.length == inTest.length) {
             throw new UserError(data.file() + ": the split hash leaves no row "
-                    + (test.length == 0 ? "for the test part" : "to train on") + " (" + hashes.length
-                    + (hashes.length == 1 ? " row" : " rows")
+                    + (test.length == 0 ? "for the test part" : "to train on") + " (" + inTest.length
+                    + (inTest.length == 1 ? " row" : " rows")
                     + "). Use more data, another test size, or another split.");
         }
         List<String> notes = new ArrayList<>();
-        if (Math.abs((double) test.length / hashes.length - testSize) > WORTH_A_NOTE) {
-            notes.add("the test part has " + test.length + " of " + hashes.length + " rows where " + wanted
+        if (Math.abs((double) test.length / inTest.length - testSize) > WORTH_A_NOTE) {
+            notes.add("the test part has " + test.length + " of " + inTest.length + " rows where " + wanted
                     + " were asked for, because the hash of "
                     + (column == null ? "a row" : "\"" + CsvProblems.clip(column) + "\"") + " decides for each.");
         }
-        boolean[] inTest = new boolean[hashes.length];
-        IntStream.of(test).forEach(row -> inTest[row] = true);
         int[] train =
-                IntStream.range(0, hashes.length).filter(row -> !inTest[row]).toArray();
+                IntStream.range(0, inTest.length).filter(row -> !inTest[row]).toArray();
         return RandomSplit.parts(data, train, test, notes);
+    }
+
+    /** By row, whether it is in the test part: that does not depend on which other rows there are. */
+    static boolean[] isTest(TrainingData data, String column, double testSize) {
+        long[] hashes = column == null ? RowSet.inputs(data.features()) : cells(data, column);
+        double limit = testSize * 0x1p53;
+        boolean[] inTest = new boolean[hashes.length];
+        for (int row = 0; row < hashes.length; row++) {
+            inTest[row] = RowHash.row(hashes[row] ^ SALT) >>> Long.SIZE - 53 < limit;
+        }
+        return inTest;
     }
 
     /** The hash of each row's cell; a number has the same whether its column holds numbers alone or not. */

@@ -6,10 +6,13 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.csv.LineCopy;
 import io.jenkins.plugins.mlpipeline.engine.dataset.source.TableSource;
 import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.List;
 
 /**
  * Copies rows of a CSV file byte for byte, line ends, quoting, charset and byte order mark as they are; compressed ones
@@ -48,6 +51,44 @@ public final class HoldoutWriter {
             }
         });
         return Digest.write(written);
+    }
+
+    /**
+     * Writes some rows of one file of a folder, as {@link #write} does, and ends the last one's line.
+     *
+     * @param data what was read from the file
+     * @param header the folder's columns
+     * @param isFirst whether the header is written too
+     * @param out stays open
+     */
+    public static void writePart(
+            TrainingData data,
+            Path folder,
+            String part,
+            List<String> header,
+            int[] rows,
+            boolean isFirst,
+            OutputStream out)
+            throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        int mark;
+        try (TableSource source = TableSource.openPart(folder, part, header);
+                LineCopy copy =
+                        new LineCopy(source.text(), written, data.format().charset(), source.isMade())) {
+            // A byte order mark belongs to the first file alone.
+            mark = isFirst ? 0 : written.size();
+            if (isFirst) {
+                copy.lines(data.lines().headerFirst(), data.lines().headerCount());
+            }
+            for (int row : rows) {
+                copy.lines(data.lines().first(row), data.lines().count(row));
+            }
+        }
+        byte[] bytes = written.toByteArray();
+        out.write(bytes, mark, bytes.length - mark);
+        if (bytes.length > mark && bytes[bytes.length - 1] != '\n' && bytes[bytes.length - 1] != '\r') {
+            out.write('\n');
+        }
     }
 
     /**

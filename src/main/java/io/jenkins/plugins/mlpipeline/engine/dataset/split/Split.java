@@ -35,4 +35,14 @@ public record Split(int[] train, int[] test, List<String> notes) {
             case HASH -> HashSplit.of(data, spec.column(), testSize);
         };
     }
+
+    /**
+     * By row, whether the split {@code hash} has it in the test part, where the rows may be a part of all.
+     *
+     * @param column names rows, or groups of them; null: their inputs do
+     * @param testSize see {@link #of}
+     */
+    public static boolean[] byHash(TrainingData data, String column, double testSize) {
+        return HashSplit.isTest(data, column, testSize);
+    }
 }

@@ -4,7 +4,6 @@ import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.function.IntFunction;
 import org.apache.spark.SparkFiles;
 
 /**
@@ -12,17 +11,18 @@ import org.apache.spark.SparkFiles;
  * others than the engine's.
  */
 final class EngineLoader {
-    /** Has a constructor that takes the folder of the files that went with the application. */
-    private static final String SCORING = "io.jenkins.plugins.mlpipeline.engine.spark.ExecutorScoring";
-
-    private static IntFunction<byte[]> scoring;
+    private static Object loaded;
 
     private EngineLoader() {}
 
-    /** What answers for a file by its position; the models are loaded the first time. */
+    /**
+     * What answers for files by their position; what it needs is loaded the first time.
+     *
+     * @param name of a class with a constructor that takes the folder of the files that went with the application
+     */
     @SuppressWarnings("unchecked")
-    static synchronized IntFunction<byte[]> scoring(String... jars) throws Exception {
-        if (scoring == null) {
+    static synchronized <T> T engine(String name, String... jars) throws Exception {
+        if (loaded == null) {
             URLClassLoader loader = new URLClassLoader(urls(jars), ClassLoader.getPlatformClassLoader());
             String folder = new File(SparkFiles.get(jars[0])).getAbsoluteFile().getParent();
             Thread thread = Thread.currentThread();
@@ -30,14 +30,14 @@ final class EngineLoader {
             // Services are looked for there.
             thread.setContextClassLoader(loader);
             try {
-                scoring = (IntFunction<byte[]>) Class.forName(SCORING, true, loader)
+                loaded = Class.forName(name, true, loader)
                         .getConstructor(String.class)
                         .newInstance(folder);
             } finally {
                 thread.setContextClassLoader(sparks);
             }
         }
-        return scoring;
+        return (T) loaded;
     }
 
     private static URL[] urls(String... jars) throws MalformedURLException {

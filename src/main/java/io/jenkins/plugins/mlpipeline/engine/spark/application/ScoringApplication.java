@@ -33,6 +33,17 @@ public final class ScoringApplication {
     /** Begins a line: the application can't go on. */
     public static final String FAILED = "[ml-pipeline-failed] ";
 
+    /** Begins a line: so many rounds are done. */
+    public static final String ROUND = "[ml-pipeline-round] ";
+
+    /** Read on standard input: what is to be learnt is there, in the folder, as {@value #PLAN}. */
+    public static final char PLANNED = 'p';
+
+    /** See {@link #PLANNED}. */
+    public static final String PLAN = "plan";
+
+    private static final String SCORING = "io.jenkins.plugins.mlpipeline.engine.spark.ExecutorScoring";
+
     private static final int FIRST_JAR = 2;
     /** Files in work or waiting to be taken, for each core and at least. */
     private static final int AHEAD_OF_CORES = 3;
@@ -43,25 +54,40 @@ public final class ScoringApplication {
 
     private final Path folder;
     private final PrintStream out;
+    private final String engine;
     private final Semaphore ahead = new Semaphore(0);
+    private final Semaphore planned = new Semaphore(0);
     private int permits;
     /** Whether whoever started this is gone, and with it the folder. */
     private volatile boolean isLeft;
 
-    private ScoringApplication(Path folder, PrintStream out) {
+    private ScoringApplication(String engine, Path folder, PrintStream out) {
+        this.engine = engine;
         this.folder = folder;
         this.out = out;
     }
 
     /** Runs the application and ends the process. */
     public static void main(String[] args) {
+        start(SCORING, null, args);
+    }
+
+    /** What an application does when all files were answered for. */
+    interface Further {
+        /** @return the last answer */
+        byte[] run(JavaSparkContext spark, byte[] plan, String... jars);
+    }
+
+    /** @param further null for nothing */
+    static void start(String engine, Further further, String... args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        ScoringApplication application = new ScoringApplication(new File(args[0]).toPath(), out);
+        ScoringApplication application = new ScoringApplication(engine, new File(args[0]).toPath(), out);
         Thread listener = new Thread(application::listen, "ml-pipeline: whoever started this");
         listener.setDaemon(true);
         listener.start();
         try (JavaSparkContext spark = new JavaSparkContext(new SparkConf())) {
-            application.run(spark, Integer.parseInt(args[1]), Arrays.copyOfRange(args, FIRST_JAR, args.length));
+            application.run(
+                    spark, further, Integer.parseInt(args[1]), Arrays.copyOfRange(args, FIRST_JAR, args.length));
         } catch (Throwable e) {
             out.println(FAILED + reason(e));
             exit(EXIT_FAILED);
@@ -71,8 +97,8 @@ public final class ScoringApplication {
 
     private void listen() {
         try {
-            while (System.in.read() >= 0) {
-                ahead.release();
+            for (int heard = System.in.read(); heard >= 0; heard = System.in.read()) {
+                (heard == PLANNED ? planned : ahead).release();
             }
         } catch (IOException e) {
             // As good as its end.
@@ -82,12 +108,13 @@ public final class ScoringApplication {
         exit(EXIT_LEFT);
     }
 
-    private void run(JavaSparkContext spark, int parts, String... jars) throws InterruptedException {
+    private void run(JavaSparkContext spark, Further further, int parts, String... jars)
+            throws InterruptedException, IOException {
         List<Integer> positions = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
             positions.add(part);
         }
-        JavaRDD<byte[]> answers = spark.parallelize(positions, parts).map(new PartTask(jars));
+        JavaRDD<byte[]> answers = spark.parallelize(positions, parts).map(new PartTask(engine, jars));
         ExecutorService jobs = Executors.newCachedThreadPool();
         for (int part = 0; part < parts; part++) {
             int position = part;
@@ -98,6 +125,11 @@ public final class ScoringApplication {
         }
         jobs.shutdown();
         jobs.awaitTermination(Long.MAX_VALUE, TimeUnit.DAYS);
+        if (further != null) {
+            planned.acquire();
+            answer(parts, further.run(spark, Files.readAllBytes(folder.resolve(PLAN)), jars));
+            permits++;
+        }
         // Until all were taken: nobody reads from a folder whose writer says nothing any more.
         ahead.acquire(permits);
     }
@@ -112,18 +144,21 @@ public final class ScoringApplication {
 
     private void score(JavaRDD<byte[]> answers, int part) {
         try {
-            byte[] answer = answers.collectPartitions(new int[] {part})[0].get(0);
-            if (isLeft) {
-                return;
-            }
-            Path written = folder.resolve(part + ".part");
-            Files.write(written, answer);
-            Files.move(written, folder.resolve(Integer.toString(part)), StandardCopyOption.ATOMIC_MOVE);
-            out.println(DONE + part);
+            answer(part, answers.collectPartitions(new int[] {part})[0].get(0));
         } catch (Throwable e) {
             out.println(FAILED + reason(e));
             exit(EXIT_FAILED);
         }
+    }
+
+    private void answer(int part, byte[] answer) throws IOException {
+        if (isLeft) {
+            return;
+        }
+        Path written = folder.resolve(part + ".part");
+        Files.write(written, answer);
+        Files.move(written, folder.resolve(Integer.toString(part)), StandardCopyOption.ATOMIC_MOVE);
+        out.println(DONE + part);
     }
 
     private static void exit(int code) {
@@ -131,7 +166,7 @@ public final class ScoringApplication {
     }
 
     /** The innermost cause in one line: those around it say that a job failed. */
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();

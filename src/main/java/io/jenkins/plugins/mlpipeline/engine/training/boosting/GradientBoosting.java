@@ -31,8 +31,6 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
     /** Training rows above which {@code early_stopping: auto} is on, as in scikit-learn. */
     private static final int MANY_ROWS = 10_000;
 
-    private static final double LEAST_PRIOR = 1e-9;
-
     @Override
     public FittedModel fit(Table rows, Labels labels, FitContext context) {
         Preprocessing.Learnt encoded =
@@ -41,8 +39,7 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
         RowEncoder encoder = preprocessing.over(encoded.rows());
         long seed = hyperparameters.seed(context.seed());
         BoostingTarget target = target(labels);
-        boolean stops = hyperparameters.is("early_stopping", true)
-                || (hyperparameters.is("early_stopping", "auto") && labels.rows() > MANY_ROWS);
+        boolean stops = stops(hyperparameters, labels.rows());
         boolean watches = stops && !hyperparameters.isNone("validation_fraction");
         try {
             if (!watches) {
@@ -72,27 +69,13 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
             return new BoostingTarget(
                     labels.task(), new float[1], null, TargetScale.of(labels), labels.mass() / labels.rows());
         }
-        double[] weights = ClassWeights.of(labels, hyperparameters);
-        double[] priors = ClassWeights.priors(labels, weights);
-        double meanWeight = 0;
-        for (int row = 0; row < labels.rows(); row++) {
-            meanWeight += weights[labels.codes()[row]] * labels.weight(row) / labels.rows();
-        }
-        for (int c = 0; c < priors.length; c++) {
-            priors[c] = Math.max(priors[c], LEAST_PRIOR);
-        }
-        if (labels.task() == Task.BINARY) {
-            float logOdds = (float) Math.log(priors[1] / priors[0]);
-            double curvature = meanWeight * priors[0] * priors[1];
-            return new BoostingTarget(labels.task(), new float[] {logOdds}, weights, null, curvature);
-        }
-        float[] start = new float[priors.length];
-        double curvature = 0;
-        for (int c = 0; c < priors.length; c++) {
-            start[c] = (float) Math.log(priors[c]);
-            curvature += meanWeight * 2 * priors[c] * (1 - priors[c]) / priors.length;
-        }
-        return new BoostingTarget(labels.task(), start, weights, null, curvature);
+        return BoostingTarget.ofLabels(labels.task(), labels.masses(), labels, hyperparameters);
+    }
+
+    /** Whether to stop early with so many training rows. */
+    static boolean stops(Hyperparameters hyperparameters, long rows) {
+        return hyperparameters.is("early_stopping", true)
+                || (hyperparameters.is("early_stopping", "auto") && rows > MANY_ROWS);
     }
 
     private LeafWeight leaf(BoostingTarget target, XgbMatrix sample, int[] rows, Labels labels) {
@@ -138,7 +121,13 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
                 hyperparameters.real("tol"),
                 true);
         List<LossPoint> curve = new ArrayList<>();
-        Booster booster = XGBoost.train(learnt.get(), parameters(target, leaf, seed, context), 0, Map.of(), null, null);
+        Booster booster = XGBoost.train(
+                learnt.get(),
+                parameters(hyperparameters, target, leaf.first(), seed, context.threads()),
+                0,
+                Map.of(),
+                null,
+                null);
         for (int round = 0; round < rounds && !stop.now(); round++) {
             if (round > 0) {
                 leaf.update(booster);
@@ -156,7 +145,9 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
         return new BoostedTrees(preprocessing, target, booster, kept, List.copyOf(curve));
     }
 
-    private Map<String, Object> parameters(BoostingTarget target, LeafWeight leaf, long seed, FitContext context) {
+    /** @param leastWeight of a leaf before the first tree */
+    static Map<String, Object> parameters(
+            Hyperparameters hyperparameters, BoostingTarget target, double leastWeight, long seed, int threads) {
         boolean softmax = target.task() == Task.MULTICLASS;
         // XGBoost's second derivative of the softmax is 2 p (1 - p), scikit-learn's p (1 - p).
         double twice = softmax ? 2 : 1;
@@ -172,12 +163,12 @@ record GradientBoosting(Hyperparameters hyperparameters) implements Learner {
         parameters.put("eta", twice * hyperparameters.real("learning_rate"));
         parameters.put("max_leaves", hyperparameters.wholeOr("max_leaf_nodes", 0));
         parameters.put("max_depth", hyperparameters.wholeOr("max_depth", 0));
-        parameters.put(LeafWeight.PARAMETER, leaf.first());
+        parameters.put(LeafWeight.PARAMETER, leastWeight);
         parameters.put("lambda", twice * hyperparameters.real("l2_regularization"));
         parameters.put("colsample_bynode", hyperparameters.real("max_features"));
         parameters.put("max_bin", hyperparameters.whole("max_bins"));
         parameters.put("seed", Seeds.narrow(seed));
-        parameters.put("nthread", context.threads());
+        parameters.put("nthread", threads);
         parameters.put("verbosity", 0);
         return parameters;
     }

@@ -41,8 +41,13 @@ record LeafWeight(int rows, BoostingTarget target, XgbMatrix sample, float[] row
     /** Sets the bound for the next tree. Of numbers it stays what it is: their second derivatives are 1. */
     void update(Booster booster) throws XGBoostError {
         if (target.task() != Task.REGRESSION) {
-            booster.setParam(PARAMETER, Math.max(LEAST * twice(), rows * mean(booster)));
+            booster.setParam(PARAMETER, Math.max(least(target.task()), rows * mean(booster)));
         }
+    }
+
+    /** The least bound. */
+    static double least(Task task) {
+        return LEAST * (task == Task.MULTICLASS ? 2 : 1);
     }
 
     /** XGBoost's second derivative of the softmax is 2 p (1 - p), scikit-learn's p (1 - p). */

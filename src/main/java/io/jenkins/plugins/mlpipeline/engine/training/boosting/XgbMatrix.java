@@ -9,7 +9,12 @@ final class XgbMatrix implements AutoCloseable {
 
     /** @param values row-major, {@code NaN} is missing */
     XgbMatrix(float[] values, int rows) throws XGBoostError {
-        matrix = new DMatrix(values, rows, values.length / rows, Float.NaN);
+        this(values, rows, values.length / rows);
+    }
+
+    /** The same, where there may be no rows. */
+    XgbMatrix(float[] values, int rows, int width) throws XGBoostError {
+        matrix = new DMatrix(values, rows, width, Float.NaN);
     }
 
     DMatrix get() {

@@ -29,6 +29,9 @@ public record Preprocessing(
         TargetColumns targets,
         NumberEncoding numbers,
         List<CategoryEncoding> categories) {
+    /** Categories of a column that trees tell apart by themselves. */
+    public static final int MOST_ORDINALS = OrdinalEncoding.MOST;
+
     /** What a learner wants its features to look like. */
     public enum Style {
         /** Trees split by order and take missing values as they are: numbers raw, categories as ordinals. */
@@ -69,7 +72,7 @@ public record Preprocessing(
         for (int c = 0; c < training.names().size(); c++) {
             columns.add(new InputColumn(training.names().get(c), training.type(c)));
             if (training.type(c) == ColumnType.NUMBER) {
-                check(training.names().get(c), training.numbers(c));
+                requireFloats(training.names().get(c), training.numbers(c));
             }
         }
         DateColumns dates = DateColumns.learn(training);
@@ -148,7 +151,8 @@ public record Preprocessing(
         return numbers.width() > 0 ? List.of(numbers.write(graph)) : List.of();
     }
 
-    private static void check(String name, double[] values) {
+    /** @throws UserError when one of a column's values does not fit into a float32 */
+    public static void requireFloats(String name, double... values) {
         for (double value : values) {
             if (Math.abs(value) > Float.MAX_VALUE) {
                 throw new UserError("column \"" + name + "\" holds " + value

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.training.learner;
 
 import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Hyperparameters;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** How much each label counts. */
@@ -14,7 +15,15 @@ public final class ClassWeights {
      * occur has weight 0.
      */
     public static double[] of(Labels labels, Hyperparameters hyperparameters) {
-        double[] counts = labels.masses();
+        return of(labels.masses(), labels.mass(), hyperparameters);
+    }
+
+    /** The same of labels whose rows count for so much. */
+    public static double[] of(double[] masses, Hyperparameters hyperparameters) {
+        return of(masses, Arrays.stream(masses).sum(), hyperparameters);
+    }
+
+    private static double[] of(double[] counts, double mass, Hyperparameters hyperparameters) {
         boolean balanced = hyperparameters.is("class_weight", "balanced");
         int present = 0;
         for (double count : counts) {
@@ -22,7 +31,7 @@ public final class ClassWeights {
         }
         double[] weights = new double[counts.length];
         for (int c = 0; c < counts.length; c++) {
-            weights[c] = counts[c] > 0 ? balanced ? labels.mass() / present / counts[c] : 1 : 0;
+            weights[c] = counts[c] > 0 ? balanced ? mass / present / counts[c] : 1 : 0;
         }
         return weights;
     }
@@ -50,7 +59,11 @@ public final class ClassWeights {
 
     /** The weighted part of each label; sums to 1. */
     public static double[] priors(Labels labels, double[] weights) {
-        double[] counts = labels.masses();
+        return priors(labels.masses(), weights);
+    }
+
+    /** The same of labels whose rows count for so much. */
+    public static double[] priors(double[] counts, double[] weights) {
         double[] priors = new double[counts.length];
         double sum = 0;
         for (int c = 0; c < counts.length; c++) {
