@@ -107,7 +107,7 @@ public final class SparkTraining implements Elsewhere, AutoCloseable {
             header = first.header();
         }
         TrainingTask task = new TrainingTask(
-                data.toString(),
+                data.toAbsolutePath().toString(),
                 parts,
                 header,
                 request.source().format(),
