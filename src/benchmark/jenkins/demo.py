@@ -14,6 +14,14 @@ node('agent') {
 }
 mlGate id: 'credit', gates: [[metric: 'accuracy', min: %(least)s], [metric: 'roc_auc', min: 0.7], [metric: 'recall', min: 0.3]]
 """
+OVERDRAFTS = """
+node('agent') {
+  sh 'cp "%(data)s" data.csv'
+  def trained = mlTrain id: 'overdrafts', data: 'data.csv', label: 'credit_risk', posLabel: 'bad', algorithm: 'logistic_regression'
+  mlValidate id: 'overdrafts', model: trained.model
+}
+mlGate id: 'overdrafts', gates: [[metric: 'accuracy', min: 0.9]]
+"""
 WATCH = """
 node('agent') {
   sh 'head -n %(rows)s "%(data)s" > requests.csv'
@@ -50,7 +58,7 @@ def controller(folder, war, hpi, plugins):
 
 
 def fill(running):
-    """Runs the builds: the third one fails its gate."""
+    """Runs the builds: the third one of the job credit fails its gate, and so does the newest one, the only one, of overdrafts."""
     for number, (algorithm, least) in enumerate(BUILDS, 1):
         script = CREDIT % {"data": DATA.absolute(), "algorithm": algorithm, "least": least}
         if number == 1:
@@ -66,3 +74,6 @@ def fill(running):
         running.post("createItem?name=watched" if number == 1 else "job/watched/config.xml", job)
         log = running.build("watched", number)
         print(f"watched #{number}: {re.findall('Finished: (.*)', log)[0]}", flush=True)
+    running.job("overdrafts", OVERDRAFTS % {"data": DATA.absolute()})
+    log = running.build("overdrafts", 1)
+    print(f"overdrafts #1: {re.findall('Finished: (.*)', log)[0]}", flush=True)

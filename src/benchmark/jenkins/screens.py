@@ -14,6 +14,7 @@ from browser import Browser
 
 # Name, address.
 PAGES = [
+    ("view-with-box", ""),
     ("job-page", "job/credit/"),
     ("models-of-a-job", "job/credit/ml-pipeline/"),
     ("build-page", "job/credit/3/"),
@@ -23,6 +24,10 @@ PAGES = [
     ("comparison", "ml-models/compare/?model=credit%234&model=credit%233"),
 ]
 HEIGHT = 2600
+# The form of the settings goes on for long; its first groups show how it is made.
+HEIGHTS = {"settings": 1400}
+# Where the libraries are on the machine that takes the pictures says nothing to a reader.
+FOLDER = "document.querySelectorAll('input[name=\"_.runtimeDirectory\"]').forEach((field) => { field.value = '/opt/ml-pipeline/libraries'; });"
 
 
 def main():
@@ -38,7 +43,8 @@ def main():
                     browser.open(controller.url + page)
                     time.sleep(1)
                     said += [f"{name}: {line[:300]}" for line in browser.console()]
-                    browser.picture(output / f"{name}{'-dark' if dark else ''}.png", HEIGHT)
+                    browser.run(FOLDER)
+                    browser.picture(output / f"{name}{'-dark' if dark else ''}.png", HEIGHTS.get(name, HEIGHT))
                     browser.size(1280, 1000)
                     print(f"{name}{' in dark' if dark else ''}", flush=True)
     if said:

@@ -32,6 +32,8 @@ PAGES = [
 # What is ours in a page; everything else is core's, and so is the frame of each page, of which these rules speak.
 FRAME = ("region", "landmark-one-main", "page-has-heading-one")
 OURS = ".mlp, .mlp *, .mlp-chooser, .mlp-chooser *, .mlp-table, .mlp-table *, .mlp-model, .mlp-model *, .mlp-gate-form, .mlp-gate-form *"
+# The box beside a view: its frame is core's.
+OURS += ", #ml-models-that-need-you .pane-content, #ml-models-that-need-you .pane-content *"
 AXE = """
 const done = arguments[arguments.length - 1];
 axe.run(document, {resultTypes: ['violations']}).then((result) => done(result.violations.flatMap((v) => v.nodes.map((n) => ({
@@ -45,6 +47,10 @@ return Array.from(document.querySelectorAll(arguments[0])).filter((e) => e.getBo
 function scrolled(e) {
   return e !== null && e.id !== 'main-panel' && (['auto', 'scroll', 'hidden'].includes(getComputedStyle(e).overflowX) || scrolled(e.parentElement));
 }
+"""
+# What the rows of the box say, but for the last, which leads to all models.
+BOX = """
+return Array.from(document.querySelectorAll('#ml-models-that-need-you table.pane tr')).slice(0, -1).map((row) => row.innerText.trim());
 """
 wrong, of_core = [], set()
 
@@ -127,6 +133,18 @@ def walk(browser, url):
     check(1 <= shown <= 5, f"of all metrics, {shown} are left by the word squared")
 
 
+def box(browser, url):
+    """The box beside a view names the model whose newest gate failed, and that one alone."""
+    browser.open(url)
+    rows = browser.run(BOX)
+    check(len(rows) == 1 and rows[0].startswith("overdrafts") and "The gate failed: accuracy." in rows[0], f"beside the view, the box names {rows}")
+    check(reach(browser, "#ml-models-that-need-you a[href*='overdrafts']"), "keyboard: the model in the box is reached")
+    browser.keys(ENTER)
+    check(at(browser, "job/overdrafts/1/ml-pipeline/overdrafts/"), "keyboard: it opens the model's page")
+    browser.open(url)
+    check(reach(browser, "#ml-models-that-need-you a[href$='/ml-models/']"), "keyboard: the way to all models is reached in the box")
+
+
 def gates(browser, url):
     """The form of gates in the Snippet Generator."""
     browser.open(url + "job/credit/pipeline-syntax/?")
@@ -205,6 +223,7 @@ def main():
             browser.size(1280, 1000)
             live(browser, controller)
             walk(browser, controller.url)
+            box(browser, controller.url)
             gates(browser, controller.url)
             # Core's own script warns when a form of the Snippet Generator comes late.
             said = [line for line in browser.console() if "/scripts/hudson-behavior.js" not in line]

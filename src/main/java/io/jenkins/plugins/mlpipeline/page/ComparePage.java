@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlpipeline.page;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.comparison.TwoModels;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Comparison;
-import io.jenkins.plugins.mlpipeline.engine.report.HtmlReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ public final class ComparePage {
     private final List<Group> groups = new ArrayList<>();
     private String problem;
     private String unpaired;
-    private Comparison comparison;
+    private RowComparisons.Known known;
 
     ComparePage(List<String> asked) {
         this.asked = asked;
@@ -98,15 +97,19 @@ public final class ComparePage {
                 groups.add(new Group(group, different, equal));
             }
         }
-        comparison = rowByRow();
-        if (comparison == null) {
-            comparison = TwoModels.byValues(
-                    getFirst().getModel().getMetrics(), getSecond().getModel().getMetrics());
+        List<String> names = List.of(getFirst().getLabel(), getSecond().getLabel());
+        known = rowByRow(names);
+        if (known == null) {
+            known = RowComparisons.Known.of(
+                    TwoModels.byValues(
+                            getFirst().getModel().getMetrics(),
+                            getSecond().getModel().getMetrics()),
+                    names);
         }
     }
 
     /** With the rows of both; null when that can't be done, and then it is said why. */
-    private Comparison rowByRow() {
+    private RowComparisons.Known rowByRow(List<String> names) {
         Path first = getFirst().folder().outcomes();
         Path second = getSecond().folder().outcomes();
         if (!Files.isRegularFile(first) || !Files.isRegularFile(second)) {
@@ -114,7 +117,7 @@ public final class ComparePage {
             return null;
         }
         try {
-            return RowComparisons.get().of(first, second, MOST_NUMBERS);
+            return RowComparisons.get().of(first, second, names, MOST_NUMBERS);
         } catch (UserError e) {
             unpaired = Messages.ComparePage_NotPaired(e.getMessage());
         } catch (IOException e) {
@@ -161,8 +164,8 @@ public final class ComparePage {
         if (unpaired != null) {
             return null;
         }
-        Comparison.Learnt learnt = comparison.learnt();
-        String rows = Messages.ComparePage_Paired(comparison.rows());
+        Comparison.Learnt learnt = known.comparison().learnt();
+        String rows = Messages.ComparePage_Paired(known.comparison().rows());
         return learnt != null && learnt.leftOut() > 0
                 ? rows + " " + Messages.ComparePage_LeftOut(learnt.leftOut())
                 : rows;
@@ -170,10 +173,7 @@ public final class ComparePage {
 
     /** The metrics of both as a table that the engine has escaped; null when they have none in common. */
     public String getMetrics() {
-        return comparison.metrics().isEmpty()
-                ? null
-                : HtmlReport.beside(
-                        comparison, getFirst().getLabel(), getSecond().getLabel());
+        return known.table();
     }
 
     /** Everything else that is known of them. */

@@ -5,7 +5,6 @@ import hudson.model.Run;
 import hudson.scm.ChangeLogSet;
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.DataRef;
-import io.jenkins.plugins.mlpipeline.engine.evaluation.Evaluation;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateOutcome;
 import io.jenkins.plugins.mlpipeline.engine.gate.GateResult;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
@@ -71,7 +70,7 @@ public final class ComparedModel {
         try {
             folder.text(RecordFolder.Document.TRAINING)
                     .ifPresent(text -> training(facts, Json.parse(text, JsonNode.class, "training.json")));
-            folder.evaluation().ifPresent(evaluation -> evaluation(facts, evaluation));
+            folder.text(RecordFolder.Document.EVALUATION).ifPresent(text -> evaluation(facts, JudgedModel.of(text)));
             folder.gate().ifPresent(gate -> gates(facts, gate));
         } catch (IOException | UserError e) {
             problem = e.getMessage();
@@ -90,7 +89,7 @@ public final class ComparedModel {
         training.path("data").fields().forEachRemaining(e -> put(data, "training data " + e.getKey(), e.getValue()));
     }
 
-    private static void evaluation(Map<CompareGroup, Map<String, String>> facts, Evaluation evaluation) {
+    private static void evaluation(Map<CompareGroup, Map<String, String>> facts, JudgedModel evaluation) {
         Map<String, String> data = facts.get(CompareGroup.DATA);
         DataRef rows = evaluation.data();
         if (rows != null) {

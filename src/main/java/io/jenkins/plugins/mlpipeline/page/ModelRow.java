@@ -160,6 +160,11 @@ public final class ModelRow {
         return job.getUrl() + JobModels.URL + "/";
     }
 
+    /** Whether the newest build's gates passed. */
+    public boolean isPassed() {
+        return Verdict.PASS.name().equals(model.verdict());
+    }
+
     /** The verdict, or what stands for none. */
     String state() {
         return model.verdict() == null ? UNJUDGED : model.verdict();

@@ -17,9 +17,12 @@ import io.jenkins.plugins.mlpipeline.record.RecordFolder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlTable;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +76,29 @@ class ComparePageTest {
     }
 
     @Test
+    void aComparisonIsTheSameWhenItIsReloadedAndMadeAnewWhenTheRowsAreOthers() throws Exception {
+        outcomes(gated("first", "accuracy>=0.5", Result.SUCCESS), 10);
+        WorkflowRun second = gated("second", "accuracy>=0.5", Result.SUCCESS);
+        outcomes(second, 30);
+
+        String table = table(compare("first#1", "second#1"));
+        assertThat(table(compare("first#1", "second#1"))).isEqualTo(table);
+        assertThat(table(compare("second#1", "first#1"))).containsPattern("accuracy\\s+0.7\\s+0.9\\s+-0.2\\s");
+
+        Path rows = RecordFolder.of(second, "model").outcomes();
+        FileTime before = Files.getLastModifiedTime(rows);
+        outcomes(second, 40);
+        Files.setLastModifiedTime(rows, FileTime.fromMillis(before.toMillis() + 1));
+        assertThat(table(compare("first#1", "second#1"))).containsPattern("accuracy\\s+0.9\\s+0.6\\s+\\+0.3\\s");
+    }
+
+    private static String table(HtmlPage page) {
+        return page.getFirstByXPath("//table[caption='Metrics of both models']") instanceof HtmlTable table
+                ? table.asNormalizedText()
+                : "";
+    }
+
+    @Test
     void aDamagedFileOfOutcomesIsNamed() throws Exception {
         WorkflowRun first = gated("first", "accuracy>=0.5", Result.SUCCESS);
         outcomes(first, 10);
@@ -85,6 +111,47 @@ class ComparePageTest {
                         "The rows can't be compared one by one:",
                         "it can't be decompressed",
                         "The differences have no interval.");
+    }
+
+    @Test
+    void whatIsKnownOfBothComesFromTheirEvaluationsWhateverElseTheyHold() throws Exception {
+        evaluation(gated("first", "accuracy>=0.5", Result.SUCCESS), "a", 0.5);
+        evaluation(gated("second", "accuracy>=0.5", Result.SUCCESS), "b", 0.25);
+
+        HtmlPage page = compare("first#1", "second#1");
+        assertThat(page.asNormalizedText())
+                .containsPattern("test data sha256\\s+sha256:a+\\s+sha256:b+")
+                .containsPattern("threshold\\s+0.5\\s+0.25");
+        assertThat(page.getByXPath("//tr[th='positive label']/td[normalize-space()='yes']"))
+                .hasSize(2);
+        assertThat(page.getByXPath("//tr[th='test data rows']/td[normalize-space()='100']"))
+                .hasSize(2);
+        assertThat(page.getByXPath("//tr[th='labels']/td[normalize-space()='no, yes']"))
+                .hasSize(2);
+        assertThat(page.getByXPath("//tr[th='task']/td[normalize-space()='binary']"))
+                .hasSize(2);
+    }
+
+    @Test
+    void anEvaluationThatCannotBeReadIsNamed() throws Exception {
+        RecordFolder.of(gated("first", "accuracy>=0.5", Result.SUCCESS), "model")
+                .write(RecordFolder.Document.EVALUATION, "{\"task\": \"binary\"");
+        gated("second", "accuracy>=0.5", Result.SUCCESS);
+
+        assertThat(compare("first#1", "second#1").asNormalizedText())
+                .contains("evaluation.json: not a valid document at line 1");
+    }
+
+    private static void evaluation(WorkflowRun build, String digit, double threshold) throws Exception {
+        RecordFolder.of(build, "model")
+                .write(
+                        RecordFolder.Document.EVALUATION,
+                        """
+                        {"schemaVersion": 1, "task": "binary", "labels": ["no", "yes"], "posLabel": "yes", "threshold": %s,
+                         "metrics": {"accuracy": {"value": 0.9}}, "slices": [{"by": ["region"], "slices": []}],
+                         "data": {"name": "test.csv", "sha256": "sha256:%s", "rows": 100}}
+                        """
+                                .formatted(threshold, digit.repeat(64)));
     }
 
     @Test

@@ -75,8 +75,8 @@ class ModelsWidgetTest {
         view.add(j.jenkins.getItem("shop"));
 
         try (JenkinsRule.WebClient web = j.createWebClient()) {
-            assertThat(rows(web, "")).containsExactly("candidate FAIL bank » fraud", "All models");
-            assertThat(rows(web, "job/bank/")).containsExactly("candidate FAIL bank » fraud", "All models");
+            assertThat(rows(web, "")).containsExactly("candidate FAIL bank » fraud accuracy is 0.9", "All models");
+            assertThat(rows(web, "job/bank/")).containsExactly("candidate FAIL bank » fraud accuracy is 0.9", "All models");
             assertThat(rows(web, "view/only-shop/")).isEmpty();
 
             judged((FreeStyleProject) bank.getItem("fraud"), Map.of("candidate", "PASS"));
@@ -91,7 +91,7 @@ class ModelsWidgetTest {
         FreeStyleProject job = j.createFreeStyleProject("models");
         judged(job, Map.of("a", "FAIL", "b", "FAIL", "c", "ERROR", "d", "INCONCLUSIVE", "e", "FAIL"));
         try (JenkinsRule.WebClient web = j.createWebClient()) {
-            assertThat(rows(web, "")).hasSize(6).contains("c ERROR models", "All models");
+            assertThat(rows(web, "")).hasSize(6).contains("c ERROR models accuracy is 0.9", "All models");
             judged(job, Map.of("f", "FAIL"));
             assertThat(rows(web, "")).hasSize(6).contains("There are more: all models");
             HtmlPage all =
