@@ -33,9 +33,7 @@ public final class RowComparisons {
         static Known of(Comparison comparison, List<String> names) {
             return new Known(
                     comparison,
-                    comparison.metrics().isEmpty()
-                            ? null
-                            : HtmlReport.beside(comparison, names.get(0), names.get(1)));
+                    comparison.metrics().isEmpty() ? null : HtmlReport.beside(comparison, names.get(0), names.get(1)));
         }
     }
 

@@ -62,7 +62,7 @@ public final class BuildNotes {
         for (Seen seen : oldestFirst) {
             commit = commit(seen.build).orElse(commit);
             Double value = seen.model.getMetrics().get(metric);
-            if (value != null && Double.isFinite(value)) {
+            if (value != null && History.holds(value)) {
                 entries.add(new History.Entry(
                         name(seen.build), at(seen.build), value, error(seen.model, metric), facts(seen.model, commit)));
             }
@@ -142,6 +142,7 @@ public final class BuildNotes {
                 .filter(mark -> mark.getMetric().equals(metric) && mark.getLower() != null && mark.getUpper() != null)
                 .findFirst()
                 .map(mark -> Math.max(0, mark.getUpper() - mark.getLower()) / 2 / TO_ERROR)
+                .filter(History::holds)
                 .orElse(null);
     }
 

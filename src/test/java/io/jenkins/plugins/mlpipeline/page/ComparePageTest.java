@@ -144,14 +144,11 @@ class ComparePageTest {
 
     private static void evaluation(WorkflowRun build, String digit, double threshold) throws Exception {
         RecordFolder.of(build, "model")
-                .write(
-                        RecordFolder.Document.EVALUATION,
-                        """
+                .write(RecordFolder.Document.EVALUATION, """
                         {"schemaVersion": 1, "task": "binary", "labels": ["no", "yes"], "posLabel": "yes", "threshold": %s,
                          "metrics": {"accuracy": {"value": 0.9}}, "slices": [{"by": ["region"], "slices": []}],
                          "data": {"name": "test.csv", "sha256": "sha256:%s", "rows": 100}}
-                        """
-                                .formatted(threshold, digit.repeat(64)));
+                        """.formatted(threshold, digit.repeat(64)));
     }
 
     @Test

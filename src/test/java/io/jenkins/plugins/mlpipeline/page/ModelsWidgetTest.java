@@ -76,7 +76,8 @@ class ModelsWidgetTest {
 
         try (JenkinsRule.WebClient web = j.createWebClient()) {
             assertThat(rows(web, "")).containsExactly("candidate FAIL bank » fraud accuracy is 0.9", "All models");
-            assertThat(rows(web, "job/bank/")).containsExactly("candidate FAIL bank » fraud accuracy is 0.9", "All models");
+            assertThat(rows(web, "job/bank/"))
+                    .containsExactly("candidate FAIL bank » fraud accuracy is 0.9", "All models");
             assertThat(rows(web, "view/only-shop/")).isEmpty();
 
             judged((FreeStyleProject) bank.getItem("fraud"), Map.of("candidate", "PASS"));

@@ -17,6 +17,9 @@ public record History(String metric, List<Entry> entries) {
     /** More are not looked at: the oldest are left out. */
     public static final int MOST = 200;
 
+    /** The greatest magnitude of a number: squares and differences of such ones are numbers still. */
+    public static final double GREATEST = 1e100;
+
     private static final double DAY = Duration.ofDays(1).toMillis();
 
     /** @throws IllegalArgumentException when the entries are not in the order of time */
@@ -35,17 +38,22 @@ public record History(String metric, List<Entry> entries) {
      *
      * @param name for people, for example {@code #212}
      * @param at when
-     * @param value finite
+     * @param value as {@link #holds} says
      * @param error standard error of the value, as the size of its test set leaves it; null when not known
      * @param facts what may have changed together with it, by name; without what is not known
      */
     public record Entry(String name, Instant at, double value, Double error, Map<String, String> facts) {
         public Entry {
-            if (!Double.isFinite(value) || error != null && !(error >= 0 && Double.isFinite(error))) {
+            if (!holds(value) || error != null && !(error >= 0 && holds(error))) {
                 throw new IllegalArgumentException(name + " is " + value + " with error " + error);
             }
             facts = Collections.unmodifiableMap(new TreeMap<>(facts));
         }
+    }
+
+    /** Whether a number can be an entry: finite, and of at most {@link #GREATEST} in magnitude. */
+    public static boolean holds(double number) {
+        return Math.abs(number) <= GREATEST;
     }
 
     int size() {

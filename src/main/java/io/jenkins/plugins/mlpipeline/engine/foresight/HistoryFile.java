@@ -101,7 +101,13 @@ public final class HistoryFile {
     /** NaN for none. */
     private static double number(CsvCursor rows, String column) {
         int position = rows.column(column);
-        return rows.isMissing(position) ? Double.NaN : rows.number(position);
+        double number = rows.isMissing(position) ? Double.NaN : rows.number(position);
+        if (!Double.isNaN(number) && !History.holds(number)) {
+            throw rows.problem(
+                    position,
+                    "the number is beyond 1e100, which no metric of builds or looks is. Correct it, or leave it empty.");
+        }
+        return number;
     }
 
     private static void text(CsvCursor rows, String column, Map<String, String> into) {

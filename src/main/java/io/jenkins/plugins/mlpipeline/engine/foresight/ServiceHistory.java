@@ -66,7 +66,7 @@ public final class ServiceHistory {
         double[] values = series.get(0).values();
         for (int i = 0; i < values.length; i++) {
             Instant at = Instant.ofEpochMilli(millis[i]);
-            if (Double.isFinite(values[i])) {
+            if (History.holds(values[i])) {
                 entries.add(new History.Entry(
                         at.truncatedTo(ChronoUnit.SECONDS).toString(), at, values[i], null, Map.of()));
             }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A value a day, from 1 November 2026 on. */
 class ForesightTest {
@@ -220,11 +223,25 @@ class ForesightTest {
         assertThatThrownBy(() -> new History("x", List.of(late, early))).hasMessage("#1 is before #2");
         assertThatThrownBy(() -> new History.Entry("#1", BEGIN, Double.NaN, null, Map.of()))
                 .hasMessage("#1 is NaN with error null");
+        assertThatThrownBy(() -> new History.Entry("#1", BEGIN, 1, 1e101, Map.of()))
+                .hasMessage("#1 is 1.0 with error 1.0E101");
         assertThat(history("x", 230, i -> i).entries())
                 .hasSize(200)
                 .first()
                 .extracting(History.Entry::name)
                 .isEqualTo("#31");
+    }
+
+    /** An interval of 1e308 made the limits infinite, of which no figure can be written. */
+    @Test
+    void numbersThatNoMetricHasAreNamed(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("h.csv"),
+                "at,accuracy,accuracy.lower,accuracy.upper\n2026-11-01,0.9,0.8,0.95\n2026-11-02,0.9,-1e308,0.95\n");
+        assertThatThrownBy(() -> HistoryFile.read(file, List.of("accuracy")))
+                .hasMessage(file
+                        + ": line 3, column \"accuracy.lower\": the number is beyond 1e100, which no metric of builds or"
+                        + " looks is. Correct it, or leave it empty.");
     }
 
     @Test
