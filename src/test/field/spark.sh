@@ -149,6 +149,14 @@ until_answer() {
   done
 }
 
+# until_planned: waits until executors are told what to learn
+until_planned() {
+  until ls "$work"/tmp/ml-pipeline-spark-*/answers/plan >/dev/null 2>&1; do
+    kill -0 "$run" 2>/dev/null || return 1
+    sleep 0.1
+  done
+}
+
 nothing_left() { [ -z "$(ls "$work/tmp")" ] || fail "files were left: $(ls "$work/tmp")"; }
 
 written=false
@@ -226,6 +234,33 @@ for home in ${homes//:/ }; do
     >spark.log 2>&1 || fail "Spark $version learns with executors of their own" spark.log
   cmp -s learnt-parquet-2/model.onnx learnt-cluster/model.onnx || fail "trees of executors of their own on Spark $version"
   ok "Spark $version: the same trees of 2 and 7 files, of shuffled rows, and of executors of their own"
+
+  learn parquet-7 learnt-killed --engine spark --master 'local-cluster[2,1,1024]' --spark-conf spark.executor.memory=900m \
+    --hyperparameter max_iter=500 --hyperparameter early_stopping=false >spark.log 2>&1 &
+  run=$!
+  until_planned || fail "Spark $version learns" spark.log
+  executor=$(below $run $EXECUTOR) || fail "there is no executor to kill"
+  kill -9 "$executor" || fail "executor $executor could not be killed"
+  wait $run || fail "Spark $version after an executor was killed while all learnt" spark.log
+  learn parquet-7 learnt-whole --engine spark --master 'local[2]' --hyperparameter max_iter=500 --hyperparameter early_stopping=false \
+    >spark.log 2>&1 || fail "Spark $version learns for long" spark.log
+  cmp -s learnt-whole/model.onnx learnt-killed/model.onnx || fail "trees after an executor was killed on Spark $version"
+  nothing_left
+  ok "Spark $version: an executor that is killed while all learn changes nothing"
+
+  learn parquet-7 learnt-never --engine spark --master 'local[2]' --hyperparameter max_iter=500 --hyperparameter early_stopping=false \
+    >spark.log 2>&1 &
+  run=$!
+  until_planned || fail "Spark $version learns" spark.log
+  driver=$(below $run $DRIVER) || fail "there is no driver to kill"
+  kill -9 "$driver" || fail "driver $driver could not be killed"
+  wait $run && fail "a driver that was killed while all learnt went unnoticed" spark.log
+  grep -q "Spark's driver was killed by signal 9 before all was learnt, so nothing was written" spark.log ||
+    fail "a killed driver is not said" spark.log
+  [ -e learnt-never ] && fail "a model was left by a killed driver"
+  nothing_left
+  ok "Spark $version: $(last spark.log)"
+
   if ! [ -e learnt ]; then
     learn parquet-7 learnt >learn.log 2>&1 || fail "one agent learns from parquet-7" learn.log
   fi

@@ -49,7 +49,8 @@ public final class Argument {
         if (!Given.isPlain(value)) {
             throw new UserError(name + " is " + Given.kind(value) + "; one text is expected: " + name + ": '...'.");
         }
-        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+        // Plain, 1e999999999 would be a text of a billion zeros.
+        return value instanceof BigDecimal number && isShort(number) ? number.toPlainString() : value.toString();
     }
 
     private long whole(long least, long most) {
@@ -70,11 +71,11 @@ public final class Argument {
         if (text.length() > LONGEST_NUMBER) {
             throw unexpected(expected, example);
         }
-        BigDecimal number = parse(text, expected, example);
-        if (Math.abs((long) number.scale()) > Double.MAX_EXPONENT) {
-            throw unexpected(expected, example);
-        }
-        return number;
+        return parse(text, expected, example);
+    }
+
+    private static boolean isShort(BigDecimal number) {
+        return Math.abs((long) number.scale()) <= Double.MAX_EXPONENT;
     }
 
     private BigDecimal parse(String text, String expected, String example) {
@@ -82,6 +83,9 @@ public final class Argument {
         try {
             BigDecimal number = new BigDecimal(
                     percent ? text.substring(0, text.length() - 1).strip() : text);
+            if (!isShort(number)) {
+                throw unexpected(expected, example);
+            }
             if (percent) {
                 throw new UserError(name + " is \"" + text + "\"; write it as a number: " + name + ": "
                         + number.movePointLeft(2).toPlainString() + ".");

@@ -70,7 +70,8 @@ public final class ComparedModel {
         try {
             folder.text(RecordFolder.Document.TRAINING)
                     .ifPresent(text -> training(facts, Json.parse(text, JsonNode.class, "training.json")));
-            folder.text(RecordFolder.Document.EVALUATION).ifPresent(text -> evaluation(facts, JudgedModel.of(text)));
+            folder.text(RecordFolder.Document.EVALUATION)
+                    .ifPresent(text -> evaluation(facts, ComparedDocument.of(text)));
             folder.gate().ifPresent(gate -> gates(facts, gate));
         } catch (IOException | UserError e) {
             problem = e.getMessage();
@@ -89,7 +90,7 @@ public final class ComparedModel {
         training.path("data").fields().forEachRemaining(e -> put(data, "training data " + e.getKey(), e.getValue()));
     }
 
-    private static void evaluation(Map<CompareGroup, Map<String, String>> facts, JudgedModel evaluation) {
+    private static void evaluation(Map<CompareGroup, Map<String, String>> facts, ComparedDocument evaluation) {
         Map<String, String> data = facts.get(CompareGroup.DATA);
         DataRef rows = evaluation.data();
         if (rows != null) {

@@ -17,6 +17,17 @@ class ArgumentTest {
         return new Argument("p", value).as(type);
     }
 
+    /** Written plainly, each would be a text of up to a billion characters. */
+    @Test
+    void hugeExponentsCostNothing() {
+        assertThat(as(new BigDecimal("1e999999999"), String.class)).isEqualTo("1E+999999999");
+        assertThat(as(new BigDecimal("1e-999999999"), String.class)).isEqualTo("1E-999999999");
+        for (String text : List.of("1e999999999", "1e999999999%", "1e-99999999 %")) {
+            assertThatThrownBy(() -> as(text, Double.class))
+                    .hasMessage("p is \"" + text + "\"; a number is expected, for example p: 0.5.");
+        }
+    }
+
     @Test
     void whatCanMeanOnlyOneThingIsTaken() {
         assertThat(as(1, String.class)).isEqualTo("1");

@@ -47,6 +47,8 @@ class FormChecksTest {
             case "threshold" -> validate.doCheckThreshold(item, value);
             case "master" -> validate.doCheckMaster(item, value);
             case "sparkConf" -> validate.doCheckSparkConf(item, value);
+            case "master of training" -> new MlTrainStep.DescriptorImpl().doCheckMaster(item, value);
+            case "sparkConf of training" -> new MlTrainStep.DescriptorImpl().doCheckSparkConf(item, value);
             case "baseline" -> validate.doCheckBaseline(item, value);
             case "slices" -> validate.doCheckSlices(item, value);
             case "bootstrap" -> validate.doCheckBootstrap(item, value);
@@ -71,6 +73,8 @@ class FormChecksTest {
                 "threshold | 0.4",
                 "master | spark://cluster:7077",
                 "sparkConf | spark.executor.memory=4g",
+                "master of training | yarn",
+                "sparkConf of training | spark.executor.memory=4g",
                 "baseline | from=lastPassed",
                 "slices | sex, race",
                 "slices | {by: age, bins: [25, 40]}",
@@ -99,6 +103,8 @@ class FormChecksTest {
                 "threshold | 2 | validate.threshold: threshold is \"2\"; a score between 0 and 1 is expected.",
                 "master | cluster:7077 | the master \"cluster:7077\" is none that Spark knows. Give local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT.",
                 "sparkConf | 4g | sparkConf: \"4g\" is not understood; write NAME=VALUE in each line.",
+                "master of training | cluster:7077 | the master \"cluster:7077\" is none that Spark knows. Give local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT.",
+                "sparkConf of training | 4g | sparkConf: \"4g\" is not understood; write NAME=VALUE in each line.",
                 "baseline | from=last | validate.baseline.from: from \"last\" is unknown. Did you mean \"lastPassed\"?",
                 "slices | {by: age, bin: [1]} | validate.slices[0].bin: the key \"bin\" is unknown here. Did you mean \"bins\"?",
                 "slices | a, b, c | validate.slices[0]: a slice is by one column or by two different ones, not by [a, b, c].",

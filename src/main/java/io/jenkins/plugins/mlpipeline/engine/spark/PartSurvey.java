@@ -56,25 +56,26 @@ final class PartSurvey {
         Labels labels = data.labels().select(train);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            Texts.write(out, Digest.ofFile(Path.of(task.folder(), task.parts().get(part))));
-            Texts.write(
+            SurveyTexts.write(
+                    out, Digest.ofFile(Path.of(task.folder(), task.parts().get(part))));
+            SurveyTexts.write(
                     out,
                     data.format().delimiter() == null
                             ? null
                             : String.valueOf(data.format().delimiter()));
             out.writeInt(train.length);
             out.writeInt(test.length);
-            Texts.write(out, table.names());
-            Texts.write(
+            SurveyTexts.write(out, table.names());
+            SurveyTexts.write(
                     out,
                     IntStream.range(0, table.names().size())
                             .mapToObj(column -> table.type(column).name())
                             .toList());
-            Texts.write(out, data.warnings());
+            SurveyTexts.write(out, data.warnings());
             labels(out, labels, data.labels());
             for (Column column : training.columns()) {
                 if (column.type() == ColumnType.CATEGORY) {
-                    Texts.write(out, column.categories());
+                    SurveyTexts.write(out, column.categories());
                 } else {
                     out.writeDouble(column.lower() == null ? Double.NaN : column.lower());
                     out.writeDouble(column.upper() == null ? Double.NaN : column.upper());
@@ -89,10 +90,10 @@ final class PartSurvey {
             for (int column = 0; column < table.names().size(); column++) {
                 types.add(table.type(column));
             }
-            new RowSample(task.sampled(), table.names(), types)
+            new SampledRows(task.sampled(), table.names(), types)
                     .add(table, data.labels(), keys, train)
                     .write(out);
-            new RowSample(CHECKED, table.names(), types)
+            new SampledRows(CHECKED, table.names(), types)
                     .add(table, data.labels(), keys, test)
                     .write(out);
             HoldoutWriter.writePart(
@@ -110,11 +111,11 @@ final class PartSurvey {
                 sum = sum.add(exact);
                 squares = squares.add(exact.multiply(exact));
             }
-            Texts.write(out, sum.toString());
-            Texts.write(out, squares.toString());
+            SurveyTexts.write(out, sum.toString());
+            SurveyTexts.write(out, squares.toString());
             return;
         }
-        Texts.write(out, all.names());
+        SurveyTexts.write(out, all.names());
         for (int count : training.counts()) {
             out.writeInt(count);
         }

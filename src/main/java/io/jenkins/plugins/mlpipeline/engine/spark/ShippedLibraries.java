@@ -45,7 +45,7 @@ final class ShippedLibraries {
             "ScoringApplication$Further",
             "TrainingApplication",
             "PartTask",
-            "WorkerTask",
+            "LearningTask",
             "EngineLoader");
 
     private final Path folder;

@@ -14,8 +14,8 @@ import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.TemporaryFolder;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Natives;
 import io.jenkins.plugins.mlpipeline.engine.runtime.Platform;
-import io.jenkins.plugins.mlpipeline.engine.training.Elsewhere;
-import io.jenkins.plugins.mlpipeline.engine.training.TrainingFacts;
+import io.jenkins.plugins.mlpipeline.engine.training.LearningElsewhere;
+import io.jenkins.plugins.mlpipeline.engine.training.LearntData;
 import io.jenkins.plugins.mlpipeline.engine.training.TrainingRequest;
 import io.jenkins.plugins.mlpipeline.engine.training.boosting.FeatureCuts;
 import io.jenkins.plugins.mlpipeline.engine.training.catalogue.Algorithm;
@@ -45,7 +45,7 @@ import java.util.Locale;
  *
  * <p>Memory here: see {@link Survey}. Disk here: what a few files are, and the rows that are kept back.
  */
-public final class SparkTraining implements Elsewhere, AutoCloseable {
+public final class SparkTraining implements LearningElsewhere, AutoCloseable {
     /** Most rows that cuts and the profile are found on, as scikit-learn's HistGradientBoosting has it. */
     private static final int SAMPLED = 200_000;
 
@@ -170,7 +170,7 @@ public final class SparkTraining implements Elsewhere, AutoCloseable {
     }
 
     @Override
-    public TrainingFacts read(Progress progress) throws IOException {
+    public LearntData read(Progress progress) throws IOException {
         begin();
         Survey survey = new Survey(task);
         Path holdout = folder.folder().resolve("holdout.csv");
@@ -193,7 +193,7 @@ public final class SparkTraining implements Elsewhere, AutoCloseable {
                     + " rows that their hashes drew.");
         }
         CsvFormat format = request.source().format();
-        return new TrainingFacts(
+        return new LearntData(
                 survey.digest(),
                 survey.rows() + survey.keptBack(),
                 labels,

@@ -46,8 +46,8 @@ final class Survey {
     private double[] upper;
     private BigDecimal sum = BigDecimal.ZERO;
     private BigDecimal squares = BigDecimal.ZERO;
-    private RowSample learnt;
-    private RowSample kept;
+    private SampledRows learnt;
+    private SampledRows kept;
     private long rows;
     private long keptBack;
 
@@ -62,9 +62,9 @@ final class Survey {
      */
     void add(DataInputStream in, OutputStream holdout) throws IOException {
         String part = task.parts().get(digestOfPart.size());
-        digestOfPart.add(Texts.read(in));
+        digestOfPart.add(SurveyTexts.read(in));
         digests.put(part, digestOfPart.get(digestOfPart.size() - 1));
-        String separator = Texts.read(in);
+        String separator = SurveyTexts.read(in);
         delimiter = delimiter == null && separator != null ? Character.valueOf(separator.charAt(0)) : delimiter;
         int train = in.readInt();
         int test = in.readInt();
@@ -76,8 +76,8 @@ final class Survey {
                     task.folder() + ": there are more than " + RowSet.MOST_ROWS
                             + " rows to learn from, more than a package can say that it learnt from. Train on a part of the files.");
         }
-        columns(part, Texts.readList(in), Texts.readList(in));
-        List<String> own = Texts.readList(in);
+        columns(part, SurveyTexts.readList(in), SurveyTexts.readList(in));
+        List<String> own = SurveyTexts.readList(in);
         if (warnings == null) {
             warnings = new LinkedHashSet<>(own);
         } else {
@@ -86,7 +86,7 @@ final class Survey {
         labels(in);
         for (int column = 0; column < names.size(); column++) {
             if (types.get(column) == ColumnType.CATEGORY) {
-                categories.get(column).addAll(Texts.readList(in));
+                categories.get(column).addAll(SurveyTexts.readList(in));
             } else {
                 // A file of missing values says nothing.
                 lower[column] = fmin(lower[column], in.readDouble());
@@ -121,8 +121,8 @@ final class Survey {
                                     + " ignore, write what is to be learnt from it as columns of numbers, or leave engine out.");
                 }
             }
-            learnt = new RowSample(task.sampled(), names, types);
-            kept = new RowSample(PartSurvey.CHECKED, names, types);
+            learnt = new SampledRows(task.sampled(), names, types);
+            kept = new SampledRows(PartSurvey.CHECKED, names, types);
             return;
         }
         Set<String> differing = new LinkedHashSet<>(names);
@@ -157,11 +157,11 @@ final class Survey {
 
     private void labels(DataInputStream in) throws IOException {
         if (task.task() == Task.REGRESSION) {
-            sum = sum.add(new BigDecimal(Texts.read(in)));
-            squares = squares.add(new BigDecimal(Texts.read(in)));
+            sum = sum.add(new BigDecimal(SurveyTexts.read(in)));
+            squares = squares.add(new BigDecimal(SurveyTexts.read(in)));
             return;
         }
-        for (String label : Texts.readList(in)) {
+        for (String label : SurveyTexts.readList(in)) {
             counts.merge(label, (long) in.readInt(), Long::sum);
         }
     }
@@ -321,12 +321,12 @@ final class Survey {
     }
 
     /** Rows that are learnt from. */
-    RowSample learnt() {
+    SampledRows learnt() {
         return learnt;
     }
 
     /** Rows that are kept back. */
-    RowSample kept() {
+    SampledRows kept() {
         return kept;
     }
 }

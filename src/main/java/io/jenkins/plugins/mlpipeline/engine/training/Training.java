@@ -37,9 +37,9 @@ public final class Training {
     private final Clock clock;
     private final Stopwatch watch;
     /** Null where this process learns. */
-    private final Elsewhere elsewhere;
+    private final LearningElsewhere elsewhere;
 
-    private Training(TrainingRequest request, Elsewhere elsewhere, Clock clock, TrainingListener listener) {
+    private Training(TrainingRequest request, LearningElsewhere elsewhere, Clock clock, TrainingListener listener) {
         this.request = request;
         this.elsewhere = elsewhere;
         this.clock = clock;
@@ -64,7 +64,8 @@ public final class Training {
      * @param elsewhere null: this process reads them and learns
      */
     public static TrainingResult run(
-            TrainingRequest request, Elsewhere elsewhere, Clock clock, TrainingListener listener) throws IOException {
+            TrainingRequest request, LearningElsewhere elsewhere, Clock clock, TrainingListener listener)
+            throws IOException {
         return new Training(request, elsewhere, clock, listener).run();
     }
 
@@ -87,7 +88,7 @@ public final class Training {
             try (FittedModel model = learner.fit(parts.training(), labels, context)) {
                 return written(
                         folder,
-                        () -> TrainingFacts.of(parts, weights(labels)),
+                        () -> LearntData.of(parts, weights(labels)),
                         labels,
                         posLabel,
                         choice,
@@ -99,7 +100,7 @@ public final class Training {
 
     private TrainingResult runElsewhere(OutputFolder folder) throws IOException {
         watch.begin(Stage.READING);
-        TrainingFacts facts = elsewhere.read((step, of) -> watch.step(step, of, null, null));
+        LearntData facts = elsewhere.read((step, of) -> watch.step(step, of, null, null));
         Labels labels = facts.labels();
         String posLabel = PositiveLabel.of(request.predicted().posLabel(), labels.task(), labels.names());
         Choice choice = named(labels.task());
@@ -111,7 +112,7 @@ public final class Training {
 
     private TrainingResult written(
             OutputFolder folder,
-            Supplier<TrainingFacts> known,
+            Supplier<LearntData> known,
             Labels labels,
             String posLabel,
             Choice choice,
@@ -122,7 +123,7 @@ public final class Training {
         OnnxExport export = OnnxExport.of(model, labels.task(), labels.names(), threshold.cut());
 
         watch.begin(Stage.CHECKING);
-        TrainingFacts facts = known.get();
+        LearntData facts = known.get();
         double unit = labels.task() == Task.REGRESSION
                 ? Math.max(1, TargetScale.of(labels).deviation())
                 : 1;
@@ -197,7 +198,7 @@ public final class Training {
     }
 
     private ModelManifest manifest(
-            TrainingFacts facts,
+            LearntData facts,
             String posLabel,
             Choice choice,
             ModelManifest.Outputs outputs,
@@ -233,7 +234,7 @@ public final class Training {
     }
 
     /** What was decided about columns when the rows were read and encoded; null when there is nothing to say. */
-    private static List<String> notes(TrainingFacts facts, List<String> encoded) {
+    private static List<String> notes(LearntData facts, List<String> encoded) {
         List<String> notes =
                 Stream.concat(facts.notes().stream(), encoded.stream()).toList();
         return notes.isEmpty() ? null : notes;
@@ -251,7 +252,7 @@ public final class Training {
     }
 
     private TrainingRecord record(
-            TrainingFacts facts,
+            LearntData facts,
             ModelPackage draft,
             String holdoutDigest,
             Choice choice,

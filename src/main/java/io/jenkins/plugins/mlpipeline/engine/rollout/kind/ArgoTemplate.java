@@ -73,13 +73,13 @@ final class ArgoTemplate {
                 || LEFT_OUT_WHEN_ZERO.contains(name) && Set.of("false", "0").contains(value.asText());
     }
 
-    /** Its amount; a text that is none stays as it is. */
+    /** Its amount, with an exponent: plain, that of {@code 1e999999999} would fill the memory. A text that is none stays as it is. */
     private static JsonNode quantity(JsonNode written) {
         try {
             return JsonNodeFactory.instance.textNode(Quantity.parse(written.asText())
                     .getNumericalAmount()
                     .stripTrailingZeros()
-                    .toPlainString());
+                    .toString());
         } catch (IllegalArgumentException | ArithmeticException e) {
             return written;
         }

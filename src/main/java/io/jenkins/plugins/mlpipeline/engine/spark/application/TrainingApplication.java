@@ -34,7 +34,7 @@ public final class TrainingApplication {
         RDD<byte[]> answers = spark.parallelize(positions, workers)
                 .rdd()
                 .barrier()
-                .mapPartitions(new WorkerTask(TRAINING, spark.broadcast(rest), jars), false, type);
+                .mapPartitions(new LearningTask(TRAINING, spark.broadcast(rest), jars), false, type);
         // All end together; the first one tells what all learnt.
         return answers.toJavaRDD().collect().get(0);
     }

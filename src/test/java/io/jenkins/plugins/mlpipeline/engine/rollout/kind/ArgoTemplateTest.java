@@ -57,6 +57,14 @@ class ArgoTemplateTest {
                 .isEqualTo("{\"limits\":{\"cpu\":\"1\",\"memory\":\"1073741824\"}}");
     }
 
+    /** Written plainly, it would be a text of a billion digits. */
+    @Test
+    void aHugeQuantityCostsNothing() {
+        JsonNode compared = ArgoTemplate.compared(
+                Manifests.plain("template", "spec: {containers: [{name: a, resources: {limits: {cpu: 1e99999999}}}]}"));
+        assertThat(compared.toString()).hasSizeLessThan(200);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Texts of any length in a stream. */
-final class Texts {
+/** SurveyTexts of any length in a stream. */
+final class SurveyTexts {
     private static final int NONE = -1;
 
-    private Texts() {}
+    private SurveyTexts() {}
 
     /** @param text null for none */
     static void write(DataOutputStream out, String text) throws IOException {

@@ -10,7 +10,7 @@ import java.util.List;
  * Of an evaluation what two models are compared by, beside their metrics. Metrics, curves and slices, nearly all of a document, are
  * passed over when it is read: a page of two builds would otherwise make objects of hundreds of slices and show none.
  */
-record JudgedModel(
+record ComparedDocument(
         Task task,
         List<String> labels,
         String posLabel,
@@ -23,7 +23,7 @@ record JudgedModel(
      *
      * @throws io.jenkins.plugins.mlpipeline.engine.UserError when that is no document of JSON, or not of that shape
      */
-    static JudgedModel of(String evaluation) {
-        return Json.parse(evaluation, JudgedModel.class, "evaluation.json");
+    static ComparedDocument of(String evaluation) {
+        return Json.parse(evaluation, ComparedDocument.class, "evaluation.json");
     }
 }

@@ -11,7 +11,7 @@ import scala.collection.Iterator$;
 import scala.runtime.AbstractFunction1;
 
 /** What an executor does as one of several that learn together. */
-final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<byte[]>> implements Serializable {
+final class LearningTask extends AbstractFunction1<Iterator<Integer>, Iterator<byte[]>> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String engine;
@@ -19,7 +19,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<byt
     private final String[] jars;
 
     /** @param engine see {@link EngineLoader} */
-    WorkerTask(String engine, Broadcast<byte[]> plan, String... jars) {
+    LearningTask(String engine, Broadcast<byte[]> plan, String... jars) {
         this.engine = engine;
         this.plan = plan;
         this.jars = jars.clone();

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * So many rows with the smallest keys, where a row's key is a hash of what it holds: the same rows in the same order whatever
  * files the rows lie in. Memory: 8 bytes a number and the distinct texts, and some 60 bytes more a row.
  */
-final class RowSample {
+final class SampledRows {
     private static final Comparator<Row> BY_KEY = (a, b) -> Long.compareUnsigned(a.key, b.key);
 
     private final int most;
@@ -36,7 +36,7 @@ final class RowSample {
     private record Row(long key, double[] numbers, String[] texts, String label) {}
 
     /** @param most most rows that are kept */
-    RowSample(int most, List<String> names, List<ColumnType> types) {
+    SampledRows(int most, List<String> names, List<ColumnType> types) {
         this.most = most;
         this.names = List.copyOf(names);
         this.types = List.copyOf(types);
@@ -48,7 +48,7 @@ final class RowSample {
      * @param keys by row of the table
      * @param wanted positions of the rows
      */
-    RowSample add(Table table, Labels labels, long[] keys, int... wanted) {
+    SampledRows add(Table table, Labels labels, long[] keys, int... wanted) {
         int[] smallest = IntStream.of(wanted)
                 .boxed()
                 .sorted((a, b) -> Long.compareUnsigned(keys[a], keys[b]))
@@ -74,7 +74,7 @@ final class RowSample {
         return trimmed();
     }
 
-    private RowSample trimmed() {
+    private SampledRows trimmed() {
         rows.sort(BY_KEY);
         if (rows.size() > most) {
             rows = new ArrayList<>(rows.subList(0, most));
@@ -90,9 +90,9 @@ final class RowSample {
                 out.writeDouble(number);
             }
             for (String text : row.texts) {
-                Texts.write(out, text);
+                SurveyTexts.write(out, text);
             }
-            Texts.write(out, row.label);
+            SurveyTexts.write(out, row.label);
         }
     }
 
@@ -107,9 +107,9 @@ final class RowSample {
             }
             String[] own = new String[names.size()];
             for (int column = 0; column < own.length; column++) {
-                own[column] = once(Texts.read(in));
+                own[column] = once(SurveyTexts.read(in));
             }
-            rows.add(new Row(key, numbers, own, once(Texts.read(in))));
+            rows.add(new Row(key, numbers, own, once(SurveyTexts.read(in))));
         }
         trimmed();
     }

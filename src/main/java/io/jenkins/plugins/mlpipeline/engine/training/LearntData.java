@@ -31,7 +31,7 @@ import java.util.Map;
  * @param notes what was decided about columns when the rows were read, one sentence each
  * @param warnings what a reader should know about the data, one sentence each
  */
-public record TrainingFacts(
+public record LearntData(
         String sha256,
         long rows,
         Labels labels,
@@ -54,8 +54,8 @@ public record TrainingFacts(
     }
 
     /** Those of rows that are held here. */
-    static TrainingFacts of(DataParts parts, ModelManifest.Weights weights) {
-        return new TrainingFacts(
+    static LearntData of(DataParts parts, ModelManifest.Weights weights) {
+        return new LearntData(
                 parts.data().sha256(),
                 parts.data().rows(),
                 parts.labels(),
