@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlpipeline.engine.spark.application;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
@@ -35,8 +36,11 @@ public final class TrainingApplication {
                 .rdd()
                 .barrier()
                 .mapPartitions(new LearningTask(TRAINING, spark.broadcast(rest), jars), false, type);
-        // All end together; the first one tells what all learnt.
-        return answers.toJavaRDD().collect().get(0);
+        // Behind a shuffle the stage can begin again when an executor is lost; one whose result is the job's own can
+        // not.
+        return answers.toJavaRDD().repartition(1).collect().stream()
+                .max(Comparator.comparingInt(answer -> answer.length))
+                .orElseThrow();
     }
 
     /** Tasks that can run at once. */
