@@ -73,6 +73,7 @@ public record AskWish(
      */
     public record Recorded(String requests, String former, Double max) {
         private static final List<String> KEYS = List.of("requests", "former", "max");
+        private static final int LONGEST_SHARE = 40;
 
         /**
          * As it is written by keys.
@@ -101,6 +102,9 @@ public record AskWish(
             String number = written.strip();
             boolean percent = number.endsWith("%");
             try {
+                if (number.length() > LONGEST_SHARE) {
+                    throw new NumberFormatException();
+                }
                 BigDecimal value = new BigDecimal(
                         percent ? number.substring(0, number.length() - 1).strip() : number);
                 return percent ? value.movePointLeft(2).doubleValue() : value.doubleValue();

@@ -34,6 +34,7 @@ import org.dhatim.fastexcel.reader.Sheet;
 final class SheetTable implements TableSource {
     private static final String WORKBOOK = "xl/workbook.xml";
     private static final int MOST_INTEGER_DIGITS = 40;
+    private static final int LONGEST_NUMBER = 100;
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final ReadingOptions WITH_FORMATS = new ReadingOptions(true, false);
 
@@ -216,18 +217,25 @@ final class SheetTable implements TableSource {
     }
 
     private static boolean isNumber(String raw) {
+        if (raw.length() > LONGEST_NUMBER) {
+            return false;
+        }
         try {
             new BigDecimal(raw);
-            return raw.length() <= MOST_INTEGER_DIGITS;
+            return true;
         } catch (NumberFormatException e) {
             return false;
         }
     }
 
     private static String number(String raw) {
+        // Excel writes 17 digits; a million of them, or an exponent of a billion, would be read for ever.
+        if (raw.length() > LONGEST_NUMBER) {
+            return DoubleToDecimal.toString(Double.parseDouble(raw));
+        }
         BigDecimal value = new BigDecimal(raw);
-        boolean whole =
-                value.stripTrailingZeros().scale() <= 0 && value.precision() - value.scale() < MOST_INTEGER_DIGITS;
+        boolean whole = value.stripTrailingZeros().scale() <= 0
+                && (long) value.precision() - value.scale() < MOST_INTEGER_DIGITS;
         return whole ? value.toBigInteger().toString() : DoubleToDecimal.toString(value.doubleValue());
     }
 

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,7 @@ import java.util.concurrent.FutureTask;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,6 +217,27 @@ class TableFormatsTest {
                 .hasMessage(two
                         + ": has 2 sheets with rows (rows, second); a workbook with one is read. Save the sheet that is"
                         + " meant as a file of its own.");
+    }
+
+    /** Written plainly, the first is a text of two billion zeros. */
+    @ParameterizedTest
+    @CsvSource({"1E+2147483647, Infinity", "1E-2147483647, 0.0", "1E+38, 100000000000000000000000000000000000000"})
+    void hugeExponentsOfAWorkbookCostNothing(String written, String read) throws IOException {
+        Path file = folder.resolve("huge.xlsx");
+        try (ZipFile from = new ZipFile(FOLDER.resolve("table.xlsx").toFile());
+                ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (ZipEntry entry : Collections.list(from.entries())) {
+                to.putNextEntry(new ZipEntry(entry.getName()));
+                String text = new String(from.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                String cell = "(<c r=\"A2\" t=\"n\"><v>)[^<]*";
+                to.write((entry.getName().endsWith("sheet1.xml") ? text.replaceFirst(cell, "$1" + written) : text)
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        try (CsvCursor cursor = CsvCursor.open(file, CsvFormat.DEFAULT)) {
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.text(0)).isEqualTo(read);
+        }
     }
 
     @Test
