@@ -5,6 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Texts of any length in a stream of bytes. */
 public final class Texts {
@@ -25,7 +27,7 @@ public final class Texts {
         out.write(bytes);
     }
 
-    /** Reads what {@link #write} wrote. */
+    /** Reads what {@link #write(DataOutput, String)} wrote. */
     public static String read(DataInput in) throws IOException {
         int length = in.readInt();
         if (length == NONE) {
@@ -37,5 +39,23 @@ public final class Texts {
         byte[] bytes = new byte[length];
         in.readFully(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Writes texts, each of which may be null. */
+    public static void write(DataOutput out, List<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            write(out, text);
+        }
+    }
+
+    /** Reads what {@link #write(DataOutput, List)} wrote. */
+    public static List<String> readList(DataInput in) throws IOException {
+        int size = in.readInt();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            texts.add(read(in));
+        }
+        return texts;
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.dataset.split.HoldoutWriter;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -56,26 +57,25 @@ final class PartSurvey {
         Labels labels = data.labels().select(train);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            SurveyTexts.write(
-                    out, Digest.ofFile(Path.of(task.folder(), task.parts().get(part))));
-            SurveyTexts.write(
+            Texts.write(out, Digest.ofFile(Path.of(task.folder(), task.parts().get(part))));
+            Texts.write(
                     out,
                     data.format().delimiter() == null
                             ? null
                             : String.valueOf(data.format().delimiter()));
             out.writeInt(train.length);
             out.writeInt(test.length);
-            SurveyTexts.write(out, table.names());
-            SurveyTexts.write(
+            Texts.write(out, table.names());
+            Texts.write(
                     out,
                     IntStream.range(0, table.names().size())
                             .mapToObj(column -> table.type(column).name())
                             .toList());
-            SurveyTexts.write(out, data.warnings());
+            Texts.write(out, data.warnings());
             labels(out, labels, data.labels());
             for (Column column : training.columns()) {
                 if (column.type() == ColumnType.CATEGORY) {
-                    SurveyTexts.write(out, column.categories());
+                    Texts.write(out, column.categories());
                 } else {
                     out.writeDouble(column.lower() == null ? Double.NaN : column.lower());
                     out.writeDouble(column.upper() == null ? Double.NaN : column.upper());
@@ -111,11 +111,11 @@ final class PartSurvey {
                 sum = sum.add(exact);
                 squares = squares.add(exact.multiply(exact));
             }
-            SurveyTexts.write(out, sum.toString());
-            SurveyTexts.write(out, squares.toString());
+            Texts.write(out, sum.toString());
+            Texts.write(out, squares.toString());
             return;
         }
-        SurveyTexts.write(out, all.names());
+        Texts.write(out, all.names());
         for (int count : training.counts()) {
             out.writeInt(count);
         }

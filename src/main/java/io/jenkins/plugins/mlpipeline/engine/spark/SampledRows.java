@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Labels;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.Dictionary;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
+import io.jenkins.plugins.mlpipeline.engine.io.Texts;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -90,9 +91,9 @@ final class SampledRows {
                 out.writeDouble(number);
             }
             for (String text : row.texts) {
-                SurveyTexts.write(out, text);
+                Texts.write(out, text);
             }
-            SurveyTexts.write(out, row.label);
+            Texts.write(out, row.label);
         }
     }
 
@@ -107,9 +108,9 @@ final class SampledRows {
             }
             String[] own = new String[names.size()];
             for (int column = 0; column < own.length; column++) {
-                own[column] = once(SurveyTexts.read(in));
+                own[column] = once(Texts.read(in));
             }
-            rows.add(new Row(key, numbers, own, once(SurveyTexts.read(in))));
+            rows.add(new Row(key, numbers, own, once(Texts.read(in))));
         }
         trimmed();
     }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlpipeline.engine.spark;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
+import io.jenkins.plugins.mlpipeline.engine.dataset.source.TableSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,5 +109,19 @@ public record SparkRequest(String master, Map<String, String> conf) {
             arguments.add(name + "=" + value);
         });
         return arguments;
+    }
+
+    /**
+     * The files of a folder of rows, each of which one task reads.
+     *
+     * @throws UserError when it is one file, or there is none in it
+     */
+    static List<String> parts(Path data) throws IOException {
+        if (Files.exists(data) && !Files.isDirectory(data)) {
+            throw new UserError(
+                    data + ": engine is spark, which reads a folder of Parquet or CSV files, each by one task, and"
+                            + " this is one file. Write the rows as a folder of files, or leave engine out.");
+        }
+        return TableSource.parts(data);
     }
 }

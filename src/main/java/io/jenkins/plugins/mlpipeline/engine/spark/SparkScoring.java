@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlpipeline.engine.spark;
 
 import io.jenkins.plugins.mlpipeline.engine.UserError;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.RowPlaces;
-import io.jenkins.plugins.mlpipeline.engine.dataset.source.TableSource;
 import io.jenkins.plugins.mlpipeline.engine.io.Json;
 import io.jenkins.plugins.mlpipeline.engine.io.TemporaryFolder;
 import io.jenkins.plugins.mlpipeline.engine.metric.CatalogueKey;
@@ -15,7 +14,6 @@ import java.io.DataInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,12 +85,7 @@ public final class SparkScoring implements Elsewhere, AutoCloseable {
                     + "). Put the files into one folder, or leave engine out.");
         }
         Path data = request.data().get(0);
-        if (Files.exists(data) && !Files.isDirectory(data)) {
-            throw new UserError(
-                    data + ": engine is spark, which reads a folder of Parquet or CSV files, each by one task, and"
-                            + " this is one file. Write the rows as a folder of files, or leave engine out.");
-        }
-        List<String> parts = TableSource.parts(data);
+        List<String> parts = SparkRequest.parts(data);
         return new SparkScoring(
                 spark,
                 submit,
@@ -162,12 +155,7 @@ public final class SparkScoring implements Elsewhere, AutoCloseable {
         }
         Path answer = answers.resolve(Integer.toString(part));
         boolean isLast = ofBaseline || baseline == null;
-        DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(answer)));
-        if (in.readByte() == ExecutorScoring.MISTAKE) {
-            String mistake = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            in.close();
-            throw new UserError(mistake);
-        }
+        DataInputStream in = ExecutorAnswer.open(answer);
         long ours = in.readInt();
         if (ofBaseline) {
             in.skipNBytes(ours);

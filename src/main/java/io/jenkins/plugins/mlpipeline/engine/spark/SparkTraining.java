@@ -6,7 +6,6 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.Profile;
 import io.jenkins.plugins.mlpipeline.engine.dataset.Table;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvCursor;
 import io.jenkins.plugins.mlpipeline.engine.dataset.csv.CsvFormat;
-import io.jenkins.plugins.mlpipeline.engine.dataset.source.TableSource;
 import io.jenkins.plugins.mlpipeline.engine.dataset.split.SplitSpec;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.AtomicFiles;
@@ -24,7 +23,6 @@ import io.jenkins.plugins.mlpipeline.engine.training.encoding.Preprocessing;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.Common;
 import io.jenkins.plugins.mlpipeline.engine.training.hyperparameter.ManyCategories;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.FittedModel;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -93,12 +91,7 @@ public final class SparkTraining implements LearningElsewhere, AutoCloseable {
             throws IOException {
         requirePossible(request);
         Path data = request.source().data();
-        if (Files.exists(data) && !Files.isDirectory(data)) {
-            throw new UserError(
-                    data + ": engine is spark, which reads a folder of Parquet or CSV files, each by one task, and"
-                            + " this is one file. Write the rows as a folder of files, or leave engine out.");
-        }
-        List<String> parts = TableSource.parts(data);
+        List<String> parts = SparkRequest.parts(data);
         CsvFormat format = request.source()
                 .format()
                 .withDateColumns(request.source().selection().dateForms());
@@ -319,13 +312,7 @@ public final class SparkTraining implements LearningElsewhere, AutoCloseable {
     private DataInputStream answer(int part) throws IOException {
         process.await(part);
         Path answer = answers.resolve(Integer.toString(part));
-        DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(answer)));
-        if (in.readByte() == ExecutorScoring.MISTAKE) {
-            String mistake = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            in.close();
-            throw new UserError(mistake);
-        }
-        return in;
+        return ExecutorAnswer.open(answer);
     }
 
     private void taken(int part) throws IOException {

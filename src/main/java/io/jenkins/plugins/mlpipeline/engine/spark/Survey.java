@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlpipeline.engine.dataset.csv.DistinctTexts;
 import io.jenkins.plugins.mlpipeline.engine.dataset.rows.RowSet;
 import io.jenkins.plugins.mlpipeline.engine.evaluation.Task;
 import io.jenkins.plugins.mlpipeline.engine.io.Digest;
+import io.jenkins.plugins.mlpipeline.engine.io.Texts;
 import io.jenkins.plugins.mlpipeline.engine.training.learner.TargetScale;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -62,9 +63,9 @@ final class Survey {
      */
     void add(DataInputStream in, OutputStream holdout) throws IOException {
         String part = task.parts().get(digestOfPart.size());
-        digestOfPart.add(SurveyTexts.read(in));
+        digestOfPart.add(Texts.read(in));
         digests.put(part, digestOfPart.get(digestOfPart.size() - 1));
-        String separator = SurveyTexts.read(in);
+        String separator = Texts.read(in);
         delimiter = delimiter == null && separator != null ? Character.valueOf(separator.charAt(0)) : delimiter;
         int train = in.readInt();
         int test = in.readInt();
@@ -76,8 +77,8 @@ final class Survey {
                     task.folder() + ": there are more than " + RowSet.MOST_ROWS
                             + " rows to learn from, more than a package can say that it learnt from. Train on a part of the files.");
         }
-        columns(part, SurveyTexts.readList(in), SurveyTexts.readList(in));
-        List<String> own = SurveyTexts.readList(in);
+        columns(part, Texts.readList(in), Texts.readList(in));
+        List<String> own = Texts.readList(in);
         if (warnings == null) {
             warnings = new LinkedHashSet<>(own);
         } else {
@@ -86,7 +87,7 @@ final class Survey {
         labels(in);
         for (int column = 0; column < names.size(); column++) {
             if (types.get(column) == ColumnType.CATEGORY) {
-                categories.get(column).addAll(SurveyTexts.readList(in));
+                categories.get(column).addAll(Texts.readList(in));
             } else {
                 // A file of missing values says nothing.
                 lower[column] = fmin(lower[column], in.readDouble());
@@ -157,11 +158,11 @@ final class Survey {
 
     private void labels(DataInputStream in) throws IOException {
         if (task.task() == Task.REGRESSION) {
-            sum = sum.add(new BigDecimal(SurveyTexts.read(in)));
-            squares = squares.add(new BigDecimal(SurveyTexts.read(in)));
+            sum = sum.add(new BigDecimal(Texts.read(in)));
+            squares = squares.add(new BigDecimal(Texts.read(in)));
             return;
         }
-        for (String label : SurveyTexts.readList(in)) {
+        for (String label : Texts.readList(in)) {
             counts.merge(label, (long) in.readInt(), Long::sum);
         }
     }
